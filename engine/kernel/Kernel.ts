@@ -1,0 +1,311 @@
+import type { Blocking, Wait, Wake } from './Blocking'
+import { INTERRUPTED, SIGNALLED, TIMED_OUT } from './Blocking'
+import { assert, DeadlockError } from './errors'
+import type { ProcessOptions } from './Process'
+import { Process } from './Process'
+import { Random } from './Random'
+import { RunQueue } from './RunQueue'
+import { Thread } from './Thread'
+import type { Timer } from './TimerTable'
+import { TimerTable } from './TimerTable'
+
+export interface KernelOptions {
+  readonly seed: number
+  /** What the clocks show at virtual time 0, in ms since 1970. */
+  readonly epochMillis?: number
+  /** Virtual time that one slice takes, in µs. */
+  readonly sliceMicros?: number
+}
+
+/** Why {@link Kernel.run} came back. `host`: a thread waits for the world outside, see {@link Kernel.callHost}. */
+export type RunOutcome = 'limit' | 'idle' | 'host'
+
+/** How far {@link Kernel.run} goes: up to a virtual time (µs), a slice, or until the predicate says so after a slice. */
+export interface RunLimit {
+  readonly time?: number
+  readonly slice?: number
+  readonly until?: () => boolean
+}
+
+/** Who wants to know what the scheduler does: the recorder of the trace. */
+export interface KernelHooks {
+  resume(thread: Thread, slice: number, now: number): void
+  pause(thread: Thread, wait: Wait): void
+  spawn(thread: Thread): void
+  end(thread: Thread, error?: unknown): void
+  kill(process: Process): void
+}
+
+/** Takes the events that can't be seen from statements. The types of the events are in `engine/trace/events.ts`. */
+export interface EventSink {
+  emit(event: { readonly type: string }): void
+}
+
+/**
+ * The scheduler: one thread runs at a time, for one slice, until it waits; time is virtual and moves only when nothing
+ * else can be done. The same program with the same seed does the same in every repetition, on every machine.
+ */
+export class Kernel {
+  /** Virtual time in µs since the start of the run. */
+  now: number
+  /** How many slices have begun. Interventions are addressed by this number. */
+  slice: number
+  readonly random: Random
+  readonly epochMillis: number
+  readonly sliceMicros: number
+  readonly processes: Process[]
+  readonly timers: TimerTable
+  hooks: KernelHooks | null
+  sink: EventSink | null
+  /** Told of each exception that no thread caught; it has ended its thread. */
+  onUncaught: ((thread: Thread, error: unknown) => void) | null
+  private readonly runQueue: RunQueue
+  private readonly interventions: Array<{ slice: number; action: () => void }>
+  private nextThreadId: number
+  private nextPid: number
+  private hostCall: { readonly thread: Thread; readonly call: unknown } | null
+  /** The thread that comes back from the host: its slice goes on as if it had never been left. */
+  private backFromHost: Thread | null
+
+  constructor(options: KernelOptions) {
+    this.now = 0
+    this.slice = 0
+    this.random = new Random(options.seed)
+    this.epochMillis = options.epochMillis ?? 1_700_000_000_000
+    this.sliceMicros = options.sliceMicros ?? 1
+    this.processes = []
+    this.timers = new TimerTable()
+    this.hooks = null
+    this.sink = null
+    this.onUncaught = null
+    this.runQueue = new RunQueue()
+    this.interventions = []
+    this.nextThreadId = 1
+    this.nextPid = 1000
+    this.hostCall = null
+    this.backFromHost = null
+  }
+
+  createProcess(options: ProcessOptions): Process {
+    const process = new Process(this, this.nextPid++, options)
+    this.processes.push(process)
+    this.emit({ type: 'process-started', process: process.name, host: process.host, pid: process.pid })
+    return process
+  }
+
+  spawn(process: Process, name: string, body: () => Blocking<void>, isDaemon: boolean): Thread {
+    assert(process.alive, `${process.name} is dead and can't start thread ${name}`)
+    const thread = new Thread(this.nextThreadId++, name, process, body(), isDaemon)
+    process.threads.add(thread)
+    this.hooks?.spawn(thread)
+    this.runQueue.push(thread)
+    return thread
+  }
+
+  /** Abandons all threads of the process: `kill -9`. What the operating system does for the dead is done at once. */
+  kill(process: Process): void {
+    if (!process.alive) return
+    this.endProcess(process)
+    this.hooks?.kill(process)
+    this.emit({ type: 'process-killed', process: process.name, host: process.host })
+  }
+
+  /** The process ends because it wants to, after it has shut itself down. */
+  exit(process: Process): void {
+    if (!process.alive) return
+    this.endProcess(process)
+    this.hooks?.kill(process)
+    this.emit({ type: 'process-exited', process: process.name, host: process.host })
+  }
+
+  private endProcess(process: Process): void {
+    for (const thread of process.threads) {
+      thread.waitToken++
+      thread.state = 'TERMINATED'
+    }
+    process.threads.clear()
+    process.ended()
+  }
+
+  /** Stops the world of one process for `micros`: its threads run late, everything else goes on. */
+  pause(process: Process, micros: number): void {
+    process.pausedUntil = Math.max(process.pausedUntil, this.now + micros)
+  }
+
+  /** Runs `action` in interrupt context after `delayMicros`: no thread is current and nothing may block. */
+  schedule(delayMicros: number, label: string, action: () => void): Timer {
+    return this.timers.schedule(this.now + delayMicros, label, action)
+  }
+
+  /** Runs `action` right before the slice of that number, if it has not begun yet. */
+  atSlice(slice: number, action: () => void): void {
+    const index = this.interventions.findIndex((each) => each.slice > slice)
+    this.interventions.splice(index < 0 ? this.interventions.length : index, 0, { slice, action })
+  }
+
+  /**
+   * Blocks the current thread until {@link Thread.unpark}, an interrupt, or until `timeoutMicros` have passed. `label`
+   * says for what, in words that the page can show.
+   */
+  *park(wait: Wait, timeoutMicros: number, label: string): Blocking<Wake> {
+    const thread = Thread.currentThread()
+    if (thread.isInterrupted) {
+      thread.isInterrupted = false
+      return INTERRUPTED
+    }
+    thread.state = 'WAITING'
+    thread.wait = wait
+    thread.waitingFor = label
+    thread.waitToken++
+    if (timeoutMicros !== Infinity) this.timers.wakeThread(this.now + Math.max(0, timeoutMicros), thread)
+    return yield wait
+  }
+
+  /**
+   * Waits for something that only the world outside can do, such as opening a file on OPFS. The whole cluster stands still
+   * meanwhile and no virtual time passes, so the run stays what it is. `call` is for the adapter that drives the run.
+   */
+  *callHost(call: unknown): Blocking<void> {
+    assert(this.hostCall === null, 'one call to the host at a time')
+    this.hostCall = { thread: Thread.currentThread(), call }
+    yield* this.park('host', Infinity, 'the host')
+  }
+
+  /** What {@link callHost} was given, while {@link run} has come back with 'host'. */
+  get pendingHostCall(): unknown {
+    return this.hostCall?.call ?? null
+  }
+
+  /** The host has done what it was called for. */
+  hostDone(): void {
+    assert(this.hostCall !== null, 'no call to the host is pending')
+    const { thread } = this.hostCall
+    this.hostCall = null
+    this.backFromHost = thread
+  }
+
+  /** Called by {@link Thread.unpark} and the like. */
+  makeRunnable(thread: Thread, wake: Wake): void {
+    thread.state = 'RUNNABLE'
+    thread.wake = wake
+    thread.waitToken++
+    this.runQueue.push(thread)
+  }
+
+  /** Runs slices and timers up to the limit. @throws DeadlockError when threads wait that nothing can ever wake */
+  run(limit: RunLimit = {}): RunOutcome {
+    const sliceLimit = limit.slice ?? Infinity
+    const timeLimit = limit.time ?? Infinity
+    for (;;) {
+      if (this.hostCall !== null) return 'host'
+      if (this.slice >= sliceLimit || this.now >= timeLimit) return 'limit'
+      if (!this.step(timeLimit)) return this.idleOrLimit(timeLimit)
+      if (limit.until?.() === true) return 'limit'
+    }
+  }
+
+  private idleOrLimit(timeLimit: number): RunOutcome {
+    if (!this.timers.isEmpty) {
+      this.now = timeLimit
+      return 'limit'
+    }
+    const blocked = this.blockedThreads()
+    if (blocked.length > 0) throw new DeadlockError(blocked)
+    return 'idle'
+  }
+
+  /** One slice or one timer. False when there is nothing to do up to `timeLimit` (µs). */
+  step(timeLimit = Infinity): boolean {
+    if (this.backFromHost !== null) {
+      const thread = this.backFromHost
+      this.backFromHost = null
+      this.advance(thread, SIGNALLED)
+      return true
+    }
+    this.applyInterventions()
+    const thread = this.runQueue.pop()
+    if (thread !== null) {
+      this.runSlice(thread)
+      return true
+    }
+    if (this.timers.isEmpty || this.timers.earliest > timeLimit) return false
+    this.now = Math.max(this.now, this.timers.earliest)
+    this.fireTimers()
+    return true
+  }
+
+  private applyInterventions(): void {
+    while (this.interventions.length > 0 && this.interventions[0]!.slice <= this.slice) {
+      this.interventions.shift()!.action()
+    }
+  }
+
+  private runSlice(thread: Thread): void {
+    if (thread.state !== 'RUNNABLE') return
+    const { process } = thread
+    if (process.pausedUntil > this.now) {
+      this.timers.schedule(process.pausedUntil, 'end of pause', () => {
+        if (thread.state === 'RUNNABLE') this.runQueue.push(thread)
+      })
+      return
+    }
+    this.slice++
+    this.now += this.sliceMicros
+    if (!this.timers.isEmpty && this.timers.earliest <= this.now) this.fireTimers()
+    if (thread.state !== 'RUNNABLE') return
+    this.resume(thread)
+  }
+
+  private resume(thread: Thread): void {
+    this.hooks?.resume(thread, this.slice, this.now)
+    this.advance(thread, thread.wake)
+  }
+
+  private advance(thread: Thread, wake: Wake): void {
+    thread.state = 'RUNNING'
+    Thread.current = thread
+    try {
+      const result = thread.body.next(wake)
+      if (result.done === true) this.endThread(thread)
+      else if (result.value !== 'host') this.hooks?.pause(thread, result.value)
+    } catch (error) {
+      this.endThread(thread, error)
+    } finally {
+      Thread.current = null
+    }
+  }
+
+  private endThread(thread: Thread, error?: unknown): void {
+    thread.terminated()
+    thread.process.threads.delete(thread)
+    this.hooks?.end(thread, error)
+    if (error === undefined) return
+    this.emit({ type: 'uncaught', process: thread.process.name, thread: thread.name, error: String(error) })
+    this.onUncaught?.(thread, error)
+  }
+
+  /** Fires every timer that is due. */
+  private fireTimers(): void {
+    const { timers } = this
+    while (!timers.isEmpty && timers.earliest <= this.now) {
+      const due = timers.pop()
+      if (due.thread === null) due.action?.()
+      else if (due.thread.waitToken === due.token && due.thread.state === 'WAITING') {
+        this.makeRunnable(due.thread, TIMED_OUT)
+      }
+    }
+  }
+
+  private blockedThreads(): Array<{ process: string; thread: string; waitsFor: string }> {
+    return this.processes.flatMap((process) =>
+      [...process.threads]
+        .filter((thread) => !thread.isDaemon)
+        .map((thread) => ({ process: process.name, thread: thread.name, waitsFor: thread.waitingFor })),
+    )
+  }
+
+  /** Hands a domain event to whoever listens. */
+  emit(event: { readonly type: string; readonly [field: string]: unknown }): void {
+    if (this.sink !== null) this.sink.emit(event)
+  }
+}

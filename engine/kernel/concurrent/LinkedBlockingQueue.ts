@@ -1,0 +1,97 @@
+import type { Blocking } from '../Blocking'
+import { TIMED_OUT } from '../Blocking'
+import { currentTimeMillis } from '../Process'
+import { WaitList } from './WaitList'
+
+/** First in, first out; takers wait for elements, putters for room. Original: java.util.concurrent.LinkedBlockingQueue. */
+export class LinkedBlockingQueue<E> {
+  readonly capacity: number
+  private readonly label: string
+  private items: E[]
+  private head: number
+  private readonly notEmpty: WaitList
+  private readonly notFull: WaitList
+
+  constructor(capacity = Infinity, label = 'queue') {
+    this.capacity = capacity
+    this.label = label
+    this.items = []
+    this.head = 0
+    this.notEmpty = new WaitList()
+    this.notFull = new WaitList()
+  }
+
+  size(): number {
+    return this.items.length - this.head
+  }
+
+  isEmpty(): boolean {
+    return this.size() === 0
+  }
+
+  remainingCapacity(): number {
+    return this.capacity - this.size()
+  }
+
+  /** The oldest element, which stays; null when there is none. */
+  peek(): E | null {
+    return this.isEmpty() ? null : this.items[this.head]!
+  }
+
+  /** Adds without waiting; false when the queue is full. May be called in interrupt context. */
+  offer(element: E): boolean {
+    if (this.size() >= this.capacity) return false
+    this.items.push(element)
+    this.notEmpty.wakeOne()
+    return true
+  }
+
+  /** @throws InterruptedException */
+  *put(element: E): Blocking<void> {
+    while (!this.offer(element)) yield* this.notFull.await('queue', Infinity, `room in ${this.label}`)
+  }
+
+  /** Waits for an element. @throws InterruptedException */
+  *take(): Blocking<E> {
+    while (this.isEmpty()) yield* this.notEmpty.await('queue', Infinity, this.label)
+    return this.removeFirst()
+  }
+
+  /** Waits at most `timeoutMillis` for an element; null when there was none. @throws InterruptedException */
+  *poll(timeoutMillis = 0): Blocking<E | null> {
+    const deadline = currentTimeMillis() + timeoutMillis
+    while (this.isEmpty()) {
+      const left = deadline - currentTimeMillis()
+      if (left <= 0) return null
+      if ((yield* this.notEmpty.await('queue', left, this.label)) === TIMED_OUT && this.isEmpty()) return null
+    }
+    return this.removeFirst()
+  }
+
+  /** Moves all that is there, at most `max` elements, to the end of `target`. */
+  drainTo(target: E[], max = Infinity): number {
+    let moved = 0
+    for (; moved < max && !this.isEmpty(); moved++) target.push(this.removeFirst())
+    return moved
+  }
+
+  clear(): void {
+    while (!this.isEmpty()) this.removeFirst()
+  }
+
+  [Symbol.iterator](): Iterator<E> {
+    return this.items.slice(this.head)[Symbol.iterator]()
+  }
+
+  private removeFirst(): E {
+    const element = this.items[this.head]!
+    this.items[this.head] = undefined as E
+    this.head++
+    if (this.head > 32 && this.head * 2 > this.items.length) {
+      this.items = this.items.slice(this.head)
+      this.head = 0
+    }
+    this.notFull.wakeOne()
+    return element
+  }
+}

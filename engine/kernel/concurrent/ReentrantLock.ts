@@ -1,0 +1,79 @@
+import type { Blocking } from '../Blocking'
+import { TIMED_OUT } from '../Blocking'
+import { DeadlockError, IllegalStateException } from '../errors'
+import { Thread } from '../Thread'
+import { WaitList } from './WaitList'
+
+/** For each thread the lock that it is waiting for: how a circle of waiting threads is found. */
+const waitsForLock = new WeakMap<Thread, ReentrantLock>()
+
+/** One thread at a time, which may enter again. Original: java.util.concurrent.locks.ReentrantLock. */
+export class ReentrantLock {
+  readonly label: string
+  private owner: Thread | null
+  private holds: number
+  private readonly waiters: WaitList
+
+  constructor(label = 'lock') {
+    this.label = label
+    this.owner = null
+    this.holds = 0
+    this.waiters = new WaitList()
+  }
+
+  isLocked(): boolean {
+    return this.owner !== null
+  }
+
+  isHeldByCurrentThread(): boolean {
+    return this.owner === Thread.currentThread()
+  }
+
+  /** @throws DeadlockError when the owner, directly or through others, waits for the current thread */
+  *lock(): Blocking<void> {
+    yield* this.tryLock(Infinity)
+  }
+
+  /**
+   * Original: ReentrantLock#tryLock(long, TimeUnit)
+   * @returns false when the lock could not be had within `timeoutMillis`
+   */
+  *tryLock(timeoutMillis = 0): Blocking<boolean> {
+    const thread = Thread.currentThread()
+    if (this.owner === null || this.owner === thread) {
+      this.take(thread)
+      return true
+    }
+    if (timeoutMillis <= 0) return false
+    if (timeoutMillis === Infinity) this.checkForDeadlock(thread)
+    waitsForLock.set(thread, this)
+    try {
+      return (yield* this.waiters.await('lock', timeoutMillis, this.label)) !== TIMED_OUT
+    } finally {
+      waitsForLock.delete(thread)
+    }
+  }
+
+  unlock(): void {
+    if (this.owner !== Thread.currentThread()) throw new IllegalStateException(`${this.label} is not held by this thread`)
+    if (--this.holds > 0) return
+    this.owner = null
+    this.waiters.handOver((next) => this.take(next))
+  }
+
+  private take(thread: Thread): void {
+    this.owner = thread
+    this.holds++
+  }
+
+  private checkForDeadlock(thread: Thread): void {
+    const circle = [{ process: thread.process.name, thread: thread.name, waitsFor: this.label }]
+    for (let owner = this.owner; owner !== null; ) {
+      const lock = waitsForLock.get(owner)
+      if (lock === undefined) return
+      circle.push({ process: owner.process.name, thread: owner.name, waitsFor: lock.label })
+      if (lock.owner === thread) throw new DeadlockError(circle)
+      owner = lock.owner
+    }
+  }
+}

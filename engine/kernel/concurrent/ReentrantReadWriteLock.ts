@@ -1,0 +1,89 @@
+import type { Blocking } from '../Blocking'
+import { IllegalStateException } from '../errors'
+import { Thread } from '../Thread'
+import { WaitList } from './WaitList'
+
+/** The half of a {@link ReentrantReadWriteLock} that readers or writers hold. */
+export interface Lock {
+  /** @throws InterruptedException */
+  lockInterruptibly(): Blocking<void>
+  unlock(): void
+}
+
+/**
+ * Many readers at once, or one writer. Readers queue behind a writer that waits, so writers don't starve.
+ * Original: java.util.concurrent.locks.ReentrantReadWriteLock.
+ */
+export class ReentrantReadWriteLock {
+  private readonly label: string
+  private readonly readers: Map<Thread, number>
+  private writer: Thread | null
+  private writeHolds: number
+  private waitingWriters: number
+  private readonly changed: WaitList
+
+  constructor(label = 'read-write lock') {
+    this.label = label
+    this.readers = new Map()
+    this.writer = null
+    this.writeHolds = 0
+    this.waitingWriters = 0
+    this.changed = new WaitList()
+  }
+
+  /** How many threads read now. */
+  get readerCount(): number {
+    return this.readers.size
+  }
+
+  get isWriteLocked(): boolean {
+    return this.writer !== null
+  }
+
+  readLock(): Lock {
+    return { lockInterruptibly: () => this.lockRead(), unlock: () => this.unlockRead() }
+  }
+
+  writeLock(): Lock {
+    return { lockInterruptibly: () => this.lockWrite(), unlock: () => this.unlockWrite() }
+  }
+
+  private *lockRead(): Blocking<void> {
+    const thread = Thread.currentThread()
+    const holds = this.readers.get(thread) ?? 0
+    while (holds === 0 && this.writer !== thread && (this.writer !== null || this.waitingWriters > 0)) {
+      yield* this.changed.await('lock', Infinity, `${this.label} (read)`)
+    }
+    this.readers.set(thread, holds + 1)
+  }
+
+  private unlockRead(): void {
+    const thread = Thread.currentThread()
+    const holds = this.readers.get(thread)
+    if (holds === undefined) throw new IllegalStateException(`${this.label} is not held for reading by this thread`)
+    if (holds > 1) this.readers.set(thread, holds - 1)
+    else this.readers.delete(thread)
+    if (this.readers.size === 0) this.changed.wakeAll()
+  }
+
+  private *lockWrite(): Blocking<void> {
+    const thread = Thread.currentThread()
+    this.waitingWriters++
+    try {
+      while (this.writer !== thread && (this.writer !== null || this.readers.size > 0)) {
+        yield* this.changed.await('lock', Infinity, `${this.label} (write)`)
+      }
+    } finally {
+      this.waitingWriters--
+    }
+    this.writer = thread
+    this.writeHolds++
+  }
+
+  private unlockWrite(): void {
+    if (this.writer !== Thread.currentThread()) throw new IllegalStateException(`${this.label} is not held for writing`)
+    if (--this.writeHolds > 0) return
+    this.writer = null
+    this.changed.wakeAll()
+  }
+}

@@ -1,0 +1,110 @@
+import type { Blocking } from '../Blocking'
+import { MICROS_PER_MILLI } from '../Blocking'
+import type { Process } from '../Process'
+import { Thread } from '../Thread'
+import type { Task } from './ThreadPoolExecutor'
+
+interface Scheduled {
+  readonly label: string
+  readonly task: Task
+  /** 0: once; > 0: at a fixed rate; < 0: that long after the end of the last one. In ms. */
+  readonly periodMillis: number
+  /** Virtual time in µs. */
+  due: number
+}
+
+/** Takes a scheduled task back. */
+export interface ScheduledFuture {
+  cancel(): void
+}
+
+/**
+ * One thread that runs tasks at their time; a task that is late delays the others. A task that throws is not run again,
+ * as in Java; RocketMQ's tasks catch their exceptions for that reason.
+ * Original: java.util.concurrent.ScheduledExecutorService with a single thread.
+ */
+export class ScheduledExecutorService {
+  private readonly process: Process
+  private readonly name: string
+  private readonly pending: Scheduled[]
+  private thread: Thread | null
+  private stopped: boolean
+
+  constructor(process: Process, name: string) {
+    this.process = process
+    this.name = name
+    this.pending = []
+    this.thread = null
+    this.stopped = false
+  }
+
+  schedule(label: string, task: Task, delayMillis: number): ScheduledFuture {
+    return this.add(label, task, delayMillis, 0)
+  }
+
+  scheduleAtFixedRate(label: string, task: Task, initialDelayMillis: number, periodMillis: number): ScheduledFuture {
+    return this.add(label, task, initialDelayMillis, periodMillis)
+  }
+
+  scheduleWithFixedDelay(label: string, task: Task, initialDelayMillis: number, delayMillis: number): ScheduledFuture {
+    return this.add(label, task, initialDelayMillis, -delayMillis)
+  }
+
+  shutdown(): void {
+    this.stopped = true
+    this.pending.length = 0
+    this.thread?.unpark()
+  }
+
+  isShutdown(): boolean {
+    return this.stopped
+  }
+
+  private add(label: string, task: Task, delayMillis: number, periodMillis: number): ScheduledFuture {
+    const scheduled = { label, task, periodMillis, due: this.process.kernel.now + delayMillis * MICROS_PER_MILLI }
+    if (!this.stopped) this.insert(scheduled)
+    if (this.thread === null) this.thread = this.process.spawn(this.name, () => this.run(), true)
+    else if (this.thread.wait === 'park') this.thread.unpark()
+    return { cancel: () => this.remove(scheduled) }
+  }
+
+  private insert(scheduled: Scheduled): void {
+    const index = this.pending.findIndex((each) => each.due > scheduled.due)
+    this.pending.splice(index < 0 ? this.pending.length : index, 0, scheduled)
+  }
+
+  private remove(scheduled: Scheduled): void {
+    const index = this.pending.indexOf(scheduled)
+    if (index >= 0) this.pending.splice(index, 1)
+  }
+
+  private *run(): Blocking<void> {
+    const { kernel } = this.process
+    while (!this.stopped) {
+      const next = this.pending[0]
+      const wait = next === undefined ? Infinity : next.due - kernel.now
+      if (wait > 0) yield* kernel.park('park', wait, next?.label ?? 'a task')
+      else yield* this.runFirst()
+    }
+  }
+
+  private *runFirst(): Blocking<void> {
+    const scheduled = this.pending.shift()!
+    const { kernel, name } = this.process
+    kernel.emit({ type: 'timer-fired', process: name, label: scheduled.label })
+    try {
+      yield* scheduled.task()
+    } catch (error) {
+      kernel.emit({ type: 'uncaught', process: name, thread: this.name, error: String(error) })
+      return
+    }
+    if (scheduled.periodMillis === 0 || this.stopped) return
+    scheduled.due = nextTime(scheduled, kernel.now)
+    this.insert(scheduled)
+  }
+}
+
+function nextTime(scheduled: Scheduled, now: number): number {
+  if (scheduled.periodMillis > 0) return scheduled.due + scheduled.periodMillis * MICROS_PER_MILLI
+  return now - scheduled.periodMillis * MICROS_PER_MILLI
+}

@@ -1,0 +1,90 @@
+import type { Blocking } from '../Blocking'
+import { InterruptedException, RejectedExecutionException } from '../errors'
+import type { Process } from '../Process'
+import { Thread } from '../Thread'
+import { LinkedBlockingQueue } from './LinkedBlockingQueue'
+
+/** What a pool or a scheduler runs. */
+export type Task = () => Blocking<void>
+
+export interface ThreadPoolOptions {
+  /** Threads are called by this and a number from 1. */
+  readonly threadNamePrefix: string
+  readonly corePoolSize: number
+  readonly queueCapacity?: number
+}
+
+/**
+ * Threads that take tasks from one queue; a thread is started when there is work for it, up to `corePoolSize`. (RocketMQ
+ * gives its pools equal core and maximum sizes, so there is one number here.)
+ * Original: java.util.concurrent.ThreadPoolExecutor.
+ */
+export class ThreadPoolExecutor {
+  private readonly process: Process
+  private readonly prefix: string
+  private readonly corePoolSize: number
+  private readonly queue: LinkedBlockingQueue<Task>
+  private threadCount: number
+  private readonly idle: Set<Thread>
+  private stopped: boolean
+
+  constructor(process: Process, options: ThreadPoolOptions) {
+    this.process = process
+    this.prefix = options.threadNamePrefix
+    this.corePoolSize = options.corePoolSize
+    this.queue = new LinkedBlockingQueue(options.queueCapacity ?? Infinity, `work for ${options.threadNamePrefix}`)
+    this.threadCount = 0
+    this.idle = new Set()
+    this.stopped = false
+  }
+
+  getQueueSize(): number {
+    return this.queue.size()
+  }
+
+  /** Has the task run by one of the threads. @throws RejectedExecutionException when the queue is full or after shutdown */
+  execute(task: Task): void {
+    if (this.stopped) throw new RejectedExecutionException(this.prefix, this.queue.size())
+    if (this.idle.size <= this.queue.size() && this.threadCount < this.corePoolSize) this.startThread(task)
+    else if (!this.queue.offer(task)) throw new RejectedExecutionException(this.prefix, this.queue.size())
+  }
+
+  /** No new tasks; the queued ones are still run, then the threads end. */
+  shutdown(): void {
+    this.stopped = true
+    if (this.queue.isEmpty()) this.shutdownNow()
+  }
+
+  /** No new tasks, and the waiting threads end at once. */
+  shutdownNow(): void {
+    this.stopped = true
+    this.queue.clear()
+    for (const thread of this.idle) thread.interrupt()
+  }
+
+  private startThread(first: Task): void {
+    this.process.spawn(`${this.prefix}${++this.threadCount}`, () => this.work(first), true)
+  }
+
+  private *work(first: Task): Blocking<void> {
+    yield* first()
+    while (!this.stopped || !this.queue.isEmpty()) {
+      const task = yield* this.nextTask()
+      if (task === null) return
+      yield* task()
+    }
+  }
+
+  private *nextTask(): Blocking<Task | null> {
+    const thread = Thread.currentThread()
+    this.idle.add(thread)
+    try {
+      return yield* this.queue.take()
+    } catch (error) {
+      if (error instanceof InterruptedException) return null
+      throw error
+    } finally {
+      this.idle.delete(thread)
+    }
+  }
+}

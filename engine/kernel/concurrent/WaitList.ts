@@ -1,0 +1,64 @@
+import type { Blocking, Wait, Wake } from '../Blocking'
+import { INTERRUPTED, MICROS_PER_MILLI, SIGNALLED } from '../Blocking'
+import { InterruptedException } from '../errors'
+import { Thread } from '../Thread'
+
+/** Threads that wait for the same thing, in the order in which they came. Every tool of this room stands on it. */
+export class WaitList {
+  private readonly waiters: Thread[]
+
+  constructor() {
+    this.waiters = []
+  }
+
+  get length(): number {
+    return this.waiters.length
+  }
+
+  /**
+   * Blocks the current thread until {@link wakeOne} or {@link wakeAll} reaches it.
+   * @returns SIGNALLED or TIMED_OUT
+   * @throws InterruptedException
+   */
+  *await(wait: Wait, timeoutMillis: number, label: string): Blocking<Wake> {
+    const thread = Thread.currentThread()
+    this.waiters.push(thread)
+    const wake = yield* thread.kernel.park(wait, timeoutMillis * MICROS_PER_MILLI, label)
+    if (wake !== SIGNALLED) this.remove(thread)
+    if (wake === INTERRUPTED) throw new InterruptedException()
+    return wake
+  }
+
+  /** Wakes the thread that waits longest; false if nobody does. One whose time is over already waits no more. */
+  wakeOne(): boolean {
+    for (;;) {
+      const thread = this.waiters.shift()
+      if (thread === undefined) return false
+      if (thread.state !== 'WAITING') continue
+      thread.unpark()
+      return true
+    }
+  }
+
+  /** Gives what is waited for to the thread that waits longest, before anybody else can take it; then wakes that thread. */
+  handOver(give: (next: Thread) => void): void {
+    for (;;) {
+      const next = this.waiters.shift()
+      if (next === undefined) return
+      if (next.state !== 'WAITING') continue
+      give(next)
+      next.unpark()
+      return
+    }
+  }
+
+  wakeAll(): void {
+    for (const thread of this.waiters) thread.unpark()
+    this.waiters.length = 0
+  }
+
+  private remove(thread: Thread): void {
+    const index = this.waiters.indexOf(thread)
+    if (index >= 0) this.waiters.splice(index, 1)
+  }
+}
