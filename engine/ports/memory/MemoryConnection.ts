@@ -65,6 +65,12 @@ export class MemoryConnection implements Connection {
     this.end('RST')
   }
 
+  /** The machine has lost its power: it forgets the connection and tells nobody. */
+  vanish(): void {
+    this.state = 'closed'
+    this.wire.ended(this)
+  }
+
   /** A segment has arrived here. Interrupt context. */
   receive(segment: Segment): void {
     if (this.state !== 'open') {

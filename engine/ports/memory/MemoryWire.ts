@@ -71,7 +71,7 @@ export class MemoryWire implements Wire {
   cutPower(host: string): void {
     this.unpowered.add(host)
     for (const connection of [...this.open]) {
-      if (hostOf(connection.localAddress) === host) this.open.delete(connection)
+      if (hostOf(connection.localAddress) === host) connection.vanish()
     }
   }
 
