@@ -1,0 +1,246 @@
+/**
+ * What the page and the worker say to each other. Everything is plain data; the page never sees an engine object.
+ *
+ *     page  ── Request ──▶  worker: sessions (scenario, seed, interventions, cursor)
+ *           ◀── Reply ───
+ *           ◀── Notice ──   progress of a long run, the state of the disk
+ */
+
+/** A position in a run: the number of an event of its trace, from 0. */
+export type Cursor = number
+
+/** A fault at a slice of the run: the only way in which a run is disturbed. See `content/scenarios/README.md`. */
+export interface Intervention {
+  /** The fault happens right before this slice of the scheduler. */
+  readonly slice: number
+  readonly fault: Fault
+}
+
+export type Fault =
+  | { readonly kind: 'kill' | 'power-cut' | 'shutdown' | 'restart'; readonly node: string }
+  | { readonly kind: 'pause'; readonly node: string; readonly millis: number }
+  | { readonly kind: 'cut-link' | 'restore-link'; readonly from: string; readonly to: string }
+  | { readonly kind: 'slow-link'; readonly from: string; readonly to: string; readonly latencyMillis: number }
+  | { readonly kind: 'slow-disk'; readonly node: string; readonly flushMillis: number }
+  | { readonly kind: 'full-disk' | 'broken-disk' | 'healthy-disk'; readonly node: string }
+  | { readonly kind: 'skew-clock'; readonly node: string; readonly millis: number }
+
+/** The queue selectors that can be chosen without writing one. */
+export type SelectorName = 'round-robin' | 'hash' | 'random' | 'machine-room'
+
+/** All that a run depends on. The same key gives the same run, in every browser and in Node. */
+export interface RunKey {
+  /** The name of a file in `content/scenarios`, without `.json`. */
+  readonly scenario: string
+  readonly seed: number
+  readonly interventions: readonly Intervention[]
+  readonly selector: SelectorName | null
+}
+
+export type Role = 'namesrv' | 'producer' | 'broker' | 'consumer'
+
+export interface NodeInfo {
+  readonly name: string
+  readonly role: Role
+  readonly host: string
+  readonly address: string
+}
+
+export interface ThreadInfo {
+  readonly id: number
+  readonly name: string
+  readonly node: string
+}
+
+export type MarkKind = 'call' | 'frame' | 'timer' | 'state' | 'fault' | 'disk' | 'connection' | 'process' | 'error'
+
+/** Something that happened, as the timeline and the list of events show it. */
+export interface Mark {
+  readonly event: Cursor
+  /** Virtual time in µs. */
+  readonly time: number
+  readonly kind: MarkKind
+  readonly node: string
+  /** The original event, for whoever needs more: its `type` and its fields, without bytes. */
+  readonly data: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** One call of the scenario's own code, such as `producer.send(msg)`. */
+export interface ClientCall {
+  readonly from: Cursor
+  /** The event at which it returned or threw; null when the run ends before that. */
+  readonly to: Cursor | null
+  readonly fromTime: number
+  readonly toTime: number | null
+  readonly label: string
+  readonly outcome: 'returned' | 'threw' | 'unfinished'
+  /** The SendResult or the exception, in words. */
+  readonly result: string
+}
+
+/** A lifeline of the sequence diagram: one object of the engine. */
+export interface Lifeline {
+  readonly id: number
+  readonly className: string
+  readonly node: string
+  /** Is it what the facade hides: folded into the facade's lifeline when that is folded? */
+  readonly isBehindFacade: boolean
+  /** The first event in which it takes part. */
+  readonly from: Cursor
+}
+
+/** An arrow or an activation of the sequence diagram. */
+export interface DiagramItem {
+  readonly id: number
+  readonly kind: 'call' | 'return' | 'throw' | 'frame' | 'state'
+  readonly event: Cursor
+  /** Call: the event of its return or exception. Frame: its arrival. Null when that never came. */
+  readonly endEvent: Cursor | null
+  readonly time: number
+  readonly endTime: number | null
+  /** Lifeline ids; a call to itself has the same twice. */
+  readonly from: number
+  readonly to: number
+  /** Method, request code's name, or the new state. */
+  readonly label: string
+  readonly thread: number
+  /** For frames: the number under which {@link Request} `frame` gives it. */
+  readonly frame: number | null
+}
+
+/** What a run is, from the outside; sent once for each run. */
+export interface RunModel {
+  readonly key: RunKey
+  readonly events: number
+  readonly endTime: number
+  readonly truncated: boolean
+  readonly traceHash: string
+  readonly disksHash: string
+  /** Where the disks of this run are kept. */
+  readonly storage: 'opfs' | 'memory'
+  /** Why not on OPFS, if not. */
+  readonly storageReason: 'no-opfs' | 'second-tab' | 'quota' | null
+  readonly nodes: readonly NodeInfo[]
+  readonly threads: readonly ThreadInfo[]
+  readonly marks: readonly Mark[]
+  readonly calls: readonly ClientCall[]
+  readonly lifelines: readonly Lifeline[]
+  readonly items: readonly DiagramItem[]
+  /** The event that each anchor of the lesson stands for: `client/producer/DefaultMQProducer#send` → its first call. */
+  readonly anchors: Readonly<Record<string, Cursor | null>>
+  /** The thread that is followed unless another is chosen: the one that calls send. */
+  readonly mainThread: number
+}
+
+/** A value as it was at the moment; never live. */
+export interface ValueTree {
+  readonly type: 'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'object' | 'array' | 'bytes' | 'function'
+  /** One line, such as `Message 'OrderPaid' 41 B`. */
+  readonly preview: string
+  readonly className?: string
+  readonly objectId?: number
+  readonly fields?: ReadonlyArray<{ readonly name: string; readonly value: ValueTree }>
+}
+
+export interface Variable {
+  readonly name: string
+  readonly value: ValueTree
+  /** Is it another value than at the step before in the same frame? */
+  readonly changed: boolean
+}
+
+export interface StackFrame {
+  /** `client/producer/DefaultMQProducerImpl#sendDefaultImpl` */
+  readonly symbol: string
+  /** `engine/client/producer/DefaultMQProducerImpl.ts` */
+  readonly file: string
+  readonly line: number
+  readonly enterEvent: Cursor
+}
+
+/** What the source pane shows for one file at one moment. */
+export interface LineState {
+  readonly line: number
+  /** How often it has run in the current call of the frame. */
+  readonly hits: number
+  /** Short values to be written behind the line, such as `times = 0`. */
+  readonly values: string
+}
+
+/** The view at a cursor. */
+export interface Moment {
+  readonly event: Cursor
+  readonly events: number
+  /** Virtual time in µs. */
+  readonly time: number
+  readonly slice: number
+  readonly thread: number
+  /** Innermost first. */
+  readonly stack: readonly StackFrame[]
+  readonly variables: readonly Variable[]
+  /** For the innermost frame's file. */
+  readonly lines: readonly LineState[]
+  readonly kind: 'statement' | 'enter' | 'exit' | 'throw' | 'other'
+  /** What the next timer is for and when it fires, in µs of virtual time; null at the end. */
+  readonly nextTimer: { readonly label: string; readonly node: string; readonly time: number; readonly event: Cursor } | null
+  /** What each node is doing. */
+  readonly nodes: ReadonlyArray<{ readonly name: string; readonly status: NodeStatus }>
+  /** Objects with a ServiceState, and what it is. */
+  readonly states: ReadonlyArray<{ readonly node: string; readonly className: string; readonly name: string; readonly state: string }>
+  /** Frames that have been sent and have not arrived. */
+  readonly inFlight: ReadonlyArray<{ readonly item: number; readonly fraction: number }>
+}
+
+export type NodeStatus = 'starting' | 'running' | 'stopped' | 'killed' | 'without power'
+
+/** A frame on the wire as fields beside bytes. */
+export interface FrameView {
+  readonly frame: number
+  readonly from: string
+  readonly to: string
+  readonly time: number
+  readonly bytes: Uint8Array
+  readonly fields: readonly FrameField[]
+}
+
+export interface FrameField {
+  readonly name: string
+  readonly offset: number
+  readonly length: number
+  readonly value: string
+  readonly children?: readonly FrameField[]
+}
+
+export type StepKind = 'into' | 'over' | 'out'
+
+export type Request =
+  /** Runs, or takes from the cache, what the key says. The answer is a `run`. */
+  | { readonly type: 'open'; readonly key: RunKey; readonly anchors: readonly string[] }
+  | { readonly type: 'seek'; readonly key: RunKey; readonly event: Cursor; readonly thread?: number }
+  | { readonly type: 'step'; readonly key: RunKey; readonly event: Cursor; readonly kind: StepKind; readonly back: boolean }
+  /** To the nearest moment at which the line is about to run: ahead, or behind if there is none ahead. */
+  | { readonly type: 'run-to-line'; readonly key: RunKey; readonly event: Cursor; readonly file: string; readonly line: number }
+  | { readonly type: 'next-timer'; readonly key: RunKey; readonly event: Cursor }
+  | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
+  /** The slice at which a fault at this cursor takes effect. The answer is a `slice`. */
+  | { readonly type: 'slice-of'; readonly key: RunKey; readonly event: Cursor }
+  /** The cursor that was at this place in a run with the same beginning, for links: {slice, offset in it}. */
+  | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
+
+export type Reply =
+  | { readonly type: 'run'; readonly run: RunModel }
+  | { readonly type: 'moment'; readonly moment: Moment }
+  | { readonly type: 'no-such-line'; readonly file: string; readonly line: number }
+  | { readonly type: 'frame'; readonly frame: FrameView }
+  | { readonly type: 'slice'; readonly slice: number; readonly offset: number }
+  | { readonly type: 'failed'; readonly message: string }
+
+/** Every message to the worker carries a number, and so does its answer. */
+export interface Envelope<T> {
+  readonly id: number
+  readonly body: T
+}
+
+export type Notice =
+  | { readonly type: 'ready' }
+  | { readonly type: 'progress'; readonly events: number; readonly time: number }
