@@ -1,3 +1,6 @@
+import type { Fault, Intervention } from '../cluster/Fault'
+import type { SelectorName } from '../cluster/Scenario'
+
 /**
  * What the page and the worker say to each other. Everything is plain data; the page never sees an engine object.
  *
@@ -9,24 +12,7 @@
 /** A position in a run: the number of an event of its trace, from 0. */
 export type Cursor = number
 
-/** A fault at a slice of the run: the only way in which a run is disturbed. See `content/scenarios/README.md`. */
-export interface Intervention {
-  /** The fault happens right before this slice of the scheduler. */
-  readonly slice: number
-  readonly fault: Fault
-}
-
-export type Fault =
-  | { readonly kind: 'kill' | 'power-cut' | 'shutdown' | 'restart'; readonly node: string }
-  | { readonly kind: 'pause'; readonly node: string; readonly millis: number }
-  | { readonly kind: 'cut-link' | 'restore-link'; readonly from: string; readonly to: string }
-  | { readonly kind: 'slow-link'; readonly from: string; readonly to: string; readonly latencyMillis: number }
-  | { readonly kind: 'slow-disk'; readonly node: string; readonly flushMillis: number }
-  | { readonly kind: 'full-disk' | 'broken-disk' | 'healthy-disk'; readonly node: string }
-  | { readonly kind: 'skew-clock'; readonly node: string; readonly millis: number }
-
-/** The queue selectors that can be chosen without writing one. */
-export type SelectorName = 'round-robin' | 'hash' | 'random' | 'machine-room'
+export type { Fault, Intervention, SelectorName }
 
 /** All that a run depends on. The same key gives the same run, in every browser and in Node. */
 export interface RunKey {

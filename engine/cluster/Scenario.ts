@@ -1,0 +1,121 @@
+import type { Fault } from './Fault'
+
+/**
+ * A cluster and what its clients do, as data: the files in `content/scenarios`. The same file runs on the site and with
+ * `npm run cluster`. The fields are explained in `content/scenarios/README.md`.
+ */
+export interface Scenario {
+  readonly version: 1
+  readonly name: string
+  readonly seed: number
+  /** Virtual time after which the run ends, in ms. */
+  readonly durationMillis: number
+  /** What the clocks show at the start, in ms since 1970. */
+  readonly epochMillis: number
+  readonly network: NetworkSpec
+  readonly nameServers: readonly NameServerSpec[]
+  readonly brokers: readonly BrokerSpec[]
+  /** Topics that exist on every broker named, as if an operator had created them. */
+  readonly topics: readonly TopicSpec[]
+  readonly producers: readonly ProducerSpec[]
+  readonly faults: readonly ScenarioFault[]
+}
+
+export interface NetworkSpec {
+  /** One way, in µs. */
+  readonly latencyMicros: number
+  readonly bytesPerMicro: number
+}
+
+export interface NodeSpec {
+  readonly name: string
+  readonly host: string
+  /** Virtual time at which its process starts, in ms. */
+  readonly startAtMillis: number
+}
+
+export interface NameServerSpec extends NodeSpec {
+  readonly port: number
+  readonly config: Readonly<Record<string, ConfigValue>>
+}
+
+export interface BrokerSpec extends NodeSpec {
+  readonly port: number
+  readonly cluster: string
+  /** Overrides of BrokerConfig, by the original's names. */
+  readonly config: Readonly<Record<string, ConfigValue>>
+  /** Overrides of MessageStoreConfig, by the original's names. */
+  readonly store: Readonly<Record<string, ConfigValue>>
+  /** What one flush of its disk takes, in µs. */
+  readonly diskFlushMicros: number
+}
+
+export interface TopicSpec {
+  readonly name: string
+  readonly queues: number
+  readonly brokers: readonly string[]
+}
+
+export interface ProducerSpec extends NodeSpec {
+  readonly producerGroup: string
+  /** Overrides of DefaultMQProducer's configuration, by the original's names. */
+  readonly config: Readonly<Record<string, ConfigValue>>
+  readonly program: readonly ProgramStep[]
+}
+
+export type ConfigValue = string | number | boolean
+
+/** What a producer's own code does, step after step. */
+export type ProgramStep = SendStep | SleepStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+
+export interface SleepStep {
+  readonly do: 'sleep'
+  readonly millis: number
+}
+
+export type SelectorName = 'round-robin' | 'hash' | 'random' | 'machine-room'
+
+export interface SendStep {
+  readonly do: 'send'
+  readonly mode: 'sync' | 'async' | 'oneway'
+  readonly topic: string
+  /** How many messages, one after the other. */
+  readonly count: number
+  /** Pause after each, in ms. */
+  readonly intervalMillis: number
+  readonly tags: string
+  /** The keys property; `{i}` is the number of the message from 0. */
+  readonly keys: string
+  /** The body's text; `{i}` as above. */
+  readonly body: string
+  /** Filled up with blanks to this many bytes; 0: as the text is. */
+  readonly bodyBytes: number
+  /** Chooses the queue; null: the producer's own way. */
+  readonly selector: SelectorName | null
+  /** The argument handed to the selector; `{i}` as above. */
+  readonly arg: string
+  /** 0: the producer's sendMsgTimeout. */
+  readonly timeoutMillis: number
+}
+
+/** A fault of the scenario itself: at a time, or when something happens. */
+export interface ScenarioFault {
+  readonly fault: Fault
+  readonly when: FaultMoment
+}
+
+export type FaultMoment =
+  | { readonly atMillis: number }
+  | { readonly slice: number }
+  | {
+      /** The type of a trace event, such as `log-append`. */
+      readonly event: string
+      /** Only events of this node; empty: of any. */
+      readonly node: string
+      /** Only frames with this request code; 0: any. */
+      readonly code: number
+      /** Only events at or after this time, in ms. */
+      readonly fromMillis: number
+      /** The first, the second, … */
+      readonly nth: number
+    }
