@@ -1,0 +1,161 @@
+import type { Blocking } from '../../kernel/Blocking'
+import { assert } from '../../kernel/errors'
+import type { Random } from '../../kernel/Random'
+import type { DiskFile } from '../../ports/Disk'
+import { DiskIoError } from '../../ports/Disk'
+import { OS_PAGE_SIZE, Page } from './Page'
+import type { PageCache } from './PageCache'
+
+/** What a disk writes in one piece; a page that is torn by a power cut is torn between two sectors. */
+const SECTOR_SIZE = 512
+const SECTORS_PER_PAGE = OS_PAGE_SIZE / SECTOR_SIZE
+
+/** The pages of one file that are in memory. It belongs to the machine: processes come and go, it stays. */
+export class CachedFile {
+  readonly path: string
+  readonly size: number
+  private readonly cache: PageCache
+  private readonly diskFile: DiskFile
+  private readonly pages: Array<Page | undefined>
+  /** The numbers of the pages that are dirty or on their way to the platter. */
+  private readonly unsafe: Set<number>
+  private isForgotten: boolean
+
+  constructor(cache: PageCache, path: string, diskFile: DiskFile) {
+    this.path = path
+    this.size = diskFile.size()
+    this.cache = cache
+    this.diskFile = diskFile
+    this.pages = []
+    this.unsafe = new Set()
+    this.isForgotten = false
+  }
+
+  /** How many pages would be lost or be doubtful if the power went now. */
+  get unsafePages(): number {
+    return this.unsafe.size
+  }
+
+  /** The page for reading; it is fetched from the disk when it isn't in memory. */
+  page(index: number): Page {
+    assert(!this.isForgotten, `${this.path} is not in the page cache any more`)
+    const page = this.pages[index]
+    if (page === undefined) return this.fault(index)
+    this.cache.touched(page)
+    return page
+  }
+
+  /** The page for writing: it becomes dirty. */
+  pageToWrite(index: number): Page {
+    const page = this.page(index)
+    if (page.isDirty) return page
+    page.isDirty = true
+    this.unsafe.add(index)
+    this.cache.noLongerClean(page)
+    return page
+  }
+
+  private fault(index: number): Page {
+    const page = new Page(this, index)
+    this.diskFile.read(index * OS_PAGE_SIZE, page.bytes)
+    this.pages[index] = page
+    this.cache.loaded(page)
+    return page
+  }
+
+  /** Forgets a clean page; the next access fetches it again. */
+  evict(page: Page): void {
+    this.pages[page.index] = undefined
+  }
+
+  /**
+   * Writes the dirty pages that bytes `from` up to `to` lie in, and waits until the device says that they are safe.
+   * Original: MappedByteBuffer#force
+   * @throws DiskIoError: what was not written stays dirty
+   */
+  *force(from: number, to: number): Blocking<void> {
+    const pages = this.unsafeBetween(Math.floor(from / OS_PAGE_SIZE), Math.ceil(to / OS_PAGE_SIZE))
+    if (pages.length === 0) return
+    for (const page of pages) if (page.isDirty) this.writeBack(page)
+    yield* this.diskFile.flush()
+    this.cache.emit('disk-flush', this.path, from, to - from)
+    for (const page of pages) this.settled(page)
+  }
+
+  private unsafeBetween(first: number, end: number): Page[] {
+    const indexes = [...this.unsafe].filter((index) => index >= first && index < end)
+    return indexes.sort((one, other) => one - other).map((index) => this.pages[index]!)
+  }
+
+  private writeBack(page: Page): void {
+    const position = page.index * OS_PAGE_SIZE
+    page.before ??= this.onDisk(page)
+    this.write(page, page.bytes)
+    page.isDirty = false
+    this.cache.emit('disk-write', this.path, position, this.lengthOf(page))
+  }
+
+  private settled(page: Page): void {
+    page.before = null
+    if (page.isDirty) return
+    this.unsafe.delete(page.index)
+    this.cache.becameClean(page)
+  }
+
+  /** The power goes: of each page that was not safe, chance decides whether it is on the platter; the last may be torn. */
+  powerCut(random: Random): void {
+    let last: Page | null = null
+    let lastBefore: Uint8Array | null = null
+    for (const page of this.unsafeBetween(0, Infinity)) {
+      const before = page.before ?? this.onDisk(page)
+      const arrives = random.nextInt(2) === 1
+      if (!this.tryWrite(page, arrives ? page.bytes : before) || !arrives) continue
+      last = page
+      lastBefore = before
+    }
+    if (last !== null && lastBefore !== null && random.nextInt(2) === 1) this.tear(last, lastBefore, random)
+    this.forget()
+  }
+
+  private tear(page: Page, before: Uint8Array, random: Random): void {
+    const kept = random.nextInt(SECTORS_PER_PAGE) * SECTOR_SIZE
+    const torn = before.slice()
+    torn.set(page.bytes.subarray(0, kept))
+    this.tryWrite(page, torn)
+  }
+
+  /** Nobody may use this object any more: the machine has lost its memory, or the file is deleted. */
+  forget(): void {
+    this.isForgotten = true
+    for (const page of this.pages) if (page !== undefined) this.cache.noLongerClean(page)
+    this.pages.length = 0
+    this.unsafe.clear()
+    this.diskFile.close()
+  }
+
+  private onDisk(page: Page): Uint8Array {
+    const bytes = new Uint8Array(OS_PAGE_SIZE)
+    this.diskFile.read(page.index * OS_PAGE_SIZE, bytes)
+    return bytes
+  }
+
+  private tryWrite(page: Page, bytes: Uint8Array): boolean {
+    try {
+      this.write(page, bytes)
+      return true
+    } catch (error) {
+      if (error instanceof DiskIoError) return false
+      throw error
+    }
+  }
+
+  private write(page: Page, bytes: Uint8Array): void {
+    const length = this.lengthOf(page)
+    this.diskFile.write(page.index * OS_PAGE_SIZE, length === OS_PAGE_SIZE ? bytes : bytes.subarray(0, length))
+  }
+
+  /** The last page of a file may reach beyond its end. */
+  private lengthOf(page: Page): number {
+    return Math.min(OS_PAGE_SIZE, this.size - page.index * OS_PAGE_SIZE)
+  }
+}

@@ -1,0 +1,99 @@
+import type { Blocking } from '../../kernel/Blocking'
+import { assert } from '../../kernel/errors'
+import type { CachedFile } from './CachedFile'
+import { OS_PAGE_SIZE } from './Page'
+import type { PageCache } from './PageCache'
+
+/**
+ * A file as memory: reading and writing never wait, whether it is safe on the disk is a question of {@link force}. All
+ * who map the same file on one machine see the same bytes at once. Integers are big-endian.
+ * Original: java.nio.MappedByteBuffer.
+ */
+export class MappedBuffer {
+  readonly path: string
+  readonly size: number
+  private readonly cache: PageCache
+  private readonly file: CachedFile
+
+  constructor(cache: PageCache, file: CachedFile) {
+    this.path = file.path
+    this.size = file.size
+    this.cache = cache
+    this.file = file
+  }
+
+  /** Writes `length` bytes of `source`, beginning with its byte `from`, to `position`. */
+  put(position: number, source: Uint8Array, from = 0, length: number = source.length - from): void {
+    this.check(position, length)
+    let done = 0
+    while (done < length) {
+      const at = position + done
+      const inPage = at % OS_PAGE_SIZE
+      const count = Math.min(length - done, OS_PAGE_SIZE - inPage)
+      const { bytes } = this.file.pageToWrite((at - inPage) / OS_PAGE_SIZE)
+      bytes.set(source.subarray(from + done, from + done + count), inPage)
+      done += count
+    }
+    this.cache.emit('page-cache-write', this.path, position, length)
+  }
+
+  putInt(position: number, value: number): void {
+    const bytes = new Uint8Array(4)
+    new DataView(bytes.buffer).setInt32(0, value)
+    this.put(position, bytes)
+  }
+
+  /** `value` must be a safe integer. */
+  putLong(position: number, value: number): void {
+    const bytes = new Uint8Array(8)
+    new DataView(bytes.buffer).setBigInt64(0, BigInt(value))
+    this.put(position, bytes)
+  }
+
+  /** A copy of `length` bytes. */
+  get(position: number, length: number): Uint8Array {
+    const target = new Uint8Array(length)
+    this.getInto(position, target, length)
+    return target
+  }
+
+  /** Fills the first `length` bytes of `target`. */
+  getInto(position: number, target: Uint8Array, length: number = target.length): void {
+    this.check(position, length)
+    let done = 0
+    while (done < length) {
+      const at = position + done
+      const inPage = at % OS_PAGE_SIZE
+      const count = Math.min(length - done, OS_PAGE_SIZE - inPage)
+      const { bytes } = this.file.page((at - inPage) / OS_PAGE_SIZE)
+      target.set(bytes.subarray(inPage, inPage + count), done)
+      done += count
+    }
+  }
+
+  getInt(position: number): number {
+    const bytes = this.get(position, 4)
+    return new DataView(bytes.buffer).getInt32(0)
+  }
+
+  /** @throws AssertionError when the value is not a safe integer */
+  getLong(position: number): number {
+    const bytes = this.get(position, 8)
+    const value = Number(new DataView(bytes.buffer).getBigInt64(0))
+    assert(Number.isSafeInteger(value), `${this.path}@${position} holds a number that is too big: ${value}`)
+    return value
+  }
+
+  /**
+   * Waits until bytes `from` up to `to` are safe on the disk. Original: MappedByteBuffer#force
+   * @throws DiskIoError
+   */
+  *force(from = 0, to: number = this.size): Blocking<void> {
+    yield* this.file.force(from, to)
+  }
+
+  private check(position: number, length: number): void {
+    if (position >= 0 && position + length <= this.size) return
+    throw new RangeError(`${this.path} has ${this.size} bytes, ${position}+${length} is beyond them`)
+  }
+}

@@ -1,0 +1,144 @@
+import type { Blocking } from '../../kernel/Blocking'
+import type { Kernel } from '../../kernel/Kernel'
+import type { Random } from '../../kernel/Random'
+import type { Disk } from '../../ports/Disk'
+import { FileNotFoundError } from '../../ports/Disk'
+import { CachedFile } from './CachedFile'
+import { MappedBuffer } from './MappedBuffer'
+import type { Page } from './Page'
+
+/** 64 MiB of clean pages. */
+const DEFAULT_MAX_CLEAN_PAGES = 16_384
+
+/**
+ * The memory that an operating system puts between processes and disk. There is one for each machine, and it is the
+ * machine's: a process that is killed loses nothing that it has written, because its writes are here; a power cut loses
+ * what has not been forced to the disk.
+ */
+export class PageCache {
+  readonly host: string
+  readonly disk: Disk
+  private readonly kernel: Kernel
+  private readonly files: Map<string, CachedFile>
+  private readonly maxCleanPages: number
+  /** Pages that may be forgotten, the one that was not used for longest first. */
+  private readonly clean: Set<Page>
+  /** The page used last: so that reading on in it costs nothing. */
+  private newest: Page | null
+
+  constructor(kernel: Kernel, host: string, disk: Disk, maxCleanPages: number = DEFAULT_MAX_CLEAN_PAGES) {
+    this.host = host
+    this.disk = disk
+    this.kernel = kernel
+    this.files = new Map()
+    this.maxCleanPages = maxCleanPages
+    this.clean = new Set()
+    this.newest = null
+  }
+
+  /**
+   * Maps a file into memory. If it isn't there, or is shorter than `size` bytes, it is made so, filled with zeros.
+   * Original: FileChannel#map
+   * @throws DiskFullError
+   */
+  *map(path: string, size: number): Blocking<MappedBuffer> {
+    const known = this.files.get(path)
+    if (known !== undefined) return new MappedBuffer(this, known)
+    const diskFile = yield* this.disk.open(path, true)
+    const meanwhile = this.files.get(path)
+    if (meanwhile !== undefined) return new MappedBuffer(this, meanwhile)
+    if (diskFile.size() < size) {
+      diskFile.truncate(size)
+      this.emit('disk-created', path, 0, size)
+    }
+    const file = new CachedFile(this, path, diskFile)
+    this.files.set(path, file)
+    return new MappedBuffer(this, file)
+  }
+
+  /** Bytes in the file. @throws FileNotFoundError */
+  *sizeOf(path: string): Blocking<number> {
+    const known = this.files.get(path)
+    if (known !== undefined) return known.size
+    const diskFile = yield* this.disk.open(path, false)
+    const size = diskFile.size()
+    diskFile.close()
+    return size
+  }
+
+  /** Deletes a file with all that is in memory of it; no such file is fine. */
+  *delete(path: string): Blocking<void> {
+    this.files.get(path)?.forget()
+    this.files.delete(path)
+    try {
+      yield* this.disk.delete(path)
+      this.emit('disk-deleted', path, 0, 0)
+    } catch (error) {
+      if (!(error instanceof FileNotFoundError)) throw error
+    }
+  }
+
+  /** Forces everything to the disk, as `sync` does. @throws DiskIoError */
+  *sync(): Blocking<void> {
+    for (const file of [...this.files.values()]) yield* file.force(0, file.size)
+  }
+
+  /** How many pages would be lost or be doubtful if the power went now. */
+  unsafePages(): number {
+    let count = 0
+    for (const file of this.files.values()) count += file.unsafePages
+    return count
+  }
+
+  /**
+   * The machine loses its memory. Of what was not forced, any part may have reached the disk, in any order: the operating
+   * system writes back when it likes. `random` decides. The machine's processes must be dead by now.
+   */
+  powerCut(random: Random): void {
+    const paths = [...this.files.keys()].sort()
+    for (const path of paths) this.files.get(path)!.powerCut(random)
+    this.files.clear()
+    this.clean.clear()
+    this.newest = null
+  }
+
+  /** A process of this machine died. Nothing happens, and that is the point: its writes are not its own any more. */
+  processKilled(): void {}
+
+  /** Called by the files. */
+  loaded(page: Page): void {
+    this.clean.add(page)
+    this.newest = page
+    this.shrink()
+  }
+
+  becameClean(page: Page): void {
+    this.clean.add(page)
+    this.shrink()
+  }
+
+  noLongerClean(page: Page): void {
+    this.clean.delete(page)
+  }
+
+  touched(page: Page): void {
+    if (page === this.newest) return
+    this.newest = page
+    if (!page.isClean) return
+    this.clean.delete(page)
+    this.clean.add(page)
+  }
+
+  private shrink(): void {
+    for (const oldest of this.clean) {
+      if (this.clean.size <= this.maxCleanPages) return
+      this.clean.delete(oldest)
+      oldest.file.evict(oldest)
+    }
+  }
+
+  /** Tells of something that happens to bytes; costs one comparison when nobody listens. */
+  emit(type: string, path: string, position: number, length: number): void {
+    if (this.kernel.sink !== null) this.kernel.emit({ type, host: this.host, path, position, length })
+  }
+}

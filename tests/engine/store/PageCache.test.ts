@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import type { Blocking } from '../../../engine/kernel/Blocking'
+import { Random } from '../../../engine/kernel/Random'
+import type { Process } from '../../../engine/kernel/Process'
+import { sleep } from '../../../engine/kernel/sleep'
+import { FaultyDisk } from '../../../engine/ports/memory/FaultyDisk'
+import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
+import { OS_PAGE_SIZE } from '../../../engine/store/pagecache/Page'
+import { PageCache } from '../../../engine/store/pagecache/PageCache'
+import { runInKernel } from '../support/runInKernel'
+
+function bytesOf(length: number, value: number): Uint8Array {
+  return new Uint8Array(length).fill(value)
+}
+
+function withCache<T>(body: (cache: PageCache, disk: MemoryDisk, process: Process) => Blocking<T>, maxPages = 1000): T {
+  const disk = new MemoryDisk()
+  return runInKernel((process) => body(new PageCache(process.kernel, '10.0.0.1', disk, maxPages), disk, process))
+}
+
+describe('PageCache', () => {
+  test('a new file has its full length at once, filled with zeros', () => {
+    withCache(function* (cache, disk) {
+      const buffer = yield* cache.map('a/b', 10_000)
+      expect(buffer.size).toBe(10_000)
+      expect(disk.contents('a/b')).toEqual(new Uint8Array(10_000))
+    })
+  })
+
+  test('writes are seen by every mapping of the file at once, and not by the disk until they are forced', () => {
+    withCache(function* (cache, disk) {
+      const one = yield* cache.map('f', 3 * OS_PAGE_SIZE)
+      const other = yield* cache.map('f', 3 * OS_PAGE_SIZE)
+      one.put(OS_PAGE_SIZE - 2, Uint8Array.of(1, 2, 3, 4))
+      expect([...other.get(OS_PAGE_SIZE - 3, 6)]).toEqual([0, 1, 2, 3, 4, 0])
+      expect(disk.contents('f').every((byte) => byte === 0)).toBe(true)
+      yield* one.force(0, OS_PAGE_SIZE)
+      expect([...disk.contents('f').subarray(OS_PAGE_SIZE - 3, OS_PAGE_SIZE + 3)]).toEqual([0, 1, 2, 0, 0, 0])
+      yield* one.force()
+      expect([...disk.contents('f').subarray(OS_PAGE_SIZE - 3, OS_PAGE_SIZE + 3)]).toEqual([0, 1, 2, 3, 4, 0])
+      expect(cache.unsafePages()).toBe(0)
+    })
+  })
+
+  test('integers are big-endian, long ones cross pages', () => {
+    withCache(function* (cache) {
+      const buffer = yield* cache.map('f', 2 * OS_PAGE_SIZE)
+      buffer.putLong(OS_PAGE_SIZE - 4, 0x0102030405060)
+      buffer.putInt(0, -875286124)
+      expect(buffer.getLong(OS_PAGE_SIZE - 4)).toBe(0x0102030405060)
+      expect(buffer.getInt(0)).toBe(-875286124)
+      expect([...buffer.get(0, 4)]).toEqual([0xcb, 0xd4, 0x31, 0x94])
+    })
+  })
+
+  test('a file whose length is no multiple of the page size keeps its length', () => {
+    withCache(function* (cache, disk) {
+      const buffer = yield* cache.map('f', OS_PAGE_SIZE + 100)
+      buffer.put(OS_PAGE_SIZE + 90, bytesOf(10, 7))
+      yield* buffer.force()
+      expect(disk.contents('f').length).toBe(OS_PAGE_SIZE + 100)
+      expect(() => buffer.put(OS_PAGE_SIZE + 91, bytesOf(10, 7))).toThrow(RangeError)
+    })
+  })
+
+  test('clean pages are forgotten and come back from the disk; dirty ones stay', () => {
+    withCache(function* (cache, disk) {
+      const buffer = yield* cache.map('f', 100 * OS_PAGE_SIZE)
+      for (let page = 0; page < 100; page++) buffer.put(page * OS_PAGE_SIZE, bytesOf(1, page))
+      expect(cache.unsafePages()).toBe(100)
+      yield* buffer.force()
+      for (let page = 0; page < 100; page++) expect(buffer.get(page * OS_PAGE_SIZE, 1)[0]).toBe(page)
+      // Whoever changes the disk behind the cache's back is seen only where a page was forgotten.
+      const file = yield* disk.open('f', false)
+      for (const page of [0, 99]) file.write(page * OS_PAGE_SIZE, Uint8Array.of(200))
+      expect(buffer.get(99 * OS_PAGE_SIZE, 1)[0]).toBe(99)
+      expect(buffer.get(0, 1)[0]).toBe(200)
+    }, 4)
+  })
+
+  test('a killed process loses nothing', () => {
+    withCache(function* (cache, _disk, process) {
+      const victim = process.kernel.createProcess({ name: 'broker', host: '10.0.0.1' })
+      victim.spawn('writer', function* () {
+        const buffer = yield* cache.map('f', OS_PAGE_SIZE)
+        buffer.put(0, bytesOf(3, 9))
+        yield* sleep(1_000_000)
+      })
+      yield* sleep(10)
+      process.kernel.kill(victim)
+      const buffer = yield* cache.map('f', OS_PAGE_SIZE)
+      expect([...buffer.get(0, 4)]).toEqual([9, 9, 9, 0])
+    })
+  })
+
+  test('a power cut leaves any part of what was not forced, whole pages or one torn between sectors', () => {
+    let survivedAll = 0
+    let survivedNone = 0
+    let torn = 0
+    for (let seed = 0; seed < 200; seed++) {
+      withCache(function* (cache, disk) {
+        const buffer = yield* cache.map('f', 4 * OS_PAGE_SIZE)
+        buffer.put(0, bytesOf(OS_PAGE_SIZE, 1))
+        yield* buffer.force()
+        buffer.put(OS_PAGE_SIZE, bytesOf(2 * OS_PAGE_SIZE, 2))
+        cache.powerCut(new Random(seed))
+        expect(() => buffer.get(0, 1)).toThrow('not in the page cache')
+        const left = disk.contents('f')
+        expect(left.subarray(0, OS_PAGE_SIZE)).toEqual(bytesOf(OS_PAGE_SIZE, 1))
+        const counts = [1, 2].map((page) => newBytes(left.subarray(page * OS_PAGE_SIZE, (page + 1) * OS_PAGE_SIZE)))
+        for (const count of counts) expect(count % 512).toBe(0)
+        if (counts.every((count) => count === OS_PAGE_SIZE)) survivedAll++
+        if (counts.every((count) => count === 0)) survivedNone++
+        if (counts.some((count) => count > 0 && count < OS_PAGE_SIZE)) torn++
+        const again = yield* cache.map('f', 4 * OS_PAGE_SIZE)
+        expect(again.get(0, 1)[0]).toBe(1)
+      })
+    }
+    expect(Math.min(survivedAll, survivedNone, torn)).toBeGreaterThan(5)
+  })
+
+  test('a power cut during a flush may take what was being flushed', () => {
+    const outcomes = new Set<number>()
+    for (let seed = 0; seed < 50; seed++) {
+      const memory = new MemoryDisk()
+      runInKernel(function* (process) {
+        const cache = new PageCache(process.kernel, '10.0.0.1', new FaultyDisk(memory, { flushMicros: 5000 }))
+        const victim = process.kernel.createProcess({ name: 'broker', host: '10.0.0.1' })
+        victim.spawn('writer', function* () {
+          const buffer = yield* cache.map('f', OS_PAGE_SIZE)
+          buffer.put(0, bytesOf(OS_PAGE_SIZE, 3))
+          yield* buffer.force()
+        })
+        yield* sleep(2)
+        process.kernel.kill(victim)
+        cache.powerCut(new Random(seed))
+        outcomes.add(newBytes(memory.contents('f'), 3))
+      })
+    }
+    expect(outcomes).toContain(0)
+    expect(outcomes).toContain(OS_PAGE_SIZE)
+    expect(outcomes.size).toBeGreaterThan(2)
+  })
+
+  test('what is forced survives every power cut', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      withCache(function* (cache, disk) {
+        const buffer = yield* cache.map('f', 8 * OS_PAGE_SIZE)
+        buffer.put(100, bytesOf(5 * OS_PAGE_SIZE, 4))
+        yield* cache.sync()
+        cache.powerCut(new Random(seed))
+        expect(newBytes(disk.contents('f'), 4)).toBe(5 * OS_PAGE_SIZE)
+      })
+    }
+  })
+
+  test('a write that the device refuses leaves its page dirty', () => {
+    const disk = new FaultyDisk(new MemoryDisk())
+    runInKernel(function* (process) {
+      const cache = new PageCache(process.kernel, '10.0.0.1', disk)
+      const buffer = yield* cache.map('f', OS_PAGE_SIZE)
+      buffer.put(0, bytesOf(1, 1))
+      disk.behaviour.isBroken = true
+      let failure: unknown = null
+      try {
+        yield* buffer.force()
+      } catch (error) {
+        failure = error
+      }
+      expect(failure).toMatchObject({ name: 'DiskIoError', operation: 'write' })
+      expect(cache.unsafePages()).toBe(1)
+    })
+  })
+
+  test('tells what happens to bytes', () => {
+    const events: Array<Record<string, unknown>> = []
+    withCache(function* (cache, _disk, process) {
+      process.kernel.sink = { emit: (event) => void events.push(event) }
+      const buffer = yield* cache.map('f', OS_PAGE_SIZE)
+      buffer.put(10, bytesOf(5, 1))
+      yield* buffer.force(10, 15)
+    })
+    const own = events.filter((event) => 'path' in event)
+    expect(own).toEqual([
+      { type: 'disk-created', host: '10.0.0.1', path: 'f', position: 0, length: OS_PAGE_SIZE },
+      { type: 'page-cache-write', host: '10.0.0.1', path: 'f', position: 10, length: 5 },
+      { type: 'disk-write', host: '10.0.0.1', path: 'f', position: 0, length: OS_PAGE_SIZE },
+      { type: 'disk-flush', host: '10.0.0.1', path: 'f', position: 10, length: 5 },
+    ])
+  })
+})
+
+function newBytes(bytes: Uint8Array, value = 2): number {
+  return bytes.reduce((count, byte) => count + (byte === value ? 1 : 0), 0)
+}
