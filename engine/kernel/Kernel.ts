@@ -137,7 +137,10 @@ export class Kernel {
     return this.timers.schedule(this.now + delayMicros, label, action)
   }
 
-  /** Runs `action` right before the slice of that number, if it has not begun yet. */
+  /**
+   * Runs `action` right before the thread of that slice is resumed: all that came before the slice is untouched. If the
+   * slice has begun already, before the next one.
+   */
   atSlice(slice: number, action: () => void): void {
     const index = this.interventions.findIndex((each) => each.slice > slice)
     this.interventions.splice(index < 0 ? this.interventions.length : index, 0, { slice, action })
@@ -145,10 +148,11 @@ export class Kernel {
 
   /**
    * Blocks the current thread until {@link Thread.unpark}, an interrupt, or until `timeoutMicros` have passed. `label`
-   * says for what, in words that the page can show.
+   * says for what, in words that the page can show. A thread that has ended its own process gets this far and no further.
    */
   *park(wait: Wait, timeoutMicros: number, label: string): Blocking<Wake> {
     const thread = Thread.currentThread()
+    if (!thread.isAlive) return yield wait
     if (thread.isInterrupted) {
       thread.isInterrupted = false
       return INTERRUPTED
@@ -167,8 +171,12 @@ export class Kernel {
    */
   *callHost(call: unknown): Blocking<void> {
     assert(this.hostCall === null, 'one call to the host at a time')
-    this.hostCall = { thread: Thread.currentThread(), call }
+    const thread = Thread.currentThread()
+    this.hostCall = { thread, call }
+    const { isInterrupted } = thread
+    thread.isInterrupted = false
     yield* this.park('host', Infinity, 'the host')
+    thread.isInterrupted = isInterrupted
   }
 
   /** What {@link callHost} was given, while {@link run} has come back with 'host'. */
@@ -198,9 +206,10 @@ export class Kernel {
     const timeLimit = limit.time ?? Infinity
     for (;;) {
       if (this.hostCall !== null) return 'host'
-      if (this.slice >= sliceLimit || this.now >= timeLimit) return 'limit'
+      const isWithinSlice = this.backFromHost !== null
+      if (!isWithinSlice && (this.slice >= sliceLimit || this.now >= timeLimit)) return 'limit'
       if (!this.step(timeLimit)) return this.idleOrLimit(timeLimit)
-      if (limit.until?.() === true) return 'limit'
+      if (this.hostCall === null && limit.until?.() === true) return 'limit'
     }
   }
 
@@ -219,10 +228,9 @@ export class Kernel {
     if (this.backFromHost !== null) {
       const thread = this.backFromHost
       this.backFromHost = null
-      this.advance(thread, SIGNALLED)
+      if (thread.isAlive) this.advance(thread, SIGNALLED)
       return true
     }
-    this.applyInterventions()
     const thread = this.runQueue.pop()
     if (thread !== null) {
       this.runSlice(thread)
@@ -241,19 +249,23 @@ export class Kernel {
   }
 
   private runSlice(thread: Thread): void {
-    if (thread.state !== 'RUNNABLE') return
-    const { process } = thread
-    if (process.pausedUntil > this.now) {
-      this.timers.schedule(process.pausedUntil, 'end of pause', () => {
-        if (thread.state === 'RUNNABLE') this.runQueue.push(thread)
-      })
-      return
-    }
+    if (!this.mayRun(thread)) return
     this.slice++
     this.now += this.sliceMicros
     if (!this.timers.isEmpty && this.timers.earliest <= this.now) this.fireTimers()
-    if (thread.state !== 'RUNNABLE') return
-    this.resume(thread)
+    this.applyInterventions()
+    if (this.mayRun(thread)) this.resume(thread)
+  }
+
+  /** False for a thread that is dead or whose process stands still; that one comes back at the end of the pause. */
+  private mayRun(thread: Thread): boolean {
+    if (thread.state !== 'RUNNABLE') return false
+    const { pausedUntil } = thread.process
+    if (pausedUntil <= this.now) return true
+    this.timers.schedule(pausedUntil, 'end of pause', () => {
+      if (thread.state === 'RUNNABLE') this.runQueue.push(thread)
+    })
+    return false
   }
 
   private resume(thread: Thread): void {
@@ -267,7 +279,7 @@ export class Kernel {
     try {
       const result = thread.body.next(wake)
       if (result.done === true) this.endThread(thread)
-      else if (result.value !== 'host') this.hooks?.pause(thread, result.value)
+      else if (result.value !== 'host' && thread.isAlive) this.hooks?.pause(thread, result.value)
     } catch (error) {
       this.endThread(thread, error)
     } finally {
@@ -276,6 +288,7 @@ export class Kernel {
   }
 
   private endThread(thread: Thread, error?: unknown): void {
+    if (!thread.isAlive) return
     thread.terminated()
     thread.process.threads.delete(thread)
     this.hooks?.end(thread, error)

@@ -1,5 +1,6 @@
 import type { Blocking, Wait, Wake } from './Blocking'
-import { INTERRUPTED, SIGNALLED } from './Blocking'
+import { INTERRUPTED, MICROS_PER_MILLI, SIGNALLED } from './Blocking'
+import { InterruptedException } from './errors'
 import type { Kernel } from './Kernel'
 import type { Process } from './Process'
 
@@ -75,11 +76,18 @@ export class Thread {
     else this.isInterrupted = true
   }
 
-  /** Waits until this thread has ended, at most `millis` (0: for ever). Original: Thread#join */
+  /**
+   * Waits until this thread has ended, at most `millis` (0: for ever). Original: Thread#join
+   * @throws InterruptedException
+   */
   *join(millis = 0): Blocking<void> {
     if (!this.isAlive) return
-    this.joiners.push(Thread.currentThread())
-    yield* this.kernel.park('park', millis > 0 ? millis * 1000 : Infinity, `end of ${this.name}`)
+    const joiner = Thread.currentThread()
+    this.joiners.push(joiner)
+    const timeoutMicros = millis > 0 ? millis * MICROS_PER_MILLI : Infinity
+    const wake = yield* this.kernel.park('park', timeoutMicros, `end of ${this.name}`)
+    if (wake !== SIGNALLED) this.joiners = this.joiners.filter((each) => each !== joiner)
+    if (wake === INTERRUPTED) throw new InterruptedException()
   }
 
   /** Called by the scheduler when the generator has returned or thrown. */

@@ -37,12 +37,14 @@ export class TimerTable {
   }
 
   schedule(time: number, label: string, action: () => void): Timer {
-    const entry = this.entries[this.put(time, label, null, action)]!
+    // A function of its own for each timer: the entry may by then belong to another one with the same action.
+    const fire = (): void => action()
+    const entry = this.entries[this.put(time, label, null, fire)]!
     return {
       time,
       label,
       cancel: () => {
-        if (entry.action === action) entry.action = null
+        if (entry.action === fire) entry.action = null
       },
     }
   }

@@ -12,9 +12,17 @@ export function* sleep(millis: number, label = 'sleep'): Blocking<void> {
   if (wake === INTERRUPTED) throw new InterruptedException()
 }
 
-/** Lets `micros` of virtual time pass: what a disk or a processor takes. */
+/**
+ * Lets `micros` of virtual time pass: what a disk or a processor takes. An interrupt does not shorten it; it is kept for
+ * the next wait that can be interrupted.
+ */
 export function* sleepMicros(micros: number, label = 'sleep'): Blocking<void> {
-  yield* Thread.currentThread().kernel.park('sleep', micros, label)
+  const thread = Thread.currentThread()
+  const { kernel } = thread
+  const end = kernel.now + micros
+  let isInterrupted = false
+  while ((yield* kernel.park('sleep', end - kernel.now, label)) === INTERRUPTED) isInterrupted = true
+  if (isInterrupted) thread.isInterrupted = true
 }
 
 /** Lets every other runnable thread go first. Original: Thread#yield */
