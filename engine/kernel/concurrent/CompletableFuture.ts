@@ -66,7 +66,7 @@ export class CompletableFuture<T> {
     const next = new CompletableFuture<R>(this.label)
     this.whenComplete((value, error) => {
       if (error !== undefined) next.completeExceptionally(error)
-      else next.complete(transform(value as T))
+      else next.completeWith(() => transform(value as T))
     })
     return next
   }
@@ -76,7 +76,9 @@ export class CompletableFuture<T> {
     const both = new CompletableFuture<R>(this.label)
     const check = (error: unknown): void => {
       if (error !== undefined) both.completeExceptionally(error)
-      else if (this.state === 'done' && other.state === 'done') both.complete(combine(this.value as T, other.value as U))
+      else if (this.state === 'done' && other.state === 'done') {
+        both.completeWith(() => combine(this.value as T, other.value as U))
+      }
     }
     this.whenComplete((_, error) => check(error))
     other.whenComplete((_, error) => check(error))
@@ -94,6 +96,17 @@ export class CompletableFuture<T> {
     }
     if (this.state === 'failed') throw this.error
     return this.value as T
+  }
+
+  private completeWith(compute: () => T): void {
+    let value: T
+    try {
+      value = compute()
+    } catch (error) {
+      this.completeExceptionally(error)
+      return
+    }
+    this.complete(value)
   }
 
   private settle(state: 'done' | 'failed', value: T | undefined, error: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { Blocking } from '../Blocking'
-import { TIMED_OUT } from '../Blocking'
-import { currentTimeMillis } from '../Process'
+import { MICROS_PER_MILLI } from '../Blocking'
+import { Thread } from '../Thread'
 import { WaitList } from './WaitList'
 
 /** First in, first out; takers wait for elements, putters for room. Original: java.util.concurrent.LinkedBlockingQueue. */
@@ -59,11 +59,12 @@ export class LinkedBlockingQueue<E> {
 
   /** Waits at most `timeoutMillis` for an element; null when there was none. @throws InterruptedException */
   *poll(timeoutMillis = 0): Blocking<E | null> {
-    const deadline = currentTimeMillis() + timeoutMillis
+    const { kernel } = Thread.currentThread()
+    const deadline = kernel.now + timeoutMillis * MICROS_PER_MILLI
     while (this.isEmpty()) {
-      const left = deadline - currentTimeMillis()
+      const left = deadline - kernel.now
       if (left <= 0) return null
-      if ((yield* this.notEmpty.await('queue', left, this.label)) === TIMED_OUT && this.isEmpty()) return null
+      yield* this.notEmpty.await('queue', left / MICROS_PER_MILLI, this.label)
     }
     return this.removeFirst()
   }

@@ -4,7 +4,7 @@ import { DeadlockError, IllegalStateException } from '../errors'
 import { Thread } from '../Thread'
 import { WaitList } from './WaitList'
 
-/** For each thread the lock that it is waiting for: how a circle of waiting threads is found. */
+/** For each thread the lock that it will wait for without end: how a circle of waiting threads is found. */
 const waitsForLock = new WeakMap<Thread, ReentrantLock>()
 
 /** One thread at a time, which may enter again. Original: java.util.concurrent.locks.ReentrantLock. */
@@ -29,29 +29,28 @@ export class ReentrantLock {
     return this.owner === Thread.currentThread()
   }
 
-  /** @throws DeadlockError when the owner, directly or through others, waits for the current thread */
+  /**
+   * Waits for the lock, whatever it takes: an interrupt is kept for later. Original: ReentrantLock#lock
+   * @throws DeadlockError when the owner, directly or through others, waits for the current thread
+   */
   *lock(): Blocking<void> {
-    yield* this.tryLock(Infinity)
+    const thread = Thread.currentThread()
+    if (this.takeIfFree(thread)) return
+    this.checkForDeadlock(thread)
+    waitsForLock.set(thread, this)
+    yield* this.waiters.awaitUninterruptibly('lock', this.label)
+    waitsForLock.delete(thread)
   }
 
   /**
    * Original: ReentrantLock#tryLock(long, TimeUnit)
    * @returns false when the lock could not be had within `timeoutMillis`
+   * @throws InterruptedException
    */
   *tryLock(timeoutMillis = 0): Blocking<boolean> {
-    const thread = Thread.currentThread()
-    if (this.owner === null || this.owner === thread) {
-      this.take(thread)
-      return true
-    }
+    if (this.takeIfFree(Thread.currentThread())) return true
     if (timeoutMillis <= 0) return false
-    if (timeoutMillis === Infinity) this.checkForDeadlock(thread)
-    waitsForLock.set(thread, this)
-    try {
-      return (yield* this.waiters.await('lock', timeoutMillis, this.label)) !== TIMED_OUT
-    } finally {
-      waitsForLock.delete(thread)
-    }
+    return (yield* this.waiters.await('lock', timeoutMillis, this.label)) !== TIMED_OUT
   }
 
   unlock(): void {
@@ -59,6 +58,12 @@ export class ReentrantLock {
     if (--this.holds > 0) return
     this.owner = null
     this.waiters.handOver((next) => this.take(next))
+  }
+
+  private takeIfFree(thread: Thread): boolean {
+    if (this.owner !== null && this.owner !== thread) return false
+    this.take(thread)
+    return true
   }
 
   private take(thread: Thread): void {

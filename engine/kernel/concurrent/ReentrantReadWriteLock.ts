@@ -73,6 +73,10 @@ export class ReentrantReadWriteLock {
       while (this.writer !== thread && (this.writer !== null || this.readers.size > 0)) {
         yield* this.changed.await('lock', Infinity, `${this.label} (write)`)
       }
+    } catch (error) {
+      // The readers that queued behind this writer need not wait any longer.
+      this.changed.wakeAll()
+      throw error
     } finally {
       this.waitingWriters--
     }

@@ -11,6 +11,7 @@ interface Scheduled {
   readonly periodMillis: number
   /** Virtual time in µs. */
   due: number
+  isCancelled: boolean
 }
 
 /** Takes a scheduled task back. */
@@ -28,6 +29,8 @@ export class ScheduledExecutorService {
   private readonly name: string
   private readonly pending: Scheduled[]
   private thread: Thread | null
+  /** The thread waits for the next task to be due, and not for something within a task. */
+  private isWaitingForTask: boolean
   private stopped: boolean
 
   constructor(process: Process, name: string) {
@@ -35,6 +38,7 @@ export class ScheduledExecutorService {
     this.name = name
     this.pending = []
     this.thread = null
+    this.isWaitingForTask = false
     this.stopped = false
   }
 
@@ -53,7 +57,7 @@ export class ScheduledExecutorService {
   shutdown(): void {
     this.stopped = true
     this.pending.length = 0
-    this.thread?.unpark()
+    this.wakeThread()
   }
 
   isShutdown(): boolean {
@@ -61,11 +65,16 @@ export class ScheduledExecutorService {
   }
 
   private add(label: string, task: Task, delayMillis: number, periodMillis: number): ScheduledFuture {
-    const scheduled = { label, task, periodMillis, due: this.process.kernel.now + delayMillis * MICROS_PER_MILLI }
+    const due = this.process.kernel.now + delayMillis * MICROS_PER_MILLI
+    const scheduled: Scheduled = { label, task, periodMillis, due, isCancelled: false }
     if (!this.stopped) this.insert(scheduled)
     if (this.thread === null) this.thread = this.process.spawn(this.name, () => this.run(), true)
-    else if (this.thread.wait === 'park') this.thread.unpark()
-    return { cancel: () => this.remove(scheduled) }
+    else this.wakeThread()
+    return { cancel: () => this.cancel(scheduled) }
+  }
+
+  private wakeThread(): void {
+    if (this.isWaitingForTask) this.thread?.unpark()
   }
 
   private insert(scheduled: Scheduled): void {
@@ -73,7 +82,8 @@ export class ScheduledExecutorService {
     this.pending.splice(index < 0 ? this.pending.length : index, 0, scheduled)
   }
 
-  private remove(scheduled: Scheduled): void {
+  private cancel(scheduled: Scheduled): void {
+    scheduled.isCancelled = true
     const index = this.pending.indexOf(scheduled)
     if (index >= 0) this.pending.splice(index, 1)
   }
@@ -83,9 +93,15 @@ export class ScheduledExecutorService {
     while (!this.stopped) {
       const next = this.pending[0]
       const wait = next === undefined ? Infinity : next.due - kernel.now
-      if (wait > 0) yield* kernel.park('park', wait, next?.label ?? 'a task')
+      if (wait > 0) yield* this.waitForTask(wait, next?.label ?? 'a task')
       else yield* this.runFirst()
     }
+  }
+
+  private *waitForTask(micros: number, label: string): Blocking<void> {
+    this.isWaitingForTask = true
+    yield* this.process.kernel.park('park', micros, label)
+    this.isWaitingForTask = false
   }
 
   private *runFirst(): Blocking<void> {
@@ -98,7 +114,7 @@ export class ScheduledExecutorService {
       kernel.emit({ type: 'uncaught', process: name, thread: this.name, error: String(error) })
       return
     }
-    if (scheduled.periodMillis === 0 || this.stopped) return
+    if (scheduled.periodMillis === 0 || scheduled.isCancelled || this.stopped) return
     scheduled.due = nextTime(scheduled, kernel.now)
     this.insert(scheduled)
   }

@@ -25,6 +25,7 @@ export class ThreadPoolExecutor {
   private readonly corePoolSize: number
   private readonly queue: LinkedBlockingQueue<Task>
   private threadCount: number
+  private threadsStarted: number
   private readonly idle: Set<Thread>
   private stopped: boolean
 
@@ -34,6 +35,7 @@ export class ThreadPoolExecutor {
     this.corePoolSize = options.corePoolSize
     this.queue = new LinkedBlockingQueue(options.queueCapacity ?? Infinity, `work for ${options.threadNamePrefix}`)
     this.threadCount = 0
+    this.threadsStarted = 0
     this.idle = new Set()
     this.stopped = false
   }
@@ -52,7 +54,7 @@ export class ThreadPoolExecutor {
   /** No new tasks; the queued ones are still run, then the threads end. */
   shutdown(): void {
     this.stopped = true
-    if (this.queue.isEmpty()) this.shutdownNow()
+    for (const thread of this.idle) if (thread.state === 'WAITING') thread.interrupt()
   }
 
   /** No new tasks, and the waiting threads end at once. */
@@ -62,17 +64,26 @@ export class ThreadPoolExecutor {
     for (const thread of this.idle) thread.interrupt()
   }
 
-  private startThread(first: Task): void {
-    this.process.spawn(`${this.prefix}${++this.threadCount}`, () => this.work(first), true)
+  private startThread(first: Task | null): void {
+    this.threadCount++
+    this.process.spawn(`${this.prefix}${++this.threadsStarted}`, () => this.work(first), true)
   }
 
-  private *work(first: Task): Blocking<void> {
-    yield* first()
-    while (!this.stopped || !this.queue.isEmpty()) {
-      const task = yield* this.nextTask()
-      if (task === null) return
-      yield* task()
+  private *work(first: Task | null): Blocking<void> {
+    try {
+      if (first !== null) yield* first()
+      while (!this.stopped || !this.queue.isEmpty()) {
+        const task = yield* this.nextTask()
+        if (task === null) break
+        yield* task()
+      }
+    } catch (error) {
+      // The exception ends its thread and nothing else: another thread goes on with what is queued.
+      this.threadCount--
+      if (!this.stopped || !this.queue.isEmpty()) this.startThread(null)
+      throw error
     }
+    this.threadCount--
   }
 
   private *nextTask(): Blocking<Task | null> {

@@ -23,10 +23,19 @@ export class WaitList {
   *await(wait: Wait, timeoutMillis: number, label: string): Blocking<Wake> {
     const thread = Thread.currentThread()
     this.waiters.push(thread)
-    const wake = yield* thread.kernel.park(wait, timeoutMillis * MICROS_PER_MILLI, label)
+    const wake = yield* thread.kernel.park(wait, Math.round(timeoutMillis * MICROS_PER_MILLI), label)
     if (wake !== SIGNALLED) this.remove(thread)
     if (wake === INTERRUPTED) throw new InterruptedException()
     return wake
+  }
+
+  /** Like {@link await} without a limit, but an interrupt is only remembered: the thread keeps its place and waits on. */
+  *awaitUninterruptibly(wait: Wait, label: string): Blocking<void> {
+    const thread = Thread.currentThread()
+    this.waiters.push(thread)
+    let isInterrupted = false
+    while ((yield* thread.kernel.park(wait, Infinity, label)) === INTERRUPTED) isInterrupted = true
+    if (isInterrupted) thread.isInterrupted = true
   }
 
   /** Wakes the thread that waits longest; false if nobody does. One whose time is over already waits no more. */

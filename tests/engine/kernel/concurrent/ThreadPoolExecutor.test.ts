@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { ThreadPoolExecutor } from '../../../../engine/kernel/concurrent/ThreadPoolExecutor'
+import { RejectedExecutionException } from '../../../../engine/kernel/errors'
+import type { Process } from '../../../../engine/kernel/Process'
+import { sleep } from '../../../../engine/kernel/sleep'
+import { Thread } from '../../../../engine/kernel/Thread'
+import { runInKernel } from '../../support/runInKernel'
+
+function createPool(process: Process, corePoolSize: number, queueCapacity?: number): ThreadPoolExecutor {
+  return new ThreadPoolExecutor(process, { threadNamePrefix: 'pool_', corePoolSize, queueCapacity })
+}
+
+describe('ThreadPoolExecutor', () => {
+  it('starts threads as work comes in, up to its size, and uses them again', () => {
+    const log = runInKernel(function* (process) {
+      const pool = createPool(process, 2)
+      const seen: string[] = []
+      for (let index = 0; index < 5; index++) {
+        pool.execute(function* () {
+          yield* sleep(10)
+          seen.push(`${Thread.currentThread().name} ${index}`)
+        })
+      }
+      expect(pool.getQueueSize()).toBe(3)
+      yield* sleep(100)
+      pool.execute(function* () {
+        seen.push(`${Thread.currentThread().name} again`)
+      })
+      yield* sleep(1)
+      return seen
+    })
+    expect(log).toEqual(['pool_1 0', 'pool_2 1', 'pool_1 2', 'pool_2 3', 'pool_1 4', 'pool_2 again'])
+  })
+
+  it('refuses what does not fit into its queue', () => {
+    runInKernel(function* (process) {
+      const pool = createPool(process, 1, 1)
+      pool.execute(() => sleep(10))
+      pool.execute(() => sleep(10))
+      let error: unknown
+      try {
+        pool.execute(() => sleep(10))
+      } catch (thrown) {
+        error = thrown
+      }
+      expect(error).toBeInstanceOf(RejectedExecutionException)
+      expect(error).toMatchObject({ executor: 'pool_', queued: 1 })
+    })
+  })
+
+  it('replaces a thread that died of an exception', () => {
+    const log = runInKernel(
+      function* (process) {
+        const pool = createPool(process, 1)
+        const seen: string[] = []
+        pool.execute(function* () {
+          yield* sleep(1)
+          throw new Error('oops')
+        })
+        pool.execute(function* () {
+          seen.push(`${Thread.currentThread().name} goes on`)
+        })
+        yield* sleep(10)
+        pool.execute(function* () {
+          seen.push('and on')
+        })
+        yield* sleep(10)
+        return seen
+      },
+      { allowUncaught: true },
+    )
+    expect(log).toEqual(['pool_2 goes on', 'and on'])
+  })
+
+  it('still does what is queued after shutdown, then all its threads end', () => {
+    runInKernel(function* (process) {
+      const pool = createPool(process, 3)
+      const seen: number[] = []
+      for (let index = 0; index < 3; index++) pool.execute(() => sleep(1))
+      yield* sleep(10)
+      // Three threads are idle; two of them are not needed for the last task.
+      pool.execute(function* () {
+        yield* sleep(5)
+        seen.push(1)
+      })
+      pool.shutdown()
+      expect(() => pool.execute(() => sleep(1))).toThrow(RejectedExecutionException)
+      yield* sleep(20)
+      expect(seen).toEqual([1])
+      expect([...process.threads].map((thread) => thread.name)).toEqual(['main'])
+    })
+  })
+
+  it('forgets what is queued after shutdownNow', () => {
+    runInKernel(function* (process) {
+      const pool = createPool(process, 1)
+      const seen: string[] = []
+      for (const name of ['running', 'queued']) {
+        pool.execute(function* () {
+          yield* sleep(5)
+          seen.push(name)
+        })
+      }
+      yield* sleep(1)
+      pool.shutdownNow()
+      yield* sleep(20)
+      expect(seen).toEqual(['running'])
+      expect(process.threads.size).toBe(1)
+    })
+  })
+})
