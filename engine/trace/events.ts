@@ -1,0 +1,155 @@
+/**
+ * What the engine says of its own accord, because it can't be seen from statements. Every picture is a fold over these
+ * events and the calls of methods. Events are plain data and never change once they were emitted; `bytes` is handed over by
+ * reference.
+ *
+ * | type                     | when                                                                                    |
+ * |--------------------------|-----------------------------------------------------------------------------------------|
+ * | `process-started`        | a process has been created on a machine                                                 |
+ * | `process-exited`         | it has ended by its own will                                                            |
+ * | `process-killed`         | it was killed: none of its threads will run again                                       |
+ * | `power-cut`              | its machine lost power: what was not flushed is lost as well                            |
+ * | `thread-died`            | a thread has ended with an exception                                                    |
+ * | `uncaught`               | an exception that nobody caught, in a thread or in a task of a pool                     |
+ * | `connection-opened`      | both ends of a connection exist                                                         |
+ * | `connection-refused`     | the machine is there and nobody listens                                                 |
+ * | `connection-timed-out`   | nothing came back in time                                                               |
+ * | `connection-closed`      | one end (`at`) regards it as closed                                                     |
+ * | `connection-reset`       | one end (`at`) has learned that the other is gone without a good-bye                    |
+ * | `frame-sent`             | a RemotingCommand was handed to the network                                             |
+ * | `frame-received`         | the whole of it has arrived and was decoded                                             |
+ * | `route-changed`          | what somebody knows of a topic's brokers and queues has changed                         |
+ * | `state-changed`          | a field with a state, such as a ServiceState, has another value                         |
+ * | `disk-created`           | a file was created                                                                      |
+ * | `disk-write`             | bytes went from the page cache or a program to the device                               |
+ * | `disk-flush`             | what was written to a file up to `position` is safe now                                 |
+ * | `disk-deleted`           | a file was deleted                                                                      |
+ * | `disk-renamed`           | a file has another name                                                                 |
+ * | `page-cache-write`       | bytes were written to memory-mapped pages: a power cut loses them                       |
+ * | `page-fault`             | a page was read in because somebody touched it                                          |
+ * | `log-append`             | a message was appended to the commit log                                                |
+ * | `dispatch`               | its entry in the consume queue (and index) was made                                     |
+ * | `timer-fired`            | a scheduled task begins                                                                 |
+ * | `fault`                  | somebody broke something on purpose                                                     |
+ * | `client-call-started`    | the scenario's own code calls the client                                                |
+ * | `client-call-ended`      | that call has returned or thrown                                                        |
+ *
+ * Addresses are `ip:port`, hosts are machines' addresses without port, positions and lengths are bytes.
+ */
+export type TraceEvent =
+  | ProcessEvent
+  | ThreadEvent
+  | ConnectionEvent
+  | FrameEvent
+  | StateEvent
+  | DiskEvent
+  | LogEvent
+  | TimerEvent
+  | FaultEvent
+  | ClientCallEvent
+
+export type TraceEventType = TraceEvent['type']
+
+/** The event of one type, such as `TraceEventOf<'frame-sent'>`. */
+export type TraceEventOf<T extends TraceEventType> = Extract<TraceEvent, { readonly type: T }>
+
+export type ProcessEvent =
+  | { readonly type: 'process-started'; readonly process: string; readonly host: string; readonly pid: number }
+  | { readonly type: 'process-exited' | 'process-killed'; readonly process: string; readonly host: string }
+  | { readonly type: 'power-cut'; readonly host: string }
+
+export interface ThreadEvent {
+  readonly type: 'thread-died' | 'uncaught'
+  readonly process: string
+  readonly thread: string
+  readonly error: string
+}
+
+export type ConnectionEvent =
+  /** `from`: the address of the end that opened it. */
+  | { readonly type: 'connection-opened'; readonly connection: number; readonly from: string; readonly to: string }
+  /** `from`: the host that tried. */
+  | { readonly type: 'connection-refused' | 'connection-timed-out'; readonly from: string; readonly to: string }
+  | {
+      readonly type: 'connection-closed' | 'connection-reset'
+      readonly connection: number
+      /** The address of the end that knows it. */
+      readonly at: string
+      /** The address of the other end. */
+      readonly peer: string
+    }
+
+export interface FrameEvent {
+  readonly type: 'frame-sent' | 'frame-received'
+  readonly connection: number
+  readonly from: string
+  readonly to: string
+  /** Of a request its RequestCode, of a response its ResponseCode. */
+  readonly code: number
+  /** Matches a response to its request. */
+  readonly opaque: number
+  readonly isResponse: boolean
+  readonly isOneway: boolean
+  readonly length: number
+  /** The whole frame, the length field included. */
+  readonly bytes: Uint8Array
+}
+
+export type StateEvent =
+  | {
+      readonly type: 'state-changed'
+      readonly process: string
+      readonly className: string
+      /** Which object of that class, such as the producer group. */
+      readonly name: string
+      readonly from: string
+      readonly to: string
+    }
+  | { readonly type: 'route-changed'; readonly process: string; readonly topic: string; readonly what: string }
+
+export type DiskEvent =
+  | { readonly type: 'disk-created' | 'disk-deleted'; readonly host: string; readonly path: string }
+  | { readonly type: 'disk-renamed'; readonly host: string; readonly path: string; readonly to: string }
+  | {
+      readonly type: 'disk-write' | 'disk-flush' | 'page-cache-write' | 'page-fault'
+      readonly host: string
+      readonly path: string
+      readonly position: number
+      readonly length: number
+    }
+
+export interface LogEvent {
+  readonly type: 'log-append' | 'dispatch'
+  readonly host: string
+  readonly path: string
+  readonly position: number
+  readonly length: number
+  readonly topic: string
+  readonly queueId: number
+  readonly queueOffset: number
+  readonly physicalOffset: number
+}
+
+export interface TimerEvent {
+  readonly type: 'timer-fired'
+  readonly process: string
+  readonly label: string
+}
+
+export interface FaultEvent {
+  readonly type: 'fault'
+  /** Such as `kill` or `cut-link`. */
+  readonly what: string
+  readonly target: string
+}
+
+export type ClientCallEvent =
+  | { readonly type: 'client-call-started'; readonly call: number; readonly process: string; readonly label: string }
+  | {
+      readonly type: 'client-call-ended'
+      readonly call: number
+      readonly process: string
+      readonly outcome: 'returned' | 'threw'
+      /** The result or the exception, in words. */
+      readonly result: string
+    }
