@@ -1,0 +1,67 @@
+/**
+ * Runs before every npm script, with nothing but Node: installs the packages when they are missing or not those of
+ * package-lock.json. With --browser it also sees to a browser for the tests. --quiet says nothing when all is well.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { findChromium } from './support/browser.mjs'
+import { binary, fail, root, run } from './support/command.mjs'
+
+const STAMP = path.join(root, 'node_modules', '.installed-lock')
+const NODE_MAJOR = 20
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+const options = new Set(process.argv.slice(2))
+
+checkNode()
+if (!isInstalled()) await install()
+if (options.has('--browser')) await ensureBrowser()
+
+function checkNode() {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major < NODE_MAJOR) fail(`Node ${NODE_MAJOR} or newer is needed, this is ${process.versions.node}: https://nodejs.org`)
+}
+
+function lockHash() {
+  return createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex')
+}
+
+function isInstalled() {
+  if (!existsSync(path.join(root, 'node_modules', '.package-lock.json'))) return false
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockHash()
+}
+
+async function install() {
+  console.log('Installing packages …')
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+  // Not every registry has the packages of all platforms that the lock names; `npm install` gets by without those.
+  if ((await run(npm, ['ci', ...quiet], { quiet: true })) !== 0 && (await run(npm, ['install', '--no-save', ...quiet])) !== 0) {
+    fail('The packages could not be installed. Is there a network, and does `npm ping` answer?')
+  }
+  writeFileSync(STAMP, lockHash())
+}
+
+async function ensureBrowser() {
+  if (process.env.CHROME_PATH && findChromium() === null) fail(`CHROME_PATH=${process.env.CHROME_PATH} is not a program`)
+  if (findChromium() === null) {
+    console.log('No Chromium found: getting one …')
+    await run(binary('playwright'), ['install', '--with-deps', 'chromium'])
+  }
+  if (findChromium() === null && process.platform === 'linux' && process.getuid?.() === 0) {
+    await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  }
+  const found = findChromium()
+  if (found === null) explainBrowser()
+  else if (!options.has('--quiet')) console.log(`Browser for the tests: ${found}`)
+}
+
+function explainBrowser() {
+  console.error(
+    [
+      'No Chromium for the browser tests; they will count as failed. One of these helps:',
+      '  - install Chromium or Chrome (Debian, Ubuntu: sudo apt-get install chromium),',
+      '  - npx playwright install --with-deps chromium,',
+      '  - CHROME_PATH=/path/to/chrome npm test',
+    ].join('\n'),
+  )
+}

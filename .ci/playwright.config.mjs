@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import path from 'node:path'
+import { findChromium } from './support/browser.mjs'
+import { root } from './support/command.mjs'
+import { basePath } from './support/site.mjs'
+
+const port = Number(process.env.E2E_PORT ?? 4173)
+const address = `http://localhost:${port}${basePath}/`
+const isRoot = process.getuid?.() === 0
+
+export default defineConfig({
+  testDir: path.join(root, 'tests'),
+  testMatch: '**/*.spec.ts',
+  outputDir: path.join(root, 'test-results'),
+  reporter: [['list'], ['json', { outputFile: path.join(root, '.cache', 'browser.json') }]],
+  timeout: 60_000,
+  workers: 1,
+  use: {
+    baseURL: address,
+    launchOptions: { executablePath: findChromium() ?? undefined, args: isRoot ? ['--no-sandbox'] : [] },
+  },
+  webServer: {
+    command: 'node .ci/start.mjs --no-build',
+    cwd: root,
+    env: { PORT: String(port) },
+    url: address,
+    reuseExistingServer: false,
+  },
+})

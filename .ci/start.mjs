@@ -1,0 +1,20 @@
+/** Builds the site unless it has been built from these very sources, then serves it. --no-build serves what is there. */
+import { existsSync } from 'node:fs'
+import { fail } from './support/command.mjs'
+import { basePath, build, isBuilt, siteFolder } from './support/site.mjs'
+import { createStaticServer } from './support/static-server.mjs'
+
+const port = Number(process.env.PORT ?? 3000)
+if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`PORT=${process.env.PORT} is not a port`)
+
+if (process.argv.includes('--no-build')) {
+  if (!existsSync(siteFolder)) fail('There is no built site in out/: npm run build')
+} else if (!isBuilt() && (await build()) !== 0) fail('The site could not be built; the reason stands above.')
+
+const server = createStaticServer({ folder: siteFolder, basePath })
+server.on('error', (error) => {
+  if (error.code === 'EADDRINUSE') fail(`Port ${port} is taken. Choose another one: PORT=${port + 1} npm start`)
+  if (error.code === 'EACCES') fail(`Port ${port} may not be used by you. Choose another one: PORT=3000 npm start`)
+  throw error
+})
+server.listen(port, () => console.log(`RocketScope is at http://localhost:${server.address().port}${basePath}/`))

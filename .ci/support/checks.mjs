@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { findChromium } from './browser.mjs'
+import { binary, capture, root, run } from './command.mjs'
+import { build, isBuilt } from './site.mjs'
+
+/** @typedef {{ name: string, passed: number, failed: number }} Result */
+
+/** The rooms and folders that dependency-cruiser looks at. */
+const CRUISED = ['app', 'components', 'content', 'engine', 'tests']
+
+/** One check that passes or fails as a whole. @returns {Promise<Result>} */
+async function single(name, code) {
+  return (await code) === 0 ? { name, passed: 1, failed: 0 } : { name, passed: 0, failed: 1 }
+}
+
+export async function lint() {
+  return [
+    await single('eslint', run(binary('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint/'])),
+    await single('dependency-cruiser', cruise()),
+    await single('knip', run(binary('knip'), ['--no-progress'])),
+  ]
+}
+
+/** Fails also when fewer modules were looked at than there are: a version mismatch shows as a green run over nothing. */
+async function cruise() {
+  const folders = CRUISED.filter((folder) => existsSync(path.join(root, folder)))
+  const { code, stdout } = await capture(binary('depcruise'), [...folders, '--config', '.dependency-cruiser.cjs', '--output-type', 'json'])
+  let summary
+  try {
+    ;({ summary } = JSON.parse(stdout))
+  } catch {
+    console.error('dependency-cruiser gave no answer')
+    return code || 1
+  }
+  for (const { rule, from, to } of summary.violations) console.error(`  ${rule.severity} ${rule.name}: ${from} → ${to}`)
+  const expected = countModules(path.join(root, 'engine'))
+  if (summary.totalCruised < expected) {
+    console.error(`dependency-cruiser saw ${summary.totalCruised} modules, the engine alone has ${expected}`)
+    return 1
+  }
+  console.log(`dependency-cruiser: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports`)
+  return summary.error > 0 || code !== 0 ? 1 : 0
+}
+
+function countModules(folder) {
+  return readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.ts')).length
+}
+
+export async function typecheck() {
+  return [
+    await single('types of the engine', run(binary('tsc'), ['-b', 'tsconfig.engine.json'])),
+    await single('types', run(binary('tsc'), ['--noEmit'])),
+  ]
+}
+
+/** @returns {Promise<Result>} */
+export async function vitest(name, config) {
+  const report = path.join(root, '.cache', `${name.replaceAll(' ', '-')}.json`)
+  rmSync(report, { force: true })
+  const code = await run(binary('vitest'), ['run', '--config', config, '--passWithNoTests', '--reporter=default',
+    '--reporter=json', `--outputFile.json=${report}`])
+  if (!existsSync(report)) return { name, passed: 0, failed: 1 }
+  const { numPassedTests: passed, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+  // A file that could not even be loaded has no tests that could fail.
+  const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+  const failed = numFailedTests + broken
+  return { name, passed, failed: failed === 0 && code !== 0 ? 1 : failed }
+}
+
+export async function site() {
+  return single('build', isBuilt() ? Promise.resolve(0) : build())
+}
+
+/** The tests in a browser, if there are any. @returns {Promise<Result>} */
+export async function browser() {
+  const name = 'browser'
+  if (!hasSpecs(path.join(root, 'tests'))) return { name, passed: 0, failed: 0 }
+  if (findChromium() === null) {
+    console.error('The browser tests need a Chromium: node .ci/bootstrap.mjs --browser')
+    return { name, passed: 0, failed: 1 }
+  }
+  const report = path.join(root, '.cache', 'browser.json')
+  rmSync(report, { force: true })
+  const code = await run(binary('playwright'), ['test', '--config', '.ci/playwright.config.mjs'])
+  if (!existsSync(report)) return { name, passed: 0, failed: 1 }
+  const { expected, flaky, unexpected } = JSON.parse(readFileSync(report, 'utf8')).stats
+  const failed = unexpected === 0 && code !== 0 ? 1 : unexpected
+  return { name, passed: expected + flaky, failed }
+}
+
+function hasSpecs(folder) {
+  return readdirSync(folder, { recursive: true }).some((file) => /[.]spec[.]tsx?$/.test(file))
+}
+
+/** Prints the results, the sum in the last line, and returns the exit code. @param {Result[]} results */
+export function report(results) {
+  console.log('')
+  for (const { name, passed, failed } of results) console.log(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed`)
+  const sum = (pick) => results.reduce((total, result) => total + pick(result), 0)
+  const failed = sum((result) => result.failed)
+  console.log(`${sum((result) => result.passed)} passed, ${failed} failed`)
+  return failed > 0 ? 1 : 0
+}

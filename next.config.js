@@ -1,0 +1,18 @@
+import createMDX from '@next/mdx'
+
+const base = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
+
+/** @type {import('next').NextConfig} */
+const config = {
+  output: 'export',
+  trailingSlash: true,
+  images: { unoptimized: true },
+  basePath: base || undefined,
+  env: { NEXT_PUBLIC_BASE: base },
+  pageExtensions: ['ts', 'tsx', 'mdx'],
+  // `npm test` checks the types, of the tests as well; the site starts sooner without doing so again.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: import.meta.dirname },
+}
+
+export default createMDX({ options: { remarkPlugins: ['remark-gfm'] } })(config)
