@@ -13,7 +13,7 @@ export const HEALTHY_LINK: Readonly<LinkBehaviour> = { latencyMicros: 200, bytes
 /** The links between machines, each direction by itself, so that one-way faults can be had. */
 export class LinkTable {
   private readonly links: Map<string, LinkBehaviour>
-  private readonly normal: LinkBehaviour
+  readonly normal: Readonly<LinkBehaviour>
 
   constructor(normal: Partial<LinkBehaviour> = {}) {
     this.links = new Map()

@@ -14,6 +14,13 @@ interface Listening {
   readonly accept: (connection: Connection) => void
 }
 
+/** Numbered in the order in which they were first sent: what was on its way at the cut stays ahead of what came after. */
+interface HeldBack {
+  readonly from: MemoryConnection
+  readonly segment: Segment
+  readonly number: number
+}
+
 /** The first port that a machine gives to outgoing connections. */
 const FIRST_EPHEMERAL_PORT = 50_000
 
@@ -28,8 +35,9 @@ export class MemoryWire implements Wire {
   private readonly open: Set<MemoryConnection>
   private readonly unpowered: Set<string>
   private readonly nextPort: Map<string, number>
-  /** What waits for a cut link to become whole, in the order in which it was sent. */
-  private heldBack: Array<{ readonly from: MemoryConnection; readonly segment: Segment }>
+  /** What waits for a cut link to become whole. */
+  private heldBack: HeldBack[]
+  private nextSegmentNumber: number
   private nextConnectionId: number
 
   constructor(kernel: Kernel, link: Partial<LinkBehaviour> = {}) {
@@ -40,6 +48,7 @@ export class MemoryWire implements Wire {
     this.unpowered = new Set()
     this.nextPort = new Map()
     this.heldBack = []
+    this.nextSegmentNumber = 1
     this.nextConnectionId = 1
   }
 
@@ -67,12 +76,21 @@ export class MemoryWire implements Wire {
     return { address, close }
   }
 
-  /** The machine falls silent: nothing leaves it and nothing reaches it. Its connections end without a word. */
+  /**
+   * The machine falls silent: nothing leaves it and nothing reaches it. Its connections end without a word, and what it
+   * had yet to send is lost.
+   */
   cutPower(host: string): void {
     this.unpowered.add(host)
+    this.heldBack = this.heldBack.filter(({ from }) => hostOf(from.localAddress) !== host)
     for (const connection of [...this.open]) {
       if (hostOf(connection.localAddress) === host) connection.vanish()
     }
+  }
+
+  /** What an undisturbed link takes one way, in µs. */
+  get normalLatency(): number {
+    return this.links.normal.latencyMicros
   }
 
   restorePower(host: string): void {
@@ -82,9 +100,9 @@ export class MemoryWire implements Wire {
   /** Changes the way from one machine to another, and lets go what was held back if the link is whole again. */
   changeLink(from: string, to: string, change: Partial<LinkBehaviour>): void {
     this.links.change(from, to, change)
-    const waiting = this.heldBack
+    const waiting = this.heldBack.sort((one, other) => one.number - other.number)
     this.heldBack = []
-    for (const { from: connection, segment } of waiting) this.transmit(connection, segment)
+    for (const { from: connection, segment, number } of waiting) this.transmit(connection, segment, number)
   }
 
   /** The connections that are open at either end, for the page. */
@@ -93,26 +111,27 @@ export class MemoryWire implements Wire {
   }
 
   /** Sends a segment on its way to the other end. */
-  transmit(from: MemoryConnection, segment: Segment): void {
+  transmit(from: MemoryConnection, segment: Segment, number = this.nextSegmentNumber++): void {
     const { peer } = from
     const source = hostOf(from.localAddress)
     const target = hostOf(from.remoteAddress)
     if (peer === null || this.unpowered.has(source)) return
     const link = this.links.of(source, target)
     if (link.isCut) {
-      this.heldBack.push({ from, segment })
+      this.heldBack.push({ from, segment, number })
       return
     }
     const length = typeof segment === 'string' ? 0 : segment.length
     const onTheWay = link.latencyMicros + Math.ceil(length / link.bytesPerMicro)
     from.lastArrival = Math.max(from.lastArrival, this.kernel.now + onTheWay)
-    this.kernel.schedule(from.lastArrival - this.kernel.now, 'bytes arrive', () => this.arrive(from, peer, segment))
+    const delay = from.lastArrival - this.kernel.now
+    this.kernel.schedule(delay, 'bytes arrive', () => this.arrive(from, peer, segment, number))
   }
 
-  private arrive(from: MemoryConnection, to: MemoryConnection, segment: Segment): void {
+  private arrive(from: MemoryConnection, to: MemoryConnection, segment: Segment, number: number): void {
     const target = hostOf(to.localAddress)
     if (this.unpowered.has(target)) return
-    if (this.links.of(hostOf(from.localAddress), target).isCut) this.heldBack.push({ from, segment })
+    if (this.links.of(hostOf(from.localAddress), target).isCut) this.heldBack.push({ from, segment, number })
     else to.receive(segment)
   }
 

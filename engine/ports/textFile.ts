@@ -1,0 +1,44 @@
+import type { Blocking } from '../kernel/Blocking'
+import { decodeUtf8, encodeUtf8 } from '../kernel/Utf8'
+import type { Disk } from './Disk'
+
+/**
+ * Replaces a text file, but first copies what it holds to `<path>.bak`: whoever dies half way through leaves one of the
+ * two whole. Nothing is flushed, as in the original.
+ * Original: MixAll#string2File
+ * @throws DiskFullError, DiskIoError; the file may then be empty, the copy is not
+ */
+export function* string2File(disk: Disk, path: string, text: string): Blocking<void> {
+  const previous = yield* file2String(disk, path)
+  if (previous !== null) yield* overwrite(disk, backupOf(path), previous)
+  yield* overwrite(disk, path, text)
+}
+
+/**
+ * The file's text; null when there is no such file, or when it could not be read to its end.
+ * Original: MixAll#file2String
+ */
+export function* file2String(disk: Disk, path: string): Blocking<string | null> {
+  if (!(yield* disk.exists(path))) return null
+  const file = yield* disk.open(path, false)
+  const bytes = new Uint8Array(file.size())
+  const count = file.read(0, bytes)
+  file.close()
+  return count === bytes.length ? decodeUtf8(bytes) : null
+}
+
+/** Where {@link string2File} puts what was there before. */
+export function backupOf(path: string): string {
+  return `${path}.bak`
+}
+
+/** Original: MixAll#string2FileNotSafe */
+function* overwrite(disk: Disk, path: string, text: string): Blocking<void> {
+  const file = yield* disk.open(path, true)
+  try {
+    file.truncate(0)
+    file.write(0, encodeUtf8(text))
+  } finally {
+    file.close()
+  }
+}
