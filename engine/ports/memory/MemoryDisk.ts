@@ -103,6 +103,7 @@ class MemoryFile implements DiskFile {
   }
 
   write(position: number, bytes: Uint8Array): void {
+    if (bytes.length === 0) return
     const end = position + bytes.length
     if (end > this.length) this.truncate(end)
     this.buffer.set(bytes, position)

@@ -1,0 +1,64 @@
+import { PermName } from './constant/PermName'
+import { TopicFilterType } from './TopicFilterType'
+
+const SEPARATOR = ' '
+const DEFAULT_QUEUE_NUMS = 16
+
+/** What a broker knows of a topic. Original: org.apache.rocketmq.common.TopicConfig. */
+export class TopicConfig {
+  topicName: string
+  readQueueNums: number
+  writeQueueNums: number
+  /** See {@link PermName}. */
+  perm: number
+  topicFilterType: TopicFilterType
+  topicSysFlag: number
+  order: boolean
+  attributes: Record<string, string>
+
+  constructor(topicName: string, readQueueNums = DEFAULT_QUEUE_NUMS, writeQueueNums = DEFAULT_QUEUE_NUMS, perm?: number) {
+    this.topicName = topicName
+    this.readQueueNums = readQueueNums
+    this.writeQueueNums = writeQueueNums
+    this.perm = perm ?? PermName.PERM_READ | PermName.PERM_WRITE
+    this.topicFilterType = TopicFilterType.SINGLE_TAG
+    this.topicSysFlag = 0
+    this.order = false
+    this.attributes = {}
+  }
+
+  /** The one-line form, which knows nothing of topicSysFlag and order. Original: TopicConfig#encode */
+  encode(): string {
+    const { topicName, readQueueNums, writeQueueNums, perm, topicFilterType, attributes } = this
+    return [topicName, readQueueNums, writeQueueNums, perm, topicFilterType, JSON.stringify(attributes)].join(SEPARATOR)
+  }
+
+  /** Reads the one-line form; null when it isn't one. Original: TopicConfig#decode */
+  static decode(text: string): TopicConfig | null {
+    const [name, read, write, perm, filterType, attributes] = text.split(SEPARATOR)
+    if (filterType === undefined) return null
+    const config = new TopicConfig(name!, Number(read), Number(write), Number(perm))
+    config.topicFilterType = filterType as TopicFilterType
+    config.attributes = parseAttributes(attributes)
+    return config
+  }
+
+  /** From the fields of its JSON form; what is missing keeps its default. */
+  static fromJson(fields: Readonly<Record<string, unknown>>): TopicConfig {
+    return Object.assign(new TopicConfig(String(fields['topicName'] ?? '')), fields)
+  }
+
+  clone(): TopicConfig {
+    return Object.assign(new TopicConfig(this.topicName), this, { attributes: { ...this.attributes } })
+  }
+}
+
+/** Attributes that can't be read are none, as in the original. */
+function parseAttributes(text: string | undefined): Record<string, string> {
+  if (text === undefined) return {}
+  try {
+    return JSON.parse(text) as Record<string, string>
+  } catch {
+    return {}
+  }
+}

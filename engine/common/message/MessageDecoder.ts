@@ -1,0 +1,146 @@
+import { JavaHashMap } from '../../kernel/java/JavaHashMap'
+import { decodeUtf8, encodeUtf8 } from '../../kernel/Utf8'
+import { MessageSysFlag } from '../sysflag/MessageSysFlag'
+import { hostBytes, hostOfBytes } from './hostBytes'
+import type { Message } from './Message'
+import { MessageExt } from './MessageExt'
+
+const NAME_VALUE_SEPARATOR = '\u0001'
+const PROPERTY_SEPARATOR = '\u0002'
+const MESSAGE_MAGIC_CODE = -626843481
+const MESSAGE_MAGIC_CODE_V2 = -626843477
+/** A name, a separator and a value can't be shorter. */
+const SHORTEST_PROPERTY = 3
+const IPV4_HOST = 8
+const IPV6_HOST = 20
+
+/** How messages, their properties and their ids look as text and bytes. Original: org.apache.rocketmq.common.message.MessageDecoder. */
+export const MessageDecoder = {
+  NAME_VALUE_SEPARATOR,
+  PROPERTY_SEPARATOR,
+  MESSAGE_MAGIC_CODE,
+  MESSAGE_MAGIC_CODE_V2,
+
+  /** `name 1 value 2` for each property, in Java's order. Original: #messageProperties2String */
+  messageProperties2String(properties: JavaHashMap<string>): string {
+    let text = ''
+    for (const [name, value] of properties.entries()) {
+      text += `${name}${NAME_VALUE_SEPARATOR}${value}${PROPERTY_SEPARATOR}`
+    }
+    return text
+  },
+
+  /** Pieces without a name or a value are dropped. Original: #string2messageProperties */
+  string2messageProperties(text: string | null): JavaHashMap<string> {
+    const properties = new JavaHashMap<string>(128)
+    for (const piece of (text ?? '').split(PROPERTY_SEPARATOR)) {
+      const middle = piece.indexOf(NAME_VALUE_SEPARATOR)
+      const isWhole = piece.length >= SHORTEST_PROPERTY && middle > 0 && middle < piece.length - 1
+      if (isWhole) properties.put(piece.slice(0, middle), piece.slice(middle + 1))
+    }
+    return properties
+  },
+
+  /** The offset id: broker's address, port and commit log offset in upper-case hex. Original: #createMessageId */
+  createMessageId(storeHost: string, commitLogOffset: number): string {
+    const host = hostBytes(storeHost)
+    const bytes = new Uint8Array(host.length + 8)
+    bytes.set(host)
+    new DataView(bytes.buffer).setBigInt64(host.length, BigInt(commitLogOffset))
+    return toHex(bytes)
+  },
+
+  /** What an offset id says. Original: #decodeMessageId */
+  decodeMessageId(msgId: string): { readonly address: string; readonly offset: number } {
+    const bytes = fromHex(msgId)
+    const hostLength = bytes.length - 8
+    const offset = Number(new DataView(bytes.buffer).getBigInt64(hostLength))
+    return { address: hostOfBytes(bytes.subarray(0, hostLength)), offset }
+  },
+
+  /** One element of a batch's body. Original: #encodeMessage */
+  encodeMessage(message: Message): Uint8Array {
+    const body = message.body ?? new Uint8Array(0)
+    const properties = encodeUtf8(MessageDecoder.messageProperties2String(message.properties))
+    const bytes = new Uint8Array(22 + body.length + properties.length)
+    const view = new DataView(bytes.buffer)
+    view.setInt32(0, bytes.length)
+    view.setInt32(12, message.flag)
+    view.setInt32(16, body.length)
+    bytes.set(body, 20)
+    view.setInt16(20 + body.length, properties.length)
+    bytes.set(properties, 22 + body.length)
+    return bytes
+  },
+
+  /** The body of a batch. Original: #encodeMessages */
+  encodeMessages(messages: readonly Message[]): Uint8Array {
+    const parts = messages.map((message) => MessageDecoder.encodeMessage(message))
+    const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+    let position = 0
+    for (const part of parts) {
+      all.set(part, position)
+      position += part.length
+    }
+    return all
+  },
+
+  /**
+   * Reads a record as it stands in the commit log; null when it isn't one. The body stays as it is, compressed or not.
+   * Original: #decode
+   */
+  decode(record: Uint8Array): MessageExt | null {
+    const view = new DataView(record.buffer, record.byteOffset, record.byteLength)
+    const magic = record.length < 8 ? 0 : view.getInt32(4)
+    if (magic !== MESSAGE_MAGIC_CODE && magic !== MESSAGE_MAGIC_CODE_V2) return null
+    const message = new MessageExt()
+    message.storeSize = view.getInt32(0)
+    message.bodyCRC = view.getInt32(8)
+    message.queueId = view.getInt32(12)
+    message.flag = view.getInt32(16)
+    message.queueOffset = Number(view.getBigInt64(20))
+    message.commitLogOffset = Number(view.getBigInt64(28))
+    message.sysFlag = view.getInt32(36)
+    message.bornTimestamp = Number(view.getBigInt64(40))
+    readVariablePart(record, view, message, magic === MESSAGE_MAGIC_CODE_V2 ? 2 : 1)
+    return message
+  },
+} as const
+
+/** Everything from bornHost on: what comes before has a fixed place. */
+function readVariablePart(record: Uint8Array, view: DataView, message: MessageExt, topicLengthBytes: 1 | 2): void {
+  let at = 48
+  const take = (length: number): Uint8Array => {
+    at += length
+    return record.subarray(at - length, at)
+  }
+  const isV6 = (flag: number): boolean => MessageSysFlag.check(message.sysFlag, flag)
+  message.bornHost = hostOfBytes(take(isV6(MessageSysFlag.BORNHOST_V6_FLAG) ? IPV6_HOST : IPV4_HOST))
+  message.storeTimestamp = Number(view.getBigInt64(at))
+  at += 8
+  message.storeHost = hostOfBytes(take(isV6(MessageSysFlag.STOREHOSTADDRESS_V6_FLAG) ? IPV6_HOST : IPV4_HOST))
+  message.reconsumeTimes = view.getInt32(at)
+  message.preparedTransactionOffset = Number(view.getBigInt64(at + 4))
+  const bodyLength = view.getInt32(at + 12)
+  at += 16
+  message.body = take(bodyLength).slice()
+  const topicLength = topicLengthBytes === 2 ? view.getInt16(at) : view.getInt8(at)
+  at += topicLengthBytes
+  message.topic = decodeUtf8(take(topicLength))
+  const propertiesLength = view.getInt16(at)
+  at += 2
+  message.properties = MessageDecoder.string2messageProperties(decodeUtf8(take(propertiesLength)))
+  message.msgId = MessageDecoder.createMessageId(message.storeHost, message.commitLogOffset)
+}
+
+function toHex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  return text.toUpperCase()
+}
+
+function fromHex(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length / 2)
+  for (let index = 0; index < bytes.length; index++) bytes[index] = parseInt(text.slice(index * 2, index * 2 + 2), 16)
+  return bytes
+}

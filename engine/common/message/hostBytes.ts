@@ -1,0 +1,42 @@
+/** `10.0.0.1:54321` or `[2001:db8::1]:54321` as bytes: the address (4 or 16) and the port as i32. */
+export function hostBytes(address: string): Uint8Array {
+  const colon = address.lastIndexOf(':')
+  const ip = ipBytes(address.slice(0, colon))
+  const bytes = new Uint8Array(ip.length + 4)
+  bytes.set(ip)
+  new DataView(bytes.buffer).setInt32(ip.length, Number(address.slice(colon + 1)))
+  return bytes
+}
+
+/** The reverse of {@link hostBytes}. */
+export function hostOfBytes(bytes: Uint8Array): string {
+  const ip = bytes.subarray(0, bytes.length - 4)
+  const port = new DataView(bytes.buffer, bytes.byteOffset).getInt32(ip.length)
+  return `${ipOfBytes(ip)}:${port}`
+}
+
+export function isIPv6(address: string): boolean {
+  return address.startsWith('[')
+}
+
+export function ipBytes(host: string): Uint8Array {
+  if (!host.includes(':')) return Uint8Array.from(host.split('.'), Number)
+  const [head = '', tail] = host.replace(/^\[|\]$/g, '').split('::')
+  const before = groups(head)
+  const after = groups(tail ?? '')
+  const missing = tail === undefined ? 0 : 8 - before.length - after.length
+  const all = [...before, ...new Array<number>(missing).fill(0), ...after]
+  return Uint8Array.from(all.flatMap((group) => [group >> 8, group & 0xff]))
+}
+
+function groups(text: string): number[] {
+  return text === '' ? [] : text.split(':').map((group) => parseInt(group, 16))
+}
+
+/** IPv6 in full, in square brackets. */
+export function ipOfBytes(ip: Uint8Array): string {
+  if (ip.length === 4) return ip.join('.')
+  const parts: string[] = []
+  for (let index = 0; index < 16; index += 2) parts.push(((ip[index]! << 8) | ip[index + 1]!).toString(16))
+  return `[${parts.join(':')}]`
+}

@@ -1,0 +1,61 @@
+import { javaHashCode } from './javaHashCode'
+
+/**
+ * A map with text keys that is walked through in the order in which java.util.HashMap walks: by bucket, and inside a
+ * bucket by age. Nobody may rely on that order; we keep it so that our bytes are RocketMQ's bytes.
+ */
+export class JavaHashMap<V> {
+  private readonly values: Map<string, V>
+  private readonly initialCapacity: number
+  private largest: number
+
+  /** `initialCapacity`: a power of two, as in Java. */
+  constructor(initialCapacity = 16) {
+    this.values = new Map()
+    this.initialCapacity = initialCapacity
+    this.largest = 0
+  }
+
+  get size(): number {
+    return this.values.size
+  }
+
+  get(key: string): V | undefined {
+    return this.values.get(key)
+  }
+
+  put(key: string, value: V): void {
+    this.values.set(key, value)
+    if (this.values.size > this.largest) this.largest = this.values.size
+  }
+
+  has(key: string): boolean {
+    return this.values.has(key)
+  }
+
+  delete(key: string): boolean {
+    return this.values.delete(key)
+  }
+
+  keys(): string[] {
+    const buckets = this.capacity() - 1
+    const keys = [...this.values.keys()]
+    const bucketOf = new Map(keys.map((key) => [key, spread(javaHashCode(key)) & buckets]))
+    return keys.sort((one, other) => bucketOf.get(one)! - bucketOf.get(other)!)
+  }
+
+  entries(): Array<[string, V]> {
+    return this.keys().map((key) => [key, this.values.get(key)!])
+  }
+
+  /** The table doubles when it is filled beyond three quarters, and never shrinks. */
+  private capacity(): number {
+    let capacity = this.initialCapacity
+    while (this.largest > capacity * 0.75) capacity *= 2
+    return capacity
+  }
+}
+
+function spread(hash: number): number {
+  return hash ^ (hash >>> 16)
+}

@@ -1,0 +1,93 @@
+import type { Blocking } from '../../kernel/Blocking'
+import type { Kernel } from '../../kernel/Kernel'
+import type { Connection } from '../../ports/Wire'
+import { ConnectionClosedError, ConnectionResetError } from '../../ports/Wire'
+import { RemotingCommandException } from '../exception/RemotingCommandException'
+import type { RemotingCommand } from '../protocol/RemotingCommand'
+import { FrameDecoder } from './FrameDecoder'
+
+/**
+ * A connection that speaks in commands: what is written is encoded to a frame, what arrives is cut into frames.
+ * Original: io.netty.channel.Channel with NettyEncoder and NettyDecoder in its pipeline.
+ */
+export class Channel {
+  readonly id: number
+  readonly localAddress: string
+  readonly remoteAddress: string
+  /** Virtual time (µs) of the last frame in either direction, for the idle check. */
+  lastActivity: number
+  private readonly kernel: Kernel
+  private readonly connection: Connection
+  private readonly decoder: FrameDecoder
+  private readonly arrived: Uint8Array[]
+
+  constructor(kernel: Kernel, connection: Connection) {
+    this.id = connection.id
+    this.localAddress = connection.localAddress
+    this.remoteAddress = connection.remoteAddress
+    this.lastActivity = kernel.now
+    this.kernel = kernel
+    this.connection = connection
+    this.decoder = new FrameDecoder()
+    this.arrived = []
+  }
+
+  get isActive(): boolean {
+    return this.connection.isOpen
+  }
+
+  /** Encodes and sends. @throws ConnectionClosedError */
+  writeAndFlush(command: RemotingCommand): void {
+    const bytes = command.encode()
+    this.connection.send(bytes)
+    this.lastActivity = this.kernel.now
+    if (this.kernel.sink !== null) this.traceFrame('frame-sent', bytes, command)
+  }
+
+  /**
+   * The next command; null when the other end has closed.
+   * @throws RemotingCommandException when the bytes are not a frame, ConnectionResetError
+   */
+  *read(decode: (frame: Uint8Array) => RemotingCommand): Blocking<RemotingCommand | null> {
+    while (this.arrived.length === 0) {
+      const bytes = yield* this.connection.read()
+      if (bytes === null) return null
+      this.arrived.push(...this.decoder.push(bytes))
+    }
+    const frame = this.arrived.shift()!
+    const command = decode(frame)
+    this.lastActivity = this.kernel.now
+    if (this.kernel.sink !== null) this.traceFrame('frame-received', frame, command)
+    return command
+  }
+
+  close(): void {
+    this.connection.close()
+  }
+
+  private traceFrame(type: 'frame-sent' | 'frame-received', bytes: Uint8Array, command: RemotingCommand): void {
+    const [from, to] =
+      type === 'frame-sent' ? [this.localAddress, this.remoteAddress] : [this.remoteAddress, this.localAddress]
+    this.kernel.emit({
+      type,
+      connection: this.id,
+      from,
+      to,
+      code: command.code,
+      opaque: command.opaque,
+      isResponse: command.isResponseType(),
+      isOneway: command.isOnewayRPC(),
+      length: bytes.length,
+      bytes,
+    })
+  }
+}
+
+/** Is this error what the network or the other end does to a connection, and not a bug of ours? */
+export function isChannelFailure(error: unknown): boolean {
+  return (
+    error instanceof ConnectionResetError ||
+    error instanceof ConnectionClosedError ||
+    error instanceof RemotingCommandException
+  )
+}

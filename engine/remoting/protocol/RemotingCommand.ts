@@ -1,0 +1,215 @@
+import { decodeUtf8 } from '../../kernel/Utf8'
+import { JavaHashMap } from '../../kernel/java/JavaHashMap'
+import { processStatic } from '../../kernel/Process'
+import { Thread } from '../../kernel/Thread'
+import { RemotingCommandException } from '../exception/RemotingCommandException'
+import { ByteArena } from './ByteArena'
+import type { CommandCustomHeader, HeaderClass } from './CommandCustomHeader'
+import { parseField } from './CommandCustomHeader'
+import { headerToExtFields } from './headerToExtFields'
+import { decodeJsonHeader, jsonHeader } from './JsonHeader'
+import type { LanguageCode } from './LanguageCode'
+import { CURRENT_VERSION } from './MQVersion'
+import { ResponseCode } from './ResponseCode'
+import { decodeBinaryHeader, writeBinaryHeader } from './RocketMQSerializable'
+import type { SerializeType } from './SerializeType'
+import { SERIALIZE_TYPE_CODE } from './SerializeType'
+
+const RPC_TYPE = 1
+const RPC_ONEWAY = 2
+const LENGTH_SIZE = 4
+const MAX_HEADER_LENGTH = 0xffffff
+/** HashMap sizes of the original: a header's fields go into 16 buckets, fields added by hand into 256, decoded ones into 128. */
+const ADDED_FIELDS_CAPACITY = 256
+
+const arena = new ByteArena()
+
+/**
+ * What travels between nodes: a code, a few fixed fields, a custom header flattened to texts by name, and a body.
+ *
+ *     length i32 | serialize type i8, header length i24 | header | body
+ *
+ * Original: org.apache.rocketmq.remoting.protocol.RemotingCommand.
+ */
+export class RemotingCommand {
+  code: number
+  language: LanguageCode | null
+  version: number
+  /** Matches a response with its request. */
+  opaque: number
+  /** Bit 0: response; bit 1: oneway. */
+  flag: number
+  remark: string | null
+  extFields: JavaHashMap<string> | null
+  body: Uint8Array | null
+  serializeTypeCurrentRPC: SerializeType
+  /** The header as an object, on the side that made the command. */
+  private customHeader: CommandCustomHeader | null
+
+  constructor(code: number) {
+    this.code = code
+    this.language = 'JAVA'
+    this.version = CURRENT_VERSION
+    this.opaque = 0
+    this.flag = 0
+    this.remark = null
+    this.extFields = null
+    this.body = null
+    this.serializeTypeCurrentRPC = 'JSON'
+    this.customHeader = null
+  }
+
+  /** Original: RemotingCommand#createRequestCommand */
+  static createRequestCommand(code: number, header: CommandCustomHeader | null): RemotingCommand {
+    const command = new RemotingCommand(code)
+    command.opaque = nextOpaque()
+    command.serializeTypeCurrentRPC = defaultSerializeType()
+    command.customHeader = header
+    return command
+  }
+
+  /** A response that says SYSTEM_ERROR until it is told otherwise. Original: #createResponseCommand(Class) */
+  static createResponseCommand<T extends CommandCustomHeader>(type: HeaderClass<T> | null = null): RemotingCommand {
+    const response = RemotingCommand.createResponseCommandWithCode(ResponseCode.SYSTEM_ERROR, 'not set any response code')
+    if (type !== null) response.customHeader = new type()
+    return response
+  }
+
+  static createResponseCommandWithCode(code: number, remark: string | null): RemotingCommand {
+    const response = new RemotingCommand(code)
+    response.opaque = nextOpaque()
+    response.serializeTypeCurrentRPC = defaultSerializeType()
+    response.markResponseType()
+    response.remark = remark
+    return response
+  }
+
+  /** The same request under a new `opaque`. */
+  static copyOf(request: RemotingCommand): RemotingCommand {
+    const copy = RemotingCommand.createRequestCommand(request.code, request.customHeader)
+    copy.extFields = request.extFields
+    copy.body = request.body
+    return copy
+  }
+
+  /** How this process encodes headers, unless told otherwise. Original: system property rocketmq.serialize.type */
+  static setDefaultSerializeType(type: SerializeType): void {
+    Thread.currentThread().process.statics.set('RemotingCommand.serializeTypeConfigInThisServer', type)
+  }
+
+  markResponseType(): void {
+    this.flag |= RPC_TYPE
+  }
+
+  isResponseType(): boolean {
+    return (this.flag & RPC_TYPE) !== 0
+  }
+
+  markOnewayRPC(): void {
+    this.flag |= RPC_ONEWAY
+  }
+
+  isOnewayRPC(): boolean {
+    return (this.flag & RPC_ONEWAY) !== 0
+  }
+
+  /** The header that this side has put in; null on the other side, see {@link decodeCommandCustomHeader}. */
+  readCustomHeader<T extends CommandCustomHeader>(): T | null {
+    return this.customHeader as T | null
+  }
+
+  writeCustomHeader(header: CommandCustomHeader): void {
+    this.customHeader = header
+  }
+
+  addExtField(key: string, value: string): void {
+    this.extFields ??= new JavaHashMap<string>(ADDED_FIELDS_CAPACITY)
+    this.extFields.put(key, value)
+  }
+
+  /** The text of one header field as it arrived, or null. */
+  getExtField(key: string): string | null {
+    return this.extFields?.get(key) ?? null
+  }
+
+  /**
+   * Reads the fields of a header. As in the original a field that must be there and isn't is null, and whoever uses it has
+   * to see what comes of it.
+   * Original: RemotingCommand#decodeCommandCustomHeader
+   */
+  decodeCommandCustomHeader<T extends CommandCustomHeader>(type: HeaderClass<T>): T {
+    const header = new type()
+    if (this.extFields === null) return header
+    const target = header as Record<string, unknown>
+    for (const name in type.fields) {
+      const text = this.extFields.get(name)
+      if (text !== undefined) target[name] = parseField(type.fields[name]!, text)
+    }
+    return header
+  }
+
+  /** The whole frame, its length field included. Original: RemotingCommand#fastEncodeHeader with NettyEncoder */
+  encode(): Uint8Array {
+    arena.reset()
+    arena.i32(0)
+    arena.i32(0)
+    if (this.serializeTypeCurrentRPC === 'JSON') {
+      this.makeCustomHeaderToNet()
+      arena.utf8(jsonHeader(this))
+    } else {
+      writeBinaryHeader(arena, this, this.customHeader)
+    }
+    const headerLength = arena.position - 2 * LENGTH_SIZE
+    if (headerLength > MAX_HEADER_LENGTH) throw new RemotingCommandException(`a header of ${headerLength} bytes`)
+    if (this.body !== null) arena.raw(this.body)
+    arena.patchI32(0, arena.position - LENGTH_SIZE)
+    arena.patchI32(LENGTH_SIZE, (SERIALIZE_TYPE_CODE[this.serializeTypeCurrentRPC] << 24) | headerLength)
+    return arena.copy()
+  }
+
+  /** Flattens the header's fields into extFields. Original: RemotingCommand#makeCustomHeaderToNet */
+  makeCustomHeaderToNet(): void {
+    if (this.customHeader === null) return
+    this.extFields ??= new JavaHashMap<string>()
+    headerToExtFields(this.customHeader, this.extFields)
+  }
+
+  /**
+   * Reads a whole frame, its length field included.
+   * @throws RemotingCommandException when it isn't one
+   */
+  static decode(frame: Uint8Array): RemotingCommand {
+    const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
+    const word = view.getInt32(LENGTH_SIZE)
+    const headerStart = 2 * LENGTH_SIZE
+    const bodyStart = headerStart + (word & MAX_HEADER_LENGTH)
+    if (bodyStart > frame.length) throw new RemotingCommandException('the header is longer than the frame')
+    const header = frame.subarray(headerStart, bodyStart)
+    const command = new RemotingCommand(0)
+    switch (word >>> 24) {
+      case SERIALIZE_TYPE_CODE.JSON:
+        decodeJsonHeader(decodeUtf8(header), command)
+        command.serializeTypeCurrentRPC = 'JSON'
+        break
+      case SERIALIZE_TYPE_CODE.ROCKETMQ:
+        decodeBinaryHeader(header, command)
+        command.serializeTypeCurrentRPC = 'ROCKETMQ'
+        break
+      default:
+        throw new RemotingCommandException(`no serialize type has the number ${word >>> 24}`)
+    }
+    command.body = bodyStart < frame.length ? frame.slice(bodyStart) : null
+    return command
+  }
+}
+
+/** Every command that a process makes gets the next number, responses too. */
+function nextOpaque(): number {
+  if (Thread.current === null) return 0
+  return processStatic('RemotingCommand.requestId', () => ({ next: 0 })).next++
+}
+
+function defaultSerializeType(): SerializeType {
+  const configured = Thread.current?.process.statics.get('RemotingCommand.serializeTypeConfigInThisServer')
+  return (configured as SerializeType | undefined) ?? 'JSON'
+}
