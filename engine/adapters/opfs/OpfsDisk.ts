@@ -1,0 +1,87 @@
+import type { Blocking } from '../../kernel/Blocking'
+import type { Disk, DiskFile } from '../../ports/Disk'
+import { FileNotFoundError } from '../../ports/Disk'
+import { onHost } from '../host/onHost'
+import { OpfsDirectory } from './OpfsDirectory'
+import { OpfsFile } from './OpfsFile'
+import { translate } from './translate'
+
+/**
+ * A disk in the browser's origin private file system. Reading and writing an open file is synchronous there; opening and
+ * whatever else concerns directories is not, and goes through the host: `runWithHost` has to drive the kernel.
+ * Works in a dedicated worker only.
+ */
+export class OpfsDisk implements Disk {
+  private readonly directory: OpfsDirectory
+  private readonly files: Map<string, OpfsFile>
+
+  constructor(root: FileSystemDirectoryHandle) {
+    this.directory = new OpfsDirectory(root)
+    this.files = new Map()
+  }
+
+  /** @throws FileNotFoundError, DiskFullError, DiskInUseError, DiskIoError */
+  *open(path: string, create: boolean): Blocking<DiskFile> {
+    const known = this.files.get(path)
+    if (known !== undefined) return known.opened()
+    const access = yield* this.asking(path, 'open', () => this.access(path, create))
+    const file = new OpfsFile(path, access, () => this.forget(file))
+    this.files.set(path, file)
+    return file
+  }
+
+  *exists(path: string): Blocking<boolean> {
+    if (this.files.has(path)) return true
+    return yield* this.asking(path, 'exists', () => this.directory.has(path))
+  }
+
+  *list(directory: string): Blocking<string[]> {
+    return yield* this.asking(directory, 'list', () => this.directory.list(directory))
+  }
+
+  *rename(from: string, to: string): Blocking<void> {
+    if (!(yield* this.exists(from))) throw new FileNotFoundError(from)
+    if (from === to) return
+    const file = this.files.get(from)
+    file?.detach()
+    this.files.get(to)?.closeForGood()
+    const access = yield* this.asking(from, 'rename', () => this.move(from, to, file !== undefined))
+    if (file === undefined || access === null) return
+    this.files.delete(from)
+    file.attach(to, access)
+    this.files.set(to, file)
+  }
+
+  *delete(path: string): Blocking<void> {
+    this.files.get(path)?.closeForGood()
+    yield* this.asking(path, 'delete', () => this.directory.remove(path))
+  }
+
+  /** Closes all files, so that others may have them. */
+  closeAll(): void {
+    for (const file of [...this.files.values()]) file.closeForGood()
+  }
+
+  private async access(path: string, create: boolean): Promise<FileSystemSyncAccessHandle> {
+    return await (await this.directory.file(path, create)).createSyncAccessHandle()
+  }
+
+  /** Returns the handle at the new place for a file that was open at the old one. */
+  private async move(from: string, to: string, isOpen: boolean): Promise<FileSystemSyncAccessHandle | null> {
+    if (await this.directory.has(to)) await this.directory.remove(to)
+    await this.directory.move(from, to)
+    return isOpen ? await this.access(to, false) : null
+  }
+
+  private forget(file: OpfsFile): void {
+    if (this.files.get(file.path) === file) this.files.delete(file.path)
+  }
+
+  private *asking<T>(path: string, operation: string, work: () => Promise<T>): Blocking<T> {
+    try {
+      return yield* onHost(work)
+    } catch (error) {
+      throw translate(error, path, operation)
+    }
+  }
+}
