@@ -32,7 +32,7 @@ function isInstalled() {
 }
 
 async function install() {
-  console.log('Installing packages …')
+  console.error('Installing packages …')
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
   // Not every registry has the packages of all platforms that the lock names; `npm install` gets by without those.
   if ((await run(npm, ['ci', ...quiet], { quiet: true })) !== 0 && (await run(npm, ['install', '--no-save', ...quiet])) !== 0) {
@@ -44,7 +44,7 @@ async function install() {
 async function ensureBrowser() {
   if (process.env.CHROME_PATH && findChromium() === null) fail(`CHROME_PATH=${process.env.CHROME_PATH} is not a program`)
   if (findChromium() === null) {
-    console.log('No Chromium found: getting one …')
+    console.error('No Chromium found: getting one …')
     await run(binary('playwright'), ['install', '--with-deps', 'chromium'])
   }
   if (findChromium() === null && process.platform === 'linux' && process.getuid?.() === 0) {
@@ -52,7 +52,7 @@ async function ensureBrowser() {
   }
   const found = findChromium()
   if (found === null) explainBrowser()
-  else if (!options.has('--quiet')) console.log(`Browser for the tests: ${found}`)
+  else if (!options.has('--quiet')) console.error(`Browser for the tests: ${found}`)
 }
 
 function explainBrowser() {

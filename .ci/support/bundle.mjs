@@ -30,6 +30,6 @@ export async function bundleForNode(entry, { name, traced = false }) {
 
 async function instrumenter() {
   const file = path.join(root, 'engine', 'adapters', 'instrumenter', 'esbuild-plugin.mjs')
-  const { default: plugin } = await import(pathToFileURL(file).href)
-  return plugin({ root })
+  const { tracedEngine } = await import(pathToFileURL(file).href)
+  return tracedEngine({ root })
 }
