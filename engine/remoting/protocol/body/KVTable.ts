@@ -1,0 +1,19 @@
+import { RemotingSerializable } from '../RemotingSerializable'
+
+/** Texts by name. Original: protocol.body.KVTable. */
+export class KVTable {
+  table: Map<string, string>
+
+  constructor(table: ReadonlyMap<string, string> = new Map()) {
+    this.table = new Map(table)
+  }
+
+  encode(): Uint8Array {
+    return RemotingSerializable.encode(this)
+  }
+
+  static decode(bytes: Uint8Array): KVTable {
+    const { table } = RemotingSerializable.decode(bytes) as { table?: Record<string, string> }
+    return new KVTable(new Map(Object.entries(table ?? {})))
+  }
+}

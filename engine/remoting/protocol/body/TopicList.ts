@@ -1,0 +1,21 @@
+import { RemotingSerializable } from '../RemotingSerializable'
+
+/** Names of topics, or of what else is asked for in their stead. Original: protocol.body.TopicList. */
+export class TopicList {
+  topicList: string[]
+  brokerAddr: string | null
+
+  constructor(topicList: readonly string[] = [], brokerAddr: string | null = null) {
+    this.topicList = [...topicList]
+    this.brokerAddr = brokerAddr
+  }
+
+  encode(): Uint8Array {
+    return RemotingSerializable.encode(this)
+  }
+
+  static decode(bytes: Uint8Array): TopicList {
+    const fields = RemotingSerializable.decode(bytes) as { topicList?: string[]; brokerAddr?: string }
+    return new TopicList(fields.topicList, fields.brokerAddr ?? null)
+  }
+}

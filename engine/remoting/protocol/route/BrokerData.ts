@@ -1,0 +1,51 @@
+import type { Random } from '../../../kernel/Random'
+
+const MASTER_ID = 0
+
+/** The addresses of one broker name: its master has id 0. Original: protocol.route.BrokerData. */
+export class BrokerData {
+  cluster: string
+  brokerName: string
+  /** Broker id → `ip:port`. */
+  brokerAddrs: Map<number, string>
+  zoneName: string | null
+  enableActingMaster: boolean
+
+  constructor(cluster = '', brokerName = '', brokerAddrs: ReadonlyMap<number, string> = new Map()) {
+    this.cluster = cluster
+    this.brokerName = brokerName
+    this.brokerAddrs = new Map(brokerAddrs)
+    this.zoneName = null
+    this.enableActingMaster = false
+  }
+
+  static fromJson(fields: Readonly<Record<string, unknown>>): BrokerData {
+    const data = new BrokerData(String(fields['cluster'] ?? ''), String(fields['brokerName'] ?? ''))
+    const addrs = (fields['brokerAddrs'] ?? {}) as Record<string, string>
+    for (const [id, addr] of Object.entries(addrs)) data.brokerAddrs.set(Number(id), addr)
+    data.zoneName = (fields['zoneName'] as string | undefined) ?? null
+    data.enableActingMaster = fields['enableActingMaster'] === true
+    return data
+  }
+
+  clone(): BrokerData {
+    const copy = new BrokerData(this.cluster, this.brokerName, this.brokerAddrs)
+    copy.zoneName = this.zoneName
+    copy.enableActingMaster = this.enableActingMaster
+    return copy
+  }
+
+  /** The master's address, or without a master that of any. Original: BrokerData#selectBrokerAddr */
+  selectBrokerAddr(random: Random): string | null {
+    const master = this.brokerAddrs.get(MASTER_ID)
+    if (master !== undefined) return master
+    const addrs = [...this.brokerAddrs.values()]
+    return addrs[random.nextInt(addrs.length)] ?? null
+  }
+
+  equals(other: BrokerData | null): boolean {
+    if (other === null || this.brokerName !== other.brokerName) return false
+    if (this.brokerAddrs.size !== other.brokerAddrs.size) return false
+    return [...this.brokerAddrs].every(([id, addr]) => other.brokerAddrs.get(id) === addr)
+  }
+}

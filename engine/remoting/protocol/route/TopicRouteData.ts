@@ -1,0 +1,70 @@
+import { decodeUtf8, encodeUtf8 } from '../../../kernel/Utf8'
+import { parseFastJson, toFastJson } from '../FastJson'
+import { BrokerData } from './BrokerData'
+import { QueueData } from './QueueData'
+
+/** What a name server tells of a topic: where its queues are. Original: protocol.route.TopicRouteData. */
+export class TopicRouteData {
+  /** `broker-a:4;broker-b:4` for topics that are strictly ordered. */
+  orderTopicConf: string | null
+  queueDatas: QueueData[]
+  brokerDatas: BrokerData[]
+  /** Broker address → filter servers. */
+  filterServerTable: Record<string, string[] | null>
+
+  constructor() {
+    this.orderTopicConf = null
+    this.queueDatas = []
+    this.brokerDatas = []
+    this.filterServerTable = {}
+  }
+
+  /** `strict`: the JSON that clients from 4.9.4 on ask for, see {@link toFastJson}. */
+  encode(strict: boolean): Uint8Array {
+    return encodeUtf8(toFastJson(this, { strict }))
+  }
+
+  /** Reads both encodings. Original: TopicRouteData#decode */
+  static decode(bytes: Uint8Array): TopicRouteData {
+    return TopicRouteData.fromJson(parseFastJson(decodeUtf8(bytes)) as Record<string, unknown>)
+  }
+
+  static fromJson(fields: Readonly<Record<string, unknown>>): TopicRouteData {
+    const route = new TopicRouteData()
+    route.orderTopicConf = (fields['orderTopicConf'] as string | undefined) ?? null
+    route.queueDatas = objects(fields['queueDatas']).map((each) => QueueData.fromJson(each))
+    route.brokerDatas = objects(fields['brokerDatas']).map((each) => BrokerData.fromJson(each))
+    route.filterServerTable = (fields['filterServerTable'] as Record<string, string[]> | undefined) ?? {}
+    return route
+  }
+
+  clone(): TopicRouteData {
+    const copy = new TopicRouteData()
+    copy.orderTopicConf = this.orderTopicConf
+    copy.queueDatas = this.queueDatas.map((each) => each.clone())
+    copy.brokerDatas = this.brokerDatas.map((each) => each.clone())
+    copy.filterServerTable = { ...this.filterServerTable }
+    return copy
+  }
+
+  /** Is the other route another one? The order of its parts doesn't matter. Original: #topicRouteDataChanged */
+  topicRouteDataChanged(old: TopicRouteData | null): boolean {
+    if (old === null || this.orderTopicConf !== old.orderTopicConf) return true
+    return !sameMembers(this.queueDatas, old.queueDatas) || !sameMembers(this.brokerDatas, old.brokerDatas)
+  }
+}
+
+function objects(value: unknown): Array<Record<string, unknown>> {
+  return (value as Array<Record<string, unknown>> | undefined) ?? []
+}
+
+interface Named<T> {
+  readonly brokerName: string
+  equals(other: T): boolean
+}
+
+function sameMembers<T extends Named<T>>(one: readonly T[], other: readonly T[]): boolean {
+  const sorted = (list: readonly T[]): T[] => [...list].sort((a, b) => (a.brokerName < b.brokerName ? -1 : 1))
+  const others = sorted(other)
+  return one.length === other.length && sorted(one).every((each, index) => each.equals(others[index]!))
+}
