@@ -208,7 +208,7 @@ export type Request =
   | { readonly type: 'run-to-line'; readonly key: RunKey; readonly event: Cursor; readonly file: string; readonly line: number }
   | { readonly type: 'next-timer'; readonly key: RunKey; readonly event: Cursor }
   | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
-  /** The slice at which a fault at this cursor takes effect. The answer is a `slice`. */
+  /** Where this cursor is, for links, and the slice at which a fault here takes effect. The answer is a `slice`. */
   | { readonly type: 'slice-of'; readonly key: RunKey; readonly event: Cursor }
   /** The cursor that was at this place in a run with the same beginning, for links: {slice, offset in it}. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
@@ -218,7 +218,8 @@ export type Reply =
   | { readonly type: 'moment'; readonly moment: Moment }
   | { readonly type: 'no-such-line'; readonly file: string; readonly line: number }
   | { readonly type: 'frame'; readonly frame: FrameView }
-  | { readonly type: 'slice'; readonly slice: number; readonly offset: number }
+  /** `slice` and `offset` are what `locate` takes. `faultSlice`: no slice can be broken off, so the next one at which one can. */
+  | { readonly type: 'slice'; readonly slice: number; readonly offset: number; readonly faultSlice: number }
   | { readonly type: 'failed'; readonly message: string }
 
 /** Every message to the worker carries a number, and so does its answer. */
