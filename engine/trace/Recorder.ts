@@ -180,6 +180,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
 
   kill(process: Process): void {
     const running = this.thread
+    this.mark(process.kernel.now, process.kernel.slice)
     for (const thread of this.alive.keys()) {
       if (thread.process !== process) continue
       this.thread = thread.id

@@ -10,10 +10,11 @@
 import { parse } from '@babel/parser'
 import MagicString from 'magic-string'
 import {
-  childrenOf, hiddenBy, isNotTraced, isTypeOnly, lastLineOfHead, namesOfPattern, variablesOf,
-} from './scopes.mjs'
+  childrenOf, hasOwnProbe, isIterator, isNotTraced, isSuperCall, isTypeOnly, lastLineOfHead, nameOfKey,
+} from './nodes.mjs'
+import { hiddenBy, namesOfPattern, variablesOf } from './scopes.mjs'
 
-/** @typedef {import('./scopes.mjs').Node} Node */
+/** @typedef {import('./nodes.mjs').Node} Node */
 
 /** What a site is. The numbers are also in `engine/trace/SiteTable.ts`. */
 export const SiteKind = { STATEMENT: 0, FUNCTION: 1, ARROW: 2, CLASS: 3 }
@@ -374,49 +375,6 @@ const CLOSE = '}catch(__x){if(__e>=0)__t.thrown(__e,__x);throw __x}finally{if(__
 /** @param {Context} context @param {string[]} declared @returns {Context} */
 function withNames(context, declared) {
   return { ...context, names: [...context.names.filter((name) => !declared.includes(name)), ...declared] }
-}
-
-/**
- * Is a probe put right before it? Not before what only holds other statements, and not where the probe is in the condition.
- * @param {Node} statement
- * @returns {boolean}
- */
-function hasOwnProbe(statement) {
-  switch (statement.type) {
-    case 'BlockStatement':
-    case 'EmptyStatement':
-    case 'TryStatement':
-    case 'FunctionDeclaration':
-    case 'WhileStatement':
-      return false
-    case 'ForStatement':
-      return statement.init !== null || statement.test === null
-    case 'LabeledStatement':
-      return hasOwnProbe(statement.body)
-    default:
-      return !isTypeOnly(statement)
-  }
-}
-
-/** @param {Node} statement */
-function isSuperCall(statement) {
-  return statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression'
-    && statement.expression.callee.type === 'Super'
-}
-
-/**
- * A generator that is said to return something else than `Blocking` is an iterator: it runs in turns with its caller, so
- * it is no frame on the stack.
- * @param {Node} node
- */
-function isIterator(node) {
-  const type = node.returnType?.typeAnnotation
-  return node.generator === true && type !== undefined && type.typeName?.name !== 'Blocking'
-}
-
-/** @param {Node} node */
-function nameOfKey(node) {
-  return node.key.type === 'PrivateName' ? `#${node.key.id.name}` : String(node.key.name ?? node.key.value ?? '(computed)')
 }
 
 /** @param {Node} node @param {Context} context @returns {string} */

@@ -52,7 +52,7 @@ export function runtimeSpecifier(file, runtime = RUNTIME) {
  */
 export function instrumenterHash(root) {
   const hash = createHash('sha256')
-  for (const name of ['instrument.mjs', 'scopes.mjs', 'traced-files.mjs', 'loader.cjs']) {
+  for (const name of ['instrument.mjs', 'nodes.mjs', 'scopes.mjs', 'traced-files.mjs', 'loader.cjs']) {
     hash.update(readFileSync(path.join(import.meta.dirname, name)))
   }
   hash.update(listTracedFiles(root).join('\n'))
