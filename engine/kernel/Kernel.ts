@@ -1,3 +1,4 @@
+// @notrace-file: the scheduler and its parts don't show in the trace of what they schedule.
 import type { Blocking, Wait, Wake } from './Blocking'
 import { INTERRUPTED, SIGNALLED, TIMED_OUT } from './Blocking'
 import { assert, DeadlockError } from './errors'

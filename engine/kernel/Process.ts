@@ -1,3 +1,4 @@
+// @notrace-file: the scheduler and its parts don't show in the trace of what they schedule.
 import type { Blocking } from './Blocking'
 import { MICROS_PER_MILLI } from './Blocking'
 import type { Kernel } from './Kernel'

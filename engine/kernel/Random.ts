@@ -1,3 +1,4 @@
+// @notrace-file: the scheduler and its parts don't show in the trace of what they schedule.
 /**
  * Seeded randomness (sfc32, by Chris Doty-Humphrey): the only source of chance in a run. Integers only; a fraction
  * is an integer divided by 2³², which is exact on every machine.

@@ -1,3 +1,4 @@
+// @notrace-file: the scheduler and its parts don't show in the trace of what they schedule.
 import type { Blocking, Wait, Wake } from './Blocking'
 import { INTERRUPTED, MICROS_PER_MILLI, SIGNALLED } from './Blocking'
 import { InterruptedException } from './errors'

@@ -1,3 +1,4 @@
+// @notrace-file: the scheduler and its parts don't show in the trace of what they schedule.
 /**
  * A binary heap of (time, sequence number) over typed arrays. Timers of the same instant fire in the order in which they
  * were set. Typed arrays and not objects: with 100,000 timers pending this is four times as fast.

@@ -1,3 +1,4 @@
+// @notrace-file: the scheduler and its parts don't show in the trace of what they schedule.
 import type { Thread } from './Thread'
 import { TimerHeap } from './TimerHeap'
 

@@ -1,3 +1,4 @@
+// @notrace-file: a run on another disk, such as the browser's, must leave the same trace.
 import type { Blocking } from '../../kernel/Blocking'
 import type { Disk, DiskFile } from '../Disk'
 import { DiskFullError, FileNotFoundError } from '../Disk'
