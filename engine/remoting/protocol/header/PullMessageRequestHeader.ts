@@ -1,23 +1,26 @@
-import { TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
-
 /** Original: org.apache.rocketmq.remoting.protocol.header.PullMessageRequestHeader. */
 export class PullMessageRequestHeader {
+  /** In the order in which Java's reflection hands them on: it decides between fields of the same bucket. */
   static readonly fields = {
-    consumerGroup: 'String',
-    topic: 'String',
+    maxMsgBytes: 'Integer',
     queueId: 'Integer',
-    queueOffset: 'Long',
+    ns: 'String',
+    commitOffset: 'Long',
     maxMsgNums: 'Integer',
     sysFlag: 'Integer',
-    commitOffset: 'Long',
-    suspendTimeoutMillis: 'Long',
     subscription: 'String',
-    subVersion: 'Long',
-    expressionType: 'String',
-    maxMsgBytes: 'Integer',
     requestSource: 'Integer',
     proxyFrowardClientId: 'String',
-    ...TOPIC_REQUEST_FIELDS,
+    lo: 'Boolean',
+    bname: 'String',
+    oway: 'Boolean',
+    suspendTimeoutMillis: 'Long',
+    queueOffset: 'Long',
+    expressionType: 'String',
+    topic: 'String',
+    consumerGroup: 'String',
+    subVersion: 'Long',
+    nsd: 'Boolean',
   } as const
   /** The order in which the binary encoding writes them. */
   static readonly fastFields = [

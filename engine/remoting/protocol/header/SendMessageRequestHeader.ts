@@ -1,22 +1,25 @@
-import { TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
-
 /** Original: org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeader. */
 export class SendMessageRequestHeader {
+  /** In the order in which Java's reflection hands them on: it decides between fields of the same bucket. */
   static readonly fields = {
-    producerGroup: 'String',
-    topic: 'String',
-    defaultTopic: 'String',
-    defaultTopicQueueNums: 'Integer',
-    queueId: 'Integer',
-    sysFlag: 'Integer',
-    bornTimestamp: 'Long',
-    flag: 'Integer',
-    properties: 'String',
-    reconsumeTimes: 'Integer',
-    unitMode: 'Boolean',
-    batch: 'Boolean',
     maxReconsumeTimes: 'Integer',
-    ...TOPIC_REQUEST_FIELDS,
+    producerGroup: 'String',
+    ns: 'String',
+    topic: 'String',
+    bornTimestamp: 'Long',
+    lo: 'Boolean',
+    properties: 'String',
+    queueId: 'Integer',
+    flag: 'Integer',
+    bname: 'String',
+    sysFlag: 'Integer',
+    reconsumeTimes: 'Integer',
+    oway: 'Boolean',
+    batch: 'Boolean',
+    unitMode: 'Boolean',
+    defaultTopicQueueNums: 'Integer',
+    defaultTopic: 'String',
+    nsd: 'Boolean',
   } as const
 
   producerGroup: string | null = null

@@ -1,23 +1,26 @@
-import { TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
-
 /** Original: org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2. */
 export class SendMessageRequestHeaderV2 {
+  /** In the order in which Java's reflection hands them on: it decides between fields of the same bucket. */
   static readonly fields = {
-    a: 'String',
-    b: 'String',
-    c: 'String',
-    d: 'Integer',
-    e: 'Integer',
-    f: 'Integer',
-    g: 'Long',
-    h: 'Integer',
-    i: 'String',
-    j: 'Integer',
-    k: 'Boolean',
+    n: 'String',
     l: 'Integer',
     m: 'Boolean',
-    n: 'String',
-    ...TOPIC_REQUEST_FIELDS,
+    j: 'Integer',
+    ns: 'String',
+    k: 'Boolean',
+    h: 'Integer',
+    i: 'String',
+    f: 'Integer',
+    g: 'Long',
+    d: 'Integer',
+    e: 'Integer',
+    b: 'String',
+    c: 'String',
+    lo: 'Boolean',
+    a: 'String',
+    bname: 'String',
+    oway: 'Boolean',
+    nsd: 'Boolean',
   } as const
   /** The order in which the binary encoding writes them. */
   static readonly fastFields = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'] as const

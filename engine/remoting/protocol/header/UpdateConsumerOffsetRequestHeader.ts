@@ -1,13 +1,16 @@
-import { TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
-
 /** Original: org.apache.rocketmq.remoting.protocol.header.UpdateConsumerOffsetRequestHeader. */
 export class UpdateConsumerOffsetRequestHeader {
+  /** In the order in which Java's reflection hands them on: it decides between fields of the same bucket. */
   static readonly fields = {
-    consumerGroup: 'String',
-    topic: 'String',
     queueId: 'Integer',
+    ns: 'String',
+    bname: 'String',
+    oway: 'Boolean',
     commitOffset: 'Long',
-    ...TOPIC_REQUEST_FIELDS,
+    topic: 'String',
+    consumerGroup: 'String',
+    lo: 'Boolean',
+    nsd: 'Boolean',
   } as const
 
   consumerGroup: string | null = null
