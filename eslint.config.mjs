@@ -9,7 +9,7 @@ const style = {
   'arrow-parens': ['error', 'always'],
   'comma-dangle': ['error', 'always-multiline'],
   'eol-last': 'error',
-  'max-len': ['error', { code: 120, ignoreUrls: true, ignoreTemplateLiterals: true, ignoreStrings: true, ignoreRegExpLiterals: true }],
+  'max-len': ['error', { code: 120, comments: 140, ignoreUrls: true, ignoreTemplateLiterals: true, ignoreStrings: true }],
   'no-trailing-spaces': 'error',
   quotes: ['error', 'single', { avoidEscape: true, allowTemplateLiterals: true }],
   semi: ['error', 'never', { beforeStatementContinuationChars: 'any' }],

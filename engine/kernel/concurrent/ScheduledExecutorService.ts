@@ -1,7 +1,7 @@
 import type { Blocking } from '../Blocking'
 import { MICROS_PER_MILLI } from '../Blocking'
 import type { Process } from '../Process'
-import { Thread } from '../Thread'
+import type { Thread } from '../Thread'
 import type { Task } from './ThreadPoolExecutor'
 
 interface Scheduled {

@@ -36,7 +36,7 @@ describe('order and virtual time', () => {
       times.push(kernel.now)
     })
     kernel.run()
-    // One µs for each slice: the first ends at 1, the timer is due an hour later, the second slice begins 1 µs after that.
+    // One µs for each slice: the first begins at 1, the timer is due an hour later, the second slice begins after that.
     expect(times).toEqual([3_600_000_002, 3_600_000_010])
   })
 
