@@ -1,0 +1,379 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Cursor, Fault, Request, RunKey, RunModel, SelectorName } from '../../engine/worker/protocol'
+import { branchId, forkedKey, forkEvent, sameCall, withDescendants, type Branch, type BranchCause } from './branches'
+import { initialFolds, NOTHING_FOLDED } from './folds'
+import { MomentPipe } from './MomentPipe'
+import { eventsAFrame, nextStop, pauseMillis, STEPWISE, stops } from './playback'
+import type { StepperData, StepperNotice, StepperState } from './StepperState'
+import { decodeLink, encodeLink, type Link } from './url'
+import type { WorkerClient } from './workerClient'
+
+/** Calls back after so many ms and returns how to prevent it. */
+export type Later = (action: () => void, millis: number) => () => void
+
+const later: Later = (action, millis) => {
+  const timer = setTimeout(action, millis)
+  return () => clearTimeout(timer)
+}
+
+const NOTHING: StepperData = {
+  run: null,
+  moment: null,
+  cursor: 0,
+  branches: [],
+  branch: null,
+  playing: false,
+  speed: 5,
+  thread: null,
+  busy: false,
+  progress: null,
+  error: null,
+  notices: [],
+  folds: NOTHING_FOLDED,
+  scope: 'call',
+  picture: 'sequence',
+  overlay: null,
+}
+
+/**
+ * The page's side of the stepper. The worker is started with the first run.
+ *
+ * What the reader sees is `cursor` (at once) and `moment` (as soon as the worker has answered).
+ */
+export function createStepper(connect: () => WorkerClient, wait: Later = later): StoreApi<StepperState> {
+  return createStore<StepperState>((set, get) => {
+    const session = new StepperSession(connect, wait, set, get)
+    return { ...NOTHING, ...session.actions() }
+  })
+}
+
+type Change = Partial<StepperData>
+type Place = { readonly slice: number; readonly offset: number }
+
+class StepperSession {
+  private readonly connect: () => WorkerClient
+  private readonly wait: Later
+  private readonly set: (change: Change) => void
+  private readonly get: () => StepperState
+  private readonly pipe: MomentPipe
+  private client: WorkerClient | null
+  private anchors: readonly string[]
+  private pendingAnchor: string | null
+  /** Counts the runs asked for, so that an answer to an earlier question is recognised. */
+  private openings: number
+  private stopTicking: () => void
+
+  constructor(connect: () => WorkerClient, wait: Later, set: (change: Change) => void, get: () => StepperState) {
+    this.connect = connect
+    this.wait = wait
+    this.set = set
+    this.get = get
+    this.client = null
+    this.anchors = []
+    this.pendingAnchor = null
+    this.openings = 0
+    this.stopTicking = () => {}
+    this.pipe = new MomentPipe({
+      ask: (request) => this.worker().ask(request, 'moment', 'no-such-line'),
+      arrived: (moment, isLast) => set(isLast ? { moment, cursor: moment.event } : { moment }),
+      missed: (file, line) => this.notify({ kind: 'no-such-line', file, line }),
+      failed: (error) => this.fail(error),
+    })
+  }
+
+  actions(): Omit<StepperState, keyof StepperData> {
+    const { get, set } = this
+    return {
+      open: (key, anchors) => this.open(key, anchors),
+      openLink: (hash, fallback, anchors) => this.openLink(hash, fallback, anchors),
+      seek: (event) => this.seek(event),
+      seekAnchor: (anchor) => this.seekAnchor(anchor),
+      step: (kind, back = false) => this.move((key, event) => ({ type: 'step', key, event, kind, back })),
+      runToLine: (file, line) => this.move((key, event) => ({ type: 'run-to-line', key, event, file, line })),
+      nextTimer: () => this.move((key, event) => ({ type: 'next-timer', key, event })),
+      play: () => this.play(),
+      pause: () => this.pause(),
+      setSpeed: (speed) => set({ speed }),
+      followThread: (thread) => this.followThread(thread),
+      breakIt: (fault) => this.breakIt(fault),
+      chooseSelector: (selector) => this.chooseSelector(selector),
+      selectBranch: (id) => this.selectBranch(id),
+      removeBranch: (id) => this.removeBranch(id),
+      faultSlice: async () => (await this.place()).faultSlice,
+      frame: async (frame) => (await this.worker().ask({ type: 'frame', key: this.run().key, frame }, 'frame')).frame,
+      link: () => this.link(),
+      notify: (notice) => this.notify(notice),
+      dismiss: (kind) => set({ notices: get().notices.filter((notice) => notice.kind !== kind) }),
+      setFolds: (folds) => set({ folds }),
+      setScope: (scope) => set({ scope }),
+      setPicture: (picture) => set({ picture }),
+      setOverlay: (overlay) => set({ overlay }),
+    }
+  }
+
+  // Runs
+
+  private async open(key: RunKey, anchors: readonly string[] = this.anchors): Promise<void> {
+    this.anchors = anchors
+    await this.running(async (isCurrent) => {
+      const model = await this.model(key)
+      if (isCurrent()) await this.begin(model, isCurrent)
+    })
+  }
+
+  private async openLink(hash: string, fallback: RunKey, anchors: readonly string[] = this.anchors): Promise<void> {
+    const { link, problem } = decodeLink(hash, [fallback.scenario])
+    this.anchors = anchors
+    if (link === null) {
+      if (problem !== 'absent') this.notify({ kind: 'bad-link', problem })
+      return this.open(fallback, anchors)
+    }
+    const isFollowed = await this.follow(link, fallback)
+    if (isFollowed) return
+    this.notify({ kind: 'bad-link', problem: 'malformed' })
+    await this.open(fallback, anchors)
+  }
+
+  /** Opens the undisturbed run first, so that the reader can go back to it. False if the link leads nowhere. */
+  private async follow(link: Link, fallback: RunKey): Promise<boolean> {
+    let isFollowed = true
+    await this.running(async (isCurrent) => {
+      const { key, cursor } = link
+      const base = await this.model({ ...fallback, seed: key.seed })
+      if (isCurrent()) await this.begin(base, isCurrent)
+      if (!isCurrent()) return
+      try {
+        if (branchId(key) !== branchId(base.key)) {
+          const model = await this.model(key)
+          if (isCurrent()) await this.add(model, { type: 'link' }, forkEvent(model, 0), cursor ?? 0, isCurrent)
+        } else if (cursor !== null) {
+          await this.show(this.get().branches[0]!, cursor, isCurrent)
+        }
+      } catch {
+        isFollowed = !isCurrent()
+      }
+    })
+    return isFollowed
+  }
+
+  /** Runs an action during which the page shows that a run is being made. */
+  private async running(action: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
+    const opening = ++this.openings
+    const isCurrent = (): boolean => opening === this.openings
+    this.pause()
+    this.set({ busy: true, progress: null, error: null })
+    try {
+      await action(isCurrent)
+    } catch (error) {
+      if (isCurrent()) this.fail(error)
+    }
+    if (isCurrent()) this.set({ busy: false, progress: null })
+  }
+
+  private async model(key: RunKey): Promise<RunModel> {
+    return (await this.worker().ask({ type: 'open', key, anchors: this.anchors }, 'run')).run
+  }
+
+  private async begin(model: RunModel, isCurrent: () => boolean): Promise<void> {
+    const id = branchId(model.key)
+    const anchor = this.pendingAnchor === null ? null : model.anchors[this.pendingAnchor] ?? null
+    const cursor = anchor ?? model.calls[0]?.from ?? 0
+    this.pendingAnchor = null
+    const first: Branch = { id, key: model.key, cause: { type: 'start' }, parent: null, forkedAt: null, model, cursor }
+    await this.show(first, cursor, isCurrent, { branches: [first], folds: initialFolds(model.nodes) })
+    if (model.storageReason !== null) this.notify({ kind: 'memory', reason: model.storageReason })
+    if (model.truncated) this.notify({ kind: 'truncated' })
+    if (this.pendingAnchor !== null && isCurrent()) this.seekAnchor(this.pendingAnchor)
+  }
+
+  private add(
+    model: RunModel, cause: BranchCause, forkedAt: Cursor | null, at: Cursor | Place, isCurrent: () => boolean,
+  ): Promise<void> {
+    const { branch: parent, cursor } = this.get()
+    const branches = this.withCursor()
+    const id = branchId(model.key)
+    const known = branches.find((branch) => branch.id === id)
+    const added: Branch = known ?? { id, key: model.key, cause, parent, forkedAt, model, cursor }
+    return this.show(added, at, isCurrent, { branches: known === undefined ? [...branches, added] : branches })
+  }
+
+  /** Changes to the branch in one go, when the worker has said what there is to be seen. */
+  private async show(branch: Branch, at: Cursor | Place, isCurrent: () => boolean, change: Change = {}): Promise<void> {
+    const { key, model, id } = branch
+    const request: Request = typeof at === 'number'
+      ? { type: 'seek', key, event: Math.min(at, model.events - 1) }
+      : { type: 'locate', key, slice: at.slice, offset: at.offset }
+    const { moment } = await this.worker().ask(request, 'moment')
+    if (!isCurrent()) return
+    this.pipe.reset()
+    this.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null })
+  }
+
+  /** The branches, with where the reader is in the current one. */
+  private withCursor(): readonly Branch[] {
+    const { branches, branch, cursor } = this.get()
+    return branches.map((each) => (each.id === branch ? { ...each, cursor } : each))
+  }
+
+  // Moments
+
+  /** Goes to the event without stopping what plays. */
+  private ask(event: Cursor): Promise<void> {
+    const { run, thread } = this.get()
+    if (run === null) return Promise.resolve()
+    const target = Math.max(0, Math.min(Math.round(event), run.events - 1))
+    this.set({ cursor: target })
+    const { key } = run
+    return this.pipe.submit(() => ({ type: 'seek', key, event: target, ...(thread === null ? {} : { thread }) }))
+  }
+
+  private seek(event: Cursor): Promise<void> {
+    this.pause()
+    return this.ask(event)
+  }
+
+  private seekAnchor(anchor: string): boolean {
+    const { run } = this.get()
+    if (run === null) {
+      this.pendingAnchor = anchor
+      return true
+    }
+    const event = run.anchors[anchor] ?? null
+    if (event !== null) void this.seek(event)
+    return event !== null
+  }
+
+  private move(request: (key: RunKey, event: Cursor) => Request): Promise<void> {
+    this.pause()
+    return this.pipe.submit(() => {
+      const { run, cursor } = this.get()
+      return run === null ? null : request(run.key, cursor)
+    })
+  }
+
+  private followThread(thread: number | null): Promise<void> {
+    this.set({ thread })
+    return this.seek(this.get().cursor)
+  }
+
+  // Playing
+
+  private play(): void {
+    const { run, playing, cursor } = this.get()
+    if (run === null || playing) return
+    this.set({ playing: true })
+    if (cursor >= run.events - 1) void this.ask(0)
+    this.tick()
+  }
+
+  private pause(): void {
+    this.stopTicking()
+    this.stopTicking = () => {}
+    if (this.get().playing) this.set({ playing: false })
+  }
+
+  private tick(): void {
+    this.stopTicking = this.wait(() => void this.advance(), pauseMillis(this.get().speed))
+  }
+
+  private async advance(): Promise<void> {
+    const { run, speed, cursor } = this.get()
+    if (run === null) return
+    if (speed > STEPWISE) await this.ask(cursor + eventsAFrame(speed))
+    else await this.advanceOneStop(run, cursor)
+    if (!this.get().playing || this.get().run !== run) return
+    if (this.get().cursor >= run.events - 1) this.pause()
+    else this.tick()
+  }
+
+  /** To the thread's next statement, or to what happens elsewhere before that. */
+  private async advanceOneStop(run: RunModel, cursor: Cursor): Promise<void> {
+    const { key } = run
+    const { moment } = await this.worker().ask({ type: 'step', key, event: cursor, kind: 'into', back: false }, 'moment')
+    if (!this.get().playing || this.get().run !== run || this.get().cursor !== cursor) return
+    const elsewhere = nextStop(stops(run), cursor) ?? run.events - 1
+    if (moment.event > cursor && moment.event <= elsewhere) this.set({ moment, cursor: moment.event })
+    else await this.ask(elsewhere)
+  }
+
+  // Branches
+
+  private async breakIt(fault: Fault): Promise<void> {
+    if (this.get().run === null) return
+    await this.running(async (isCurrent) => {
+      const { key } = this.run()
+      const place = await this.place()
+      const { cursor } = this.get()
+      const intervention = { slice: place.faultSlice, fault }
+      const model = await this.model(forkedKey(key, intervention))
+      if (isCurrent()) await this.add(model, { type: 'fault', intervention }, forkEvent(model, cursor), place, isCurrent)
+    })
+  }
+
+  private async chooseSelector(selector: SelectorName | null): Promise<void> {
+    const { run } = this.get()
+    if (run === null) return
+    await this.running(async (isCurrent) => {
+      const model = await this.model({ ...run.key, selector })
+      const cursor = sameCall(run, this.get().cursor, model)
+      if (isCurrent()) await this.add(model, { type: 'selector', selector }, null, cursor, isCurrent)
+    })
+  }
+
+  private async selectBranch(id: string): Promise<void> {
+    const branch = this.get().branches.find((each) => each.id === id)
+    if (branch === undefined || id === this.get().branch) return
+    await this.running((isCurrent) => this.show(branch, branch.cursor, isCurrent, { branches: this.withCursor() }))
+  }
+
+  private async removeBranch(id: string): Promise<void> {
+    const { branches, branch } = this.get()
+    const removed = branches.find((each) => each.id === id)
+    if (removed === undefined || removed.parent === null) return
+    const gone = withDescendants(branches, id)
+    if (branch !== null && gone.has(branch)) await this.selectBranch(removed.parent)
+    this.set({ branches: this.get().branches.filter((each) => !gone.has(each.id)) })
+  }
+
+  // Places
+
+  private run(): RunModel {
+    const { run } = this.get()
+    if (run === null) throw new Error('there is no run yet')
+    return run
+  }
+
+  private place() {
+    return this.worker().ask({ type: 'slice-of', key: this.run().key, event: this.get().cursor }, 'slice')
+  }
+
+  private async link(): Promise<string | null> {
+    const { run } = this.get()
+    if (run === null) return null
+    const { slice, offset } = await this.place()
+    return encodeLink({ key: run.key, cursor: { slice, offset } })
+  }
+
+  // The rest
+
+  private worker(): WorkerClient {
+    if (this.client === null) {
+      this.client = this.connect()
+      this.client.onNotice = (notice) => {
+        if (notice.type === 'progress' && this.get().busy) this.set({ progress: { events: notice.events, time: notice.time } })
+      }
+    }
+    return this.client
+  }
+
+  private notify(notice: StepperNotice): void {
+    const others = this.get().notices.filter(({ kind }) => kind !== notice.kind)
+    this.set({ notices: [...others, notice] })
+  }
+
+  private fail(error: unknown): void {
+    this.pause()
+    this.set({ error: error instanceof Error ? error.message : String(error) })
+  }
+}
+

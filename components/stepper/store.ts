@@ -1,0 +1,16 @@
+'use client'
+
+import { useStore } from 'zustand'
+import { createStepper } from './createStepper'
+import type { StepperState } from './StepperState'
+import { startWorker } from './workerClient'
+
+export type { StepperNotice, StepperState } from './StepperState'
+export type { Branch, BranchCause } from './branches'
+
+/** The page's one stepper. Its worker starts with the first run. */
+export const stepper = createStepper(startWorker)
+
+export function useStepper<T>(selector: (state: StepperState) => T): T {
+  return useStore(stepper, selector)
+}

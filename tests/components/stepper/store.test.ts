@@ -1,0 +1,301 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createStepper } from '../../../components/stepper/createStepper'
+import type { StepperState } from '../../../components/stepper/StepperState'
+import { FakeWorker } from '../support/FakeWorker'
+import { KEY, modelOf } from '../support/modelOf'
+
+/** A clock that goes when the test says so. */
+class HandClock {
+  private next: (() => void) | null = null
+
+  readonly wait = (action: () => void): (() => void) => {
+    this.next = action
+    return () => {
+      if (this.next === action) this.next = null
+    }
+  }
+
+  get isWaiting(): boolean {
+    return this.next !== null
+  }
+
+  async tick(): Promise<void> {
+    const action = this.next
+    this.next = null
+    action?.()
+    await settled()
+  }
+}
+
+/** Lets everything that waits for nothing but its turn go on. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}
+
+let worker: FakeWorker
+let clock: HandClock
+let state: () => StepperState
+
+beforeEach(() => {
+  worker = new FakeWorker()
+  clock = new HandClock()
+  const store = createStepper(() => worker.client(), clock.wait)
+  state = () => store.getState()
+})
+
+function seeks(): number[] {
+  return worker.requests.flatMap((request) => (request.type === 'seek' ? [request.event] : []))
+}
+
+describe('opening', () => {
+  it('starts no worker before there is something to run', () => {
+    const store = createStepper(() => {
+      throw new Error('too early')
+    })
+    expect(store.getState().run).toBeNull()
+  })
+
+  it('goes to the first call and lists one branch', async () => {
+    await state().open(KEY)
+    expect(state().run?.key).toEqual(KEY)
+    expect(state().cursor).toBe(state().run!.calls[0]!.from)
+    expect(state().moment?.event).toBe(state().cursor)
+    expect(state().branches).toHaveLength(1)
+    expect(state().busy).toBe(false)
+  })
+
+  it('goes to the anchor that was asked for before the run was there', async () => {
+    worker.makeModel = (key) => modelOf(2, { key, anchors: { 'a#b': 150 } })
+    const opened = state().open(KEY, ['a#b'])
+    expect(state().seekAnchor('a#b')).toBe(true)
+    await opened
+    expect(state().cursor).toBe(150)
+    expect(state().seekAnchor('unknown')).toBe(false)
+  })
+
+  it('says what went wrong, and tells of disks in memory', async () => {
+    worker.makeModel = () => {
+      throw new Error('brokers[0].port: expected a number')
+    }
+    await state().open(KEY)
+    expect(state().error).toContain('brokers[0].port')
+    worker.makeModel = (key) => modelOf(1, { key, storageReason: 'second-tab' })
+    await state().open(KEY)
+    expect(state().error).toBeNull()
+    expect(state().notices).toEqual([{ kind: 'memory', reason: 'second-tab' }])
+  })
+
+  it('shows how far a long run is, only while it is being made', async () => {
+    worker.answersAtOnce = false
+    const opened = state().open(KEY)
+    worker.notice({ type: 'progress', events: 5000, time: 3 })
+    expect(state()).toMatchObject({ busy: true, progress: { events: 5000, time: 3 } })
+    worker.answerNext()
+    await settled()
+    worker.answerNext()
+    await opened
+    expect(state()).toMatchObject({ busy: false, progress: null })
+  })
+
+  it('forgets the run before when another is asked for meanwhile', async () => {
+    worker.answersAtOnce = false
+    const first = state().open(KEY)
+    const second = state().open({ ...KEY, seed: 2 })
+    worker.answerNext()
+    worker.answerNext()
+    await settled()
+    expect(worker.requests).toHaveLength(3)
+    worker.answerNext()
+    await Promise.all([first, second])
+    expect(state().run?.key.seed).toBe(2)
+  })
+})
+
+describe('moving', () => {
+  beforeEach(() => state().open(KEY))
+
+  it('moves the cursor at once and asks only for the latest place', async () => {
+    worker.answersAtOnce = false
+    worker.requests.length = 0
+    const moved = [200, 201, 202, 203, 210].map((event) => state().seek(event))
+    expect(state().cursor).toBe(210)
+    worker.answerNext()
+    await settled()
+    expect(state().moment?.event).toBe(200)
+    expect(state().cursor).toBe(210)
+    worker.answerNext()
+    await Promise.all(moved)
+    expect(seeks()).toEqual([200, 210])
+    expect(state().moment?.event).toBe(210)
+  })
+
+  it('keeps within the run', async () => {
+    await state().seek(-5)
+    expect(state().cursor).toBe(0)
+    await state().seek(1e9)
+    expect(state().cursor).toBe(state().run!.events - 1)
+  })
+
+  it('steps from where one is, there and back', async () => {
+    await state().seek(200)
+    await state().step('into')
+    await state().step('over')
+    expect(state().cursor).toBe(206)
+    await state().step('over', true)
+    await state().step('into', true)
+    expect(state().cursor).toBe(200)
+    await state().nextTimer()
+    expect(state().cursor).toBe(Math.min(700, state().run!.events - 1))
+  })
+
+  it('says so when a line never runs, and stays', async () => {
+    await state().seek(200)
+    await state().runToLine('engine/x.ts', 1234)
+    expect(state().cursor).toBe(200)
+    expect(state().notices).toEqual([{ kind: 'no-such-line', file: 'engine/x.ts', line: 1234 }])
+    await state().runToLine('engine/x.ts', 150)
+    expect(state().cursor).toBe(150)
+    state().dismiss('no-such-line')
+    expect(state().notices).toEqual([])
+  })
+})
+
+describe('playing', () => {
+  beforeEach(() => state().open(KEY))
+
+  it('visits every statement of the thread, and what happens elsewhere between two of them', async () => {
+    const visited = new Set<number>()
+    await state().seek(104)
+    state().play()
+    for (let i = 0; i < 60; i++) {
+      await clock.tick()
+      visited.add(state().cursor)
+    }
+    const { items } = state().run!
+    const passed = items.map(({ event }) => event).filter((event) => event > 104 && event <= state().cursor)
+    expect(passed.length).toBeGreaterThan(3)
+    for (const event of passed) expect(visited).toContain(event)
+  })
+
+  it('stops at the end, and begins again from there', async () => {
+    const end = state().run!.events - 1
+    await state().seek(end - 3)
+    state().setSpeed(2000)
+    state().play()
+    await clock.tick()
+    expect(state().cursor).toBe(end)
+    expect(state().playing).toBe(false)
+    expect(clock.isWaiting).toBe(false)
+    state().play()
+    await settled()
+    expect(state().cursor).toBeLessThan(100)
+  })
+
+  it('stops when the reader takes a step', async () => {
+    state().play()
+    await state().step('into', true)
+    expect(state().playing).toBe(false)
+    expect(clock.isWaiting).toBe(false)
+  })
+})
+
+describe('breaking', () => {
+  beforeEach(() => state().open(KEY))
+
+  it('forks at the cursor, at the next slice, and stays there', async () => {
+    await state().seek(237)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    const [first, second] = state().branches
+    expect(state().branches).toHaveLength(2)
+    expect(second).toMatchObject({
+      parent: first!.id,
+      cause: { type: 'fault', intervention: { slice: 24, fault: { kind: 'kill', node: 'broker-a' } } },
+    })
+    expect(state().run?.key.interventions).toEqual([{ slice: 24, fault: { kind: 'kill', node: 'broker-a' } }])
+    expect(state().cursor).toBe(237)
+  })
+
+  it('drops what had been broken later than that', async () => {
+    await state().seek(400)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await state().seek(200)
+    await state().breakIt({ kind: 'power-cut', node: 'broker-b' })
+    expect(state().run?.key.interventions).toEqual([{ slice: 21, fault: { kind: 'power-cut', node: 'broker-b' } }])
+    expect(state().branches).toHaveLength(3)
+  })
+
+  it('goes back to where the reader was in the other branch', async () => {
+    await state().seek(237)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await state().seek(300)
+    await state().selectBranch(state().branches[0]!.id)
+    expect(state().cursor).toBe(237)
+    expect(state().run?.key.interventions).toEqual([])
+    await state().selectBranch(state().branches[1]!.id)
+    expect(state().cursor).toBe(300)
+  })
+
+  it('lists the same fault at the same place once', async () => {
+    await state().seek(237)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await state().selectBranch(state().branches[0]!.id)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    expect(state().branches).toHaveLength(2)
+  })
+
+  it('removes a branch with all that grew on it, never the first', async () => {
+    await state().seek(237)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await state().seek(300)
+    await state().breakIt({ kind: 'kill', node: 'broker-b' })
+    const [first, second] = state().branches
+    await state().removeBranch(first!.id)
+    expect(state().branches).toHaveLength(3)
+    await state().removeBranch(second!.id)
+    expect(state().branches.map(({ id }) => id)).toEqual([first!.id])
+    expect(state().branch).toBe(first!.id)
+  })
+
+  it('runs again with another selector at the beginning of the same call', async () => {
+    const { calls } = state().run!
+    await state().seek(calls[2]!.from + 30)
+    await state().chooseSelector('hash')
+    expect(state().run?.key.selector).toBe('hash')
+    expect(state().cursor).toBe(calls[2]!.from)
+  })
+})
+
+describe('links', () => {
+  it('lead to the same moment', async () => {
+    await state().open(KEY)
+    await state().seek(237)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await state().seek(321)
+    const link = await state().link()
+
+    const other = createStepper(() => new FakeWorker().client(), clock.wait)
+    await other.getState().openLink(`#${link}`, KEY)
+    expect(other.getState().cursor).toBe(321)
+    expect(other.getState().run?.key).toEqual(state().run?.key)
+    expect(other.getState().branches.map(({ cause }) => cause.type)).toEqual(['start', 'link'])
+    expect(other.getState().notices).toEqual([])
+  })
+
+  it('that are broken open the lesson at its start, with a notice', async () => {
+    await state().openLink('#s=send-call&seed=1&v=7', KEY)
+    expect(state().notices).toEqual([{ kind: 'bad-link', problem: 'outdated' }])
+    expect(state().cursor).toBe(state().run!.calls[0]!.from)
+  })
+
+  it('that lead beyond the run do so as well', async () => {
+    await state().openLink('#s=send-call&seed=1&c=999999.0&v=1', KEY)
+    expect(state().notices).toEqual([{ kind: 'bad-link', problem: 'malformed' }])
+    expect(state().cursor).toBe(state().run!.calls[0]!.from)
+    expect(state().busy).toBe(false)
+  })
+
+  it('are no notice when there is none', async () => {
+    await state().openLink('', KEY)
+    expect(state().notices).toEqual([])
+  })
+})

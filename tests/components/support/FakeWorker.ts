@@ -1,0 +1,87 @@
+import type { Envelope, Notice, Reply, Request, RunModel } from '../../../engine/worker/protocol'
+import { WorkerClient, type WorkerPort } from '../../../components/stepper/workerClient'
+import { modelOf, momentOf } from './modelOf'
+
+const EVENTS_PER_SLICE = 10
+
+/** A worker that makes up its runs. It answers when told to, so that a test decides what arrives when. */
+export class FakeWorker implements WorkerPort {
+  onmessage: ((event: { data: unknown }) => void) | null
+  onerror: ((event: { message?: string }) => void) | null
+  readonly requests: Request[]
+  /** False: answers wait for {@link answerNext}. */
+  answersAtOnce: boolean
+  /** What a run is, by its key; may throw. */
+  makeModel: (key: RunModel['key']) => RunModel
+  private readonly unanswered: Array<Envelope<Request>>
+
+  constructor() {
+    this.onmessage = null
+    this.onerror = null
+    this.requests = []
+    this.answersAtOnce = true
+    this.makeModel = (key) => modelOf(4, { key })
+    this.unanswered = []
+  }
+
+  client(): WorkerClient {
+    return new WorkerClient(this)
+  }
+
+  postMessage(message: unknown): void {
+    const envelope = message as Envelope<Request>
+    this.requests.push(envelope.body)
+    this.unanswered.push(envelope)
+    if (this.answersAtOnce) queueMicrotask(() => this.answerNext())
+  }
+
+  answerNext(): void {
+    const envelope = this.unanswered.shift()
+    if (envelope === undefined) throw new Error('nothing was asked')
+    this.onmessage?.({ data: { id: envelope.id, body: this.reply(envelope.body) } satisfies Envelope<Reply> })
+  }
+
+  notice(notice: Notice): void {
+    this.onmessage?.({ data: notice })
+  }
+
+  terminate(): void {
+    this.unanswered.length = 0
+  }
+
+  private reply(request: Request): Reply {
+    try {
+      return this.answer(request, this.makeModel(request.key))
+    } catch (error) {
+      return { type: 'failed', message: (error as Error).message }
+    }
+  }
+
+  private answer(request: Request, model: RunModel): Reply {
+    const moment = (event: number): Reply => (
+      { type: 'moment', moment: momentOf(model, Math.max(0, Math.min(event, model.events - 1))) }
+    )
+    switch (request.type) {
+      case 'open':
+        return { type: 'run', run: model }
+      case 'seek':
+        return moment(request.event)
+      case 'step':
+        return moment(request.event + (request.back ? -1 : 1) * (request.kind === 'into' ? 1 : 5))
+      case 'run-to-line':
+        if (request.line > 1000) return { type: 'no-such-line', file: request.file, line: request.line }
+        return moment(request.line)
+      case 'next-timer':
+        return moment(request.event + 500)
+      case 'frame':
+        return { type: 'frame', frame: { frame: request.frame, from: 'a', to: 'b', time: 1, bytes: new Uint8Array(20), fields: [] } }
+      case 'slice-of': {
+        const slice = Math.floor(request.event / EVENTS_PER_SLICE)
+        return { type: 'slice', slice, offset: request.event % EVENTS_PER_SLICE, faultSlice: slice + 1 }
+      }
+      case 'locate':
+        if (request.slice * EVENTS_PER_SLICE >= model.events) return { type: 'failed', message: 'no such place' }
+        return moment(request.slice * EVENTS_PER_SLICE + request.offset)
+    }
+  }
+}
