@@ -20,6 +20,7 @@
  * | `frame-received`         | the whole of it has arrived and was decoded                                             |
  * | `route-changed`          | what somebody knows of a topic's brokers and queues has changed                         |
  * | `state-changed`          | a field with a state, such as a ServiceState, has another value                         |
+ * | `node-status`            | a node of the cluster is starting, running, stopped, killed or without power            |
  * | `disk-created`           | a file was created                                                                      |
  * | `disk-write`             | bytes went from the page cache or a program to the device                               |
  * | `disk-flush`             | what was written to a file up to `position` is safe now                                 |
@@ -105,6 +106,7 @@ export type StateEvent =
       readonly from: string
       readonly to: string
     }
+  | { readonly type: 'node-status'; readonly process: string; readonly from: string; readonly to: string }
   | { readonly type: 'route-changed'; readonly process: string; readonly topic: string; readonly what: string }
 
 export type DiskEvent =

@@ -1,0 +1,160 @@
+/**
+ * `npm run -s cluster -- FILE.json --out DIR [--seed N] [--trace]`: runs a scenario in Node on the file system.
+ * Prints a summary as JSON. Exit codes: 0 done, 1 the run failed, 2 the command line or the scenario is wrong.
+ */
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import path from 'node:path'
+import { parseScenario } from '../../cluster/parseScenario'
+import type { Scenario } from '../../cluster/Scenario'
+import { ScenarioError } from '../../cluster/ScenarioError'
+import type { EventSink, Kernel } from '../../kernel/Kernel'
+import { NodeFsDisk } from '../node-fs/NodeFsDisk'
+import { runScenario } from '../run/runScenario'
+import { PakoCompressor } from '../zlib/PakoCompressor'
+
+interface Arguments {
+  readonly file: string
+  readonly out: string
+  readonly seed: number | null
+  readonly trace: boolean
+}
+
+class UsageError extends Error {}
+
+const LINES_AT_ONCE = 1000
+const USAGE = 'usage: npm run -s cluster -- FILE.json --out DIR [--seed N] [--trace]'
+
+function parseArguments(words: readonly string[]): Arguments {
+  let file: string | null = null
+  let out: string | null = null
+  let seed: number | null = null
+  let trace = false
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!
+    if (word === '--trace') trace = true
+    else if (word === '--out') out = valueOf(words, ++index, '--out')
+    else if (word === '--seed') seed = seedOf(valueOf(words, ++index, '--seed'))
+    else if (word.startsWith('-') || file !== null) throw new UsageError(`unexpected "${word}"`)
+    else file = word
+  }
+  if (file === null) throw new UsageError('the scenario file is missing')
+  if (out === null) throw new UsageError('--out DIR is missing')
+  return { file, out, seed, trace }
+}
+
+function valueOf(words: readonly string[], index: number, option: string): string {
+  const value = words[index]
+  if (value === undefined) throw new UsageError(`${option} needs a value`)
+  return value
+}
+
+function seedOf(text: string): number {
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) {
+    throw new UsageError(`--seed: expected a whole number, found "${text}"`)
+  }
+  return Number(text)
+}
+
+function readScenario(file: string): Scenario {
+  if (!existsSync(file)) throw new UsageError(`no such file: ${file}`)
+  let json: unknown
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`${file} is not JSON: ${(error as Error).message}`)
+  }
+  return parseScenario(json)
+}
+
+async function run({ file, out, seed, trace }: Arguments): Promise<void> {
+  const scenario = readScenario(file)
+  const usedSeed = seed ?? scenario.seed
+  const nodes = [...scenario.nameServers, ...scenario.brokers, ...scenario.producers].map((node) => node.name)
+  for (const node of nodes) {
+    rmSync(path.join(out, node), { recursive: true, force: true })
+    mkdirSync(path.join(out, node), { recursive: true })
+  }
+  const traceFile = trace ? new TraceFile(path.join(out, 'trace.jsonl')) : null
+  const result = await runScenario(
+    scenario,
+    { seed: usedSeed, interventions: [], selector: null },
+    {
+      compressor: new PakoCompressor(),
+      diskOf: (node) => new NodeFsDisk(path.join(out, node)),
+      prepare: (cluster) => {
+        if (traceFile !== null) cluster.listen(traceFile.of(cluster.kernel))
+      },
+    },
+  )
+  traceFile?.close()
+  const { outcomes, kernel } = result.cluster
+  console.log(
+    JSON.stringify(
+      {
+        scenario: scenario.name,
+        seed: usedSeed,
+        messages: {
+          sent: outcomes.sentCount,
+          acknowledged: outcomes.acknowledgedCount,
+          failed: Object.fromEntries(outcomes.failedByException),
+          sendStatus: Object.fromEntries(outcomes.sendStatus),
+        },
+        virtualTimeMillis: scenario.durationMillis,
+        slices: kernel.slice,
+        traceEvents: result.traceEvents,
+        hashes: { trace: result.traceHash, disks: result.disksHash },
+      },
+      null,
+      2,
+    ),
+  )
+}
+
+/** Writes events as JSON lines: slice, time in µs, and the event, bytes in hex. */
+class TraceFile {
+  private readonly file: number
+  private lines: string[]
+
+  constructor(path: string) {
+    this.file = openSync(path, 'w')
+    this.lines = []
+  }
+
+  of(kernel: Kernel): EventSink {
+    return { emit: (event) => this.write({ slice: kernel.slice, time: kernel.now, ...event }) }
+  }
+
+  close(): void {
+    this.flush()
+    closeSync(this.file)
+  }
+
+  private write(event: object): void {
+    const asText = (_: string, value: unknown): unknown =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value
+    this.lines.push(JSON.stringify(event, asText))
+    if (this.lines.length === LINES_AT_ONCE) this.flush()
+  }
+
+  private flush(): void {
+    writeSync(this.file, this.lines.map((line) => `${line}\n`).join(''))
+    this.lines = []
+  }
+}
+
+async function main(): Promise<number> {
+  try {
+    await run(parseArguments(process.argv.slice(2)))
+    return 0
+  } catch (error) {
+    if (error instanceof ScenarioError) console.error(`the scenario can't be run: ${error.message}`)
+    else if (error instanceof UsageError) console.error(`${error.message}\n${USAGE}`)
+    else {
+      console.error(error)
+      return 1
+    }
+    return 2
+  }
+}
+
+process.exitCode = await main()

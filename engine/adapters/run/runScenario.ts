@@ -1,0 +1,68 @@
+import type { ClusterOptions } from '../../cluster/Cluster'
+import { Cluster } from '../../cluster/Cluster'
+import type { Scenario } from '../../cluster/Scenario'
+import type { Compressor } from '../../ports/Compressor'
+import type { Disk } from '../../ports/Disk'
+import { hashDisks } from '../hash/hashDisks'
+import { TraceHasher } from '../hash/TraceHasher'
+import { runWithHost } from '../host/runWithHost'
+
+/** What a run leaves behind. */
+export interface RunResult {
+  readonly cluster: Cluster
+  readonly traceEvents: number
+  readonly traceHash: string
+  readonly disksHash: string
+}
+
+export interface RunEnvironment {
+  readonly compressor: Compressor
+  diskOf(node: string): Disk
+  /** Called before the run begins, for those who want to listen. */
+  prepare?(cluster: Cluster): void
+  /** Called at the scenario's end, before the page caches are written back. */
+  ended?(cluster: Cluster): void
+}
+
+/** Virtual time, in µs, that the operating systems have for writing back what is in their page caches. */
+const WRITE_BACK_MICROS = 60_000_000
+
+/** Runs a scenario to its end on the given disks: the same steps and the same hashes everywhere. */
+export async function runScenario(
+  scenario: Scenario,
+  options: ClusterOptions,
+  environment: RunEnvironment,
+): Promise<RunResult> {
+  const disks = new Map<string, Disk>()
+  const diskOf = (node: string): Disk => {
+    const disk = environment.diskOf(node)
+    disks.set(node, disk)
+    return disk
+  }
+  const cluster = new Cluster(scenario, options, { compressor: environment.compressor, diskOf })
+  const { kernel } = cluster
+  const hasher = new TraceHasher(kernel)
+  cluster.listen(hasher)
+  environment.prepare?.(cluster)
+  await runWithHost(kernel, { time: cluster.endTime })
+  environment.ended?.(cluster)
+  const { events } = hasher
+  const traceHash = hasher.digest()
+  const disksHash = await writeBackAndHash(cluster, disks)
+  return { cluster, traceEvents: events, traceHash, disksHash }
+}
+
+async function writeBackAndHash(cluster: Cluster, disks: ReadonlyMap<string, Disk>): Promise<string> {
+  const { kernel } = cluster
+  cluster.stop()
+  cluster.writeBack()
+  await runWithHost(kernel, { time: kernel.now + WRITE_BACK_MICROS })
+  let hash = ''
+  const observer = kernel.createProcess({ name: 'observer', host: 'nowhere' })
+  const reading = observer.spawn('reading', function* () {
+    hash = yield* hashDisks(disks)
+  })
+  await runWithHost(kernel, { until: () => !reading.isAlive, time: kernel.now + WRITE_BACK_MICROS })
+  if (hash === '') throw new Error('the disks could not be read')
+  return hash
+}

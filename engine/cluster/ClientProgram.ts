@@ -1,0 +1,141 @@
+import type { DefaultMQProducer } from '../client/producer/DefaultMQProducer'
+import type { SendResult } from '../client/producer/SendResult'
+import { Message } from '../common/message/Message'
+import type { Blocking } from '../kernel/Blocking'
+import { CountDownLatch } from '../kernel/concurrent/CountDownLatch'
+import type { Process } from '../kernel/Process'
+import { sleep } from '../kernel/sleep'
+import { encodeUtf8 } from '../kernel/Utf8'
+import type { Outcomes } from './Outcomes'
+import type { ProgramStep, SelectorName, SendStep } from './Scenario'
+import { selectorOf } from './selectors'
+
+/** The application: the code that a user of RocketMQ would write, as the scenario tells it. */
+export class ClientProgram {
+  private readonly process: Process
+  private readonly producer: DefaultMQProducer
+  private readonly steps: readonly ProgramStep[]
+  private readonly selector: SelectorName | null
+  private readonly outcomes: Outcomes
+  private nextCall: number
+
+  /** `selector`, when given, takes the place of the scenario's own. */
+  constructor(
+    process: Process,
+    producer: DefaultMQProducer,
+    steps: readonly ProgramStep[],
+    selector: SelectorName | null,
+    outcomes: Outcomes,
+  ) {
+    this.process = process
+    this.producer = producer
+    this.steps = steps
+    this.selector = selector
+    this.outcomes = outcomes
+    this.nextCall = 1
+  }
+
+  *run(): Blocking<void> {
+    for (const step of this.steps) yield* this.perform(step)
+  }
+
+  private *perform(step: ProgramStep): Blocking<void> {
+    switch (step.do) {
+      case 'start':
+        return yield* this.call('producer.start()', () => this.producer.start())
+      case 'shutdown':
+        return yield* this.call('producer.shutdown()', () => this.producer.shutdown())
+      case 'sleep':
+        return yield* sleep(step.millis, 'the application sleeps')
+      case 'send':
+        return yield* this.sendAll(step)
+    }
+  }
+
+  private *sendAll(step: SendStep): Blocking<void> {
+    const answered = new CountDownLatch(step.mode === 'async' ? step.count : 0, 'callbacks of asynchronous sends')
+    for (let i = 0; i < step.count; i++) {
+      yield* this.send(step, this.message(step, i), step.arg.replaceAll('{i}', String(i)), answered)
+      if (step.intervalMillis > 0) yield* sleep(step.intervalMillis, 'the application sleeps')
+    }
+    yield* answered.await()
+  }
+
+  private message(step: SendStep, i: number): Message {
+    const text = step.body.replaceAll('{i}', String(i))
+    const message = new Message(step.topic, encodeUtf8(text.padEnd(step.bodyBytes, ' ')))
+    if (step.tags !== '') message.setTags(step.tags)
+    if (step.keys !== '') message.setKeys(step.keys.replaceAll('{i}', String(i)))
+    return message
+  }
+
+  private *send(step: SendStep, message: Message, arg: string, answered: CountDownLatch): Blocking<void> {
+    const { producer } = this
+    const selector = selectorOf(this.selector ?? step.selector)
+    const timeout = step.timeoutMillis > 0 ? step.timeoutMillis : producer.sendMsgTimeout
+    if (step.mode === 'sync') {
+      yield* this.call('producer.send(msg)', function* () {
+        return selector === null
+          ? yield* producer.send(message, timeout)
+          : yield* producer.send(message, selector, arg, timeout)
+      })
+    } else if (step.mode === 'oneway') {
+      yield* this.call('producer.sendOneway(msg)', function* () {
+        if (selector === null) yield* producer.sendOneway(message)
+        else yield* producer.sendOneway(message, selector, arg)
+      })
+    } else {
+      yield* this.sendAsync(message, selector, arg, timeout, answered)
+    }
+  }
+
+  private *sendAsync(
+    message: Message,
+    selector: ReturnType<typeof selectorOf>,
+    arg: string,
+    timeout: number,
+    answered: CountDownLatch,
+  ): Blocking<void> {
+    const { producer, outcomes } = this
+    const callback = {
+      onSuccess(result: SendResult): void {
+        outcomes.acknowledged(result)
+        answered.countDown()
+      },
+      onException(error: unknown): void {
+        outcomes.failed(error)
+        answered.countDown()
+      },
+    }
+    this.outcomes.sent()
+    const id = this.started('producer.send(msg, callback)')
+    if (selector === null) yield* producer.send(message, callback, timeout)
+    else yield* producer.send(message, selector, arg, callback, timeout)
+    this.ended(id, 'returned', '')
+  }
+
+  /** Makes one call of the application and notes what becomes of it; an exception ends the call, not the program. */
+  private *call(label: string, body: () => Blocking<unknown>): Blocking<void> {
+    const isSend = label.startsWith('producer.send')
+    if (isSend) this.outcomes.sent()
+    const id = this.started(label)
+    try {
+      const result = yield* body()
+      if (isSend && !label.includes('Oneway')) this.outcomes.acknowledged(result as SendResult)
+      this.ended(id, 'returned', result === undefined || result === null ? '' : String(result))
+    } catch (error) {
+      if (isSend) this.outcomes.failed(error)
+      this.ended(id, 'threw', String(error))
+    }
+  }
+
+  private started(label: string): number {
+    const call = this.nextCall++
+    this.process.kernel.emit({ type: 'client-call-started', call, process: this.process.name, label })
+    return call
+  }
+
+  private ended(call: number, outcome: 'returned' | 'threw', result: string): void {
+    this.process.kernel.emit({ type: 'client-call-ended', call, process: this.process.name, outcome, result })
+  }
+}

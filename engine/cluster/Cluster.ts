@@ -1,0 +1,133 @@
+import type { Blocking } from '../kernel/Blocking'
+import type { EventSink, RunLimit, RunOutcome } from '../kernel/Kernel'
+import { Kernel } from '../kernel/Kernel'
+import type { Compressor } from '../ports/Compressor'
+import type { Disk } from '../ports/Disk'
+import { MemoryWire } from '../ports/memory/MemoryWire'
+import { BrokerNode } from './BrokerNode'
+import type { ClusterNode } from './ClusterNode'
+import { EventHub } from './EventHub'
+import type { Fault, Intervention } from './Fault'
+import { FaultInjector } from './FaultInjector'
+import { FaultTrigger } from './FaultTrigger'
+import { Machine } from './Machine'
+import { NameServerNode } from './NameServerNode'
+import { Outcomes } from './Outcomes'
+import { ProducerNode } from './ProducerNode'
+import type { Scenario, ScenarioFault, SelectorName } from './Scenario'
+
+/** What the world gives to a run. None of it may change what happens in the run. */
+export interface ClusterEnvironment {
+  readonly compressor: Compressor
+  /** The disk of the node of that name: empty, or as an earlier run has left it. */
+  diskOf(node: string): Disk
+}
+
+export interface ClusterOptions {
+  readonly seed: number
+  readonly interventions: readonly Intervention[]
+  /** Takes the place of the scenario's own selectors. */
+  readonly selector: SelectorName | null
+}
+
+/**
+ * A whole cluster and its applications: a pure function of scenario, seed, interventions and selector. Make it, listen,
+ * run it.
+ */
+export class Cluster {
+  readonly kernel: Kernel
+  readonly wire: MemoryWire
+  readonly nodes: ReadonlyMap<string, ClusterNode>
+  readonly outcomes: Outcomes
+  readonly scenario: Scenario
+  private readonly hub: EventHub
+  private readonly faults: FaultInjector
+
+  constructor(scenario: Scenario, options: ClusterOptions, environment: ClusterEnvironment) {
+    this.scenario = scenario
+    this.kernel = new Kernel({ seed: options.seed, epochMillis: scenario.epochMillis })
+    this.wire = new MemoryWire(this.kernel, scenario.network)
+    this.outcomes = new Outcomes()
+    this.nodes = this.createNodes(options.selector, environment)
+    this.hub = new EventHub()
+    this.faults = new FaultInjector(this.wire, this.nodes)
+    for (const node of this.nodes.values()) {
+      this.kernel.schedule(node.startAtMillis * 1000, `${node.name} starts`, () => node.boot())
+    }
+    for (const fault of scenario.faults) this.plan(fault)
+    for (const { slice, fault } of options.interventions) this.kernel.atSlice(slice, () => this.faults.apply(fault))
+  }
+
+  /** Virtual time in µs at which the scenario ends. */
+  get endTime(): number {
+    return this.scenario.durationMillis * 1000
+  }
+
+  /** Has every event told to the sink from now on. */
+  listen(sink: EventSink): void {
+    this.hub.add(sink)
+    this.kernel.sink = this.hub
+  }
+
+  /** Runs on, at most to the scenario's end. See {@link Kernel.run}. */
+  run(limit: RunLimit = {}): RunOutcome {
+    return this.kernel.run({ ...limit, time: Math.min(limit.time ?? Infinity, this.endTime) })
+  }
+
+  /** Breaks something now. */
+  apply(fault: Fault): void {
+    this.faults.apply(fault)
+  }
+
+  /** The scenario is over: all processes are gone at once, and nobody was told. */
+  stop(): void {
+    this.kernel.sink = null
+    this.kernel.hooks = null
+    for (const node of this.nodes.values()) if (node.process !== null) this.kernel.kill(node.process)
+  }
+
+  /**
+   * What an operating system does in the end: what is in the page caches goes to the disks. Machines without power have
+   * nothing left to write. Runs as a thread of its own after the scenario's end; see {@link Kernel.run}.
+   */
+  writeBack(): void {
+    const system = this.kernel.createProcess({ name: 'operating systems', host: 'everywhere' })
+    for (const { machine } of this.nodes.values()) {
+      system.spawn(`kworker ${machine.host}`, function* (): Blocking<void> {
+        yield* machine.pageCache.sync()
+      })
+    }
+  }
+
+  private createNodes(selector: SelectorName | null, environment: ClusterEnvironment): Map<string, ClusterNode> {
+    const { kernel, wire, scenario, outcomes } = this
+    const namesrvAddr = scenario.nameServers.map(({ host, port }) => `${host}:${port}`).join(';')
+    const { compressor } = environment
+    const machine = (name: string, host: string, flushMicros = 200): Machine =>
+      new Machine(kernel, host, environment.diskOf(name), flushMicros)
+    const nodes: ClusterNode[] = [
+      ...scenario.nameServers.map((spec) => new NameServerNode(kernel, machine(spec.name, spec.host), wire, spec)),
+      ...scenario.brokers.map((spec) => {
+        const topics = scenario.topics.filter((topic) => topic.brokers.includes(spec.name))
+        const own = machine(spec.name, spec.host, spec.diskFlushMicros)
+        return new BrokerNode(kernel, own, wire, spec, namesrvAddr, topics)
+      }),
+      ...scenario.producers.map((spec) => {
+        const shared = { wire, compressor, namesrvAddr, selector, outcomes }
+        return new ProducerNode(kernel, machine(spec.name, spec.host), spec, shared)
+      }),
+    ]
+    return new Map(nodes.map((node) => [node.name, node]))
+  }
+
+  private plan({ fault, when }: ScenarioFault): void {
+    const apply = (): void => this.faults.apply(fault)
+    if ('atMillis' in when) this.kernel.schedule(when.atMillis * 1000, `fault: ${fault.kind}`, apply)
+    else if ('slice' in when) this.kernel.atSlice(when.slice, apply)
+    else {
+      const host = this.nodes.get(when.node)?.machine.host ?? ''
+      const fire = (): void => this.kernel.atSlice(this.kernel.slice + 1, apply)
+      this.listen(new FaultTrigger(when, host, () => this.kernel.now / 1000, fire))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { Blocking } from '../kernel/Blocking'
+import type { Kernel } from '../kernel/Kernel'
+import type { Process } from '../kernel/Process'
+import type { Machine } from './Machine'
+import type { NodeSpec } from './Scenario'
+
+export type NodeStatus = 'starting' | 'running' | 'stopped' | 'killed' | 'without power'
+
+/** A machine and the one process that it is there for. */
+export abstract class ClusterNode {
+  readonly name: string
+  readonly machine: Machine
+  readonly startAtMillis: number
+  process: Process | null
+  status: NodeStatus
+  private readonly kernel: Kernel
+
+  constructor(kernel: Kernel, machine: Machine, spec: NodeSpec) {
+    this.name = spec.name
+    this.machine = machine
+    this.startAtMillis = spec.startAtMillis
+    this.process = null
+    this.status = 'stopped'
+    this.kernel = kernel
+  }
+
+  /** Where others reach it. */
+  abstract get address(): string
+
+  /** What the process's main thread does until the node is in service. */
+  protected abstract main(process: Process): Blocking<void>
+
+  /** The proper way out; the process ends after it. */
+  protected abstract shutdownProperly(): Blocking<void>
+
+  /** Starts the process. A node that is running stays as it is. */
+  boot(): void {
+    if (this.process?.alive === true) return
+    const process = this.kernel.createProcess({ name: this.name, host: this.machine.host })
+    this.process = process
+    this.changeStatus('starting')
+    process.spawn('main', () => this.runMain(process), true)
+  }
+
+  private *runMain(process: Process): Blocking<void> {
+    yield* this.main(process)
+    if (this.status === 'starting') this.changeStatus('running')
+  }
+
+  /** `kill -9`, or the end of the current. */
+  die(status: 'killed' | 'without power'): void {
+    if (this.process?.alive !== true) return
+    this.kernel.kill(this.process)
+    this.changeStatus(status)
+  }
+
+  /** What `kill` without `-9` does: the process puts its things in order, then ends. */
+  shutdown(): void {
+    const { process } = this
+    if (process?.alive !== true) return
+    process.spawn('ShutdownHook', () => this.runShutdown(process))
+  }
+
+  private *runShutdown(process: Process): Blocking<void> {
+    yield* this.shutdownProperly()
+    this.changeStatus('stopped')
+    this.kernel.exit(process)
+  }
+
+  protected changeStatus(status: NodeStatus): void {
+    const from = this.status
+    this.status = status
+    this.kernel.emit({ type: 'node-status', process: this.name, from, to: status })
+  }
+}

@@ -1,0 +1,37 @@
+import type { EventSink } from '../kernel/Kernel'
+import type { FaultMoment } from './Scenario'
+
+type EventMoment = Extract<FaultMoment, { readonly event: string }>
+
+/** Waits for the n-th event of a kind and then has something happen. */
+export class FaultTrigger implements EventSink {
+  private readonly when: EventMoment
+  private readonly host: string
+  private readonly currentMillis: () => number
+  private readonly fire: () => void
+  private seen: number
+
+  /** `host`: the machine of `when.node`, or empty for any. */
+  constructor(when: EventMoment, host: string, currentMillis: () => number, fire: () => void) {
+    this.when = when
+    this.host = host
+    this.currentMillis = currentMillis
+    this.fire = fire
+    this.seen = 0
+  }
+
+  emit(event: { readonly type: string; readonly [field: string]: unknown }): void {
+    if (event.type !== this.when.event || this.currentMillis() < this.when.fromMillis) return
+    if (this.when.code !== 0 && event['code'] !== this.when.code) return
+    if (this.host !== '' && !this.isOfNode(event)) return
+    if (++this.seen === this.when.nth) this.fire()
+  }
+
+  /** An event belongs to the node that it names, to the machine that it names, or to where a frame is at that moment. */
+  private isOfNode(event: { readonly type: string; readonly [field: string]: unknown }): boolean {
+    if (event['process'] !== undefined) return event['process'] === this.when.node
+    if (event['host'] !== undefined) return event['host'] === this.host
+    const place = event.type === 'frame-received' ? event['to'] : event['from']
+    return typeof place === 'string' && place.startsWith(`${this.host}:`)
+  }
+}

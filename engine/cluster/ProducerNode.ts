@@ -1,0 +1,56 @@
+import { DefaultMQProducer } from '../client/producer/DefaultMQProducer'
+import type { Blocking } from '../kernel/Blocking'
+import type { Kernel } from '../kernel/Kernel'
+import type { Process } from '../kernel/Process'
+import type { Compressor } from '../ports/Compressor'
+import type { Wire } from '../ports/Wire'
+import { applyConfig } from './applyConfig'
+import { ClientProgram } from './ClientProgram'
+import { ClusterNode } from './ClusterNode'
+import type { Machine } from './Machine'
+import type { Outcomes } from './Outcomes'
+import type { ProducerSpec, SelectorName } from './Scenario'
+
+/** What the applications of one cluster have in common. */
+export interface ProducerEnvironment {
+  readonly wire: Wire
+  readonly compressor: Compressor
+  readonly namesrvAddr: string
+  /** In place of what the scenario says, if not null. */
+  readonly selector: SelectorName | null
+  readonly outcomes: Outcomes
+}
+
+/** A machine with an application on it that sends messages. */
+export class ProducerNode extends ClusterNode {
+  private readonly spec: ProducerSpec
+  private readonly environment: ProducerEnvironment
+  private producer: DefaultMQProducer | null
+
+  constructor(kernel: Kernel, machine: Machine, spec: ProducerSpec, environment: ProducerEnvironment) {
+    super(kernel, machine, spec)
+    this.spec = spec
+    this.environment = environment
+    this.producer = null
+  }
+
+  get address(): string {
+    return this.spec.host
+  }
+
+  protected *main(process: Process): Blocking<void> {
+    const { environment, spec } = this
+    const producer = new DefaultMQProducer(process, environment, spec.producerGroup)
+    producer.namesrvAddr = environment.namesrvAddr
+    producer.clientIP = spec.host
+    applyConfig(producer, spec.config, `${this.name}.config`)
+    this.producer = producer
+    this.changeStatus('running')
+    const { selector, outcomes } = environment
+    yield* new ClientProgram(process, producer, spec.program, selector, outcomes).run()
+  }
+
+  protected *shutdownProperly(): Blocking<void> {
+    if (this.producer !== null) yield* this.producer.shutdown()
+  }
+}

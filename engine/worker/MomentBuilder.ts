@@ -1,0 +1,185 @@
+import { EventKind } from '../trace/EventKind'
+import { lastAtMost } from '../trace/ClockMarks'
+import type { NamedValue, Trace } from '../trace/Trace'
+import type { FrameJourney } from './model/buildFrames'
+import { Fold } from './model/Fold'
+import type { Cursor, LineState, Mark, Moment, NodeInfo, NodeStatus, StackFrame, Variable } from './protocol'
+import type { Values } from './Values'
+
+/** As many statements before the cursor are looked at for the lines that have run. */
+const MAX_STATEMENTS = 600
+/** As many of the latest of them have their variables written behind the line. */
+const MAX_LINES_WITH_VALUES = 40
+
+type ObjectState = Moment['states'][number]
+
+/** Builds the view at a cursor out of what one pass over the trace has prepared. */
+export class MomentBuilder {
+  private readonly trace: Trace
+  private readonly values: Values
+  private readonly frames: readonly FrameJourney[]
+  private readonly timers: readonly Mark[]
+  private readonly timerEvents: readonly Cursor[]
+  private readonly nodeStatus: Fold<NodeStatus>
+  private readonly states: Fold<ObjectState>
+  private readonly nodes: readonly NodeInfo[]
+  private readonly mainThread: number
+
+  constructor(
+    trace: Trace,
+    values: Values,
+    model: { readonly marks: readonly Mark[]; readonly nodes: readonly NodeInfo[]; readonly mainThread: number },
+    frames: readonly FrameJourney[],
+  ) {
+    this.trace = trace
+    this.values = values
+    this.frames = frames
+    this.timers = model.marks.filter((mark) => mark.kind === 'timer')
+    this.timerEvents = this.timers.map((mark) => mark.event)
+    this.nodeStatus = new Fold()
+    this.states = new Fold()
+    this.nodes = model.nodes
+    this.mainThread = model.mainThread
+    for (const mark of model.marks) this.foldMark(mark)
+  }
+
+  private foldMark({ event, node, data }: Mark): void {
+    if (data['type'] === 'node-status') this.nodeStatus.add(event, node, data['to'] as NodeStatus)
+    if (data['type'] !== 'state-changed') return
+    const [className, name, state] = [data['className'], data['name'], data['to']].map(String) as [string, string, string]
+    this.states.add(event, `${node} ${className} ${name}`, { node, className, name, state })
+  }
+
+  /** The mark of the first timer that fires after the event, or null. */
+  nextTimer(event: Cursor): Mark | null {
+    return this.timers[lastAtMost(this.timerEvents, event) + 1] ?? null
+  }
+
+  build(event: Cursor, wantedThread?: number): Moment {
+    const { trace } = this
+    const at = trace.at(event)
+    const thread = wantedThread ?? (at.thread === 0 ? this.mainThread : at.thread)
+    const stop = this.stopOf(event, thread)
+    const timer = this.nextTimer(event)
+    return {
+      event,
+      events: trace.length,
+      time: at.time,
+      slice: at.slice,
+      thread,
+      kind: kindOf(at.kind),
+      ...this.source(stop),
+      nextTimer: timer && { label: String(timer.data['label']), node: timer.node, time: timer.time, event: timer.event },
+      nodes: this.statuses(event),
+      states: [...this.states.at(event).values()],
+      inFlight: this.inFlight(event, at.time),
+    }
+  }
+
+  /** The place in the thread that stands for the event: itself, or the last stop before it. */
+  private stopOf(event: Cursor, thread: number): Cursor | null {
+    const { index, stepper, recording } = this.trace
+    if (recording.events.thread(event) === thread && stepper.isStop(event)) return event
+    const events = index.threadEvents[thread]
+    if (events === undefined) return null
+    for (let place = lastAtMost(events, event); place >= 0; place--) if (stepper.isStop(events[place]!)) return events[place]!
+    return null
+  }
+
+  private source(stop: Cursor | null): Pick<Moment, 'stack' | 'variables' | 'lines'> {
+    if (stop === null) return { stack: [], variables: [], lines: [] }
+    const stack = this.trace.callStack(stop).map(({ symbol, file, line, enterEvent }): StackFrame => {
+      return { symbol: symbolPath(file, symbol), file, line, enterEvent }
+    })
+    const statements = stack.length === 0 ? [] : this.statementsOf(stack[0]!.enterEvent, stop)
+    return { stack, variables: this.variables(statements), lines: this.lines(statements) }
+  }
+
+  /** The statements of one call up to and including the stop, in order. */
+  private statementsOf(enter: Cursor, stop: Cursor): Cursor[] {
+    const { index, recording } = this.trace
+    const events = index.threadEvents[recording.events.thread(stop)]!
+    const found: Cursor[] = []
+    for (let place = index.placeOf(stop); place >= 0 && events[place]! >= enter; place--) {
+      const event = events[place]!
+      if (recording.events.kind(event) !== EventKind.STMT || index.frameOf(event) !== enter) continue
+      found.push(event)
+      if (found.length === MAX_STATEMENTS) break
+    }
+    return found.reverse()
+  }
+
+  private variables(statements: readonly Cursor[]): Variable[] {
+    const last = statements.at(-1)
+    if (last === undefined) return []
+    const before = statements.at(-2)
+    const old = new Map(before === undefined ? [] : this.values.at(before).map((each) => [each.name, each.value.preview]))
+    return this.values.at(last).map(({ name, value }) => {
+      return { name, value, changed: before !== undefined && old.get(name) !== value.preview }
+    })
+  }
+
+  /** The lines that have run, each with the variables that its last run has changed. */
+  private lines(statements: readonly Cursor[]): LineState[] {
+    const lines = new Map<number, LineState>()
+    statements.forEach((event, index) => {
+      const line = this.trace.at(event).site?.line ?? 0
+      const next = statements[index + 1]
+      const isRecent = index >= statements.length - MAX_LINES_WITH_VALUES
+      const values = next !== undefined && isRecent ? changes(this.values.at(event), this.values.at(next)) : ''
+      const hits = (lines.get(line)?.hits ?? 0) + (next === undefined ? 0 : 1)
+      lines.set(line, { line, hits, values })
+    })
+    return [...lines.values()]
+  }
+
+  private statuses(event: Cursor): Moment['nodes'] {
+    const known = this.nodeStatus.at(event)
+    return this.nodes.map(({ name }) => ({ name, status: known.get(name) ?? 'stopped' }))
+  }
+
+  private inFlight(event: Cursor, time: number): Moment['inFlight'] {
+    const found: Array<{ item: number; fraction: number }> = []
+    this.frames.forEach(({ sent, arrived }, item) => {
+      if (sent.event > event || (arrived !== null && arrived.event <= event)) return
+      if (arrived === null) return
+      found.push({ item, fraction: Math.min(1, (time - sent.time) / Math.max(1, arrived.time - sent.time)) })
+    })
+    return found
+  }
+}
+
+function kindOf(kind: EventKind): Moment['kind'] {
+  switch (kind) {
+    case EventKind.STMT:
+      return 'statement'
+    case EventKind.ENTER:
+      return 'enter'
+    case EventKind.EXIT:
+      return 'exit'
+    case EventKind.THROW:
+      return 'throw'
+    default:
+      return 'other'
+  }
+}
+
+/** `engine/client/producer/DefaultMQProducer.ts`, `DefaultMQProducer#send` → `client/producer/DefaultMQProducer#send` */
+export function symbolPath(file: string, symbol: string): string {
+  const path = file.replace(/^engine\//, '').replace(/\.ts$/, '')
+  const method = symbol.includes('#') ? symbol.slice(symbol.indexOf('#') + 1) : symbol
+  return `${path}#${method}`
+}
+
+/** `times = 0, mq = MessageQueue#12`: what is other than before, without `this`. */
+function changes(before: readonly NamedValue[], after: readonly NamedValue[]): string {
+  const old = new Map(before.map((each) => [each.name, each.value.preview]))
+  return after
+    .filter((each) => each.name !== 'this' && old.get(each.name) !== each.value.preview)
+    .map((each) => `${each.name} = ${shortened(each.value.preview)}`)
+    .join(', ')
+}
+
+function shortened(preview: string): string {
+  return preview.length > 60 ? `${preview.slice(0, 59)}…` : preview
+}

@@ -1,0 +1,185 @@
+import { runScenario } from '../adapters/run/runScenario'
+import { PakoCompressor } from '../adapters/zlib/PakoCompressor'
+import { Cluster } from '../cluster/Cluster'
+import type { Scenario } from '../cluster/Scenario'
+import type { Disk } from '../ports/Disk'
+import { callRecords } from '../trace/CallRecords'
+import { Recorder } from '../trace/Recorder'
+import type { Recording } from '../trace/Recording'
+import type { SiteTable } from '../trace/SiteTable'
+import { Trace } from '../trace/Trace'
+import { describeFrame } from './describeFrame'
+import { memoryDisks } from './DiskOwner'
+import { FollowingStepper } from './FollowingStepper'
+import { MomentBuilder } from './MomentBuilder'
+import { buildClientCalls } from './model/buildClientCalls'
+import type { ShownCall } from './model/buildDiagram'
+import { buildDiagram } from './model/buildDiagram'
+import type { FrameJourney } from './model/buildFrames'
+import { buildFrames } from './model/buildFrames'
+import type { PlacedEvent } from './model/buildMarks'
+import { buildMarks } from './model/buildMarks'
+import { NodeTable } from './model/NodeTable'
+import type { ClientCall, Cursor, FrameView, Moment, RunKey, RunModel, StepKind } from './protocol'
+import { resolveAnchor } from './resolveAnchor'
+import { Values } from './Values'
+
+/** Where the run's disks are, and why. */
+export interface Storage {
+  readonly storage: RunModel['storage']
+  readonly storageReason: RunModel['storageReason']
+  diskOf(node: string): Disk
+}
+
+/** One run that has been done and recorded, and everything that can be asked of it. */
+export class RunSession {
+  readonly model: Omit<RunModel, 'anchors'>
+  readonly trace: Trace
+  private readonly frames: readonly FrameJourney[]
+  private readonly moments: MomentBuilder
+  private readonly stepper: FollowingStepper
+
+  private constructor(trace: Trace, model: Omit<RunModel, 'anchors'>, frames: readonly FrameJourney[], values: Values) {
+    this.trace = trace
+    this.model = model
+    this.frames = frames
+    this.moments = new MomentBuilder(trace, values, model, frames)
+    this.stepper = new FollowingStepper(trace)
+  }
+
+  /** Does the run on the given disks and records it. */
+  static async open(key: RunKey, scenario: Scenario, sites: SiteTable, storage: Storage): Promise<RunSession> {
+    const recorder = new Recorder()
+    const result = await runScenario(scenario, optionsOf(key), {
+      compressor: new PakoCompressor(),
+      diskOf: (node) => storage.diskOf(node),
+      prepare: (cluster) => recorder.attach(cluster.kernel),
+      ended: () => recorder.detach(),
+    }).finally(() => recorder.detach())
+    const { recording } = recorder
+    const trace = new Trace(recording, sites)
+    const events = placedEvents(trace)
+    const frames = buildFrames(events)
+    const model = {
+      key,
+      events: trace.length,
+      endTime: scenario.durationMillis * 1000,
+      truncated: recording.truncated,
+      traceHash: result.traceHash,
+      disksHash: result.disksHash,
+      storage: storage.storage,
+      storageReason: storage.storageReason,
+      ...describe(trace, scenario, events, frames),
+    }
+    const values = new Values(recording, sites, (from, to) => repeat(key, scenario, from, to))
+    return new RunSession(trace, model, frames, values)
+  }
+
+  /** The model with the cursors that the anchors stand for in this run. */
+  modelWith(anchors: readonly string[]): RunModel {
+    const start = this.model.calls.find((call) => call.label.startsWith('producer.send'))?.from ?? 0
+    const resolved = anchors.map((anchor) => [anchor, resolveAnchor(this.trace, anchor, start)] as const)
+    return { ...this.model, anchors: Object.fromEntries(resolved) }
+  }
+
+  moment(event: Cursor, thread?: number): Moment {
+    return this.moments.build(Math.min(Math.max(0, event), this.trace.length - 1), thread)
+  }
+
+  /** At the end of what can be stepped, the cursor stays. */
+  step(event: Cursor, kind: StepKind, back: boolean): Moment {
+    return this.moment(this.stepper.step(event, kind, back) ?? event)
+  }
+
+  /** Ahead if the line runs again ahead of the cursor, behind otherwise; null when it never runs. */
+  runToLine(event: Cursor, file: string, line: number): Moment | null {
+    const { stepper } = this.trace
+    const found = stepper.runTo(file, line, event, 1) ?? stepper.runTo(file, line, event, -1)
+    return found === null ? null : this.moment(found)
+  }
+
+  nextTimer(event: Cursor): Moment {
+    return this.moment(this.moments.nextTimer(event)?.event ?? event)
+  }
+
+  frame(number: number): FrameView | null {
+    const frame = this.frames[number]
+    if (frame === undefined) return null
+    const { bytes, from, to, sent } = frame
+    return { frame: number, from, to, time: sent.time, bytes, fields: describeFrame(bytes) }
+  }
+
+  /** The slice that the event is in, how far into it, and the next slice: a slice that has begun can't be broken off. */
+  placeOf(event: Cursor): { slice: number; offset: number; faultSlice: number } {
+    const slice = this.trace.slice(event)
+    const first = this.trace.recording.clock.eventOfSlice(slice) ?? event
+    return { slice, offset: event - first, faultSlice: slice + 1 }
+  }
+
+  /** The reverse of {@link placeOf}; the nearest event that there is. */
+  locate(slice: number, offset: number): Moment {
+    const first = this.trace.recording.clock.eventOfSlice(slice)
+    return this.moment(first === null ? this.trace.length - 1 : first + offset)
+  }
+}
+
+function optionsOf({ seed, interventions, selector }: RunKey): Pick<RunKey, 'seed' | 'interventions' | 'selector'> {
+  return { seed, interventions, selector }
+}
+
+/** Does the run again, on disks in memory, up to event `to`, with variables from event `from` on. */
+function repeat(key: RunKey, scenario: Scenario, from: Cursor, to: Cursor): Recording {
+  const cluster = new Cluster(scenario, optionsOf(key), { compressor: new PakoCompressor(), diskOf: memoryDisks() })
+  const recorder = new Recorder({ values: 'locals', window: { from, to }, maxEvents: to })
+  recorder.attach(cluster.kernel)
+  try {
+    cluster.run({ until: () => recorder.recording.truncated })
+  } finally {
+    recorder.detach()
+  }
+  return recorder.recording
+}
+
+function placedEvents(trace: Trace): PlacedEvent[] {
+  return trace.domain(0, trace.length).map(({ event, data }) => ({ event, time: trace.time(event), data: { ...data } }))
+}
+
+function describe(
+  trace: Trace,
+  scenario: Scenario,
+  events: readonly PlacedEvent[],
+  frames: readonly FrameJourney[],
+): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread'> {
+  const nodes = new NodeTable(scenario)
+  const marks = buildMarks(events, nodes)
+  const calls = buildClientCalls(marks)
+  const nodeOfThread = (thread: number): string => trace.recording.threads[thread]?.process ?? ''
+  const shown = shownCalls(trace, calls)
+  const diagram = buildDiagram({ calls: shown, frames, nodes, timeOf: (event) => trace.time(event), nodeOfThread })
+  return {
+    nodes: nodes.nodes,
+    threads: trace.threads().map(({ id, name, process }) => ({ id, name, node: process })),
+    marks,
+    calls,
+    ...diagram,
+    mainThread: calls.length === 0 ? 1 : trace.at(calls[0]!.from).thread,
+  }
+}
+
+/** The calls of methods that were made during the application's calls. */
+function shownCalls(trace: Trace, calls: readonly ClientCall[]): ShownCall[] {
+  const found: ShownCall[] = []
+  let done = 0
+  for (const { from, to } of calls) {
+    const end = to ?? trace.length
+    for (const call of callRecords(trace, Math.max(from, done), end)) {
+      const { symbol, outcome, thisId, callerEnterEvent, ...rest } = call
+      const file = trace.sites.site(call.site)?.file ?? ''
+      const method = symbol.slice(symbol.indexOf('#') + 1)
+      found.push({ ...rest, file, method, objectId: thisId, threw: outcome === 'threw', caller: callerEnterEvent })
+    }
+    done = Math.max(done, end)
+  }
+  return found
+}
+

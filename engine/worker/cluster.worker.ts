@@ -1,0 +1,105 @@
+/// <reference lib="webworker" />
+import { parseScenario } from '../cluster/parseScenario'
+import type { Scenario } from '../cluster/Scenario'
+import type { SiteTableJson } from '../trace/SiteTable'
+import { SiteTable } from '../trace/SiteTable'
+import { DiskOwner, memoryDisks } from './DiskOwner'
+import type { Envelope, Notice, Reply, Request, RunKey } from './protocol'
+import { RunSession } from './RunSession'
+
+/** As many runs are kept; the one that was used longest ago goes first. */
+const MAX_SESSIONS = 6
+
+const scope = self as unknown as DedicatedWorkerGlobalScope
+const base = process.env['NEXT_PUBLIC_BASE'] ?? ''
+const owner = new DiskOwner()
+const owned = owner.acquire()
+const sessions = new Map<string, Promise<RunSession>>()
+const scenarios = new Map<string, Promise<Scenario>>()
+let sites: Promise<SiteTable> | null = null
+
+async function fetchJson(path: string): Promise<unknown> {
+  const response = await fetch(`${base}${path}`)
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`)
+  return response.json()
+}
+
+function siteTable(): Promise<SiteTable> {
+  sites ??= fetchJson('/engine-sites.json').then((json) => new SiteTable(json as SiteTableJson))
+  return sites
+}
+
+function scenario(name: string): Promise<Scenario> {
+  const known = scenarios.get(name) ?? fetchJson(`/scenarios/${name}.json`).then(parseScenario)
+  scenarios.set(name, known)
+  return known
+}
+
+async function session(key: RunKey): Promise<RunSession> {
+  const text = JSON.stringify(key)
+  const known = sessions.get(text) ?? open(key)
+  sessions.delete(text)
+  sessions.set(text, known)
+  known.catch(() => sessions.delete(text))
+  if (sessions.size > MAX_SESSIONS) sessions.delete(sessions.keys().next().value!)
+  return known
+}
+
+/** One run at a time: they share the probes and the disk. */
+let queue: Promise<unknown> = Promise.resolve()
+
+function open(key: RunKey): Promise<RunSession> {
+  const opened = queue.then(async () => {
+    await owned
+    const [table, spec] = await Promise.all([siteTable(), scenario(key.scenario)])
+    return RunSession.open(key, spec, table, await storageFor(spec))
+  })
+  queue = opened.catch(() => undefined)
+  return opened
+}
+
+async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.open>[3]> {
+  const nodes = [...spec.nameServers, ...spec.brokers, ...spec.producers].map((node) => node.name)
+  const isOnOpfs = owner.storage === 'opfs'
+  const diskOf = isOnOpfs ? await owner.freshDisks(nodes) : memoryDisks()
+  return { storage: owner.storage, storageReason: owner.reason, diskOf }
+}
+
+async function answer(request: Request): Promise<Reply> {
+  const run = await session(request.key)
+  switch (request.type) {
+    case 'open':
+      return { type: 'run', run: run.modelWith(request.anchors) }
+    case 'seek':
+      return { type: 'moment', moment: run.moment(request.event, request.thread) }
+    case 'step':
+      return { type: 'moment', moment: run.step(request.event, request.kind, request.back) }
+    case 'run-to-line': {
+      const moment = run.runToLine(request.event, request.file, request.line)
+      return moment === null ? { type: 'no-such-line', file: request.file, line: request.line } : { type: 'moment', moment }
+    }
+    case 'next-timer':
+      return { type: 'moment', moment: run.nextTimer(request.event) }
+    case 'frame': {
+      const frame = run.frame(request.frame)
+      return frame === null ? { type: 'failed', message: `no frame ${request.frame}` } : { type: 'frame', frame }
+    }
+    case 'slice-of':
+      return { type: 'slice', ...run.placeOf(request.event) }
+    case 'locate':
+      return { type: 'moment', moment: run.locate(request.slice, request.offset) }
+  }
+}
+
+function failure(error: unknown): Reply {
+  return { type: 'failed', message: error instanceof Error ? error.message : String(error) }
+}
+
+scope.onmessage = async ({ data }: MessageEvent<Envelope<Request>>) => {
+  const body = await answer(data.body).catch(failure)
+  const envelope: Envelope<Reply> = { id: data.id, body }
+  scope.postMessage(envelope)
+}
+
+const ready: Notice = { type: 'ready' }
+scope.postMessage(ready)

@@ -1,0 +1,35 @@
+import type { Scenario } from '../../cluster/Scenario'
+import type { NodeInfo } from '../protocol'
+
+/** Finds the node that an event belongs to: by name, by machine, or by an address on that machine. */
+export class NodeTable {
+  readonly nodes: readonly NodeInfo[]
+  private readonly byHost: ReadonlyMap<string, string>
+
+  constructor(scenario: Scenario) {
+    this.nodes = [
+      ...scenario.nameServers.map((node) => info(node, 'namesrv', `${node.host}:${node.port}`)),
+      ...scenario.producers.map((node) => info(node, 'producer', node.host)),
+      ...scenario.brokers.map((node) => info(node, 'broker', `${node.host}:${node.port}`)),
+    ]
+    this.byHost = new Map(this.nodes.map((node) => [node.host, node.name]))
+  }
+
+  ofHost(host: string): string {
+    return this.byHost.get(host) ?? ''
+  }
+
+  /** `10.0.0.21:10911` → `broker-a` */
+  ofAddress(address: string): string {
+    const colon = address.lastIndexOf(':')
+    return this.ofHost(colon < 0 ? address : address.slice(0, colon))
+  }
+
+  isNode(name: string): boolean {
+    return this.nodes.some((node) => node.name === name)
+  }
+}
+
+function info(node: { name: string; host: string }, role: NodeInfo['role'], address: string): NodeInfo {
+  return { name: node.name, role, host: node.host, address }
+}

@@ -1,0 +1,176 @@
+import { requestCodeName } from '../../remoting/protocol/RequestCode'
+import type { Cursor, DiagramItem, Lifeline } from '../protocol'
+import type { FrameJourney } from './buildFrames'
+import { requestCodes } from './buildFrames'
+import type { NodeTable } from './NodeTable'
+
+/** One call of a method, with what the diagram has to know of it. */
+export interface ShownCall {
+  readonly enterEvent: Cursor
+  /** Null when it had not returned at the end of the recording. */
+  readonly exitEvent: Cursor | null
+  readonly threw: boolean
+  readonly className: string
+  readonly method: string
+  /** `engine/client/producer/DefaultMQProducer.ts` */
+  readonly file: string
+  /** 0: a function or a static method. */
+  readonly objectId: number
+  /** The call during which this one was made; null at the bottom of a thread. */
+  readonly caller: Cursor | null
+  readonly thread: number
+}
+
+export interface Diagram {
+  readonly lifelines: Lifeline[]
+  readonly items: DiagramItem[]
+}
+
+interface Source {
+  /** The calls made while the application's own code waited for one of its calls, in order. */
+  readonly calls: readonly ShownCall[]
+  readonly frames: readonly FrameJourney[]
+  readonly nodes: NodeTable
+  timeOf(event: Cursor): number
+  nodeOfThread(thread: number): string
+}
+
+/** The rooms whose objects have lifelines; what is below them (locks, codecs, pages) would only be noise. */
+const SHOWN_ROOMS = /^engine\/(client|namesrv|broker|store|cluster\/ClientProgram|remoting\/netty\/Netty)/
+const HIDDEN_CLASSES = new Set([
+  'NettyEventExecutor', 'TopicPublishInfo', 'ClientConfig', 'SendResult', 'MappedBuffer', 'CachedFile', 'PageCache', 'Page',
+])
+/** The classes that a user of the client sees. */
+const FACADE = new Set(['ClientProgram', 'DefaultMQProducer'])
+/** More arrows than this are not drawn; the list of events has them all. */
+const MAX_ITEMS = 20_000
+
+/**
+ * Folds calls and frames into lifelines and arrows. An object has a lifeline if a method of it is called while the
+ * application's own code waits for a call; frames are arrows wherever they happen.
+ */
+export function buildDiagram(source: Source): Diagram {
+  const lifelines = new LifelineTable(source)
+  const items: DiagramItem[] = []
+  const byEnter = new Map(source.calls.map((call) => [call.enterEvent, call]))
+  for (const call of source.calls) {
+    if (items.length >= MAX_ITEMS) break
+    if (lifelines.shows(call)) addCall(call, nearestShown(call, byEnter, lifelines), lifelines, items, source)
+  }
+  addFrames(source, lifelines, items)
+  items.sort((one, other) => one.event - other.event)
+  return { lifelines: lifelines.list, items: items.map((item, id) => ({ ...item, id })) }
+}
+
+function addCall(
+  call: ShownCall,
+  caller: ShownCall | null,
+  lifelines: LifelineTable,
+  items: DiagramItem[],
+  source: Source,
+): void {
+  const to = lifelines.of(call)
+  const from = caller === null ? to : lifelines.of(caller)
+  if (from === to && !isWorthASelfCall(call, caller)) return
+  const { enterEvent, exitEvent, thread } = call
+  const time = source.timeOf(enterEvent)
+  const endTime = exitEvent === null ? null : source.timeOf(exitEvent)
+  items.push({
+    id: 0, kind: 'call', event: enterEvent, endEvent: exitEvent, time, endTime, from, to, label: call.method, thread, frame: null,
+  })
+  if (exitEvent === null || from === to || endTime === null) return
+  const kind = call.threw ? 'throw' : 'return'
+  items.push({
+    id: 0, kind, event: exitEvent, endEvent: null, time: endTime, endTime: null, from: to, to: from, label: '', thread, frame: null,
+  })
+}
+
+/** The innermost call around this one whose object has a lifeline. */
+function nearestShown(
+  call: ShownCall,
+  byEnter: ReadonlyMap<Cursor, ShownCall>,
+  lifelines: LifelineTable,
+): ShownCall | null {
+  for (let caller = call.caller; caller !== null; ) {
+    const around = byEnter.get(caller)
+    if (around === undefined) return null
+    if (lifelines.shows(around)) return around
+    caller = around.caller
+  }
+  return null
+}
+
+/** A method that an object calls on itself is shown if it stands for a step of its own: not a getter, not a helper's helper. */
+function isWorthASelfCall(call: ShownCall, caller: ShownCall | null): boolean {
+  if (caller === null || call.exitEvent === null) return false
+  return call.exitEvent - call.enterEvent > 6 && !/^(get|is|has|constructor)/.test(call.method)
+}
+
+function addFrames(source: Source, lifelines: LifelineTable, items: DiagramItem[]): void {
+  const codes = requestCodes(source.frames)
+  source.frames.forEach((frame, index) => {
+    const name = requestCodeName(codes.get(frame) ?? frame.code)
+    const label = frame.isResponse ? `${frame.code} · ${frame.bytes.length} B` : `${name} · ${frame.bytes.length} B`
+    items.push({
+      id: 0,
+      kind: 'frame',
+      event: frame.sent.event,
+      endEvent: frame.arrived?.event ?? null,
+      time: frame.sent.time,
+      endTime: frame.arrived?.time ?? null,
+      from: lifelines.ofNetwork(frame.from, frame.sent.event),
+      to: lifelines.ofNetwork(frame.to, frame.sent.event),
+      label,
+      thread: 0,
+      frame: index,
+    })
+  })
+}
+
+/** Gives each object its lifeline when it first takes part. */
+class LifelineTable {
+  readonly list: Lifeline[]
+  private readonly source: Source
+  private readonly byObject: Map<number, number>
+  private readonly networkByNode: Map<string, number>
+
+  constructor(source: Source) {
+    this.list = []
+    this.source = source
+    this.byObject = new Map()
+    this.networkByNode = new Map()
+  }
+
+  shows(call: ShownCall): boolean {
+    return call.objectId !== 0 && SHOWN_ROOMS.test(call.file) && !HIDDEN_CLASSES.has(call.className)
+  }
+
+  of(call: ShownCall): number {
+    const known = this.byObject.get(call.objectId)
+    if (known !== undefined) return known
+    const node = this.source.nodeOfThread(call.thread)
+    const isNetwork = /^Netty.*(Client|Server)$/.test(call.className)
+    const id = (isNetwork ? this.networkByNode.get(node) : undefined) ?? this.add(call.className, node, call.enterEvent)
+    if (isNetwork) this.networkByNode.set(node, id)
+    this.byObject.set(call.objectId, id)
+    return id
+  }
+
+  /** Where frames leave and reach a node: its remoting client or server. */
+  ofNetwork(address: string, event: Cursor): number {
+    const node = this.source.nodes.ofAddress(address)
+    const known = this.networkByNode.get(node)
+    if (known !== undefined) return known
+    const role = this.source.nodes.nodes.find((each) => each.name === node)?.role
+    const id = this.add(role === 'producer' ? 'NettyRemotingClient' : 'NettyRemotingServer', node, event)
+    this.networkByNode.set(node, id)
+    return id
+  }
+
+  private add(className: string, node: string, from: Cursor): number {
+    const id = this.list.length
+    const isProducer = this.source.nodes.nodes.some((each) => each.name === node && each.role === 'producer')
+    this.list.push({ id, className, node, isBehindFacade: isProducer && !FACADE.has(className), from })
+    return id
+  }
+}
