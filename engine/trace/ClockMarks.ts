@@ -1,6 +1,6 @@
 /**
- * What the clock showed: a mark whenever virtual time or the number of the slice has changed, before the event it belongs
- * to. All events up to the next mark happened at that instant.
+ * What the clock showed: a mark whenever virtual time or the number of the slice has changed, before the event it
+ * belongs to. All events up to the next mark happened at that instant.
  */
 export class ClockMarks {
   private readonly events: number[]

@@ -1,10 +1,11 @@
 /**
  * Numbers objects in order of first sight, so that the same run gives the same object the same number.
  *
- * Methods are recorded at every level of detail, captured variables only where somebody looks. So that an object keeps its
- * number when the run is repeated with more detail, there are two sequences: one for objects seen as the `this` of a method
- * (1, 2, 3, …), and one for those that only ever were a value (-1, -2, -3, …). An object first seen as a value that later
- * has a method called gets its number of the first kind then, and {@link resolve} gives it for the earlier sights too.
+ * Methods are recorded at every level of detail, captured variables only where somebody looks. So that an object keeps
+ * its number when the run is repeated with more detail, there are two sequences: one for objects seen as the `this` of
+ * a method (1, 2, 3, …), and one for those that only ever were a value (-1, -2, -3, …). An object first seen as a value
+ * that later has a method called gets its number of the first kind then, and {@link resolve} gives it for the earlier
+ * sights too.
  */
 export class ObjectIds {
   private readonly selves: WeakMap<object, number>

@@ -25,7 +25,9 @@ export interface RecorderOptions {
   /** Default: `statement`. */
   readonly level?: 'method' | 'statement'
   readonly focus?: Focus
-  /** What is captured of variables: nothing, arguments and results, or all in scope at each statement. Default: `none`. */
+  /**
+   * What is captured of variables: nothing, arguments and results, or all in scope at each statement. Default: `none`.
+   */
   readonly values?: 'none' | 'args' | 'locals'
   /** Values are captured only at events `from` up to, but not including, `to`. Default: at all. */
   readonly window?: { readonly from: number; readonly to: number }
@@ -36,9 +38,9 @@ export interface RecorderOptions {
 const DEFAULT_MAX_EVENTS = 4_000_000
 
 /**
- * Writes down what a kernel and the traced build's probes report. It has to be attached before the run begins: the depth
- * of calls is counted from there. What it records depends only on the run and on the options, so a run can be repeated with
- * more detail, and as long as level and focus are the same, every event has the same index again.
+ * Writes down what a kernel and the traced build's probes report. It has to be attached before the run begins: the
+ * depth of calls is counted from there. What it records depends only on the run and on the options, so a run can be
+ * repeated with more detail, and as long as level and focus are the same, every event has the same index again.
  */
 export class Recorder implements ProbeSink, KernelHooks, EventSink {
   readonly recording: Recording
@@ -144,7 +146,10 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     this.push(EventKind.THROW, events.site(token), this.capture([error], false))
   }
 
-  /** Sets the depth to what it was at the token, whatever happened since: an exit that went missing does no harm for long. */
+  /**
+   * Sets the depth to what it was at the token, whatever happened since: an exit that went missing does no harm for
+   * long.
+   */
   exit(token: number, result: unknown): void {
     const { events } = this.recording
     const depth = events.depth(token)

@@ -78,8 +78,8 @@ export class SiteTable {
   }
 
   /**
-   * The sites at which the line is about to run: those that begin there; if there are none, the innermost statement that
-   * covers the line; if none does, the first that begins below.
+   * The sites at which the line is about to run: those that begin there; if there are none, the innermost statement
+   * that covers the line; if none does, the first that begins below.
    */
   sitesAt(file: string, line: number): number[] {
     const fileIndex = this.fileIndex(file)
@@ -88,7 +88,8 @@ export class SiteTable {
       .filter(({ entry }) => entry[3] !== SiteKind.CLASS)
     const here = runnable.filter(({ entry }) => entry[0] === line)
     if (here.length > 0) return here.map(({ id }) => id)
-    const covering = runnable.filter(({ entry }) => entry[3] !== SiteKind.FUNCTION && entry[0] < line && line <= entry[2])
+    const statements = runnable.filter(({ entry }) => entry[3] !== SiteKind.FUNCTION)
+    const covering = statements.filter(({ entry }) => entry[0] < line && line <= entry[2])
     const innermost = covering.reduce((best, { entry }) => Math.max(best, entry[0]), 0)
     if (innermost > 0) return covering.filter(({ entry }) => entry[0] === innermost).map(({ id }) => id)
     const next = runnable.reduce((best, { entry }) => (entry[0] > line ? Math.min(best, entry[0]) : best), Infinity)

@@ -135,7 +135,9 @@ export class Trace {
     return { wait, label: tape.string(label) }
   }
 
-  /** The methods that the event's thread is in, innermost first. An ENTER and an EXIT are in the method they belong to. */
+  /**
+   * The methods that the event's thread is in, innermost first. An ENTER and an EXIT are in the method they belong to.
+   */
   callStack(event: number): Frame[] {
     const { links } = this.index
     const frames: Frame[] = []
@@ -163,7 +165,8 @@ export class Trace {
     const kind = events.kind(event)
     if (value < ON_TAPE || kind === EventKind.PAUSE || kind === EventKind.SPAWN) return null
     const position = value - ON_TAPE + (kind === EventKind.ENTER ? 4 : 0)
-    const names = kind === EventKind.STMT || kind === EventKind.ENTER ? this.sites.site(events.site(event))?.names : null
+    const hasNames = kind === EventKind.STMT || kind === EventKind.ENTER
+    const names = hasNames ? this.sites.site(events.site(event))?.names : null
     const fallback = kind === EventKind.EXIT ? 'return' : 'error'
     return this.summaries
       .decodeGroup(position)

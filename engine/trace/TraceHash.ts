@@ -6,8 +6,8 @@ const MARK_BYTES = 20
 const BATCH = 4096
 
 /**
- * What a hash of a recording is made of: all events, the clock and the domain events, in an encoding that is the same on
- * every machine. Captured values are left out, so the hash is the same whether or not somebody looked at variables.
+ * What a hash of a recording is made of: all events, the clock and the domain events, in an encoding that is the same
+ * on every machine. Captured values are left out, so the hash is the same whether or not somebody looked at variables.
  */
 export function* bytesForHash(recording: Recording): Iterable<Uint8Array> {
   yield* eventBytes(recording)

@@ -13,8 +13,9 @@ export class TraceIndex {
   /** By thread id: its events, ascending. */
   readonly threadEvents: Int32Array[]
   /**
-   * Of a method's own statements, its EXIT and its THROW: its ENTER. Of every other event the statement that was running, or
-   * the ENTER of the method that was running where its statements are not recorded. {@link NONE} at the bottom of a thread.
+   * Of a method's own statements, its EXIT and its THROW: its ENTER. Of every other event the statement that was
+   * running, or the ENTER of the method that was running where its statements are not recorded. {@link NONE} at the
+   * bottom of a thread.
    */
   readonly links: Int32Array
   /** Of an ENTER its EXIT, {@link NONE} when it never came; meaningless for other events. */

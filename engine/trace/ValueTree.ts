@@ -1,6 +1,9 @@
+export type ValueType =
+  'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'object' | 'array' | 'bytes' | 'function'
+
 /** A value as it was when it was captured: plain data, never live, JSON-able. */
 export interface ValueTree {
-  readonly type: 'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'object' | 'array' | 'bytes' | 'function'
+  readonly type: ValueType
   /** One line, such as `Message#12 { topic: 'OrderPaid', flag: 0, … }`. */
   readonly preview: string
   readonly className?: string

@@ -1,6 +1,7 @@
 /**
- * The JSON of plain data with its keys sorted and everything beyond ASCII escaped, so that equal data gives equal bytes.
- * Bytes are written in hexadecimal, big integers as strings, `undefined` as null. @throws TypeError for anything else
+ * The JSON of plain data with its keys sorted and everything beyond ASCII escaped, so that equal data gives equal
+ * bytes. Bytes are written in hexadecimal, big integers as strings, `undefined` as null. @throws TypeError for anything
+ * else
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || value === undefined) return 'null'

@@ -1,5 +1,6 @@
-// The traced build: puts a probe before every statement and around every method of the engine's source. It only inserts,
-// never on a new line, and leaves the types in place for the bundler to strip: line numbers stay what they are.
+// The traced build: puts a probe before every statement and around every method of the engine's source. It only
+// inserts, never on a new line, and leaves the types in place for the bundler to strip: line numbers stay what they
+// are.
 //
 //     if (count > limit) return limit
 //  →  __t.lv&&(__t.lv>1?__t.l(4101,[this,count,limit]):__t.p(4101));if (count > limit) {__t.lv&&…;return __r=(limit)}
@@ -118,7 +119,8 @@ class InstrumentedModule {
    * @param {Node} node @param {number} kind @param {Context} context @param {number} endLine
    */
   probe(node, kind, context, endLine) {
-    const values = [...(context.hasThis ? ['this'] : []), ...context.names.slice(context.hasThis ? 1 - MAX_NAMES : -MAX_NAMES)]
+    const self = context.hasThis ? ['this'] : []
+    const values = [...self, ...context.names.slice(self.length - MAX_NAMES)]
     const id = this.addSite(node, kind, context.symbol, values, endLine)
     return values.length === 0 ? `__t.lv&&__t.p(${id})` : `__t.lv&&(__t.lv>1?__t.l(${id},[${values}]):__t.p(${id}))`
   }
@@ -286,7 +288,10 @@ class InstrumentedModule {
     this.visit(statement, context)
   }
 
-  /** The single statement of an `if`, `else` or loop: gets braces. @param {Node | null} body @param {Context} context */
+  /**
+   * The single statement of an `if`, `else` or loop: gets braces.
+   * @param {Node | null} body @param {Context} context
+   */
   visitBody(body, context) {
     if (body === null) return
     const needsBraces = context.traced && hasOwnProbe(body)
@@ -338,7 +343,10 @@ class InstrumentedModule {
     }
   }
 
-  /** The condition of a loop is a step each time it is evaluated. @param {Node} test @param {Node} at @param {Context} context */
+  /**
+   * The condition of a loop is a step each time it is evaluated.
+   * @param {Node} test @param {Node} at @param {Context} context
+   */
   visitTest(test, at, context) {
     if (context.traced) this.probeExpression(test, at, SiteKind.STATEMENT, context)
     else this.visit(test, context)

@@ -1,7 +1,7 @@
-// The loader that Turbopack (or webpack) runs over every file of the engine in the traced build.
-// Options: `root`, the folder of the project, and `hash` from instrumenterHash(root): without it the bundler's cache would
-// go on to serve what an earlier version of the instrumenter, or an earlier list of files, has produced.
-// CommonJS, because not every Node that the project supports can `require` an ES module.
+// The loader that Turbopack (or webpack) runs over every file of the engine in the traced build. Options: `root`, the
+// folder of the project, and `hash` from instrumenterHash(root): without it the bundler's cache would go on to serve
+// what an earlier version of the instrumenter, or an earlier list of files, has produced. CommonJS, because not every
+// Node that the project supports can `require` an ES module.
 
 'use strict'
 

@@ -74,7 +74,8 @@ export function lastLineOfHead(statement) {
 }
 
 /**
- * Is a probe put right before it? Not before what only holds other statements, and not where the probe is in the condition.
+ * Is a probe put right before it? Not before what only holds other statements, and not where the probe is in the
+ * condition.
  * @param {Node} statement
  * @returns {boolean}
  */
@@ -102,8 +103,8 @@ export function isSuperCall(statement) {
 }
 
 /**
- * A generator that is said to return something else than `Blocking` is an iterator: it runs in turns with its caller, so
- * it is no frame on the stack.
+ * A generator that is said to return something else than `Blocking` is an iterator: it runs in turns with its caller,
+ * so it is no frame on the stack.
  * @param {Node} node
  */
 export function isIterator(node) {
@@ -113,5 +114,6 @@ export function isIterator(node) {
 
 /** @param {Node} node */
 export function nameOfKey(node) {
-  return node.key.type === 'PrivateName' ? `#${node.key.id.name}` : String(node.key.name ?? node.key.value ?? '(computed)')
+  const { key } = node
+  return key.type === 'PrivateName' ? `#${key.id.name}` : String(key.name ?? key.value ?? '(computed)')
 }

@@ -17,7 +17,7 @@ export class SiteTableBuilder {
     this.files = []
     this.symbols = new Pool()
     this.names = new Pool()
-    /** @type {number[][][]} */
+    /** @type {import('../../trace/SiteTable').SiteEntry[][]} */
     this.sites = []
   }
 
@@ -29,6 +29,7 @@ export class SiteTableBuilder {
     }))
   }
 
+  /** @returns {import('../../trace/SiteTable').SiteTableJson} */
   toJSON() {
     return { files: this.files, symbols: this.symbols.values, names: this.names.values, sites: this.sites }
   }

@@ -1,5 +1,5 @@
-// Which files of the engine are traced, and the number of each. A site's id is made of that number, so it must not depend
-// on the order in which a bundler happens to load files: it is the place in the sorted list.
+// Which files of the engine are traced, and the number of each. A site's id is made of that number, so it must not
+// depend on the order in which a bundler happens to load files: it is the place in the sorted list.
 
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -45,8 +45,8 @@ export function runtimeSpecifier(file, runtime = RUNTIME) {
 }
 
 /**
- * A hash over the instrumenter's own code and the list of traced files: whatever caches instrumented code has to have it
- * in its key, because both change the output for a file that did not change itself.
+ * A hash over the instrumenter's own code and the list of traced files: whatever caches instrumented code has to have
+ * it in its key, because both change the output for a file that did not change itself.
  * @param {string} root
  * @returns {string} hexadecimal
  */

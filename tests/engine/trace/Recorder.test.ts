@@ -47,7 +47,8 @@ describe('levels', () => {
   })
 
   test('values do not change which events there are', () => {
-    const options: RecorderOptions[] = [{}, { values: 'args' }, { values: 'locals' }, { values: 'locals', window: { from: 5, to: 9 } }]
+    const window = { from: 5, to: 9 }
+    const options: RecorderOptions[] = [{}, { values: 'args' }, { values: 'locals' }, { values: 'locals', window }]
     expect(new Set(options.map((each) => hashOf(record(each).trace))).size).toBe(1)
   })
 })
@@ -87,9 +88,11 @@ describe('objects', () => {
   test('have the same number in a repetition with more detail', () => {
     const plain = record({ level: 'method' }).trace
     const detailed = record({ values: 'locals' }).trace
-    const ids = (trace: Trace): string[] => callRecords(trace, 0, trace.length).map((call) => `${call.symbol} ${call.thisId}`)
+    const ids = (trace: Trace): string[] =>
+      callRecords(trace, 0, trace.length).map((call) => `${call.symbol} ${call.thisId}`)
     expect(ids(detailed)).toEqual(ids(plain))
-    const classes = (trace: Trace): string[] => trace.objects().map((each) => `${each.id} ${each.className} ${each.process}`)
+    const classes = (trace: Trace): string[] =>
+      trace.objects().map((each) => `${each.id} ${each.className} ${each.process}`)
     expect(classes(detailed)).toEqual(classes(plain))
     expect(classes(plain)).toEqual(['1 Shop shop', '2 PaidOrder shop'])
   })

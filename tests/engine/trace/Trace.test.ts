@@ -108,7 +108,9 @@ describe('stepping', () => {
     for (let event: number | null = first; event !== null; event = trace.stepper.stepInto(event)) {
       symbols.push(`${trace.at(event).kindName} ${trace.at(event).site?.symbol ?? ''}`)
     }
-    expect(symbols.slice(0, 4)).toEqual(['ENTER main', 'ENTER Shop#constructor', 'EXIT Shop#constructor', 'ENTER PaidOrder#constructor'])
+    expect(symbols.slice(0, 4)).toEqual([
+      'ENTER main', 'ENTER Shop#constructor', 'EXIT Shop#constructor', 'ENTER PaidOrder#constructor',
+    ])
     expect(symbols.at(-1)).toBe('END ')
   })
 })

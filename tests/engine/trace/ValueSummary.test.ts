@@ -37,8 +37,10 @@ function preview(value: unknown): string {
 describe('simple values', () => {
   test.each([
     [undefined, 'undefined'], [null, 'null'], [true, 'true'], [false, 'false'],
-    [0, '0'], [-0, '-0'], [-1, '-1'], [127, '127'], [128, '128'], [2 ** 31, '2147483648'], [-(2 ** 40), '-1099511627776'],
-    [Number.MAX_SAFE_INTEGER, '9007199254740991'], [0.1, '0.1'], [NaN, 'NaN'], [-Infinity, '-Infinity'], [1e21, '1e+21'],
+    [0, '0'], [-0, '-0'], [-1, '-1'], [127, '127'], [128, '128'],
+    [2 ** 31, '2147483648'], [-(2 ** 40), '-1099511627776'],
+    [Number.MAX_SAFE_INTEGER, '9007199254740991'], [0.1, '0.1'], [NaN, 'NaN'],
+    [-Infinity, '-Infinity'], [1e21, '1e+21'],
     [12345678901234567890n, '12345678901234567890n'], ['', "''"], ["it's\n", "'it\\'s\\n'"], ['你好 ü', "'你好 ü'"],
     [() => 1, 'function'], [Symbol('s'), 'symbol'],
   ])('%s', (value, expected) => {
@@ -55,7 +57,8 @@ describe('simple values', () => {
     const ids = new ObjectIds()
     const { position } = tape
     new ValueWriter(tape, ids).writeGroup(['new ✓', 'string 7'], false)
-    expect(new ValueSummary(tape, ids).decodeGroup(position).map((each) => each.preview)).toEqual(["'new ✓'", "'string 7'"])
+    const values = new ValueSummary(tape, ids).decodeGroup(position)
+    expect(values.map((each) => each.preview)).toEqual(["'new ✓'", "'string 7'"])
   })
 })
 

@@ -14,6 +14,11 @@ function sitesOf(source: string): Site[] {
   return instrument(source, OPTIONS).sites
 }
 
+/** A source of several lines. */
+function lines(...each: string[]): string {
+  return each.join('\n')
+}
+
 /** Runs with everything on; the sink writes down what the probes hand over. */
 class Notes implements ProbeSink {
   readonly statements: Array<{ site: number; values: readonly unknown[] }> = []
@@ -84,12 +89,13 @@ describe('the fixture with every construct', () => {
   })
 
   test('gives every statement that runs a site on its own line', () => {
-    const lines = new Set(sitesOf(source).map((site) => site.line))
+    const known = new Set(sitesOf(source).map((site) => site.line))
     const missing: number[] = []
     source.split('\n').forEach((text, index) => {
-      const isPlain = /^\s+(log\.|steps\.|seen\.|found\.|result \+=|return |throw |const (inner|wake|half|step) )/.test(text)
+      const plain = /^\s+(log\.|steps\.|seen\.|found\.|result \+=|return |throw |const (inner|wake|half|step) )/
+      const isPlain = plain.test(text)
       const isInNotTraced = text === '  return sum'
-      if (isPlain && !isInNotTraced && !lines.has(index + 1)) missing.push(index + 1)
+      if (isPlain && !isInNotTraced && !known.has(index + 1)) missing.push(index + 1)
     })
     expect(missing).toEqual([])
   })
@@ -168,7 +174,17 @@ describe('traps', () => {
   })
 
   test('the cases of a switch are one scope', () => {
-    const sites = sitesOf('function f(a, k) {\n  switch (k) {\n    case 1:\n      one()\n    case 2:\n      const a = 2\n      two()\n  }\n}')
+    const sites = sitesOf(lines(
+      'function f(a, k) {',
+      '  switch (k) {',
+      '    case 1:',
+      '      one()',
+      '    case 2:',
+      '      const a = 2',
+      '      two()',
+      '  }',
+      '}',
+    ))
     expect(sites.filter((site) => site.kind === 0).map((site) => site.names.join())).toEqual(['a,k', 'k', 'k', 'k,a'])
   })
 
@@ -179,7 +195,14 @@ describe('traps', () => {
 
   test('variables of loops and of catch are seen within them only', () => {
     const sites = sitesOf(
-      'function f() {\n  for (let i = 0; i < 2; i++) one()\n  for (const x of y) two()\n  try { three() } catch (e) { four() }\n  five()\n}',
+      lines(
+        'function f() {',
+        '  for (let i = 0; i < 2; i++) one()',
+        '  for (const x of y) two()',
+        '  try { three() } catch (e) { four() }',
+        '  five()',
+        '}',
+      ),
     )
     expect(sites.filter((site) => site.kind === 0).map((site) => `${site.line}:${site.names.join()}`)).toEqual([
       '2:', '2:i', '2:i', '3:', '3:x', '4:', '4:e', '5:',
@@ -187,7 +210,17 @@ describe('traps', () => {
   })
 
   test('a derived constructor reads no this before super, and tells it afterwards', () => {
-    const source = 'class A {}\nexport class B extends A {\n  x = 1\n  constructor(a) {\n    const b = a\n    super()\n    this.x = b\n  }\n}'
+    const source = lines(
+      'class A {}',
+      'export class B extends A {',
+      '  x = 1',
+      '  constructor(a) {',
+      '    const b = a',
+      '    super()',
+      '    this.x = b',
+      '  }',
+      '}',
+    )
     const program = loadTraced<{ B: new (a: number) => object }>(source)
     const notes = Notes.watch()
     const made = new program.exports.B(5)
@@ -215,21 +248,44 @@ describe('traps', () => {
   })
 
   test('loops without braces, without a body, and with labels', () => {
-    const code = instrumented('function f() {\n  for (;;) g()\n  outer: for (const x of y) for (;;) if (x) continue outer\n  while (h()) ;\n}')
+    const code = instrumented(lines(
+      'function f() {',
+      '  for (;;) g()',
+      '  outer: for (const x of y) for (;;) if (x) continue outer',
+      '  while (h()) ;',
+      '}',
+    ))
     expect(code).not.toMatch(/outer:\s*\{?__t/)
   })
 
   test('the condition of while, and the update of for, are steps each time round', () => {
-    const program = loadTraced<{ f(): number }>('export function f() {\n  let n = 0\n  while (n < 2)\n    n++\n  for (let i = 0; i < 2; i++)\n    n++\n  return n\n}')
+    const program = loadTraced<{ f(): number }>(lines(
+      'export function f() {',
+      '  let n = 0',
+      '  while (n < 2)',
+      '    n++',
+      '  for (let i = 0; i < 2; i++)',
+      '    n++',
+      '  return n',
+      '}',
+    ))
     const notes = Notes.watch()
     expect(program.exports.f()).toBe(4)
-    const lines = notes.statements.map((each) => program.sites.site(each.site)!.line)
-    expect(lines).toEqual([2, 3, 4, 3, 4, 3, 5, 6, 5, 6, 5, 7])
+    const visited = notes.statements.map((each) => program.sites.site(each.site)!.line)
+    expect(visited).toEqual([2, 3, 4, 3, 4, 3, 5, 6, 5, 6, 5, 7])
   })
 
   test('types, overloads, declarations and abstract methods have no sites', () => {
     const sites = sitesOf(
-      'interface I { m(): void }\ntype T = () => void\ndeclare function d(): void\nfunction o(a: string): void\nfunction o(a: unknown) { g(a) }\nabstract class A { abstract m(): void; declare x: number }\ndeclare class D { m(): void }',
+      lines(
+        'interface I { m(): void }',
+        'type T = () => void',
+        'declare function d(): void',
+        'function o(a: string): void',
+        'function o(a: unknown) { g(a) }',
+        'abstract class A { abstract m(): void; declare x: number }',
+        'declare class D { m(): void }',
+      ),
     )
     expect(sites.map((site) => `${site.line} ${site.kind}`)).toEqual(['5 1', '5 0', '6 3'])
   })
@@ -270,7 +326,17 @@ describe('traps', () => {
 describe('@notrace', () => {
   test('leaves a function, a method, or a class without probes', () => {
     const sites = sitesOf(
-      '/** Fast. @notrace */\nexport function f() { g(() => 1) }\nclass A {\n  /** @notrace */\n  m() { g() }\n  n() { g() }\n}\n// @notrace\nclass B { m() { g() } }\n',
+      lines(
+        '/** Fast. @notrace */',
+        'export function f() { g(() => 1) }',
+        'class A {',
+        '  /** @notrace */',
+        '  m() { g() }',
+        '  n() { g() }',
+        '}',
+        '// @notrace',
+        'class B { m() { g() } }',
+      ),
     )
     expect(sites.map((site) => `${site.symbol} ${site.kind}`)).toEqual(['A 3', 'A#n 1', 'A#n 0', 'B 3'])
   })
