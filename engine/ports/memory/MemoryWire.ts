@@ -14,7 +14,7 @@ interface Listening {
   readonly accept: (connection: Connection) => void
 }
 
-/** Numbered in the order in which they were first sent: what was on its way at the cut stays ahead of what came after. */
+/** Numbered in the order of sending: what was on its way at the cut stays ahead of what was sent after it. */
 interface HeldBack {
   readonly from: MemoryConnection
   readonly segment: Segment
@@ -153,7 +153,12 @@ export class MemoryWire implements Wire {
     })
   }
 
-  private refuse(from: Process, to: string, back: Readonly<LinkBehaviour>, answer: CompletableFuture<Connection>): void {
+  private refuse(
+    from: Process,
+    to: string,
+    back: Readonly<LinkBehaviour>,
+    answer: CompletableFuture<Connection>,
+  ): void {
     this.kernel.schedule(back.latencyMicros, 'RST arrives', () => {
       this.kernel.emit({ type: 'connection-refused', from: from.host, to })
       answer.completeExceptionally(new ConnectionRefusedError(to))

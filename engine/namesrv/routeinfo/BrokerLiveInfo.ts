@@ -1,0 +1,38 @@
+import type { Channel } from '../../remoting/netty/Channel'
+import type { DataVersion } from '../../remoting/protocol/DataVersion'
+import type { BrokerAddrInfo } from './BrokerAddrInfo'
+
+/**
+ * When and how a broker was last heard of. Times in ms.
+ * Original: org.apache.rocketmq.namesrv.routeinfo.BrokerLiveInfo.
+ */
+export class BrokerLiveInfo {
+  readonly brokerAddrInfo: BrokerAddrInfo
+  lastUpdateTimestamp: number
+  /** After so long a silence it counts as dead. */
+  readonly heartbeatTimeoutMillis: number
+  /** Of the topic configuration that it registered. */
+  readonly dataVersion: DataVersion
+  readonly channel: Channel
+  readonly haServerAddr: string | null
+
+  constructor(
+    brokerAddrInfo: BrokerAddrInfo,
+    lastUpdateTimestamp: number,
+    heartbeatTimeoutMillis: number,
+    dataVersion: DataVersion,
+    channel: Channel,
+    haServerAddr: string | null,
+  ) {
+    this.brokerAddrInfo = brokerAddrInfo
+    this.lastUpdateTimestamp = lastUpdateTimestamp
+    this.heartbeatTimeoutMillis = heartbeatTimeoutMillis
+    this.dataVersion = dataVersion
+    this.channel = channel
+    this.haServerAddr = haServerAddr
+  }
+
+  isExpired(now: number): boolean {
+    return this.lastUpdateTimestamp + this.heartbeatTimeoutMillis < now
+  }
+}
