@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react'
 import type { ReactNode } from 'react'
 import type { Dictionary } from './en'
-import type { Locale } from './index'
+import type { Locale } from './locales'
 
 interface Texts {
   readonly locale: Locale

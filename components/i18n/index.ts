@@ -1,22 +1,14 @@
 import { en } from './en'
 import type { Dictionary } from './en'
+import type { Locale } from './locales'
 import { zh } from './zh'
 
 export type { Dictionary } from './en'
 export { fill } from './fill'
+export { HTML_LANG, isLocale, LOCALES } from './locales'
+export type { Locale } from './locales'
 
-export const LOCALES = ['en', 'zh'] as const
-
-export type Locale = (typeof LOCALES)[number]
-
-export function isLocale(value: string): value is Locale {
-  return (LOCALES as readonly string[]).includes(value)
-}
-
-/** What `<html lang>` says. */
-export const HTML_LANG: Readonly<Record<Locale, string>> = { en: 'en', zh: 'zh-Hans' }
-
-/** All texts of a language, for what is rendered on the server. In the browser: `useTexts`. */
+/** All texts of a language, for what is rendered on the server. In the browser: `useTexts`, which brings only one. */
 export function t(locale: Locale): Dictionary {
   return locale === 'zh' ? zh : en
 }

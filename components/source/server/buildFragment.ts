@@ -1,0 +1,47 @@
+import counterparts from '../../../content/counterparts.json'
+import { annotations } from '../../../content/annotations'
+import type { Counterpart, SourceFragment } from '../fragment'
+import { highlightLines } from './highlight'
+import { findPlace } from './places'
+import { readSymbols } from './readSymbols'
+import { fileOfSymbol } from './engineFiles'
+
+interface CounterpartEntry {
+  readonly method: string
+  readonly url: string
+}
+
+const table = counterparts as Readonly<Record<string, CounterpartEntry>>
+
+/** A file of the engine, highlighted, with its notes and counterparts. */
+export async function buildFragment(file: string, source: string): Promise<SourceFragment> {
+  const symbols = readSymbols(file, source)
+  const own = symbols.filter(({ symbol }) => table[symbol] !== undefined)
+  return {
+    meta: {
+      file,
+      symbols: symbols.map(({ symbol, from, to }) => ({ symbol, from, to })),
+      notes: notesOf(file, source),
+      counterparts: Object.fromEntries(own.map(({ symbol }) => [symbol, counterpartOf(table[symbol]!)])),
+    },
+    lines: await highlightLines(source),
+  }
+}
+
+/** A note whose line is gone must not stop the site from being built; a test tells of it. */
+function notesOf(file: string, source: string): Record<number, string> {
+  const notes: Record<number, string> = {}
+  for (const { id, place } of annotations) {
+    if (fileOfSymbol(place.split('@')[0]!) !== file) continue
+    try {
+      notes[findPlace(place, () => source).line] ??= id
+    } catch {
+      continue
+    }
+  }
+  return notes
+}
+
+function counterpartOf(entry: CounterpartEntry): Counterpart {
+  return { label: entry.method, url: entry.url }
+}

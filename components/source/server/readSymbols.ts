@@ -1,0 +1,84 @@
+import { parse } from '@babel/parser'
+
+/** A class, a method or a function of the engine and where it is. */
+export interface SourceSymbol {
+  /** `client/producer/DefaultMQProducer#send`; of a class, without the part after `#`. */
+  readonly symbol: string
+  /** First line, from 1, with its comment. */
+  readonly from: number
+  /** The line of the name itself. */
+  readonly line: number
+  readonly to: number
+  /** What the docstring says after `Original:`, such as `DefaultMQProducerImpl#sendDefaultImpl`. */
+  readonly original: string | null
+}
+
+interface Node {
+  readonly type: string
+  readonly loc: { readonly start: { readonly line: number }; readonly end: { readonly line: number } }
+  readonly leadingComments?: ReadonlyArray<{ readonly value: string; readonly loc: Node['loc'] }>
+  readonly id?: { readonly name: string } | null
+  readonly key?: { readonly name?: string; readonly value?: string; readonly id?: { readonly name: string } }
+  readonly body?: { readonly body: readonly Node[] } | readonly Node[]
+  readonly declaration?: Node | null
+  readonly abstract?: boolean
+}
+
+/**
+ * The classes, methods and functions of a file, outer ones first. An overload's signatures belong to the method that
+ * follows them; fields are left out.
+ */
+export function readSymbols(file: string, source: string): SourceSymbol[] {
+  const program = parse(source, { sourceType: 'module', plugins: ['typescript'] }).program as unknown as Node
+  const stem = file.replace(/^engine\//, '').replace(/\.ts$/, '')
+  const folder = stem.slice(0, stem.lastIndexOf('/') + 1)
+  const fileName = stem.slice(folder.length)
+  const found: SourceSymbol[] = []
+  for (const statement of program.body as readonly Node[]) {
+    const node = statement.declaration ?? statement
+    const name = node.id?.name
+    if (name === undefined) continue
+    const base = name === fileName ? stem : `${stem}#${name}`
+    if (node.type === 'ClassDeclaration') {
+      found.push(symbolAt(base, node, statement))
+      found.push(...membersOf(node, name === fileName ? stem : `${folder}${name}`))
+    } else if (['FunctionDeclaration', 'TSInterfaceDeclaration', 'TSDeclareFunction'].includes(node.type)) {
+      found.push(symbolAt(base, node, statement))
+    }
+  }
+  return found
+}
+
+function membersOf(node: Node, stem: string): SourceSymbol[] {
+  const members = (node.body as { readonly body: readonly Node[] }).body
+  const methods = new Map<string, SourceSymbol>()
+  for (const member of members) {
+    if (!/^(Class(Private)?Method|TSDeclareMethod)$/.test(member.type)) continue
+    const name = member.key?.name ?? member.key?.value ?? `#${member.key?.id?.name ?? ''}`
+    const symbol = symbolAt(`${stem}#${name}`, member, member)
+    const known = methods.get(symbol.symbol)
+    const joined = known === undefined
+      ? symbol
+      : { ...symbol, from: known.from, line: known.line, original: known.original ?? symbol.original }
+    methods.set(symbol.symbol, joined)
+  }
+  return [...methods.values()]
+}
+
+function symbolAt(symbol: string, node: Node, commented: Node): SourceSymbol {
+  const comment = commented.leadingComments?.at(-1)
+  const line = node.loc.start.line
+  const isAdjacent = comment !== undefined && comment.loc.end.line >= commented.loc.start.line - 1
+  return {
+    symbol,
+    from: isAdjacent ? comment.loc.start.line : commented.loc.start.line,
+    line,
+    to: node.loc.end.line,
+    original: isAdjacent ? originalIn(comment.value) : null,
+  }
+}
+
+function originalIn(comment: string): string | null {
+  const text = comment.replace(/\n\s*\*\s?/g, ' ')
+  return /Original:\s*`?([A-Za-z_$][\w.$]*(?:#[\w<>$]+(?:\([^)]*\))?)?)/.exec(text)?.[1] ?? null
+}

@@ -1,0 +1,11 @@
+/** A remark in the margin of the source, beside a line. */
+export interface Annotation {
+  readonly id: string
+  /** A symbol, or `symbol@text` for the first line of it that has the text in it; never the number of a line. */
+  readonly place: string
+  /** What the remark is about, in one or two words. */
+  readonly label: Readonly<Record<'en' | 'zh', string>>
+  readonly text: Readonly<Record<'en' | 'zh', string>>
+}
+
+export const annotations: readonly Annotation[] = []
