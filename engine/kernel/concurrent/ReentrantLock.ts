@@ -66,7 +66,9 @@ export class ReentrantLock {
     return true
   }
 
+  /** Whoever is given the lock waits for it no longer, although it runs only later. */
   private take(thread: Thread): void {
+    waitsForLock.delete(thread)
     this.owner = thread
     this.holds++
   }

@@ -137,6 +137,30 @@ describe('ReentrantLock', () => {
     expect(circle).toEqual(['c: one', 'a: two', 'b: three'])
   })
 
+  it('lets a thread wait behind one that was given the lock and has not run since', () => {
+    const order = runInKernel(function* (process) {
+      const lock = new ReentrantLock('lock')
+      const got: string[] = []
+      const enter = (name: string) =>
+        process.spawn(name, function* () {
+          yield* lock.lock()
+          got.push(name)
+          lock.unlock()
+        })
+      yield* lock.lock()
+      const second = enter('second')
+      yield* sleep(1)
+      lock.unlock()
+      // From here on `second` has the lock, but this thread has not let go of the processor.
+      yield* lock.lock()
+      got.push('first again')
+      lock.unlock()
+      yield* second.join()
+      return got
+    })
+    expect(order).toEqual(['second', 'first again'])
+  })
+
   it('does not take a circle for a deadlock in which one gives up after a time', () => {
     const log = runInKernel(function* (process) {
       const one = new ReentrantLock('one')
