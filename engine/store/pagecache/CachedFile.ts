@@ -60,6 +60,7 @@ export class CachedFile {
     this.diskFile.read(index * OS_PAGE_SIZE, page.bytes)
     this.pages[index] = page
     this.cache.loaded(page)
+    this.cache.emit('page-fault', this.path, index * OS_PAGE_SIZE, this.lengthOf(page))
     return page
   }
 

@@ -1,5 +1,6 @@
 import type { Blocking } from '../../kernel/Blocking'
 import type { Kernel } from '../../kernel/Kernel'
+import type { Process } from '../../kernel/Process'
 import type { Random } from '../../kernel/Random'
 import type { Disk } from '../../ports/Disk'
 import { FileNotFoundError } from '../../ports/Disk'
@@ -25,6 +26,8 @@ export class PageCache {
   private readonly clean: Set<Page>
   /** The page used last: so that reading on in it costs nothing. */
   private newest: Page | null
+  /** Who has locked which file. */
+  private readonly locks: Map<string, Process>
 
   constructor(kernel: Kernel, host: string, disk: Disk, maxCleanPages: number = DEFAULT_MAX_CLEAN_PAGES) {
     this.host = host
@@ -34,6 +37,7 @@ export class PageCache {
     this.maxCleanPages = maxCleanPages
     this.clean = new Set()
     this.newest = null
+    this.locks = new Map()
   }
 
   /**
@@ -81,6 +85,18 @@ export class PageCache {
   /** Forces everything to the disk, as `sync` does. @throws DiskIoError */
   *sync(): Blocking<void> {
     for (const file of [...this.files.values()]) yield* file.force(0, file.size)
+  }
+
+  /** Locks a file against other processes of this machine; false if one has it. A dead process has no locks. */
+  tryLock(path: string, process: Process): boolean {
+    const owner = this.locks.get(path)
+    if (owner !== undefined && owner.alive) return false
+    this.locks.set(path, process)
+    return true
+  }
+
+  unlock(path: string): void {
+    this.locks.delete(path)
   }
 
   /** How many pages would be lost or be doubtful if the power went now. */

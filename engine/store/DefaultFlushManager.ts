@@ -1,0 +1,59 @@
+import type { Blocking } from '../kernel/Blocking'
+import { CompletableFuture } from '../kernel/concurrent/CompletableFuture'
+import { nanoTime } from '../kernel/Process'
+import type { AppendMessageResult } from './AppendMessageResult'
+import { FlushDiskType } from './config/FlushDiskType'
+import { FlushDiskWatcher } from './FlushDiskWatcher'
+import { FlushRealTimeService } from './FlushRealTimeService'
+import { GroupCommitRequest } from './GroupCommitRequest'
+import { GroupCommitService } from './GroupCommitService'
+import type { MappedFileQueue } from './MappedFileQueue'
+import { PutMessageStatus } from './PutMessageStatus'
+import type { StoreContext } from './StoreContext'
+
+/** Has the commit log flushed by the one thread or the other. Original: CommitLog.DefaultFlushManager. */
+export class DefaultFlushManager {
+  private readonly context: StoreContext
+  /** With SYNC_FLUSH; otherwise null. */
+  private readonly groupCommitService: GroupCommitService | null
+  private readonly flushRealTimeService: FlushRealTimeService
+  private readonly flushDiskWatcher: FlushDiskWatcher
+
+  constructor(context: StoreContext, mappedFileQueue: MappedFileQueue, onFlushed: () => void) {
+    const isSync = context.messageStoreConfig.flushDiskType === FlushDiskType.SYNC_FLUSH
+    this.context = context
+    this.groupCommitService = isSync ? new GroupCommitService(context, mappedFileQueue, onFlushed) : null
+    this.flushRealTimeService = new FlushRealTimeService(context, mappedFileQueue)
+    this.flushDiskWatcher = new FlushDiskWatcher(context.process)
+  }
+
+  start(): void {
+    const service = this.groupCommitService ?? this.flushRealTimeService
+    service.start()
+    this.flushDiskWatcher.start()
+  }
+
+  *shutdown(): Blocking<void> {
+    const service = this.groupCommitService ?? this.flushRealTimeService
+    yield* service.shutdown()
+    yield* this.flushDiskWatcher.shutdown(true)
+  }
+
+  /** When is this message safe enough to be answered? Original: DefaultFlushManager#handleDiskFlush */
+  handleDiskFlush(result: AppendMessageResult, isWaitStoreMsgOK: boolean): CompletableFuture<PutMessageStatus> {
+    const service = this.groupCommitService
+    if (service === null) {
+      if (this.context.messageStoreConfig.wakeFlushWhenPutMessage) this.flushRealTimeService.wakeup()
+      return CompletableFuture.completedFuture<PutMessageStatus>(PutMessageStatus.PUT_OK)
+    }
+    if (!isWaitStoreMsgOK) {
+      service.wakeup()
+      return CompletableFuture.completedFuture<PutMessageStatus>(PutMessageStatus.PUT_OK)
+    }
+    const deadLine = nanoTime() + this.context.messageStoreConfig.syncFlushTimeout * 1_000_000
+    const request = new GroupCommitRequest(result.wroteOffset + result.wroteBytes, deadLine)
+    this.flushDiskWatcher.add(request)
+    service.putRequest(request)
+    return request.future
+  }
+}

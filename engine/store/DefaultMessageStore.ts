@@ -1,0 +1,293 @@
+import { MessageConst } from '../common/message/MessageConst'
+import { MessageDecoder } from '../common/message/MessageDecoder'
+import type { MessageExt } from '../common/message/MessageExt'
+import type { MessageExtBatch } from '../common/message/MessageExtBatch'
+import type { MessageExtBrokerInner } from '../common/message/MessageExtBrokerInner'
+import { MessageSysFlag } from '../common/sysflag/MessageSysFlag'
+import type { Blocking } from '../kernel/Blocking'
+import { CompletableFuture, TimeoutException } from '../kernel/concurrent/CompletableFuture'
+import { ScheduledExecutorService } from '../kernel/concurrent/ScheduledExecutorService'
+import { IllegalStateException } from '../kernel/errors'
+import type { Process } from '../kernel/Process'
+import { sleep } from '../kernel/sleep'
+import { string2File } from '../ports/textFile'
+import { CommitLog } from './CommitLog'
+import type { CommitLogDispatcher } from './CommitLogDispatcher'
+import { CommitLogDispatcherBuildConsumeQueue } from './CommitLogDispatcherBuildConsumeQueue'
+import { CommitLogRecovery } from './CommitLogRecovery'
+import type { MessageStoreConfig } from './config/MessageStoreConfig'
+import { getAbortFile, getLockFile, getStoreCheckpoint } from './config/StorePathConfigHelper'
+import type { DispatchRequest } from './DispatchRequest'
+import { FlushConsumeQueueService } from './FlushConsumeQueueService'
+import type { PutMessageHook } from './hook/PutMessageHook'
+import type { SelectMappedBufferResult } from './logfile/SelectMappedBufferResult'
+import type { MessageArrivingListener } from './MessageArrivingListener'
+import type { PageCache } from './pagecache/PageCache'
+import { PutMessageResult } from './PutMessageResult'
+import { PutMessageStatus } from './PutMessageStatus'
+import { ConsumeQueueStore } from './queue/ConsumeQueueStore'
+import { ReputMessageService } from './ReputMessageService'
+import { RunningFlags } from './RunningFlags'
+import { StoreCheckpoint } from './StoreCheckpoint'
+import type { StoreContext } from './StoreContext'
+
+/** Longer than this the put lock is not held by anybody: the clock was set. */
+const MAX_BUSY_MILLIS = 10_000_000
+
+/**
+ * The store of one broker: a commit log with all messages, and the consume queues that are made from it.
+ * Original: org.apache.rocketmq.store.DefaultMessageStore.
+ */
+export class DefaultMessageStore implements StoreContext {
+  readonly process: Process
+  readonly pageCache: PageCache
+  readonly messageStoreConfig: MessageStoreConfig
+  readonly runningFlags: RunningFlags
+  private readonly commitLog: CommitLog
+  private readonly consumeQueueStore: ConsumeQueueStore
+  private readonly reputMessageService: ReputMessageService
+  private readonly flushConsumeQueueService: FlushConsumeQueueService
+  private readonly scheduledExecutorService: ScheduledExecutorService
+  private readonly dispatcherList: CommitLogDispatcher[]
+  private readonly putMessageHookList: PutMessageHook[]
+  private readonly messageArrivingListener: MessageArrivingListener | null
+  private storeCheckpoint: StoreCheckpoint | null
+  /** True before the start and from the beginning of the shutdown on. */
+  private shutdownFlag: boolean
+
+  constructor(
+    process: Process,
+    pageCache: PageCache,
+    messageStoreConfig: MessageStoreConfig,
+    messageArrivingListener: MessageArrivingListener | null = null,
+  ) {
+    this.process = process
+    this.pageCache = pageCache
+    this.messageStoreConfig = messageStoreConfig
+    this.runningFlags = new RunningFlags()
+    this.consumeQueueStore = new ConsumeQueueStore(this)
+    this.commitLog = new CommitLog(this, this.consumeQueueStore.getQueueOffsetOperator(), () => this.logHasGrown())
+    this.reputMessageService = new ReputMessageService(this, this.commitLog, (request) => this.reput(request))
+    this.flushConsumeQueueService = new FlushConsumeQueueService(this, this.consumeQueueStore)
+    this.scheduledExecutorService = new ScheduledExecutorService(process, 'StoreScheduledThread')
+    this.dispatcherList = [new CommitLogDispatcherBuildConsumeQueue(this.consumeQueueStore)]
+    this.putMessageHookList = []
+    this.messageArrivingListener = messageArrivingListener
+    this.storeCheckpoint = null
+    this.shutdownFlag = true
+  }
+
+  getStoreCheckpoint(): StoreCheckpoint {
+    if (this.storeCheckpoint === null) throw new IllegalStateException('the store is not loaded')
+    return this.storeCheckpoint
+  }
+
+  getCommitLog(): CommitLog {
+    return this.commitLog
+  }
+
+  getQueueStore(): ConsumeQueueStore {
+    return this.consumeQueueStore
+  }
+
+  getPutMessageHookList(): PutMessageHook[] {
+    return this.putMessageHookList
+  }
+
+  /**
+   * Opens the files that are there and finds out where they end. A file `abort` means that the last run didn't end well.
+   * Original: DefaultMessageStore#load
+   * @returns false when a file doesn't have the size that it should have
+   */
+  *load(): Blocking<boolean> {
+    const { disk } = this.pageCache
+    const { storePathRootDir } = this.messageStoreConfig
+    const lastExitOK = !(yield* disk.exists(getAbortFile(storePathRootDir)))
+    if (!(yield* this.commitLog.load())) return false
+    if (!(yield* this.consumeQueueStore.load())) return false
+    this.storeCheckpoint = yield* StoreCheckpoint.open(this.pageCache, getStoreCheckpoint(storePathRootDir))
+    this.commitLog.setConfirmOffset(this.storeCheckpoint.confirmPhyOffset)
+    yield* this.recover(lastExitOK)
+    return true
+  }
+
+  /** Original: DefaultMessageStore#recover */
+  private *recover(lastExitOK: boolean): Blocking<void> {
+    yield* this.consumeQueueStore.recover()
+    const maxPhyOffset = this.consumeQueueStore.getMaxPhyOffsetInConsumeQueue()
+    const recovery = new CommitLogRecovery(this, this.commitLog, this.consumeQueueStore, (it) => this.doDispatch(it))
+    if (lastExitOK) yield* recovery.recoverNormally(maxPhyOffset)
+    else yield* recovery.recoverAbnormally(maxPhyOffset)
+    this.consumeQueueStore.recoverOffsetTable(this.commitLog.getMinOffset())
+  }
+
+  /**
+   * Starts the threads, after {@link load}. Original: DefaultMessageStore#start
+   * @throws IllegalStateException when another process on this machine has the store open
+   */
+  *start(): Blocking<void> {
+    const { storePathRootDir } = this.messageStoreConfig
+    this.commitLog.getAllocateMappedFileService().start()
+    yield* this.lock(getLockFile(storePathRootDir))
+    this.reputMessageService.setReputFromOffset(this.commitLog.getConfirmOffset())
+    this.reputMessageService.start()
+    this.flushConsumeQueueService.start()
+    this.commitLog.start()
+    yield* string2File(this.pageCache.disk, getAbortFile(storePathRootDir), String(this.process.pid))
+    this.addScheduleTask()
+    this.shutdownFlag = false
+    this.traceState('CREATE_JUST', 'RUNNING')
+  }
+
+  private *lock(lockFile: string): Blocking<void> {
+    if (!this.pageCache.tryLock(lockFile, this.process)) throw new IllegalStateException(`${lockFile} is locked`)
+    const text = [...'lock'].map((letter) => letter.charCodeAt(0))
+    const buffer = yield* this.pageCache.map(lockFile, text.length)
+    buffer.put(0, Uint8Array.from(text))
+    yield* buffer.force()
+  }
+
+  private addScheduleTask(): void {
+    const checkpoint = this.getStoreCheckpoint()
+    const flush = (): Blocking<void> => checkpoint.flush()
+    this.scheduledExecutorService.scheduleAtFixedRate('flush store checkpoint', flush, 1000, 1000)
+  }
+
+  /**
+   * Stops the threads, dispatches and flushes what is left. The file `abort` goes only if nothing is left and nothing was
+   * wrong. Original: DefaultMessageStore#shutdown
+   */
+  *shutdown(): Blocking<void> {
+    if (this.shutdownFlag) return
+    this.shutdownFlag = true
+    this.scheduledExecutorService.shutdown()
+    yield* sleep(1000 * 3)
+    yield* this.commitLog.shutdown()
+    yield* this.reputMessageService.shutdown()
+    yield* this.flushConsumeQueueService.shutdown()
+    yield* this.commitLog.getAllocateMappedFileService().shutdown()
+    yield* this.getStoreCheckpoint().shutdown()
+    const { storePathRootDir } = this.messageStoreConfig
+    if (this.runningFlags.isWriteable() && this.dispatchBehindBytes() === 0) {
+      yield* this.pageCache.delete(getAbortFile(storePathRootDir))
+    }
+    this.pageCache.unlock(getLockFile(storePathRootDir))
+    this.traceState('RUNNING', 'SHUTDOWN_ALREADY')
+  }
+
+  isShutdown(): boolean {
+    return this.shutdownFlag
+  }
+
+  /** Appends a message and waits until it is as safe as the configuration wants. Original: #putMessage */
+  *putMessage(message: MessageExtBrokerInner): Blocking<PutMessageResult> {
+    return yield* this.waitForPutResult(yield* this.asyncPutMessage(message))
+  }
+
+  /** The same with a batch. Original: DefaultMessageStore#putMessages */
+  *putMessages(batch: MessageExtBatch): Blocking<PutMessageResult> {
+    return yield* this.waitForPutResult(yield* this.asyncPutMessages(batch))
+  }
+
+  private *waitForPutResult(future: CompletableFuture<PutMessageResult>): Blocking<PutMessageResult> {
+    const { syncFlushTimeout, slaveTimeout } = this.messageStoreConfig
+    try {
+      return yield* future.get(Math.max(syncFlushTimeout, slaveTimeout) + 5000)
+    } catch (error) {
+      if (error instanceof TimeoutException) return new PutMessageResult(PutMessageStatus.UNKNOWN_ERROR, null)
+      throw error
+    }
+  }
+
+  /**
+   * Appends a message, if all hooks let it pass; the future tells when it is safe.
+   * Original: DefaultMessageStore#asyncPutMessage
+   */
+  *asyncPutMessage(message: MessageExtBrokerInner): Blocking<CompletableFuture<PutMessageResult>> {
+    const refusal = this.refusalOf(message)
+    if (refusal !== null) return CompletableFuture.completedFuture(refusal)
+    return yield* this.commitLog.asyncPutMessage(message)
+  }
+
+  /** Original: DefaultMessageStore#asyncPutMessages */
+  *asyncPutMessages(batch: MessageExtBatch): Blocking<CompletableFuture<PutMessageResult>> {
+    const refusal = this.refusalOf(batch)
+    if (refusal !== null) return CompletableFuture.completedFuture(refusal)
+    return yield* this.commitLog.asyncPutMessages(batch)
+  }
+
+  private refusalOf(message: MessageExtBrokerInner): PutMessageResult | null {
+    for (const hook of this.putMessageHookList) {
+      const result = hook.executeBeforePutMessage(message)
+      if (result !== null) return result
+    }
+    // Records that hold several messages belong into queues of another kind, which there are none of here.
+    const isInnerBatch = (message.sysFlag & MessageSysFlag.INNER_BATCH_FLAG) !== 0
+    if (!isInnerBatch && message.getProperty(MessageConst.PROPERTY_INNER_NUM) === null) return null
+    return new PutMessageResult(PutMessageStatus.MESSAGE_ILLEGAL, null)
+  }
+
+  private logHasGrown(): void {
+    this.reputMessageService.wakeup()
+  }
+
+  private *reput(request: DispatchRequest): Blocking<void> {
+    yield* this.doDispatch(request)
+    const { topic, queueId, consumeQueueOffset, tagsCode, storeTimestamp, propertiesMap } = request
+    const listener = this.messageArrivingListener
+    if (listener === null) return
+    yield* listener.arriving(topic, queueId, consumeQueueOffset + 1, tagsCode, storeTimestamp, propertiesMap)
+  }
+
+  /** Original: DefaultMessageStore#doDispatch */
+  *doDispatch(request: DispatchRequest): Blocking<void> {
+    for (const dispatcher of this.dispatcherList) yield* dispatcher.dispatch(request)
+  }
+
+  /** Bytes of the commit log that no consume queue has heard of. */
+  dispatchBehindBytes(): number {
+    return this.reputMessageService.behind()
+  }
+
+  /** The number after the last message that can be consumed. */
+  getMaxOffsetInQueue(topic: string, queueId: number): number {
+    return this.consumeQueueStore.findOrCreateConsumeQueue(topic, queueId).getMaxOffsetInQueue()
+  }
+
+  getMinOffsetInQueue(topic: string, queueId: number): number {
+    return this.consumeQueueStore.findOrCreateConsumeQueue(topic, queueId).getMinOffsetInQueue()
+  }
+
+  getMinPhyOffset(): number {
+    return this.commitLog.getMinOffset()
+  }
+
+  getMaxPhyOffset(): number {
+    return this.commitLog.getMaxOffset()
+  }
+
+  /** The record that begins at this position of the commit log; its length says where it ends. */
+  selectOneMessageByOffset(commitLogOffset: number, size?: number): SelectMappedBufferResult | null {
+    const msgSize = size ?? this.commitLog.getMessage(commitLogOffset, 4)?.getInt(0)
+    return msgSize === undefined ? null : this.commitLog.getMessage(commitLogOffset, msgSize)
+  }
+
+  /** Original: DefaultMessageStore#lookMessageByOffset */
+  lookMessageByOffset(commitLogOffset: number, size?: number): MessageExt | null {
+    const record = this.selectOneMessageByOffset(commitLogOffset, size)
+    return record === null ? null : MessageDecoder.decode(record.get(0, record.size))
+  }
+
+  /** Is somebody stuck while writing to the page cache? Original: DefaultMessageStore#isOSPageCacheBusy */
+  isOSPageCacheBusy(): boolean {
+    const millis = this.commitLog.lockTimeMills()
+    return millis > this.messageStoreConfig.osPageCacheBusyTimeOutMills && millis < MAX_BUSY_MILLIS
+  }
+
+  private traceState(from: string, to: string): void {
+    const { kernel, name } = this.process
+    if (kernel.sink !== null) {
+      kernel.emit({ type: 'state-changed', process: name, className: 'DefaultMessageStore', name, from, to })
+    }
+  }
+}

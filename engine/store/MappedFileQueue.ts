@@ -1,0 +1,200 @@
+import type { Blocking } from '../kernel/Blocking'
+import { DiskFullError } from '../ports/Disk'
+import type { AllocateMappedFileService } from './AllocateMappedFileService'
+import { DefaultMappedFile } from './logfile/DefaultMappedFile'
+import type { MappedFile } from './logfile/MappedFile'
+import { offset2FileName } from './offset2FileName'
+import type { PageCache } from './pagecache/PageCache'
+
+/**
+ * Files of one size that make one long sequence of bytes; each file's name is the position at which it begins. Positions
+ * are absolute here, whereas a {@link MappedFile} counts from its own beginning.
+ * Original: org.apache.rocketmq.store.MappedFileQueue.
+ */
+export class MappedFileQueue {
+  readonly storePath: string
+  readonly mappedFileSize: number
+  private readonly cache: PageCache
+  private readonly mappedFiles: MappedFile[]
+  private readonly allocateMappedFileService: AllocateMappedFileService | null
+  private flushedWhere: number
+  private storeTimestamp: number
+
+  constructor(
+    cache: PageCache,
+    storePath: string,
+    mappedFileSize: number,
+    allocateMappedFileService: AllocateMappedFileService | null,
+  ) {
+    this.storePath = storePath
+    this.mappedFileSize = mappedFileSize
+    this.cache = cache
+    this.mappedFiles = []
+    this.allocateMappedFileService = allocateMappedFileService
+    this.flushedWhere = 0
+    this.storeTimestamp = 0
+  }
+
+  /**
+   * Opens the files that are there; all count as written to their ends until recovery has looked into them. A last file
+   * without any bytes is deleted: somebody died between creating it and giving it its length.
+   * Original: MappedFileQueue#load
+   * @returns false when a file has another size than it should
+   */
+  *load(): Blocking<boolean> {
+    const paths = yield* this.cache.disk.list(this.storePath)
+    const own = paths.filter((path) => !path.slice(this.storePath.length + 1).includes('/'))
+    for (const [index, path] of own.entries()) {
+      const size = yield* this.cache.sizeOf(path)
+      if (size === 0 && index === own.length - 1) {
+        yield* this.cache.delete(path)
+        continue
+      }
+      if (size !== this.mappedFileSize) return false
+      const file = yield* DefaultMappedFile.open(this.cache, path, size)
+      file.setWrotePosition(size)
+      file.setFlushedPosition(size)
+      this.mappedFiles.push(file)
+    }
+    return true
+  }
+
+  getMappedFiles(): readonly MappedFile[] {
+    return this.mappedFiles
+  }
+
+  getFirstMappedFile(): MappedFile | null {
+    return this.mappedFiles[0] ?? null
+  }
+
+  getLastMappedFile(): MappedFile | null {
+    return this.mappedFiles[this.mappedFiles.length - 1] ?? null
+  }
+
+  /**
+   * The last file, or a new one when it is full; the first file of all begins at `startOffset`, rounded down.
+   * Original: MappedFileQueue#getLastMappedFile(long)
+   * @returns null when a new file can't be created
+   */
+  *getOrCreateLastMappedFile(startOffset: number): Blocking<MappedFile | null> {
+    const last = this.getLastMappedFile()
+    if (last === null) return yield* this.tryCreateMappedFile(startOffset - (startOffset % this.mappedFileSize))
+    if (last.isFull()) return yield* this.tryCreateMappedFile(last.getFileFromOffset() + this.mappedFileSize)
+    return last
+  }
+
+  private *tryCreateMappedFile(createOffset: number): Blocking<MappedFile | null> {
+    const nextFilePath = this.pathOf(createOffset)
+    const nextNextFilePath = this.pathOf(createOffset + this.mappedFileSize)
+    const file = yield* this.doCreateMappedFile(nextFilePath, nextNextFilePath)
+    if (file !== null) this.mappedFiles.push(file)
+    return file
+  }
+
+  private *doCreateMappedFile(nextFilePath: string, nextNextFilePath: string): Blocking<MappedFile | null> {
+    const service = this.allocateMappedFileService
+    if (service !== null) {
+      return yield* service.putRequestAndReturnMappedFile(nextFilePath, nextNextFilePath, this.mappedFileSize)
+    }
+    try {
+      return yield* DefaultMappedFile.open(this.cache, nextFilePath, this.mappedFileSize)
+    } catch (error) {
+      if (error instanceof DiskFullError) return null
+      throw error
+    }
+  }
+
+  private pathOf(offset: number): string {
+    return `${this.storePath}/${offset2FileName(offset)}`
+  }
+
+  /** The file that the offset lies in. `returnFirstOnNotFound`: or else the first one. */
+  findMappedFileByOffset(offset: number, returnFirstOnNotFound = false): MappedFile | null {
+    const first = this.getFirstMappedFile()
+    if (first === null) return null
+    const index = Math.floor(offset / this.mappedFileSize) - first.getFileFromOffset() / this.mappedFileSize
+    const candidate = this.mappedFiles[index]
+    if (candidate !== undefined && this.contains(candidate, offset)) return candidate
+    // Only when a file is missing in between, or when the first doesn't begin at a multiple of the size.
+    const found = this.mappedFiles.find((file) => this.contains(file, offset))
+    return found ?? (returnFirstOnNotFound ? first : null)
+  }
+
+  private contains(file: MappedFile, offset: number): boolean {
+    return offset >= file.getFileFromOffset() && offset < file.getFileFromOffset() + this.mappedFileSize
+  }
+
+  /** Where the first file begins; -1 when there is none. */
+  getMinOffset(): number {
+    return this.getFirstMappedFile()?.getFileFromOffset() ?? -1
+  }
+
+  /** Where the next byte goes; 0 when there is no file. */
+  getMaxOffset(): number {
+    const last = this.getLastMappedFile()
+    return last === null ? 0 : last.getFileFromOffset() + last.getReadPosition()
+  }
+
+  /** How many bytes a power cut would take. */
+  howMuchFallBehind(): number {
+    return this.mappedFiles.length === 0 ? 0 : this.getMaxOffset() - this.flushedWhere
+  }
+
+  /**
+   * Flushes the one file in which the flushed part ends; when that goes on in the next file, another call is needed.
+   * Original: MappedFileQueue#flush
+   * @returns true when there was nothing to be done
+   */
+  *flush(flushLeastPages: number): Blocking<boolean> {
+    const file = this.findMappedFileByOffset(this.flushedWhere, this.flushedWhere === 0)
+    if (file === null) return true
+    const storeTimestamp = file.getStoreTimestamp()
+    const flushed = file.getFileFromOffset() + (yield* file.flush(flushLeastPages))
+    const nothingMoved = flushed === this.flushedWhere
+    this.flushedWhere = flushed
+    if (flushLeastPages === 0) this.storeTimestamp = storeTimestamp
+    return nothingMoved
+  }
+
+  getFlushedWhere(): number {
+    return this.flushedWhere
+  }
+
+  setFlushedWhere(offset: number): void {
+    this.flushedWhere = offset
+  }
+
+  /** The store time (ms) up to which everything is safe, as far as thorough flushes know; 0 before the first. */
+  getStoreTimestamp(): number {
+    return this.storeTimestamp
+  }
+
+  /** Everything from `offset` on is as if it had never been. Original: MappedFileQueue#truncateDirtyFiles */
+  *truncateDirtyFiles(offset: number): Blocking<void> {
+    for (const file of [...this.mappedFiles]) {
+      if (file.getFileFromOffset() + this.mappedFileSize <= offset) continue
+      if (offset >= file.getFileFromOffset()) {
+        file.setWrotePosition(offset % this.mappedFileSize)
+        file.setFlushedPosition(offset % this.mappedFileSize)
+      } else {
+        yield* this.deleteFile(file)
+      }
+    }
+  }
+
+  *deleteLastMappedFile(): Blocking<void> {
+    const last = this.getLastMappedFile()
+    if (last !== null) yield* this.deleteFile(last)
+  }
+
+  /** Deletes all files. Original: MappedFileQueue#destroy */
+  *destroy(): Blocking<void> {
+    for (const file of [...this.mappedFiles]) yield* this.deleteFile(file)
+    this.flushedWhere = 0
+  }
+
+  private *deleteFile(file: MappedFile): Blocking<void> {
+    this.mappedFiles.splice(this.mappedFiles.indexOf(file), 1)
+    yield* file.destroy()
+  }
+}

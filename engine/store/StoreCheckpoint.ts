@@ -1,0 +1,58 @@
+import type { Blocking } from '../kernel/Blocking'
+import type { MappedBuffer } from './pagecache/MappedBuffer'
+import { OS_PAGE_SIZE } from './pagecache/Page'
+import type { PageCache } from './pagecache/PageCache'
+
+/** What is younger than the checkpoint by this much is not trusted either: clocks and flushes don't quite agree. */
+const SAFETY_MARGIN_MILLIS = 3000
+
+const PHYSIC_MSG_TIMESTAMP = 0
+const LOGICS_MSG_TIMESTAMP = 8
+const INDEX_MSG_TIMESTAMP = 16
+const MASTER_FLUSHED_OFFSET = 24
+const CONFIRM_PHY_OFFSET = 32
+
+/**
+ * Up to which store time (ms since 1970) commit log, consume queues and index are safe on the disk: after a crash, recovery
+ * begins there. One page, five numbers. Original: org.apache.rocketmq.store.StoreCheckpoint.
+ */
+export class StoreCheckpoint {
+  private readonly buffer: MappedBuffer
+  physicMsgTimestamp: number
+  logicsMsgTimestamp: number
+  indexMsgTimestamp: number
+  masterFlushedOffset: number
+  confirmPhyOffset: number
+
+  private constructor(buffer: MappedBuffer) {
+    this.buffer = buffer
+    this.physicMsgTimestamp = buffer.getLong(PHYSIC_MSG_TIMESTAMP)
+    this.logicsMsgTimestamp = buffer.getLong(LOGICS_MSG_TIMESTAMP)
+    this.indexMsgTimestamp = buffer.getLong(INDEX_MSG_TIMESTAMP)
+    this.masterFlushedOffset = buffer.getLong(MASTER_FLUSHED_OFFSET)
+    this.confirmPhyOffset = buffer.getLong(CONFIRM_PHY_OFFSET)
+  }
+
+  /** Reads the file; a new one holds zeros. Original: the constructor. */
+  static *open(cache: PageCache, path: string): Blocking<StoreCheckpoint> {
+    return new StoreCheckpoint(yield* cache.map(path, OS_PAGE_SIZE))
+  }
+
+  *flush(): Blocking<void> {
+    this.buffer.putLong(PHYSIC_MSG_TIMESTAMP, this.physicMsgTimestamp)
+    this.buffer.putLong(LOGICS_MSG_TIMESTAMP, this.logicsMsgTimestamp)
+    this.buffer.putLong(INDEX_MSG_TIMESTAMP, this.indexMsgTimestamp)
+    this.buffer.putLong(MASTER_FLUSHED_OFFSET, this.masterFlushedOffset)
+    this.buffer.putLong(CONFIRM_PHY_OFFSET, this.confirmPhyOffset)
+    yield* this.buffer.force()
+  }
+
+  *shutdown(): Blocking<void> {
+    yield* this.flush()
+  }
+
+  /** The store time before which both commit log and consume queues are complete on the disk. */
+  getMinTimestamp(): number {
+    return Math.max(0, Math.min(this.physicMsgTimestamp, this.logicsMsgTimestamp) - SAFETY_MARGIN_MILLIS)
+  }
+}

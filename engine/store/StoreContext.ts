@@ -1,0 +1,15 @@
+import type { Process } from '../kernel/Process'
+import type { MessageStoreConfig } from './config/MessageStoreConfig'
+import type { PageCache } from './pagecache/PageCache'
+import type { RunningFlags } from './RunningFlags'
+import type { StoreCheckpoint } from './StoreCheckpoint'
+
+/** What the parts of a store know of it. In the original they hold the whole DefaultMessageStore. */
+export interface StoreContext {
+  readonly process: Process
+  readonly pageCache: PageCache
+  readonly messageStoreConfig: MessageStoreConfig
+  readonly runningFlags: RunningFlags
+  /** @throws IllegalStateException before the store is loaded */
+  getStoreCheckpoint(): StoreCheckpoint
+}

@@ -1,0 +1,68 @@
+import type { BrokerRole } from './BrokerRole'
+import type { FlushDiskType } from './FlushDiskType'
+
+/** A consume queue's entry has 20 bytes. */
+const CQ_STORE_UNIT_SIZE = 20
+
+/**
+ * Names and defaults are the original's; the fields that nothing here reads are left out. Times in ms, sizes in bytes.
+ * Original: org.apache.rocketmq.store.config.MessageStoreConfig.
+ */
+export class MessageStoreConfig {
+  /** Where everything lies, on the machine's disk. */
+  storePathRootDir = 'store'
+  /** Null: `commitlog` below the root. */
+  storePathCommitLog: string | null = null
+  mappedFileSizeCommitLog = 1024 * 1024 * 1024
+  mappedFileSizeConsumeQueue = 300_000 * CQ_STORE_UNIT_SIZE
+
+  flushDiskType: FlushDiskType = 'ASYNC_FLUSH'
+  /** The flush thread sleeps this long between two flushes. */
+  flushIntervalCommitLog = 500
+  /** True: it sleeps through; false: a message may wake it. */
+  flushCommitLogTimed = true
+  wakeFlushWhenPutMessage = false
+  /** It flushes only when so many pages are dirty … */
+  flushCommitLogLeastPages = 4
+  /** … or when the last thorough flush is this long ago. */
+  flushCommitLogThoroughInterval = 10_000
+  flushIntervalConsumeQueue = 1000
+  flushConsumeQueueLeastPages = 2
+  flushConsumeQueueThoroughInterval = 60_000
+  /** How long a message waits for the flush with SYNC_FLUSH. */
+  syncFlushTimeout = 5000
+  slaveTimeout = 3000
+
+  /** Stripes of the lock over topics and queues. */
+  topicQueueLockNum = 32
+  /** Holding the put lock longer than this means that the page cache is busy. */
+  osPageCacheBusyTimeOutMills = 1000
+
+  maxMessageSize = 4 * 1024 * 1024
+  maxTopicLength = 127
+  /** Topics of more than 127 characters are stored in records of version 2. */
+  autoMessageVersionOnTopicLen = true
+  /** A checksum over the whole record, as its last property. */
+  enabledAppendPropCRC = false
+  forceVerifyPropCRC = false
+  checkCRCOnRecover = true
+
+  brokerRole: BrokerRole = 'ASYNC_MASTER'
+  duplicationEnable = false
+  inSyncReplicas = 1
+  readUnCommitted = false
+
+  /** What delay levels 1, 2, … mean. */
+  messageDelayLevel = '1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h'
+  /** Is the topic of the wheel timer among the system topics? */
+  timerWheelEnable = true
+
+  getStorePathCommitLog(): string {
+    return this.storePathCommitLog ?? `${this.storePathRootDir}/commitlog`
+  }
+
+  /** Rounded up to whole entries. Original: MessageStoreConfig#getMappedFileSizeConsumeQueue */
+  getMappedFileSizeConsumeQueue(): number {
+    return Math.ceil(this.mappedFileSizeConsumeQueue / CQ_STORE_UNIT_SIZE) * CQ_STORE_UNIT_SIZE
+  }
+}

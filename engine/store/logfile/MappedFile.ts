@@ -1,0 +1,47 @@
+import type { Blocking } from '../../kernel/Blocking'
+import type { AppendMessageCallback } from '../AppendMessageCallback'
+import type { AppendMessageResult } from '../AppendMessageResult'
+import type { MessageExtBatch } from '../../common/message/MessageExtBatch'
+import type { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
+import type { MappedBuffer } from '../pagecache/MappedBuffer'
+import type { SelectMappedBufferResult } from './SelectMappedBufferResult'
+
+/**
+ * One file of a queue of files, all of one size. It is full length from the beginning; how far it is written, and how far
+ * it is safe on the disk, is told by positions that count from its first byte.
+ * Original: org.apache.rocketmq.store.logfile.MappedFile.
+ */
+export interface MappedFile {
+  getFileName(): string
+  /** Where the file begins in its queue: its name as a number. */
+  getFileFromOffset(): number
+  getFileSize(): number
+  isFull(): boolean
+  getBuffer(): MappedBuffer
+
+  /** Has the callback write one message at the end. Original: MappedFile#appendMessage */
+  appendMessage(
+    message: MessageExtBrokerInner,
+    callback: AppendMessageCallback,
+  ): AppendMessageResult
+  /** The same with a batch of messages. Original: MappedFile#appendMessages */
+  appendMessages(batch: MessageExtBatch, callback: AppendMessageCallback): AppendMessageResult
+  /** Writes bytes at the end; false when they don't fit. Original: MappedFile#appendMessage(byte[]) */
+  appendBytes(bytes: Uint8Array): boolean
+
+  /** Forces what is written to the disk, if it is at least so many pages (0: if it is anything). @returns up to where */
+  flush(flushLeastPages: number): Blocking<number>
+  getFlushedPosition(): number
+  setFlushedPosition(position: number): void
+  getWrotePosition(): number
+  setWrotePosition(position: number): void
+  /** Up to where it may be read. */
+  getReadPosition(): number
+  /** When the youngest message was stored that was appended since the file was opened, in ms since 1970; 0 if none was. */
+  getStoreTimestamp(): number
+
+  /** The stretch from `position` up to the read position, or `size` bytes of it; null when that isn't there. */
+  selectMappedBuffer(position: number, size?: number): SelectMappedBufferResult | null
+  /** Deletes the file. Original: MappedFile#destroy */
+  destroy(): Blocking<void>
+}

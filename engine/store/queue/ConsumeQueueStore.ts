@@ -1,0 +1,100 @@
+import type { Blocking } from '../../kernel/Blocking'
+import { getStorePathConsumeQueue } from '../config/StorePathConfigHelper'
+import { ConsumeQueue } from '../ConsumeQueue'
+import type { DispatchRequest } from '../DispatchRequest'
+import type { StoreContext } from '../StoreContext'
+import { QueueOffsetOperator } from './QueueOffsetOperator'
+
+/** All consume queues of a store. Original: org.apache.rocketmq.store.queue.ConsumeQueueStore. */
+export class ConsumeQueueStore {
+  private readonly context: StoreContext
+  private readonly queueOffsetOperator: QueueOffsetOperator
+  /** Topic → queue id → queue. */
+  private readonly consumeQueueTable: Map<string, Map<number, ConsumeQueue>>
+
+  constructor(context: StoreContext) {
+    this.context = context
+    this.queueOffsetOperator = new QueueOffsetOperator()
+    this.consumeQueueTable = new Map()
+  }
+
+  getQueueOffsetOperator(): QueueOffsetOperator {
+    return this.queueOffsetOperator
+  }
+
+  getConsumeQueueTable(): ReadonlyMap<string, ReadonlyMap<number, ConsumeQueue>> {
+    return this.consumeQueueTable
+  }
+
+  /** The directories `topic/queueId` are the queues. Original: ConsumeQueueStore#load */
+  *load(): Blocking<boolean> {
+    const directory = getStorePathConsumeQueue(this.context.messageStoreConfig.storePathRootDir)
+    for (const path of yield* this.context.pageCache.disk.list(directory)) {
+      const [topic, queueId] = path.slice(directory.length + 1).split('/')
+      if (topic !== undefined && queueId !== undefined) this.findOrCreateConsumeQueue(topic, Number(queueId))
+    }
+    for (const queue of this.queues()) if (!(yield* queue.load())) return false
+    return true
+  }
+
+  /** The queue, which exists as soon as somebody asks for it; its files come with its first message. */
+  findOrCreateConsumeQueue(topic: string, queueId: number): ConsumeQueue {
+    let queues = this.consumeQueueTable.get(topic)
+    if (queues === undefined) this.consumeQueueTable.set(topic, (queues = new Map<number, ConsumeQueue>()))
+    let queue = queues.get(queueId)
+    if (queue === undefined) queues.set(queueId, (queue = new ConsumeQueue(this.context, topic, queueId)))
+    return queue
+  }
+
+  getConsumeQueue(topic: string, queueId: number): ConsumeQueue | null {
+    return this.consumeQueueTable.get(topic)?.get(queueId) ?? null
+  }
+
+  *putMessagePositionInfoWrapper(request: DispatchRequest): Blocking<void> {
+    const queue = this.findOrCreateConsumeQueue(request.topic, request.queueId)
+    yield* queue.putMessagePositionInfoWrapper(request)
+  }
+
+  *recover(): Blocking<void> {
+    for (const queue of this.queues()) yield* queue.recover()
+  }
+
+  /** Where the last message ends that any queue knows of; -1 if none does. */
+  getMaxPhyOffsetInConsumeQueue(): number {
+    return this.queues().reduce((max, queue) => Math.max(max, queue.getMaxPhysicOffset()), -1)
+  }
+
+  *truncateDirty(phyOffset: number): Blocking<void> {
+    for (const queue of this.queues()) yield* queue.truncateDirtyLogicFiles(phyOffset)
+  }
+
+  /**
+   * After recovery: the next number of each queue is the one after its last entry; what lies before `minPhyOffset` is gone.
+   * Original: ConsumeQueueStore#recoverOffsetTable
+   */
+  recoverOffsetTable(minPhyOffset: number): void {
+    const table = new Map<string, number>()
+    for (const queue of this.queues()) {
+      table.set(`${queue.topic}-${queue.queueId}`, queue.getMaxOffsetInQueue())
+      queue.correctMinOffset(minPhyOffset)
+    }
+    this.queueOffsetOperator.setTopicQueueTable(table)
+  }
+
+  /** Flushes each queue, one file of it. @returns true when there was nothing to be done */
+  *flush(flushLeastPages: number): Blocking<boolean> {
+    let nothingMoved = true
+    for (const queue of this.queues()) nothingMoved = (yield* queue.flush(flushLeastPages)) && nothingMoved
+    return nothingMoved
+  }
+
+  /** Deletes all queues: there is no commit log that they could belong to. */
+  *destroy(): Blocking<void> {
+    for (const queue of this.queues()) yield* queue.destroy()
+    this.consumeQueueTable.clear()
+  }
+
+  private queues(): ConsumeQueue[] {
+    return [...this.consumeQueueTable.values()].flatMap((queues) => [...queues.values()])
+  }
+}
