@@ -1,3 +1,5 @@
+import { stepperEn } from './stepper.en'
+
 /** Every text of the interface, in English. `zh.ts` has the same keys; `{name}` is a place that `fill` fills. */
 export const en = {
   site: {
@@ -72,9 +74,7 @@ export const en = {
     lines: '{file}, {n} lines',
     jumpFrom: 'from line {n}',
   },
-  stepper: {},
-  picture: {},
-  faults: {},
+  stepper: stepperEn,
 }
 
 export type Dictionary = typeof en

@@ -1,4 +1,5 @@
 import type { Dictionary } from './en'
+import { stepperZh } from './stepper.zh'
 
 /** 界面上的全部文字。键与 `en.ts` 一致。 */
 export const zh: Dictionary = {
@@ -74,7 +75,5 @@ export const zh: Dictionary = {
     lines: '{file}，共 {n} 行',
     jumpFrom: '来自第 {n} 行',
   },
-  stepper: {},
-  picture: {},
-  faults: {},
+  stepper: stepperZh,
 }
