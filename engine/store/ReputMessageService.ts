@@ -78,7 +78,7 @@ export class ReputMessageService extends ServiceThread {
   private *doReput(): Blocking<void> {
     this.reputFromOffset = Math.max(this.reputFromOffset, this.commitLog.getMinOffset())
     if (!this.isCommitLogAvailable()) this.currentReputTimestamp = currentTimeMillis()
-    for (let doNext = this.isCommitLogAvailable(); doNext; ) {
+    for (let doNext = true; doNext && this.isCommitLogAvailable(); ) {
       const stretch = this.commitLog.getData(this.reputFromOffset)
       if (stretch === null) return
       this.reputFromOffset = stretch.startOffset
