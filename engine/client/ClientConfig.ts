@@ -1,0 +1,86 @@
+import { NamespaceUtil } from '../common/NamespaceUtil'
+import type { MessageQueue } from '../common/message/MessageQueue'
+import { nanoTime } from '../kernel/Process'
+import { Thread } from '../kernel/Thread'
+
+/** What all clients have to be told; times in ms. Original: org.apache.rocketmq.client.ClientConfig, with its defaults. */
+export class ClientConfig {
+  /** `host:port`, several with semicolons. */
+  namesrvAddr: string
+  clientIP: string
+  instanceName: string
+  unitName: string
+  clientCallbackExecutorThreads: number
+  namespace: string
+  namespaceV2: string
+  pollNameServerInterval: number
+  heartbeatBrokerInterval: number
+  persistConsumerOffsetInterval: number
+  unitMode: boolean
+  vipChannelEnabled: boolean
+  useHeartbeatV2: boolean
+  mqClientApiTimeout: number
+  detectTimeout: number
+  detectInterval: number
+  sendLatencyEnable: boolean
+  startDetectorEnable: boolean
+  enableHeartbeatChannelEventListener: boolean
+
+  constructor() {
+    this.namesrvAddr = ''
+    this.clientIP = ''
+    this.instanceName = 'DEFAULT'
+    this.unitName = ''
+    this.clientCallbackExecutorThreads = 4
+    this.namespace = ''
+    this.namespaceV2 = ''
+    this.pollNameServerInterval = 30_000
+    this.heartbeatBrokerInterval = 30_000
+    this.persistConsumerOffsetInterval = 5000
+    this.unitMode = false
+    this.vipChannelEnabled = false
+    this.useHeartbeatV2 = false
+    this.mqClientApiTimeout = 3000
+    this.detectTimeout = 200
+    this.detectInterval = 2000
+    this.sendLatencyEnable = false
+    this.startDetectorEnable = false
+    this.enableHeartbeatChannelEventListener = true
+  }
+
+  /** Clients with the same id share connections, routes and timers. Original: ClientConfig#buildMQClientId */
+  buildMQClientId(): string {
+    const unit = this.unitName.trim() === '' ? '' : `@${this.unitName}`
+    return `${this.clientIP}@${this.instanceName}${unit}`
+  }
+
+  /**
+   * Two processes on one machine must not have the same client id, so the name that everybody has becomes one that nobody
+   * else has. Original: ClientConfig#changeInstanceNameToPID
+   */
+  changeInstanceNameToPID(): void {
+    if (this.instanceName === 'DEFAULT') this.instanceName = `${Thread.currentThread().process.pid}#${nanoTime()}`
+  }
+
+  withNamespace(resource: string): string {
+    return NamespaceUtil.wrapNamespace(this.namespace, resource)
+  }
+
+  withoutNamespace(resource: string): string {
+    return NamespaceUtil.withoutNamespace(resource, this.namespace)
+  }
+
+  /** The same queue, its topic with the namespace. */
+  queueWithNamespace(queue: MessageQueue): MessageQueue {
+    if (this.namespace !== '') queue.topic = this.withNamespace(queue.topic)
+    return queue
+  }
+
+  cloneClientConfig(): ClientConfig {
+    const copy = new ClientConfig()
+    const source = this as unknown as Record<string, unknown>
+    const target = copy as unknown as Record<string, unknown>
+    for (const name of Object.keys(copy)) target[name] = source[name]
+    return copy
+  }
+}

@@ -1,0 +1,28 @@
+import { Thread } from '../../kernel/Thread'
+
+const POSITIVE_MASK = 0x7fffffff
+
+/**
+ * A counter of each thread's own that begins anywhere: so threads don't get in each other's way, and don't all begin with
+ * the same queue. Original: org.apache.rocketmq.client.common.ThreadLocalIndex.
+ */
+export class ThreadLocalIndex {
+  incrementAndGet(): number {
+    const index = this.ofThread()
+    index.value = (index.value + 1) | 0
+    return index.value & POSITIVE_MASK
+  }
+
+  /** Begins anew, anywhere. */
+  reset(): void {
+    this.ofThread().value = randomIndex()
+  }
+
+  private ofThread(): { value: number } {
+    return Thread.currentThread().local(this, () => ({ value: randomIndex() }))
+  }
+}
+
+function randomIndex(): number {
+  return Thread.currentThread().process.random.nextInt32() & POSITIVE_MASK
+}

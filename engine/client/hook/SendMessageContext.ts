@@ -1,0 +1,20 @@
+import type { Message } from '../../common/message/Message'
+import type { MessageQueue } from '../../common/message/MessageQueue'
+import type { CommunicationMode } from '../impl/CommunicationMode'
+import type { SendResult } from '../producer/SendResult'
+
+export type MessageType = 'Normal_Msg' | 'Trans_Msg_Half' | 'Delay_Msg'
+
+/** What a send hook gets to see. Original: org.apache.rocketmq.client.hook.SendMessageContext. */
+export interface SendMessageContext {
+  readonly producerGroup: string
+  readonly message: Message
+  readonly mq: MessageQueue
+  readonly brokerAddr: string
+  readonly bornHost: string
+  readonly communicationMode: CommunicationMode
+  readonly msgType: MessageType
+  readonly namespace: string | null
+  sendResult: SendResult | null
+  exception: unknown
+}

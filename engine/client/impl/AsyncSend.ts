@@ -1,0 +1,133 @@
+import type { Message } from '../../common/message/Message'
+import type { Blocking } from '../../kernel/Blocking'
+import { currentTimeMillis } from '../../kernel/Process'
+import { RemotingSendRequestException } from '../../remoting/exception/RemotingSendRequestException'
+import { RemotingTimeoutException } from '../../remoting/exception/RemotingTimeoutException'
+import { RemotingTooMuchRequestException } from '../../remoting/exception/RemotingTooMuchRequestException'
+import type { InvokeCallback } from '../../remoting/netty/InvokeCallback'
+import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import type { ClientConfig } from '../ClientConfig'
+import { MQClientException } from '../exception/MQClientException'
+import type { SendMessageContext } from '../hook/SendMessageContext'
+import type { SendCallback } from '../producer/SendCallback'
+import type { SendResult } from '../producer/SendResult'
+import type { MQClientInstance } from './factory/MQClientInstance'
+import type { MQClientAPIImpl } from './MQClientAPIImpl'
+import type { DefaultMQProducerImpl } from './producer/DefaultMQProducerImpl'
+import type { TopicPublishInfo } from './producer/TopicPublishInfo'
+import { processSendResponse } from './sendProtocol'
+
+/** What an asynchronous send carries with it for when the answer comes, or doesn't. */
+export interface AsyncSend {
+  readonly sendCallback: SendCallback
+  /** Null when the queue was given: then a second try goes to the same broker. */
+  readonly topicPublishInfo: TopicPublishInfo | null
+  readonly instance: MQClientInstance
+  readonly retryTimesWhenSendFailed: number
+  /** Tries that have failed. */
+  times: number
+  readonly context: SendMessageContext | null
+  readonly producer: DefaultMQProducerImpl
+}
+
+/**
+ * Waits for the answer to one try of an asynchronous send, and tries again elsewhere if that may help.
+ * Original: the callback in MQClientAPIImpl#sendMessageAsync, and MQClientAPIImpl#onExceptionImpl.
+ */
+export class AsyncSendCallback implements InvokeCallback {
+  private readonly api: MQClientAPIImpl
+  private readonly clientConfig: ClientConfig
+  private readonly addr: string
+  private readonly brokerName: string
+  private readonly msg: Message
+  private readonly timeoutMillis: number
+  private readonly request: RemotingCommand
+  private readonly async: AsyncSend
+  private readonly begin: number
+
+  constructor(
+    api: MQClientAPIImpl,
+    clientConfig: ClientConfig,
+    addr: string,
+    brokerName: string,
+    msg: Message,
+    timeoutMillis: number,
+    request: RemotingCommand,
+    async: AsyncSend,
+  ) {
+    this.api = api
+    this.clientConfig = clientConfig
+    this.addr = addr
+    this.brokerName = brokerName
+    this.msg = msg
+    this.timeoutMillis = timeoutMillis
+    this.request = request
+    this.async = async
+    this.begin = currentTimeMillis()
+  }
+
+  *operationComplete(): Blocking<void> {}
+
+  *operationSucceed(response: RemotingCommand): Blocking<void> {
+    const { producer, sendCallback } = this.async
+    let result: SendResult
+    try {
+      result = processSendResponse(this.brokerName, this.msg, response, this.addr, this.clientConfig)
+    } catch (error) {
+      producer.updateFaultItem(this.brokerName, this.cost(), true, true)
+      return yield* this.onExceptionImpl(error, false)
+    }
+    this.afterSend(result, null)
+    sendCallback.onSuccess(result)
+    producer.updateFaultItem(this.brokerName, this.cost(), false, true)
+  }
+
+  *operationFail(error: unknown): Blocking<void> {
+    this.async.producer.updateFaultItem(this.brokerName, this.cost(), true, true)
+    const wrapped = new MQClientException(`the asynchronous send to ${this.addr} failed: ${String(error)}`, -1, error)
+    const isAboutConnection = error instanceof RemotingSendRequestException || error instanceof RemotingTimeoutException
+    yield* this.onExceptionImpl(wrapped, isAboutConnection || !(error instanceof RemotingTooMuchRequestException))
+  }
+
+  /** The request could not even be handed over. */
+  *notSent(error: unknown): Blocking<void> {
+    this.async.producer.updateFaultItem(this.brokerName, this.cost(), true, false)
+    yield* this.onExceptionImpl(error, true)
+  }
+
+  /**
+   * Another try, at another broker if there is one, as long as tries and time are left. The command is the same but for its
+   * opaque: its header still says the queue and the broker of the first try, as in the original.
+   */
+  private *onExceptionImpl(error: unknown, needRetry: boolean): Blocking<void> {
+    const { async } = this
+    async.times++
+    const left = this.timeoutMillis - this.cost()
+    if (needRetry && async.times <= async.retryTimesWhenSendFailed && left > 0) {
+      const brokerName = this.nextBroker()
+      const addr = async.instance.findBrokerAddressInPublish(brokerName) ?? this.addr
+      const again = RemotingCommand.copyOf(this.request)
+      return yield* this.api.sendMessageAsync(addr, brokerName, this.msg, left, again, async)
+    }
+    this.afterSend(null, error)
+    async.sendCallback.onException(error)
+  }
+
+  private nextBroker(): string {
+    const { topicPublishInfo, producer } = this.async
+    if (topicPublishInfo === null) return this.brokerName
+    return producer.selectOneMessageQueue(topicPublishInfo, this.brokerName, false)?.brokerName ?? this.brokerName
+  }
+
+  private afterSend(result: SendResult | null, error: unknown): void {
+    const { context, producer } = this.async
+    if (context === null) return
+    context.sendResult = result
+    context.exception = error
+    producer.executeSendMessageHookAfter(context)
+  }
+
+  private cost(): number {
+    return currentTimeMillis() - this.begin
+  }
+}

@@ -1,0 +1,174 @@
+import type { Message } from '../../common/message/Message'
+import { currentTimeMillis } from '../../kernel/Process'
+import type { Process } from '../../kernel/Process'
+import type { Blocking } from '../../kernel/Blocking'
+import type { Wire } from '../../ports/Wire'
+import { RemotingTooMuchRequestException } from '../../remoting/exception/RemotingTooMuchRequestException'
+import type { ChannelEventListener } from '../../remoting/netty/ChannelEventListener'
+import type { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
+import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
+import type { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
+import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
+import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
+import { GetRouteInfoRequestHeader } from '../../remoting/protocol/header/GetRouteInfoRequestHeader'
+import { HeartbeatRequestHeader } from '../../remoting/protocol/header/HeartbeatRequestHeader'
+import type { SendMessageRequestHeader } from '../../remoting/protocol/header/SendMessageRequestHeader'
+import { UnregisterClientRequestHeader } from '../../remoting/protocol/header/UnregisterClientRequestHeader'
+import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import { RequestCode } from '../../remoting/protocol/RequestCode'
+import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import { TopicRouteData } from '../../remoting/protocol/route/TopicRouteData'
+import type { ClientConfig } from '../ClientConfig'
+import { MQBrokerException } from '../exception/MQBrokerException'
+import { MQClientException } from '../exception/MQClientException'
+import type { SendResult } from '../producer/SendResult'
+import type { AsyncSend } from './AsyncSend'
+import { AsyncSendCallback } from './AsyncSend'
+import { CommunicationMode } from './CommunicationMode'
+import { createSendRequest, processSendResponse } from './sendProtocol'
+
+/**
+ * Every request that a client can make, as a method: builds the command, has it sent, and turns the answer into a value or
+ * an exception. Original: org.apache.rocketmq.client.impl.MQClientAPIImpl.
+ */
+export class MQClientAPIImpl {
+  private readonly remotingClient: NettyRemotingClient
+  private readonly clientConfig: ClientConfig
+
+  constructor(
+    process: Process,
+    wire: Wire,
+    nettyClientConfig: NettyClientConfig,
+    clientConfig: ClientConfig,
+    listener: ChannelEventListener | null,
+  ) {
+    this.clientConfig = clientConfig
+    this.remotingClient = new NettyRemotingClient(process, wire, nettyClientConfig, listener)
+  }
+
+  getRemotingClient(): NettyRemotingClient {
+    return this.remotingClient
+  }
+
+  start(): void {
+    this.remotingClient.start()
+  }
+
+  *shutdown(): Blocking<void> {
+    yield* this.remotingClient.shutdown()
+  }
+
+  getNameServerAddressList(): readonly string[] {
+    return this.remotingClient.getNameServerAddressList()
+  }
+
+  updateNameServerAddressList(addresses: string): void {
+    this.remotingClient.updateNameServerAddressList(addresses.split(';').filter((address) => address !== ''))
+  }
+
+  /**
+   * Sends one message in one of the three modes; the result is null but for SYNC.
+   * Original: MQClientAPIImpl#sendMessage
+   * @throws RemotingException, MQBrokerException
+   */
+  *sendMessage(
+    addr: string,
+    brokerName: string,
+    msg: Message,
+    requestHeader: SendMessageRequestHeader,
+    timeoutMillis: number,
+    communicationMode: CommunicationMode,
+    async: AsyncSend | null,
+  ): Blocking<SendResult | null> {
+    const begin = currentTimeMillis()
+    const request = createSendRequest(msg, requestHeader)
+    switch (communicationMode) {
+      case CommunicationMode.ONEWAY:
+        yield* this.remotingClient.invokeOneway(addr, request, timeoutMillis)
+        return null
+      case CommunicationMode.ASYNC: {
+        const cost = currentTimeMillis() - begin
+        if (timeoutMillis < cost) throw new RemotingTooMuchRequestException(`building the request took ${cost} ms`)
+        yield* this.sendMessageAsync(addr, brokerName, msg, timeoutMillis - cost, request, async!)
+        return null
+      }
+      case CommunicationMode.SYNC: {
+        const cost = currentTimeMillis() - begin
+        if (timeoutMillis < cost) throw new RemotingTooMuchRequestException(`building the request took ${cost} ms`)
+        return yield* this.sendMessageSync(addr, brokerName, msg, timeoutMillis - cost, request)
+      }
+    }
+  }
+
+  private *sendMessageSync(
+    addr: string,
+    brokerName: string,
+    msg: Message,
+    timeoutMillis: number,
+    request: RemotingCommand,
+  ): Blocking<SendResult> {
+    const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
+    return processSendResponse(brokerName, msg, response, addr, this.clientConfig)
+  }
+
+  /** Original: MQClientAPIImpl#sendMessageAsync */
+  *sendMessageAsync(
+    addr: string,
+    brokerName: string,
+    msg: Message,
+    timeoutMillis: number,
+    request: RemotingCommand,
+    async: AsyncSend,
+  ): Blocking<void> {
+    const callback = new AsyncSendCallback(this, this.clientConfig, addr, brokerName, msg, timeoutMillis, request, async)
+    try {
+      yield* this.remotingClient.invokeAsync(addr, request, timeoutMillis, callback)
+    } catch (error) {
+      yield* callback.notSent(error)
+    }
+  }
+
+  /**
+   * What a name server knows of a topic. Original: MQClientAPIImpl#getTopicRouteInfoFromNameServer
+   * @throws MQClientException when it knows nothing, RemotingException
+   */
+  *getTopicRouteInfoFromNameServer(topic: string, timeoutMillis: number): Blocking<TopicRouteData> {
+    const header = new GetRouteInfoRequestHeader()
+    header.topic = topic
+    const request = RemotingCommand.createRequestCommand(RequestCode.GET_ROUTEINFO_BY_TOPIC, header)
+    const response = yield* this.remotingClient.invokeSync(null, request, timeoutMillis)
+    if (response.code === ResponseCode.SUCCESS && response.body !== null) return TopicRouteData.decode(response.body)
+    throw new MQClientException(response.remark ?? `no route for topic ${topic}`, response.code)
+  }
+
+  /** Original: MQClientAPIImpl#sendHeartbeat. @returns the broker's version. @throws RemotingException, MQBrokerException */
+  *sendHeartbeat(addr: string, heartbeatData: HeartbeatData, timeoutMillis: number): Blocking<number> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.HEART_BEAT, new HeartbeatRequestHeader())
+    request.body = heartbeatData.encode()
+    const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
+    if (response.code === ResponseCode.SUCCESS) return response.version
+    throw new MQBrokerException(response.code, response.remark ?? '', addr)
+  }
+
+  /** Original: MQClientAPIImpl#unregisterClient. @throws RemotingException, MQBrokerException */
+  *unregisterClient(addr: string, clientID: string, producerGroup: string, timeoutMillis: number): Blocking<void> {
+    const header = new UnregisterClientRequestHeader()
+    header.clientID = clientID
+    header.producerGroup = producerGroup
+    const request = RemotingCommand.createRequestCommand(RequestCode.UNREGISTER_CLIENT, header)
+    const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
+    if (response.code !== ResponseCode.SUCCESS) throw new MQBrokerException(response.code, response.remark ?? '', addr)
+  }
+
+  /** Original: MQClientAPIImpl#getMaxOffset. @throws RemotingException, MQBrokerException */
+  *getMaxOffset(addr: string, topic: string, queueId: number, timeoutMillis: number): Blocking<number> {
+    const header = new GetMaxOffsetRequestHeader()
+    header.topic = topic
+    header.queueId = queueId
+    const request = RemotingCommand.createRequestCommand(RequestCode.GET_MAX_OFFSET, header)
+    const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
+    if (response.code !== ResponseCode.SUCCESS) throw new MQBrokerException(response.code, response.remark ?? '', addr)
+    return response.decodeCommandCustomHeader(GetMaxOffsetResponseHeader).offset ?? 0
+  }
+}
+

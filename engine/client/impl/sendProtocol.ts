@@ -1,0 +1,87 @@
+import type { Message } from '../../common/message/Message'
+import { MessageBatch } from '../../common/message/MessageBatch'
+import { MessageClientIDSetter } from '../../common/message/MessageClientIDSetter'
+import { MessageConst } from '../../common/message/MessageConst'
+import { MessageQueue } from '../../common/message/MessageQueue'
+import { MixAll } from '../../common/MixAll'
+import type { SendMessageRequestHeader } from '../../remoting/protocol/header/SendMessageRequestHeader'
+import { SendMessageRequestHeaderV2 } from '../../remoting/protocol/header/SendMessageRequestHeaderV2'
+import { SendMessageResponseHeader } from '../../remoting/protocol/header/SendMessageResponseHeader'
+import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import { RequestCode } from '../../remoting/protocol/RequestCode'
+import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import type { ClientConfig } from '../ClientConfig'
+import { MQBrokerException } from '../exception/MQBrokerException'
+import { SendResult } from '../producer/SendResult'
+import { SendStatus } from '../producer/SendStatus'
+
+/** The answers that mean that the message is stored, and how safely. */
+const STATUS_OF_CODE: ReadonlyMap<number, SendStatus> = new Map([
+  [ResponseCode.SUCCESS, SendStatus.SEND_OK],
+  [ResponseCode.FLUSH_DISK_TIMEOUT, SendStatus.FLUSH_DISK_TIMEOUT],
+  [ResponseCode.FLUSH_SLAVE_TIMEOUT, SendStatus.FLUSH_SLAVE_TIMEOUT],
+  [ResponseCode.SLAVE_NOT_AVAILABLE, SendStatus.SLAVE_NOT_AVAILABLE],
+])
+
+/** The request for a message: one-letter fields, since they travel with every message. Original: the first half of MQClientAPIImpl#sendMessage */
+export function createSendRequest(msg: Message, header: SendMessageRequestHeader): RemotingCommand {
+  const isReply = msg.getProperty(MessageConst.PROPERTY_MESSAGE_TYPE) === MixAll.REPLY_MESSAGE_FLAG
+  const single = isReply ? RequestCode.SEND_REPLY_MESSAGE_V2 : RequestCode.SEND_MESSAGE_V2
+  const code = msg instanceof MessageBatch ? RequestCode.SEND_BATCH_MESSAGE : single
+  const request = RemotingCommand.createRequestCommand(code, toV2(header))
+  request.body = msg.body
+  return request
+}
+
+/** Original: SendMessageRequestHeaderV2#createSendMessageRequestHeaderV2 */
+function toV2(v1: SendMessageRequestHeader): SendMessageRequestHeaderV2 {
+  const v2 = new SendMessageRequestHeaderV2()
+  v2.a = v1.producerGroup
+  v2.b = v1.topic
+  v2.c = v1.defaultTopic
+  v2.d = v1.defaultTopicQueueNums
+  v2.e = v1.queueId
+  v2.f = v1.sysFlag
+  v2.g = v1.bornTimestamp
+  v2.h = v1.flag
+  v2.i = v1.properties
+  v2.j = v1.reconsumeTimes
+  v2.k = v1.unitMode
+  v2.l = v1.maxReconsumeTimes
+  v2.m = v1.batch
+  v2.n = v1.bname
+  return v2
+}
+
+/**
+ * What a broker's answer means for the sender. Original: MQClientAPIImpl#processSendResponse
+ * @throws MQBrokerException when the message is not stored
+ */
+export function processSendResponse(
+  brokerName: string,
+  msg: Message,
+  response: RemotingCommand,
+  addr: string,
+  clientConfig: ClientConfig,
+): SendResult {
+  const sendStatus = STATUS_OF_CODE.get(response.code)
+  if (sendStatus === undefined) throw new MQBrokerException(response.code, response.remark ?? '', addr)
+  const header = response.decodeCommandCustomHeader(SendMessageResponseHeader)
+  const topic = clientConfig.withoutNamespace(msg.topic)
+  const messageQueue = new MessageQueue(topic, brokerName, header.queueId!)
+  const result = new SendResult(sendStatus, uniqueIdOf(msg, header), messageQueue, header.queueOffset!)
+  result.offsetMsgId = header.msgId
+  result.transactionId = header.transactionId
+  result.recallHandle = header.recallHandle
+  result.regionId = response.getExtField(MessageConst.PROPERTY_MSG_REGION) || MixAll.DEFAULT_TRACE_REGION_ID
+  result.traceOn = response.getExtField(MessageConst.PROPERTY_TRACE_SWITCH) !== 'false'
+  return result
+}
+
+/** The id that the client gave; of a batch the ids of all its messages, with commas. */
+function uniqueIdOf(msg: Message, header: SendMessageResponseHeader): string {
+  if (msg instanceof MessageBatch && header.batchUniqId === null) {
+    return msg.messages.map((each) => MessageClientIDSetter.getUniqID(each)).join(',')
+  }
+  return MessageClientIDSetter.getUniqID(msg) ?? ''
+}
