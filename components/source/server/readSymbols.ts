@@ -78,7 +78,11 @@ function symbolAt(symbol: string, node: Node, commented: Node): SourceSymbol {
   }
 }
 
+/** The first method that is named after `Original:`, otherwise the class. `#m` alone is a method of the same class. */
 function originalIn(comment: string): string | null {
-  const text = comment.replace(/\n\s*\*\s?/g, ' ')
-  return /Original:\s*`?([A-Za-z_$][\w.$]*(?:#[\w<>$]+(?:\([^)]*\))?)?)/.exec(text)?.[1] ?? null
+  const text = /Original:(.*)/s.exec(comment.replace(/\n\s*\*\s?/g, ' '))?.[1]
+  if (text === undefined) return null
+  const method = /(?:[A-Za-z_$][\w.$]*)?#[\w<>$]+(?:\([^)]*\))?/.exec(text)?.[0]
+  const className = /[A-Za-z_$][\w.$]*[A-Z][\w$]*|[A-Z][\w$]*/.exec(text)?.[0]
+  return method ?? className ?? null
 }

@@ -1,0 +1,106 @@
+'use client'
+
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { stepper, useStepper } from '../stepper/store'
+import { stepAt } from './stepAt'
+import type { Experiment, Lesson, LessonStep } from './types'
+
+interface LessonState {
+  readonly steps: readonly LessonStep[]
+  readonly active: string
+  /** From 0. */
+  readonly index: number
+  /** The run never comes to where the step would be. */
+  readonly isUnreached: boolean
+  /** Counts the times the text has to follow the run; whoever scrolls the text does so when it changes. */
+  readonly follow: number
+  /** Goes to a step; the text follows unless the reader has scrolled there. */
+  goTo(id: string, isScrolled?: boolean): void
+  /** To the next or the previous step. */
+  move(by: 1 | -1): void
+  goToPlace(name: string): void
+  perform(experiment: Experiment): Promise<void>
+}
+
+const Context = createContext<LessonState | null>(null)
+
+export function useLesson(): LessonState {
+  const lesson = useContext(Context)
+  if (lesson === null) throw new Error('there is no LessonProvider around this component')
+  return lesson
+}
+
+/** Which step one is at. The text, the keys and the run agree on it: whoever moves, the others follow. */
+export function LessonProvider({ lesson, children }: { lesson: Lesson; children: ReactNode }) {
+  const { steps, places } = lesson
+  const [active, setActive] = useState(steps[0]?.id ?? '')
+  const [follow, setFollow] = useState(0)
+  const run = useStepper((state) => state.run)
+  const cursor = useStepper((state) => state.cursor)
+  const current = useRef(active)
+
+  const activate = useCallback((id: string, isScrolled: boolean) => {
+    if (current.current === id) return
+    current.current = id
+    setActive(id)
+    if (!isScrolled) setFollow((count) => count + 1)
+  }, [])
+
+  useOpening(lesson)
+
+  useEffect(() => {
+    if (run !== null) activate(stepAt(steps, run.anchors, cursor, current.current), false)
+  }, [steps, run, cursor, activate])
+
+  const goTo = useCallback((id: string, isScrolled = false) => {
+    const step = steps.find((each) => each.id === id)
+    if (step === undefined) return
+    activate(id, isScrolled)
+    stepper.getState().seekAnchor(step.anchor)
+  }, [steps, activate])
+
+  const move = useCallback((by: 1 | -1) => {
+    const next = steps[steps.findIndex(({ id }) => id === current.current) + by]
+    if (next !== undefined) goTo(next.id)
+  }, [steps, goTo])
+
+  const goToPlace = useCallback((name: string) => {
+    const anchor = places[name]
+    if (anchor !== undefined) stepper.getState().seekAnchor(anchor)
+  }, [places])
+
+  const perform = useCallback(async (experiment: Experiment) => {
+    if (experiment.type === 'go') return goToPlace(experiment.to)
+    const { moment, breakIt, run: before } = stepper.getState()
+    const node = before?.threads.find(({ id }) => id === moment?.thread)?.node
+    if (node === undefined) return
+    await breakIt({ kind: 'kill', node })
+    goToPlace(experiment.then)
+  }, [goToPlace])
+
+  const index = Math.max(0, steps.findIndex(({ id }) => id === active))
+  const anchor = steps[index]?.anchor ?? ''
+  const isUnreached = run !== null && (run.anchors[anchor] ?? null) === null
+  const state = useMemo<LessonState>(() => {
+    return { steps, active, index, isUnreached, follow, goTo, move, goToPlace, perform }
+  }, [steps, active, index, isUnreached, follow, goTo, move, goToPlace, perform])
+  return <Context value={state}>{children}</Context>
+}
+
+/** Starts the run that the address asks for, otherwise the lesson's own at its first step. */
+function useOpening({ scenario, steps, places }: Lesson): void {
+  useEffect(() => {
+    const { openLink, seekAnchor } = stepper.getState()
+    const first = steps[0]?.anchor ?? ''
+    const anchors = [...new Set([...steps.map(({ anchor }) => anchor), ...Object.values(places)])]
+    const isLink = location.hash.length > 1
+    const opening = openLink(location.hash, { scenario, seed: 1, interventions: [], selector: null }, anchors)
+    if (isLink) return
+    seekAnchor(first)
+    void opening.then(() => {
+      const { run, cursor } = stepper.getState()
+      if (run !== null && cursor === run.calls[0]?.from) seekAnchor(first)
+    })
+  }, [scenario, steps, places])
+}

@@ -1,0 +1,21 @@
+/** A step of a lesson as the page has it. */
+export interface LessonStep {
+  readonly id: string
+  readonly title: string
+  /** Where the run is when the step is read, as the run understands it. */
+  readonly anchor: string
+}
+
+export interface Lesson {
+  readonly scenario: string
+  readonly steps: readonly LessonStep[]
+  /** Other places that the text leads to, by name. */
+  readonly places: Readonly<Record<string, string>>
+}
+
+/** What `Run it and see` does. */
+export type Experiment =
+  /** Goes to one of the lesson's places. */
+  | { readonly type: 'go'; readonly to: string }
+  /** Kills the process that the cursor is in and goes to one of the lesson's places in the new run. */
+  | { readonly type: 'kill-here'; readonly then: string }
