@@ -14,6 +14,14 @@ const BLOB = `https://github.com/apache/rocketmq/blob/${TAG}`
 const MODULES = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
 const ROOMS = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
 
+/** Where ours have one method for many overloads: the one that says most about it. */
+const CHOSEN = {
+  'client/producer/DefaultMQProducer#send': 'DefaultMQProducer#send(Message)',
+  'client/producer/DefaultMQProducer#sendOneway': 'DefaultMQProducer#sendOneway(Message)',
+  'client/impl/producer/DefaultMQProducerImpl#send': 'DefaultMQProducerImpl#send(Message,long)',
+  'client/impl/producer/DefaultMQProducerImpl#sendOneway': 'DefaultMQProducerImpl#sendOneway(Message)',
+}
+
 const root = path.resolve(import.meta.dirname, '..')
 const checkout = process.argv[2]
 if (checkout === undefined) {
@@ -41,7 +49,7 @@ process.stdout.write(`${keys.length} counterparts\n`)
 function counterpartOf({ symbol, original }) {
   const [stem, ownMethod] = symbol.split('#')
   const ownClass = path.posix.basename(stem)
-  const [classPath, rest] = (original ?? symbolAsOriginal(ownClass, ownMethod)).split('#')
+  const [classPath, rest] = (CHOSEN[symbol] ?? original ?? symbolAsOriginal(ownClass, ownMethod)).split('#')
   const names = classPath === '' ? [ownClass] : classPath.replace(/^org\.apache\.rocketmq\.[a-z.]*/, '').split('.')
   const className = names.at(-1)
   const place = findClass(names)

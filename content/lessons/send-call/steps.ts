@@ -1,0 +1,30 @@
+/**
+ * The steps of the lesson and where in the engine each of them is. The text is in `en.mdx` and `zh.mdx`, under the same
+ * ids. An anchor is a symbol, or `symbol@text` for the first line of it that has the text in it; `~2` means the second call.
+ */
+export const lesson = {
+  scenario: 'send-call',
+  steps: [
+    { id: 'one-line', anchor: 'client/producer/DefaultMQProducer#send' },
+    { id: 'facade', anchor: 'client/impl/producer/DefaultMQProducerImpl#send' },
+    { id: 'state', anchor: 'client/impl/producer/DefaultMQProducerImpl#makeSureStateOK' },
+    { id: 'validate', anchor: 'client/Validators#checkMessage' },
+    { id: 'route', anchor: 'client/impl/producer/DefaultMQProducerImpl#tryToFindTopicPublishInfo' },
+    { id: 'name-server', anchor: 'namesrv/routeinfo/RouteInfoManager#pickupTopicRouteData' },
+    { id: 'budget', anchor: 'client/impl/producer/DefaultMQProducerImpl#sendDefaultImpl@const timesTotal' },
+    { id: 'choose', anchor: 'client/latency/MQFaultStrategy#selectOneMessageQueue' },
+    { id: 'kernel', anchor: 'client/impl/producer/SendKernel#sendKernelImpl' },
+    { id: 'wait', anchor: 'client/impl/MQClientAPIImpl#sendMessageSync' },
+    { id: 'broker', anchor: 'broker/processor/SendMessageProcessor#processRequest' },
+    { id: 'append', anchor: 'store/DefaultAppendMessageCallback#doAppend' },
+    { id: 'answer', anchor: 'client/impl/MQClientAPIImpl#sendMessageSync@processSendResponse' },
+    { id: 'again', anchor: 'client/impl/producer/DefaultMQProducerImpl#tryToFindTopicPublishInfo~2' },
+  ],
+  /** Other places that the text leads to. */
+  places: {
+    start: 'client/impl/producer/DefaultMQProducerImpl#start',
+    'second-choice': 'client/latency/MQFaultStrategy#selectOneMessageQueue~2',
+    'second-try': 'client/impl/producer/SendKernel#sendKernelImpl~2',
+    restored: 'client/impl/producer/SendKernel#sendKernelImpl@msg.body = prevBody',
+  },
+} as const
