@@ -1,0 +1,64 @@
+'use client'
+
+import { fill } from '../i18n/fill'
+import type { StepperTexts } from '../i18n/stepper.en'
+import controls from './controls.module.css'
+import { grouped, seconds } from './format'
+import { Icon } from './Icon'
+import { stepper, useStepper } from './store'
+import type { StepperNotice } from './StepperState'
+import styles from './transport.module.css'
+import { useTexts } from './useTexts'
+
+/** What the reader should know: broken links, disks in memory, lines that never run, an engine that stopped. */
+export function Notices() {
+  const texts = useTexts()
+  const notices = useStepper((state) => state.notices)
+  const error = useStepper((state) => state.error)
+  const busy = useStepper((state) => state.busy)
+  const progress = useStepper((state) => state.progress)
+  return (
+    <>
+      <div className={styles.notices} role="status">
+        {error !== null && (
+          <div className={styles.notice} data-kind="error">
+            <span>{fill(texts.notices.failed, { message: error })}</span>
+          </div>
+        )}
+        {notices.map((notice) => (
+          <div key={notice.kind} className={styles.notice}>
+            <span>{textOf(notice, texts)}</span>
+            <button
+              type="button" className={controls.plain} aria-label={texts.notices.dismiss}
+              onClick={() => stepper.getState().dismiss(notice.kind)}
+            >
+              <Icon name="close" size={14} />
+            </button>
+          </div>
+        ))}
+      </div>
+      {busy && progress !== null && (
+        <div className={styles.progress} role="progressbar" aria-label={texts.cluster.loading}>
+          {fill(texts.notices.running, { events: grouped(progress.events), time: seconds(progress.time) })}
+        </div>
+      )}
+    </>
+  )
+}
+
+function textOf(notice: StepperNotice, { notices }: StepperTexts): string {
+  switch (notice.kind) {
+    case 'bad-link':
+      return notices.badLink[notice.problem]
+    case 'memory':
+      return notices.memory[notice.reason]
+    case 'truncated':
+      return notices.truncated
+    case 'no-such-line':
+      return fill(notices.noSuchLine, { line: notice.line })
+    case 'copied':
+      return notices.copied
+    case 'not-copied':
+      return fill(notices.notCopied, { url: notice.url })
+  }
+}

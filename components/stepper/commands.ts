@@ -1,0 +1,35 @@
+import { toggleFacade } from './folds'
+import type { KeyCommand } from './keyboard'
+import type { StepperState } from './StepperState'
+
+/** Does what a key, or a button with the same meaning, stands for. */
+export function carryOut(command: KeyCommand, state: StepperState): void {
+  switch (command) {
+    case 'play':
+      return state.playing ? state.pause() : state.play()
+    case 'into':
+    case 'over':
+    case 'out':
+      return void state.step(command)
+    case 'back':
+      return void state.step('into', true)
+    case 'backOver':
+      return void state.step('over', true)
+    case 'backOut':
+      return void state.step('out', true)
+    case 'start':
+      return void state.seek(0)
+    case 'end':
+      return void state.seek((state.run?.events ?? 1) - 1)
+    case 'nextTimer':
+      return void state.nextTimer()
+    case 'foldFacade':
+      return state.setFolds(toggleFacade(state.folds))
+    case 'breakIt':
+      return state.run === null ? undefined : state.setOverlay({ type: 'break', node: null })
+    case 'chooseQueue':
+      return state.run === null ? undefined : state.setOverlay({ type: 'choose-queue' })
+    case 'help':
+      return state.setOverlay({ type: 'help' })
+  }
+}

@@ -1,0 +1,55 @@
+'use client'
+
+import { useEffect } from 'react'
+import type { RunKey } from '../../engine/worker/protocol'
+import { stepper } from './store'
+
+/** So long the cursor has to rest before the address follows, in ms; browsers refuse to be told more often. */
+const PAUSE = 500
+
+/**
+ * Opens what the address says, and keeps the address in step with the cursor. It is left alone until the reader has moved,
+ * so that the plain address stays plain.
+ */
+export function useLinks(start: RunKey, anchors: readonly string[]): void {
+  useEffect(() => {
+    const open = (): void => void stepper.getState().openLink(location.hash, start, anchors)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = stepper.subscribe((state, before) => {
+      const hasMoved = state.moment !== before.moment && before.moment !== null && !state.busy
+      if (!hasMoved && state.playing === before.playing) return
+      clearTimeout(timer)
+      if (!state.playing) timer = setTimeout(() => void writeAddress(), PAUSE)
+    })
+    open()
+    addEventListener('hashchange', open)
+    return () => {
+      clearTimeout(timer)
+      stop()
+      removeEventListener('hashchange', open)
+    }
+  }, [start, anchors])
+}
+
+async function writeAddress(): Promise<void> {
+  try {
+    const link = await stepper.getState().link()
+    if (link !== null && !stepper.getState().busy) history.replaceState(history.state, '', `#${link}`)
+  } catch {
+    // The worker is gone; the page says so elsewhere, and the address stays as it was.
+  }
+}
+
+/** Copies the address of this moment. */
+export async function copyLink(): Promise<void> {
+  const state = stepper.getState()
+  const link = await state.link()
+  if (link === null) return
+  const url = `${location.origin}${location.pathname}${location.search}#${link}`
+  try {
+    await navigator.clipboard.writeText(url)
+    state.notify({ kind: 'copied' })
+  } catch {
+    state.notify({ kind: 'not-copied', url })
+  }
+}
