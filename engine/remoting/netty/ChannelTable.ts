@@ -206,8 +206,8 @@ export class ChannelTable {
   /** A new connection to where `old` leads, in its place; what `old` still carries comes to its end. */
   *reconnect(old: Channel): Blocking<Channel | null> {
     const wrapper = this.channelTables.get(old.remoteAddress)
-    if (wrapper !== undefined && wrapper.channel !== old && wrapper.isOK()) return wrapper.channel
-    const fresh = this.connect(old.remoteAddress)
+    const isReplaced = wrapper !== undefined && wrapper.channel !== old && (wrapper.isOK() || wrapper.isConnecting())
+    const fresh = isReplaced ? wrapper : this.connect(old.remoteAddress)
     return yield* fresh.channelFuture.get()
   }
 

@@ -1,6 +1,8 @@
 import { RemotingCommandException } from '../exception/RemotingCommandException'
 
 const LENGTH_SIZE = 4
+/** The length itself, and the word with the length of the header. */
+const FRAME_MIN_LENGTH = 8
 /** Original: system property com.rocketmq.remoting.frameMaxLength */
 const FRAME_MAX_LENGTH = 16_777_216
 
@@ -31,7 +33,9 @@ export class FrameDecoder {
 function frameLength(bytes: Uint8Array): number | null {
   if (bytes.length < LENGTH_SIZE) return null
   const length = ((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) + LENGTH_SIZE
-  if (length < LENGTH_SIZE || length > FRAME_MAX_LENGTH) throw new RemotingCommandException(`a frame of ${length} bytes`)
+  if (length < FRAME_MIN_LENGTH || length > FRAME_MAX_LENGTH) {
+    throw new RemotingCommandException(`a frame of ${length} bytes`)
+  }
   return length
 }
 

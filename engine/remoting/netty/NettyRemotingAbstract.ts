@@ -85,8 +85,8 @@ export abstract class NettyRemotingAbstract {
     try {
       yield* future.completed.get(timeoutMillis)
     } catch (error) {
-      if (error instanceof TimeoutException) throw new RemotingTimeoutException(channel.remoteAddress, timeoutMillis, error)
-      throw error
+      if (!(error instanceof TimeoutException)) throw error
+      throw new RemotingTimeoutException(channel.remoteAddress, timeoutMillis, error)
     }
     if (future.responseCommand === null) throw new RemotingSendRequestException(channel.remoteAddress, future.failure())
     return future.responseCommand
@@ -115,7 +115,9 @@ export abstract class NettyRemotingAbstract {
       const future = yield* this.invoke0(channel, request, timeoutMillis)
       future.completed.whenComplete(() => this.executeInvokeCallback(future, callback))
     } catch (error) {
-      yield* callback.operationFail(error)
+      const unsent = new ResponseFuture(channel, request, timeoutMillis, () => {})
+      unsent.cause = error
+      yield* callBack(callback, unsent, error)
     }
   }
 
@@ -172,11 +174,7 @@ export abstract class NettyRemotingAbstract {
   private executeInvokeCallback(future: ResponseFuture, callback: InvokeCallback): void {
     const task = function* (): Blocking<void> {
       try {
-        yield* callback.operationComplete(future)
-        if (future.responseCommand === null) yield* callback.operationFail(future.failure())
-        else yield* callback.operationSucceed(future.responseCommand)
-      } catch (error) {
-        yield* callback.operationFail(error)
+        yield* callBack(callback, future, future.responseCommand === null ? future.failure() : null)
       } finally {
         future.release()
       }
@@ -185,7 +183,8 @@ export abstract class NettyRemotingAbstract {
       this.getCallbackExecutor().execute(task)
     } catch (error) {
       if (!(error instanceof RejectedExecutionException)) throw error
-      future.release()
+      // The pool is shut down, but whoever waits for the outcome has to hear of it all the same.
+      this.process.spawn('NettyWorkerThread', task)
     }
   }
 
@@ -297,4 +296,16 @@ export abstract class NettyRemotingAbstract {
     }
     timer.scheduleWithFixedDelay('scan response table', task.bind(this), 3000, 1000)
   }
+}
+
+/** `operationComplete` first; then one of the other two, and `operationFail` also when one of the first two throws. */
+function* callBack(callback: InvokeCallback, future: ResponseFuture, error: unknown): Blocking<void> {
+  let failure = error
+  try {
+    yield* callback.operationComplete(future)
+    if (failure === null) return yield* callback.operationSucceed(future.responseCommand!)
+  } catch (thrown) {
+    failure ??= thrown
+  }
+  yield* callback.operationFail(failure)
 }

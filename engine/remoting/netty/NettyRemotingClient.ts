@@ -5,6 +5,7 @@ import type { Process } from '../../kernel/Process'
 import { currentTimeMillis } from '../../kernel/Process'
 import type { Wire } from '../../ports/Wire'
 import { RemotingConnectException } from '../exception/RemotingConnectException'
+import { RemotingException } from '../exception/RemotingException'
 import { RemotingSendRequestException } from '../exception/RemotingSendRequestException'
 import { RemotingTimeoutException } from '../exception/RemotingTimeoutException'
 import { RemotingTooMuchRequestException } from '../exception/RemotingTooMuchRequestException'
@@ -148,14 +149,14 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
     }
     const cost = currentTimeMillis() - begin
     if (timeoutMillis < cost) {
-      // The original reports the failure here and sends all the same; so the broker may store what the caller gave up.
+      // The original goes on after this, too: there is no time left, so the callback hears of a failure twice.
       yield* callback.operationFail(new RemotingTooMuchRequestException(`connecting to ${address} took ${cost} ms`))
     }
     yield* this.invokeAsyncImpl(channel, request, timeoutMillis - cost, callback)
   }
 
   /**
-   * Sends a request that nobody answers. That the connection could not be made is only known to nobody.
+   * Sends a request that nobody answers. If the connection can't be made, nobody learns of that.
    * Original: NettyRemotingClient#invokeOneway
    * @throws RemotingConnectException when there is not even an attempt of a connection
    */
@@ -165,10 +166,15 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
     yield* this.whenConnected(wrapper, (channel) => this.sendOneway(channel, request, timeoutMillis))
   }
 
+  /** Nobody waits for the outcome, so nobody is told of a failure. */
   private *sendOneway(channel: Channel | null, request: RemotingCommand, timeoutMillis: number): Blocking<void> {
     if (channel === null || !channel.isActive) return
     for (const hook of this.rpcHooks) hook.doBeforeRequest(channel.remoteAddress, request)
-    yield* this.invokeOnewayImpl(channel, request, timeoutMillis)
+    try {
+      yield* this.invokeOnewayImpl(channel, request, timeoutMillis)
+    } catch (error) {
+      if (!(error instanceof RemotingException)) throw error
+    }
   }
 
   /** At once when the connection is there; otherwise in a thread that waits for it. */
@@ -184,53 +190,48 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
   }
 
   /** Lets the hooks see the request, and sends it again over a new connection when the server says GO_AWAY. */
-  protected override *invoke0(channel: Channel, request: RemotingCommand, timeoutMillis: number): Blocking<ResponseFuture> {
+  protected override *invoke0(
+    channel: Channel,
+    request: RemotingCommand,
+    timeoutMillis: number,
+  ): Blocking<ResponseFuture> {
     for (const hook of this.rpcHooks) hook.doBeforeRequest(channel.remoteAddress, request)
-    const begin = currentTimeMillis()
+    const deadline = currentTimeMillis() + timeoutMillis
     const future = yield* super.invoke0(channel, request, timeoutMillis)
-    future.completed.whenComplete(() => this.afterResponse(future))
-    if (!this.config.enableReconnectForGoAway) return future
-    return this.followGoAway(future, timeoutMillis - (currentTimeMillis() - begin))
+    const followed = this.followGoAway(future, deadline)
+    followed.completed.whenComplete(() => this.afterResponse(followed))
+    return followed
   }
 
-  private afterResponse(future: ResponseFuture): void {
-    if (future.responseCommand === null) return
-    for (const hook of this.rpcHooks) {
-      hook.doAfterResponse(future.channel.remoteAddress, future.request, future.responseCommand)
-    }
+  private afterResponse({ channel, request, responseCommand }: ResponseFuture): void {
+    if (responseCommand === null) return
+    for (const hook of this.rpcHooks) hook.doAfterResponse(channel.remoteAddress, request, responseCommand)
   }
 
-  /** A future that is completed by `future`, or by the second try after a GO_AWAY. Original: #invokeImpl */
-  private followGoAway(future: ResponseFuture, timeoutMillis: number): ResponseFuture {
+  /** A future that ends as `future` does, or as the second try after a GO_AWAY. Original: #invokeImpl */
+  private followGoAway(future: ResponseFuture, deadline: number): ResponseFuture {
     const { channel, request } = future
-    const followed = new ResponseFuture(channel, request, timeoutMillis, () => future.release())
+    const followed = new ResponseFuture(channel, request, deadline - currentTimeMillis(), () => future.release())
     future.completed.whenComplete(() => {
-      if (future.responseCommand?.code === ResponseCode.GO_AWAY) {
-        this.process.spawn('NettyClientReconnect', () => this.retryElsewhere(followed, timeoutMillis))
-        return
-      }
-      followed.sendRequestOK = future.sendRequestOK
-      followed.cause = future.cause
-      followed.interrupted = future.interrupted
-      followed.putResponse(future.responseCommand)
+      if (future.responseCommand?.code !== ResponseCode.GO_AWAY) followed.endLike(future)
+      else if (!this.config.enableReconnectForGoAway) followed.endUnsent(new Error('told to go away'))
+      else this.process.spawn('NettyClientReconnect', () => this.retryElsewhere(followed, deadline))
     })
     return followed
   }
 
-  private *retryElsewhere(followed: ResponseFuture, timeoutMillis: number): Blocking<void> {
+  private *retryElsewhere(followed: ResponseFuture, deadline: number): Blocking<void> {
     const { channel, request } = followed
     try {
       const fresh = yield* this.channelTable.reconnect(channel)
       if (fresh === null) throw new RemotingConnectException(channel.remoteAddress)
       const again = RemotingCommand.copyOf(request)
-      const second = yield* super.invoke0(fresh, again, timeoutMillis)
+      const second = yield* super.invoke0(fresh, again, deadline - currentTimeMillis())
       yield* second.completed.get()
       if (second.responseCommand?.code === ResponseCode.GO_AWAY) throw new Error('told to go away twice')
-      followed.putResponse(second.responseCommand)
+      followed.endLike(second)
     } catch (error) {
-      followed.sendRequestOK = false
-      followed.cause = error
-      followed.putResponse(null)
+      followed.endUnsent(error)
     }
   }
 

@@ -49,6 +49,21 @@ export class ResponseFuture {
     this.completed.complete(this)
   }
 
+  /** What has come of the other one has come of this one, too. */
+  endLike(other: ResponseFuture): void {
+    this.sendRequestOK = other.sendRequestOK
+    this.cause = other.cause
+    this.interrupted = other.interrupted
+    this.putResponse(other.responseCommand)
+  }
+
+  /** The request did not get through. */
+  endUnsent(cause: unknown): void {
+    this.sendRequestOK = false
+    this.cause = cause
+    this.putResponse(null)
+  }
+
   /** Gives the semaphore's permit back, once. Original: ResponseFuture#release */
   release(): void {
     if (this.isReleased) return

@@ -258,7 +258,8 @@ describe('the smallest broker id', () => {
           const text = new TextDecoder().decode((yield* connection.read())!)
           const fields = JSON.parse(text.slice(8)) as { code: number; flag: number; extFields: Record<string, string> }
           const { minBrokerId, minBrokerAddr, offlineBrokerAddr, haBrokerAddr } = fields.extFields
-          told.push([broker.id, fields.code, fields.flag, minBrokerId, minBrokerAddr, offlineBrokerAddr, haBrokerAddr].join())
+          const addresses = [minBrokerAddr, offlineBrokerAddr, haBrokerAddr]
+          told.push([broker.id, fields.code, fields.flag, minBrokerId, ...addresses].join())
         }
         broker.process.spawn('listen', read, true)
       })

@@ -19,9 +19,15 @@ interface GoldenFrame {
   readonly hex: string
 }
 
+interface Answer {
+  readonly name: string
+  readonly ours: string
+  readonly theirs: string
+}
+
 /** Sends every captured request to our name server, and returns its answers beside the captured ones. */
-function replay(files: readonly string[], scene: NameServerScene): Array<{ name: string; ours: string; theirs: string }> {
-  const answers: Array<{ name: string; ours: string; theirs: string }> = []
+function replay(files: readonly string[], scene: NameServerScene): Answer[] {
+  const answers: Answer[] = []
   const connections = new Map<string, Connection>()
   scene.run(function* () {
     yield* sleep(10)
@@ -60,7 +66,7 @@ function comparable(frame: Uint8Array): string {
   return `${command.code} ${command.opaque} ${command.flag} ${command.body} and a remark`
 }
 
-function expectSame(answers: ReturnType<typeof replay>, count: number): void {
+function expectSame(answers: readonly Answer[], count: number): void {
   for (const { name, ours, theirs } of answers) expect(ours, name).toBe(theirs)
   expect(answers).toHaveLength(count)
 }

@@ -15,7 +15,7 @@ import { TopicRouteData } from '../../../engine/remoting/protocol/route/TopicRou
 import type { Ask } from './support/NameServerScene'
 import { NameServerScene, topic } from './support/NameServerScene'
 
-const { SUCCESS, SYSTEM_ERROR, QUERY_NOT_FOUND, TOPIC_NOT_EXIST, NO_PERMISSION, REQUEST_CODE_NOT_SUPPORTED } = ResponseCode
+const { SUCCESS, SYSTEM_ERROR, QUERY_NOT_FOUND, TOPIC_NOT_EXIST, NO_PERMISSION } = ResponseCode
 const KV_PATH = 'namesrv/kvConfig.json'
 
 function* ask(scene: NameServerScene, code: number, ext: Record<string, string> = {}, more: Ask = {}) {
@@ -414,7 +414,7 @@ describe('a request that nobody knows', () => {
     const scene = new NameServerScene()
     scene.run(function* () {
       const response = yield* ask(scene, code)
-      expect(response.code).toBe(REQUEST_CODE_NOT_SUPPORTED)
+      expect(response.code).toBe(ResponseCode.REQUEST_CODE_NOT_SUPPORTED)
       expect(response.remark).toContain(String(code))
     })
   })
