@@ -39,7 +39,6 @@ export class MessageStoreConfig {
   osPageCacheBusyTimeOutMills = 1000
 
   maxMessageSize = 4 * 1024 * 1024
-  maxTopicLength = 127
   /** Topics of more than 127 characters are stored in records of version 2. */
   autoMessageVersionOnTopicLen = true
   /** A checksum over the whole record, as its last property. */
@@ -49,7 +48,8 @@ export class MessageStoreConfig {
 
   brokerRole: BrokerRole = 'ASYNC_MASTER'
   duplicationEnable = false
-  inSyncReplicas = 1
+  /** Where replicas find their master. */
+  haListenPort = 10_912
   readUnCommitted = false
 
   /** What delay levels 1, 2, … mean. */

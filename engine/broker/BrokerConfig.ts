@@ -1,0 +1,54 @@
+import { PermName } from '../common/constant/PermName'
+
+/** The machine that a broker is meant to run on. Some pools have as many threads as it has processors. */
+const AVAILABLE_PROCESSORS = 4
+
+/**
+ * Names and defaults are the original's; the fields that nothing here reads are left out. Times in ms.
+ * Original: org.apache.rocketmq.common.BrokerConfig.
+ */
+export class BrokerConfig {
+  brokerName = 'DEFAULT_BROKER'
+  brokerClusterName = 'DefaultCluster'
+  /** 0 is the master. */
+  brokerId = 0
+  /** The address that clients are told; empty: the machine's. */
+  brokerIP1 = ''
+  /** The address that replicas are told; empty: the machine's. */
+  brokerIP2 = ''
+  /** Name servers, `host:port` separated by `;`. */
+  namesrvAddr = ''
+  brokerPermission: number = PermName.PERM_READ | PermName.PERM_WRITE
+
+  /** Queues of a topic that comes into being because somebody sends to it, at most. */
+  defaultTopicQueueNums = 8
+  autoCreateTopicEnable = true
+  clusterTopicEnable = true
+  brokerTopicEnable = true
+  traceTopicEnable = false
+  msgTraceTopicName = 'RMQ_SYS_TRACE_TOPIC'
+  reviveQueueNum = 8
+
+  regionId = 'DefaultRegion'
+  traceOn = true
+  /** Until then (ms since 1970) nothing is accepted. */
+  startAcceptSendRequestTimeStamp = 0
+  /** True: a thread that has appended a message doesn't wait until it is safe; another one answers then. */
+  asyncSendEnable = true
+
+  registerBrokerTimeoutMills = 24_000
+  /** Between ten seconds and a minute, whatever is set. */
+  registerNameServerPeriod = 30_000
+  updateNameServerAddrPeriod = 1000 * 60 * 2
+
+  sendMessageThreadPoolNums: number = Math.min(AVAILABLE_PROCESSORS, 4)
+  putMessageFutureThreadPoolNums: number = Math.min(AVAILABLE_PROCESSORS, 4)
+  adminBrokerThreadPoolNums = 16
+  clientManageThreadPoolNums = 32
+  heartbeatThreadPoolNums: number = Math.min(32, AVAILABLE_PROCESSORS)
+  sendThreadPoolQueueCapacity = 10_000
+  putThreadPoolQueueCapacity = 10_000
+  adminBrokerThreadPoolQueueCapacity = 10_000
+  clientManagerThreadPoolQueueCapacity = 1_000_000
+  heartbeatThreadPoolQueueCapacity = 50_000
+}

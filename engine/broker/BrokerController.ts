@@ -1,0 +1,264 @@
+import { PermName } from '../common/constant/PermName'
+import { TopicConfig } from '../common/TopicConfig'
+import type { Blocking } from '../kernel/Blocking'
+import { ReentrantLock } from '../kernel/concurrent/ReentrantLock'
+import { ScheduledExecutorService } from '../kernel/concurrent/ScheduledExecutorService'
+import type { ThreadPoolExecutor } from '../kernel/concurrent/ThreadPoolExecutor'
+import type { Process } from '../kernel/Process'
+import type { Wire } from '../ports/Wire'
+import { NettyRemotingServer } from '../remoting/netty/NettyRemotingServer'
+import type { NettyServerConfig } from '../remoting/netty/NettyServerConfig'
+import { TopicConfigSerializeWrapper } from '../remoting/protocol/body/TopicConfigSerializeWrapper'
+import { DataVersion } from '../remoting/protocol/DataVersion'
+import { RequestCode } from '../remoting/protocol/RequestCode'
+import type { MessageStoreConfig } from '../store/config/MessageStoreConfig'
+import { DefaultMessageStore } from '../store/DefaultMessageStore'
+import type { PageCache } from '../store/pagecache/PageCache'
+import type { BrokerConfig } from './BrokerConfig'
+import { BrokerExecutors } from './BrokerExecutors'
+import { ClientHousekeepingService } from './client/ClientHousekeepingService'
+import { ProducerManager } from './client/ProducerManager'
+import type { BrokerIdentity } from './out/BrokerOuterAPI'
+import { BrokerOuterAPI } from './out/BrokerOuterAPI'
+import { AdminBrokerProcessor } from './processor/AdminBrokerProcessor'
+import { ClientManageProcessor } from './processor/ClientManageProcessor'
+import { SendMessageProcessor } from './processor/SendMessageProcessor'
+import { TopicConfigManager } from './topic/TopicConfigManager'
+import { checkBeforePutMessage } from './util/HookUtils'
+
+/** The second door, for everything but pulls, is this much below the first. */
+const FAST_PORT_DISTANCE = 2
+const MIN_REGISTER_PERIOD_MILLIS = 10_000
+const MAX_REGISTER_PERIOD_MILLIS = 60_000
+
+/** Which of its lives a broker is in. */
+type BrokerState = 'CREATE_JUST' | 'RUNNING' | 'SHUTDOWN_ALREADY'
+
+/**
+ * A broker: builds its parts, starts and stops them in the right order, and keeps the name servers informed.
+ * Original: org.apache.rocketmq.broker.BrokerController.
+ */
+export class BrokerController {
+  readonly process: Process
+  readonly brokerConfig: BrokerConfig
+  readonly messageStoreConfig: MessageStoreConfig
+  readonly nettyServerConfig: NettyServerConfig
+  private readonly topicConfigManager: TopicConfigManager
+  private readonly producerManager: ProducerManager
+  private readonly clientHousekeepingService: ClientHousekeepingService
+  private readonly brokerOuterAPI: BrokerOuterAPI
+  private readonly messageStore: DefaultMessageStore
+  private readonly remotingServer: NettyRemotingServer
+  private readonly fastRemotingServer: NettyRemotingServer
+  private readonly executors: BrokerExecutors
+  private readonly scheduledExecutorService: ScheduledExecutorService
+  /** One registration after the other. Original: `synchronized` at registerBrokerAll and registerIncrementBrokerData. */
+  private readonly registerLock: ReentrantLock
+  private state: BrokerState
+
+  constructor(
+    process: Process,
+    wire: Wire,
+    pageCache: PageCache,
+    brokerConfig: BrokerConfig,
+    messageStoreConfig: MessageStoreConfig,
+    nettyServerConfig: NettyServerConfig,
+  ) {
+    this.process = process
+    this.brokerConfig = brokerConfig
+    this.messageStoreConfig = messageStoreConfig
+    this.nettyServerConfig = nettyServerConfig
+    this.topicConfigManager = new TopicConfigManager(
+      process,
+      pageCache.disk,
+      brokerConfig,
+      messageStoreConfig,
+      (topicConfig, dataVersion) => this.registerIncrementBrokerData(topicConfig, dataVersion),
+    )
+    this.producerManager = new ProducerManager()
+    this.clientHousekeepingService = new ClientHousekeepingService(process, this.producerManager)
+    this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
+    this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig)
+    const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
+    this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, this.clientHousekeepingService)
+    this.fastRemotingServer = new NettyRemotingServer(process, wire, fastConfig, this.clientHousekeepingService)
+    this.executors = new BrokerExecutors(process, brokerConfig)
+    this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
+    this.registerLock = new ReentrantLock('registration with the name servers')
+    this.state = 'CREATE_JUST'
+  }
+
+  getTopicConfigManager(): TopicConfigManager {
+    return this.topicConfigManager
+  }
+
+  getProducerManager(): ProducerManager {
+    return this.producerManager
+  }
+
+  getMessageStore(): DefaultMessageStore {
+    return this.messageStore
+  }
+
+  getSendMessageExecutor(): ThreadPoolExecutor {
+    return this.executors.sendMessage
+  }
+
+  getPutMessageFutureExecutor(): ThreadPoolExecutor {
+    return this.executors.putMessageFuture
+  }
+
+  /** Where clients find the broker. Original: BrokerController#getBrokerAddr */
+  getBrokerAddr(): string {
+    return `${this.brokerConfig.brokerIP1 || this.process.host}:${this.nettyServerConfig.listenPort}`
+  }
+
+  /** What is written into messages as the place where they are stored. */
+  getStoreHost(): string {
+    return this.getBrokerAddr()
+  }
+
+  private getHAServerAddr(): string {
+    return `${this.brokerConfig.brokerIP2 || this.process.host}:${this.messageStoreConfig.haListenPort}`
+  }
+
+  /**
+   * Reads what an earlier run has left. Original: BrokerController#initialize
+   * @returns false when files are damaged in a way that can't be repaired
+   */
+  *initialize(): Blocking<boolean> {
+    if (!(yield* this.topicConfigManager.load())) return false
+    this.messageStore.getPutMessageHookList().push({
+      hookName: 'checkBeforePutMessage',
+      executeBeforePutMessage: (message) => checkBeforePutMessage(this.messageStore, message),
+    })
+    if (!(yield* this.messageStore.load())) return false
+    this.registerProcessor()
+    this.updateNamesrvAddr()
+    return true
+  }
+
+  /** Both doors lead to the same rooms. Original: BrokerController#registerProcessor */
+  private registerProcessor(): void {
+    const sendMessageProcessor = new SendMessageProcessor(this)
+    const clientManageProcessor = new ClientManageProcessor(this.producerManager)
+    const adminProcessor = new AdminBrokerProcessor(this)
+    const { executors } = this
+    for (const server of [this.remotingServer, this.fastRemotingServer]) {
+      server.registerProcessor(RequestCode.SEND_MESSAGE, sendMessageProcessor, executors.sendMessage)
+      server.registerProcessor(RequestCode.SEND_MESSAGE_V2, sendMessageProcessor, executors.sendMessage)
+      server.registerProcessor(RequestCode.SEND_BATCH_MESSAGE, sendMessageProcessor, executors.sendMessage)
+      server.registerProcessor(RequestCode.CONSUMER_SEND_MSG_BACK, sendMessageProcessor, executors.sendMessage)
+      server.registerProcessor(RequestCode.HEART_BEAT, clientManageProcessor, executors.heartbeat)
+      server.registerProcessor(RequestCode.UNREGISTER_CLIENT, clientManageProcessor, executors.clientManage)
+      server.registerDefaultProcessor(adminProcessor, executors.adminBroker)
+    }
+  }
+
+  private updateNamesrvAddr(): void {
+    this.brokerOuterAPI.updateNameServerAddressList(this.brokerConfig.namesrvAddr)
+  }
+
+  /**
+   * Opens the doors and tells the name servers. Original: BrokerController#start
+   * @throws IllegalStateException when another process has the store open
+   * @throws AddressInUseError
+   */
+  *start(): Blocking<void> {
+    this.brokerOuterAPI.start()
+    yield* this.messageStore.start()
+    this.remotingServer.start()
+    this.fastRemotingServer.start()
+    this.clientHousekeepingService.start()
+    this.changeState('RUNNING')
+    yield* this.registerBrokerAll(true)
+    this.startScheduledTasks()
+  }
+
+  private startScheduledTasks(): void {
+    const { registerNameServerPeriod, updateNameServerAddrPeriod } = this.brokerConfig
+    const period = Math.min(Math.max(registerNameServerPeriod, MIN_REGISTER_PERIOD_MILLIS), MAX_REGISTER_PERIOD_MILLIS)
+    const timer = this.scheduledExecutorService
+    const register = (): Blocking<void> => this.registerBrokerAll(true)
+    timer.scheduleAtFixedRate('register with the name servers', register, 1000 * 10, period)
+    const update = function* (this: BrokerController): Blocking<void> {
+      this.updateNamesrvAddr()
+    }
+    timer.scheduleAtFixedRate('update name server addresses', update.bind(this), 1000 * 10, updateNameServerAddrPeriod)
+  }
+
+  /** Says good-bye, closes the doors, lets the store finish. Original: BrokerController#shutdown */
+  *shutdown(): Blocking<void> {
+    if (this.state !== 'RUNNING') return
+    this.changeState('SHUTDOWN_ALREADY')
+    yield* this.brokerOuterAPI.unregisterBrokerAll(this.identity())
+    yield* this.remotingServer.shutdown()
+    yield* this.fastRemotingServer.shutdown()
+    this.clientHousekeepingService.shutdown()
+    yield* this.messageStore.shutdown()
+    this.scheduledExecutorService.shutdown()
+    this.executors.shutdown()
+    yield* this.topicConfigManager.persist()
+    yield* this.brokerOuterAPI.shutdown()
+  }
+
+  /** Tells all name servers of all topics. Original: BrokerController#registerBrokerAll */
+  *registerBrokerAll(checkOrderConfig: boolean): Blocking<void> {
+    const wrapper = new TopicConfigSerializeWrapper()
+    wrapper.dataVersion = this.topicConfigManager.getDataVersion()
+    wrapper.mappingDataVersion = new DataVersion(this.process.currentTimeMillis())
+    for (const topicConfig of this.topicConfigManager.getTopicConfigTable().values()) {
+      wrapper.topicConfigTable.set(topicConfig.topicName, this.asRegistered(topicConfig))
+    }
+    yield* this.doRegisterBrokerAll(wrapper, checkOrderConfig)
+  }
+
+  /** Tells all name servers of one topic, at once. Original: BrokerController#registerIncrementBrokerData */
+  *registerIncrementBrokerData(topicConfig: TopicConfig, dataVersion: DataVersion): Blocking<void> {
+    const wrapper = new TopicConfigSerializeWrapper()
+    wrapper.dataVersion = dataVersion
+    wrapper.mappingDataVersion = new DataVersion(this.process.currentTimeMillis())
+    wrapper.topicConfigTable.set(topicConfig.topicName, this.asRegistered(topicConfig))
+    yield* this.doRegisterBrokerAll(wrapper, true)
+  }
+
+  /** What the broker as a whole does not permit, none of its topics does. */
+  private asRegistered(topicConfig: TopicConfig): TopicConfig {
+    const { brokerPermission } = this.brokerConfig
+    if (PermName.isReadable(brokerPermission) && PermName.isWriteable(brokerPermission)) return topicConfig
+    const { topicName, readQueueNums, writeQueueNums, perm } = topicConfig
+    return new TopicConfig(topicName, readQueueNums, writeQueueNums, perm & brokerPermission)
+  }
+
+  /** Nobody is told before the start (nothing could be sent here) and after the shutdown. */
+  private *doRegisterBrokerAll(wrapper: TopicConfigSerializeWrapper, checkOrderConfig: boolean): Blocking<void> {
+    if (this.state !== 'RUNNING') return
+    const { registerBrokerTimeoutMills } = this.brokerConfig
+    yield* this.registerLock.lock()
+    try {
+      const results = yield* this.brokerOuterAPI.registerBrokerAll(this.identity(), wrapper, registerBrokerTimeoutMills)
+      const orderTopics = results[0]?.kvTable?.table.keys()
+      if (checkOrderConfig && orderTopics !== undefined) yield* this.topicConfigManager.updateOrderTopicConfig(orderTopics)
+    } finally {
+      this.registerLock.unlock()
+    }
+  }
+
+  private identity(): BrokerIdentity {
+    return {
+      clusterName: this.brokerConfig.brokerClusterName,
+      brokerName: this.brokerConfig.brokerName,
+      brokerAddr: this.getBrokerAddr(),
+      brokerId: this.brokerConfig.brokerId,
+      haServerAddr: this.getHAServerAddr(),
+    }
+  }
+
+  private changeState(state: BrokerState): void {
+    const { kernel, name } = this.process
+    const from = this.state
+    this.state = state
+    if (kernel.sink === null) return
+    kernel.emit({ type: 'state-changed', process: name, className: 'BrokerController', name, from, to: state })
+  }
+}

@@ -1,0 +1,43 @@
+import { ThreadPoolExecutor } from '../kernel/concurrent/ThreadPoolExecutor'
+import type { Process } from '../kernel/Process'
+import type { BrokerConfig } from './BrokerConfig'
+
+/**
+ * The broker's pools. Each kind of request has its own, so that none can starve the others.
+ * Original: BrokerController#initializeResources.
+ */
+export class BrokerExecutors {
+  readonly sendMessage: ThreadPoolExecutor
+  readonly putMessageFuture: ThreadPoolExecutor
+  readonly adminBroker: ThreadPoolExecutor
+  readonly clientManage: ThreadPoolExecutor
+  readonly heartbeat: ThreadPoolExecutor
+
+  constructor(process: Process, config: BrokerConfig) {
+    const pool = (threadNamePrefix: string, corePoolSize: number, queueCapacity: number): ThreadPoolExecutor =>
+      new ThreadPoolExecutor(process, { threadNamePrefix, corePoolSize, queueCapacity })
+    this.sendMessage = pool('SendMessageThread_', config.sendMessageThreadPoolNums, config.sendThreadPoolQueueCapacity)
+    this.putMessageFuture = pool(
+      'PutMessageThread_',
+      config.putMessageFutureThreadPoolNums,
+      config.putThreadPoolQueueCapacity,
+    )
+    this.adminBroker = pool(
+      'AdminBrokerThread_',
+      config.adminBrokerThreadPoolNums,
+      config.adminBrokerThreadPoolQueueCapacity,
+    )
+    this.clientManage = pool(
+      'ClientManageThread_',
+      config.clientManageThreadPoolNums,
+      config.clientManagerThreadPoolQueueCapacity,
+    )
+    this.heartbeat = pool('HeartbeatThread_', config.heartbeatThreadPoolNums, config.heartbeatThreadPoolQueueCapacity)
+  }
+
+  shutdown(): void {
+    for (const executor of [this.sendMessage, this.putMessageFuture, this.adminBroker, this.clientManage, this.heartbeat]) {
+      executor.shutdown()
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Blocking } from '../kernel/Blocking'
+import type { Disk } from '../ports/Disk'
+import { DiskFullError, DiskIoError } from '../ports/Disk'
+import { backupOf, file2String, string2File } from '../ports/textFile'
+
+/**
+ * Something that is kept as a JSON file, with the version before it in `<file>.bak`.
+ * Original: org.apache.rocketmq.common.ConfigManager.
+ */
+export abstract class ConfigManager {
+  protected readonly disk: Disk
+
+  constructor(disk: Disk) {
+    this.disk = disk
+  }
+
+  abstract configFilePath(): string
+  abstract encode(): string
+  /** @throws SyntaxError */
+  abstract decode(text: string): void
+
+  /** Reads the file, or when that is empty or damaged the one before it. No file at all is fine. */
+  *load(): Blocking<boolean> {
+    const path = this.configFilePath()
+    if (this.tryDecode(yield* file2String(this.disk, path)) === 'loaded') return true
+    return this.tryDecode(yield* file2String(this.disk, backupOf(path))) !== 'damaged'
+  }
+
+  private tryDecode(text: string | null): 'loaded' | 'empty' | 'damaged' {
+    if (text === null || text === '') return 'empty'
+    try {
+      this.decode(text)
+      return 'loaded'
+    } catch (error) {
+      if (error instanceof SyntaxError) return 'damaged'
+      throw error
+    }
+  }
+
+  /** A disk that refuses is only noted in the log: the broker goes on with what it has in memory. */
+  *persist(): Blocking<void> {
+    try {
+      yield* string2File(this.disk, this.configFilePath(), this.encode())
+    } catch (error) {
+      if (!(error instanceof DiskFullError || error instanceof DiskIoError)) throw error
+    }
+  }
+}

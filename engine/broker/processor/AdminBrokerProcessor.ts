@@ -1,0 +1,95 @@
+import { TopicConfig } from '../../common/TopicConfig'
+import { TopicFilterType } from '../../common/TopicFilterType'
+import { TopicValidator } from '../../common/topic/TopicValidator'
+import type { Blocking } from '../../kernel/Blocking'
+import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
+import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
+import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
+import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
+import { GetMinOffsetRequestHeader } from '../../remoting/protocol/header/GetMinOffsetRequestHeader'
+import { GetMinOffsetResponseHeader } from '../../remoting/protocol/header/GetMinOffsetResponseHeader'
+import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import { RequestCode } from '../../remoting/protocol/RequestCode'
+import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import type { BrokerController } from '../BrokerController'
+
+/** Questions and orders of operators; also whatever nobody else answers. Original: broker.processor.AdminBrokerProcessor. */
+export class AdminBrokerProcessor implements NettyRequestProcessor {
+  private readonly brokerController: BrokerController
+
+  constructor(brokerController: BrokerController) {
+    this.brokerController = brokerController
+  }
+
+  rejectRequest(): boolean {
+    return false
+  }
+
+  *processRequest(_context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
+    switch (request.code) {
+      case RequestCode.UPDATE_AND_CREATE_TOPIC:
+        return yield* this.updateAndCreateTopic(request)
+      case RequestCode.GET_MAX_OFFSET:
+        return this.getMaxOffset(request)
+      case RequestCode.GET_MIN_OFFSET:
+        return this.getMinOffset(request)
+      default: {
+        const remark = `request code ${request.code} is not supported`
+        return RemotingCommand.createResponseCommandWithCode(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, remark)
+      }
+    }
+  }
+
+  /** Original: AdminBrokerProcessor#updateAndCreateTopic */
+  private *updateAndCreateTopic(request: RemotingCommand): Blocking<RemotingCommand> {
+    const manager = this.brokerController.getTopicConfigManager()
+    const requestHeader = request.decodeCommandCustomHeader(CreateTopicRequestHeader)
+    const topic = requestHeader.topic ?? ''
+    const complaint = TopicValidator.validateTopic(topic)
+    if (complaint !== null) return refused(complaint)
+    if (manager.isSystemTopic(topic)) return refused(`${topic} is a topic of the system`)
+
+    const topicConfig = topicConfigOf(topic, requestHeader)
+    // Whoever asks for what is there already has not changed anything, and nobody needs to be told.
+    if (manager.selectTopicConfig(topic)?.encode() !== topicConfig.encode()) {
+      yield* manager.updateTopicConfig(topicConfig)
+      yield* this.brokerController.registerIncrementBrokerData(topicConfig, manager.getDataVersion())
+    }
+    return RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
+  }
+
+  private getMaxOffset(request: RemotingCommand): RemotingCommand {
+    const { topic, queueId } = request.decodeCommandCustomHeader(GetMaxOffsetRequestHeader)
+    const response = RemotingCommand.createResponseCommand(GetMaxOffsetResponseHeader)
+    const responseHeader = response.readCustomHeader<GetMaxOffsetResponseHeader>()!
+    responseHeader.offset = this.brokerController.getMessageStore().getMaxOffsetInQueue(topic ?? '', queueId ?? 0)
+    return succeeded(response)
+  }
+
+  private getMinOffset(request: RemotingCommand): RemotingCommand {
+    const { topic, queueId } = request.decodeCommandCustomHeader(GetMinOffsetRequestHeader)
+    const response = RemotingCommand.createResponseCommand(GetMinOffsetResponseHeader)
+    const responseHeader = response.readCustomHeader<GetMinOffsetResponseHeader>()!
+    responseHeader.offset = this.brokerController.getMessageStore().getMinOffsetInQueue(topic ?? '', queueId ?? 0)
+    return succeeded(response)
+  }
+}
+
+function topicConfigOf(topic: string, header: CreateTopicRequestHeader): TopicConfig {
+  const config = new TopicConfig(topic, header.readQueueNums ?? 16, header.writeQueueNums ?? 16, header.perm ?? undefined)
+  const isMultiTag = header.topicFilterType === TopicFilterType.MULTI_TAG
+  config.topicFilterType = isMultiTag ? TopicFilterType.MULTI_TAG : TopicFilterType.SINGLE_TAG
+  config.topicSysFlag = header.topicSysFlag ?? 0
+  config.order = header.order ?? false
+  return config
+}
+
+function succeeded(response: RemotingCommand): RemotingCommand {
+  response.code = ResponseCode.SUCCESS
+  response.remark = null
+  return response
+}
+
+function refused(remark: string): RemotingCommand {
+  return RemotingCommand.createResponseCommandWithCode(ResponseCode.INVALID_PARAMETER, remark)
+}

@@ -1,0 +1,171 @@
+import { MessageClientIDSetter } from '../../common/message/MessageClientIDSetter'
+import { MessageConst } from '../../common/message/MessageConst'
+import { MessageDecoder } from '../../common/message/MessageDecoder'
+import { MessageExtBatch } from '../../common/message/MessageExtBatch'
+import { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
+import { MixAll } from '../../common/MixAll'
+import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
+import type { TopicConfig } from '../../common/TopicConfig'
+import { TopicFilterType } from '../../common/TopicFilterType'
+import type { Blocking } from '../../kernel/Blocking'
+import type { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
+import type { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
+import { RejectedExecutionException } from '../../kernel/errors'
+import { NettyRemotingAbstract } from '../../remoting/netty/NettyRemotingAbstract'
+import type { ChannelHandlerContext } from '../../remoting/netty/NettyRequestProcessor'
+import type { SendMessageRequestHeader } from '../../remoting/protocol/header/SendMessageRequestHeader'
+import type { SendMessageResponseHeader } from '../../remoting/protocol/header/SendMessageResponseHeader'
+import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import { RequestCode } from '../../remoting/protocol/RequestCode'
+import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import type { PutMessageResult } from '../../store/PutMessageResult'
+import { AbstractSendMessageProcessor, SendRefusedException } from './AbstractSendMessageProcessor'
+import { outcomeOf } from './outcomeOf'
+import { parseRequestHeader } from './parseRequestHeader'
+
+/**
+ * Takes messages: checks them, adds to them what a broker knows, hands them to the store, and answers where they are as
+ * soon as they are as safe as they shall be. Original: org.apache.rocketmq.broker.processor.SendMessageProcessor.
+ */
+export class SendMessageProcessor extends AbstractSendMessageProcessor {
+  *processRequest(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
+    if (request.code === RequestCode.CONSUMER_SEND_MSG_BACK) {
+      const remark = 'this broker takes no messages back from consumers'
+      return RemotingCommand.createResponseCommandWithCode(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, remark)
+    }
+    const requestHeader = parseRequestHeader(request)
+    const response = this.createResponse()
+    try {
+      if (requestHeader.batch === true) yield* this.sendBatchMessage(context, request, requestHeader, response)
+      else yield* this.sendMessage(context, request, requestHeader, response)
+      // The answer is written when the message is safe; this thread is free for the next one.
+      return null
+    } catch (error) {
+      if (!(error instanceof SendRefusedException)) throw error
+      response.code = error.responseCode
+      response.remark = error.message
+      return response
+    }
+  }
+
+  /** Original: SendMessageProcessor#sendMessage. @throws SendRefusedException */
+  private *sendMessage(
+    context: ChannelHandlerContext,
+    request: RemotingCommand,
+    requestHeader: SendMessageRequestHeader,
+    response: RemotingCommand,
+  ): Blocking<void> {
+    const topicConfig = yield* this.msgCheck(requestHeader)
+    const message = new MessageExtBrokerInner()
+    this.fillIn(message, context, request, requestHeader, topicConfig)
+    const { properties } = message
+    if (MessageClientIDSetter.getUniqID(message) === null) MessageClientIDSetter.setUniqID(message)
+    if (properties.get(MessageConst.PROPERTY_TRANSACTION_PREPARED)?.toLowerCase() === 'true') {
+      const address = this.brokerController.getBrokerAddr()
+      throw new SendRefusedException(ResponseCode.NO_PERMISSION, `the broker ${address} takes no transactions`)
+    }
+    message.tagsCode = MessageExtBrokerInner.tagsString2tagsCode(topicConfig.topicFilterType, message.getTags())
+    message.propertiesString = MessageDecoder.messageProperties2String(properties)
+    const stored = yield* this.brokerController.getMessageStore().asyncPutMessage(message)
+    const executor = this.brokerController.getPutMessageFutureExecutor()
+    yield* this.answerWhenStored(context, request, response, message, stored, executor)
+  }
+
+  /** Original: SendMessageProcessor#sendBatchMessage. @throws SendRefusedException */
+  private *sendBatchMessage(
+    context: ChannelHandlerContext,
+    request: RemotingCommand,
+    requestHeader: SendMessageRequestHeader,
+    response: RemotingCommand,
+  ): Blocking<void> {
+    const topicConfig = yield* this.msgCheck(requestHeader)
+    if (topicConfig.topicName.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) {
+      const remark = `batches can't be sent to the retry topic ${topicConfig.topicName}`
+      throw new SendRefusedException(ResponseCode.MESSAGE_ILLEGAL, remark)
+    }
+    const batch = new MessageExtBatch()
+    this.fillIn(batch, context, request, requestHeader, topicConfig)
+    const stored = yield* this.brokerController.getMessageStore().asyncPutMessages(batch)
+    const executor = this.brokerController.getSendMessageExecutor()
+    yield* this.answerWhenStored(context, request, response, batch, stored, executor)
+  }
+
+  /** What the header says, and what only the broker knows. */
+  private fillIn(
+    message: MessageExtBrokerInner,
+    context: ChannelHandlerContext,
+    request: RemotingCommand,
+    requestHeader: SendMessageRequestHeader,
+    topicConfig: TopicConfig,
+  ): void {
+    const queueId = requestHeader.queueId ?? 0
+    const isMultiTag = topicConfig.topicFilterType === TopicFilterType.MULTI_TAG
+    message.topic = topicConfig.topicName
+    message.queueId = queueId < 0 ? this.randomQueueId(topicConfig.writeQueueNums) : queueId
+    message.sysFlag = (requestHeader.sysFlag ?? 0) | (isMultiTag ? MessageSysFlag.MULTI_TAGS_FLAG : 0)
+    message.flag = requestHeader.flag ?? 0
+    message.body = request.body ?? new Uint8Array(0)
+    message.bornTimestamp = requestHeader.bornTimestamp ?? 0
+    message.bornHost = context.channel.remoteAddress
+    message.storeHost = this.brokerController.getStoreHost()
+    message.reconsumeTimes = requestHeader.reconsumeTimes ?? 0
+    message.properties = this.propertiesOf(requestHeader)
+    message.putProperty(MessageConst.PROPERTY_CLUSTER, this.brokerController.brokerConfig.brokerClusterName)
+  }
+
+  /**
+   * Has the answer written by another thread when the store is done; or, if the broker is configured so, waits for it.
+   * A oneway request gets none.
+   */
+  private *answerWhenStored(
+    context: ChannelHandlerContext,
+    request: RemotingCommand,
+    response: RemotingCommand,
+    message: MessageExtBrokerInner,
+    stored: CompletableFuture<PutMessageResult>,
+    executor: ThreadPoolExecutor,
+  ): Blocking<void> {
+    if (!this.brokerController.brokerConfig.asyncSendEnable) {
+      this.handlePutMessageResult(yield* stored.get(), response, message)
+      NettyRemotingAbstract.writeResponse(context.channel, request, response)
+      return
+    }
+    const answer = (result: PutMessageResult): (() => Blocking<void>) => {
+      return function* (this: SendMessageProcessor): Blocking<void> {
+        this.handlePutMessageResult(result, response, message)
+        NettyRemotingAbstract.writeResponse(context.channel, request, response)
+      }.bind(this)
+    }
+    stored.whenComplete((result) => {
+      if (result !== undefined) executeUnlessShutdown(executor, answer(result))
+    })
+  }
+
+  /** Original: SendMessageProcessor#handlePutMessageResult */
+  private handlePutMessageResult(
+    result: PutMessageResult,
+    response: RemotingCommand,
+    message: MessageExtBrokerInner,
+  ): void {
+    const { maxMessageSize } = this.brokerController.messageStoreConfig
+    const { code, remark, sendOK } = outcomeOf(result.putMessageStatus, maxMessageSize)
+    response.code = code
+    response.remark = remark
+    const appended = result.appendMessageResult
+    if (!sendOK || appended === null) return
+    const responseHeader = response.readCustomHeader<SendMessageResponseHeader>()!
+    responseHeader.msgId = appended.msgId
+    responseHeader.queueId = message.queueId
+    responseHeader.queueOffset = appended.logicsOffset
+    responseHeader.transactionId = MessageClientIDSetter.getUniqID(message)
+  }
+}
+
+/** Who shuts down while messages wait for the disk leaves their senders without an answer. */
+function executeUnlessShutdown(executor: ThreadPoolExecutor, task: () => Blocking<void>): void {
+  try {
+    executor.execute(task)
+  } catch (error) {
+    if (!(error instanceof RejectedExecutionException)) throw error
+  }
+}
