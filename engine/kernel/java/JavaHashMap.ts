@@ -1,3 +1,4 @@
+// @notrace-file: a map is as elementary here as a number.
 import { javaHashCode } from './javaHashCode'
 
 /**

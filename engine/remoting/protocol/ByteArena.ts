@@ -1,3 +1,4 @@
+// @notrace-file: a buffer is as elementary here as a number.
 import { encodeUtf8Into } from '../../kernel/Utf8'
 
 const INITIAL_SIZE = 1 << 16

@@ -1,3 +1,4 @@
+// @notrace-file: reading text letter by letter would drown everything else.
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 
 /**
