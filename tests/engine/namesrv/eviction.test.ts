@@ -5,8 +5,11 @@ import { sleep } from '../../../engine/kernel/sleep'
 import { NamesrvConfig } from '../../../engine/namesrv/NamesrvConfig'
 import { BatchUnregistrationService } from '../../../engine/namesrv/routeinfo/BatchUnregistrationService'
 import { RouteInfoManager } from '../../../engine/namesrv/routeinfo/RouteInfoManager'
+import { RemotingConnectException } from '../../../engine/remoting/exception/RemotingConnectException'
+import type { Channel } from '../../../engine/remoting/netty/Channel'
 import { BrokerMemberGroup } from '../../../engine/remoting/protocol/body/BrokerMemberGroup'
 import { ClusterInfo } from '../../../engine/remoting/protocol/body/ClusterInfo'
+import { TopicConfigSerializeWrapper } from '../../../engine/remoting/protocol/body/TopicConfigSerializeWrapper'
 import { UnRegisterBrokerRequestHeader } from '../../../engine/remoting/protocol/header/UnRegisterBrokerRequestHeader'
 import type { RemotingCommand } from '../../../engine/remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
@@ -91,6 +94,8 @@ describe('a broker that dies', () => {
       const gone = yield* goneAt(scene)
       expect(gone).toBeGreaterThan(11_000)
       expect(gone).toBeLessThanOrEqual(16_200)
+      yield* sleep(5)
+      expect(broker.client.isChannelWritable(scene.address)).toBe(false)
     })
   })
 
@@ -169,6 +174,37 @@ describe('an un-registration', () => {
       yield* scene.operator.ask(RequestCode.UNREGISTER_BROKER, header)
       yield* sleep(5)
       expect(yield* scene.operator.route('T1')).toBeNull()
+    })
+  })
+
+  it('goes by the cluster as well: the same address in another one stays', () => {
+    const scene = new NameServerScene()
+    scene.run(function* () {
+      const one = scene.broker(0, '10.0.0.21', 'broker-a', 'One')
+      const two = scene.broker(0, '10.0.0.22', 'broker-b', 'Two')
+      yield* one.register()
+      yield* two.register({ header: { brokerAddr: one.addr }, topics: [topic('B1'), topic('B2')] })
+      scene.kernel.kill(one.process)
+      yield* sleep(5)
+      expect(yield* scene.operator.route('T1')).toBeNull()
+      expect(yield* scene.operator.route('B1')).not.toBeNull()
+      scene.kernel.kill(two.process)
+      yield* sleep(5)
+      expect(yield* scene.operator.route('B1')).toBeNull()
+    })
+  })
+
+  it('forgets the filter servers', () => {
+    const scene = new NameServerScene()
+    scene.run(function* () {
+      const broker = scene.broker(0, '10.0.0.21')
+      yield* broker.register({ filterServerList: ['f:1'] })
+      yield* unregister(scene, broker)
+      yield* sleep(5)
+      const wrapper = new TopicConfigSerializeWrapper()
+      for (const config of [topic('T1'), topic('T2')]) wrapper.topicConfigTable.set(config.topicName, config)
+      yield* broker.register({ body: wrapper.encode(), version: 36, header: { bodyCrc32: 0 } })
+      expect((yield* scene.operator.route('T1'))!.filterServerTable).toEqual({})
     })
   })
 
@@ -318,6 +354,38 @@ describe('the smallest broker id', () => {
       scene.kernel.kill(master.process)
       yield* sleep(10)
       expect(told).toEqual([])
+    })
+  })
+
+  it('is told in vain when there is no way to send at all, and the registration stands', () => {
+    runInKernel(function* (process: Process) {
+      const config = Object.assign(new NamesrvConfig(), { notifyMinBrokerIdChanged: true })
+      let attempts = 0
+      const manager = new RouteInfoManager(process, config, {
+        *invokeOneway(): Blocking<void> {
+          attempts++
+          throw new RemotingConnectException('10.0.0.21:10911')
+        },
+      })
+      const topicConfigWrapper = new TopicConfigSerializeWrapper()
+      const channel = {} as Channel
+      for (const brokerId of [1, 0]) {
+        const result = yield* manager.registerBroker({
+          clusterName: 'c',
+          brokerAddr: `10.0.0.2${brokerId}:10911`,
+          brokerName: 'broker-a',
+          brokerId,
+          haServerAddr: null,
+          zoneName: null,
+          heartbeatTimeoutMillis: null,
+          enableActingMaster: false,
+          topicConfigWrapper,
+          filterServerList: null,
+          channel,
+        })
+        expect(result).toEqual({ haServerAddr: null, masterAddr: null })
+      }
+      expect(attempts).toBe(1)
     })
   })
 

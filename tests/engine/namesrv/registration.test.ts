@@ -66,6 +66,17 @@ describe('a registration', () => {
     })
   })
 
+  it('8: counts as new under its new id, so that its topics are looked at again', () => {
+    const scene = new NameServerScene()
+    scene.run(function* () {
+      const slave = scene.broker(1, '10.0.0.22')
+      yield* slave.register({ header: { enableActingMaster: true } })
+      expect(yield* permOf(scene)).toBe(PermName.PERM_READ)
+      yield* slave.register({ header: { enableActingMaster: true, brokerId: 0 } })
+      expect(yield* permOf(scene)).toBe(PermName.PERM_READ | WRITE)
+    })
+  })
+
   it('6: of two that claim the same id the one with the newer state stays, as long as it lives', () => {
     const scene = new NameServerScene()
     scene.run(function* () {
@@ -78,6 +89,19 @@ describe('a registration', () => {
       expect(yield* scene.operator.route('New')).toBeNull()
       yield* rival.register({ stateVersion: 5 })
       expect(yield* addrsIn(scene)).toEqual({ 0: '10.0.0.31:10911' })
+    })
+  })
+
+  it('6: the loser counts as unknown from then on', () => {
+    const scene = new NameServerScene()
+    scene.run(function* () {
+      yield* scene.broker(0, '10.0.0.21').register({ stateVersion: 5 })
+      const rival = scene.broker(1, '10.0.0.31')
+      const ext = { clusterName: rival.cluster, brokerAddr: rival.addr }
+      yield* rival.register()
+      expect((yield* scene.operator.ask(RequestCode.QUERY_DATA_VERSION, null, { ext })).body).not.toBeNull()
+      yield* rival.register({ header: { brokerId: 0 } })
+      expect((yield* scene.operator.ask(RequestCode.QUERY_DATA_VERSION, null, { ext })).body).toBeNull()
     })
   })
 

@@ -110,10 +110,20 @@ describe('an acting master', () => {
     })
   })
 
-  it('is nobody in a group that does not want one, or whose queues are writeable', () => {
+  it('is nobody in a group that does not want one', () => {
     const scene = new NameServerScene({ config: { supportActingMaster: true } })
     scene.run(function* () {
       yield* twoSlaves(scene, false)
+      yield* ask(scene, RequestCode.WIPE_WRITE_PERM_OF_BROKER, { brokerName: 'broker-a' })
+      expect(yield* ids(scene)).toEqual([1, 2])
+    })
+  })
+
+  it('is nobody where the queues are writeable', () => {
+    const scene = new NameServerScene({ config: { supportActingMaster: true } })
+    scene.run(function* () {
+      yield* twoSlaves(scene)
+      yield* ask(scene, RequestCode.ADD_WRITE_PERM_OF_BROKER, { brokerName: 'broker-a' })
       expect(yield* ids(scene)).toEqual([1, 2])
     })
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ThreadPoolExecutor } from '../../../../engine/kernel/concurrent/ThreadPoolExecutor'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { RemotingConnectException } from '../../../../engine/remoting/exception/RemotingConnectException'
@@ -8,7 +9,7 @@ import { RemotingTooMuchRequestException } from '../../../../engine/remoting/exc
 import { NettyClientConfig } from '../../../../engine/remoting/netty/NettyClientConfig'
 import { NettyRemotingClient } from '../../../../engine/remoting/netty/NettyRemotingClient'
 import { ResponseCode } from '../../../../engine/remoting/protocol/ResponseCode'
-import { ADDRESS, BROKEN, BUSY, CLIENT, command, ECHO, Heard, RemotingScene, SILENT, SLOW } from './support/RemotingScene'
+import { ADDRESS, BROKEN, BUSY, caught, CLIENT, command, ECHO, Heard, RemotingScene, SILENT, SLOW } from './support/RemotingScene'
 
 describe('a request', () => {
   it('is answered, synchronously', () => {
@@ -368,6 +369,33 @@ describe('the connection ends while an answer is awaited', () => {
       yield* client.shutdown()
       yield* sleep(10)
       expect(heard.calls).toEqual(['complete', 'fail'])
+    })
+  })
+
+  it('is the same for a server that has called its client', () => {
+    const scene = new RemotingScene()
+    const { server, process } = scene.serve()
+    const other = scene.kernel.createProcess({ name: 'other', host: '10.0.0.7' })
+    const outcome: unknown[] = []
+    scene.run(function* () {
+      server.registerProcessor(
+        78,
+        {
+          rejectRequest: () => false,
+          *processRequest({ channel }) {
+            outcome.push(yield* caught(() => server.invokeSync(channel, command(77), 60_000)), process.kernel.now)
+            return null
+          },
+        },
+        new ThreadPoolExecutor(process, { threadNamePrefix: 'Test_', corePoolSize: 1 }),
+      )
+      yield* sleep(1)
+      const connection = yield* scene.wire.connect(other, ADDRESS, 1000)
+      connection.send(command(78).encode())
+      yield* sleep(100)
+      scene.kernel.kill(other)
+      yield* sleep(5)
+      expect(outcome[0]).toBeInstanceOf(RemotingSendRequestException)
     })
   })
 
