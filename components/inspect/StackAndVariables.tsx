@@ -124,13 +124,18 @@ function ValueLine({ name, value, isChanged }: ValueLineProps) {
             type="button" className={styles.value} aria-expanded={isOpen} title={fill(inspect.expand, { name })}
             onClick={() => setOpen(!isOpen)}
           >
-            <span className={styles.valueName}><span className={styles.twisty} aria-hidden="true">▸</span>{name}</span>
+            <span className={styles.valueName}>
+              <span className={styles.twisty} aria-hidden="true">▸</span>
+              {name}
+            </span>
             {preview}{changed}
           </button>
         )}
       {isOpen && (
         <ul className={styles.inner} role="list">
-          {fields.map((field) => <ValueLine key={field.name} name={field.name} value={field.value} isChanged={false} />)}
+          {fields.map((field) => (
+            <ValueLine key={field.name} name={field.name} value={field.value} isChanged={false} />
+          ))}
         </ul>
       )}
     </li>

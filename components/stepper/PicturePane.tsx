@@ -1,0 +1,85 @@
+'use client'
+
+import { lazy, Suspense, type KeyboardEvent } from 'react'
+import { StackAndVariables } from '../inspect/StackAndVariables'
+import { SequenceDiagram } from '../sequence/SequenceDiagram'
+import { carryOut } from './commands'
+import controls from './controls.module.css'
+import { Icon } from './Icon'
+import { stepper, useStepper } from './store'
+import type { PictureName } from './StepperState'
+import styles from './transport.module.css'
+import { useTexts } from './useTexts'
+
+const ClusterMap = lazy(() => import('../cluster/ClusterMap').then((module) => ({ default: module.ClusterMap })))
+const StateMachines = lazy(() => import('../inspect/StateMachines').then((module) => ({ default: module.StateMachines })))
+const EventList = lazy(() => import('../sequence/EventList').then((module) => ({ default: module.EventList })))
+
+const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'objects', 'states', 'events']
+
+/** The pictures of the run, one at a time; below the sequence diagram and the map also the call stack, if there is room. */
+export function PicturePane() {
+  const { pictures, faults, choose } = useTexts()
+  const picture = useStepper((state) => state.picture)
+  const run = useStepper((state) => state.run)
+  const open = (command: 'breakIt' | 'chooseQueue'): void => carryOut(command, stepper.getState())
+  return (
+    <section className={styles.picture} aria-label={pictures.label}>
+      <div className={styles.tabs}>
+        <div role="tablist" aria-label={pictures.label} style={{ display: 'flex' }} onKeyDown={moveAmongTabs}>
+          {PICTURES.map((name) => (
+            <button
+              key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={name === picture} className={styles.tab}
+              aria-controls="picture" tabIndex={name === picture ? 0 : -1} onClick={() => stepper.getState().setPicture(name)}
+            >
+              {pictures[name]}
+            </button>
+          ))}
+        </div>
+        <div className={styles.tabTools}>
+          <button
+            type="button" className={controls.plain} disabled={run === null} title={`${faults.title} (b)`} onClick={() => open('breakIt')}
+          >
+            <Icon name="bolt" size={15} />{faults.title}
+          </button>
+          <button
+            type="button" className={controls.plain} disabled={run === null} aria-label={choose.title} title={`${choose.title} (q)`}
+            onClick={() => open('chooseQueue')}
+          >
+            <Icon name="queue" size={15} />
+          </button>
+        </div>
+      </div>
+      <div id="picture" role="tabpanel" aria-labelledby={`tab-${picture}`} className={styles.panel}>
+        <Suspense fallback={null}><Picture name={picture} /></Suspense>
+      </div>
+      {(picture === 'sequence' || picture === 'cluster') && <div className={styles.lower}><StackAndVariables /></div>}
+    </section>
+  )
+}
+
+function Picture({ name }: { readonly name: PictureName }) {
+  switch (name) {
+    case 'sequence':
+      return <SequenceDiagram />
+    case 'cluster':
+      return <ClusterMap />
+    case 'objects':
+      return <StackAndVariables />
+    case 'states':
+      return <StateMachines />
+    case 'events':
+      return <EventList />
+  }
+}
+
+function moveAmongTabs(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  if (by === undefined) return
+  event.preventDefault()
+  event.stopPropagation()
+  const { picture, setPicture } = stepper.getState()
+  const next = PICTURES[(PICTURES.indexOf(picture) + by + PICTURES.length) % PICTURES.length]!
+  setPicture(next)
+  document.getElementById(`tab-${next}`)?.focus()
+}

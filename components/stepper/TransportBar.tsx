@@ -1,0 +1,60 @@
+'use client'
+
+import { Branches } from '../faults/Branches'
+import { Timeline } from '../timeline/Timeline'
+import { Clock } from './Clock'
+import { carryOut } from './commands'
+import controls from './controls.module.css'
+import { Icon } from './Icon'
+import { stepper, useStepper } from './store'
+import type { Scope } from './StepperState'
+import { Transport } from './Transport'
+import styles from './transport.module.css'
+import { copyLink } from './useLinks'
+import { useTexts } from './useTexts'
+
+/** The bottom of the page: transport, timeline, clock, and the runs that have been made. */
+export function TransportBar() {
+  return (
+    <div className={styles.bar}>
+      <div className={styles.left}>
+        <Transport />
+        <Tools />
+      </div>
+      <div className={styles.middle}>
+        <Timeline />
+        <Branches />
+      </div>
+      <Clock />
+    </div>
+  )
+}
+
+function Tools() {
+  const { timeline, transport } = useTexts()
+  const scope = useStepper((state) => state.scope)
+  const isReady = useStepper((state) => state.run !== null)
+  return (
+    <div className={styles.tools}>
+      <label className={styles.zoom}>
+        {timeline.zoom}
+        <select
+          className={controls.select} value={scope} title={timeline.note}
+          onChange={(event) => stepper.getState().setScope(event.target.value as Scope)}
+        >
+          <option value="call">{timeline.zoomCall}</option>
+          <option value="run">{timeline.zoomRun}</option>
+        </select>
+      </label>
+      <button type="button" className={controls.plain} disabled={!isReady} onClick={() => void copyLink()}>
+        <Icon name="link" size={15} />{transport.copy}
+      </button>
+      <button
+        type="button" className={controls.plain} aria-label={transport.help} title={`${transport.help} (?)`}
+        onClick={() => carryOut('help', stepper.getState())}
+      >
+        ?
+      </button>
+    </div>
+  )
+}
