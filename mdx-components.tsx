@@ -1,6 +1,10 @@
 import type { MDXComponents } from 'mdx/types'
+import { Go } from './components/lesson/Go'
+import { Predict } from './components/lesson/Predict'
+import { Step } from './components/lesson/Step'
+import { Try } from './components/lesson/Try'
 
 /** What the elements of the lessons become. */
 export function useMDXComponents(): MDXComponents {
-  return {}
+  return { Go, Predict, Step, Try }
 }

@@ -19,11 +19,29 @@ export const en = {
     themeDark: 'Colours: dark',
     help: 'Keys and help',
     fidelity: 'What is true to the original',
+    fidelityDescription: 'What this engine does exactly as Apache RocketMQ 5.3.2 does, what it does in another way, and what it leaves out.',
     part: 'Part {n}',
     notFoundTitle: 'There is nothing here',
     notFoundText: 'No page has this address. The first lesson is a good place to go instead.',
   },
   home: {
+    sentence:
+      'Here is a whole RocketMQ cluster, running in this tab: stop it at any statement, step back, break it, and read the very code that is running.',
+    trademark: 'Apache RocketMQ is a trademark of the Apache Software Foundation. This site is not affiliated with it.',
+    facts: [
+      {
+        title: 'The source is the course',
+        text: 'A lesson holds no pasted code. It shows the file that is running, at the line that runs next, and beside it the same method in RocketMQ 5.3.2.',
+      },
+      {
+        title: 'Every moment can be had again',
+        text: 'A run depends on a scenario, a seed and what you did to it, and on nothing else. So it can be stepped backwards, and a moment fits into a link.',
+      },
+      {
+        title: 'The bytes are real',
+        text: 'Nodes talk in RocketMQ’s own frames and keep RocketMQ’s own files. Open any frame on the wire and read it, field beside byte.',
+      },
+    ],
     title: 'What one line of send sets in motion',
     enter: 'Step through the send call',
     enterNote: '{n} steps, about twenty minutes',
@@ -34,6 +52,8 @@ export const en = {
     principles: 'How it works',
   },
   lesson: {
+    name: 'The send call',
+    description: 'Step through one send of a RocketMQ producer, statement by statement: facade, states, route, queue, retries, the frame on the wire, the commit log, and back.',
     steps: 'Steps of the lesson',
     step: 'step {n} of {count}',
     previous: 'Previous step',

@@ -20,11 +20,29 @@ export const zh: Dictionary = {
     themeDark: '配色：深色',
     help: '快捷键与帮助',
     fidelity: '哪些与原版一致',
+    fidelityDescription: '这个引擎哪些与 Apache RocketMQ 5.3.2 完全一致，哪些殊途同归，哪些没有做。',
     part: '第 {n} 部分',
     notFoundTitle: '这里什么也没有',
     notFoundText: '没有哪个页面是这个地址。不妨从第一课开始。',
   },
   home: {
+    sentence:
+      '一整套 RocketMQ 集群，就运行在这个标签页里：停在任意一条语句上，倒着走，亲手弄坏它，而你读到的代码，就是正在运行的代码。',
+    trademark: 'Apache RocketMQ 是 Apache 软件基金会的商标，本站与之无隶属关系。',
+    facts: [
+      {
+        title: '源码就是课程',
+        text: '课文里没有贴进来的代码。你看到的就是正在运行的文件，停在下一条要执行的语句上，旁边是 RocketMQ 5.3.2 里对应的那个方法。',
+      },
+      {
+        title: '每个瞬间都能重来',
+        text: '一次运行只取决于场景、种子和你动过的手脚，别无其他。所以它可以倒着走，一个瞬间也装得进一条链接。',
+      },
+      {
+        title: '字节是真的',
+        text: '节点之间说的是 RocketMQ 自己的帧，存的是 RocketMQ 自己的文件。线路上的任何一帧都能打开来看，字段与字节逐一对照。',
+      },
+    ],
     title: '一行 send，背后发生了什么',
     enter: '逐句走完一次发送',
     enterNote: '{n} 步，约二十分钟',
@@ -35,6 +53,8 @@ export const zh: Dictionary = {
     principles: '它是怎样工作的',
   },
   lesson: {
+    name: '一次发送',
+    description: '逐句走完 RocketMQ 生产者的一次 send：门面、状态、路由、选队列、重试、线路上的帧、提交日志，再回来。',
     steps: '本课的步骤',
     step: '第 {n} 步，共 {count} 步',
     previous: '上一步',

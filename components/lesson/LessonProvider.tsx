@@ -2,6 +2,7 @@
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { StepperRoot } from '../stepper/StepperRoot'
 import { stepper, useStepper } from '../stepper/store'
 import { stepAt } from './stepAt'
 import type { Experiment, Lesson, LessonStep } from './types'
@@ -47,7 +48,8 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     if (!isScrolled) setFollow((count) => count + 1)
   }, [])
 
-  useOpening(lesson)
+  const anchors = useMemo(() => [...new Set([...steps.map(({ anchor }) => anchor), ...Object.values(places)])], [steps, places])
+  useOpening(steps[0]?.anchor ?? '')
 
   useEffect(() => {
     if (run !== null) activate(stepAt(steps, run.anchors, cursor, current.current), false)
@@ -85,22 +87,26 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   const state = useMemo<LessonState>(() => {
     return { steps, active, index, isUnreached, follow, goTo, move, goToPlace, perform }
   }, [steps, active, index, isUnreached, follow, goTo, move, goToPlace, perform])
-  return <Context value={state}>{children}</Context>
+  return (
+    <Context value={state}>
+      <StepperRoot scenario={lesson.scenario} anchors={anchors}>{children}</StepperRoot>
+    </Context>
+  )
 }
 
-/** Starts the run that the address asks for, otherwise the lesson's own at its first step. */
-function useOpening({ scenario, steps, places }: Lesson): void {
+/** The lesson's own run begins at its first step, not at the first thing that the cluster does. */
+function useOpening(first: string): void {
   useEffect(() => {
-    const { openLink, seekAnchor } = stepper.getState()
-    const first = steps[0]?.anchor ?? ''
-    const anchors = [...new Set([...steps.map(({ anchor }) => anchor), ...Object.values(places)])]
-    const isLink = location.hash.length > 1
-    const opening = openLink(location.hash, { scenario, seed: 1, interventions: [], selector: null }, anchors)
-    if (isLink) return
+    if (location.hash.length > 1) return
+    const { run, seekAnchor } = stepper.getState()
     seekAnchor(first)
-    void opening.then(() => {
-      const { run, cursor } = stepper.getState()
-      if (run !== null && cursor === run.calls[0]?.from) seekAnchor(first)
+    if (run === null) return
+    // Another visit of the page in the same tab: the run is made anew, and is in the old one's place in a moment.
+    let hasBegun = false
+    return stepper.subscribe((state, before) => {
+      if (hasBegun || state.busy || state.run === before.run) return
+      hasBegun = true
+      state.seekAnchor(first)
     })
-  }, [scenario, steps, places])
+  }, [first])
 }

@@ -5,6 +5,7 @@ import type { Locale } from '../i18n'
 import { Logo } from '../ui/Logo'
 import { LanguageSwitch } from './LanguageSwitch'
 import styles from './SiteHeader.module.css'
+import { SkipLink } from './SkipLink'
 import { ThemeSwitch } from './ThemeSwitch'
 
 interface Props {
@@ -21,7 +22,7 @@ export function SiteHeader({ locale, path, crumbs, tools }: Props) {
   const { site } = t(locale)
   return (
     <header className={styles.header}>
-      <a className={styles.skip} href="#content">{site.skip}</a>
+      <SkipLink className={styles.skip} text={site.skip} />
       <Link className={styles.brand} href={`/${locale}/`} prefetch={false}>
         <Logo />
         <span>{site.name}</span>

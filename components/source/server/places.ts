@@ -52,3 +52,12 @@ export function toRunAnchor(anchor: string, read?: (file: string) => string | nu
   const place = findPlace(anchor, read)
   return `${symbol ?? anchor}${text === undefined ? '' : `:${place.line}`}${nth === undefined ? '' : `~${nth}`}`
 }
+
+/** The line of a place; 1 when it is gone, of which a test tells. */
+export function lineOf(place: string): number {
+  try {
+    return findPlace(place).line
+  } catch {
+    return 1
+  }
+}

@@ -21,11 +21,12 @@ interface Node {
   readonly key?: { readonly name?: string; readonly value?: string; readonly id?: { readonly name: string } }
   readonly body?: { readonly body: readonly Node[] } | readonly Node[]
   readonly declaration?: Node | null
-  readonly abstract?: boolean
+  readonly declarations?: ReadonlyArray<Node & { readonly init?: Node | null }>
+  readonly properties?: readonly Node[]
 }
 
 /**
- * The classes, methods and functions of a file, outer ones first. An overload's signatures belong to the method that
+ * The classes, objects, methods and functions of a file, outer ones first. An overload's signatures belong to the method that
  * follows them; fields are left out.
  */
 export function readSymbols(file: string, source: string): SourceSymbol[] {
@@ -36,12 +37,20 @@ export function readSymbols(file: string, source: string): SourceSymbol[] {
   const found: SourceSymbol[] = []
   for (const statement of program.body as readonly Node[]) {
     const node = statement.declaration ?? statement
+    const declared = node.declarations?.[0]
+    if (declared?.init?.type === 'ObjectExpression' && declared.id) {
+      const base = declared.id.name === fileName ? stem : `${folder}${declared.id.name}`
+      found.push(symbolAt(declared.id.name === fileName ? stem : `${stem}#${declared.id.name}`, node, statement))
+      found.push(...methodsOf(declared.init.properties ?? [], base))
+      continue
+    }
     const name = node.id?.name
     if (name === undefined) continue
     const base = name === fileName ? stem : `${stem}#${name}`
     if (node.type === 'ClassDeclaration') {
       found.push(symbolAt(base, node, statement))
-      found.push(...membersOf(node, name === fileName ? stem : `${folder}${name}`))
+      const members = (node.body as { readonly body: readonly Node[] }).body
+      found.push(...methodsOf(members, name === fileName ? stem : `${folder}${name}`))
     } else if (['FunctionDeclaration', 'TSInterfaceDeclaration', 'TSDeclareFunction'].includes(node.type)) {
       found.push(symbolAt(base, node, statement))
     }
@@ -49,11 +58,10 @@ export function readSymbols(file: string, source: string): SourceSymbol[] {
   return found
 }
 
-function membersOf(node: Node, stem: string): SourceSymbol[] {
-  const members = (node.body as { readonly body: readonly Node[] }).body
+function methodsOf(members: readonly Node[], stem: string): SourceSymbol[] {
   const methods = new Map<string, SourceSymbol>()
   for (const member of members) {
-    if (!/^(Class(Private)?Method|TSDeclareMethod)$/.test(member.type)) continue
+    if (!/^(Class(Private)?Method|ObjectMethod|TSDeclareMethod)$/.test(member.type)) continue
     const name = member.key?.name ?? member.key?.value ?? `#${member.key?.id?.name ?? ''}`
     const symbol = symbolAt(`${stem}#${name}`, member, member)
     const known = methods.get(symbol.symbol)

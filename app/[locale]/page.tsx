@@ -1,0 +1,27 @@
+import { notFound } from 'next/navigation'
+import { lesson } from '@/content/lessons/send-call/steps'
+import { Home } from '@/components/home/Home'
+import { scenarioNodes } from '@/components/home/scenarioNodes'
+import { isLocale } from '@/components/i18n'
+import { readTitles } from '@/components/lesson/server/readLesson'
+import { SiteHeader } from '@/components/site/SiteHeader'
+
+interface Props {
+  readonly params: Promise<{ readonly locale: string }>
+}
+
+export default async function HomePage({ params }: Props) {
+  const { locale } = await params
+  if (!isLocale(locale)) notFound()
+  return (
+    <>
+      <SiteHeader locale={locale} path="" />
+      <Home
+        locale={locale}
+        titles={readTitles('send-call', locale).map(({ title }) => title)}
+        scenario={lesson.scenario}
+        nodes={scenarioNodes(lesson.scenario)}
+      />
+    </>
+  )
+}

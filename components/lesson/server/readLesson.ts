@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Locale } from '../../i18n'
+import { ROOT } from '../../source/server/engineFiles'
+import { toRunAnchor } from '../../source/server/places'
+import type { Lesson } from '../types'
+
+/** A lesson as its `steps.ts` has it. */
+export interface LessonSource {
+  readonly scenario: string
+  readonly steps: ReadonlyArray<{ readonly id: string; readonly anchor: string }>
+  readonly places: Readonly<Record<string, string>>
+}
+
+const STEP = /<Step\s+id="([^"]+)"\s+title="([^"]+)"/g
+
+/** The steps of a lesson's text: their ids and titles, in the order of the text. */
+export function readTitles(name: string, locale: Locale, root: string = ROOT): Array<{ id: string; title: string }> {
+  const text = readFileSync(path.join(root, 'content/lessons', name, `${locale}.mdx`), 'utf8')
+  return [...text.matchAll(STEP)].map(([, id, title]) => ({ id: id!, title: title! }))
+}
+
+/** The lesson for the page: titles in its language, anchors as the run understands them. */
+export function readLesson(name: string, source: LessonSource, locale: Locale): Lesson {
+  const titles = new Map(readTitles(name, locale).map(({ id, title }) => [id, title]))
+  return {
+    scenario: source.scenario,
+    steps: source.steps.map(({ id, anchor }) => ({ id, title: titles.get(id) ?? id, anchor: resolved(anchor) })),
+    places: Object.fromEntries(Object.entries(source.places).map(([key, anchor]) => [key, resolved(anchor)])),
+  }
+}
+
+/** A place that is gone fails the tests; the page itself goes on without it. */
+function resolved(anchor: string): string {
+  try {
+    return toRunAnchor(anchor)
+  } catch {
+    return anchor.replace(/@.*$/, '')
+  }
+}
