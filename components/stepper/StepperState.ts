@@ -53,10 +53,13 @@ export interface StepperData {
 }
 
 export interface StepperActions {
-  /** Makes the run and goes to its first call, or to the anchor asked for meanwhile. Forgets other branches. */
+  /** Makes the run and goes to the anchor asked for meanwhile, else to the first anchor. Forgets other branches. */
   open(key: RunKey, anchors?: readonly string[]): Promise<void>
-  /** The same for a link's fragment. Without a link, or with one that can't be followed, opens the key. */
-  openLink(hash: string, fallback: RunKey, anchors?: readonly string[]): Promise<void>
+  /**
+   * The same for a link's fragment. Without a link, or with one that can't be followed, opens the fallback, which is
+   * remembered for the next time.
+   */
+  openLink(hash: string, fallback?: RunKey, anchors?: readonly string[]): Promise<void>
   seek(event: Cursor): Promise<void>
   /** False when the run never comes to the anchor. Before there is a run, remembers it. */
   seekAnchor(anchor: string): boolean

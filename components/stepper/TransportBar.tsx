@@ -2,19 +2,28 @@
 
 import { Branches } from '../faults/Branches'
 import { Timeline } from '../timeline/Timeline'
+import { Announcer } from './Announcer'
 import { Clock } from './Clock'
 import { carryOut } from './commands'
 import controls from './controls.module.css'
 import { Icon } from './Icon'
+import { Notices } from './Notices'
+import { Overlays } from './Overlays'
 import { stepper, useStepper } from './store'
 import type { Scope } from './StepperState'
 import { Transport } from './Transport'
 import styles from './transport.module.css'
-import { copyLink } from './useLinks'
+import { copyLink, useAddress } from './useAddress'
+import { useKeyboard } from './useKeyboard'
 import { useTexts } from './useTexts'
 
-/** The bottom of the page: transport, timeline, clock, and the runs that have been made. */
+/**
+ * The bottom of the page: transport, timeline, clock, and the runs that have been made. It is there on every page with a
+ * stepper, so keys, the address, notices and dialogs come with it.
+ */
 export function TransportBar() {
+  useKeyboard()
+  useAddress()
   return (
     <div className={styles.bar}>
       <div className={styles.left}>
@@ -26,6 +35,9 @@ export function TransportBar() {
         <Branches />
       </div>
       <Clock />
+      <Notices />
+      <Overlays />
+      <Announcer />
     </div>
   )
 }

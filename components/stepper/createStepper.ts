@@ -58,6 +58,7 @@ class StepperSession {
   private readonly pipe: MomentPipe
   private client: WorkerClient | null
   private anchors: readonly string[]
+  private fallback: RunKey | null
   private pendingAnchor: string | null
   /** Counts the runs asked for, so that an answer to an earlier question is recognised. */
   private openings: number
@@ -70,6 +71,7 @@ class StepperSession {
     this.get = get
     this.client = null
     this.anchors = []
+    this.fallback = null
     this.pendingAnchor = null
     this.openings = 0
     this.stopTicking = () => {}
@@ -85,7 +87,7 @@ class StepperSession {
     const { get, set } = this
     return {
       open: (key, anchors) => this.open(key, anchors),
-      openLink: (hash, fallback, anchors) => this.openLink(hash, fallback, anchors),
+      openLink: (hash, wanted, anchors) => this.openLink(hash, wanted, anchors),
       seek: (event) => this.seek(event),
       seekAnchor: (anchor) => this.seekAnchor(anchor),
       step: (kind, back = false) => this.move((key, event) => ({ type: 'step', key, event, kind, back })),
@@ -121,9 +123,12 @@ class StepperSession {
     })
   }
 
-  private async openLink(hash: string, fallback: RunKey, anchors: readonly string[] = this.anchors): Promise<void> {
-    const { link, problem } = decodeLink(hash, [fallback.scenario])
+  private async openLink(hash: string, wanted?: RunKey, anchors: readonly string[] = this.anchors): Promise<void> {
+    const fallback = wanted ?? this.fallback
+    if (fallback === null) return
+    this.fallback = fallback
     this.anchors = anchors
+    const { link, problem } = decodeLink(hash, [fallback.scenario])
     if (link === null) {
       if (problem !== 'absent') this.notify({ kind: 'bad-link', problem })
       return this.open(fallback, anchors)
@@ -145,10 +150,12 @@ class StepperSession {
       try {
         if (branchId(key) !== branchId(base.key)) {
           const model = await this.model(key)
-          if (isCurrent()) await this.add(model, { type: 'link' }, forkEvent(model, 0), cursor ?? 0, isCurrent)
+          const fork = key.interventions.length > 0 ? forkEvent(model, 0) : null
+          if (isCurrent()) await this.add(model, { type: 'link' }, fork, cursor ?? 0, isCurrent)
         } else if (cursor !== null) {
           await this.show(this.get().branches[0]!, cursor, isCurrent)
         }
+        isFollowed = !isCurrent() || cursor === null || this.get().moment?.slice === cursor.slice
       } catch {
         isFollowed = !isCurrent()
       }
@@ -176,8 +183,8 @@ class StepperSession {
 
   private async begin(model: RunModel, isCurrent: () => boolean): Promise<void> {
     const id = branchId(model.key)
-    const anchor = this.pendingAnchor === null ? null : model.anchors[this.pendingAnchor] ?? null
-    const cursor = anchor ?? model.calls[0]?.from ?? 0
+    const wanted = model.anchors[this.pendingAnchor ?? ''] ?? model.anchors[this.anchors[0] ?? ''] ?? null
+    const cursor = wanted ?? model.calls[0]?.from ?? 0
     this.pendingAnchor = null
     const first: Branch = { id, key: model.key, cause: { type: 'start' }, parent: null, forkedAt: null, model, cursor }
     await this.show(first, cursor, isCurrent, { branches: [first], folds: initialFolds(model.nodes) })

@@ -71,6 +71,8 @@ describe('opening', () => {
     await opened
     expect(state().cursor).toBe(150)
     expect(state().seekAnchor('unknown')).toBe(false)
+    await state().open(KEY, ['a#b'])
+    expect(state().cursor).toBe(150)
   })
 
   it('says what went wrong, and tells of disks in memory', async () => {
@@ -279,6 +281,11 @@ describe('links', () => {
     expect(other.getState().run?.key).toEqual(state().run?.key)
     expect(other.getState().branches.map(({ cause }) => cause.type)).toEqual(['start', 'link'])
     expect(other.getState().notices).toEqual([])
+
+    // What is pasted into the address later needs no other words.
+    await other.getState().openLink('#s=send-call&seed=1&c=20.5&v=1')
+    expect(other.getState().cursor).toBe(205)
+    expect(other.getState().branches).toHaveLength(1)
   })
 
   it('that are broken open the lesson at its start, with a notice', async () => {

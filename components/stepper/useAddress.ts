@@ -1,19 +1,17 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { RunKey } from '../../engine/worker/protocol'
 import { stepper } from './store'
 
 /** So long the cursor has to rest before the address follows, in ms; browsers refuse to be told more often. */
 const PAUSE = 500
 
 /**
- * Opens what the address says, and keeps the address in step with the cursor. It is left alone until the reader has moved,
- * so that the plain address stays plain.
+ * Keeps the address in step with the cursor, and follows a link that is pasted into it. It is left alone until the reader
+ * has moved, so that the plain address stays plain.
  */
-export function useLinks(start: RunKey, anchors: readonly string[]): void {
+export function useAddress(): void {
   useEffect(() => {
-    const open = (): void => void stepper.getState().openLink(location.hash, start, anchors)
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = stepper.subscribe((state, before) => {
       const hasMoved = state.moment !== before.moment && before.moment !== null && !state.busy
@@ -21,14 +19,14 @@ export function useLinks(start: RunKey, anchors: readonly string[]): void {
       clearTimeout(timer)
       if (!state.playing) timer = setTimeout(() => void writeAddress(), PAUSE)
     })
-    open()
-    addEventListener('hashchange', open)
+    const follow = (): void => void stepper.getState().openLink(location.hash)
+    addEventListener('hashchange', follow)
     return () => {
       clearTimeout(timer)
       stop()
-      removeEventListener('hashchange', open)
+      removeEventListener('hashchange', follow)
     }
-  }, [start, anchors])
+  }, [])
 }
 
 async function writeAddress(): Promise<void> {
