@@ -2,28 +2,19 @@
 
 import { Branches } from '../faults/Branches'
 import { Timeline } from '../timeline/Timeline'
-import { Announcer } from './Announcer'
 import { Clock } from './Clock'
 import { carryOut } from './commands'
 import controls from './controls.module.css'
 import { Icon } from './Icon'
-import { Notices } from './Notices'
-import { Overlays } from './Overlays'
 import { stepper, useStepper } from './store'
 import type { Scope } from './StepperState'
 import { Transport } from './Transport'
 import styles from './transport.module.css'
-import { copyLink, useAddress } from './useAddress'
-import { useKeyboard } from './useKeyboard'
+import { copyLink } from './useAddress'
 import { useTexts } from './useTexts'
 
-/**
- * The bottom of the page: transport, timeline, clock, and the runs that have been made. It is there on every page with a
- * stepper, so keys, the address, notices and dialogs come with it.
- */
+/** The bottom of the page: transport, timeline, clock, and the runs that have been made. */
 export function TransportBar() {
-  useKeyboard()
-  useAddress()
   return (
     <div className={styles.bar}>
       <div className={styles.left}>
@@ -35,9 +26,6 @@ export function TransportBar() {
         <Branches />
       </div>
       <Clock />
-      <Notices />
-      <Overlays />
-      <Announcer />
     </div>
   )
 }

@@ -1,0 +1,34 @@
+'use client'
+
+import { useEffect, type ReactNode } from 'react'
+import { Announcer } from './Announcer'
+import { Notices } from './Notices'
+import { Overlays } from './Overlays'
+import { stepper } from './store'
+import { useAddress } from './useAddress'
+import { useKeyboard } from './useKeyboard'
+
+interface Props {
+  readonly scenario: string
+  readonly seed?: number
+  /** The places of the lesson: symbols of the engine that the run is to say the events of. The first is where it begins. */
+  readonly anchors: readonly string[]
+  readonly children: ReactNode
+}
+
+/** Starts the run of a lesson, or the one of the link in the address; keys, notices and dialogs go with it. */
+export function StepperRoot({ scenario, seed = 1, anchors, children }: Props) {
+  useEffect(() => {
+    void stepper.getState().openLink(location.hash, { scenario, seed, interventions: [], selector: null }, anchors)
+  }, [scenario, seed, anchors])
+  useAddress()
+  useKeyboard()
+  return (
+    <>
+      {children}
+      <Notices />
+      <Overlays />
+      <Announcer />
+    </>
+  )
+}
