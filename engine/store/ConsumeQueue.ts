@@ -180,7 +180,9 @@ export class ConsumeQueue {
   }
 
   /**
-   * Takes away the entries of messages that the commit log doesn't have: those at `phyOffset` and beyond.
+   * Takes away the entries of messages that the commit log doesn't have: those at `phyOffset` and beyond. (The original
+   * takes the first 20 bytes of a file for an entry without looking. When a power cut leaves a last file of zeros, it stops
+   * there, and entries that lead nowhere stay in the file before. This one looks.)
    * Original: ConsumeQueue#truncateDirtyLogicFiles
    */
   *truncateDirtyLogicFiles(phyOffset: number): Blocking<void> {
@@ -200,7 +202,7 @@ export class ConsumeQueue {
   private entriesBefore(phyOffset: number, file: MappedFile): number {
     for (let position = 0; position < this.mappedFileSize; position += CQ_STORE_UNIT_SIZE) {
       const { pos, size } = readEntry(file.getBuffer(), position)
-      if (pos >= phyOffset || pos < 0 || (size <= 0 && position > 0)) return position
+      if (pos >= phyOffset || pos < 0 || size <= 0) return position
       this.maxPhysicOffset = pos + size
     }
     return this.mappedFileSize

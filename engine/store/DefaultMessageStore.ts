@@ -133,7 +133,7 @@ export class DefaultMessageStore implements StoreContext {
     this.reputMessageService.start()
     this.flushConsumeQueueService.start()
     this.commitLog.start()
-    yield* string2File(this.pageCache.disk, getAbortFile(storePathRootDir), String(this.process.pid))
+    yield* this.createTempFile(getAbortFile(storePathRootDir))
     this.addScheduleTask()
     this.shutdownFlag = false
     this.traceState('CREATE_JUST', 'RUNNING')
@@ -145,6 +145,14 @@ export class DefaultMessageStore implements StoreContext {
     const buffer = yield* this.pageCache.map(lockFile, text.length)
     buffer.put(0, Uint8Array.from(text))
     yield* buffer.force()
+  }
+
+  /** The file is created empty and then written, so that an empty `abort.bak` appears beside it. Original: #createTempFile */
+  private *createTempFile(path: string): Blocking<void> {
+    const { disk } = this.pageCache
+    const file = yield* disk.open(path, true)
+    file.close()
+    yield* string2File(disk, path, String(this.process.pid))
   }
 
   private addScheduleTask(): void {

@@ -52,6 +52,7 @@ describe('DefaultMessageStore', () => {
       yield* sleep(100)
       expect(machine.memory.paths()).toEqual([
         'store/abort',
+        'store/abort.bak',
         'store/checkpoint',
         'store/commitlog/00000000000000000000',
         'store/commitlog/00000000000000065536',
@@ -61,6 +62,7 @@ describe('DefaultMessageStore', () => {
       expect(new TextDecoder().decode(machine.memory.contents('store/abort'))).toBe(String(machine.process.pid))
       yield* store.shutdown()
       expect(machine.memory.paths()).toEqual([
+        'store/abort.bak',
         'store/checkpoint',
         'store/commitlog/00000000000000000000',
         'store/consumequeue/TopicTest/3/00000000000000000000',
