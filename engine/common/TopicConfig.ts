@@ -3,6 +3,7 @@ import { TopicFilterType } from './TopicFilterType'
 
 const SEPARATOR = ' '
 const DEFAULT_QUEUE_NUMS = 16
+const DEFAULT_PERM = PermName.PERM_READ | PermName.PERM_WRITE
 
 /** What a broker knows of a topic. Original: org.apache.rocketmq.common.TopicConfig. */
 export class TopicConfig {
@@ -16,11 +17,16 @@ export class TopicConfig {
   order: boolean
   attributes: Record<string, string>
 
-  constructor(topicName: string, readQueueNums = DEFAULT_QUEUE_NUMS, writeQueueNums = DEFAULT_QUEUE_NUMS, perm?: number) {
+  constructor(
+    topicName: string,
+    readQueueNums = DEFAULT_QUEUE_NUMS,
+    writeQueueNums = DEFAULT_QUEUE_NUMS,
+    perm: number = DEFAULT_PERM,
+  ) {
     this.topicName = topicName
     this.readQueueNums = readQueueNums
     this.writeQueueNums = writeQueueNums
-    this.perm = perm ?? PermName.PERM_READ | PermName.PERM_WRITE
+    this.perm = perm
     this.topicFilterType = TopicFilterType.SINGLE_TAG
     this.topicSysFlag = 0
     this.order = false

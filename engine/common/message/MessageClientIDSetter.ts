@@ -6,6 +6,8 @@ import type { Message } from './Message'
 import { MessageConst } from './MessageConst'
 
 const DAY_MILLIS = 86_400_000
+/** A clock that has gone back further than this is believed. */
+const BACKWARD_TOLERANCE_MILLIS = 1_000_000
 
 interface IdState {
   /** ip, pid and class loader, in hex: the same for every id of the process. */
@@ -28,10 +30,10 @@ export const MessageClientIDSetter = {
     const state = processStatic('MessageClientIDSetter', createState)
     const now = currentTimeMillis()
     if (now >= state.nextMonthStart) setMonth(state, now)
-    const sinceMonthStart = now - state.monthStart
+    const sinceMonthStart = toleratingStepsBack(now - state.monthStart)
     const count = state.counter
     state.counter = (state.counter + 1) & 0xffff
-    return state.prefix + hex(sinceMonthStart, 8) + hex(count, 4)
+    return state.prefix + hex(sinceMonthStart >>> 0, 8) + hex(count, 4)
   },
 
   /** A message that has an id keeps it: a message that is sent again is the same message. */
@@ -52,6 +54,11 @@ function createState(): IdState {
   const state = { prefix, counter: 0, monthStart: 0, nextMonthStart: 0 }
   setMonth(state, currentTimeMillis())
   return state
+}
+
+/** Shortly before the month's start the clock was set back; ids stay at the start then. */
+function toleratingStepsBack(millis: number): number {
+  return millis < 0 && millis > -BACKWARD_TOLERANCE_MILLIS ? 0 : millis
 }
 
 function setMonth(state: IdState, now: number): void {

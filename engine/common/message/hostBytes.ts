@@ -1,5 +1,18 @@
+// @notrace-file: it remembers what it has computed, so what runs here depends on what ran before.
 /** `10.0.0.1:54321` or `[2001:db8::1]:54321` as bytes: the address (4 or 16) and the port as i32. */
 export function hostBytes(address: string): Uint8Array {
+  const known = knownHosts.get(address)
+  if (known !== undefined) return known
+  const bytes = encodeHost(address)
+  if (knownHosts.size < MAX_KNOWN_HOSTS) knownHosts.set(address, bytes)
+  return bytes
+}
+
+/** Each message names two hosts, and they are few; their bytes are never changed. */
+const MAX_KNOWN_HOSTS = 1024
+const knownHosts = new Map<string, Uint8Array>()
+
+function encodeHost(address: string): Uint8Array {
   const colon = address.lastIndexOf(':')
   const ip = ipBytes(address.slice(0, colon))
   const bytes = new Uint8Array(ip.length + 4)

@@ -40,9 +40,19 @@ export class JavaHashMap<V> {
 
   keys(): string[] {
     const buckets = this.capacity() - 1
-    const keys = [...this.values.keys()]
-    const bucketOf = new Map(keys.map((key) => [key, spread(javaHashCode(key)) & buckets]))
-    return keys.sort((one, other) => bucketOf.get(one)! - bucketOf.get(other)!)
+    const keys: string[] = []
+    const places: number[] = []
+    for (const key of this.values.keys()) {
+      const place = spreadHash(key) & buckets
+      let index = keys.length
+      for (; index > 0 && places[index - 1]! > place; index--) {
+        keys[index] = keys[index - 1]!
+        places[index] = places[index - 1]!
+      }
+      keys[index] = key
+      places[index] = place
+    }
+    return keys
   }
 
   entries(): Array<[string, V]> {
@@ -57,6 +67,16 @@ export class JavaHashMap<V> {
   }
 }
 
-function spread(hash: number): number {
-  return hash ^ (hash >>> 16)
+/** The same few names come again and again, so their hashes are kept. */
+const MAX_KNOWN_HASHES = 4096
+const knownHashes = new Map<string, number>()
+
+/** What HashMap makes of a key's hash code before it looks at the lower bits. */
+function spreadHash(key: string): number {
+  const known = knownHashes.get(key)
+  if (known !== undefined) return known
+  const hash = javaHashCode(key)
+  const spread = hash ^ (hash >>> 16)
+  if (knownHashes.size < MAX_KNOWN_HASHES) knownHashes.set(key, spread)
+  return spread
 }

@@ -21,8 +21,10 @@ export const RPC_REQUEST_FIELDS = { ns: 'String', nsd: 'Boolean', bname: 'String
 /** Original: TopicRequestHeader and TopicQueueRequestHeader. */
 export const TOPIC_REQUEST_FIELDS = { lo: 'Boolean', ...RPC_REQUEST_FIELDS } as const
 
-/** What the text of a field means in its type. */
-export function parseField(type: FieldType, text: string): string | number | boolean {
+const INTEGER = /^[+-]?\d+$/
+
+/** What the text of a field means in its type; null for a number that is none. */
+export function parseField(type: FieldType, text: string): string | number | boolean | null {
   switch (type) {
     case 'String':
       return text
@@ -32,6 +34,6 @@ export function parseField(type: FieldType, text: string): string | number | boo
     case 'BoundaryType':
       return text.toLowerCase() === 'upper' ? 'UPPER' : 'LOWER'
     default:
-      return Number(text)
+      return INTEGER.test(text) ? Number(text) : null
   }
 }

@@ -17,9 +17,6 @@ export interface FastJsonOptions {
   readonly pretty?: boolean
 }
 
-/** A Java map with numbers for keys. */
-export type NumberMap = ReadonlyMap<number, unknown>
-
 export function toFastJson(value: unknown, options: FastJsonOptions = {}): string {
   return new Writer(options).write(value, 0)
 }
@@ -60,7 +57,7 @@ class Writer {
   }
 
   private text(text: string): string {
-    const quoted = JSON.stringify(text)
+    const quoted = inFastJsonSpelling(JSON.stringify(text))
     if (!this.strict) return quoted
     return quoted.replaceAll('/', '\\/').replace(/[\u007f-\uffff]/g, escapeUnit)
   }
@@ -70,6 +67,20 @@ class Writer {
     const indent = `\n${'\t'.repeat(depth + 1)}`
     return `${open}${indent}${parts.join(`,${indent}`)}\n${'\t'.repeat(depth)}${close}`
   }
+}
+
+/** What is spelled in another way than by JSON.stringify: two blocks of rare characters, and hex digits in capitals. */
+const OTHER_SPELLING = /[\u007f-\u009f\u2028\u2029]|\\u00[01][a-f]/
+/** The same, and all other escapes, so that the search does not begin in the middle of one. */
+const ESCAPES_AND_RARE = /\\u00[01][a-f]|\\.|[\u007f-\u009f\u2028\u2029]/g
+
+/** Turns what JSON.stringify has written, quoted texts or whole objects, into what fastjson writes. */
+export function inFastJsonSpelling(json: string): string {
+  if (!OTHER_SPELLING.test(json)) return json
+  return json.replace(ESCAPES_AND_RARE, (found) => {
+    if (found.length === 1) return escapeUnit(found)
+    return found.length === 2 ? found : `\\u${found.slice(2).toUpperCase()}`
+  })
 }
 
 function escapeUnit(unit: string): string {
@@ -116,16 +127,16 @@ class Reader {
   }
 
   private object(): Record<string, unknown> {
-    const result: Record<string, unknown> = {}
+    const entries: Array<[string, unknown]> = []
     this.expect('{')
     for (let first = true; !this.take('}'); first = false) {
       if (!first) this.expect(',')
-      if (this.take('}')) return result
+      if (this.take('}')) break
       const key = this.key()
       this.expect(':')
-      result[key] = this.value()
+      entries.push([key, this.value()])
     }
-    return result
+    return Object.fromEntries(entries)
   }
 
   private key(): string {

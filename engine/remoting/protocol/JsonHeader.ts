@@ -1,6 +1,6 @@
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { RemotingCommandException } from '../exception/RemotingCommandException'
-import { parseFastJson } from './FastJson'
+import { inFastJsonSpelling, parseFastJson } from './FastJson'
 import { languageNamed, languageOf } from './LanguageCode'
 import type { RemotingCommand } from './RemotingCommand'
 
@@ -13,7 +13,7 @@ export function jsonHeader(command: RemotingCommand): string {
     text += '"extFields":{'
     let separator = ''
     for (const [name, value] of command.extFields.entries()) {
-      text += `${separator}"${name}":${JSON.stringify(value)}`
+      text += `${separator}${JSON.stringify(name)}:${JSON.stringify(value)}`
       separator = ','
     }
     text += '},'
@@ -21,8 +21,16 @@ export function jsonHeader(command: RemotingCommand): string {
   text += `"flag":${command.flag},`
   if (command.language !== null) text += `"language":"${command.language}",`
   text += `"opaque":${command.opaque},`
-  if (command.remark !== null) text += `"remark":${JSON.stringify(command.remark)},`
-  return `${text}"serializeTypeCurrentRPC":"${command.serializeTypeCurrentRPC}","version":${command.version}}`
+  if (command.remark !== null) text += `"remark":${quoted(command.remark)},`
+  text += `"serializeTypeCurrentRPC":"${command.serializeTypeCurrentRPC}","version":${command.version}}`
+  return inFastJsonSpelling(text)
+}
+
+const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/
+
+/** Most texts are numbers and names, which only need their quotes. */
+function quoted(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`
 }
 
 interface JsonMembers {
@@ -41,7 +49,7 @@ export function decodeJsonHeader(text: string, command: RemotingCommand): void {
   command.code = Number(members.code ?? 0)
   command.language = languageFrom(members.language)
   command.version = Number(members.version ?? 0)
-  command.opaque = Number(members.opaque ?? 0)
+  command.opaque = Number(members.opaque ?? command.opaque)
   command.flag = Number(members.flag ?? 0)
   command.remark = typeof members.remark === 'string' ? members.remark : null
   if (typeof members.extFields !== 'object' || members.extFields === null) return

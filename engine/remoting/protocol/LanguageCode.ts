@@ -26,5 +26,5 @@ export function languageOf(code: number): LanguageCode | null {
 
 /** Null for a name that is none. */
 export function languageNamed(name: string): LanguageCode | null {
-  return name in LanguageCode ? (name as LanguageCode) : null
+  return Object.hasOwn(LanguageCode, name) ? (name as LanguageCode) : null
 }

@@ -50,7 +50,7 @@ export class RemotingCommand {
     this.code = code
     this.language = 'JAVA'
     this.version = CURRENT_VERSION
-    this.opaque = 0
+    this.opaque = nextOpaque()
     this.flag = 0
     this.remark = null
     this.extFields = null
@@ -62,7 +62,6 @@ export class RemotingCommand {
   /** Original: RemotingCommand#createRequestCommand */
   static createRequestCommand(code: number, header: CommandCustomHeader | null): RemotingCommand {
     const command = new RemotingCommand(code)
-    command.opaque = nextOpaque()
     command.serializeTypeCurrentRPC = defaultSerializeType()
     command.customHeader = header
     return command
@@ -77,7 +76,6 @@ export class RemotingCommand {
 
   static createResponseCommandWithCode(code: number, remark: string | null): RemotingCommand {
     const response = new RemotingCommand(code)
-    response.opaque = nextOpaque()
     response.serializeTypeCurrentRPC = defaultSerializeType()
     response.markResponseType()
     response.remark = remark
@@ -133,8 +131,8 @@ export class RemotingCommand {
   }
 
   /**
-   * Reads the fields of a header. As in the original a field that must be there and isn't is null, and whoever uses it has
-   * to see what comes of it.
+   * Reads the fields of a header. As in the original a field that must be there and isn't, or can't be read, is null, and
+   * whoever uses it has to see what comes of it.
    * Original: RemotingCommand#decodeCommandCustomHeader
    */
   decodeCommandCustomHeader<T extends CommandCustomHeader>(type: HeaderClass<T>): T {
@@ -143,7 +141,9 @@ export class RemotingCommand {
     const target = header as Record<string, unknown>
     for (const name in type.fields) {
       const text = this.extFields.get(name)
-      if (text !== undefined) target[name] = parseField(type.fields[name]!, text)
+      if (text === undefined) continue
+      const value = parseField(type.fields[name]!, text)
+      if (value !== null) target[name] = value
     }
     return header
   }
@@ -179,9 +179,9 @@ export class RemotingCommand {
    * @throws RemotingCommandException when it isn't one
    */
   static decode(frame: Uint8Array): RemotingCommand {
-    const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
-    const word = view.getInt32(LENGTH_SIZE)
     const headerStart = 2 * LENGTH_SIZE
+    if (frame.length < headerStart) throw new RemotingCommandException(`a frame of ${frame.length} bytes`)
+    const word = new DataView(frame.buffer, frame.byteOffset, frame.byteLength).getInt32(LENGTH_SIZE)
     const bodyStart = headerStart + (word & MAX_HEADER_LENGTH)
     if (bodyStart > frame.length) throw new RemotingCommandException('the header is longer than the frame')
     const header = frame.subarray(headerStart, bodyStart)
@@ -203,7 +203,7 @@ export class RemotingCommand {
   }
 }
 
-/** Every command that a process makes gets the next number, responses too. */
+/** Every command that a process makes takes the next number: responses too, and those that it decodes. */
 function nextOpaque(): number {
   if (Thread.current === null) return 0
   return processStatic('RemotingCommand.requestId', () => ({ next: 0 })).next++

@@ -16,7 +16,11 @@ const DECODED_FIELDS_CAPACITY = 128
  * where extFields are `name i16+n, value i32+n` one after the other. The code loses its upper half: codes above 32767
  * don't survive, as in the original. Original: RocketMQSerializable#rocketMQProtocolEncode
  */
-export function writeBinaryHeader(arena: ByteArena, command: RemotingCommand, header: CommandCustomHeader | null): void {
+export function writeBinaryHeader(
+  arena: ByteArena,
+  command: RemotingCommand,
+  header: CommandCustomHeader | null,
+): void {
   arena.i16(command.code)
   arena.i8(command.language === null ? 0 : LanguageCode[command.language])
   arena.i16(command.version)

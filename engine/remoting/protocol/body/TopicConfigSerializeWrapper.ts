@@ -26,7 +26,9 @@ export class TopicConfigSerializeWrapper {
     wrapper.dataVersion = versionOf(fields['dataVersion'])
     wrapper.mappingDataVersion = versionOf(fields['mappingDataVersion'])
     const table = (fields['topicConfigTable'] ?? {}) as Record<string, Record<string, unknown>>
-    for (const [topic, config] of Object.entries(table)) wrapper.topicConfigTable.set(topic, TopicConfig.fromJson(config))
+    for (const [topic, config] of Object.entries(table)) {
+      wrapper.topicConfigTable.set(topic, TopicConfig.fromJson(config))
+    }
     return wrapper
   }
 
