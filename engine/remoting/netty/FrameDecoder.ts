@@ -8,24 +8,51 @@ const FRAME_MAX_LENGTH = 16_777_216
 
 /** Cuts a stream of bytes into frames, whatever pieces it arrives in. Original: NettyDecoder. */
 export class FrameDecoder {
-  private rest: Uint8Array
+  /** The pieces of a frame that is not complete yet, and how many bytes they are. */
+  private readonly pieces: Uint8Array[]
+  private pending: number
+  /** Bytes of that frame, its length field included; null when not even that is known. */
+  private wanted: number | null
 
   constructor() {
-    this.rest = new Uint8Array(0)
+    this.pieces = []
+    this.pending = 0
+    this.wanted = null
   }
 
   /** @returns the frames that are complete now, length fields included. @throws RemotingCommandException */
   push(bytes: Uint8Array): Uint8Array[] {
-    let pending = this.rest.length === 0 ? bytes : concat(this.rest, bytes)
+    this.pieces.push(bytes)
+    this.pending += bytes.length
+    // A big frame in small pieces is put together once, not anew with every piece.
+    if (this.pending < (this.wanted ?? LENGTH_SIZE)) return []
+    return this.cut(this.takeAll())
+  }
+
+  private cut(stream: Uint8Array): Uint8Array[] {
     const frames: Uint8Array[] = []
-    for (;;) {
-      const length = frameLength(pending)
-      if (length === null || pending.length < length) break
-      frames.push(pending.subarray(0, length))
-      pending = pending.subarray(length)
+    let rest = stream
+    this.wanted = frameLength(rest)
+    while (this.wanted !== null && rest.length >= this.wanted) {
+      frames.push(rest.subarray(0, this.wanted))
+      rest = rest.subarray(this.wanted)
+      this.wanted = frameLength(rest)
     }
-    this.rest = pending
+    if (rest.length > 0) this.pieces.push(rest)
+    this.pending = rest.length
     return frames
+  }
+
+  private takeAll(): Uint8Array {
+    const pieces = this.pieces.splice(0)
+    if (pieces.length === 1) return pieces[0]!
+    const all = new Uint8Array(this.pending)
+    let position = 0
+    for (const piece of pieces) {
+      all.set(piece, position)
+      position += piece.length
+    }
+    return all
   }
 }
 
@@ -37,11 +64,4 @@ function frameLength(bytes: Uint8Array): number | null {
     throw new RemotingCommandException(`a frame of ${length} bytes`)
   }
   return length
-}
-
-function concat(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const both = new Uint8Array(one.length + other.length)
-  both.set(one)
-  both.set(other, one.length)
-  return both
 }

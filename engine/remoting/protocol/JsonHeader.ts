@@ -13,7 +13,7 @@ export function jsonHeader(command: RemotingCommand): string {
     text += '"extFields":{'
     let separator = ''
     for (const [name, value] of command.extFields.entries()) {
-      text += `${separator}${JSON.stringify(name)}:${JSON.stringify(value)}`
+      text += `${separator}${quoted(name)}:${quoted(value)}`
       separator = ','
     }
     text += '},'
