@@ -52,7 +52,10 @@ export type TraceEvent =
 export type TraceEventType = TraceEvent['type']
 
 /** The event of one type, such as `TraceEventOf<'frame-sent'>`. */
-export type TraceEventOf<T extends TraceEventType> = Extract<TraceEvent, { readonly type: T }>
+export type TraceEventOf<T extends TraceEventType> = WithType<TraceEvent, T>
+
+/** The members of a union whose `type` may be `T`. */
+type WithType<E, T> = E extends { readonly type: infer U } ? (T extends U ? E : never) : never
 
 export type ProcessEvent =
   | { readonly type: 'process-started'; readonly process: string; readonly host: string; readonly pid: number }

@@ -97,8 +97,8 @@ describe('faults', () => {
     const left = async (kind: string): Promise<number> => {
       const spec = scenario([START], { durationMillis: 140_000, faults: [fault(kind, { atMillis: 5000 })] })
       const run = await runCluster(spec)
-      const gone = run.of('route-changed').find(({ process, at }) => process === 'namesrv' && at > 5000)
-      return gone!.at - 5000
+      const gone = run.of('route-changed').find(({ process, millis }) => process === 'namesrv' && millis > 5000)
+      return gone!.millis - 5000
     }
     expect(await left('kill')).toBeLessThan(100)
     const silent = await left('power-cut')

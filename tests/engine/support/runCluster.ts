@@ -7,7 +7,7 @@ import { parseScenario } from '../../../engine/cluster/parseScenario'
 import type { Scenario } from '../../../engine/cluster/Scenario'
 import type { Disk } from '../../../engine/ports/Disk'
 import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
-import type { TraceEvent } from '../../../engine/trace/events'
+import type { TraceEvent, TraceEventOf, TraceEventType } from '../../../engine/trace/events'
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../../content/scenarios')
 
@@ -31,9 +31,9 @@ export function send(more: object = {}): object {
 
 export interface ClusterRun extends RunResult {
   /** Each event with its virtual time in ms. */
-  readonly events: ReadonlyArray<TraceEvent & { readonly at: number }>
+  readonly events: ReadonlyArray<TraceEvent & { readonly millis: number }>
   readonly disks: ReadonlyMap<string, Disk>
-  of<T extends TraceEvent['type']>(type: T): Array<Extract<TraceEvent, { type: T }> & { readonly at: number }>
+  of<T extends TraceEventType>(type: T): Array<TraceEventOf<T> & { readonly millis: number }>
 }
 
 export async function runCluster(
@@ -41,7 +41,7 @@ export async function runCluster(
   options: Partial<ClusterOptions> = {},
   diskOf: (node: string) => Disk = () => new MemoryDisk(),
 ): Promise<ClusterRun> {
-  const events: Array<TraceEvent & { at: number }> = []
+  const events: Array<TraceEvent & { millis: number }> = []
   const disks = new Map<string, Disk>()
   const result = await runScenario(
     spec,
@@ -54,7 +54,7 @@ export async function runCluster(
         return disk
       },
       prepare: (cluster) => {
-        cluster.listen({ emit: (event) => events.push({ ...(event as TraceEvent), at: cluster.kernel.now / 1000 }) })
+        cluster.listen({ emit: (event) => events.push({ ...(event as TraceEvent), millis: cluster.kernel.now / 1000 }) })
       },
     },
   )
