@@ -52,7 +52,9 @@ export class BrokerController {
   private readonly fastRemotingServer: NettyRemotingServer
   private readonly executors: BrokerExecutors
   private readonly scheduledExecutorService: ScheduledExecutorService
-  /** One registration after the other. Original: `synchronized` at registerBrokerAll and registerIncrementBrokerData. */
+  /**
+   * One registration after the other. Original: `synchronized` at registerBrokerAll and registerIncrementBrokerData.
+   */
   private readonly registerLock: ReentrantLock
   private state: BrokerState
 
@@ -237,8 +239,8 @@ export class BrokerController {
     yield* this.registerLock.lock()
     try {
       const results = yield* this.brokerOuterAPI.registerBrokerAll(this.identity(), wrapper, registerBrokerTimeoutMills)
-      const orderTopics = results[0]?.kvTable?.table.keys()
-      if (checkOrderConfig && orderTopics !== undefined) yield* this.topicConfigManager.updateOrderTopicConfig(orderTopics)
+      const orderTopics = checkOrderConfig ? results[0]?.kvTable?.table.keys() : undefined
+      if (orderTopics !== undefined) yield* this.topicConfigManager.updateOrderTopicConfig(orderTopics)
     } finally {
       this.registerLock.unlock()
     }

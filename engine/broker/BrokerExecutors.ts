@@ -36,8 +36,10 @@ export class BrokerExecutors {
   }
 
   shutdown(): void {
-    for (const executor of [this.sendMessage, this.putMessageFuture, this.adminBroker, this.clientManage, this.heartbeat]) {
-      executor.shutdown()
-    }
+    this.sendMessage.shutdown()
+    this.putMessageFuture.shutdown()
+    this.adminBroker.shutdown()
+    this.clientManage.shutdown()
+    this.heartbeat.shutdown()
   }
 }

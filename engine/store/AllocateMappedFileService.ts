@@ -20,9 +20,9 @@ interface AllocateRequest {
 }
 
 /**
- * Creates the commit log's files ahead of time, so that whoever fills a file finds the next one ready. With the next file
- * the one after it is ordered too. (The original keeps its requests in a priority queue, larger files first and then in
- * the order of their names; with the one size of a commit log that is the order in which they come.)
+ * Creates the commit log's files ahead of time, so that whoever fills a file finds the next one ready. With the next
+ * file the one after it is ordered too. (The original keeps its requests in a priority queue, larger files first and
+ * then in the order of their names; with the one size of a commit log that is the order in which they come.)
  * Original: org.apache.rocketmq.store.AllocateMappedFileService.
  */
 export class AllocateMappedFileService extends ServiceThread {

@@ -1,4 +1,7 @@
-/** What became of the attempt to write a record into one file. Original: org.apache.rocketmq.store.AppendMessageStatus. */
+/**
+ * What became of the attempt to write a record into one file. Original:
+ * org.apache.rocketmq.store.AppendMessageStatus.
+ */
 export const AppendMessageStatus = {
   PUT_OK: 'PUT_OK',
   /** No room: the rest of the file is now a blank record, and the next file must be tried. */

@@ -217,7 +217,10 @@ export class CommitLog {
   }
 
   /** Original: CommitLog#handleDiskFlushAndHA (there is no replica to wait for here) */
-  private handleDiskFlush(result: PutMessageResult, message: MessageExtBrokerInner): CompletableFuture<PutMessageResult> {
+  private handleDiskFlush(
+    result: PutMessageResult,
+    message: MessageExtBrokerInner,
+  ): CompletableFuture<PutMessageResult> {
     const { appendMessageResult } = result
     if (appendMessageResult === null || result.putMessageStatus !== PutMessageStatus.PUT_OK) {
       return CompletableFuture.completedFuture(result)

@@ -7,8 +7,8 @@ import type { ConsumeQueueStore } from './queue/ConsumeQueueStore'
 import type { StoreContext } from './StoreContext'
 
 /**
- * Finds out where the commit log really ends. All files have their full length, and only reading the records tells which
- * of their bytes are messages: the log ends at the first that isn't a whole and undamaged one.
+ * Finds out where the commit log really ends. All files have their full length, and only reading the records tells
+ * which of their bytes are messages: the log ends at the first that isn't a whole and undamaged one.
  * Original: CommitLog#recoverNormally and #recoverAbnormally.
  */
 export class CommitLogRecovery {
@@ -39,7 +39,8 @@ export class CommitLogRecovery {
     if (files.length === 0) return yield* this.commitLogIsGone()
     let index = files.length - 1
     while (index > 0 && files[index]!.getFileFromOffset() > maxPhyOffsetOfConsumeQueue) index--
-    const end = yield* this.readFrom(files.slice(index), (request) => request.commitLogOffset > maxPhyOffsetOfConsumeQueue)
+    const isNew = (request: DispatchRequest): boolean => request.commitLogOffset > maxPhyOffsetOfConsumeQueue
+    const end = yield* this.readFrom(files.slice(index), isNew)
     yield* this.truncate(end, maxPhyOffsetOfConsumeQueue)
   }
 

@@ -18,8 +18,8 @@ const BLANK_SIZE = 0x7fffffff
 
 /**
  * One queue of one topic: a row of entries of equal size, each telling where a message lies in the commit log. The n-th
- * message of the queue is the n-th entry, so nothing needs to be searched. It can be built anew from the commit log at any
- * time, and after a crash it is. Original: org.apache.rocketmq.store.ConsumeQueue.
+ * message of the queue is the n-th entry, so nothing needs to be searched. It can be built anew from the commit log
+ * at any time, and after a crash it is. Original: org.apache.rocketmq.store.ConsumeQueue.
  */
 export class ConsumeQueue {
   readonly topic: string
@@ -181,8 +181,8 @@ export class ConsumeQueue {
 
   /**
    * Takes away the entries of messages that the commit log doesn't have: those at `phyOffset` and beyond. (The original
-   * takes the first 20 bytes of a file for an entry without looking. When a power cut leaves a last file of zeros, it stops
-   * there, and entries that lead nowhere stay in the file before. This one looks.)
+   * takes the first 20 bytes of a file for an entry without looking. When a power cut leaves a last file of zeros, it
+   * stops there, and entries that lead nowhere stay in the file before. This one looks.)
    * Original: ConsumeQueue#truncateDirtyLogicFiles
    */
   *truncateDirtyLogicFiles(phyOffset: number): Blocking<void> {

@@ -71,7 +71,12 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     })
   }
 
-  private complete(record: Uint8Array, message: MessageExtBrokerInner, queueOffset: number, physicalOffset: number): void {
+  private complete(
+    record: Uint8Array,
+    message: MessageExtBrokerInner,
+    queueOffset: number,
+    physicalOffset: number,
+  ): void {
     const view = new DataView(record.buffer, record.byteOffset, record.length)
     const storeTimestampAt = RecordPosition.BORNHOST + hostLength(message.sysFlag, MessageSysFlag.BORNHOST_V6_FLAG)
     putLong(view, RecordPosition.QUEUEOFFSET, queueOffset)

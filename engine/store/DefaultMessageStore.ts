@@ -95,7 +95,8 @@ export class DefaultMessageStore implements StoreContext {
   }
 
   /**
-   * Opens the files that are there and finds out where they end. A file `abort` means that the last run didn't end well.
+   * Opens the files that are there and finds out where they end. A file `abort` means that the last run didn't end
+   * well.
    * Original: DefaultMessageStore#load
    * @returns false when a file doesn't have the size that it should have
    */
@@ -147,7 +148,10 @@ export class DefaultMessageStore implements StoreContext {
     yield* buffer.force()
   }
 
-  /** The file is created empty and then written, so that an empty `abort.bak` appears beside it. Original: #createTempFile */
+  /**
+   * The file is created empty and then written, so that an empty `abort.bak` appears beside it. Original:
+   * #createTempFile
+   */
   private *createTempFile(path: string): Blocking<void> {
     const { disk } = this.pageCache
     const file = yield* disk.open(path, true)
@@ -162,8 +166,8 @@ export class DefaultMessageStore implements StoreContext {
   }
 
   /**
-   * Stops the threads, dispatches and flushes what is left. The file `abort` goes only if nothing is left and nothing was
-   * wrong. Original: DefaultMessageStore#shutdown
+   * Stops the threads, dispatches and flushes what is left. The file `abort` goes only if nothing is left and nothing
+   * was wrong. Original: DefaultMessageStore#shutdown
    */
   *shutdown(): Blocking<void> {
     if (this.shutdownFlag) return

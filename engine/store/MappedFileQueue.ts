@@ -7,8 +7,8 @@ import { offset2FileName } from './offset2FileName'
 import type { PageCache } from './pagecache/PageCache'
 
 /**
- * Files of one size that make one long sequence of bytes; each file's name is the position at which it begins. Positions
- * are absolute here, whereas a {@link MappedFile} counts from its own beginning.
+ * Files of one size that make one long sequence of bytes; each file's name is the position at which it begins.
+ * Positions are absolute here, whereas a {@link MappedFile} counts from its own beginning.
  * Original: org.apache.rocketmq.store.MappedFileQueue.
  */
 export class MappedFileQueue {

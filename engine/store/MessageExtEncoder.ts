@@ -70,8 +70,8 @@ export class MessageExtEncoder {
   }
 
   /**
-   * Encodes a client's batch: each of its messages becomes a record of its own, with its own properties followed by those
-   * of the batch. Original: MessageExtEncoder#encode(MessageExtBatch, PutMessageContext)
+   * Encodes a client's batch: each of its messages becomes a record of its own, with its own properties followed by
+   * those of the batch. Original: MessageExtEncoder#encode(MessageExtBatch, PutMessageContext)
    * @throws IllegalArgumentException when the whole or the batch's properties are too big
    */
   encodeBatch(batch: MessageExtBatch): void {
@@ -82,7 +82,8 @@ export class MessageExtEncoder {
     }
     const batchProperties = encodeUtf8(MessageDecoder.messageProperties2String(batch.getProperties()))
     if (batchProperties.length > MAX_PROPERTIES_LENGTH) {
-      throw new IllegalArgumentException(`${batchProperties.length} bytes of properties, ${MAX_PROPERTIES_LENGTH} are allowed`)
+      const { length } = batchProperties
+      throw new IllegalArgumentException(`${length} bytes of properties, ${MAX_PROPERTIES_LENGTH} are allowed`)
     }
     const topicData = encodeUtf8(batch.topic)
     this.buffer.clear()
@@ -92,7 +93,10 @@ export class MessageExtEncoder {
     batch.encodedBuff = this.buffer.written()
   }
 
-  /** total size 4, magic 4, CRC 4 (none of the three is set), flag 4, body length 4, body, properties length 2, properties */
+  /**
+   * total size 4, magic 4, CRC 4 (none of the three is set), flag 4, body length 4, body, properties length 2,
+   * properties
+   */
   private encodeBatchElement(
     batch: MessageExtBatch,
     source: Uint8Array,

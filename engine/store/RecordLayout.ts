@@ -15,7 +15,8 @@ export const CRC32_RESERVED_LEN = 8 + 1 + 10 + 1
  *
  *     total size 4 | magic 4 | body CRC 4 | queue id 4 | flag 4 | queue offset 8 | physical offset 8 | sysFlag 4 |
  *     born timestamp 8 | born host 8 or 20 | store timestamp 8 | store host 8 or 20 | reconsume times 4 |
- *     prepared transaction offset 8 | body length 4, body | topic length 1 or 2, topic | properties length 2, properties
+ *     prepared transaction offset 8 | body length 4, body | topic length 1 or 2, topic |
+ *     properties length 2, properties
  *
  * These are the places that don't move.
  */

@@ -110,7 +110,9 @@ export class ReputMessageService extends ServiceThread {
     return true
   }
 
-  /** No record where one should be. A master gives up the rest of what is written so far, in order not to stand still. */
+  /**
+   * No record where one should be. A master gives up the rest of what is written so far, in order not to stand still.
+   */
   private skipUnreadable(rest: number): void {
     if (this.context.messageStoreConfig.brokerRole !== BrokerRole.SLAVE) this.reputFromOffset += rest
   }

@@ -14,7 +14,8 @@ const NOT_WRITEABLE =
   FENCED_BIT |
   LOGIC_DISK_FULL_BIT
 /** Consume queues are still written while the disk counts as full: they are what makes room possible. */
-const CQ_NOT_WRITEABLE = NOT_WRITEABLE_BIT | WRITE_LOGICS_QUEUE_ERROR_BIT | WRITE_INDEX_FILE_ERROR_BIT | LOGIC_DISK_FULL_BIT
+const CQ_NOT_WRITEABLE =
+  NOT_WRITEABLE_BIT | WRITE_LOGICS_QUEUE_ERROR_BIT | WRITE_INDEX_FILE_ERROR_BIT | LOGIC_DISK_FULL_BIT
 
 /** Why a store can't be read or written, one bit for each reason. Original: org.apache.rocketmq.store.RunningFlags. */
 export class RunningFlags {

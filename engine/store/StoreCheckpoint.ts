@@ -13,8 +13,8 @@ const MASTER_FLUSHED_OFFSET = 24
 const CONFIRM_PHY_OFFSET = 32
 
 /**
- * Up to which store time (ms since 1970) commit log, consume queues and index are safe on the disk: after a crash, recovery
- * begins there. One page, five numbers. Original: org.apache.rocketmq.store.StoreCheckpoint.
+ * Up to which store time (ms since 1970) commit log, consume queues and index are safe on the disk: after a crash,
+ * recovery begins there. One page, five numbers. Original: org.apache.rocketmq.store.StoreCheckpoint.
  */
 export class StoreCheckpoint {
   private readonly buffer: MappedBuffer

@@ -6,8 +6,8 @@ const CHANNEL_EXPIRED_TIMEOUT_MILLIS = 1000 * 120
 const GET_AVAILABLE_CHANNEL_RETRY_COUNT = 3
 
 /**
- * Which producers are connected: their heartbeats say so. A broker asks a producer of the group when it wants to know what
- * became of a transaction. Original: org.apache.rocketmq.broker.client.ProducerManager.
+ * Which producers are connected: their heartbeats say so. A broker asks a producer of the group when it wants to know
+ * what became of a transaction. Original: org.apache.rocketmq.broker.client.ProducerManager.
  */
 export class ProducerManager {
   /** Group → connection → who is there. */

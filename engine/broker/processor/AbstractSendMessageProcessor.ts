@@ -39,14 +39,20 @@ export abstract class AbstractSendMessageProcessor implements NettyRequestProces
 
   abstract processRequest(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null>
 
-  /** A slave takes nothing, and nobody takes anything while a write hangs. Original: SendMessageProcessor#rejectRequest */
+  /**
+   * A slave takes nothing, and nobody takes anything while a write hangs. Original:
+   * SendMessageProcessor#rejectRequest
+   */
   rejectRequest(): boolean {
     const { brokerController } = this
     if (brokerController.messageStoreConfig.brokerRole === BrokerRole.SLAVE) return true
     return brokerController.getMessageStore().isOSPageCacheBusy()
   }
 
-  /** The message's properties, with what every broker adds to them. Original: #buildMsgContext, #clearReservedProperties */
+  /**
+   * The message's properties, with what every broker adds to them. Original: #buildMsgContext,
+   * #clearReservedProperties
+   */
   protected propertiesOf(requestHeader: SendMessageRequestHeader): JavaHashMap<string> {
     const { regionId, traceOn } = this.brokerController.brokerConfig
     const properties = MessageDecoder.string2messageProperties(requestHeader.properties)

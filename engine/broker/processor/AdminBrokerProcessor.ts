@@ -13,7 +13,10 @@ import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import type { BrokerController } from '../BrokerController'
 
-/** Questions and orders of operators; also whatever nobody else answers. Original: broker.processor.AdminBrokerProcessor. */
+/**
+ * Questions and orders of operators; also whatever nobody else answers. Original:
+ * broker.processor.AdminBrokerProcessor.
+ */
 export class AdminBrokerProcessor implements NettyRequestProcessor {
   private readonly brokerController: BrokerController
 
@@ -71,12 +74,16 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     const response = RemotingCommand.createResponseCommand(GetMinOffsetResponseHeader)
     const responseHeader = response.readCustomHeader<GetMinOffsetResponseHeader>()!
     responseHeader.offset = this.brokerController.getMessageStore().getMinOffsetInQueue(topic ?? '', queueId ?? 0)
-    return succeeded(response)
+    succeeded(response)
+    // The original answers this one through the code for static topics, which leaves an empty remark.
+    response.remark = ''
+    return response
   }
 }
 
 function topicConfigOf(topic: string, header: CreateTopicRequestHeader): TopicConfig {
-  const config = new TopicConfig(topic, header.readQueueNums ?? 16, header.writeQueueNums ?? 16, header.perm ?? undefined)
+  const { readQueueNums, writeQueueNums, perm } = header
+  const config = new TopicConfig(topic, readQueueNums ?? undefined, writeQueueNums ?? undefined, perm ?? undefined)
   const isMultiTag = header.topicFilterType === TopicFilterType.MULTI_TAG
   config.topicFilterType = isMultiTag ? TopicFilterType.MULTI_TAG : TopicFilterType.SINGLE_TAG
   config.topicSysFlag = header.topicSysFlag ?? 0

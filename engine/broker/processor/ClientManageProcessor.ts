@@ -43,7 +43,8 @@ export class ClientManageProcessor implements NettyRequestProcessor {
     }
     const response = RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
     response.addExtField(MixAll.IS_SUPPORT_HEART_BEAT_V2, 'true')
-    // A heartbeat with a fingerprint wants to know whether subscriptions are in doubt. Without consumers they never are.
+    // A heartbeat with a fingerprint wants to know whether subscriptions are in doubt. Without consumers they never
+    // are.
     response.addExtField(MixAll.IS_SUB_CHANGE, String(heartbeatFingerprint === 0))
     return response
   }

@@ -8,7 +8,10 @@ export interface SendOutcome {
   readonly sendOK: boolean
 }
 
-/** What the store says, in the words of the protocol. Original: the switch in SendMessageProcessor#handlePutMessageResult */
+/**
+ * What the store says, in the words of the protocol. Original: the switch in
+ * SendMessageProcessor#handlePutMessageResult
+ */
 export function outcomeOf(status: PutMessageStatus, maxMessageSize: number): SendOutcome {
   switch (status) {
     case PutMessageStatus.PUT_OK:
@@ -22,7 +25,7 @@ export function outcomeOf(status: PutMessageStatus, maxMessageSize: number): Sen
     case PutMessageStatus.IN_SYNC_REPLICAS_NOT_ENOUGH:
       return refused(ResponseCode.SYSTEM_ERROR, 'there are not enough replicas in sync')
     case PutMessageStatus.CREATE_MAPPED_FILE_FAILED:
-      return refused(ResponseCode.SYSTEM_ERROR, 'a file of the commit log could not be created: the disk is full or broken')
+      return refused(ResponseCode.SYSTEM_ERROR, 'no new file for the commit log: the disk is full or broken')
     case PutMessageStatus.MESSAGE_ILLEGAL:
     case PutMessageStatus.PROPERTIES_SIZE_EXCEEDED:
       return refused(
@@ -35,7 +38,7 @@ export function outcomeOf(status: PutMessageStatus, maxMessageSize: number): Sen
         'the store takes no messages: its disk is full, or this is a slave, or it has been shut down',
       )
     case PutMessageStatus.OS_PAGE_CACHE_BUSY:
-      return refused(ResponseCode.SYSTEM_BUSY, '[PC_SYNCHRONIZED]the page cache is busy, start flow control for a while')
+      return refused(ResponseCode.SYSTEM_BUSY, '[PC_SYNCHRONIZED]broker busy, start flow control for a while')
     default:
       return refused(ResponseCode.SYSTEM_ERROR, status)
   }

@@ -4,8 +4,8 @@ import type { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 
 /**
- * The header of a message that is sent, whichever of the two forms it came in: with names, or with single letters, which
- * the client prefers because they are shorter. Original: SendMessageRequestHeader#parseRequestHeader
+ * The header of a message that is sent, whichever of the two forms it came in: with names, or with single letters,
+ * which the client prefers because they are shorter. Original: SendMessageRequestHeader#parseRequestHeader
  */
 export function parseRequestHeader(request: RemotingCommand): SendMessageRequestHeader {
   if (request.code === RequestCode.SEND_MESSAGE) return request.decodeCommandCustomHeader(SendMessageRequestHeader)

@@ -19,8 +19,8 @@ const LOCK_TIMEOUT_MILLIS = 3000
 export type RegisterTopic = (topicConfig: TopicConfig, dataVersion: DataVersion) => Blocking<void>
 
 /**
- * The topics of a broker: how many queues, what may be done with them. A topic that nobody knows may come into being when
- * somebody sends to it. Original: org.apache.rocketmq.broker.topic.TopicConfigManager.
+ * The topics of a broker: how many queues, what may be done with them. A topic that nobody knows may come into being
+ * when somebody sends to it. Original: org.apache.rocketmq.broker.topic.TopicConfigManager.
  */
 export class TopicConfigManager extends ConfigManager {
   private readonly process: Process

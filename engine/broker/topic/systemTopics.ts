@@ -30,7 +30,8 @@ export function systemTopics(brokerConfig: BrokerConfig, messageStoreConfig: Mes
   ]
   if (brokerConfig.autoCreateTopicEnable) {
     // New topics are made in its image.
-    topics.push(topic(TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC, defaultTopicQueueNums, READ_WRITE | PermName.PERM_INHERIT))
+    const perm = READ_WRITE | PermName.PERM_INHERIT
+    topics.push(topic(TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC, defaultTopicQueueNums, perm))
   }
   if (brokerConfig.traceTopicEnable) topics.push(topic(brokerConfig.msgTraceTopicName, 1))
   if (messageStoreConfig.timerWheelEnable) topics.push(topic(TIMER_TOPIC, 1))

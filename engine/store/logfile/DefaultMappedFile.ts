@@ -29,7 +29,9 @@ export class DefaultMappedFile implements MappedFile {
     this.storeTimestamp = 0
   }
 
-  /** Opens the file, or creates it at full length, filled with zeros. Original: the constructor. @throws DiskFullError */
+  /**
+   * Opens the file, or creates it at full length, filled with zeros. Original: the constructor. @throws DiskFullError
+   */
   static *open(cache: PageCache, path: string, fileSize: number): Blocking<DefaultMappedFile> {
     return new DefaultMappedFile(cache, yield* cache.map(path, fileSize))
   }

@@ -7,8 +7,8 @@ import type { MappedBuffer } from '../pagecache/MappedBuffer'
 import type { SelectMappedBufferResult } from './SelectMappedBufferResult'
 
 /**
- * One file of a queue of files, all of one size. It is full length from the beginning; how far it is written, and how far
- * it is safe on the disk, is told by positions that count from its first byte.
+ * One file of a queue of files, all of one size. It is full length from the beginning; how far it is written, and how
+ * far it is safe on the disk, is told by positions that count from its first byte.
  * Original: org.apache.rocketmq.store.logfile.MappedFile.
  */
 export interface MappedFile {
@@ -29,7 +29,9 @@ export interface MappedFile {
   /** Writes bytes at the end; false when they don't fit. Original: MappedFile#appendMessage(byte[]) */
   appendBytes(bytes: Uint8Array): boolean
 
-  /** Forces what is written to the disk, if it is at least so many pages (0: if it is anything). @returns up to where */
+  /**
+   * Forces what is written to the disk, if it is at least so many pages (0: if it is anything). @returns up to where
+   */
   flush(flushLeastPages: number): Blocking<number>
   getFlushedPosition(): number
   setFlushedPosition(position: number): void
@@ -37,7 +39,10 @@ export interface MappedFile {
   setWrotePosition(position: number): void
   /** Up to where it may be read. */
   getReadPosition(): number
-  /** When the youngest message was stored that was appended since the file was opened, in ms since 1970; 0 if none was. */
+  /**
+   * When the youngest message was stored that was appended since the file was opened, in ms since 1970; 0 if none
+   * was.
+   */
   getStoreTimestamp(): number
 
   /** The stretch from `position` up to the read position, or `size` bytes of it; null when that isn't there. */

@@ -103,7 +103,10 @@ export class CachedFile {
     this.cache.becameClean(page)
   }
 
-  /** The power goes: of each page that was not safe, chance decides whether it is on the platter; the last may be torn. */
+  /**
+   * The power goes: of each page that was not safe, chance decides whether it is on the platter; the last may be
+   * torn.
+   */
   powerCut(random: Random): void {
     let last: Page | null = null
     let lastBefore: Uint8Array | null = null

@@ -107,8 +107,8 @@ export class PageCache {
   }
 
   /**
-   * The machine loses its memory. Of what was not forced, any part may have reached the disk, in any order: the operating
-   * system writes back when it likes. `random` decides. The machine's processes must be dead by now.
+   * The machine loses its memory. Of what was not forced, any part may have reached the disk, in any order: the
+   * operating system writes back when it likes. `random` decides. The machine's processes must be dead by now.
    */
   powerCut(random: Random): void {
     const paths = [...this.files.keys()].sort()
@@ -117,9 +117,6 @@ export class PageCache {
     this.clean.clear()
     this.newest = null
   }
-
-  /** A process of this machine died. Nothing happens, and that is the point: its writes are not its own any more. */
-  processKilled(): void {}
 
   /** Called by the files. */
   loaded(page: Page): void {

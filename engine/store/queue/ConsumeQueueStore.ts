@@ -69,7 +69,8 @@ export class ConsumeQueueStore {
   }
 
   /**
-   * After recovery: the next number of each queue is the one after its last entry; what lies before `minPhyOffset` is gone.
+   * After recovery: the next number of each queue is the one after its last entry; what lies before `minPhyOffset` is
+   * gone.
    * Original: ConsumeQueueStore#recoverOffsetTable
    */
   recoverOffsetTable(minPhyOffset: number): void {

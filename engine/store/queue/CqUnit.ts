@@ -1,4 +1,7 @@
-/** One entry of a consume queue: where a message lies in the commit log. Original: org.apache.rocketmq.store.queue.CqUnit. */
+/**
+ * One entry of a consume queue: where a message lies in the commit log. Original:
+ * org.apache.rocketmq.store.queue.CqUnit.
+ */
 export interface CqUnit {
   readonly queueOffset: number
   /** Position of the record in the commit log. */

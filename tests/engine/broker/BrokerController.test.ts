@@ -174,7 +174,8 @@ describe('topics', () => {
         perm: 6,
         topicFilterType: 'SINGLE_TAG',
       })
-      const create = (): RemotingCommand => RemotingCommand.createRequestCommand(RequestCode.UPDATE_AND_CREATE_TOPIC, header)
+      const create = (): RemotingCommand =>
+        RemotingCommand.createRequestCommand(RequestCode.UPDATE_AND_CREATE_TOPIC, header)
       for (let times = 0; times < 2; times++) {
         expect((yield* world.client.invokeSync(BROKER_ADDR, create(), 3000)).code).toBe(ResponseCode.SUCCESS)
         expect(world.heard.length).toBe(2)

@@ -138,7 +138,8 @@ describe('SendMessageProcessor', () => {
         world.disk.behaviour.flushMicros = 60_000_000
         const response = yield* world.client.invokeSync(BROKER_ADDR, sendRequest(), 10_000)
         expect(response.code).toBe(ResponseCode.FLUSH_DISK_TIMEOUT)
-        expect(response.decodeCommandCustomHeader(SendMessageResponseHeader)).toMatchObject({ queueId: 0, queueOffset: 1 })
+        const header = response.decodeCommandCustomHeader(SendMessageResponseHeader)
+        expect(header).toMatchObject({ queueId: 0, queueOffset: 1 })
       },
       { store: { flushDiskType: 'SYNC_FLUSH' } },
     )
@@ -169,7 +170,8 @@ describe('SendMessageProcessor', () => {
     withBroker(
       function* (world) {
         expect((yield* send(world, { body: 'x'.repeat(1001) })).code).toBe(ResponseCode.MESSAGE_ILLEGAL)
-        expect((yield* send(world, { i: `K\u0001${'x'.repeat(33_000)}\u0002` })).code).toBe(ResponseCode.MESSAGE_ILLEGAL)
+        const properties = `K\u0001${'x'.repeat(33_000)}\u0002`
+        expect((yield* send(world, { i: properties })).code).toBe(ResponseCode.MESSAGE_ILLEGAL)
         expect((yield* send(world, { body: 'x'.repeat(1000) })).code).toBe(ResponseCode.SUCCESS)
       },
       { store: { maxMessageSize: 1000 } },

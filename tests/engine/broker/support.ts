@@ -43,7 +43,7 @@ export interface BrokerChanges {
   readonly kvTable?: string
 }
 
-const SMALL_STORE: Partial<MessageStoreConfig> = { mappedFileSizeCommitLog: 64 * 1024, mappedFileSizeConsumeQueue: 2000 }
+const SMALL_STORE = { mappedFileSizeCommitLog: 64 * 1024, mappedFileSizeConsumeQueue: 2000 }
 
 /** A broker that runs, a name server that writes down what it hears, and a client beside them. */
 export function withBroker<T>(
@@ -68,8 +68,14 @@ export function withBroker<T>(
   }, options)
 }
 
-export function newBroker(process: Process, wire: MemoryWire, cache: PageCache, changes: BrokerChanges): BrokerController {
-  const brokerConfig = Object.assign(new BrokerConfig(), { brokerName: 'broker-a', namesrvAddr: NAMESRV_ADDR }, changes.broker)
+export function newBroker(
+  process: Process,
+  wire: MemoryWire,
+  cache: PageCache,
+  changes: BrokerChanges,
+): BrokerController {
+  const names = { brokerName: 'broker-a', namesrvAddr: NAMESRV_ADDR }
+  const brokerConfig = Object.assign(new BrokerConfig(), names, changes.broker)
   const storeConfig = Object.assign(new MessageStoreConfig(), SMALL_STORE, changes.store)
   const server = Object.assign(new NettyServerConfig(), { listenPort: 10_911 })
   return new BrokerController(process, wire, cache, brokerConfig, storeConfig, server)

@@ -69,7 +69,8 @@ describe('asynchronous flush', () => {
 
   test('consume queues are flushed with two dirty pages, or after a minute', () => {
     onMachine(function* (machine) {
-      const store = yield* startStore(machine, { mappedFileSizeConsumeQueue: 2000 * 20, mappedFileSizeCommitLog: 1 << 20 })
+      const sizes = { mappedFileSizeConsumeQueue: 2000 * 20, mappedFileSizeCommitLog: 1 << 20 }
+      const store = yield* startStore(machine, sizes)
       yield* sleep(1100)
       const path = 'store/consumequeue/TopicTest/0/00000000000000000000'
       const entriesOnDisk = (): number => machine.memory.contents(path).findLastIndex((byte) => byte !== 0)

@@ -43,7 +43,7 @@ function record(fields: MessageFields, changes: Partial<MessageStoreConfig> = {}
     const message = messageOf(fields)
     message.queueOffset = QUEUE_OFFSET
     message.storeTimestamp = 1_700_000_000_456
-    message.bodyCRC = crc32(message.body)
+    message.bodyCRC = crc32(message.body!)
     if (message.topic.length > 127) message.version = MessageVersion.MESSAGE_VERSION_V2
     expect(new MessageExtEncoder(config).encode(message)).toBeNull()
     const result = file.appendMessage(message, new DefaultAppendMessageCallback(config))

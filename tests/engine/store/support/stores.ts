@@ -113,7 +113,10 @@ export function* startStore(
 }
 
 /** Starts a process of its own for the store and has it do something there; the process lives on. */
-export function* inNewProcess<T>(machine: TestMachine, body: (process: Process) => Blocking<T>): Blocking<[T, Process]> {
+export function* inNewProcess<T>(
+  machine: TestMachine,
+  body: (process: Process) => Blocking<T>,
+): Blocking<[T, Process]> {
   const { kernel, host } = machine.process
   const process = kernel.createProcess({ name: 'broker', host })
   const outcome: { value?: T } = {}
