@@ -1,3 +1,4 @@
+// @notrace-file: the kernel asserts too, and the scheduler does not show in a trace.
 /** A blocking call was broken off by {@link Thread.interrupt}. Original: java.lang.InterruptedException. */
 export class InterruptedException extends Error {
   constructor(message = 'the thread was interrupted while it waited') {

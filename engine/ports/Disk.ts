@@ -1,3 +1,4 @@
+// @notrace-file: which disk it is does not show in a trace.
 import type { Blocking } from '../kernel/Blocking'
 
 /**
