@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, type FormEvent } from 'react'
 import type { Fault, RunModel } from '../../engine/worker/protocol'
 import { clusterAt } from '../cluster/clusterAt'
 import { fill } from '../i18n/fill'
@@ -31,12 +31,13 @@ function BreakForm({ run, node }: { readonly run: RunModel; readonly node: strin
   const target = targets[chosen]
   const choices = target === undefined ? [] : faultsFor(target, run.nodes, situation)
   const fault = choices.find((each) => each.kind === kind) ?? choices[0]
-  const submit = (): void => {
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
     closeOverlay()
     if (fault !== undefined) void stepper.getState().breakIt(fault)
   }
   return (
-    <form method="dialog" className={styles.form} onSubmit={submit}>
+    <form className={styles.form} onSubmit={submit}>
       <p className={styles.lead}>{fill(faults.lead, { time: seconds(time) })}</p>
       <fieldset className={styles.choice}>
         <legend className={controls.heading}>{faults.target}</legend>

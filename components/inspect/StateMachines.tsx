@@ -8,7 +8,7 @@ import roles from '../stepper/roles.module.css'
 import { stepper, useStepper } from '../stepper/store'
 import { useTexts } from '../stepper/useTexts'
 import styles from './inspect.module.css'
-import { BOX, changesOf, layOutMachine, machineOf } from './machines'
+import { BOX, changesOf, inOrder, layOutMachine, machineOf } from './machines'
 
 /** Every object that has a state: what it may become, what it is now, and when it changed. */
 export function StateMachines() {
@@ -19,7 +19,7 @@ export function StateMachines() {
   return (
     <div className={styles.machines} role="region" aria-label={inspect.states} tabIndex={0}>
       {states.length === 0 && <p className={styles.empty}>{inspect.noStates}</p>}
-      {states.map((each) => <MachineOf key={`${each.node} ${each.className} ${each.name}`} run={run} {...each} />)}
+      {inOrder(states, run.nodes).map((each) => <MachineOf key={`${each.node} ${each.className} ${each.name}`} run={run} {...each} />)}
     </div>
   )
 }
@@ -36,7 +36,7 @@ function MachineOf({ run, node, className, name, state }: MachineProps) {
   const { inspect } = useTexts()
   const arrowHead = useId()
   const changes = useMemo(() => changesOf(run.marks, node, className, name), [run, node, className, name])
-  const drawn = useMemo(() => layOutMachine(machineOf(state, changes)), [state, changes])
+  const drawn = useMemo(() => layOutMachine(machineOf(className, state, changes)), [className, state, changes])
   const role: Role | undefined = run.nodes.find((each) => each.name === node)?.role
   return (
     <figure className={`${styles.machine} ${roles.role}`} data-role={role}>

@@ -1,4 +1,4 @@
-import type { Mark } from '../../engine/worker/protocol'
+import type { Mark, NodeInfo, Role } from '../../engine/worker/protocol'
 
 /** The states that something can have, and which may follow which. */
 export interface Machine {
@@ -17,16 +17,27 @@ export const SERVICE_STATE: Machine = {
   ],
 }
 
-/** ServiceState where the states are its own; else what was seen in this run, in the order in which it was seen. */
-export function machineOf(state: string, changes: readonly Mark[]): Machine {
+/** The classes of the original that have a ServiceState and no other. */
+const WITH_SERVICE_STATE = new Set(['DefaultMQProducerImpl', 'MQClientInstance'])
+
+/** ServiceState for those who have it; else what was seen in this run, in the order in which it was seen. */
+export function machineOf(className: string, state: string, changes: readonly Mark[]): Machine {
   const seen = changes.map(({ data }) => [String(data['from']), String(data['to'])] as const)
-  const isServiceState = [state, ...seen.flat()].every((each) => SERVICE_STATE.states.includes(each))
-  if (isServiceState) return SERVICE_STATE
+  if (WITH_SERVICE_STATE.has(className)) return SERVICE_STATE
   const states = [...new Set([...seen.flat(), state])]
   const transitions = seen.filter(([from, to], index) => (
     seen.findIndex(([otherFrom, otherTo]) => otherFrom === from && otherTo === to) === index
   ))
   return { states, transitions }
+}
+
+/** Those who ask first: they are what the lessons are about. */
+const ORDER: readonly Role[] = ['producer', 'consumer', 'namesrv', 'broker']
+
+/** The objects with a state in the order in which they are shown. */
+export function inOrder<T extends { readonly node: string }>(states: readonly T[], nodes: readonly NodeInfo[]): T[] {
+  const place = ({ node }: T): number => ORDER.indexOf(nodes.find(({ name }) => name === node)?.role ?? 'broker')
+  return [...states].sort((one, other) => place(one) - place(other))
 }
 
 /** The changes of one object's state, in order. */

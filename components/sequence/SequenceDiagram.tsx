@@ -8,8 +8,8 @@ import { useTexts } from '../stepper/useTexts'
 import { Arrow } from './Arrow'
 import { DiagramHead } from './DiagramHead'
 import {
-  BAR_WIDTH, barX, columnWidth, columnX, diagramWidth, inView, nowY, ROW, rowAt, rowY, scrollTarget, tenseOf,
-  visibleRows, type DiagramLayout,
+  BAR_WIDTH, barX, columnWidth, columnX, diagramWidth, inView, nowY, ROW, rowAt, rowY, scrollAside, scrollTarget,
+  spanAt, tenseOf, visibleRows, type DiagramLayout,
 } from './layout'
 import { MarkSign } from './MarkSign'
 import styles from './sequence.module.css'
@@ -23,8 +23,8 @@ export function SequenceDiagram() {
   const viewport = useViewport(scroller)
   const cursor = useStepper((state) => state.cursor)
   const y = layout === null ? 0 : nowY(layout, cursor)
-  useFollow(scroller, y, layout)
   const width = columnWidth(viewport.width, layout?.columns.length ?? 1)
+  useFollow(scroller, layout, cursor, width)
   return (
     <div
       ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={texts.pictures.diagram}
@@ -46,17 +46,25 @@ export function SequenceDiagram() {
 }
 
 /** Scrolls with the present, unless it can be seen. */
-function useFollow(scroller: RefObject<HTMLDivElement | null>, y: number, layout: DiagramLayout | null): void {
+function useFollow(
+  scroller: RefObject<HTMLDivElement | null>, layout: DiagramLayout | null, cursor: number, width: number,
+): void {
   useEffect(() => {
     const element = scroller.current
-    if (element === null || layout === null) return
-    const target = scrollTarget(y, element.scrollTop, element.clientHeight)
-    if (target === null) return
+    if (element === null || layout === null || element.clientWidth === 0) return
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = element
+    const top = scrollTarget(nowY(layout, cursor), scrollTop, clientHeight - HEAD) ?? scrollTop
+    const span = spanAt(layout, cursor, width)
+    const left = (span === null ? null : scrollAside(span, scrollLeft, clientWidth)) ?? scrollLeft
+    if (top === scrollTop && left === scrollLeft) return
     // Following what plays smoothly would always lag behind.
-    const isStill = prefersStillness() || stepper.getState().playing || Math.abs(target - element.scrollTop) > 4000
-    element.scrollTo({ top: target, behavior: isStill ? 'instant' : 'smooth' })
-  }, [scroller, y, layout])
+    const isStill = prefersStillness() || stepper.getState().playing || Math.abs(top - scrollTop) > 4000
+    element.scrollTo({ top, left, behavior: isStill ? 'instant' : 'smooth' })
+  }, [scroller, layout, cursor, width])
 }
+
+/** Height of the names above the lines, in px, roughly. */
+const HEAD = 72
 
 interface DrawingProps {
   readonly layout: DiagramLayout

@@ -133,13 +133,13 @@ export function frameBytes(label: string): number {
   return Number(/(\d+) B$/.exec(label)?.[1] ?? 0)
 }
 
-/** What goes on between two objects behind the same line is not to be seen from outside. */
+/** What goes on between two objects behind the same line is not to be seen from outside; nor what belongs to no node. */
 function visible(
   items: readonly DiagramItem[], columns: readonly Column[], columnOf: ReadonlyMap<number, number>,
 ): DiagramItem[] {
   return items.filter(({ kind, from, to }) => {
-    const column = columnOf.get(to)
-    if (column === undefined || columnOf.get(from) !== column) return column !== undefined
-    return columns[column]!.kind === 'object' || kind === 'frame' || kind === 'state'
+    const [source, target] = [columnOf.get(from), columnOf.get(to)]
+    if (source === undefined || target === undefined) return false
+    return source !== target || columns[target]!.kind === 'object' || kind === 'frame' || kind === 'state'
   })
 }

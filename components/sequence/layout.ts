@@ -214,6 +214,21 @@ export function arrowEnds(from: Column, to: Column, width: number): { readonly x
   return { x1: x1 + direction * BAR_EDGE, x2: x2 - direction * BAR_EDGE }
 }
 
+/** The columns between which something happens at the cursor, in px from the left; null when no arrow shows it. */
+export function spanAt(layout: DiagramLayout, cursor: Cursor, width: number): readonly [from: number, to: number] | null {
+  const current = layout.ticks[rowAt(layout, cursor)]
+  const row = layout.rows.find(({ event }) => event === current)
+  if (row === undefined || row.type === 'mark') return null
+  const [from, to] = [columnX(row.from.index, width), columnX(row.to.index, width)]
+  return [Math.min(from, to) - width / 2, Math.max(from, to) + width / 2]
+}
+
+/** Where to scroll sideways so that the span can be seen, its end rather than its beginning; null when it can already. */
+export function scrollAside([from, to]: readonly [number, number], left: number, width: number): number | null {
+  if (from >= left && to <= left + width) return null
+  return Math.max(0, to > left + width ? Math.max(to - width, Math.min(from, to - width)) : from)
+}
+
 /** Where to scroll so that the line of the present can be seen well; null when it can already. */
 export function scrollTarget(y: number, scrollTop: number, height: number): number | null {
   const margin = Math.min(height * 0.2, ROW * 4)

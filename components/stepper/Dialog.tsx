@@ -20,6 +20,7 @@ export function Dialog({ title, children, isWide = false }: {
     const element = dialog.current
     if (element === null || element.open) return
     element.showModal()
+    element.querySelector<HTMLElement>('input:checked')?.focus()
     return () => element.close()
   }, [])
   const onBackdrop = (event: MouseEvent): void => {

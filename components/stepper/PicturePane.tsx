@@ -6,6 +6,7 @@ import { SequenceDiagram } from '../sequence/SequenceDiagram'
 import { carryOut } from './commands'
 import controls from './controls.module.css'
 import { Icon } from './Icon'
+import { keepFocus } from './keepFocus'
 import { stepper, useStepper } from './store'
 import type { PictureName } from './StepperState'
 import styles from './transport.module.css'
@@ -25,7 +26,7 @@ export function PicturePane() {
   const open = (command: 'breakIt' | 'chooseQueue'): void => carryOut(command, stepper.getState())
   return (
     <section className={styles.picture} aria-label={pictures.label}>
-      <div className={styles.tabs}>
+      <div className={styles.tabs} onMouseDown={keepFocus}>
         <div role="tablist" aria-label={pictures.label} style={{ display: 'flex' }} onKeyDown={moveAmongTabs}>
           {PICTURES.map((name) => (
             <button

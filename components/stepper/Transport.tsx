@@ -4,6 +4,7 @@ import { fill } from '../i18n/fill'
 import { carryOut } from './commands'
 import controls from './controls.module.css'
 import { Icon, type IconName } from './Icon'
+import { keepFocus } from './keepFocus'
 import type { KeyCommand } from './keyboard'
 import { SPEEDS, type Speed } from './playback'
 import { stepper, useStepper } from './store'
@@ -16,7 +17,7 @@ export function Transport() {
   const isReady = useStepper((state) => state.run !== null)
   const playing = useStepper((state) => state.playing)
   return (
-    <div className={styles.transport} role="toolbar" aria-label={transport.label}>
+    <div className={styles.transport} role="toolbar" aria-label={transport.label} onMouseDown={keepFocus}>
       <Command name="start" icon="start" keys="Home" text={transport.start} isReady={isReady} />
       <Command name="backOut" icon="backOut" keys="O" text={transport.backOut} isReady={isReady} isExtra />
       <Command name="backOver" icon="backOver" keys="Shift ←" text={transport.backOver} isReady={isReady} isExtra />

@@ -11,7 +11,7 @@ import { stepper, useStepper } from '../stepper/store'
 import { useRange } from '../stepper/useRange'
 import { useTexts } from '../stepper/useTexts'
 import { forksOf, type Fork } from './forks'
-import { barsOf, LANES, signsOf, thinned } from './lanes'
+import { barsOf, barsWithin, LANES, signsOf, thinned } from './lanes'
 import { HEIGHT, LANE_HEIGHT, laneY, paint, paletteOf, TOP } from './paint'
 import { cursorX, eventAt, eventScale, gapsOf, pageOf, type EventScale } from './scale'
 import styles from './timeline.module.css'
@@ -80,10 +80,12 @@ function usePainting(
   useEffect(() => {
     const roles = new Map(run.nodes.map(({ name, role }) => [name, role]))
     const shown = thinned(signs, scale, width)
+    const [from = 0, to = 0] = scale.domain()
+    const calls = barsWithin(bars, from, to)
     for (const { current: canvas } of [first!, second!]) {
       if (canvas === null) continue
       const palette = paletteOf(canvas)
-      paint(canvas, { scale, width, bars, signs: shown, roleOf: (node) => roles.get(node) ?? null, palette })
+      paint(canvas, { scale, width, bars: calls, signs: shown, roleOf: (node) => roles.get(node) ?? null, palette })
     }
   }, [first, second, run, scale, width, signs, bars, theme])
 }

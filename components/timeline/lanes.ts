@@ -60,6 +60,13 @@ export function barsOf(model: RunModel): CallBar[] {
   return [...outer, ...inner]
 }
 
+/** The calls of which something lies in the range, cut off at its ends. */
+export function barsWithin(bars: readonly CallBar[], from: Cursor, to: Cursor): CallBar[] {
+  return bars.filter((bar) => bar.from < to && bar.to > from).map((bar) => (
+    { ...bar, from: Math.max(from, bar.from), to: Math.min(to, bar.to) }
+  ))
+}
+
 /**
  * The signs to be drawn, at most one for each lane, node and column of pixels: thousands of signs on a narrow screen
  * would only be painted over each other.

@@ -53,6 +53,14 @@ describe('folding', () => {
     expect(twice).toEqual(fold(LIFELINES, model.items, NODES, NOTHING_FOLDED))
   })
 
+  it('leaves out what belongs to no node', () => {
+    const stray = { ...LIFELINES[0]!, id: LIFELINES.length, node: '' }
+    const item = { ...model.items[0]!, from: stray.id }
+    const { items, columns } = fold([...LIFELINES, stray], [item, { ...item, from: 1, to: stray.id }], NODES, NOTHING_FOLDED)
+    expect(items).toEqual([])
+    expect(columns.map(({ name }) => name)).not.toContain('')
+  })
+
   it('reads the bytes of a frame from its label', () => {
     expect(frameBytes('SEND_MESSAGE_V2 · 287 B')).toBe(287)
     expect(frameBytes('0')).toBe(0)
