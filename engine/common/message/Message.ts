@@ -108,7 +108,8 @@ export class Message {
 
   /** Does the sender want to wait until the message is as safe as the broker is configured to make it? */
   isWaitStoreMsgOK(): boolean {
-    return this.getProperty(MessageConst.PROPERTY_WAIT_STORE_MSG_OK)?.toLowerCase() !== 'false'
+    const text = this.getProperty(MessageConst.PROPERTY_WAIT_STORE_MSG_OK)
+    return text === null || text === '' || text.toLowerCase() === 'true'
   }
 
   setWaitStoreMsgOK(waitStoreMsgOK: boolean): void {

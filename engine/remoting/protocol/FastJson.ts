@@ -4,7 +4,7 @@ import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 /**
  * The dialect of JSON that fastjson 1.2.83 speaks: what RocketMQ's bodies and configuration files are written in.
  *
- * - Members of objects stand in alphabetical order; those that are null are left out.
+ * - Members of objects stand in alphabetical order, those of maps in the map's; those that are null are left out.
  * - A map whose keys are numbers has them without quotes, which is not JSON: `{0:"10.0.0.21:10911"}`.
  * - A pretty text is indented with tabs and has no blank after the colon.
  */
@@ -48,8 +48,16 @@ class Writer {
 
   private entriesOf(value: object): Array<[string | number, unknown]> {
     if (value instanceof JavaHashMap) return this.strict ? sorted(value.entries()) : value.entries()
-    if (value instanceof Map) return sorted([...(value as Map<string | number, unknown>)])
+    if (value instanceof Map) return this.entriesOfMap(value as Map<string | number, unknown>)
     return sorted(Object.entries(value))
+  }
+
+  /** In the order of a Java HashMap of the usual size: small numbers ascend there, texts are in disorder. */
+  private entriesOfMap(map: ReadonlyMap<string | number, unknown>): Array<[string | number, unknown]> {
+    if (this.strict || typeof firstKey(map) === 'number') return sorted([...map])
+    const hashed = new JavaHashMap<unknown>()
+    for (const [key, member] of map) hashed.put(String(key), member)
+    return hashed.entries()
   }
 
   private key(key: string | number): string {
@@ -85,6 +93,10 @@ export function inFastJsonSpelling(json: string): string {
 
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+function firstKey<K>(map: ReadonlyMap<K, unknown>): K | undefined {
+  return map.keys().next().value
 }
 
 function sorted<K extends string | number>(entries: Array<[K, unknown]>): Array<[K, unknown]> {
