@@ -11,7 +11,7 @@ import type { RPCHook } from '../../../remoting/netty/RPCHook'
 import type { ClientEnvironment } from '../../ClientEnvironment'
 import { ServiceStateHolder } from '../../common/ServiceStateHolder'
 import { MQBrokerException } from '../../exception/MQBrokerException'
-import { ClientErrorCode, MQClientException } from '../../exception/MQClientException'
+import { MQClientException } from '../../exception/MQClientException'
 import type { CheckForbiddenHook } from '../../hook/CheckForbiddenHook'
 import type { SendMessageContext } from '../../hook/SendMessageContext'
 import type { SendMessageHook } from '../../hook/SendMessageHook'
@@ -27,9 +27,10 @@ import type { MQClientInstance } from '../factory/MQClientInstance'
 import { topicRouteData2TopicPublishInfo } from '../factory/topicRouteData2TopicPublishInfo'
 import { MQClientManager } from '../MQClientManager'
 import { AsyncSender } from './AsyncSender'
+import { BrokerDetector } from './BrokerDetector'
 import type { MQProducerInner } from './MQProducerInner'
 import { SendKernel } from './SendKernel'
-import { sendFailure } from './sendFailure'
+import { isRetryable, noRoute, sendFailure } from './sendFailure'
 import { TopicPublishInfo } from './TopicPublishInfo'
 
 /**
@@ -54,8 +55,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     this.sendMessageHookList = []
     this.checkForbiddenHookList = []
     const resolve = (brokerName: string): string | null => this.getFactory().findBrokerAddressInPublish(brokerName)
-    const detector = { detect: (addr: string, timeout: number) => this.detect(addr, timeout) }
-    this.mqFaultStrategy = new MQFaultStrategy(process, producer, resolve, detector)
+    this.mqFaultStrategy = new MQFaultStrategy(process, producer, resolve, new BrokerDetector(() => this.getFactory()))
     this.environment = environment
     this.rpcHook = rpcHook
     this.topicPublishInfoTable = new Map()
@@ -156,7 +156,8 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   }
 
   *sendOneway(msg: Message): Blocking<void> {
-    yield* this.onewaySafely(this.sendDefaultImpl(msg, CommunicationMode.ONEWAY, null, this.defaultMQProducer.sendMsgTimeout))
+    const { sendMsgTimeout } = this.defaultMQProducer
+    yield* this.onewaySafely(this.sendDefaultImpl(msg, CommunicationMode.ONEWAY, null, sendMsgTimeout))
   }
 
   *sendAsync(msg: Message, callback: SendCallback, timeout: number): Blocking<void> {
@@ -229,7 +230,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     Validators.checkMessage(msg, this.defaultMQProducer.maxMessageSize)
     const beginTimestamp = currentTimeMillis()
     const topicPublishInfo = yield* this.tryToFindTopicPublishInfo(msg.topic)
-    if (!topicPublishInfo.ok()) throw this.noRoute(msg.topic)
+    if (!topicPublishInfo.ok()) throw noRoute(msg.topic, this.getFactory())
 
     const { retryTimesWhenSendFailed } = this.defaultMQProducer
     const timesTotal = communicationMode === CommunicationMode.SYNC ? 1 + retryTimesWhenSendFailed : 1
@@ -254,7 +255,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
       } catch (error) {
         exception = error
         this.noteFailure(error, mq.brokerName, currentTimeMillis() - beginTimestampPrev)
-        if (this.isRetryable(error)) continue
+        if (isRetryable(error, this.defaultMQProducer)) continue
         if (sendResult !== null) return sendResult
         throw error
       }
@@ -268,12 +269,6 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     return result.sendStatus !== SendStatus.SEND_OK && this.defaultMQProducer.retryAnotherBrokerWhenNotStoreOK
   }
 
-  /** Can another broker do what this one could not? */
-  private isRetryable(error: unknown): boolean {
-    if (error instanceof MQBrokerException) return this.defaultMQProducer.retryResponseCodes.has(error.responseCode)
-    return error instanceof MQClientException || error instanceof RemotingException
-  }
-
   /** What a failure says about the broker. Original: the catch clauses of DefaultMQProducerImpl#sendDefaultImpl */
   private noteFailure(error: unknown, brokerName: string, latency: number): void {
     if (error instanceof RemotingException) {
@@ -285,14 +280,6 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     }
   }
 
-  private noRoute(topic: string): MQClientException {
-    if (this.getFactory().getMQClientAPIImpl().getNameServerAddressList().length === 0) {
-      const text = 'no name server address is set: set namesrvAddr before the start'
-      return new MQClientException(text, ClientErrorCode.NO_NAME_SERVER_EXCEPTION)
-    }
-    return new MQClientException(`no route info of topic ${topic}`, ClientErrorCode.NOT_FOUND_TOPIC_EXCEPTION)
-  }
-
   /**
    * The queues of a topic: from what is known, from a name server, and for a topic that nobody knows from the topic that new
    * ones are modelled on. Original: DefaultMQProducerImpl#tryToFindTopicPublishInfo
@@ -300,7 +287,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   private *tryToFindTopicPublishInfo(topic: string): Blocking<TopicPublishInfo> {
     const factory = this.getFactory()
     if (this.topicPublishInfoTable.get(topic)?.ok() !== true) {
-      this.topicPublishInfoTable.set(topic, new TopicPublishInfo())
+      if (!this.topicPublishInfoTable.has(topic)) this.topicPublishInfoTable.set(topic, new TopicPublishInfo())
       yield* factory.updateTopicRouteInfoFromNameServer(topic)
     }
     const found = this.topicPublishInfoTable.get(topic)!
@@ -310,7 +297,11 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   }
 
   /** The Strategy in use. Original: DefaultMQProducerImpl#selectOneMessageQueue */
-  selectOneMessageQueue(tpInfo: TopicPublishInfo, lastBrokerName: string | null, resetIndex: boolean): MessageQueue | null {
+  selectOneMessageQueue(
+    tpInfo: TopicPublishInfo,
+    lastBrokerName: string | null,
+    resetIndex: boolean,
+  ): MessageQueue | null {
     return this.mqFaultStrategy.selectOneMessageQueue(tpInfo, lastBrokerName, resetIndex)
   }
 
@@ -331,7 +322,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     this.makeSureStateOK()
     Validators.checkMessage(msg, this.defaultMQProducer.maxMessageSize)
     const topicPublishInfo = yield* this.tryToFindTopicPublishInfo(msg.topic)
-    if (!topicPublishInfo.ok()) throw this.noRoute(msg.topic)
+    if (!topicPublishInfo.ok()) throw noRoute(msg.topic, this.getFactory())
     const mq = this.kernel.selectQueue(topicPublishInfo, msg, selector, arg)
     const costTime = currentTimeMillis() - beginStartTime
     if (timeout < costTime) throw new RemotingTooMuchRequestException(`choosing a queue took ${costTime} ms`)
@@ -375,18 +366,6 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     if (messageQueueList.length === 0) throw new MQClientException(`topic ${topic} has no queue to write to`)
     for (const mq of messageQueueList) mq.topic = this.defaultMQProducer.withoutNamespace(mq.topic)
     return messageQueueList
-  }
-
-  /** Does a broker answer a simple question? Original: the ServiceDetector in DefaultMQProducerImpl's constructor */
-  private *detect(addr: string, timeoutMillis: number): Blocking<boolean> {
-    const factory = this.getFactory()
-    try {
-      yield* factory.getMQClientAPIImpl().getMaxOffset(addr, factory.anyTopic(), 0, timeoutMillis)
-      return true
-    } catch (error) {
-      if (error instanceof RemotingException || error instanceof MQBrokerException) return false
-      throw error
-    }
   }
 
   getPublishTopicList(): Iterable<string> {
