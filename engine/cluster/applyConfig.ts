@@ -5,7 +5,11 @@ import { ScenarioError } from './ScenarioError'
  * Sets fields of a configuration object by their names, which are the original's.
  * @throws ScenarioError for a name or a type that the object does not have
  */
-export function applyConfig<T extends object>(target: T, values: Readonly<Record<string, ConfigValue>>, path: string): T {
+export function applyConfig<T extends object>(
+  target: T,
+  values: Readonly<Record<string, ConfigValue>>,
+  path: string,
+): T {
   const fields = target as Record<string, unknown>
   for (const [name, value] of Object.entries(values)) {
     if (!(name in fields)) {

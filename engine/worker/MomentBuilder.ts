@@ -3,15 +3,13 @@ import { lastAtMost } from '../trace/ClockMarks'
 import type { NamedValue, Trace } from '../trace/Trace'
 import type { FrameJourney } from './model/buildFrames'
 import { Fold } from './model/Fold'
-import type { Cursor, LineState, Mark, Moment, NodeInfo, NodeStatus, StackFrame, Variable } from './protocol'
+import type { Cursor, LineState, Mark, Moment, NodeInfo, NodeStatus, ObjectState, StackFrame, Variable } from './protocol'
 import type { Values } from './Values'
 
 /** As many statements before the cursor are looked at for the lines that have run. */
 const MAX_STATEMENTS = 600
 /** As many of the latest of them have their variables written behind the line. */
 const MAX_LINES_WITH_VALUES = 40
-
-type ObjectState = Moment['states'][number]
 
 /** Builds the view at a cursor out of what one pass over the trace has prepared. */
 export class MomentBuilder {
@@ -82,7 +80,9 @@ export class MomentBuilder {
     if (recording.events.thread(event) === thread && stepper.isStop(event)) return event
     const events = index.threadEvents[thread]
     if (events === undefined) return null
-    for (let place = lastAtMost(events, event); place >= 0; place--) if (stepper.isStop(events[place]!)) return events[place]!
+    for (let place = lastAtMost(events, event); place >= 0; place--) {
+      if (stepper.isStop(events[place]!)) return events[place]!
+    }
     return null
   }
 
@@ -113,7 +113,8 @@ export class MomentBuilder {
     const last = statements.at(-1)
     if (last === undefined) return []
     const before = statements.at(-2)
-    const old = new Map(before === undefined ? [] : this.values.at(before).map((each) => [each.name, each.value.preview]))
+    const known = before === undefined ? [] : this.values.at(before)
+    const old = new Map(known.map((each) => [each.name, each.value.preview]))
     return this.values.at(last).map(({ name, value }) => {
       return { name, value, changed: before !== undefined && old.get(name) !== value.preview }
     })

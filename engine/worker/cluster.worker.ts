@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import { parseScenario } from '../cluster/parseScenario'
 import type { Scenario } from '../cluster/Scenario'
 import type { SiteTableJson } from '../trace/SiteTable'

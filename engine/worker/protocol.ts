@@ -168,13 +168,28 @@ export interface Moment {
   readonly lines: readonly LineState[]
   readonly kind: 'statement' | 'enter' | 'exit' | 'throw' | 'other'
   /** What the next timer is for and when it fires, in µs of virtual time; null at the end. */
-  readonly nextTimer: { readonly label: string; readonly node: string; readonly time: number; readonly event: Cursor } | null
+  readonly nextTimer: NextTimer | null
   /** What each node is doing. */
   readonly nodes: ReadonlyArray<{ readonly name: string; readonly status: NodeStatus }>
   /** Objects with a ServiceState, and what it is. */
-  readonly states: ReadonlyArray<{ readonly node: string; readonly className: string; readonly name: string; readonly state: string }>
+  readonly states: readonly ObjectState[]
   /** Frames that have been sent and have not arrived. */
   readonly inFlight: ReadonlyArray<{ readonly item: number; readonly fraction: number }>
+}
+
+export interface NextTimer {
+  readonly label: string
+  readonly node: string
+  readonly time: number
+  readonly event: Cursor
+}
+
+/** An object with a ServiceState. */
+export interface ObjectState {
+  readonly node: string
+  readonly className: string
+  readonly name: string
+  readonly state: string
 }
 
 export type NodeStatus = 'starting' | 'running' | 'stopped' | 'killed' | 'without power'

@@ -15,7 +15,11 @@ function roundTrips(count: number): number {
   const server = kernel.createProcess({ name: 'server', host: '10.0.0.2' })
   wire.listen(server, '10.0.0.2:1', (connection) => {
     server.spawn('echo', function* () {
-      for (let bytes = yield* connection.read(); bytes !== null; bytes = yield* connection.read()) connection.send(bytes)
+      for (;;) {
+        const bytes = yield* connection.read()
+        if (bytes === null) return
+        connection.send(bytes)
+      }
     })
   })
   let seconds = 0

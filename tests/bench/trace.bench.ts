@@ -2,8 +2,9 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { median, perSecond, print } from './support/report'
+import type * as workload from './support/sendWorkload'
 
-type Workload = typeof import('./support/sendWorkload')
+type Workload = typeof workload
 type Bundler = (entry: string, options: { name: string; traced: boolean }) => Promise<string>
 
 const SENDS = 20_000
@@ -32,7 +33,8 @@ for (const [label, options] of [
   ['statements with variables', { level: 'statement', values: 'locals' }],
 ] as const) {
   const sends = label === 'statements with variables' ? 1000 : 5000
-  const { seconds, events, bytes } = traced.measureSends(sends, new traced.Recorder({ ...options, maxEvents: 20_000_000 }))
+  const recorder = new traced.Recorder({ ...options, maxEvents: 20_000_000 })
+  const { seconds, events, bytes } = traced.measureSends(sends, recorder)
   const perSend = Math.round(events / sends)
   print(`probes on, ${label}: ${perSecond(events, seconds)} events/s, ${(bytes / events).toFixed(1)} bytes an event, ${perSend} events a send`)
 }

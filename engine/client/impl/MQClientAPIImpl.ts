@@ -120,7 +120,8 @@ export class MQClientAPIImpl {
     request: RemotingCommand,
     async: AsyncSend,
   ): Blocking<void> {
-    const callback = new AsyncSendCallback(this, this.clientConfig, addr, brokerName, msg, timeoutMillis, request, async)
+    const { clientConfig } = this
+    const callback = new AsyncSendCallback(this, clientConfig, addr, brokerName, msg, timeoutMillis, request, async)
     try {
       yield* this.remotingClient.invokeAsync(addr, request, timeoutMillis, callback)
     } catch (error) {

@@ -23,7 +23,10 @@ const STATUS_OF_CODE: ReadonlyMap<number, SendStatus> = new Map([
   [ResponseCode.SLAVE_NOT_AVAILABLE, SendStatus.SLAVE_NOT_AVAILABLE],
 ])
 
-/** The request for a message: one-letter fields, since they travel with every message. Original: the first half of MQClientAPIImpl#sendMessage */
+/**
+ * The request for a message: its fields have names of one letter, since they travel with every message.
+ * Original: the first half of MQClientAPIImpl#sendMessage
+ */
 export function createSendRequest(msg: Message, header: SendMessageRequestHeader): RemotingCommand {
   const isReply = msg.getProperty(MessageConst.PROPERTY_MESSAGE_TYPE) === MixAll.REPLY_MESSAGE_FLAG
   const single = isReply ? RequestCode.SEND_REPLY_MESSAGE_V2 : RequestCode.SEND_MESSAGE_V2

@@ -66,7 +66,8 @@ export class LatencyFaultToleranceImpl implements LatencyFaultTolerance {
 
   updateFaultItem(name: string, currentLatency: number, notAvailableDuration: number, reachable: boolean): void {
     const now = currentTimeMillis()
-    const item = this.faultItemTable.get(name) ?? { currentLatency, startTimestamp: 0, checkStamp: 0, reachableFlag: true }
+    const unknown = { currentLatency, startTimestamp: 0, checkStamp: 0, reachableFlag: true }
+    const item = this.faultItemTable.get(name) ?? unknown
     item.currentLatency = currentLatency
     if (notAvailableDuration > 0) item.startTimestamp = Math.max(item.startTimestamp, now + notAvailableDuration)
     item.reachableFlag = reachable

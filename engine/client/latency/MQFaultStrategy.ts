@@ -55,7 +55,11 @@ export class MQFaultStrategy {
   }
 
   /** Original: MQFaultStrategy#selectOneMessageQueue. Null when the topic has no queues. */
-  selectOneMessageQueue(tpInfo: TopicPublishInfo, lastBrokerName: string | null, resetIndex: boolean): MessageQueue | null {
+  selectOneMessageQueue(
+    tpInfo: TopicPublishInfo,
+    lastBrokerName: string | null,
+    resetIndex: boolean,
+  ): MessageQueue | null {
     const isNotLastBroker = (mq: MessageQueue): boolean => lastBrokerName === null || mq.brokerName !== lastBrokerName
     if (!this.sendLatencyFaultEnable) {
       return tpInfo.selectOneMessageQueue(isNotLastBroker) ?? tpInfo.selectOneMessageQueue()

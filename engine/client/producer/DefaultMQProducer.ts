@@ -113,7 +113,13 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
   send(msg: Message, selector: MessageQueueSelector, arg: unknown, timeout?: number): Blocking<SendResult>
   send(msg: Message | readonly Message[], callback: SendCallback, timeout?: number): Blocking<void>
   send(msg: Message | readonly Message[], mq: MessageQueue, callback: SendCallback, timeout?: number): Blocking<void>
-  send(msg: Message, selector: MessageQueueSelector, arg: unknown, callback: SendCallback, timeout?: number): Blocking<void>
+  send(
+    msg: Message,
+    selector: MessageQueueSelector,
+    arg: unknown,
+    callback: SendCallback,
+    timeout?: number,
+  ): Blocking<void>
   /**
    * Sends a message: to a queue of the producer's choice, to a given one, or to the one that a selector picks; and returns
    * when it is stored, or at once if there is a callback.

@@ -20,7 +20,13 @@ export interface MQProducer {
   send(msg: Message, selector: MessageQueueSelector, arg: unknown, timeout?: number): Blocking<SendResult>
   send(msg: Message | readonly Message[], callback: SendCallback, timeout?: number): Blocking<void>
   send(msg: Message | readonly Message[], mq: MessageQueue, callback: SendCallback, timeout?: number): Blocking<void>
-  send(msg: Message, selector: MessageQueueSelector, arg: unknown, callback: SendCallback, timeout?: number): Blocking<void>
+  send(
+    msg: Message,
+    selector: MessageQueueSelector,
+    arg: unknown,
+    callback: SendCallback,
+    timeout?: number,
+  ): Blocking<void>
 
   sendOneway(msg: Message): Blocking<void>
   sendOneway(msg: Message, mq: MessageQueue): Blocking<void>

@@ -37,8 +37,12 @@ interface Source {
 
 /** The rooms whose objects have lifelines; what is below them (locks, codecs, pages) would only be noise. */
 const SHOWN_ROOMS = /^engine\/(client|namesrv|broker|store|cluster\/ClientProgram|remoting\/netty\/Netty)/
+/** Helpers of theirs that would only spread one object's part over several lifelines. */
 const HIDDEN_CLASSES = new Set([
-  'NettyEventExecutor', 'TopicPublishInfo', 'ClientConfig', 'SendResult', 'MappedBuffer', 'CachedFile', 'PageCache', 'Page',
+  'Object', 'ServiceStateHolder', 'ThreadLocalIndex', 'TopicPublishInfo', 'ClientConfig', 'SendResult', 'AsyncSendCallback',
+  'HeartbeatSender', 'NettyEventExecutor', 'ChannelTable', 'BrokerExecutors', 'RouteTables', 'MappedBuffer', 'CachedFile',
+  'PageCache', 'Page', 'RecordBuffer', 'TopicQueueLock', 'RunningFlags', 'AppendMessageResult', 'PutMessageResult',
+  'StoreCheckpoint', 'GroupCommitRequest', 'SelectMappedBufferResult', 'DispatchRequest', 'PutMessageReentrantLock',
 ])
 /** The classes that a user of the client sees. */
 const FACADE = new Set(['ClientProgram', 'DefaultMQProducer'])

@@ -1,4 +1,3 @@
-import type { Cursor } from '../protocol'
 import type { PlacedEvent } from './buildMarks'
 
 /** A frame on its way: from where it was sent to where it arrived, if it did. */
@@ -62,9 +61,4 @@ export function requestCodes(frames: readonly FrameJourney[]): ReadonlyMap<Frame
     }
   }
   return codes
-}
-
-/** The event at which the frame was sent, for sorting with others. */
-export function sentAt(frame: FrameJourney): Cursor {
-  return frame.sent.event
 }

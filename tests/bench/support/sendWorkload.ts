@@ -26,8 +26,8 @@ export function sendCluster(count: number): Cluster {
       program: [{ do: 'start' }, { do: 'send', topic: 'Bench', body: 'x', bodyBytes: 256, count }],
     }],
   })
-  const diskOf = (): Disk => new MemoryDisk()
-  return new Cluster(scenario, { seed: 1, interventions: [], selector: null }, { compressor: new PakoCompressor(), diskOf })
+  const environment = { compressor: new PakoCompressor(), diskOf: (): Disk => new MemoryDisk() }
+  return new Cluster(scenario, { seed: 1, interventions: [], selector: null }, environment)
 }
 
 export interface Measured {

@@ -54,7 +54,8 @@ export async function runCluster(
         return disk
       },
       prepare: (cluster) => {
-        cluster.listen({ emit: (event) => events.push({ ...(event as TraceEvent), millis: cluster.kernel.now / 1000 }) })
+        const { kernel } = cluster
+        cluster.listen({ emit: (event) => events.push({ ...(event as TraceEvent), millis: kernel.now / 1000 }) })
       },
     },
   )

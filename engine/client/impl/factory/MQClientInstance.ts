@@ -170,7 +170,8 @@ export class MQClientInstance {
 
   /**
    * Asks a name server for the route of a topic; with `isDefault` for that of the topic that new ones are modelled on. All
-   * producers of this instance learn of it. Original: MQClientInstance#updateTopicRouteInfoFromNameServer(String, boolean, DefaultMQProducer)
+   * producers of this instance learn of it.
+   * Original: MQClientInstance#updateTopicRouteInfoFromNameServer(String, boolean, DefaultMQProducer)
    * @returns whether anything is new
    * @throws IllegalStateException when no name server could be asked
    */

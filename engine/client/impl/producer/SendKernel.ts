@@ -129,11 +129,17 @@ export class SendKernel {
   ): AsyncSend {
     const retryTimesWhenSendFailed = this.impl.defaultMQProducer.retryTimesWhenSendAsyncFailed
     const instance = this.impl.getFactory()
-    return { sendCallback, topicPublishInfo, instance, retryTimesWhenSendFailed, times: 0, context, producer: this.impl }
+    const producer = this.impl
+    return { sendCallback, topicPublishInfo, instance, retryTimesWhenSendFailed, times: 0, context, producer }
   }
 
   /** A hook may forbid the send by throwing. Original: DefaultMQProducerImpl#executeCheckForbiddenHook */
-  private checkForbidden(msg: Message, mq: MessageQueue, brokerAddr: string, communicationMode: CommunicationMode): void {
+  private checkForbidden(
+    msg: Message,
+    mq: MessageQueue,
+    brokerAddr: string,
+    communicationMode: CommunicationMode,
+  ): void {
     const { checkForbiddenHookList, defaultMQProducer } = this.impl
     const { namesrvAddr: nameSrvAddr, producerGroup: group, unitMode } = defaultMQProducer
     const context = { nameSrvAddr, group, message: msg, mq, brokerAddr, communicationMode, unitMode }
@@ -165,7 +171,11 @@ export class SendKernel {
     return context
   }
 
-  private executeSendMessageHookAfter(context: SendMessageContext | null, result: SendResult | null, error: unknown): void {
+  private executeSendMessageHookAfter(
+    context: SendMessageContext | null,
+    result: SendResult | null,
+    error: unknown,
+  ): void {
     if (context === null) return
     context.sendResult = result
     context.exception = error
@@ -179,9 +189,9 @@ export class SendKernel {
    */
   selectQueue(info: TopicPublishInfo, msg: Message, selector: MessageQueueSelector, arg: unknown): MessageQueue {
     const { defaultMQProducer } = this.impl
-    const offered = info.messageQueueList.map(
-      ({ topic, brokerName, queueId }) => new MessageQueue(defaultMQProducer.withoutNamespace(topic), brokerName, queueId),
-    )
+    const offered = info.messageQueueList.map(({ topic, brokerName, queueId }) => {
+      return new MessageQueue(defaultMQProducer.withoutNamespace(topic), brokerName, queueId)
+    })
     const userMessage = copyOf(msg)
     userMessage.topic = defaultMQProducer.withoutNamespace(msg.topic)
     let mq: MessageQueue | null
