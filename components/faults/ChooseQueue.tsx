@@ -10,7 +10,7 @@ import { stepper, useStepper } from '../stepper/store'
 import { useTexts } from '../stepper/useTexts'
 import { branchLabel } from './branchLabel'
 import styles from './faults.module.css'
-import { allQueues, queueStats, type QueueStats } from './queueStats'
+import { allQueues, mostMessages, queueStats, type QueueStats } from './queueStats'
 
 const CHOICES: ReadonlyArray<SelectorName | null> = [null, 'round-robin', 'hash', 'random', 'machine-room']
 
@@ -56,13 +56,15 @@ function Comparison() {
   const old = useMemo(() => (before === undefined ? null : queueStats(before.model)), [before])
   const stats = useMemo(() => (after === undefined ? null : queueStats(after.model)), [after])
   if (after === undefined || stats === null) return null
-  const queues = allQueues(old === null ? [stats] : [old, stats])
+  const all = old === null ? [stats] : [old, stats]
+  const queues = allQueues(all)
+  const most = mostMessages(all)
   return (
     <div className={styles.comparison} data-single={old === null || undefined}>
       {before !== undefined && old !== null && (
-        <Column title={choose.before} branch={before} stats={old} queues={queues} />
+        <Column title={choose.before} branch={before} stats={old} queues={queues} most={most} />
       )}
-      <Column title={old === null ? '' : choose.after} branch={after} stats={stats} queues={queues} />
+      <Column title={old === null ? '' : choose.after} branch={after} stats={stats} queues={queues} most={most} />
     </div>
   )
 }
@@ -72,9 +74,11 @@ interface ColumnProps {
   readonly branch: Branch
   readonly stats: QueueStats
   readonly queues: readonly string[]
+  /** The longest bar of all, so that bars of two runs can be compared. */
+  readonly most: number
 }
 
-function Column({ title, branch, stats, queues }: ColumnProps) {
+function Column({ title, branch, stats, queues, most }: ColumnProps) {
   const texts = useTexts()
   const { choose } = texts
   const label = branchLabel(branch, texts)
@@ -84,7 +88,7 @@ function Column({ title, branch, stats, queues }: ColumnProps) {
       {stats.order.length === 0 ? <p className={styles.slice}>{choose.none}</p> : (
         <>
           <h4 className={controls.heading}>{choose.perQueue}</h4>
-          <Bars stats={stats} queues={queues} />
+          <Bars stats={stats} queues={queues} most={most} />
           <h4 className={controls.heading}>{choose.order}</h4>
           <Order stats={stats} queues={queues} />
           <p className={styles.slice}>
@@ -96,9 +100,8 @@ function Column({ title, branch, stats, queues }: ColumnProps) {
   )
 }
 
-function Bars({ stats, queues }: { readonly stats: QueueStats; readonly queues: readonly string[] }) {
+function Bars({ stats, queues, most }: Pick<ColumnProps, 'stats' | 'queues' | 'most'>) {
   const { choose } = useTexts()
-  const most = Math.max(1, ...stats.counts.values())
   return (
     <ul className={styles.bars} role="list">
       {queues.map((queue) => {
@@ -116,7 +119,7 @@ function Bars({ stats, queues }: { readonly stats: QueueStats; readonly queues: 
 }
 
 /** One line for each queue, one column for each message: the place says which queue it is. */
-function Order({ stats, queues }: { readonly stats: QueueStats; readonly queues: readonly string[] }) {
+function Order({ stats, queues }: Pick<ColumnProps, 'stats' | 'queues'>) {
   const step = 11
   const width = stats.order.length * step
   const words = stats.order.join(', ')

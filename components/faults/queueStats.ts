@@ -33,3 +33,8 @@ export function queueStats(model: RunModel): QueueStats {
 export function allQueues(stats: readonly QueueStats[]): string[] {
   return [...new Set(stats.flatMap(({ queues }) => queues))].sort()
 }
+
+/** The number of messages in the fullest queue of all runs; at least 1. */
+export function mostMessages(stats: readonly QueueStats[]): number {
+  return Math.max(1, ...stats.flatMap(({ counts }) => [...counts.values()]))
+}

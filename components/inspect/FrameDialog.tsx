@@ -1,12 +1,12 @@
 'use client'
 
 import { useEffect, useMemo, useState } from 'react'
-import type { FrameView } from '../../engine/worker/protocol'
+import type { FrameView, NodeInfo } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
 import controls from '../stepper/controls.module.css'
 import { Dialog } from '../stepper/Dialog'
 import { grouped, seconds } from '../stepper/format'
-import { stepper } from '../stepper/store'
+import { stepper, useStepper } from '../stepper/store'
 import { useTexts } from '../stepper/useTexts'
 import { ascii, flatten, hex, hexRows, ownersOf, type FlatField, type HexRow } from './hex'
 import styles from './inspect.module.css'
@@ -26,7 +26,8 @@ export function FrameDialog({ frame }: { readonly frame: number }) {
       isWanted = false
     }
   }, [frame])
-  const names = { frame, from: view?.from ?? '', to: view?.to ?? '' }
+  const nodes = useStepper((state) => state.run?.nodes) ?? []
+  const names = { frame, from: nodeAt(view?.from ?? '', nodes), to: nodeAt(view?.to ?? '', nodes) }
   const title = view === null ? texts.inspect.loading : fill(texts.inspect.frameTitle, names)
   return (
     <Dialog title={title} isWide>
@@ -34,6 +35,11 @@ export function FrameDialog({ frame }: { readonly frame: number }) {
       {view !== null && <FrameContent view={view} />}
     </Dialog>
   )
+}
+
+/** The node that has the address; the address itself if there is none. */
+function nodeAt(address: string, nodes: readonly NodeInfo[]): string {
+  return nodes.find(({ host }) => host === address.split(':')[0])?.name ?? address
 }
 
 function FrameContent({ view }: { readonly view: FrameView }) {

@@ -214,8 +214,10 @@ export function arrowEnds(from: Column, to: Column, width: number): { readonly x
   return { x1: x1 + direction * BAR_EDGE, x2: x2 - direction * BAR_EDGE }
 }
 
+type Span = readonly [from: number, to: number]
+
 /** The columns between which something happens at the cursor, in px from the left; null when no arrow shows it. */
-export function spanAt(layout: DiagramLayout, cursor: Cursor, width: number): readonly [from: number, to: number] | null {
+export function spanAt(layout: DiagramLayout, cursor: Cursor, width: number): Span | null {
   const current = layout.ticks[rowAt(layout, cursor)]
   const row = layout.rows.find(({ event }) => event === current)
   if (row === undefined || row.type === 'mark') return null
@@ -224,7 +226,7 @@ export function spanAt(layout: DiagramLayout, cursor: Cursor, width: number): re
 }
 
 /** Where to scroll sideways so that the span can be seen, its end rather than its beginning; null when it can already. */
-export function scrollAside([from, to]: readonly [number, number], left: number, width: number): number | null {
+export function scrollAside([from, to]: Span, left: number, width: number): number | null {
   if (from >= left && to <= left + width) return null
   return Math.max(0, to > left + width ? Math.max(to - width, Math.min(from, to - width)) : from)
 }

@@ -51,7 +51,9 @@ describe('commands as RocketMQ 5.3.2 encodes them', () => {
     const golden = RemotingCommand.decode(hexToBytes(hex))
     expect(golden.serializeTypeCurrentRPC).toBe(st)
     const [, language, code] = /^lang-(\w+)-(\d+)$/.exec(n) ?? []
-    if (language !== undefined) expect([golden.language, LanguageCode[golden.language!]]).toEqual([language, Number(code)])
+    if (language !== undefined) {
+      expect([golden.language, LanguageCode[golden.language!]]).toEqual([language, Number(code)])
+    }
     const command = new RemotingCommand(golden.code)
     Object.assign(command, golden, { extFields: null })
     // The binary encoding has empty texts, but who decodes it has them no more: the fields are those of the JSON.
