@@ -48,7 +48,10 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     if (!isScrolled) setFollow((count) => count + 1)
   }, [])
 
-  const anchors = useMemo(() => [...new Set([...steps.map(({ anchor }) => anchor), ...Object.values(places)])], [steps, places])
+  const anchors = useMemo(
+    () => [...new Set([...steps.map(({ anchor }) => anchor), ...Object.values(places)])],
+    [steps, places],
+  )
   useOpening(steps[0]?.anchor ?? '')
 
   useEffect(() => {

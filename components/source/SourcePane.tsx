@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import type { Moment } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
 import { useTexts } from '../i18n/TextsProvider'
@@ -34,7 +34,8 @@ export function SourcePane({ notes, start }: Props) {
   const files = useMemo(() => filesOnStack(moment, start.file), [moment, start.file])
   const innermost = files.at(-1)!
   // A file that the reader chose stays until the cursor moves.
-  const file = chosen !== null && chosen.event === (moment?.event ?? -1) && files.includes(chosen.file) ? chosen.file : innermost
+  const isChosenNow = chosen !== null && chosen.event === (moment?.event ?? -1) && files.includes(chosen.file)
+  const file = isChosenNow ? chosen.file : innermost
   const { fragment, hasFailed, retry } = useFragment(file)
 
   const here = placeIn(moment, file, start)
@@ -139,17 +140,26 @@ function shortened(values: string): string {
   return values.length > 64 ? `${values.slice(0, 63)}…` : values
 }
 
+interface Trail {
+  readonly file: string
+  readonly line: number | null
+  /** The line of the cursor before this one. */
+  readonly from: number | null
+}
+
 /** Where the cursor was before it came here, in the same file. */
 function usePreviousLine(file: string, here: number | null): number | null {
-  const [trail, setTrail] = useState<{ file: string; line: number | null; from: number | null }>({ file, line: here, from: null })
+  const [trail, setTrail] = useState<Trail>({ file, line: here, from: null })
   if (trail.file !== file || trail.line !== here) {
     setTrail({ file, line: here, from: trail.file === file ? trail.line : null })
   }
   return trail.from
 }
 
+type Scroller = Readonly<RefObject<HTMLDivElement | null>>
+
 /** Moves the source only when the line has left the middle of the pane. */
-function useKeepInView(scroller: { readonly current: HTMLDivElement | null }, line: number | null, isReady: boolean): void {
+function useKeepInView(scroller: Scroller, line: number | null, isReady: boolean): void {
   const isFirst = useRef(true)
   useEffect(() => {
     const element = scroller.current

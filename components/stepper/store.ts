@@ -5,8 +5,6 @@ import { createStepper } from './createStepper'
 import type { StepperState } from './StepperState'
 import { startWorker } from './workerClient'
 
-export type { StepperNotice, StepperState } from './StepperState'
-export type { Branch, BranchCause } from './branches'
 
 /** The page's one stepper. Its worker starts with the first run. */
 export const stepper = createStepper(startWorker)

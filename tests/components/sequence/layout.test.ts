@@ -56,7 +56,8 @@ describe('folding', () => {
   it('leaves out what belongs to no node', () => {
     const stray = { ...LIFELINES[0]!, id: LIFELINES.length, node: '' }
     const item = { ...model.items[0]!, from: stray.id }
-    const { items, columns } = fold([...LIFELINES, stray], [item, { ...item, from: 1, to: stray.id }], NODES, NOTHING_FOLDED)
+    const arrows = [item, { ...item, from: 1, to: stray.id }]
+    const { items, columns } = fold([...LIFELINES, stray], arrows, NODES, NOTHING_FOLDED)
     expect(items).toEqual([])
     expect(columns.map(({ name }) => name)).not.toContain('')
   })

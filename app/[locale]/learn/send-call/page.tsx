@@ -33,7 +33,8 @@ export default async function SendCallPage({ params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   const { lesson: texts, site } = t(locale)
-  const notes = Object.fromEntries(annotations.map(({ id, label, text }) => [id, { label: label[locale], text: text[locale] }]))
+  const inLocale = annotations.map(({ id, label, text }) => [id, { label: label[locale], text: text[locale] }] as const)
+  const notes = Object.fromEntries(inLocale)
   const first = lesson.steps[0].anchor
   return (
     <LessonProvider lesson={readLesson('send-call', lesson, locale)}>
