@@ -111,7 +111,7 @@ export class ClientProgram {
     const id = this.started('producer.send(msg, callback)')
     if (selector === null) yield* producer.send(message, callback, timeout)
     else yield* producer.send(message, selector, arg, callback, timeout)
-    this.ended(id, 'returned', '')
+    this.ended(id, 'returned', null)
   }
 
   /** Makes one call of the application and notes what becomes of it; an exception ends the call, not the program. */
@@ -122,10 +122,10 @@ export class ClientProgram {
     try {
       const result = yield* body()
       if (isSend && !label.includes('Oneway')) this.outcomes.acknowledged(result as SendResult)
-      this.ended(id, 'returned', result === undefined || result === null ? '' : String(result))
+      this.ended(id, 'returned', result)
     } catch (error) {
       if (isSend) this.outcomes.failed(error)
-      this.ended(id, 'threw', String(error))
+      this.ended(id, 'threw', error)
     }
   }
 
@@ -135,7 +135,10 @@ export class ClientProgram {
     return call
   }
 
-  private ended(call: number, outcome: 'returned' | 'threw', result: string): void {
-    this.process.kernel.emit({ type: 'client-call-ended', call, process: this.process.name, outcome, result })
+  private ended(call: number, outcome: 'returned' | 'threw', value: unknown): void {
+    const { kernel, name } = this.process
+    if (kernel.sink === null) return
+    const result = value === undefined || value === null ? '' : String(value)
+    kernel.emit({ type: 'client-call-ended', call, process: name, outcome, result })
   }
 }

@@ -24,8 +24,8 @@ export const MessageDecoder = {
   /** `name 1 value 2` for each property, in Java's order. Original: #messageProperties2String */
   messageProperties2String(properties: JavaHashMap<string>): string {
     let text = ''
-    for (const [name, value] of properties.entries()) {
-      text += `${name}${NAME_VALUE_SEPARATOR}${value}${PROPERTY_SEPARATOR}`
+    for (const name of properties.keys()) {
+      text += name + NAME_VALUE_SEPARATOR + properties.get(name)! + PROPERTY_SEPARATOR
     }
     return text
   },
@@ -43,11 +43,7 @@ export const MessageDecoder = {
 
   /** The offset id: broker's address, port and commit log offset in upper-case hex. Original: #createMessageId */
   createMessageId(storeHost: string, commitLogOffset: number): string {
-    const host = hostBytes(storeHost)
-    const bytes = new Uint8Array(host.length + 8)
-    bytes.set(host)
-    new DataView(bytes.buffer).setBigInt64(host.length, BigInt(commitLogOffset))
-    return toHex(bytes)
+    return toHex(hostBytes(storeHost)) + commitLogOffset.toString(16).toUpperCase().padStart(16, '0')
   },
 
   /** What an offset id says. Original: #decodeMessageId */

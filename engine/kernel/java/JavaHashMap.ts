@@ -59,6 +59,13 @@ export class JavaHashMap<V> {
     return this.keys().map((key) => [key, this.values.get(key)!])
   }
 
+  /** In the same order, if no key is a number. */
+  toObject(): Record<string, V> {
+    const object: Record<string, V> = {}
+    for (const key of this.keys()) object[key] = this.values.get(key)!
+    return object
+  }
+
   /** The table doubles when it is filled beyond three quarters, and never shrinks. */
   private capacity(): number {
     let capacity = this.initialCapacity

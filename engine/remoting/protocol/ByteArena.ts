@@ -2,6 +2,8 @@
 import { encodeUtf8Into } from '../../kernel/Utf8'
 
 const INITIAL_SIZE = 1 << 16
+/** Small copies share a buffer: making many small ones is what the garbage collector is slowest with. */
+const SLAB_SIZE = 1 << 16
 
 /**
  * A buffer that commands are written into, reused from command to command and copied out once: allocating a buffer for
@@ -11,11 +13,15 @@ export class ByteArena {
   private bytes: Uint8Array
   private view: DataView
   position: number
+  private slab: Uint8Array
+  private slabUsed: number
 
   constructor() {
     this.bytes = new Uint8Array(INITIAL_SIZE)
     this.view = new DataView(this.bytes.buffer)
     this.position = 0
+    this.slab = new Uint8Array(SLAB_SIZE)
+    this.slabUsed = 0
   }
 
   reset(): void {
@@ -67,9 +73,18 @@ export class ByteArena {
     else this.view.setInt32(start, length)
   }
 
-  /** A copy of what has been written. */
+  /** A copy of what has been written, cut from a slab. */
   copy(): Uint8Array {
-    return this.bytes.slice(0, this.position)
+    const { position } = this
+    if (position > SLAB_SIZE / 4) return this.bytes.slice(0, position)
+    if (this.slabUsed + position > SLAB_SIZE) {
+      this.slab = new Uint8Array(SLAB_SIZE)
+      this.slabUsed = 0
+    }
+    const copy = this.slab.subarray(this.slabUsed, this.slabUsed + position)
+    copy.set(this.bytes.subarray(0, position))
+    this.slabUsed += position
+    return copy
   }
 
   private reserve(count: number): void {

@@ -8,29 +8,12 @@ const DECODED_FIELDS_CAPACITY = 128
 
 /** The header as fastjson writes it: members in alphabetical order, none that is null, no blanks. */
 export function jsonHeader(command: RemotingCommand): string {
-  let text = `{"code":${command.code},`
-  if (command.extFields !== null) {
-    text += '"extFields":{'
-    let separator = ''
-    for (const [name, value] of command.extFields.entries()) {
-      text += `${separator}${quoted(name)}:${quoted(value)}`
-      separator = ','
-    }
-    text += '},'
-  }
-  text += `"flag":${command.flag},`
-  if (command.language !== null) text += `"language":"${command.language}",`
-  text += `"opaque":${command.opaque},`
-  if (command.remark !== null) text += `"remark":${quoted(command.remark)},`
-  text += `"serializeTypeCurrentRPC":"${command.serializeTypeCurrentRPC}","version":${command.version}}`
-  return inFastJsonSpelling(text)
-}
-
-const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/
-
-/** Most texts are numbers and names, which only need their quotes. */
-function quoted(text: string): string {
-  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`
+  const { code, flag, opaque, serializeTypeCurrentRPC, version } = command
+  const extFields = command.extFields?.toObject()
+  const language = command.language ?? undefined
+  const remark = command.remark ?? undefined
+  const members = { code, extFields, flag, language, opaque, remark, serializeTypeCurrentRPC, version }
+  return inFastJsonSpelling(JSON.stringify(members))
 }
 
 interface JsonMembers {

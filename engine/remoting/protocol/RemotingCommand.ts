@@ -198,7 +198,7 @@ export class RemotingCommand {
       default:
         throw new RemotingCommandException(`no serialize type has the number ${word >>> 24}`)
     }
-    command.body = bodyStart < frame.length ? frame.slice(bodyStart) : null
+    command.body = bodyStart < frame.length ? frame.subarray(bodyStart) : null
     return command
   }
 }

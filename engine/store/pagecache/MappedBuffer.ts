@@ -4,6 +4,11 @@ import type { CachedFile } from './CachedFile'
 import { OS_PAGE_SIZE } from './Page'
 import type { PageCache } from './PageCache'
 
+/** Numbers pass through here on their way into a page and out of one. */
+const numberBytes = new Uint8Array(8)
+const numberView = new DataView(numberBytes.buffer)
+const TWO_TO_32 = 0x1_0000_0000
+
 /**
  * A file as memory: reading and writing never wait, whether it is safe on the disk is a question of {@link force}. All
  * who map the same file on one machine see the same bytes at once. Integers are big-endian.
@@ -38,16 +43,15 @@ export class MappedBuffer {
   }
 
   putInt(position: number, value: number): void {
-    const bytes = new Uint8Array(4)
-    new DataView(bytes.buffer).setInt32(0, value)
-    this.put(position, bytes)
+    numberView.setInt32(0, value)
+    this.put(position, numberBytes, 0, 4)
   }
 
   /** `value` must be a safe integer. */
   putLong(position: number, value: number): void {
-    const bytes = new Uint8Array(8)
-    new DataView(bytes.buffer).setBigInt64(0, BigInt(value))
-    this.put(position, bytes)
+    numberView.setInt32(0, Math.floor(value / TWO_TO_32))
+    numberView.setUint32(4, value >>> 0)
+    this.put(position, numberBytes, 0, 8)
   }
 
   /** A copy of `length` bytes. */
@@ -72,14 +76,14 @@ export class MappedBuffer {
   }
 
   getInt(position: number): number {
-    const bytes = this.get(position, 4)
-    return new DataView(bytes.buffer).getInt32(0)
+    this.getInto(position, numberBytes, 4)
+    return numberView.getInt32(0)
   }
 
   /** @throws AssertionError when the value is not a safe integer */
   getLong(position: number): number {
-    const bytes = this.get(position, 8)
-    const value = Number(new DataView(bytes.buffer).getBigInt64(0))
+    this.getInto(position, numberBytes, 8)
+    const value = numberView.getInt32(0) * TWO_TO_32 + numberView.getUint32(4)
     assert(Number.isSafeInteger(value), `${this.path}@${position} holds a number that is too big: ${value}`)
     return value
   }
