@@ -1,3 +1,4 @@
+// @notrace-file: a buffer is as elementary here as a number.
 const TWO_TO_32 = 0x1_0000_0000
 
 /** Memory in which records are put together; it grows and is used again and again. Numbers are big-endian. */

@@ -1,5 +1,6 @@
 import type { Blocking } from '../../kernel/Blocking'
 import { assert } from '../../kernel/errors'
+import { getLong, putLong } from '../RecordBuffer'
 import type { CachedFile } from './CachedFile'
 import { OS_PAGE_SIZE } from './Page'
 import type { PageCache } from './PageCache'
@@ -7,7 +8,6 @@ import type { PageCache } from './PageCache'
 /** Numbers pass through here on their way into a page and out of one. */
 const numberBytes = new Uint8Array(8)
 const numberView = new DataView(numberBytes.buffer)
-const TWO_TO_32 = 0x1_0000_0000
 
 /**
  * A file as memory: reading and writing never wait, whether it is safe on the disk is a question of {@link force}. All
@@ -49,8 +49,7 @@ export class MappedBuffer {
 
   /** `value` must be a safe integer. */
   putLong(position: number, value: number): void {
-    numberView.setInt32(0, Math.floor(value / TWO_TO_32))
-    numberView.setUint32(4, value >>> 0)
+    putLong(numberView, 0, value)
     this.put(position, numberBytes, 0, 8)
   }
 
@@ -83,7 +82,7 @@ export class MappedBuffer {
   /** @throws AssertionError when the value is not a safe integer */
   getLong(position: number): number {
     this.getInto(position, numberBytes, 8)
-    const value = numberView.getInt32(0) * TWO_TO_32 + numberView.getUint32(4)
+    const value = getLong(numberView, 0)
     assert(Number.isSafeInteger(value), `${this.path}@${position} holds a number that is too big: ${value}`)
     return value
   }
