@@ -59,7 +59,10 @@ export class BrokerNode extends ClusterNode {
     server.listenPort = this.spec.port
     const { pageCache } = this.machine
     this.controller = new BrokerController(process, this.wire, pageCache, brokerConfig, storeConfig, server)
-    yield* this.controller.initialize()
+    if (!(yield* this.controller.initialize())) {
+      // The original leaves with exit code -3: org.apache.rocketmq.broker.BrokerStartup#createBrokerController.
+      return yield* this.giveUp(process, 'its files are damaged in a way that it does not repair')
+    }
     yield* this.createTopics(this.controller)
     yield* this.controller.start()
   }

@@ -47,6 +47,12 @@ export abstract class ClusterNode {
     if (this.status === 'starting') this.changeStatus('running')
   }
 
+  /** For a process that can't go into service: it says why, puts its things in order, and ends. */
+  protected *giveUp(process: Process, reason: string): Blocking<void> {
+    this.kernel.emit({ type: 'uncaught', process: this.name, thread: 'main', error: reason })
+    yield* this.runShutdown(process)
+  }
+
   /** `kill -9`, or the end of the current. */
   die(status: 'killed' | 'without power'): void {
     if (this.process?.alive !== true) return

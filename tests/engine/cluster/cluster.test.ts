@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { NodeFsDisk } from '../../../engine/adapters/node-fs/NodeFsDisk'
+import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
 import { runCluster, scenario, send, START } from '../support/runCluster'
+import { runInKernel } from '../support/runInKernel'
 
 describe('a cluster without faults', () => {
   test('every message is acknowledged, stored once, dispatched, and found on the disks', async () => {
@@ -46,6 +48,31 @@ describe('a cluster without faults', () => {
     expect(run.cluster.outcomes.sendStatus.get('SEND_OK')).toBe(1)
     expect(run.of('log-append')[0]!.topic).toBe('BrandNew')
   })
+})
+
+describe('a broker whose files are damaged', () => {
+  test('ends instead of serving, says why, and the other broker takes all messages', async () => {
+    const run = await runCluster(scenario([START, send({ count: 8 })]), {}, (node) => {
+      const disk = new MemoryDisk()
+      if (node === 'broker-a') plant(disk, 'store/commitlog/00000000000000000000', 100)
+      return disk
+    })
+    expect(run.of('uncaught')).toMatchObject([{ process: 'broker-a', thread: 'main' }])
+    expect(run.of('node-status').filter(({ process }) => process === 'broker-a').map(({ to }) => to)).toEqual([
+      'starting',
+      'stopped',
+    ])
+    expect(run.cluster.outcomes.sendStatus).toEqual(new Map([['SEND_OK', 8]]))
+    expect(new Set(run.of('log-append').map(({ host }) => host))).toEqual(new Set(['10.0.0.22']))
+  })
+
+  /** A file of so many bytes, made outside of any process. */
+  function plant(disk: MemoryDisk, file: string, size: number): void {
+    runInKernel(function* () {
+      const open = yield* disk.open(file, true)
+      open.truncate(size)
+    })
+  }
 })
 
 describe('determinism', () => {
