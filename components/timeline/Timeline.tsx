@@ -144,7 +144,7 @@ function Handle({ run, range, scale, x }: Omit<TrackProps, 'width'> & { readonly
   return (
     <div
       className={styles.slider} role="slider" tabIndex={0} aria-label={texts.timeline.label} aria-valuemin={0}
-      aria-valuemax={run.events - 1} aria-valuenow={cursor} aria-valuetext={value}
+      aria-valuemax={run.events - 1} aria-valuenow={cursor} aria-valuetext={value} data-moment={moment?.event}
       onPointerDown={drag} onPointerMove={drag} onKeyDown={page}
     >
       <div className={styles.cursor} style={{ transform: `translateX(${x}px)` }} />

@@ -29,8 +29,6 @@ export interface RecorderOptions {
    * What is captured of variables: nothing, arguments and results, or all in scope at each statement. Default: `none`.
    */
   readonly values?: 'none' | 'args' | 'locals'
-  /** Values are captured only at events `from` up to, but not including, `to`. Default: at all. */
-  readonly window?: { readonly from: number; readonly to: number }
   /** After that many events the recording ends, and says so. Default: 4 million. */
   readonly maxEvents?: number
 }
@@ -46,8 +44,6 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   readonly recording: Recording
   private readonly options: RecorderOptions
   private readonly maxEvents: number
-  private readonly from: number
-  private readonly to: number
   private readonly writer: ValueWriter
   private kernel: Kernel | null
   /** Who was told of domain events before the recorder came, and is told still. */
@@ -61,8 +57,6 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   /** For each file, whether its statements are recorded; filled as files are met. */
   private readonly focusedFiles: Array<boolean | undefined>
   private readonly alive: Map<Thread, RecordedThread>
-  /** The index of the next event at which the switches of the probes change; see {@link switchProbes}. */
-  private nextSwitch: number
   private lastTime: number
   private lastSlice: number
 
@@ -70,8 +64,6 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     this.recording = new Recording()
     this.options = options
     this.maxEvents = options.maxEvents ?? DEFAULT_MAX_EVENTS
-    this.from = options.window?.from ?? 0
-    this.to = options.window?.to ?? Infinity
     this.writer = new ValueWriter(this.recording.tape, this.recording.ids)
     this.kernel = null
     this.otherSink = null
@@ -80,7 +72,6 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     this.focused = [this.isStatementLevel && options.focus?.threads === undefined]
     this.focusedFiles = []
     this.alive = new Map()
-    this.nextSwitch = 0
     this.lastTime = 0
     this.lastSlice = 0
   }
@@ -111,6 +102,19 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     if (this.kernel.sink === this) this.kernel.sink = this.otherSink
     this.kernel = null
     setProbeSink(null)
+  }
+
+  /** Lets the probes be used by somebody else, between two slices of the kernel. */
+  suspendProbes(): void {
+    if (this.kernel !== null) setProbeSink(null)
+  }
+
+  /** @throws IllegalStateException while another run is being recorded */
+  resumeProbes(): void {
+    if (this.kernel === null) return
+    if (hasProbeSink()) throw new IllegalStateException('another run is being recorded')
+    setProbeSink(this)
+    this.switchProbes()
   }
 
   statement(site: number): void {
@@ -211,9 +215,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
       return -1
     }
     if (this.thread === INTERRUPT) this.mark(this.kernel.now, this.kernel.slice)
-    const index = events.push(kind, site, this.depths[this.thread]!, this.thread, value)
-    if (index + 1 === this.nextSwitch) this.switchProbes()
-    return index
+    return events.push(kind, site, this.depths[this.thread]!, this.thread, value)
   }
 
   private mark(now: number, slice: number): void {
@@ -223,12 +225,10 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     this.recording.clock.add(this.recording.length, now, slice)
   }
 
-  /** Sets the switches for the thread that runs, and for the next event's place in the window. */
+  /** Sets the switches for the thread that runs. */
   private switchProbes(): void {
     if (this.kernel === null) return
-    const next = this.recording.length
-    this.nextSwitch = next < this.from ? this.from : this.to
-    const values = next >= this.from && next < this.to ? this.options.values : 'none'
+    const { values } = this.options
     __t.on = true
     __t.av = values === 'args' || values === 'locals'
     if (this.focused[this.thread] === true) __t.lv = values === 'locals' ? 2 : 1

@@ -7,8 +7,8 @@ import { ON_TAPE } from './Recording'
 import type { Site, SiteTable } from './SiteTable'
 import { Stepper } from './Stepper'
 import { NONE, TraceIndex } from './TraceIndex'
-import { ValueSummary } from './ValueSummary'
-import type { ValueTree } from './ValueTree'
+import type { NamedValue } from './ValueReader'
+import { ValueReader } from './ValueReader'
 
 /** One event, with what is known of it. */
 export interface Moment {
@@ -43,19 +43,13 @@ export interface DomainMoment<E extends TraceEvent = TraceEvent> {
   readonly data: E
 }
 
-/** A captured value with the name that it has at its place in the source. */
-export interface NamedValue {
-  readonly name: string
-  readonly value: ValueTree
-}
-
 /** Reads a recording that is finished. All positions are event indexes. */
 export class Trace {
   readonly recording: Recording
   readonly sites: SiteTable
   readonly index: TraceIndex
   readonly stepper: Stepper
-  private readonly summaries: ValueSummary
+  private readonly reader: ValueReader
   /** The events of kind DOMAIN, ascending. */
   private readonly domainEvents: Int32Array
 
@@ -64,7 +58,7 @@ export class Trace {
     this.sites = sites
     this.index = new TraceIndex(recording, sites)
     this.stepper = new Stepper(recording, this.index, sites)
-    this.summaries = new ValueSummary(recording.tape, recording.ids)
+    this.reader = new ValueReader(recording, sites)
     this.domainEvents = new Int32Array(recording.domain.length)
     let found = 0
     for (let event = 0; event < recording.length; event++) {
@@ -160,17 +154,7 @@ export class Trace {
 
   /** What was captured at an event, named as in the source; null when nothing was. */
   values(event: number): NamedValue[] | null {
-    const { events } = this.recording
-    const value = events.value(event)
-    const kind = events.kind(event)
-    if (value < ON_TAPE || kind === EventKind.PAUSE || kind === EventKind.SPAWN) return null
-    const position = value - ON_TAPE + (kind === EventKind.ENTER ? 4 : 0)
-    const hasNames = kind === EventKind.STMT || kind === EventKind.ENTER
-    const names = hasNames ? this.sites.site(events.site(event))?.names : null
-    const fallback = kind === EventKind.EXIT ? 'return' : 'error'
-    return this.summaries
-      .decodeGroup(position)
-      .map((each, index) => ({ name: names === null ? fallback : (names?.[index] ?? `#${index}`), value: each }))
+    return this.reader.values(event)
   }
 
   /** The domain events from `from` up to, but not including, `to`, of one type or of all. */

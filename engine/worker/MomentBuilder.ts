@@ -1,10 +1,11 @@
 import { EventKind } from '../trace/EventKind'
 import { lastAtMost } from '../trace/ClockMarks'
-import type { NamedValue, Trace } from '../trace/Trace'
+import type { Trace } from '../trace/Trace'
+import type { NamedValue } from '../trace/ValueReader'
 import type { FrameJourney } from './model/buildFrames'
 import { Fold } from './model/Fold'
 import type { Cursor, LineState, Mark, Moment, NodeInfo, NodeStatus, ObjectState, StackFrame, Variable } from './protocol'
-import type { Values } from './Values'
+import type { Repetition } from './Repetition'
 
 /** As many statements before the cursor are looked at for the lines that have run. */
 const MAX_STATEMENTS = 600
@@ -14,7 +15,7 @@ const MAX_LINES_WITH_VALUES = 40
 /** Builds the view at a cursor out of what one pass over the trace has prepared. */
 export class MomentBuilder {
   private readonly trace: Trace
-  private readonly values: Values
+  private readonly values: Repetition
   private readonly frames: readonly FrameJourney[]
   private readonly timers: readonly Mark[]
   private readonly timerEvents: readonly Cursor[]
@@ -25,7 +26,7 @@ export class MomentBuilder {
 
   constructor(
     trace: Trace,
-    values: Values,
+    values: Repetition,
     model: { readonly marks: readonly Mark[]; readonly nodes: readonly NodeInfo[]; readonly mainThread: number },
     frames: readonly FrameJourney[],
   ) {
@@ -113,9 +114,9 @@ export class MomentBuilder {
     const last = statements.at(-1)
     if (last === undefined) return []
     const before = statements.at(-2)
-    const known = before === undefined ? [] : this.values.at(before)
+    const known = before === undefined ? [] : this.values.valuesAt(before)
     const old = new Map(known.map((each) => [each.name, each.value.preview]))
-    return this.values.at(last).map(({ name, value }) => {
+    return this.values.valuesAt(last).map(({ name, value }) => {
       return { name, value, changed: before !== undefined && old.get(name) !== value.preview }
     })
   }
@@ -127,7 +128,7 @@ export class MomentBuilder {
       const line = this.trace.at(event).site?.line ?? 0
       const next = statements[index + 1]
       const isRecent = index >= statements.length - MAX_LINES_WITH_VALUES
-      const values = next !== undefined && isRecent ? changes(this.values.at(event), this.values.at(next)) : ''
+      const values = next !== undefined && isRecent ? changes(this.values.valuesAt(event), this.values.valuesAt(next)) : ''
       const hits = (lines.get(line)?.hits ?? 0) + (next === undefined ? 0 : 1)
       lines.set(line, { line, hits, values })
     })

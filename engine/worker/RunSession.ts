@@ -5,7 +5,6 @@ import type { Scenario } from '../cluster/Scenario'
 import type { Disk } from '../ports/Disk'
 import { callRecords } from '../trace/CallRecords'
 import { Recorder } from '../trace/Recorder'
-import type { Recording } from '../trace/Recording'
 import type { SiteTable } from '../trace/SiteTable'
 import { Trace } from '../trace/Trace'
 import { describeFrame } from './describeFrame'
@@ -21,8 +20,11 @@ import type { PlacedEvent } from './model/buildMarks'
 import { buildMarks } from './model/buildMarks'
 import { NodeTable } from './model/NodeTable'
 import type { ClientCall, Cursor, FrameView, Moment, RunKey, RunModel, StepKind } from './protocol'
+import { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
-import { Values } from './Values'
+
+/** So many events are captured in one go; it must not take longer than a reader notices. */
+const EVENTS_AHEAD = 8192
 
 /** Where the run's disks are, and why. */
 export interface Storage {
@@ -36,13 +38,15 @@ export class RunSession {
   readonly model: Omit<RunModel, 'anchors'>
   readonly trace: Trace
   private readonly frames: readonly FrameJourney[]
+  private readonly values: Repetition
   private readonly moments: MomentBuilder
   private readonly stepper: FollowingStepper
 
-  private constructor(trace: Trace, model: Omit<RunModel, 'anchors'>, frames: readonly FrameJourney[], values: Values) {
+  private constructor(trace: Trace, model: Omit<RunModel, 'anchors'>, frames: readonly FrameJourney[], values: Repetition) {
     this.trace = trace
     this.model = model
     this.frames = frames
+    this.values = values
     this.moments = new MomentBuilder(trace, values, model, frames)
     this.stepper = new FollowingStepper(trace)
   }
@@ -71,8 +75,8 @@ export class RunSession {
       storageReason: storage.storageReason,
       ...describe(trace, scenario, events, frames),
     }
-    const values = new Values(recording, sites, (from, to) => repeat(key, scenario, from, to))
-    return new RunSession(trace, model, frames, values)
+    const again = new Cluster(scenario, optionsOf(key), { compressor: new PakoCompressor(), diskOf: memoryDisks() })
+    return new RunSession(trace, model, frames, new Repetition(recording, sites, again))
   }
 
   /** The model with the cursors that the anchors stand for in this run. */
@@ -84,6 +88,15 @@ export class RunSession {
 
   moment(event: Cursor, thread?: number): Moment {
     return this.moments.build(Math.min(Math.max(0, event), this.trace.length - 1), thread)
+  }
+
+  /**
+   * Captures some more of the variables, so that nobody has to wait for them later.
+   * @returns false when all have been captured
+   */
+  captureMore(): boolean {
+    this.values.advance(Math.min(this.values.length + EVENTS_AHEAD, this.trace.length))
+    return this.values.length < this.trace.length
   }
 
   /** At the end of what can be stepped, the cursor stays. */
@@ -112,32 +125,24 @@ export class RunSession {
   /** The slice that the event is in, how far into it, and the next slice: a slice that has begun can't be broken off. */
   placeOf(event: Cursor): { slice: number; offset: number; faultSlice: number } {
     const slice = this.trace.slice(event)
-    const first = this.trace.recording.clock.eventOfSlice(slice) ?? event
+    const first = this.startOf(slice) ?? event
     return { slice, offset: event - first, faultSlice: slice + 1 }
   }
 
   /** The reverse of {@link placeOf}; the nearest event that there is. */
   locate(slice: number, offset: number): Moment {
-    const first = this.trace.recording.clock.eventOfSlice(slice)
+    const first = this.startOf(slice)
     return this.moment(first === null ? this.trace.length - 1 : first + offset)
+  }
+
+  /** The first event of a slice; null beyond the end. What happens before the first slice counts as slice 0. */
+  private startOf(slice: number): Cursor | null {
+    return slice === 0 ? 0 : this.trace.recording.clock.eventOfSlice(slice)
   }
 }
 
 function optionsOf({ seed, interventions, selector }: RunKey): Pick<RunKey, 'seed' | 'interventions' | 'selector'> {
   return { seed, interventions, selector }
-}
-
-/** Does the run again, on disks in memory, up to event `to`, with variables from event `from` on. */
-function repeat(key: RunKey, scenario: Scenario, from: Cursor, to: Cursor): Recording {
-  const cluster = new Cluster(scenario, optionsOf(key), { compressor: new PakoCompressor(), diskOf: memoryDisks() })
-  const recorder = new Recorder({ values: 'locals', window: { from, to }, maxEvents: to })
-  recorder.attach(cluster.kernel)
-  try {
-    cluster.run({ until: () => recorder.recording.truncated })
-  } finally {
-    recorder.detach()
-  }
-  return recorder.recording
 }
 
 function placedEvents(trace: Trace): PlacedEvent[] {

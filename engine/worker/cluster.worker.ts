@@ -44,18 +44,37 @@ async function session(key: RunKey): Promise<RunSession> {
   return known
 }
 
-/** One run at a time: they share the probes and the disk. */
 let queue: Promise<unknown> = Promise.resolve()
 
+/** One thing at a time: all runs share the probes and the disk. */
+function enqueue<T>(work: () => T | Promise<T>): Promise<T> {
+  const done = queue.then(work)
+  queue = done.catch(() => undefined)
+  return done
+}
+
 function open(key: RunKey): Promise<RunSession> {
-  const opened = queue.then(async () => {
+  return enqueue(async () => {
     await owned
     const [table, spec] = await Promise.all([siteTable(), scenario(key.scenario)])
     return RunSession.open(key, spec, table, await storageFor(spec))
   })
-  queue = opened.catch(() => undefined)
-  return opened
 }
+
+let latest: RunSession | null = null
+
+/** While nobody asks for anything, the variables of the run that is looked at are captured, piece by piece. */
+function captureAhead(run: RunSession): void {
+  if (latest === run) return
+  latest = run
+  const more = (): void => {
+    if (latest === run) void enqueue(() => run.captureMore()).then((isMore) => isMore && setTimeout(more, 0), ignore)
+  }
+  setTimeout(more, 0)
+}
+
+/** Whoever asks for the variables themselves is told. */
+function ignore(): void {}
 
 async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.open>[3]> {
   const nodes = [...spec.nameServers, ...spec.brokers, ...spec.producers].map((node) => node.name)
@@ -66,6 +85,11 @@ async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.
 
 async function answer(request: Request): Promise<Reply> {
   const run = await session(request.key)
+  captureAhead(run)
+  return enqueue(() => answerOf(run, request))
+}
+
+function answerOf(run: RunSession, request: Request): Reply {
   switch (request.type) {
     case 'open':
       return { type: 'run', run: run.modelWith(request.anchors) }

@@ -47,8 +47,7 @@ describe('levels', () => {
   })
 
   test('values do not change which events there are', () => {
-    const window = { from: 5, to: 9 }
-    const options: RecorderOptions[] = [{}, { values: 'args' }, { values: 'locals' }, { values: 'locals', window }]
+    const options: RecorderOptions[] = [{}, { values: 'args' }, { values: 'locals' }]
     expect(new Set(options.map((each) => hashOf(record(each).trace))).size).toBe(1)
   })
 })
@@ -63,19 +62,6 @@ describe('captured values', () => {
     })
     expect(valuesAt(trace, statement('return doubled'))['this']).toBe('Shop#1 { queue: Array(0), sum: 21 }')
     expect(trace.values(statement('nothing(paid)'))!.map((each) => each.name)).toEqual(['process', 'shop', 'paid'])
-  })
-
-  test('are recorded within the window only', () => {
-    const all = record({ values: 'locals' })
-    const from = all.statement('const doubled')
-    const to = all.statement('this.sum += doubled')
-    const { trace } = record({ values: 'locals', window: { from, to } })
-    for (let event = 0; event < trace.length; event++) {
-      const isThrow = trace.at(event).kind === EventKind.THROW
-      const isExpected = isThrow || (event >= from && event < to && all.trace.values(event) !== null)
-      expect(trace.values(event) !== null, `event ${event}`).toBe(isExpected)
-    }
-    expect(valuesAt(trace, from)).toEqual(valuesAt(all.trace, from))
   })
 
   test('are absent when nobody asked for them', () => {
