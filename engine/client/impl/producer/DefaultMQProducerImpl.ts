@@ -216,7 +216,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
    * broker, as often as `retryTimesWhenSendFailed` says and as long as there is time: the timeout is for all tries together.
    * Original: DefaultMQProducerImpl#sendDefaultImpl
    * @throws MQClientException when there is no route, or all tries have failed
-   * @throws RemotingTooMuchRequestException when the time is over
+   * @throws RemotingTooMuchRequestException when the time is over and no try has stored the message
    * @throws MQBrokerException for an answer that no other broker would improve on
    */
   private *sendDefaultImpl(
@@ -234,18 +234,18 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     const { retryTimesWhenSendFailed } = this.defaultMQProducer
     const timesTotal = communicationMode === CommunicationMode.SYNC ? 1 + retryTimesWhenSendFailed : 1
     const brokersSent: string[] = []
-    let lastBrokerName: string | null = null
     let exception: unknown = null
     let sendResult: SendResult | null = null
     for (let times = 0; times < timesTotal; times++) {
-      const mq = this.selectOneMessageQueue(topicPublishInfo, lastBrokerName, times > 0)
+      const mq = this.selectOneMessageQueue(topicPublishInfo, brokersSent.at(-1) ?? null, times > 0)
       if (mq === null) break
       brokersSent.push(mq.brokerName)
-      lastBrokerName = mq.brokerName
       if (times > 0) msg.topic = this.defaultMQProducer.withNamespace(msg.topic)
       const beginTimestampPrev = currentTimeMillis()
       const costTime = beginTimestampPrev - beginTimestamp
-      if (timeout < costTime) throw new RemotingTooMuchRequestException(`sending took ${costTime} ms, more than ${timeout}`)
+      const isTimeOver = timeout < costTime
+      if (isTimeOver && sendResult !== null) return sendResult
+      if (isTimeOver) throw new RemotingTooMuchRequestException(`sending took ${costTime} ms, more than ${timeout}`)
       try {
         const left = timeout - costTime
         sendResult = yield* this.sendKernelImpl(msg, mq, communicationMode, sendCallback, topicPublishInfo, left)
@@ -255,7 +255,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
         exception = error
         this.noteFailure(error, mq.brokerName, currentTimeMillis() - beginTimestampPrev)
         if (isRetryable(error, this.defaultMQProducer)) continue
-        if (sendResult !== null) return sendResult
+        if (sendResult !== null && error instanceof MQBrokerException) return sendResult
         throw error
       }
     }
