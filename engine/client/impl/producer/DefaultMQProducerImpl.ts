@@ -283,7 +283,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
    * The queues of a topic: from what is known, from a name server, and for a topic that nobody knows from the topic that new
    * ones are modelled on. Original: DefaultMQProducerImpl#tryToFindTopicPublishInfo
    */
-  private *tryToFindTopicPublishInfo(topic: string): Blocking<TopicPublishInfo> {
+  *tryToFindTopicPublishInfo(topic: string): Blocking<TopicPublishInfo> {
     const factory = this.getFactory()
     if (this.topicPublishInfoTable.get(topic)?.ok() !== true) {
       if (!this.topicPublishInfoTable.has(topic)) this.topicPublishInfoTable.set(topic, new TopicPublishInfo())

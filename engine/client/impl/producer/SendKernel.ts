@@ -82,12 +82,12 @@ export class SendKernel {
     }
   }
 
-  /** The master's address; a broker that isn't known may just be new, so the route is asked for once. */
+  /** The master's address. If it isn't known, nor the topic's route, that is asked for, as for any other send. */
   private *findBrokerAddr(mq: MessageQueue): Blocking<string> {
     const factory = this.impl.getFactory()
     let brokerAddr = factory.findBrokerAddressInPublish(mq.brokerName)
     if (brokerAddr === null) {
-      yield* factory.updateTopicRouteInfoFromNameServer(mq.topic)
+      yield* this.impl.tryToFindTopicPublishInfo(mq.topic)
       brokerAddr = factory.findBrokerAddressInPublish(mq.brokerName)
     }
     if (brokerAddr === null) throw new MQClientException(`the broker ${mq.brokerName} does not exist`)
@@ -219,9 +219,9 @@ function transactionFlag(msg: Message): number {
 }
 
 function messageType(msg: Message): SendMessageContext['msgType'] {
-  if (transactionFlag(msg) !== 0) return 'Trans_Msg_Half'
   const isDelayed = msg.getProperty('__STARTDELIVERTIME') !== null
-  return isDelayed || msg.getProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL) !== null ? 'Delay_Msg' : 'Normal_Msg'
+  if (isDelayed || msg.getProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL) !== null) return 'Delay_Msg'
+  return transactionFlag(msg) === 0 ? 'Normal_Msg' : 'Trans_Msg_Half'
 }
 
 /**

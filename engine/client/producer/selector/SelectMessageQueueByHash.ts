@@ -9,7 +9,13 @@ import type { MessageQueueSelector } from '../MessageQueueSelector'
  */
 export class SelectMessageQueueByHash implements MessageQueueSelector {
   select(mqs: readonly MessageQueue[], _msg: Message, arg: unknown): MessageQueue | null {
-    const value = Math.abs(javaHashCode(String(arg)) % mqs.length)
+    const value = Math.abs(hashCode(arg) % mqs.length)
     return mqs[value] ?? null
   }
+}
+
+/** Java's hash codes: an Integer is its own, a Long is the exclusive or of its halves. */
+function hashCode(arg: unknown): number {
+  if (typeof arg !== 'number' || !Number.isSafeInteger(arg)) return javaHashCode(String(arg))
+  return (arg | 0) === arg ? arg : (arg | 0) ^ Math.floor(arg / 0x1_0000_0000)
 }
