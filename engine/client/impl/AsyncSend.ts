@@ -7,6 +7,7 @@ import { RemotingTooMuchRequestException } from '../../remoting/exception/Remoti
 import type { InvokeCallback } from '../../remoting/netty/InvokeCallback'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import type { ClientConfig } from '../ClientConfig'
+import { swallowing } from '../common/swallowing'
 import { MQClientException } from '../exception/MQClientException'
 import type { SendMessageContext } from '../hook/SendMessageContext'
 import type { SendCallback } from '../producer/SendCallback'
@@ -78,7 +79,7 @@ export class AsyncSendCallback implements InvokeCallback {
       return yield* this.onExceptionImpl(error, false)
     }
     this.afterSend(result, null)
-    sendCallback.onSuccess(result)
+    swallowing(() => sendCallback.onSuccess(result))
     producer.updateFaultItem(this.brokerName, this.cost(), false, true)
   }
 
@@ -110,7 +111,7 @@ export class AsyncSendCallback implements InvokeCallback {
       return yield* this.api.sendMessageAsync(addr, brokerName, this.msg, left, again, async)
     }
     this.afterSend(null, error)
-    async.sendCallback.onException(error)
+    swallowing(() => async.sendCallback.onException(error))
   }
 
   private nextBroker(): string {

@@ -9,6 +9,7 @@ import { RemotingTooMuchRequestException } from '../../../remoting/exception/Rem
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
 import type { ClientEnvironment } from '../../ClientEnvironment'
 import { ServiceStateHolder } from '../../common/ServiceStateHolder'
+import { swallowing } from '../../common/swallowing'
 import { MQBrokerException } from '../../exception/MQBrokerException'
 import { MQClientException } from '../../exception/MQClientException'
 import type { CheckForbiddenHook } from '../../hook/CheckForbiddenHook'
@@ -389,12 +390,6 @@ export class DefaultMQProducerImpl implements MQProducerInner {
 
   /** What a hook throws must not stop a message. Original: DefaultMQProducerImpl#executeSendMessageHookAfter */
   executeSendMessageHookAfter(context: SendMessageContext): void {
-    for (const hook of this.sendMessageHookList) {
-      try {
-        hook.sendMessageAfter(context)
-      } catch {
-        continue
-      }
-    }
+    for (const hook of this.sendMessageHookList) swallowing(() => hook.sendMessageAfter(context))
   }
 }

@@ -12,6 +12,7 @@ import { currentTimeMillis } from '../../../kernel/Process'
 import type { Compressor } from '../../../ports/Compressor'
 import { RemotingTooMuchRequestException } from '../../../remoting/exception/RemotingTooMuchRequestException'
 import { SendMessageRequestHeader } from '../../../remoting/protocol/header/SendMessageRequestHeader'
+import { swallowing } from '../../common/swallowing'
 import { MQClientException } from '../../exception/MQClientException'
 import type { SendMessageContext } from '../../hook/SendMessageContext'
 import type { MessageQueueSelector } from '../../producer/MessageQueueSelector'
@@ -62,8 +63,9 @@ export class SendKernel {
       const costTime = currentTimeMillis() - beginStartTime
       if (timeout < costTime) throw new RemotingTooMuchRequestException(`preparing the request took ${costTime} ms`)
       const isAsync = communicationMode === CommunicationMode.ASYNC
-      // The request goes on living after this method has restored the message, so an asynchronous one gets a copy.
-      const travelling = isAsync ? copyOf(msg) : msg
+      // An asynchronous request goes on living after this method has restored the message: then it needs a copy.
+      const isChanged = msg.body !== prevBody || defaultMQProducer.namespace !== ''
+      const travelling = isAsync && isChanged ? copyOf(msg) : msg
       const async = isAsync ? this.asyncSend(sendCallback!, topicPublishInfo, context) : null
       const api = this.impl.getFactory().getMQClientAPIImpl()
       const left = timeout - costTime
@@ -238,13 +240,5 @@ function moveReconsumeTimes(msg: Message, requestHeader: SendMessageRequestHeade
   if (maxReconsumeTimes !== null) {
     requestHeader.maxReconsumeTimes = Number(maxReconsumeTimes)
     msg.clearProperty(MessageConst.PROPERTY_MAX_RECONSUME_TIMES)
-  }
-}
-
-function swallowing(action: () => void): void {
-  try {
-    action()
-  } catch {
-    return
   }
 }
