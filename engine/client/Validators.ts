@@ -1,9 +1,11 @@
 import type { Message } from '../common/message/Message'
+import { MessageConst } from '../common/message/MessageConst'
 import { TopicValidator } from '../common/topic/TopicValidator'
 import { ResponseCode } from '../remoting/protocol/ResponseCode'
 import { MQClientException } from './exception/MQClientException'
 
 const GROUP_MAX_LENGTH = 255
+const FILE_SEPARATOR = '/'
 
 /** What can be seen to be wrong without asking anybody. Original: org.apache.rocketmq.client.Validators. */
 export const Validators = {
@@ -27,6 +29,10 @@ export const Validators = {
     if (body.length > maxMessageSize) {
       const text = `the message has ${body.length} bytes, more than the ${maxMessageSize} that are allowed`
       throw new MQClientException(text, ResponseCode.MESSAGE_ILLEGAL)
+    }
+    const furtherQueues = message.getProperty(MessageConst.PROPERTY_INNER_MULTI_DISPATCH)
+    if (furtherQueues?.includes(FILE_SEPARATOR) === true) {
+      throw new MQClientException(`a queue's name must not be a path: ${furtherQueues}`, ResponseCode.MESSAGE_ILLEGAL)
     }
   },
 
