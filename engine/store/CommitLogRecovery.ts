@@ -90,7 +90,11 @@ export class CommitLogRecovery {
   private isMappedFileMatchedRecover(file: MappedFile): boolean {
     const stretch = new SelectMappedBufferResult(file.getFileFromOffset(), file.getBuffer(), 0, file.getFileSize())
     const storeTimestamp = this.commitLog.pickupStoreTimestamp(stretch)
-    return storeTimestamp > 0 && storeTimestamp <= this.context.getStoreCheckpoint().getMinTimestamp()
+    const { messageIndexEnable, messageIndexSafe } = this.context.messageStoreConfig
+    const checkpoint = this.context.getStoreCheckpoint()
+    const isIndexSafe = messageIndexEnable && messageIndexSafe
+    const safeUpTo = isIndexSafe ? checkpoint.getMinTimestampIndex() : checkpoint.getMinTimestamp()
+    return storeTimestamp > 0 && storeTimestamp <= safeUpTo
   }
 
   /** What is beyond the end of the log is gone, and so are the entries that point there. */

@@ -14,17 +14,21 @@ import { string2File } from '../ports/textFile'
 import { CommitLog } from './CommitLog'
 import type { CommitLogDispatcher } from './CommitLogDispatcher'
 import { CommitLogDispatcherBuildConsumeQueue } from './CommitLogDispatcherBuildConsumeQueue'
+import { CommitLogDispatcherBuildIndex } from './CommitLogDispatcherBuildIndex'
 import { CommitLogRecovery } from './CommitLogRecovery'
 import type { MessageStoreConfig } from './config/MessageStoreConfig'
 import { getAbortFile, getLockFile, getStoreCheckpoint } from './config/StorePathConfigHelper'
 import type { DispatchRequest } from './DispatchRequest'
 import { FlushConsumeQueueService } from './FlushConsumeQueueService'
 import type { PutMessageHook } from './hook/PutMessageHook'
+import { IndexService } from './index/IndexService'
 import type { SelectMappedBufferResult } from './logfile/SelectMappedBufferResult'
 import type { MessageArrivingListener } from './MessageArrivingListener'
 import type { PageCache } from './pagecache/PageCache'
 import { PutMessageResult } from './PutMessageResult'
 import { PutMessageStatus } from './PutMessageStatus'
+import { queryMessage } from './queryMessage'
+import type { QueryMessageResult } from './QueryMessageResult'
 import { ConsumeQueueStore } from './queue/ConsumeQueueStore'
 import { ReputMessageService } from './ReputMessageService'
 import { RunningFlags } from './RunningFlags'
@@ -35,7 +39,8 @@ import type { StoreContext } from './StoreContext'
 const MAX_BUSY_MILLIS = 10_000_000
 
 /**
- * The store of one broker: a commit log with all messages, and the consume queues that are made from it.
+ * The store of one broker: a commit log with all messages, and the consume queues and the index
+ * that are made from it.
  * Original: org.apache.rocketmq.store.DefaultMessageStore.
  */
 export class DefaultMessageStore implements StoreContext {
@@ -45,6 +50,7 @@ export class DefaultMessageStore implements StoreContext {
   readonly runningFlags: RunningFlags
   private readonly commitLog: CommitLog
   private readonly consumeQueueStore: ConsumeQueueStore
+  private readonly indexService: IndexService
   private readonly reputMessageService: ReputMessageService
   private readonly flushConsumeQueueService: FlushConsumeQueueService
   private readonly scheduledExecutorService: ScheduledExecutorService
@@ -67,10 +73,14 @@ export class DefaultMessageStore implements StoreContext {
     this.runningFlags = new RunningFlags()
     this.consumeQueueStore = new ConsumeQueueStore(this)
     this.commitLog = new CommitLog(this, this.consumeQueueStore.getQueueOffsetOperator(), () => this.logHasGrown())
+    this.indexService = new IndexService(this)
     this.reputMessageService = new ReputMessageService(this, this.commitLog, (request) => this.reput(request))
     this.flushConsumeQueueService = new FlushConsumeQueueService(this, this.consumeQueueStore)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'StoreScheduledThread')
-    this.dispatcherList = [new CommitLogDispatcherBuildConsumeQueue(this.consumeQueueStore)]
+    this.dispatcherList = [
+      new CommitLogDispatcherBuildConsumeQueue(this.consumeQueueStore),
+      new CommitLogDispatcherBuildIndex(messageStoreConfig, this.indexService),
+    ]
     this.putMessageHookList = []
     this.messageArrivingListener = messageArrivingListener
     this.storeCheckpoint = null
@@ -88,6 +98,10 @@ export class DefaultMessageStore implements StoreContext {
 
   getQueueStore(): ConsumeQueueStore {
     return this.consumeQueueStore
+  }
+
+  getIndexService(): IndexService {
+    return this.indexService
   }
 
   getPutMessageHookList(): PutMessageHook[] {
@@ -108,6 +122,7 @@ export class DefaultMessageStore implements StoreContext {
     if (!(yield* this.consumeQueueStore.load())) return false
     this.storeCheckpoint = yield* StoreCheckpoint.open(this.pageCache, getStoreCheckpoint(storePathRootDir))
     this.commitLog.setConfirmOffset(this.storeCheckpoint.confirmPhyOffset)
+    yield* this.indexService.load(lastExitOK)
     yield* this.recover(lastExitOK)
     return true
   }
@@ -176,6 +191,7 @@ export class DefaultMessageStore implements StoreContext {
     yield* sleep(1000 * 3)
     yield* this.commitLog.shutdown()
     yield* this.reputMessageService.shutdown()
+    yield* this.indexService.shutdown()
     yield* this.flushConsumeQueueService.shutdown()
     yield* this.commitLog.getAllocateMappedFileService().shutdown()
     yield* this.getStoreCheckpoint().shutdown()
@@ -288,6 +304,15 @@ export class DefaultMessageStore implements StoreContext {
   lookMessageByOffset(commitLogOffset: number, size?: number): MessageExt | null {
     const record = this.selectOneMessageByOffset(commitLogOffset, size)
     return record === null ? null : MessageDecoder.decode(record.get(0, record.size))
+  }
+
+  /**
+   * Messages with this key that were stored between `begin` and `end` (ms since 1970).
+   * Original: DefaultMessageStore#queryMessage
+   */
+  queryMessage(topic: string, key: string, maxNum: number, begin: number, end: number): QueryMessageResult {
+    const query = { topic, key, maxNum, begin, end }
+    return queryMessage(this.indexService, query, (offset) => this.selectOneMessageByOffset(offset))
   }
 
   /** Is somebody stuck while writing to the page cache? Original: DefaultMessageStore#isOSPageCacheBusy */

@@ -55,4 +55,9 @@ export class StoreCheckpoint {
   getMinTimestamp(): number {
     return Math.max(0, Math.min(this.physicMsgTimestamp, this.logicsMsgTimestamp) - SAFETY_MARGIN_MILLIS)
   }
+
+  /** The same with the index. */
+  getMinTimestampIndex(): number {
+    return Math.min(this.getMinTimestamp(), this.indexMsgTimestamp)
+  }
 }

@@ -46,6 +46,17 @@ export class MessageStoreConfig {
   forceVerifyPropCRC = false
   checkCRCOnRecover = true
 
+  /** May messages be found by their keys? */
+  messageIndexEnable = true
+  /** After a crash, begin where the index is safe too, and not only the consume queues. */
+  messageIndexSafe = false
+  /** An index file: so many slots … */
+  maxHashSlotNum = 5_000_000
+  /** … and room for so many entries, the first of which is not used. */
+  maxIndexNum = 5_000_000 * 4
+  /** A query by key gives at most so many messages. */
+  maxMsgsNumBatch = 64
+
   brokerRole: BrokerRole = 'ASYNC_MASTER'
   duplicationEnable = false
   /** Where replicas find their master. */

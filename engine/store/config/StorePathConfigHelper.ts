@@ -4,6 +4,10 @@ export function getStorePathConsumeQueue(rootDir: string): string {
   return `${rootDir}/consumequeue`
 }
 
+export function getStorePathIndex(rootDir: string): string {
+  return `${rootDir}/index`
+}
+
 export function getStoreCheckpoint(rootDir: string): string {
   return `${rootDir}/checkpoint`
 }

@@ -15,7 +15,12 @@ export function sendCluster(count: number): Cluster {
     brokers: [{
       name: 'broker-a',
       host: '10.0.0.21',
-      store: { mappedFileSizeCommitLog: 67_108_864, mappedFileSizeConsumeQueue: 6_000_000 },
+      store: {
+        mappedFileSizeCommitLog: 67_108_864,
+        mappedFileSizeConsumeQueue: 6_000_000,
+        maxHashSlotNum: 50_000,
+        maxIndexNum: 200_000,
+      },
     }],
     topics: [{ name: 'Bench', queues: 4, brokers: ['broker-a'] }],
     producers: [{

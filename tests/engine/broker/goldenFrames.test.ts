@@ -65,7 +65,15 @@ function answersTo(capture: string): Array<{ request: string; ours: object; thei
       }
       return answers
     },
-    { broker: loopback, store: { mappedFileSizeCommitLog: 1_048_576, mappedFileSizeConsumeQueue: 6000 } },
+    {
+      broker: loopback,
+      store: {
+        mappedFileSizeCommitLog: 1_048_576,
+        mappedFileSizeConsumeQueue: 6000,
+        maxHashSlotNum: 100,
+        maxIndexNum: 400,
+      },
+    },
   )
 }
 

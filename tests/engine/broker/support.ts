@@ -43,7 +43,12 @@ export interface BrokerChanges {
   readonly kvTable?: string
 }
 
-const SMALL_STORE = { mappedFileSizeCommitLog: 64 * 1024, mappedFileSizeConsumeQueue: 2000 }
+const SMALL_STORE = {
+  mappedFileSizeCommitLog: 64 * 1024,
+  mappedFileSizeConsumeQueue: 2000,
+  maxHashSlotNum: 100,
+  maxIndexNum: 400,
+}
 
 /** A broker that runs, a name server that writes down what it hears, and a client beside them. */
 export function withBroker<T>(

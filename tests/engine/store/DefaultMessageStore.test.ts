@@ -57,6 +57,7 @@ describe('DefaultMessageStore', () => {
         'store/commitlog/00000000000000000000',
         'store/commitlog/00000000000000065536',
         'store/consumequeue/TopicTest/3/00000000000000000000',
+        'store/index/20231114221320001',
         'store/lock',
       ])
       expect(new TextDecoder().decode(machine.memory.contents('store/abort'))).toBe(String(machine.process.pid))
@@ -66,6 +67,7 @@ describe('DefaultMessageStore', () => {
         'store/checkpoint',
         'store/commitlog/00000000000000000000',
         'store/consumequeue/TopicTest/3/00000000000000000000',
+        'store/index/20231114221320001',
         'store/lock',
       ])
       expect(machine.cache.unsafePages()).toBe(0)

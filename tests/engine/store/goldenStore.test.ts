@@ -23,8 +23,14 @@ const FILES = [
   'consumequeue/TopicQuick/0/00000000000000000000',
   'checkpoint',
   'lock',
+  'index/20261121025204123',
 ]
-const SIZES = { mappedFileSizeCommitLog: 1_048_576, mappedFileSizeConsumeQueue: 6000 }
+const SIZES = {
+  mappedFileSizeCommitLog: 1_048_576,
+  mappedFileSizeConsumeQueue: 6000,
+  maxHashSlotNum: 100,
+  maxIndexNum: 400,
+}
 const QUEUE = 'store/consumequeue/TopicQuick/0/00000000000000000000'
 
 let directory = ''

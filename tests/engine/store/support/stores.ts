@@ -97,7 +97,12 @@ export function onMachine<T>(body: (machine: TestMachine) => Blocking<T>, option
 
 /** Small files, so that there are several of them. */
 export function smallConfig(changes: Partial<MessageStoreConfig> = {}): MessageStoreConfig {
-  const small = { mappedFileSizeCommitLog: 64 * 1024, mappedFileSizeConsumeQueue: 100 * 20 }
+  const small = {
+    mappedFileSizeCommitLog: 64 * 1024,
+    mappedFileSizeConsumeQueue: 100 * 20,
+    maxHashSlotNum: 100,
+    maxIndexNum: 400,
+  }
   return Object.assign(new MessageStoreConfig(), small, changes)
 }
 

@@ -1,0 +1,208 @@
+import { MessageConst } from '../../common/message/MessageConst'
+import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
+import type { Blocking } from '../../kernel/Blocking'
+import { currentTimeMillis } from '../../kernel/Process'
+import { sleep } from '../../kernel/sleep'
+import { DiskFullError, DiskIoError } from '../../ports/Disk'
+import { getStorePathIndex } from '../config/StorePathConfigHelper'
+import type { DispatchRequest } from '../DispatchRequest'
+import type { StoreContext } from '../StoreContext'
+import type { IndexFileSizes } from './IndexFile'
+import { IndexFile } from './IndexFile'
+import type { QueryOffsetResult } from './QueryOffsetResult'
+import { timeMillisToHumanString } from './timeMillisToHumanString'
+
+/** How often the creation of a file is tried. */
+const MAX_TRY_IDX_CREATE = 3
+
+/**
+ * Finds messages by their keys and by the ids that producers gave them: a row of index files, of which the last is
+ * written. (The original guards the list with a read-write lock. Here nobody can be interrupted while looking through
+ * it, so it needs none.) Original: org.apache.rocketmq.store.index.IndexService.
+ */
+export class IndexService {
+  private readonly context: StoreContext
+  private readonly storePath: string
+  private readonly sizes: IndexFileSizes
+  private readonly indexFileList: IndexFile[]
+
+  constructor(context: StoreContext) {
+    const { storePathRootDir, maxHashSlotNum, maxIndexNum } = context.messageStoreConfig
+    this.context = context
+    this.storePath = getStorePathIndex(storePathRootDir)
+    this.sizes = { hashSlotNum: maxHashSlotNum, indexNum: maxIndexNum }
+    this.indexFileList = []
+  }
+
+  getIndexFileList(): readonly IndexFile[] {
+    return this.indexFileList
+  }
+
+  /** Bytes of all files. */
+  getTotalSize(): number {
+    return (this.indexFileList[0]?.getFileSize() ?? 0) * this.indexFileList.length
+  }
+
+  /**
+   * Opens the files that are there. After a crash only those are kept that were full and flushed, as the checkpoint
+   * knows; so the one that was being written is always dropped, and built again only from the part of the commit log
+   * that recovery dispatches. Original: IndexService#load
+   */
+  *load(lastExitOK: boolean): Blocking<void> {
+    const { pageCache } = this.context
+    const { indexMsgTimestamp } = this.context.getStoreCheckpoint()
+    for (const path of yield* pageCache.disk.list(this.storePath)) {
+      if (!/^\d+$/.test(path.slice(this.storePath.length + 1))) continue
+      const file = yield* IndexFile.load(pageCache, path, this.sizes)
+      if (lastExitOK || file.getEndTimestamp() <= indexMsgTimestamp) this.indexFileList.push(file)
+      else yield* file.destroy()
+    }
+  }
+
+  /** Flushes what there is. Original: IndexService#shutdown */
+  *shutdown(): Blocking<void> {
+    for (const file of this.indexFileList) yield* this.flushIfPossible(file)
+    this.indexFileList.length = 0
+  }
+
+  /** Deletes everything. Original: IndexService#destroy */
+  *destroy(): Blocking<void> {
+    for (const file of this.indexFileList.splice(0)) yield* file.destroy()
+  }
+
+  /**
+   * Deletes the files whose messages all lie before this position of the commit log; never the last file.
+   * Original: IndexService#deleteExpiredFile
+   */
+  *deleteExpiredFile(offset: number): Blocking<void> {
+    while (this.indexFileList.length > 1 && this.indexFileList[0]!.getEndPhyOffset() < offset) {
+      yield* this.indexFileList.shift()!.destroy()
+    }
+  }
+
+  /**
+   * Where messages with this key lie that were stored between `begin` and `end` (ms since 1970). The newest file is
+   * asked first. Original: IndexService#queryOffset
+   */
+  queryOffset(topic: string, key: string, maxNum: number, begin: number, end: number): QueryOffsetResult {
+    const phyOffsets: number[] = []
+    const limit = Math.min(maxNum, this.context.messageStoreConfig.maxMsgsNumBatch)
+    const newest = this.indexFileList[this.indexFileList.length - 1]
+    for (let i = this.indexFileList.length - 1; i >= 0; i--) {
+      const file = this.indexFileList[i]!
+      if (file.isTimeMatched(begin, end)) file.selectPhyOffset(phyOffsets, buildKey(topic, key), limit, begin, end)
+      if (file.getBeginTimestamp() < begin || phyOffsets.length >= limit) break
+    }
+    return {
+      phyOffsets,
+      indexLastUpdateTimestamp: newest?.getEndTimestamp() ?? 0,
+      indexLastUpdatePhyoffset: newest?.getEndPhyOffset() ?? 0,
+    }
+  }
+
+  /**
+   * Enters a message under the id that its producer gave it and under each of its keys. Half messages can be found,
+   * rolled back ones can't. Original: IndexService#buildIndex
+   */
+  *buildIndex(request: DispatchRequest): Blocking<void> {
+    let file = this.writableFile() ?? (yield* this.retryGetAndCreateIndexFile())
+    // What is older than the last entry is in the index already: recovery dispatches some messages again.
+    if (file === null || request.commitLogOffset < file.getEndPhyOffset()) return
+    const { sysFlag, topic, uniqKey, keys } = request
+    if (MessageSysFlag.getTransactionValue(sysFlag) === MessageSysFlag.TRANSACTION_ROLLBACK_TYPE) return
+    if (uniqKey !== null) {
+      file = yield* this.putKey(file, request, buildKey(topic, uniqKey))
+      if (file === null) return
+    }
+    if (keys === '') return
+    for (const key of keys.split(MessageConst.KEY_SEPARATOR)) {
+      if (key === '') continue
+      file = yield* this.putKey(file, request, buildKey(topic, key))
+      if (file === null) return
+    }
+  }
+
+  /** @returns the file that has the key now, which is a new one if the last was full; null when there is none */
+  private *putKey(lastFile: IndexFile, request: DispatchRequest, key: string): Blocking<IndexFile | null> {
+    let file: IndexFile | null = lastFile
+    while (file !== null && !file.putKey(key, request.commitLogOffset, request.storeTimestamp)) {
+      file = yield* this.retryGetAndCreateIndexFile()
+    }
+    return file
+  }
+
+  private writableFile(): IndexFile | null {
+    const last = this.indexFileList[this.indexFileList.length - 1]
+    return last === undefined || last.isWriteFull() ? null : last
+  }
+
+  /**
+   * The last file, or a new one. When none can be created, in three seconds, the store doesn't take messages any more.
+   * Original: IndexService#retryGetAndCreateIndexFile
+   */
+  private *retryGetAndCreateIndexFile(): Blocking<IndexFile | null> {
+    for (let times = 0; times < MAX_TRY_IDX_CREATE; times++) {
+      const file = yield* this.getAndCreateLastIndexFile()
+      if (file !== null) return file
+      yield* sleep(1000)
+    }
+    this.context.runningFlags.makeIndexFileError()
+    return null
+  }
+
+  /** Original: IndexService#getAndCreateLastIndexFile */
+  private *getAndCreateLastIndexFile(): Blocking<IndexFile | null> {
+    const writable = this.writableFile()
+    if (writable !== null) return writable
+    const previous = this.indexFileList[this.indexFileList.length - 1] ?? null
+    try {
+      const path = yield* this.pathOfNewFile(previous)
+      const file = yield* IndexFile.create(this.context.pageCache, path, this.sizes, previous)
+      this.indexFileList.push(file)
+      if (previous !== null) this.flushInBackground(previous)
+      return file
+    } catch (error) {
+      if (error instanceof DiskFullError) return null
+      throw error
+    }
+  }
+
+  /**
+   * Named after the moment. Files must not get the same name: small ones are full in less than a millisecond of virtual
+   * time, so the next one may have to wait for it to be over.
+   */
+  private *pathOfNewFile(previous: IndexFile | null): Blocking<string> {
+    for (;;) {
+      const path = `${this.storePath}/${timeMillisToHumanString(currentTimeMillis())}`
+      if (previous === null || path !== previous.getFileName()) return path
+      yield* sleep(1)
+    }
+  }
+
+  private flushInBackground(file: IndexFile): void {
+    this.context.process.spawn('FlushIndexFileThread', () => this.flush(file), true)
+  }
+
+  /** A full file is safe from now on, and the checkpoint says so. Original: IndexService#flush */
+  private *flush(file: IndexFile): Blocking<void> {
+    if (!(yield* this.flushIfPossible(file))) return
+    const checkpoint = this.context.getStoreCheckpoint()
+    checkpoint.indexMsgTimestamp = file.getEndTimestamp()
+    yield* checkpoint.flush()
+  }
+
+  /** An index that can't be flushed is no reason to stop: it is built again after a crash. */
+  private *flushIfPossible(file: IndexFile): Blocking<boolean> {
+    try {
+      yield* file.flush()
+      return true
+    } catch (error) {
+      if (error instanceof DiskIoError) return false
+      throw error
+    }
+  }
+}
+
+function buildKey(topic: string, key: string): string {
+  return `${topic}#${key}`
+}
