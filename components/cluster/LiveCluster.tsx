@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState, type ReactNode } from 'react'
-import type { RunModel } from '../../engine/worker/protocol'
+import type { Cursor, RunModel } from '../../engine/worker/protocol'
 import { seconds } from '../stepper/format'
 import { startWorker } from '../stepper/workerClient'
 import { useTexts } from '../stepper/useTexts'
@@ -51,14 +51,19 @@ function Playing({ run }: { readonly run: RunModel }) {
   )
 }
 
+/** Who comes by wants to see messages, and not how everybody gets ready. */
+function firstSend(run: RunModel): Cursor {
+  return run.calls.find(({ label }) => label.startsWith('producer.send'))?.from ?? 0
+}
+
 /** In ms: between two states, for those who want no travel. */
 const STILL_INTERVAL = 1500
 
 /** Where the run is now. It stands still while the page can't be seen. */
 function usePlace(run: RunModel): { readonly event: number; readonly time: number } {
-  const [place, setPlace] = useState({ event: 0, time: 0 })
+  const [place, setPlace] = useState({ event: firstSend(run), time: 0 })
   useEffect(() => {
-    const warp = warpOf(run)
+    const warp = warpOf(run, firstSend(run))
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
     let shown = 0
     let before = performance.now()
