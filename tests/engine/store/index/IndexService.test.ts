@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import { MessageDecoder } from '../../../../engine/common/message/MessageDecoder'
+import type { MessageExt } from '../../../../engine/common/message/MessageExt'
+import { MessageSysFlag } from '../../../../engine/common/sysflag/MessageSysFlag'
+import type { Blocking } from '../../../../engine/kernel/Blocking'
+import { sleep } from '../../../../engine/kernel/sleep'
+import type { DefaultMessageStore } from '../../../../engine/store/DefaultMessageStore'
+import type { MessageFields } from '../support/stores'
+import { inNewProcess, messageOf, onMachine, startStore } from '../support/stores'
+
+const FOREVER = 8_000_000_000_000
+
+function* put(store: DefaultMessageStore, fields: MessageFields): Blocking<void> {
+  const result = yield* store.putMessage(messageOf(fields))
+  if (!result.isOk()) throw new Error(result.putMessageStatus)
+}
+
+function query(store: DefaultMessageStore, key: string, maxNum = 32, begin = 0, end = FOREVER): MessageExt[] {
+  const { messageMapedList } = store.queryMessage('TopicTest', key, maxNum, begin, end)
+  return messageMapedList.map((record) => MessageDecoder.decode(record.get(0, record.size))!)
+}
+
+function offsets(store: DefaultMessageStore, key: string, maxNum?: number, begin?: number, end?: number): number[] {
+  return query(store, key, maxNum, begin, end).map((message) => message.queueOffset)
+}
+
+describe('the index', () => {
+  test('finds messages by each of their keys and by their ids, those of one topic', () => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine)
+      yield* put(store, { properties: 'KEYS=order1  red;UNIQ_KEY=ID1;' })
+      yield* put(store, { properties: 'KEYS=order2 red;UNIQ_KEY=ID2;' })
+      yield* put(store, { topic: 'Other', properties: 'KEYS=red;' })
+      yield* put(store, {})
+      yield* sleep(5)
+      expect(offsets(store, 'red')).toEqual([0, 1])
+      expect(offsets(store, 'order2')).toEqual([1])
+      expect(offsets(store, 'ID1')).toEqual([0])
+      expect(offsets(store, '')).toEqual([])
+      const [file] = store.getIndexService().getIndexFileList()
+      expect([file!.getIndexCount(), file!.getHashSlotCount()]).toEqual([7, 6])
+      const result = store.queryMessage('TopicTest', 'red', 32, 0, FOREVER)
+      expect(result.indexLastUpdatePhyoffset).toBe(file!.getEndPhyOffset())
+      expect(result.getBufferTotalSize()).toBe(result.messageMapedList[0]!.size + result.messageMapedList[1]!.size)
+    })
+  })
+
+  test('the youngest of those in a span of time, not more than wanted', () => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine, { maxMsgsNumBatch: 5 })
+      const times: number[] = []
+      for (let count = 0; count < 10; count++) {
+        times.push(store.process.currentTimeMillis())
+        yield* put(store, { properties: 'KEYS=k;' })
+        yield* sleep(2000)
+      }
+      expect(offsets(store, 'k', 3)).toEqual([7, 8, 9])
+      expect(offsets(store, 'k', 100)).toEqual([5, 6, 7, 8, 9])
+      expect(offsets(store, 'k', 100, times[2]!, times[4]! + 500)).toEqual([2, 3, 4])
+      expect(offsets(store, 'k', 100, times[9]! + 5000, FOREVER)).toEqual([])
+    })
+  })
+
+  test('half messages are found, rolled back ones are not', () => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine)
+      yield* put(store, { sysFlag: MessageSysFlag.TRANSACTION_PREPARED_TYPE, body: 'half', properties: 'KEYS=k;' })
+      yield* put(store, { sysFlag: MessageSysFlag.TRANSACTION_ROLLBACK_TYPE, body: 'not', properties: 'KEYS=k;' })
+      yield* put(store, { sysFlag: MessageSysFlag.TRANSACTION_COMMIT_TYPE, body: 'yes', properties: 'KEYS=k;' })
+      yield* sleep(5)
+      expect(query(store, 'k').map((message) => new TextDecoder().decode(message.body!))).toEqual(['half', 'yes'])
+    })
+  })
+
+  test('goes on in the next file, in the middle of a message; the full one is flushed and in the checkpoint', () => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine, { maxIndexNum: 4 })
+      yield* put(store, { properties: 'KEYS=a b;' })
+      yield* sleep(10)
+      yield* put(store, { properties: 'KEYS=a b;' })
+      yield* sleep(10)
+      yield* put(store, { properties: 'KEYS=a b c d e f;' })
+      yield* sleep(10)
+      const files = store.getIndexService().getIndexFileList()
+      expect(files.map((file) => file.getIndexCount())).toEqual([3, 3, 3, 1])
+      expect(new Set(files.map((file) => file.getFileName())).size).toBe(4)
+      expect(files.map((file) => file.getFileName())).toEqual(files.map((file) => file.getFileName()).sort())
+      expect(offsets(store, 'b')).toEqual([0, 1, 2])
+      expect(offsets(store, 'f')).toEqual([2])
+      expect(store.getStoreCheckpoint().indexMsgTimestamp).toBe(files[2]!.getEndTimestamp())
+      expect(store.getIndexService().getTotalSize()).toBe(4 * files[0]!.getFileSize())
+    })
+  })
+
+  test('is there after a clean shutdown', () => {
+    onMachine(function* (machine) {
+      yield* inNewProcess(machine, function* (process) {
+        const store = yield* startStore(machine, { maxIndexNum: 4 }, process)
+        for (let count = 0; count < 5; count++) yield* put(store, { properties: 'KEYS=k;' })
+        yield* sleep(10)
+        yield* store.shutdown()
+      })
+      const store = yield* startStore(machine, { maxIndexNum: 4 })
+      expect(offsets(store, 'k')).toEqual([0, 1, 2, 3, 4])
+      yield* put(store, { properties: 'KEYS=k;' })
+      yield* sleep(5)
+      expect(offsets(store, 'k')).toEqual([0, 1, 2, 3, 4, 5])
+      expect(store.getIndexService().getIndexFileList()).toHaveLength(2)
+    })
+  })
+
+  test('after a kill full files stay, and the last is made anew', () => {
+    onMachine(function* (machine) {
+      const changes = { maxIndexNum: 4 }
+      const [, dead] = yield* inNewProcess(machine, function* (process) {
+        const store = yield* startStore(machine, changes, process)
+        for (let count = 0; count < 5; count++) {
+          yield* put(store, { properties: 'KEYS=k;' })
+          yield* sleep(5)
+        }
+      })
+      const before = machine.memory.paths().filter((path) => path.includes('/index/'))
+      machine.process.kernel.kill(dead)
+      yield* sleep(1000)
+      const store = yield* startStore(machine, changes)
+      const after = machine.memory.paths().filter((path) => path.includes('/index/'))
+      expect(after[0]).toBe(before[0])
+      expect(after[1]).not.toBe(before[1])
+      expect(after).toHaveLength(2)
+      // As in the original, the message that a full file ends with is not older than that file: it is entered again.
+      expect(offsets(store, 'k')).toEqual([0, 1, 2, 2, 3, 4])
+    })
+  })
+
+  test('expired files go, but never the last', () => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine, { maxIndexNum: 3 })
+      for (let count = 0; count < 6; count++) {
+        yield* put(store, { properties: 'KEYS=k;' })
+        yield* sleep(5)
+      }
+      const service = store.getIndexService()
+      const second = service.getIndexFileList()[1]!
+      yield* service.deleteExpiredFile(second.getEndPhyOffset())
+      expect(service.getIndexFileList()[0]).toBe(second)
+      yield* service.deleteExpiredFile(FOREVER)
+      expect(service.getIndexFileList()).toHaveLength(1)
+      expect(offsets(store, 'k')).toEqual([4, 5])
+    })
+  })
+
+  test('can be switched off', () => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine, { messageIndexEnable: false })
+      yield* put(store, { properties: 'KEYS=k;' })
+      yield* sleep(5)
+      expect(offsets(store, 'k')).toEqual([])
+      expect(machine.memory.paths().some((path) => path.includes('index'))).toBe(false)
+    })
+  })
+
+  test('without room for a file the store takes no more messages', () => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine, { maxIndexNum: 4 })
+      for (let count = 0; count < 3; count++) yield* put(store, { properties: 'KEYS=k;' })
+      yield* sleep(100)
+      machine.disk.behaviour.isFull = true
+      yield* put(store, { properties: 'KEYS=k;' })
+      yield* sleep(2500)
+      expect(store.runningFlags.isWriteable()).toBe(true)
+      yield* sleep(1000)
+      expect(store.runningFlags.isWriteable()).toBe(false)
+      expect(store.getMaxOffsetInQueue('TopicTest', 0)).toBe(4)
+    })
+  })
+})
