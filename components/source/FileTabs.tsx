@@ -1,6 +1,6 @@
 'use client'
 
-import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { Dictionary } from '../i18n/en'
 import styles from './SourcePane.module.css'
 
@@ -13,6 +13,11 @@ interface Props {
 
 /** The files on the call stack, the outermost call's first. */
 export function FileTabs({ files, current, texts, onChoose }: Props) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>('[aria-selected=true]')
+    if (tab !== null && tab !== undefined) showAside(list.current!, tab)
+  }, [current, files.length])
   const move = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (step === undefined) return
@@ -26,7 +31,7 @@ export function FileTabs({ files, current, texts, onChoose }: Props) {
   }
   return (
     <div className={styles.tabs}>
-      <div role="tablist" aria-label={texts.files} className={styles.tablist} onKeyDown={move}>
+      <div ref={list} role="tablist" aria-label={texts.files} className={styles.tablist} onKeyDown={move}>
         {files.map((file) => (
           <button
             key={file}
@@ -45,4 +50,13 @@ export function FileTabs({ files, current, texts, onChoose }: Props) {
       <span className={styles.path}>{current}</span>
     </div>
   )
+}
+
+/** Scrolls the list, and nothing around it, so far that the tab can be seen. */
+function showAside(list: HTMLElement, tab: HTMLElement): void {
+  const left = tab.offsetLeft - list.offsetLeft
+  if (left < list.scrollLeft) list.scrollLeft = left
+  else if (left + tab.offsetWidth > list.scrollLeft + list.clientWidth) {
+    list.scrollLeft = left + tab.offsetWidth - list.clientWidth
+  }
 }
