@@ -17,6 +17,7 @@ export default defineConfig({
   workers: 1,
   use: {
     baseURL: address,
+    viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: findChromium() ?? undefined, args: isRoot ? ['--no-sandbox'] : [] },
   },
   webServer: {

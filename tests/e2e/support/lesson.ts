@@ -1,0 +1,148 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export type Locale = 'en' | 'zh'
+
+interface Words {
+  readonly transport: string
+  readonly slider: string
+  readonly prose: string
+  readonly picture: string
+  readonly stack: string
+  readonly variables: string
+}
+
+const WORDS: Readonly<Record<Locale, Words>> = {
+  en: {
+    transport: 'Transport', slider: 'Position in the run', prose: 'Steps of the lesson', picture: 'Picture',
+    stack: 'Call stack', variables: 'Variables',
+  },
+  zh: {
+    transport: '走带控制', slider: '运行中的位置', prose: '课程步骤', picture: '图',
+    stack: '调用栈', variables: '变量',
+  },
+}
+
+/** What the page says about the moment that it shows. */
+export interface Shown {
+  readonly event: number
+  readonly file: string
+  readonly line: number
+  readonly stack: readonly string[]
+  /** Virtual time, as it is written on the page. */
+  readonly time: string
+}
+
+/** The lesson's page, as its reader sees it. */
+export class LessonPage {
+  readonly page: Page
+  readonly prose: Locator
+  readonly source: Locator
+  readonly picture: Locator
+  readonly transport: Locator
+  readonly slider: Locator
+  readonly stack: Locator
+  readonly variables: Locator
+  readonly runs: Locator
+  /** The line that is about to run. */
+  readonly litLine: Locator
+
+  constructor(page: Page, locale: Locale = 'en') {
+    const words = WORDS[locale]
+    this.page = page
+    this.prose = page.getByRole('region', { name: words.prose })
+    this.source = page.locator('#source-panel')
+    this.picture = page.getByRole('region', { name: words.picture, exact: true })
+    this.transport = page.getByRole('toolbar', { name: words.transport })
+    this.slider = page.getByRole('slider', { name: words.slider })
+    this.stack = page.getByRole('region', { name: words.stack })
+    this.variables = page.getByRole('region', { name: words.variables })
+    this.runs = page.getByRole('region', { name: 'Runs' })
+    this.litLine = this.source.locator('[aria-current="step"]')
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+  }
+
+  dialog(name: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name })
+  }
+
+  async event(): Promise<number> {
+    return Number(await this.slider.getAttribute('aria-valuenow'))
+  }
+
+  /** Waits until source, stack and clock show the moment of the cursor. */
+  async settled(): Promise<void> {
+    await expect.poll(async () => {
+      return (await this.slider.getAttribute('data-moment')) === (await this.slider.getAttribute('aria-valuenow'))
+    }).toBe(true)
+    await expect(this.source).toHaveAttribute('aria-busy', 'false')
+  }
+
+  /** Does something and waits until the page shows another moment. */
+  async moved(action: () => Promise<unknown>): Promise<number> {
+    const before = await this.event()
+    await action()
+    await expect.poll(() => this.event(), { message: 'the cursor moves' }).not.toBe(before)
+    await this.settled()
+    return this.event()
+  }
+
+  /** Does something that leads to a place whose line is in a file with this name. */
+  async movedTo(file: string, action: () => Promise<unknown>): Promise<void> {
+    await action()
+    await expect(this.selectedFile()).toHaveAttribute('title', new RegExp(`/${file}[.]ts$`))
+    await expect(this.litLine).toBeVisible()
+    await this.settled()
+  }
+
+  selectedFile(): Locator {
+    return this.page.getByRole('tablist', { name: 'Files on the call stack' }).getByRole('tab', { selected: true })
+  }
+
+  async frames(): Promise<string[]> {
+    return (await this.stack.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim())
+  }
+
+  /** Virtual time in seconds. */
+  async time(): Promise<number> {
+    const text = await this.slider.getAttribute('aria-valuetext')
+    return Number(/, ([\d.]+) s/.exec(text ?? '')?.[1])
+  }
+
+  async shown(): Promise<Shown> {
+    await this.settled()
+    await expect(this.litLine).toBeVisible()
+    return {
+      event: await this.event(),
+      file: (await this.selectedFile().getAttribute('title')) ?? '',
+      line: Number(await this.litLine.getAttribute('data-line')),
+      stack: await this.frames(),
+      time: (await this.time()).toString(),
+    }
+  }
+
+  /** The heading of a step of the lesson, which takes the run there. */
+  step(title: string): Locator {
+    return this.prose.getByRole('button', { name: new RegExp(`: ${title.replace(/[?]/g, '\\?')}$`) })
+  }
+
+  /** The section of the step that is being told. */
+  activeStep(): Locator {
+    return this.prose.locator('section[aria-current="step"]')
+  }
+
+  showPicture(name: string): Promise<void> {
+    return this.picture.getByRole('tab', { name }).click()
+  }
+}
+
+/** Opens the lesson and waits until its run is there and stands where the page says. */
+export async function openLesson(page: Page, { hash = '' }: { readonly hash?: string } = {}): Promise<LessonPage> {
+  await page.goto(`en/learn/send-call/${hash}`)
+  const lesson = new LessonPage(page)
+  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+  await lesson.settled()
+  return lesson
+}
