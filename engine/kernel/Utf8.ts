@@ -4,11 +4,13 @@ declare class TextEncoder {
   encodeInto(text: string, target: Uint8Array): { read: number; written: number }
 }
 declare class TextDecoder {
+  constructor(label: string, options: { readonly ignoreBOM: boolean })
   decode(bytes: Uint8Array): string
 }
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+/** A byte order mark is a character like any other, as in Java. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text)
