@@ -3,7 +3,7 @@ import type { Scenario } from '../cluster/Scenario'
 import type { SiteTableJson } from '../trace/SiteTable'
 import { SiteTable } from '../trace/SiteTable'
 import { DiskOwner, memoryDisks } from './DiskOwner'
-import type { Envelope, Notice, Reply, Request, RunKey } from './protocol'
+import type { Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
 import { RunSession } from './RunSession'
 
 /** As many runs are kept; the one that was used longest ago goes first. */
@@ -84,12 +84,13 @@ async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.
 }
 
 async function answer(request: Request): Promise<Reply> {
+  if (request.type === 'measure' || request.type === 'check') throw new Error(`${request.type}: nothing measures here`)
   const run = await session(request.key)
   captureAhead(run)
   return enqueue(() => answerOf(run, request))
 }
 
-function answerOf(run: RunSession, request: Request): Reply {
+function answerOf(run: RunSession, request: RunRequest): Reply {
   switch (request.type) {
     case 'open':
       return { type: 'run', run: run.modelWith(request.anchors) }

@@ -1,5 +1,7 @@
 import type { Fault, Intervention } from '../cluster/Fault'
+import type { Load } from '../cluster/Load'
 import type { SelectorName } from '../cluster/Scenario'
+import type { CallError, Measurement } from './Measurement'
 
 /**
  * What the page and the worker say to each other. Everything is plain data; the page never sees an engine object.
@@ -21,6 +23,10 @@ export interface RunKey {
   readonly seed: number
   readonly interventions: readonly Intervention[]
   readonly selector: SelectorName | null
+  /** The reader's own strategy, in TypeScript; takes the place of `selector`. */
+  readonly code?: string | null
+  /** Takes the place of the scenario. */
+  readonly load?: Load | null
 }
 
 export type Role = 'namesrv' | 'producer' | 'broker' | 'consumer'
@@ -214,7 +220,10 @@ export interface FrameField {
 
 export type StepKind = 'into' | 'over' | 'out'
 
-export type Request =
+export type Request = RunRequest | LabRequest
+
+/** About one run, which is recorded statement by statement. */
+export type RunRequest =
   /** Runs, or takes from the cache, what the key says. The answer is a `run`. */
   | { readonly type: 'open'; readonly key: RunKey; readonly anchors: readonly string[] }
   | { readonly type: 'seek'; readonly key: RunKey; readonly event: Cursor; readonly thread?: number }
@@ -228,6 +237,13 @@ export type Request =
   /** The cursor that was at this place in a run with the same beginning, for links: {slice, offset in it}. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
 
+/** About what a strategy makes of a load; nothing is recorded. */
+export type LabRequest =
+  /** Runs without recording statements. The answer is a `measurement`, or a `failed` when the code doesn't compile. */
+  | { readonly type: 'measure'; readonly key: RunKey }
+  /** Runs the code under as many seeds as an exercise is to hold for. The answer is a `verdict`. */
+  | { readonly type: 'check'; readonly exercise: string; readonly code: string; readonly seeds: number }
+
 export type Reply =
   | { readonly type: 'run'; readonly run: RunModel }
   | { readonly type: 'moment'; readonly moment: Moment }
@@ -235,7 +251,18 @@ export type Reply =
   | { readonly type: 'frame'; readonly frame: FrameView }
   /** `slice` and `offset` are what `locate` takes. `faultSlice`: no slice can be broken off, so the next one at which one can. */
   | { readonly type: 'slice'; readonly slice: number; readonly offset: number; readonly faultSlice: number }
-  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'measurement'; readonly measurement: Measurement }
+  | { readonly type: 'verdict'; readonly passed: boolean; readonly seedsRun: number; readonly counterexample: Counterexample | null }
+  | { readonly type: 'failed'; readonly message: string; readonly error?: CallError }
+
+/** The smallest run that was found to show why a strategy isn't an answer to an exercise. */
+export interface Counterexample {
+  readonly key: RunKey
+  /** Index of the call that shows it. */
+  readonly call: number
+  /** Id of a text beside the exercise. */
+  readonly reason: string
+}
 
 /** Every message to the worker carries a number, and so does its answer. */
 export interface Envelope<T> {

@@ -1,4 +1,4 @@
-import type { Envelope, Notice, Reply, Request, RunModel } from '../../../engine/worker/protocol'
+import type { Envelope, Notice, Reply, Request, RunModel, RunRequest } from '../../../engine/worker/protocol'
 import { WorkerClient, type WorkerPort } from '../../../components/stepper/workerClient'
 import { modelOf, momentOf } from './modelOf'
 
@@ -51,13 +51,14 @@ export class FakeWorker implements WorkerPort {
 
   private reply(request: Request): Reply {
     try {
+      if (request.type === 'measure' || request.type === 'check') throw new Error('this worker only makes runs')
       return this.answer(request, this.makeModel(request.key))
     } catch (error) {
       return { type: 'failed', message: (error as Error).message }
     }
   }
 
-  private answer(request: Request, model: RunModel): Reply {
+  private answer(request: RunRequest, model: RunModel): Reply {
     const moment = (event: number): Reply => (
       { type: 'moment', moment: momentOf(model, Math.max(0, Math.min(event, model.events - 1))) }
     )
