@@ -5,6 +5,7 @@ import type { DispatchRequest } from './DispatchRequest'
 import type { MappedFile } from './logfile/MappedFile'
 import { MappedFileQueue } from './MappedFileQueue'
 import type { MappedBuffer } from './pagecache/MappedBuffer'
+import { ConsumeQueueIterator } from './queue/ConsumeQueueIterator'
 import type { CqUnit } from './queue/CqUnit'
 import { getLong, putLong } from './RecordBuffer'
 import type { StoreContext } from './StoreContext'
@@ -77,6 +78,33 @@ export class ConsumeQueue {
     const file = this.mappedFileQueue.findMappedFileByOffset(position)
     if (file === null) return null
     return { queueOffset: index, ...readEntry(file.getBuffer(), position % this.mappedFileSize) }
+  }
+
+  /**
+   * The entries from this number on, up to the end of one file; null when there are none.
+   * Original: ConsumeQueue#iterateFrom
+   */
+  iterateFrom(index: number): ConsumeQueueIterator | null {
+    const position = index * CQ_STORE_UNIT_SIZE
+    if (position < this.minLogicOffset) return null
+    const file = this.mappedFileQueue.findMappedFileByOffset(position)
+    const stretch = file?.selectMappedBuffer(position % this.mappedFileSize) ?? null
+    return stretch === null ? null : new ConsumeQueueIterator(stretch)
+  }
+
+  /** The first number of the file after the one that this number belongs to. Original: ConsumeQueue#rollNextFile */
+  rollNextFile(index: number): number {
+    const totalUnitsInFile = this.mappedFileSize / CQ_STORE_UNIT_SIZE
+    return index + totalUnitsInFile - (index % totalUnitsInFile)
+  }
+
+  getMappedFileQueue(): MappedFileQueue {
+    return this.mappedFileQueue
+  }
+
+  /** Position (bytes) of the first entry whose message still exists. */
+  getMinLogicOffset(): number {
+    return this.minLogicOffset
   }
 
   /**
@@ -227,6 +255,17 @@ export class ConsumeQueue {
     if (known >= 0 && readEntry(first.getBuffer(), start).pos >= minCommitLogOffset) return
     const position = firstEntryAtOrAfter(first, start, minCommitLogOffset)
     if (position < first.getReadPosition()) this.minLogicOffset = first.getFileFromOffset() + position
+  }
+
+  /**
+   * Deletes the files whose messages are all gone: the commit log begins at `minCommitLogOffset`.
+   * Original: ConsumeQueue#deleteExpiredFile
+   * @returns how many
+   */
+  *deleteExpiredFile(minCommitLogOffset: number): Blocking<number> {
+    const count = yield* this.mappedFileQueue.deleteExpiredFileByOffset(minCommitLogOffset, CQ_STORE_UNIT_SIZE)
+    this.correctMinOffset(minCommitLogOffset)
+    return count
   }
 
   *destroy(): Blocking<void> {

@@ -1,3 +1,4 @@
+import type { BoundaryType } from '../common/BoundaryType'
 import { MessageConst } from '../common/message/MessageConst'
 import { MessageDecoder } from '../common/message/MessageDecoder'
 import type { MessageExt } from '../common/message/MessageExt'
@@ -20,13 +21,17 @@ import type { MessageStoreConfig } from './config/MessageStoreConfig'
 import { getAbortFile, getLockFile, getStoreCheckpoint } from './config/StorePathConfigHelper'
 import type { DispatchRequest } from './DispatchRequest'
 import { FlushConsumeQueueService } from './FlushConsumeQueueService'
+import { getMessage, MAX_PULL_MSG_SIZE } from './getMessage'
+import type { GetMessageResult } from './GetMessageResult'
 import type { PutMessageHook } from './hook/PutMessageHook'
 import { IndexService } from './index/IndexService'
 import type { SelectMappedBufferResult } from './logfile/SelectMappedBufferResult'
 import type { MessageArrivingListener } from './MessageArrivingListener'
+import type { MessageFilter } from './MessageFilter'
 import type { PageCache } from './pagecache/PageCache'
 import { PutMessageResult } from './PutMessageResult'
 import { PutMessageStatus } from './PutMessageStatus'
+import { offsetInQueueByTime } from './queue/offsetInQueueByTime'
 import { queryMessage } from './queryMessage'
 import type { QueryMessageResult } from './QueryMessageResult'
 import { ConsumeQueueStore } from './queue/ConsumeQueueStore'
@@ -284,6 +289,64 @@ export class DefaultMessageStore implements StoreContext {
 
   getMinOffsetInQueue(topic: string, queueId: number): number {
     return this.consumeQueueStore.findOrCreateConsumeQueue(topic, queueId).getMinOffsetInQueue()
+  }
+
+  /**
+   * Messages of a queue from `offset` on, at most `maxMsgNums` with `maxTotalMsgSize` bytes together. (In the original
+   * the group matters only to statistics and flow control.) Original: DefaultMessageStore#getMessage
+   * @returns null when the store can't be read now
+   */
+  getMessage(
+    _group: string,
+    topic: string,
+    queueId: number,
+    offset: number,
+    maxMsgNums: number,
+    messageFilter: MessageFilter | null,
+    maxTotalMsgSize: number = MAX_PULL_MSG_SIZE,
+  ): GetMessageResult | null {
+    if (this.shutdownFlag || !this.runningFlags.isReadable()) return null
+    const queue = this.consumeQueueStore.findOrCreateConsumeQueue(topic, queueId)
+    const query = { offset, maxMsgNums, maxTotalMsgSize, messageFilter }
+    return getMessage(this.messageStoreConfig, this.commitLog, queue, query)
+  }
+
+  /**
+   * The number of the message of this time (ms since 1970), between the queue's first and the one after its last.
+   * Original: DefaultMessageStore#getOffsetInQueueByTime
+   */
+  getOffsetInQueueByTime(topic: string, queueId: number, timestamp: number, boundaryType: BoundaryType): number {
+    const queue = this.consumeQueueStore.findOrCreateConsumeQueue(topic, queueId)
+    const found = offsetInQueueByTime(
+      {
+        files: queue.getMappedFileQueue().getMappedFiles(),
+        minLogicOffset: queue.getMinLogicOffset(),
+        minPhyOffset: this.getMinPhyOffset(),
+        storeTimestampOf: (offset, size) => this.storeTimestampOf(offset, size),
+      },
+      timestamp,
+      boundaryType,
+    )
+    return Math.min(Math.max(found, queue.getMinOffsetInQueue()), queue.getMaxOffsetInQueue())
+  }
+
+  /**
+   * When this message of a queue was stored, in ms since 1970; -1: there is no such message.
+   * Original: DefaultMessageStore#getMessageStoreTimeStamp
+   */
+  getMessageStoreTimeStamp(topic: string, queueId: number, consumeQueueOffset: number): number {
+    const unit = this.consumeQueueStore.getConsumeQueue(topic, queueId)?.get(consumeQueueOffset) ?? null
+    return unit === null ? -1 : this.storeTimestampOf(unit.pos, unit.size)
+  }
+
+  /** Of a queue's first message. Original: DefaultMessageStore#getEarliestMessageTime */
+  getEarliestMessageTime(topic: string, queueId: number): number {
+    return this.getMessageStoreTimeStamp(topic, queueId, this.getMinOffsetInQueue(topic, queueId))
+  }
+
+  private storeTimestampOf(offset: number, size: number): number {
+    const record = this.commitLog.getMessage(offset, size)
+    return record === null ? -1 : this.commitLog.pickupStoreTimestamp(record)
   }
 
   getMinPhyOffset(): number {

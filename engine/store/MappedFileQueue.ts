@@ -182,6 +182,27 @@ export class MappedFileQueue {
     }
   }
 
+  /**
+   * Deletes files whose last entry belongs to a message before this position of the commit log, beginning with the
+   * first and up to one that is to stay. The last file always stays. Entries begin with that position.
+   * Original: MappedFileQueue#deleteExpiredFileByOffset
+   * @returns how many
+   */
+  *deleteExpiredFileByOffset(offset: number, unitSize: number): Blocking<number> {
+    let deleteCount = 0
+    for (const file of this.mappedFiles.slice(0, -1)) {
+      if (file.getBuffer().getLong(this.mappedFileSize - unitSize) >= offset) break
+      yield* this.deleteExpiredFile(file)
+      deleteCount++
+    }
+    return deleteCount
+  }
+
+  /** Deletes one file of the queue. */
+  *deleteExpiredFile(file: MappedFile): Blocking<void> {
+    if (this.mappedFiles.includes(file)) yield* this.deleteFile(file)
+  }
+
   *deleteLastMappedFile(): Blocking<void> {
     const last = this.getLastMappedFile()
     if (last !== null) yield* this.deleteFile(last)

@@ -57,6 +57,21 @@ export class MessageStoreConfig {
   /** A query by key gives at most so many messages. */
   maxMsgsNumBatch = 64
 
+  /** A read from a queue looks at so many bytes of entries at most, in search of messages that match its filter. */
+  maxFilterMessageSize = 16_000
+  /** … and at so many of the queue's files. */
+  travelCqFileNumWhenGetMessage = 1
+  /** What it gives at most of messages that are thought to be in memory … */
+  maxTransferBytesOnMessageInMemory = 1024 * 256
+  maxTransferCountOnMessageInMemory = 32
+  /** … and of those that must be fetched from the disk. */
+  maxTransferBytesOnMessageInDisk = 1024 * 64
+  maxTransferCountOnMessageInDisk = 8
+  /** So many percent of the machine's memory are thought to hold the end of the commit log. */
+  accessMessageInMemoryMaxRatio = 40
+  /** Does a slave, too, tell readers with an offset outside of the queue where to go on? */
+  offsetCheckInSlave = false
+
   brokerRole: BrokerRole = 'ASYNC_MASTER'
   duplicationEnable = false
   /** Where replicas find their master. */

@@ -1,0 +1,28 @@
+import type { SelectMappedBufferResult } from '../logfile/SelectMappedBufferResult'
+import type { CqUnit } from './CqUnit'
+
+const CQ_STORE_UNIT_SIZE = 20
+
+/** Entries of a queue one after the other, up to the end of one file. Original: ConsumeQueue.ConsumeQueueIterator. */
+export class ConsumeQueueIterator {
+  private readonly stretch: SelectMappedBufferResult
+  private position: number
+
+  constructor(stretch: SelectMappedBufferResult) {
+    this.stretch = stretch
+    this.position = 0
+  }
+
+  /** Null: that was the last. */
+  next(): CqUnit | null {
+    const { stretch, position } = this
+    if (position + CQ_STORE_UNIT_SIZE > stretch.size) return null
+    this.position += CQ_STORE_UNIT_SIZE
+    return {
+      queueOffset: Math.floor((stretch.startOffset + position) / CQ_STORE_UNIT_SIZE),
+      pos: stretch.getLong(position),
+      size: stretch.getInt(position + 8),
+      tagsCode: stretch.getLong(position + 12),
+    }
+  }
+}
