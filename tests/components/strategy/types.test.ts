@@ -1,0 +1,63 @@
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import { rocketmqTypes } from '../../../components/editor/server/rocketmqTypes'
+
+const LIBRARY = rocketmqTypes()
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, strict: true, noEmit: true, types: [],
+}
+
+/** The compiler's own library is read once. */
+const library = new Map<string, ts.SourceFile | undefined>()
+
+/** The compiler's complaints about a strategy, in its own words. */
+function complaints(code: string): string[] {
+  const files: Record<string, string> = { '/strategy.ts': code, '/rocketmq.d.ts': LIBRARY }
+  const host = ts.createCompilerHost(OPTIONS)
+  const { getSourceFile, fileExists } = host
+  host.getSourceFile = (name, ...rest) => {
+    const text = files[name]
+    if (text !== undefined) return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)
+    if (!library.has(name)) library.set(name, getSourceFile(name, ...rest))
+    return library.get(name)
+  }
+  host.fileExists = (name) => name in files || fileExists(name)
+  const program = ts.createProgram(Object.keys(files), OPTIONS, host)
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+}
+
+const GOOD = `
+import type { Message, MessageQueue, MessageQueueSelector, SendMessageContext } from 'rocketmq'
+import { currentTimeMillis, javaHashCode, random } from 'rocketmq'
+export default class Mine implements MessageQueueSelector {
+  select(mqs: readonly MessageQueue[], msg: Message, arg: unknown): MessageQueue | null {
+    const start = Math.abs(javaHashCode(String(arg))) + random.nextInt(2) + currentTimeMillis()
+    return mqs[start % mqs.length] ?? mqs.find((mq) => mq.getBrokerName() === msg.getKeys()) ?? null
+  }
+  sendMessageAfter(context: SendMessageContext): void {
+    void context.sendResult?.messageQueue.queueId
+  }
+}`
+
+describe('the types of the editor', () => {
+  it('are those of the engine, with their comments', () => {
+    expect(LIBRARY).toContain('export interface MessageQueueSelector')
+    expect(LIBRARY).toContain('One queue of a topic on one broker.')
+    expect(LIBRARY).not.toContain('private')
+    expect(LIBRARY).not.toMatch(/from '\.\.?\//)
+  })
+
+  it('accept a strategy', () => {
+    expect(complaints(GOOD)).toEqual([])
+  })
+
+  it('object to a method that there is not, and to a result that is no queue', () => {
+    expect(complaints(GOOD.replace('getBrokerName', 'getBroker'))).toHaveLength(1)
+    expect(complaints(GOOD.replace('return mqs[', 'return start || mqs['))).toHaveLength(1)
+  })
+
+  it('hide what the engine keeps to itself', () => {
+    expect(complaints(`import type { JavaHashMap } from 'rocketmq'\nexport type A = JavaHashMap<string>`)).toHaveLength(1)
+  })
+})
