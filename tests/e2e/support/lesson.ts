@@ -28,8 +28,8 @@ export interface Shown {
   readonly file: string
   readonly line: number
   readonly stack: readonly string[]
-  /** Virtual time, as it is written on the page. */
-  readonly time: string
+  /** Virtual time in seconds. */
+  readonly time: number
 }
 
 /** The lesson's page, as its reader sees it. */
@@ -98,7 +98,21 @@ export class LessonPage {
   }
 
   selectedFile(): Locator {
-    return this.page.getByRole('tablist', { name: 'Files on the call stack' }).getByRole('tab', { selected: true })
+    return this.files().getByRole('tab', { selected: true })
+  }
+
+  /** The tab of a file on the call stack. */
+  file(name: string): Locator {
+    return this.files().getByRole('tab', { name, exact: true })
+  }
+
+  files(): Locator {
+    return this.page.getByRole('tablist', { name: 'Files on the call stack' })
+  }
+
+  /** The first line of the file shown that has the text in it. */
+  line(text: string): Locator {
+    return this.source.getByRole('listitem').filter({ hasText: text }).first()
   }
 
   async frames(): Promise<string[]> {
@@ -107,8 +121,22 @@ export class LessonPage {
 
   /** Virtual time in seconds. */
   async time(): Promise<number> {
-    const text = await this.slider.getAttribute('aria-valuetext')
-    return Number(/, ([\d.]+) s/.exec(text ?? '')?.[1])
+    const text = (await this.slider.getAttribute('aria-valuetext')) ?? ''
+    return Number(/, ([\d.\u202f]+) s/.exec(text)?.[1]?.replace('\u202f', ''))
+  }
+
+  /** The name of the node whose thread is shown. */
+  node(): Promise<string> {
+    const thread = this.page.getByRole('combobox', { name: 'Thread' }).locator('option:checked')
+    return thread.evaluate((option) => option.closest('optgroup')?.label ?? '')
+  }
+
+  /** Steps over calls until the line that is about to run has the text in it. */
+  async stepOverTo(text: string, most = 30): Promise<void> {
+    for (let step = 0; step < most && !(await this.litLine.innerText()).includes(text); step++) {
+      await this.moved(() => this.page.keyboard.press('Shift+ArrowRight'))
+    }
+    await expect(this.litLine).toContainText(text)
   }
 
   async shown(): Promise<Shown> {
@@ -119,7 +147,7 @@ export class LessonPage {
       file: (await this.selectedFile().getAttribute('title')) ?? '',
       line: Number(await this.litLine.getAttribute('data-line')),
       stack: await this.frames(),
-      time: (await this.time()).toString(),
+      time: await this.time(),
     }
   }
 
