@@ -15,6 +15,16 @@ export interface Disk {
   rename(from: string, to: string): Blocking<void>
   /** @throws FileNotFoundError */
   delete(path: string): Blocking<void>
+  space(): Blocking<DiskSpace>
+}
+
+/**
+ * How large a disk is, and how much of it the files take, in bytes. A disk without bounds has a `total` of Infinity and
+ * needn't count what is used.
+ */
+export interface DiskSpace {
+  readonly total: number
+  readonly used: number
 }
 
 /** An open file. Positions and lengths in bytes. */

@@ -7,11 +7,9 @@ import type { MessageExtBrokerInner } from '../common/message/MessageExtBrokerIn
 import { MessageSysFlag } from '../common/sysflag/MessageSysFlag'
 import type { Blocking } from '../kernel/Blocking'
 import { CompletableFuture, TimeoutException } from '../kernel/concurrent/CompletableFuture'
-import { ScheduledExecutorService } from '../kernel/concurrent/ScheduledExecutorService'
 import { IllegalStateException } from '../kernel/errors'
 import type { Process } from '../kernel/Process'
 import { sleep } from '../kernel/sleep'
-import { string2File } from '../ports/textFile'
 import { CommitLog } from './CommitLog'
 import type { CommitLogDispatcher } from './CommitLogDispatcher'
 import { CommitLogDispatcherBuildConsumeQueue } from './CommitLogDispatcherBuildConsumeQueue'
@@ -36,9 +34,11 @@ import { queryMessage } from './queryMessage'
 import type { QueryMessageResult } from './QueryMessageResult'
 import { ConsumeQueueStore } from './queue/ConsumeQueueStore'
 import { ReputMessageService } from './ReputMessageService'
+import { createTempFile, lockStore } from './runFiles'
 import { RunningFlags } from './RunningFlags'
 import { StoreCheckpoint } from './StoreCheckpoint'
 import type { StoreContext } from './StoreContext'
+import { StoreScheduledTasks } from './StoreScheduledTasks'
 
 /** Longer than this the put lock is not held by anybody: the clock was set. */
 const MAX_BUSY_MILLIS = 10_000_000
@@ -58,7 +58,7 @@ export class DefaultMessageStore implements StoreContext {
   private readonly indexService: IndexService
   private readonly reputMessageService: ReputMessageService
   private readonly flushConsumeQueueService: FlushConsumeQueueService
-  private readonly scheduledExecutorService: ScheduledExecutorService
+  private readonly scheduledTasks: StoreScheduledTasks
   private readonly dispatcherList: CommitLogDispatcher[]
   private readonly putMessageHookList: PutMessageHook[]
   private readonly messageArrivingListener: MessageArrivingListener | null
@@ -81,7 +81,13 @@ export class DefaultMessageStore implements StoreContext {
     this.indexService = new IndexService(this)
     this.reputMessageService = new ReputMessageService(this, this.commitLog, (request) => this.reput(request))
     this.flushConsumeQueueService = new FlushConsumeQueueService(this, this.consumeQueueStore)
-    this.scheduledExecutorService = new ScheduledExecutorService(process, 'StoreScheduledThread')
+    this.scheduledTasks = new StoreScheduledTasks(
+      this,
+      this.commitLog,
+      this.consumeQueueStore,
+      this.indexService,
+      this.reputMessageService,
+    )
     this.dispatcherList = [
       new CommitLogDispatcherBuildConsumeQueue(this.consumeQueueStore),
       new CommitLogDispatcherBuildIndex(messageStoreConfig, this.indexService),
@@ -107,6 +113,11 @@ export class DefaultMessageStore implements StoreContext {
 
   getIndexService(): IndexService {
     return this.indexService
+  }
+
+  /** Old files go in the next rounds of cleaning, at any hour. Original: #executeDeleteFilesManually */
+  executeDeleteFilesManually(): void {
+    this.scheduledTasks.getCleanCommitLogService().executeDeleteFilesManually()
   }
 
   getPutMessageHookList(): PutMessageHook[] {
@@ -149,40 +160,15 @@ export class DefaultMessageStore implements StoreContext {
   *start(): Blocking<void> {
     const { storePathRootDir } = this.messageStoreConfig
     this.commitLog.getAllocateMappedFileService().start()
-    yield* this.lock(getLockFile(storePathRootDir))
+    yield* lockStore(this.pageCache, this.process, getLockFile(storePathRootDir))
     this.reputMessageService.setReputFromOffset(this.commitLog.getConfirmOffset())
     this.reputMessageService.start()
     this.flushConsumeQueueService.start()
     this.commitLog.start()
-    yield* this.createTempFile(getAbortFile(storePathRootDir))
-    this.addScheduleTask()
+    yield* createTempFile(this.pageCache, this.process, getAbortFile(storePathRootDir))
+    this.scheduledTasks.start()
     this.shutdownFlag = false
     this.traceState('CREATE_JUST', 'RUNNING')
-  }
-
-  private *lock(lockFile: string): Blocking<void> {
-    if (!this.pageCache.tryLock(lockFile, this.process)) throw new IllegalStateException(`${lockFile} is locked`)
-    const text = [...'lock'].map((letter) => letter.charCodeAt(0))
-    const buffer = yield* this.pageCache.map(lockFile, text.length)
-    buffer.put(0, Uint8Array.from(text))
-    yield* buffer.force()
-  }
-
-  /**
-   * The file is created empty and then written, so that an empty `abort.bak` appears beside it. Original:
-   * #createTempFile
-   */
-  private *createTempFile(path: string): Blocking<void> {
-    const { disk } = this.pageCache
-    const file = yield* disk.open(path, true)
-    file.close()
-    yield* string2File(disk, path, String(this.process.pid))
-  }
-
-  private addScheduleTask(): void {
-    const checkpoint = this.getStoreCheckpoint()
-    const flush = (): Blocking<void> => checkpoint.flush()
-    this.scheduledExecutorService.scheduleAtFixedRate('flush store checkpoint', flush, 1000, 1000)
   }
 
   /**
@@ -192,7 +178,7 @@ export class DefaultMessageStore implements StoreContext {
   *shutdown(): Blocking<void> {
     if (this.shutdownFlag) return
     this.shutdownFlag = true
-    this.scheduledExecutorService.shutdown()
+    this.scheduledTasks.shutdown()
     yield* sleep(1000 * 3)
     yield* this.commitLog.shutdown()
     yield* this.reputMessageService.shutdown()

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, unlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, unlinkSync } from 'node:fs'
 import path from 'node:path'
 import type { Blocking } from '../../kernel/Blocking'
-import type { Disk, DiskFile } from '../../ports/Disk'
+import type { Disk, DiskFile, DiskSpace } from '../../ports/Disk'
 import { DiskIoError, FileNotFoundError } from '../../ports/Disk'
 import { NodeFsFile } from './NodeFsFile'
 import { translated } from './translated'
@@ -12,12 +12,17 @@ import { translated } from './translated'
  */
 export class NodeFsDisk implements Disk {
   private readonly root: string
+  private readonly capacity: number
   /** One file object for each path, as a killed process leaves its files open and the next one opens them again. */
   private readonly files: Map<string, NodeFsFile>
 
-  /** @param root the directory, made when it is not there */
-  constructor(root: string) {
+  /**
+   * @param root the directory, made when it is not there
+   * @param capacity what {@link space} says, in bytes; how full the real disk is must not matter to a run
+   */
+  constructor(root: string, capacity = Infinity) {
     this.root = path.resolve(root)
+    this.capacity = capacity
     this.files = new Map()
     mkdirSync(this.root, { recursive: true })
   }
@@ -64,6 +69,13 @@ export class NodeFsDisk implements Disk {
   *delete(name: string): Blocking<void> {
     translated(name, 'delete', () => unlinkSync(this.absolute(name)))
     this.files.delete(name)
+  }
+
+  *space(): Blocking<DiskSpace> {
+    if (this.capacity === Infinity) return { total: Infinity, used: 0 }
+    let used = 0
+    for (const name of yield* this.list('')) used += statSync(this.absolute(name)).size
+    return { total: this.capacity, used }
   }
 
   /** Closes all files; to be called when the run is over. */

@@ -27,6 +27,11 @@ export class OpfsDirectory {
     }
   }
 
+  /** Bytes in a file. */
+  async size(path: string): Promise<number> {
+    return (await (await this.file(path, false)).getFile()).size
+  }
+
   async remove(path: string): Promise<void> {
     const { parent, name } = await this.locate(path, false)
     await parent.removeEntry(name)

@@ -1,5 +1,5 @@
 import type { Blocking } from '../../kernel/Blocking'
-import type { Disk, DiskFile } from '../../ports/Disk'
+import type { Disk, DiskFile, DiskSpace } from '../../ports/Disk'
 import { FileNotFoundError } from '../../ports/Disk'
 import { onHost } from '../host/onHost'
 import { OpfsDirectory } from './OpfsDirectory'
@@ -13,10 +13,13 @@ import { translate } from './translate'
  */
 export class OpfsDisk implements Disk {
   private readonly directory: OpfsDirectory
+  private readonly capacity: number
   private readonly files: Map<string, OpfsFile>
 
-  constructor(root: FileSystemDirectoryHandle) {
+  /** @param capacity what {@link space} says, in bytes, such as an estimate of the browser's quota */
+  constructor(root: FileSystemDirectoryHandle, capacity = Infinity) {
     this.directory = new OpfsDirectory(root)
+    this.capacity = capacity
     this.files = new Map()
   }
 
@@ -55,6 +58,19 @@ export class OpfsDisk implements Disk {
   *delete(path: string): Blocking<void> {
     this.files.get(path)?.closeForGood()
     yield* this.asking(path, 'delete', () => this.directory.remove(path))
+  }
+
+  *space(): Blocking<DiskSpace> {
+    if (this.capacity === Infinity) return { total: Infinity, used: 0 }
+    let used = 0
+    for (const path of yield* this.list('')) used += yield* this.sizeOf(path)
+    return { total: this.capacity, used }
+  }
+
+  private *sizeOf(path: string): Blocking<number> {
+    const open = this.files.get(path)
+    if (open !== undefined) return open.size()
+    return yield* this.asking(path, 'size', () => this.directory.size(path))
   }
 
   /** Closes all files, so that others may have them. */

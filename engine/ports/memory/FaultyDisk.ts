@@ -1,6 +1,6 @@
 import type { Blocking } from '../../kernel/Blocking'
 import { sleepMicros } from '../../kernel/sleep'
-import type { Disk, DiskFile } from '../Disk'
+import type { Disk, DiskFile, DiskSpace } from '../Disk'
 import { DiskFullError, DiskIoError } from '../Disk'
 
 /** How the device behaves; every field may be changed while the cluster runs. */
@@ -58,6 +58,12 @@ export class FaultyDisk implements Disk {
   *delete(path: string): Blocking<void> {
     yield* this.seek()
     yield* this.disk.delete(path)
+  }
+
+  /** On a full disk there is no more room than what the files take: it is somebody else who has the rest. */
+  *space(): Blocking<DiskSpace> {
+    const space = yield* this.disk.space()
+    return this.behaviour.isFull ? { total: space.used, used: space.used } : space
   }
 
   private *seek(): Blocking<void> {

@@ -1,6 +1,6 @@
 // @notrace-file: a run on another disk, such as the browser's, must leave the same trace.
 import type { Blocking } from '../../kernel/Blocking'
-import type { Disk, DiskFile } from '../Disk'
+import type { Disk, DiskFile, DiskSpace } from '../Disk'
 import { DiskFullError, FileNotFoundError } from '../Disk'
 
 /** A disk in memory: what is written stays as long as the object does. `capacity` in bytes. */
@@ -50,6 +50,10 @@ export class MemoryDisk implements Disk {
   *delete(path: string): Blocking<void> {
     if (!this.files.has(path)) throw new FileNotFoundError(path)
     this.remove(path)
+  }
+
+  *space(): Blocking<DiskSpace> {
+    return { total: this.capacity, used: this.usedBytes }
   }
 
   /** All paths, sorted. For hashing and for looking on from outside a thread. */

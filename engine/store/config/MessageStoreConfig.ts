@@ -72,6 +72,24 @@ export class MessageStoreConfig {
   /** Does a slave, too, tell readers with an offset outside of the queue where to go on? */
   offsetCheckInSlave = false
 
+  /** Between two rounds of cleaning. */
+  cleanResourceInterval = 10_000
+  /** Hours of the day at which old files are deleted, separated by semicolons. */
+  deleteWhen = '04'
+  /** Hours after which a file of the commit log is old. */
+  fileReservedTime = 72
+  /** A round deletes so many files of the commit log at most … */
+  deleteFileBatchMax = 10
+  /** … with this pause in between. */
+  deleteCommitLogFilesInterval = 100
+  deleteConsumeQueueFilesInterval = 100
+  /** May young files be deleted when the disk gets full? */
+  cleanFileForciblyEnable = true
+  /** Percents of the disk; the getters have bounds for them. */
+  diskMaxUsedSpaceRatio = 75
+  diskSpaceCleanForciblyRatio = 85
+  diskSpaceWarningLevelRatio = 90
+
   brokerRole: BrokerRole = 'ASYNC_MASTER'
   duplicationEnable = false
   /** Where replicas find their master. */
@@ -85,6 +103,21 @@ export class MessageStoreConfig {
 
   getStorePathCommitLog(): string {
     return this.storePathCommitLog ?? `${this.storePathRootDir}/commitlog`
+  }
+
+  /** From here on old files are deleted at any hour. */
+  getDiskMaxUsedSpaceRatio(): number {
+    return Math.min(95, Math.max(10, this.diskMaxUsedSpaceRatio))
+  }
+
+  /** From here on young files too. Original: CleanCommitLogService#getDiskSpaceCleanForciblyRatio */
+  getDiskSpaceCleanForciblyRatio(): number {
+    return Math.min(85, Math.max(30, this.diskSpaceCleanForciblyRatio))
+  }
+
+  /** From here on no message is taken. Original: CleanCommitLogService#getDiskSpaceWarningLevelRatio */
+  getDiskSpaceWarningLevelRatio(): number {
+    return Math.min(90, Math.max(35, this.diskSpaceWarningLevelRatio))
   }
 
   /** Rounded up to whole entries. Original: MessageStoreConfig#getMappedFileSizeConsumeQueue */

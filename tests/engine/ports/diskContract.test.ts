@@ -15,8 +15,10 @@ afterAll(() => rmSync(top, { recursive: true, force: true }))
 let created = 0
 const disks: Array<[string, () => Disk]> = [
   ['MemoryDisk', () => new MemoryDisk()],
+  ['MemoryDisk with bounds', () => new MemoryDisk(0x40000000)],
   ['FaultyDisk over memory', () => new FaultyDisk(new MemoryDisk())],
   ['NodeFsDisk', () => new NodeFsDisk(path.join(top, String(created++)))],
+  ['NodeFsDisk with bounds', () => new NodeFsDisk(path.join(top, String(created++)), 0x40000000)],
 ]
 
 describe.each(disks)('%s', (_, create) => {

@@ -226,4 +226,26 @@ const directories: DiskCase[] = [
   },
 ]
 
-export const diskCases: readonly DiskCase[] = [...reading, ...directories]
+const space: DiskCase[] = [
+  {
+    name: 'says how much of it is used, if it has bounds',
+    *run(disk) {
+      const { total, used } = yield* disk.space()
+      if (total === Infinity) return
+      equal(used, 0, 'used in the beginning')
+      yield* fill(disk, 'a/b', 1, 2, 3)
+      const file = yield* disk.open('f', true)
+      file.truncate(1000)
+      file.write(998, Uint8Array.of(1, 2, 3, 4))
+      equal(yield* disk.space(), { total, used: 1005 }, 'after writing')
+      yield* disk.rename('f', 'a/b')
+      equal(yield* disk.space(), { total, used: 1002 }, 'after replacing')
+      file.truncate(2)
+      equal(yield* disk.space(), { total, used: 2 }, 'after cutting')
+      yield* disk.delete('a/b')
+      equal(yield* disk.space(), { total, used: 0 }, 'after deleting')
+    },
+  },
+]
+
+export const diskCases: readonly DiskCase[] = [...reading, ...directories, ...space]

@@ -19,7 +19,7 @@ async function freshDirectory(name: string): Promise<FileSystemDirectoryHandle> 
 }
 
 async function runCase(name: string, body: (disk: OpfsDisk) => Blocking<void>): Promise<CaseResult> {
-  const disk = new OpfsDisk(await freshDirectory('contract'))
+  const disk = new OpfsDisk(await freshDirectory('contract'), 0x40000000)
   const kernel = new Kernel({ seed: 1 })
   let problem: string | null = null
   kernel.createProcess({ name: 'test', host: '10.0.0.1' }).spawn('main', function* () {
