@@ -1,3 +1,4 @@
+import type { CallError } from '../../engine/worker/Measurement'
 import type { Envelope, Notice, Reply, Request } from '../../engine/worker/protocol'
 
 /** What the page needs of a Worker; tests bring their own. */
@@ -13,11 +14,14 @@ export type ReplyOf<T extends Reply['type']> = Extract<Reply, { readonly type: T
 /** The worker could not do what it was asked for, such as a run of a scenario that does not exist. */
 export class WorkerFailure extends Error {
   readonly request: Request['type']
+  /** What is wrong with the reader's code, when that is why. */
+  readonly error: CallError | null
 
-  constructor(request: Request['type'], message: string) {
+  constructor(request: Request['type'], message: string, error: CallError | null = null) {
     super(message)
     this.name = 'WorkerFailure'
     this.request = request
+    this.error = error
   }
 }
 
@@ -55,7 +59,8 @@ export class WorkerClient {
       this.port.postMessage({ id, body } satisfies Envelope<Request>)
     })
     if ((types as readonly string[]).includes(reply.type)) return reply as ReplyOf<T>
-    throw new WorkerFailure(body.type, reply.type === 'failed' ? reply.message : `answered with ${reply.type}`)
+    if (reply.type === 'failed') throw new WorkerFailure(body.type, reply.message, reply.error ?? null)
+    throw new WorkerFailure(body.type, `answered with ${reply.type}`)
   }
 
   /** Ends the worker; what was asked and not answered fails. */
@@ -78,9 +83,28 @@ export class WorkerClient {
   }
 }
 
+let shared: WorkerClient | null = null
+
+/** The page's one engine: the stepper and whatever else asks for runs share it. Only in a browser. */
+export function sharedWorker(): WorkerClient {
+  shared ??= startWorker()
+  return shared
+}
+
 /** Starts the engine in a worker of its own. Only in a browser. */
 export function startWorker(): WorkerClient {
+  if (process.env.NODE_ENV === 'development') reloadWithEngine()
   // The whole expression has to stand here as it is: the bundler looks for it to know what goes into the worker.
   const worker = new Worker(new URL('../../engine/worker/cluster.worker.ts', import.meta.url), { type: 'module' })
   return new WorkerClient(worker as unknown as WorkerPort)
+}
+
+let changes: EventSource | null = null
+
+/** While developing: what runs in a worker is not replaced while it runs, so the page begins anew when it changes. */
+function reloadWithEngine(): void {
+  const address = process.env.NEXT_PUBLIC_ENGINE_CHANGES
+  if (address === undefined || changes !== null) return
+  changes = new EventSource(address)
+  changes.onmessage = () => location.reload()
 }
