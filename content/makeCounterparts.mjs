@@ -50,7 +50,7 @@ function counterpartOf({ symbol, original }) {
   const [stem, ownMethod] = symbol.split('#')
   const ownClass = path.posix.basename(stem)
   const [classPath, rest] = (CHOSEN[symbol] ?? original ?? symbolAsOriginal(ownClass, ownMethod)).split('#')
-  const names = classPath === '' ? [ownClass] : classPath.replace(/^org\.apache\.rocketmq\.[a-z.]*/, '').split('.')
+  const names = classPath === '' ? [ownClass] : classPath.replace(/^(?:[a-z]\w*\.)+/, '').split('.')
   const className = names.at(-1)
   const place = findClass(names)
   if (place === null) return null

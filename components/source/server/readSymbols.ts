@@ -23,6 +23,7 @@ interface Node {
   readonly declaration?: Node | null
   readonly declarations?: ReadonlyArray<Node & { readonly init?: Node | null }>
   readonly properties?: readonly Node[]
+  readonly expression?: Node
 }
 
 /**
@@ -38,10 +39,11 @@ export function readSymbols(file: string, source: string): SourceSymbol[] {
   for (const statement of program.body as readonly Node[]) {
     const node = statement.declaration ?? statement
     const declared = node.declarations?.[0]
-    if (declared?.init?.type === 'ObjectExpression' && declared.id) {
+    const init = withoutType(declared?.init)
+    if (init?.type === 'ObjectExpression' && declared?.id) {
       const base = declared.id.name === fileName ? stem : `${folder}${declared.id.name}`
       found.push(symbolAt(declared.id.name === fileName ? stem : `${stem}#${declared.id.name}`, node, statement))
-      found.push(...methodsOf(declared.init.properties ?? [], base))
+      found.push(...methodsOf(init.properties ?? [], base))
       continue
     }
     const name = node.id?.name
@@ -58,11 +60,17 @@ export function readSymbols(file: string, source: string): SourceSymbol[] {
   return found
 }
 
+/** `{ … } as const` is an object too. */
+function withoutType(node: Node | null | undefined): Node | null | undefined {
+  return node?.expression !== undefined && node.type.startsWith('TS') ? withoutType(node.expression) : node
+}
+
 function methodsOf(members: readonly Node[], stem: string): SourceSymbol[] {
   const methods = new Map<string, SourceSymbol>()
   for (const member of members) {
     if (!/^(Class(Private)?Method|ObjectMethod|TSDeclareMethod)$/.test(member.type)) continue
-    const name = member.key?.name ?? member.key?.value ?? `#${member.key?.id?.name ?? ''}`
+    const name = nameOf(member.key)
+    if (name === null) continue
     const symbol = symbolAt(`${stem}#${name}`, member, member)
     const known = methods.get(symbol.symbol)
     const joined = known === undefined
@@ -71,6 +79,11 @@ function methodsOf(members: readonly Node[], stem: string): SourceSymbol[] {
     methods.set(symbol.symbol, joined)
   }
   return [...methods.values()]
+}
+
+/** Null for a computed name, such as `[Symbol.iterator]`. */
+function nameOf(key: Node['key']): string | null {
+  return key?.name ?? key?.value ?? (key?.id === undefined ? null : `#${key.id.name}`)
 }
 
 function symbolAt(symbol: string, node: Node, commented: Node): SourceSymbol {

@@ -1,6 +1,6 @@
 /**
  * Which broker process: the same address may appear in two clusters.
- * Original: org.apache.rocketmq.namesrv.routeinfo.BrokerAddrInfo.
+ * Original: RouteInfoManager.BrokerAddrInfo, for it stands in that file.
  */
 export class BrokerAddrInfo {
   readonly clusterName: string

@@ -4,7 +4,7 @@ import type { BrokerAddrInfo } from './BrokerAddrInfo'
 
 /**
  * When and how a broker was last heard of. Times in ms.
- * Original: org.apache.rocketmq.namesrv.routeinfo.BrokerLiveInfo.
+ * Original: RouteInfoManager.BrokerLiveInfo, for it stands in that file.
  */
 export class BrokerLiveInfo {
   readonly brokerAddrInfo: BrokerAddrInfo

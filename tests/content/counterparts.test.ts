@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { listEngineFiles } from '../../components/source/server/engineFiles'
+import table from '../../content/counterparts.json'
+
+interface Counterpart {
+  readonly file: string
+  readonly method: string
+  readonly lines: readonly number[]
+  readonly url: string
+}
+
+const ROWS = Object.entries(table as Record<string, Counterpart>)
+const ROOMS = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
+
+/** Files that play no part of RocketMQ's own: what Java, Netty or the operating system does there, and small helpers. */
+const OUR_OWN = [
+  'broker/processor/outcomeOf',
+  'client/ClientEnvironment',
+  'client/common/ServiceStateHolder',
+  'client/common/swallowing',
+  'common/message/hostBytes',
+  'namesrv/processor/responses',
+  'remoting/netty/Channel',
+  'remoting/netty/ChannelTable',
+  'remoting/protocol/ByteArena',
+  'remoting/protocol/FastJson',
+  'remoting/protocol/JsonHeader',
+  'remoting/protocol/headerToExtFields',
+  'store/RecordBuffer',
+  'store/StoreContext',
+  'store/StoreUtil',
+  'store/pagecache/CachedFile',
+  'store/pagecache/MappedBuffer',
+  'store/pagecache/Page',
+  'store/pagecache/PageCache',
+]
+
+const stems = listEngineFiles()
+  .map((file) => file.replace(/^engine\//, '').replace(/\.ts$/, ''))
+  .filter((stem) => ROOMS.includes(stem.split('/')[0]!))
+const covered = new Set(ROWS.map(([symbol]) => symbol.split('#')[0]!))
+
+describe('the table of counterparts (made by content/makeCounterparts.mjs)', () => {
+  it('has a row for each file that plays a part of RocketMQ’s own', () => {
+    expect(stems.length).toBeGreaterThan(150)
+    expect(stems.filter((stem) => !covered.has(stem) && !OUR_OWN.includes(stem))).toEqual([])
+  })
+
+  it('has none for files that are gone', () => {
+    const known = new Set(stems)
+    expect([...covered].filter((stem) => !known.has(stem))).toEqual([])
+    expect(OUR_OWN.filter((stem) => !known.has(stem))).toEqual([])
+  })
+
+  it('leads to lines of the Java source at the tag', () => {
+    for (const [symbol, { file, method, lines, url }] of ROWS) {
+      const [from, to] = lines
+      expect(file, symbol).toMatch(/^(client|remoting|common|namesrv|broker|store)\/src\/main\/java\/[\w/]+\.java$/)
+      expect(method, symbol).toMatch(/^[\w.]+(#[\w<>]+)?$/)
+      expect(from, symbol).toBeGreaterThan(0)
+      expect(to, symbol).toBeGreaterThanOrEqual(from!)
+      expect(url).toBe(`https://github.com/apache/rocketmq/blob/rocketmq-all-5.3.2/${file}#L${from}-L${to}`)
+    }
+  })
+
+  it('knows the counterparts of the send call', () => {
+    const rows = table as Record<string, Counterpart>
+    expect(rows['client/impl/producer/DefaultMQProducerImpl#sendDefaultImpl']!.method).toBe('DefaultMQProducerImpl#sendDefaultImpl')
+    expect(rows['client/impl/producer/SendKernel#sendKernelImpl']!.method).toBe('DefaultMQProducerImpl#sendKernelImpl')
+    expect(rows['store/CommitLog']!.file).toBe('store/src/main/java/org/apache/rocketmq/store/CommitLog.java')
+  })
+})
