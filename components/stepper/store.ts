@@ -3,11 +3,10 @@
 import { useStore } from 'zustand'
 import { createStepper } from './createStepper'
 import type { StepperState } from './StepperState'
-import { startWorker } from './workerClient'
-
+import { sharedWorker } from './workerClient'
 
 /** The page's one stepper. Its worker starts with the first run. */
-export const stepper = createStepper(startWorker)
+export const stepper = createStepper(sharedWorker)
 
 export function useStepper<T>(selector: (state: StepperState) => T): T {
   return useStore(stepper, selector)

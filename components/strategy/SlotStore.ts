@@ -1,0 +1,51 @@
+import { historyOf, parseHistory, recorded, textOf } from './history'
+import type { History } from './history'
+import { SLOTS } from './subjects'
+import type { Slot } from './subjects'
+
+/** Where the browser keeps things; tests bring their own. */
+export interface Keeper {
+  recall(key: string): string | null
+  remember(key: string, value: string | null): void
+}
+
+/** The reader's own strategies, each with how it came to be. */
+export class SlotStore {
+  private readonly keeper: Keeper
+  private readonly start: string
+  private readonly histories: Map<Slot, History>
+
+  /** `start`: what stands in a slot that was never written in. */
+  constructor(keeper: Keeper, start: string) {
+    this.keeper = keeper
+    this.start = start
+    this.histories = new Map()
+  }
+
+  history(slot: Slot): History {
+    const known = this.histories.get(slot) ?? parseHistory(this.keeper.recall(keyOf(slot))) ?? historyOf(this.start)
+    this.histories.set(slot, known)
+    return known
+  }
+
+  code(slot: Slot): string {
+    return textOf(this.history(slot))
+  }
+
+  save(slot: Slot, code: string): void {
+    const before = this.history(slot)
+    const history = recorded(before, code)
+    if (history === before) return
+    this.histories.set(slot, history)
+    this.keeper.remember(keyOf(slot), JSON.stringify(history))
+  }
+
+  /** The first slot that was never written in. */
+  firstUnused(): Slot | null {
+    return SLOTS.find((slot) => this.history(slot).edits.length === 0 && this.code(slot) === this.start) ?? null
+  }
+}
+
+function keyOf(slot: Slot): string {
+  return `strategy-${slot}`
+}

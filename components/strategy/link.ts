@@ -1,0 +1,81 @@
+import { deflateRaw, Inflate } from 'pako'
+import type { Load } from '../../engine/cluster/Load'
+import type { SelectorName } from '../../engine/worker/protocol'
+import { decodeLoad, encodeLoad } from './load'
+
+/** What a link of this page carries. */
+export interface StrategyLink {
+  readonly load: Load
+  readonly seed: number
+  /** The built-in to compare with; null when that was the reader's own code, of which a link has only one. */
+  readonly against: SelectorName | null
+  readonly shown: { readonly code: string } | { readonly builtIn: SelectorName }
+}
+
+export const LINK_VERSION = 1
+/** Longer links are cut off by messengers and servers; such code goes into a file. */
+export const MAX_LINK = 8192
+/** A link can't unfold into more than this, in characters. */
+const MAX_CODE = 65_536
+const NAME = /^[a-z-]{1,32}$/
+
+/** `k=…&l=300.skewed.40.2.4.nothing&seed=1&a=round-robin&v=1`, without the number sign; null when it is too long. */
+export function encodeStrategyLink({ load, seed, against, shown }: StrategyLink): string | null {
+  const subject = 'code' in shown ? `k=${packed(shown.code)}` : `b=${shown.builtIn}`
+  const parts = [subject, `l=${encodeLoad(load)}`, `seed=${seed}`]
+  if (against !== null) parts.push(`a=${against}`)
+  const text = [...parts, `v=${LINK_VERSION}`].join('&')
+  return text.length > MAX_LINK ? null : text
+}
+
+/** `absent`: there is no link, which is no mistake. Takes nothing on trust. */
+export function decodeStrategyLink(hash: string, builtIns: readonly SelectorName[]): StrategyLink | 'absent' | 'malformed' {
+  const text = hash.replace(/^#/, '')
+  if (!/(^|&)v=/.test(text)) return 'absent'
+  if (text.length > MAX_LINK) return 'malformed'
+  const fields = new Map(text.split('&').map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]))
+  const load = decodeLoad(fields.get('l') ?? '')
+  const seed = /^\d{1,9}$/.test(fields.get('seed') ?? '') ? Number(fields.get('seed')) : null
+  const shown = shownIn(fields, builtIns)
+  const against = fields.get('a') ?? null
+  const isKnown = against === null || isBuiltIn(against, builtIns)
+  if (fields.get('v') !== String(LINK_VERSION) || load === null || seed === null || shown === null || !isKnown) return 'malformed'
+  return { load, seed, against: against as SelectorName | null, shown }
+}
+
+function shownIn(fields: ReadonlyMap<string, string>, builtIns: readonly SelectorName[]): StrategyLink['shown'] | null {
+  const name = fields.get('b')
+  if (name !== undefined) return isBuiltIn(name, builtIns) ? { builtIn: name } : null
+  const code = unpacked(fields.get('k') ?? '')
+  return code === null ? null : { code }
+}
+
+function isBuiltIn(name: string, builtIns: readonly SelectorName[]): name is SelectorName {
+  return NAME.test(name) && (builtIns as readonly string[]).includes(name)
+}
+
+function packed(code: string): string {
+  const bytes = deflateRaw(new TextEncoder().encode(code))
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+/** Null when it is damaged, or unfolds into more than any strategy needs. */
+function unpacked(text: string): string | null {
+  if (!/^[\w-]+$/.test(text)) return null
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+    const inflate = new Inflate({ raw: true, chunkSize: MAX_CODE })
+    const chunks: Uint8Array[] = []
+    inflate.onData = (chunk) => {
+      if (chunks.length > 1) throw new RangeError('the code is too long')
+      chunks.push(chunk as Uint8Array)
+    }
+    inflate.push(bytes, true)
+    if (inflate.err !== 0 || chunks.length !== 1) return null
+    return new TextDecoder('utf-8', { fatal: true }).decode(chunks[0])
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { editBetween, historyOf, MAX_EDITS, parseHistory, recorded, textOf } from '../../../components/strategy/history'
+import { decodeStrategyLink, encodeStrategyLink, MAX_LINK } from '../../../components/strategy/link'
+import { decodeLoad, encodeLoad, FIRST_LOAD, limited } from '../../../components/strategy/load'
+import { SlotStore } from '../../../components/strategy/SlotStore'
+
+describe('the history of a text', () => {
+  it('has the smallest edit between two texts', () => {
+    expect(editBetween('abc', 'abxc')).toEqual({ at: 2, removed: '', inserted: 'x' })
+    expect(editBetween('aaa', 'aa')).toEqual({ at: 2, removed: 'a', inserted: '' })
+    expect(editBetween('a', 'a')).toBeNull()
+  })
+
+  it('joins the letters of a word, and no others', () => {
+    let history = historyOf('')
+    for (const text of ['r', 're', 'ret', 'ret ', 'ret x']) history = recorded(history, text)
+    expect(history.edits.map(({ inserted }) => inserted)).toEqual(['ret', ' ', 'x'])
+    expect(textOf(history)).toBe('ret x')
+  })
+
+  it('loses an edit that is taken back', () => {
+    const one = recorded(historyOf('a'), 'a b')
+    expect(recorded(recorded(one, 'a b;'), 'a b')).toEqual(one)
+  })
+
+  it('forgets the oldest edits and no text', () => {
+    let history = historyOf('')
+    let text = ''
+    for (let i = 0; i < MAX_EDITS + 30; i++) history = recorded(history, text += ';')
+    expect(history.edits).toHaveLength(MAX_EDITS)
+    expect(textOf(history)).toBe(text)
+  })
+
+  it('survives being kept, and what is not one is none', () => {
+    const history = recorded(historyOf('a'), 'b')
+    expect(parseHistory(JSON.stringify(history))).toEqual(history)
+    for (const bad of [null, '', '{', '[]', '{"base":1,"edits":[]}', '{"base":"","edits":[{}]}']) {
+      expect(parseHistory(bad)).toBeNull()
+    }
+  })
+})
+
+describe('slots', () => {
+  it('say which one was never written in', () => {
+    const slots = new SlotStore({ recall: () => null, remember: () => undefined }, 'start')
+    slots.save('mine:1', 'mine')
+    slots.save('mine:2', 'start')
+    expect(slots.firstUnused()).toBe('mine:2')
+  })
+})
+
+describe('a load', () => {
+  it('is the same after a link', () => {
+    expect(decodeLoad(encodeLoad(FIRST_LOAD))).toEqual(FIRST_LOAD)
+  })
+
+  it('is refused when a number is out of bounds or a word unknown', () => {
+    for (const bad of ['', '0.hot.1.1.1.nothing', '5001.hot.1.1.1.nothing', '1.cold.1.1.1.nothing', '1.hot.1.1.1.x', '01.hot.1.1.1.nothing']) {
+      expect(decodeLoad(bad)).toBeNull()
+    }
+  })
+
+  it('takes the nearest number that is allowed', () => {
+    expect([limited('queues', '99'), limited('queues', '-1'), limited('queues', '2.6'), limited('queues', '')]).toEqual([16, 1, 3, null])
+  })
+})
+
+describe('a link', () => {
+  const link = { load: FIRST_LOAD, seed: 1, against: null, shown: { code: 'export default class Größe {} // 队列\n' } }
+
+  it('brings the code back, whatever its letters', () => {
+    expect(decodeStrategyLink(`#${encodeStrategyLink(link)}`, [])).toEqual(link)
+  })
+
+  it('is none when it would be too long', () => {
+    const noise = Array.from({ length: 9000 }, (_, i) => String.fromCharCode(33 + ((i * i * 7 + (i >> 3) * 31) % 90))).join('')
+    expect(encodeStrategyLink({ ...link, shown: { code: noise } })?.length ?? 0).toBeLessThanOrEqual(MAX_LINK)
+    expect(encodeStrategyLink({ ...link, shown: { code: [...noise].map((c, i) => c + ((i * 7919) % 1009)).join('') } })).toBeNull()
+  })
+
+  it('does not unfold without end', () => {
+    const bomb = encodeStrategyLink({ ...link, shown: { code: 'a'.repeat(900_000) } })!
+    expect(bomb.length).toBeLessThan(MAX_LINK)
+    expect(decodeStrategyLink(bomb, [])).toBe('malformed')
+  })
+
+  it('names only built-ins that there are', () => {
+    const text = encodeStrategyLink({ ...link, against: 'hash', shown: { builtIn: 'random' } })!
+    expect(decodeStrategyLink(text, ['hash', 'random'])).toMatchObject({ against: 'hash', shown: { builtIn: 'random' } })
+    expect(decodeStrategyLink(text, ['hash'])).toBe('malformed')
+    expect(decodeStrategyLink('#step-3', ['hash'])).toBe('absent')
+  })
+})
