@@ -72,25 +72,31 @@ export async function site() {
   return single('build', isBuilt() ? Promise.resolve(0) : build())
 }
 
-/** The tests in a browser, if there are any. @returns {Promise<Result>} */
-export async function browser() {
-  const name = 'browser'
-  if (!hasSpecs(path.join(root, 'tests'))) return { name, passed: 0, failed: 0 }
+/** The tests in a browser. @returns {Promise<Result>} */
+export function browser() {
+  return playwright('browser', [], {})
+}
+
+/** The site as it is when it lies in a folder of its host. @returns {Promise<Result>} */
+export async function subPath() {
+  const env = { NEXT_PUBLIC_BASE: '/rocketscope' }
+  const name = 'under a sub-path'
+  if ((await run(process.execPath, ['.ci/build.mjs'], { env })) !== 0) return { name, passed: 0, failed: 1 }
+  return playwright(name, ['tests/e2e/site.spec.ts'], env)
+}
+
+async function playwright(name, specs, env) {
   if (findChromium() === null) {
     console.error('The browser tests need a Chromium: node .ci/bootstrap.mjs --browser')
     return { name, passed: 0, failed: 1 }
   }
   const report = path.join(root, '.cache', 'browser.json')
   rmSync(report, { force: true })
-  const code = await run(binary('playwright'), ['test', '--config', '.ci/playwright.config.mjs'])
+  const code = await run(binary('playwright'), ['test', '--config', '.ci/playwright.config.mjs', ...specs], { env })
   if (!existsSync(report)) return { name, passed: 0, failed: 1 }
   const { expected, flaky, unexpected } = JSON.parse(readFileSync(report, 'utf8')).stats
   const failed = unexpected === 0 && code !== 0 ? 1 : unexpected
   return { name, passed: expected + flaky, failed }
-}
-
-function hasSpecs(folder) {
-  return readdirSync(folder, { recursive: true }).some((file) => /[.]spec[.]tsx?$/.test(file))
 }
 
 /** Prints the results, the sum in the last line, and returns the exit code. @param {Result[]} results */
