@@ -13,10 +13,15 @@ import styles from './transport.module.css'
 import { copyLink } from './useAddress'
 import { useTexts } from './useTexts'
 
-/** The bottom of the page: transport, timeline, clock, and the runs that have been made. */
+/** The bottom of the page: transport, timeline, clock, and the runs that have been made. It bears the run's fingerprints. */
 export function TransportBar() {
+  const run = useStepper((state) => state.run)
+  const busy = useStepper((state) => state.busy)
   return (
-    <div className={styles.bar}>
+    <div
+      className={styles.bar} aria-busy={busy} data-trace-hash={run?.traceHash} data-disks-hash={run?.disksHash}
+      data-storage={run?.storage}
+    >
       <div className={styles.left}>
         <Transport />
         <Tools />

@@ -210,6 +210,7 @@ export class CommitLog {
       position: result.wroteOffset - file.getFileFromOffset(),
       length: result.wroteBytes,
       topic: message.topic,
+      keys: message.getKeys() ?? '',
       queueId: message.queueId,
       queueOffset: result.logicsOffset,
       physicalOffset: result.wroteOffset,

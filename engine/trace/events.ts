@@ -130,6 +130,8 @@ export interface LogEvent {
   readonly position: number
   readonly length: number
   readonly topic: string
+  /** Of a message that is appended: its keys, separated by blanks; empty when it has none. */
+  readonly keys?: string
   readonly queueId: number
   readonly queueOffset: number
   readonly physicalOffset: number

@@ -43,6 +43,8 @@ export class LessonPage {
   readonly stack: Locator
   readonly variables: Locator
   readonly runs: Locator
+  /** The bottom of the page. It says whether a run is being made, and bears the run's hashes. */
+  readonly bar: Locator
   /** The line that is about to run. */
   readonly litLine: Locator
 
@@ -56,6 +58,7 @@ export class LessonPage {
     this.slider = page.getByRole('slider', { name: words.slider })
     this.stack = page.getByRole('region', { name: words.stack })
     this.variables = page.getByRole('region', { name: words.variables })
+    this.bar = page.locator('[data-trace-hash]')
     this.runs = page.getByRole('region', { name: 'Runs' })
     this.litLine = this.source.locator('[aria-current="step"]')
   }
@@ -78,6 +81,16 @@ export class LessonPage {
       return (await this.slider.getAttribute('data-moment')) === (await this.slider.getAttribute('aria-valuenow'))
     }).toBe(true)
     await expect(this.source).toHaveAttribute('aria-busy', 'false')
+  }
+
+  /** A run among those that the reader has made, from 1. */
+  run(number: number): Locator {
+    return this.runs.getByRole('button', { name: new RegExp(`^${number} · `) })
+  }
+
+  /** Something that came of a fault, which leads to its moment. */
+  consequence(text: string | RegExp): Locator {
+    return this.runs.getByRole('button', { name: text })
   }
 
   /** Does something and waits until the page shows another moment. */
@@ -171,6 +184,7 @@ export async function openLesson(page: Page, { hash = '' }: { readonly hash?: st
   await page.goto(`en/learn/send-call/${hash}`)
   const lesson = new LessonPage(page)
   await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+  await expect(lesson.bar).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
   await lesson.settled()
   return lesson
 }
