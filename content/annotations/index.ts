@@ -1,3 +1,6 @@
+import { broker } from './broker'
+import { client } from './client'
+
 /** A remark in the margin of the source, beside a line. */
 export interface Annotation {
   readonly id: string
@@ -8,4 +11,4 @@ export interface Annotation {
   readonly text: Readonly<Record<'en' | 'zh', string>>
 }
 
-export const annotations: readonly Annotation[] = []
+export const annotations: readonly Annotation[] = [...client, ...broker]
