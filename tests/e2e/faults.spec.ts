@@ -124,10 +124,14 @@ test('another way of choosing the queue: the run is made again, and the two stan
   expect(old).toHaveLength(8)
   expect(fresh).toHaveLength(8)
   expect(fresh).not.toEqual(old)
-  const sum = (side: string[]): number => side.reduce((total, text) => total + Number(/: (\d+) messages$/.exec(text)?.[1]), 0)
+  const sum = (bars: string[]): number => {
+    return bars.reduce((total, text) => total + Number(/: (\d+) messages$/.exec(text)?.[1]), 0)
+  }
   expect(sum(old)).toBe(14)
   expect(sum(fresh)).toBe(14)
-  const order = (side: typeof before): Promise<string | null> => side.getByRole('img').first().getAttribute('aria-label')
+  const order = (side: typeof before): Promise<string | null> => {
+    return side.getByRole('img').first().getAttribute('aria-label')
+  }
   expect(await order(after)).not.toBe(await order(before))
   await expect(after.getByText('Keys that are spread over several queues: 0')).toBeVisible()
 })
