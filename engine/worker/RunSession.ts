@@ -104,10 +104,17 @@ export class RunSession {
     return this.moment(this.stepper.step(event, kind, back) ?? event)
   }
 
-  /** Ahead if the line runs again ahead of the cursor, behind otherwise; null when it never runs. */
+  /**
+   * To where the line runs in one of the calls that the thread is in, be it ahead or behind; otherwise ahead, otherwise
+   * behind; null when it never runs.
+   */
   runToLine(event: Cursor, file: string, line: number): Moment | null {
-    const { stepper } = this.trace
-    const found = stepper.runTo(file, line, event, 1) ?? stepper.runTo(file, line, event, -1)
+    const { stepper, index } = this.trace
+    const ahead = stepper.runTo(file, line, event, 1)
+    const behind = stepper.runTo(file, line, event, -1)
+    const calls = new Set(this.trace.callStack(event).map(({ enterEvent }) => enterEvent))
+    const isInCall = (found: Cursor | null): boolean => found !== null && calls.has(index.frameOf(found))
+    const found = [ahead, behind].find(isInCall) ?? ahead ?? behind
     return found === null ? null : this.moment(found)
   }
 

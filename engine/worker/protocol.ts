@@ -228,7 +228,7 @@ export type RunRequest =
   | { readonly type: 'open'; readonly key: RunKey; readonly anchors: readonly string[] }
   | { readonly type: 'seek'; readonly key: RunKey; readonly event: Cursor; readonly thread?: number }
   | { readonly type: 'step'; readonly key: RunKey; readonly event: Cursor; readonly kind: StepKind; readonly back: boolean }
-  /** To the nearest moment at which the line is about to run: ahead, or behind if there is none ahead. */
+  /** To where the line runs in a call that the thread is in, ahead or behind; otherwise ahead, otherwise behind. */
   | { readonly type: 'run-to-line'; readonly key: RunKey; readonly event: Cursor; readonly file: string; readonly line: number }
   | { readonly type: 'next-timer'; readonly key: RunKey; readonly event: Cursor }
   | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
