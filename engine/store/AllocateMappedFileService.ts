@@ -9,6 +9,7 @@ import { DiskFullError, DiskIoError } from '../ports/Disk'
 import { DefaultMappedFile } from './logfile/DefaultMappedFile'
 import type { MappedFile } from './logfile/MappedFile'
 import type { PageCache } from './pagecache/PageCache'
+import type { TransientStorePool } from './TransientStorePool'
 
 const WAIT_TIMEOUT_MILLIS = 1000 * 5
 
@@ -27,6 +28,7 @@ interface AllocateRequest {
  */
 export class AllocateMappedFileService extends ServiceThread {
   private readonly cache: PageCache
+  private transientStorePool: TransientStorePool | null
   private readonly requestTable: Map<string, AllocateRequest>
   private readonly requestQueue: LinkedBlockingQueue<AllocateRequest>
   private hasException: boolean
@@ -34,9 +36,15 @@ export class AllocateMappedFileService extends ServiceThread {
   constructor(process: Process, cache: PageCache) {
     super(process)
     this.cache = cache
+    this.transientStorePool = null
     this.requestTable = new Map()
     this.requestQueue = new LinkedBlockingQueue(Infinity, 'a file to create')
     this.hasException = false
+  }
+
+  /** From now on new files are written to memory of this pool first. */
+  useTransientStorePool(pool: TransientStorePool): void {
+    this.transientStorePool = pool
   }
 
   getServiceName(): string {
@@ -84,7 +92,8 @@ export class AllocateMappedFileService extends ServiceThread {
     try {
       request = yield* this.requestQueue.take()
       if (this.requestTable.get(request.filePath) !== request) return true
-      request.mappedFile = yield* DefaultMappedFile.open(this.cache, request.filePath, request.fileSize)
+      const { filePath, fileSize } = request
+      request.mappedFile = yield* DefaultMappedFile.open(this.cache, filePath, fileSize, this.transientStorePool)
       this.hasException = false
       request.countDownLatch.countDown()
       return true

@@ -102,12 +102,15 @@ export class CommitLogRecovery {
     if (maxPhyOffsetOfConsumeQueue >= end) yield* this.consumeQueueStore.truncateDirty(end)
     const queue = this.commitLog.getMappedFileQueue()
     queue.setFlushedWhere(end)
+    queue.setCommittedWhere(end)
     yield* queue.truncateDirtyFiles(end)
   }
 
   /** Without a commit log no consume queue means anything. */
   private *commitLogIsGone(): Blocking<void> {
-    this.commitLog.getMappedFileQueue().setFlushedWhere(0)
+    const queue = this.commitLog.getMappedFileQueue()
+    queue.setFlushedWhere(0)
+    queue.setCommittedWhere(0)
     yield* this.consumeQueueStore.destroy()
   }
 }

@@ -34,7 +34,7 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     const wroteOffset = file.getFileFromOffset() + file.getWrotePosition()
     const queueOffset = isWithoutQueue(message) ? 0 : message.queueOffset
     this.complete(record, message, queueOffset, wroteOffset)
-    file.getBuffer().put(file.getWrotePosition(), record)
+    file.getAppendBuffer().put(file.getWrotePosition(), record)
     message.encodedBuff = null
     return new AppendMessageResult(AppendMessageStatus.PUT_OK, {
       wroteOffset,
@@ -59,7 +59,7 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
       msgIds.push(MessageDecoder.createMessageId(batch.storeHost, wroteOffset + position))
       position += record.length
     }
-    file.getBuffer().put(file.getWrotePosition(), records)
+    file.getAppendBuffer().put(file.getWrotePosition(), records)
     batch.encodedBuff = null
     return new AppendMessageResult(AppendMessageStatus.PUT_OK, {
       wroteOffset,
@@ -95,8 +95,8 @@ function hasRoom(file: MappedFile, length: number): boolean {
 function endFile(file: MappedFile, message: MessageExtBrokerInner): AppendMessageResult {
   const position = file.getWrotePosition()
   const maxBlank = file.getFileSize() - position
-  file.getBuffer().putInt(position, maxBlank)
-  file.getBuffer().putInt(position + 4, BLANK_MAGIC_CODE)
+  file.getAppendBuffer().putInt(position, maxBlank)
+  file.getAppendBuffer().putInt(position + 4, BLANK_MAGIC_CODE)
   return new AppendMessageResult(AppendMessageStatus.END_OF_FILE, {
     wroteOffset: file.getFileFromOffset() + position,
     wroteBytes: maxBlank,

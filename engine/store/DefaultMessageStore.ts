@@ -39,6 +39,7 @@ import { RunningFlags } from './RunningFlags'
 import { StoreCheckpoint } from './StoreCheckpoint'
 import type { StoreContext } from './StoreContext'
 import { StoreScheduledTasks } from './StoreScheduledTasks'
+import { TransientStorePool } from './TransientStorePool'
 
 /** Longer than this the put lock is not held by anybody: the clock was set. */
 const MAX_BUSY_MILLIS = 10_000_000
@@ -59,6 +60,7 @@ export class DefaultMessageStore implements StoreContext {
   private readonly reputMessageService: ReputMessageService
   private readonly flushConsumeQueueService: FlushConsumeQueueService
   private readonly scheduledTasks: StoreScheduledTasks
+  private readonly transientStorePool: TransientStorePool
   private readonly dispatcherList: CommitLogDispatcher[]
   private readonly putMessageHookList: PutMessageHook[]
   private readonly messageArrivingListener: MessageArrivingListener | null
@@ -88,6 +90,8 @@ export class DefaultMessageStore implements StoreContext {
       this.indexService,
       this.reputMessageService,
     )
+    const { transientStorePoolSize, mappedFileSizeCommitLog } = messageStoreConfig
+    this.transientStorePool = new TransientStorePool(transientStorePoolSize, mappedFileSizeCommitLog)
     this.dispatcherList = [
       new CommitLogDispatcherBuildConsumeQueue(this.consumeQueueStore),
       new CommitLogDispatcherBuildIndex(messageStoreConfig, this.indexService),
@@ -159,7 +163,7 @@ export class DefaultMessageStore implements StoreContext {
    */
   *start(): Blocking<void> {
     const { storePathRootDir } = this.messageStoreConfig
-    this.commitLog.getAllocateMappedFileService().start()
+    this.startAllocating()
     yield* lockStore(this.pageCache, this.process, getLockFile(storePathRootDir))
     this.reputMessageService.setReputFromOffset(this.commitLog.getConfirmOffset())
     this.reputMessageService.start()
@@ -169,6 +173,20 @@ export class DefaultMessageStore implements StoreContext {
     this.scheduledTasks.start()
     this.shutdownFlag = false
     this.traceState('CREATE_JUST', 'RUNNING')
+  }
+
+  private startAllocating(): void {
+    const service = this.commitLog.getAllocateMappedFileService()
+    if (this.messageStoreConfig.isTransientStorePoolEnable()) {
+      this.transientStorePool.init()
+      service.useTransientStorePool(this.transientStorePool)
+    }
+    service.start()
+  }
+
+  /** Is there no memory left for the next file to be written to? Original: #isTransientStorePoolDeficient */
+  isTransientStorePoolDeficient(): boolean {
+    return this.messageStoreConfig.isTransientStorePoolEnable() && this.transientStorePool.availableBufferNums() === 0
   }
 
   /**

@@ -18,6 +18,7 @@ export class MappedFileQueue {
   private readonly mappedFiles: MappedFile[]
   private readonly allocateMappedFileService: AllocateMappedFileService | null
   private flushedWhere: number
+  private committedWhere: number
   private storeTimestamp: number
 
   constructor(
@@ -32,6 +33,7 @@ export class MappedFileQueue {
     this.mappedFiles = []
     this.allocateMappedFileService = allocateMappedFileService
     this.flushedWhere = 0
+    this.committedWhere = 0
     this.storeTimestamp = 0
   }
 
@@ -53,6 +55,7 @@ export class MappedFileQueue {
       if (size !== this.mappedFileSize) return false
       const file = yield* DefaultMappedFile.open(this.cache, path, size)
       file.setWrotePosition(size)
+      file.setCommittedPosition(size)
       file.setFlushedPosition(size)
       this.mappedFiles.push(file)
     }
@@ -129,7 +132,7 @@ export class MappedFileQueue {
     return this.getFirstMappedFile()?.getFileFromOffset() ?? -1
   }
 
-  /** Where the next byte goes; 0 when there is no file. */
+  /** Up to where it may be read, which is where the next byte goes when files are written directly; 0: no file. */
   getMaxOffset(): number {
     const last = this.getLastMappedFile()
     return last === null ? 0 : last.getFileFromOffset() + last.getReadPosition()
@@ -156,6 +159,39 @@ export class MappedFileQueue {
     return nothingMoved
   }
 
+  /**
+   * Copies what is written to the memory of the process to the files; like {@link flush}, those of one file.
+   * Original: MappedFileQueue#commit
+   * @returns true when there was nothing to be done
+   */
+  commit(commitLeastPages: number): boolean {
+    const file = this.findMappedFileByOffset(this.committedWhere, this.committedWhere === 0)
+    if (file === null) return true
+    const committed = file.getFileFromOffset() + file.commit(commitLeastPages)
+    const nothingMoved = committed === this.committedWhere
+    this.committedWhere = committed
+    return nothingMoved
+  }
+
+  getCommittedWhere(): number {
+    return this.committedWhere
+  }
+
+  setCommittedWhere(offset: number): void {
+    this.committedWhere = offset
+  }
+
+  /** Where the next byte will be written, which may be ahead of {@link getMaxOffset}. */
+  getMaxWrotePosition(): number {
+    const last = this.getLastMappedFile()
+    return last === null ? 0 : last.getFileFromOffset() + last.getWrotePosition()
+  }
+
+  /** Bytes that would be lost with the process. Original: MappedFileQueue#remainHowManyDataToCommit */
+  remainHowManyDataToCommit(): number {
+    return this.getMaxWrotePosition() - this.committedWhere
+  }
+
   getFlushedWhere(): number {
     return this.flushedWhere
   }
@@ -175,6 +211,7 @@ export class MappedFileQueue {
       if (file.getFileFromOffset() + this.mappedFileSize <= offset) continue
       if (offset >= file.getFileFromOffset()) {
         file.setWrotePosition(offset % this.mappedFileSize)
+        file.setCommittedPosition(offset % this.mappedFileSize)
         file.setFlushedPosition(offset % this.mappedFileSize)
       } else {
         yield* this.deleteFile(file)
@@ -212,6 +249,7 @@ export class MappedFileQueue {
   *destroy(): Blocking<void> {
     for (const file of [...this.mappedFiles]) yield* this.deleteFile(file)
     this.flushedWhere = 0
+    this.committedWhere = 0
   }
 
   private *deleteFile(file: MappedFile): Blocking<void> {

@@ -33,6 +33,17 @@ export class MessageStoreConfig {
   syncFlushTimeout = 5000
   slaveTimeout = 3000
 
+  /** Messages are written to memory of the process first, and copied to the files by a thread. Not on slaves. */
+  transientStorePoolEnable = false
+  /** So many pieces of memory, each as large as a file of the commit log. */
+  transientStorePoolSize = 5
+  /** With that: how often they are copied, from how many pages on, and after which time in any case. */
+  commitIntervalCommitLog = 200
+  commitCommitLogLeastPages = 4
+  commitCommitLogThoroughInterval = 200
+  /** May a message wake the thread that copies? */
+  wakeCommitWhenPutMessage = true
+
   /** Stripes of the lock over topics and queues. */
   topicQueueLockNum = 32
   /** Holding the put lock longer than this means that the page cache is busy. */
@@ -103,6 +114,11 @@ export class MessageStoreConfig {
 
   getStorePathCommitLog(): string {
     return this.storePathCommitLog ?? `${this.storePathRootDir}/commitlog`
+  }
+
+  /** Original: DefaultMessageStore#isTransientStorePoolEnable */
+  isTransientStorePoolEnable(): boolean {
+    return this.transientStorePoolEnable && this.brokerRole !== 'SLAVE'
   }
 
   /** From here on old files are deleted at any hour. */

@@ -8,23 +8,36 @@ import { AppendMessageStatus } from '../AppendMessageStatus'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
 import { OS_PAGE_SIZE } from '../pagecache/Page'
 import type { PageCache } from '../pagecache/PageCache'
+import type { TransientStorePool } from '../TransientStorePool'
 import type { MappedFile } from './MappedFile'
 import { SelectMappedBufferResult } from './SelectMappedBufferResult'
+import type { AppendBuffer } from './WriteBuffer'
+import { WriteBuffer } from './WriteBuffer'
 
 /** Original: org.apache.rocketmq.store.logfile.DefaultMappedFile. */
 export class DefaultMappedFile implements MappedFile {
   private readonly cache: PageCache
   private readonly mappedByteBuffer: MappedBuffer
   private readonly fileFromOffset: number
+  /** Null when this file is written directly. */
+  private readonly transientStorePool: TransientStorePool | null
+  /** Memory that is written in place of the file, from the pool; null without one, and when the file is complete. */
+  private writeBuffer: WriteBuffer | null
   private wrotePosition: number
+  private committedPosition: number
   private flushedPosition: number
   private storeTimestamp: number
 
-  private constructor(cache: PageCache, buffer: MappedBuffer) {
+  private constructor(cache: PageCache, buffer: MappedBuffer, pool: TransientStorePool | null) {
+    const borrowed = pool?.borrowBuffer() ?? null
     this.cache = cache
     this.mappedByteBuffer = buffer
     this.fileFromOffset = Number(buffer.path.slice(buffer.path.lastIndexOf('/') + 1))
+    // When the pool has nothing left, the file is written directly. (The original would never let it be read then.)
+    this.transientStorePool = borrowed === null ? null : pool
+    this.writeBuffer = borrowed === null ? null : new WriteBuffer(borrowed)
     this.wrotePosition = 0
+    this.committedPosition = 0
     this.flushedPosition = 0
     this.storeTimestamp = 0
   }
@@ -32,8 +45,13 @@ export class DefaultMappedFile implements MappedFile {
   /**
    * Opens the file, or creates it at full length, filled with zeros. Original: the constructor. @throws DiskFullError
    */
-  static *open(cache: PageCache, path: string, fileSize: number): Blocking<DefaultMappedFile> {
-    return new DefaultMappedFile(cache, yield* cache.map(path, fileSize))
+  static *open(
+    cache: PageCache,
+    path: string,
+    fileSize: number,
+    pool: TransientStorePool | null = null,
+  ): Blocking<DefaultMappedFile> {
+    return new DefaultMappedFile(cache, yield* cache.map(path, fileSize), pool)
   }
 
   getFileName(): string {
@@ -50,6 +68,10 @@ export class DefaultMappedFile implements MappedFile {
 
   getBuffer(): MappedBuffer {
     return this.mappedByteBuffer
+  }
+
+  getAppendBuffer(): AppendBuffer {
+    return this.writeBuffer ?? this.mappedByteBuffer
   }
 
   isFull(): boolean {
@@ -80,7 +102,7 @@ export class DefaultMappedFile implements MappedFile {
 
   appendBytes(bytes: Uint8Array): boolean {
     if (this.wrotePosition + bytes.length > this.getFileSize()) return false
-    this.mappedByteBuffer.put(this.wrotePosition, bytes)
+    this.getAppendBuffer().put(this.wrotePosition, bytes)
     this.wrotePosition += bytes.length
     return true
   }
@@ -101,9 +123,27 @@ export class DefaultMappedFile implements MappedFile {
   /** Original: DefaultMappedFile#isAbleToFlush */
   private isAbleToFlush(flushLeastPages: number): boolean {
     if (this.isFull()) return true
-    if (flushLeastPages === 0) return this.wrotePosition > this.flushedPosition
-    const dirtyPages = Math.floor(this.wrotePosition / OS_PAGE_SIZE) - Math.floor(this.flushedPosition / OS_PAGE_SIZE)
-    return dirtyPages >= flushLeastPages
+    return isWorthIt(this.flushedPosition, this.getReadPosition(), flushLeastPages)
+  }
+
+  commit(commitLeastPages: number): number {
+    const { writeBuffer } = this
+    if (writeBuffer === null) return this.wrotePosition
+    if (this.isFull() || isWorthIt(this.committedPosition, this.wrotePosition, commitLeastPages)) {
+      writeBuffer.copyTo(this.mappedByteBuffer, this.committedPosition, this.wrotePosition)
+      this.committedPosition = this.wrotePosition
+    }
+    if (this.committedPosition === this.getFileSize()) this.returnBuffer()
+    return this.committedPosition
+  }
+
+  private returnBuffer(): void {
+    if (this.writeBuffer !== null) this.transientStorePool?.returnBuffer(this.writeBuffer.bytes)
+    this.writeBuffer = null
+  }
+
+  setCommittedPosition(position: number): void {
+    this.committedPosition = position
   }
 
   getFlushedPosition(): number {
@@ -123,7 +163,7 @@ export class DefaultMappedFile implements MappedFile {
   }
 
   getReadPosition(): number {
-    return this.wrotePosition
+    return this.transientStorePool === null ? this.wrotePosition : this.committedPosition
   }
 
   getStoreTimestamp(): number {
@@ -139,6 +179,13 @@ export class DefaultMappedFile implements MappedFile {
   }
 
   *destroy(): Blocking<void> {
+    this.returnBuffer()
     yield* this.cache.delete(this.getFileName())
   }
+}
+
+/** Are there so many pages between the two positions; with 0: is there anything? */
+function isWorthIt(from: number, to: number, leastPages: number): boolean {
+  if (leastPages === 0) return to > from
+  return Math.floor(to / OS_PAGE_SIZE) - Math.floor(from / OS_PAGE_SIZE) >= leastPages
 }

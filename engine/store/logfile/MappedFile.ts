@@ -5,6 +5,7 @@ import type { MessageExtBatch } from '../../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
 import type { SelectMappedBufferResult } from './SelectMappedBufferResult'
+import type { AppendBuffer } from './WriteBuffer'
 
 /**
  * One file of a queue of files, all of one size. It is full length from the beginning; how far it is written, and how
@@ -18,6 +19,8 @@ export interface MappedFile {
   getFileSize(): number
   isFull(): boolean
   getBuffer(): MappedBuffer
+  /** Where records are to be written. Original: DefaultMappedFile#appendMessageBuffer */
+  getAppendBuffer(): AppendBuffer
 
   /** Has the callback write one message at the end. Original: MappedFile#appendMessage */
   appendMessage(
@@ -33,6 +36,13 @@ export interface MappedFile {
    * Forces what is written to the disk, if it is at least so many pages (0: if it is anything). @returns up to where
    */
   flush(flushLeastPages: number): Blocking<number>
+  /**
+   * Copies what is written from the memory of the process to the file, if there is such memory and it is at least so
+   * many pages (0: if it is anything). Original: MappedFile#commit
+   * @returns up to where
+   */
+  commit(commitLeastPages: number): number
+  setCommittedPosition(position: number): void
   getFlushedPosition(): number
   setFlushedPosition(position: number): void
   getWrotePosition(): number
