@@ -29,6 +29,11 @@ export interface Connection {
   send(bytes: Uint8Array): void
   /** The next bytes, in whatever pieces they came; null when the other end has closed. @throws ConnectionResetError */
   read(): Blocking<Uint8Array | null>
+  /**
+   * Waits until {@link read} has something to say, be it the end, for `timeoutMillis` at most; false: not yet.
+   * Original: java.nio.channels.Selector#select(long). @throws InterruptedException
+   */
+  select(timeoutMillis: number): Blocking<boolean>
   /** Closes both directions; what was sent still arrives. */
   close(): void
 }

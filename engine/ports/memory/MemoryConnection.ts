@@ -56,6 +56,15 @@ export class MemoryConnection implements Connection {
     return this.inbox.shift()!
   }
 
+  *select(timeoutMillis: number): Blocking<boolean> {
+    if (!this.hasNews()) yield* this.arrivals.await('net', timeoutMillis, `bytes from ${this.remoteAddress}`)
+    return this.hasNews()
+  }
+
+  private hasNews(): boolean {
+    return this.inbox.length > 0 || this.state !== 'open'
+  }
+
   close(): void {
     this.end('FIN')
   }
