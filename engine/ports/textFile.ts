@@ -1,4 +1,5 @@
 import type { Blocking } from '../kernel/Blocking'
+import { Thread } from '../kernel/Thread'
 import { decodeUtf8, encodeUtf8 } from '../kernel/Utf8'
 import type { Disk } from './Disk'
 
@@ -37,8 +38,18 @@ function* overwrite(disk: Disk, path: string, text: string): Blocking<void> {
   const file = yield* disk.open(path, true)
   try {
     file.truncate(0)
-    file.write(0, encodeUtf8(text))
+    tell('disk-truncated', path, new Uint8Array(0))
+    const bytes = encodeUtf8(text)
+    file.write(0, bytes)
+    tell('disk-write', path, bytes)
   } finally {
     file.close()
   }
+}
+
+/** These files don't go through pages, so nobody else would tell of them. */
+function tell(type: string, path: string, bytes: Uint8Array): void {
+  const process = Thread.current?.process
+  if (process === undefined || process.kernel.sink === null) return
+  process.kernel.emit({ type, host: process.host, path, position: 0, length: bytes.length, bytes })
 }

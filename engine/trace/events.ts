@@ -21,12 +21,15 @@
  * | `route-changed`          | what somebody knows of a topic's brokers and queues has changed                         |
  * | `state-changed`          | a field with a state, such as a ServiceState, has another value                         |
  * | `node-status`            | a node of the cluster is starting, running, stopped, killed or without power            |
- * | `disk-created`           | a file was created                                                                      |
- * | `disk-write`             | bytes went from the page cache or a program to the device                               |
+ * | `disk-created`           | a file was created, or made longer, with zeros: `length` is its size                    |
+ * | `disk-write`             | bytes went from the page cache or a program to the device; without `bytes` it was pages |
+ * |                          | that are in memory as well; after a power cut, what the device has of a doubtful page   |
  * | `disk-flush`             | what was written to a file up to `position` is safe now                                 |
  * | `disk-deleted`           | a file was deleted                                                                      |
  * | `disk-renamed`           | a file has another name                                                                 |
  * | `page-cache-write`       | bytes were written to memory-mapped pages: a power cut loses them                       |
+ * | `disk-truncated`         | a file has only `length` bytes from now on                                              |
+ * | `mapped-file-position`   | a store that opens its files has found that this one is filled up to `position`         |
  * | `page-fault`             | a page was read in because somebody touched it                                          |
  * | `log-append`             | a message was appended to the commit log                                                |
  * | `dispatch`               | its entry in the consume queue (and index) was made                                     |
@@ -113,14 +116,23 @@ export type StateEvent =
   | { readonly type: 'route-changed'; readonly process: string; readonly topic: string; readonly what: string }
 
 export type DiskEvent =
-  | { readonly type: 'disk-created' | 'disk-deleted'; readonly host: string; readonly path: string }
+  | { readonly type: 'disk-deleted'; readonly host: string; readonly path: string }
   | { readonly type: 'disk-renamed'; readonly host: string; readonly path: string; readonly to: string }
   | {
-      readonly type: 'disk-write' | 'disk-flush' | 'page-cache-write' | 'page-fault'
+      readonly type: 'disk-created' | 'disk-flush' | 'page-fault' | 'mapped-file-position'
       readonly host: string
       readonly path: string
       readonly position: number
       readonly length: number
+    }
+  | {
+      readonly type: 'disk-write' | 'disk-truncated' | 'page-cache-write'
+      readonly host: string
+      readonly path: string
+      readonly position: number
+      readonly length: number
+      /** What was written, as it was then. A `disk-write` of pages that are in the page cache has none. */
+      readonly bytes?: Uint8Array
     }
 
 export interface LogEvent {

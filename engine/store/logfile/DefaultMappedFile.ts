@@ -160,6 +160,7 @@ export class DefaultMappedFile implements MappedFile {
 
   setWrotePosition(position: number): void {
     this.wrotePosition = position
+    this.cache.emit('mapped-file-position', this.getFileName(), position, 0)
   }
 
   getReadPosition(): number {

@@ -110,7 +110,8 @@ export class CachedFile {
   powerCut(random: Random): void {
     let last: Page | null = null
     let lastBefore: Uint8Array | null = null
-    for (const page of this.unsafeBetween(0, Infinity)) {
+    const doubtful = this.unsafeBetween(0, Infinity)
+    for (const page of doubtful) {
       const before = page.before ?? this.onDisk(page)
       const arrives = random.nextInt(2) === 1
       if (!this.tryWrite(page, arrives ? page.bytes : before) || !arrives) continue
@@ -118,7 +119,13 @@ export class CachedFile {
       lastBefore = before
     }
     if (last !== null && lastBefore !== null && random.nextInt(2) === 1) this.tear(last, lastBefore, random)
+    for (const page of doubtful) this.tellWhatIsLeft(page)
     this.forget()
+  }
+
+  private tellWhatIsLeft(page: Page): void {
+    const position = page.index * OS_PAGE_SIZE
+    this.cache.emitBytes('disk-write', this.path, position, this.onDisk(page), 0, this.lengthOf(page))
   }
 
   private tear(page: Page, before: Uint8Array, random: Random): void {

@@ -39,7 +39,7 @@ export class MappedBuffer {
       bytes.set(source.subarray(from + done, from + done + count), inPage)
       done += count
     }
-    this.cache.emit('page-cache-write', this.path, position, length)
+    this.cache.emitBytes('page-cache-write', this.path, position, source, from, length)
   }
 
   putInt(position: number, value: number): void {

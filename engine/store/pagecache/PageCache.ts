@@ -154,4 +154,11 @@ export class PageCache {
   emit(type: string, path: string, position: number, length: number): void {
     if (this.kernel.sink !== null) this.kernel.emit({ type, host: this.host, path, position, length })
   }
+
+  /** The same with the bytes themselves: `length` of `source`, beginning with its byte `from`. They are copied. */
+  emitBytes(type: string, path: string, position: number, source: Uint8Array, from: number, length: number): void {
+    if (this.kernel.sink === null) return
+    const bytes = source.slice(from, from + length)
+    this.kernel.emit({ type, host: this.host, path, position, length, bytes })
+  }
 }

@@ -184,7 +184,7 @@ describe('PageCache', () => {
     expect(own).toEqual([
       { type: 'disk-created', host: '10.0.0.1', path: 'f', position: 0, length: OS_PAGE_SIZE },
       { type: 'page-fault', host: '10.0.0.1', path: 'f', position: 0, length: OS_PAGE_SIZE },
-      { type: 'page-cache-write', host: '10.0.0.1', path: 'f', position: 10, length: 5 },
+      { type: 'page-cache-write', host: '10.0.0.1', path: 'f', position: 10, length: 5, bytes: bytesOf(5, 1) },
       { type: 'disk-write', host: '10.0.0.1', path: 'f', position: 0, length: OS_PAGE_SIZE },
       { type: 'disk-flush', host: '10.0.0.1', path: 'f', position: 10, length: 5 },
     ])
