@@ -6,6 +6,7 @@ import 'monaco-editor/features/register.all'
 import 'monaco-editor/languages/definitions/typescript/register'
 import { ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register'
 import { useEffect, useRef } from 'react'
+import { textOf } from '../../strategy/history'
 import type { Edit, History } from '../../strategy/history'
 import styles from './MonacoEditor.module.css'
 import { followTheme } from './theme'
@@ -20,8 +21,9 @@ export interface LineMark {
 interface Props {
   /** Names the text; another name is another text with a history of its own. */
   readonly name: string
+  /** How the text came to be, as of now: what was typed is in it at once. */
   readonly history: () => History
-  /** The text as it is to be; what the reader types comes back through `onChange` before it stands here. */
+  /** Changes with the text, whoever changed it. */
   readonly code: string
   readonly types: string
   readonly label: string
@@ -33,8 +35,8 @@ interface Props {
 export default function MonacoEditor({ name, history, code, types, label, marks, onChange }: Props) {
   const element = useRef<HTMLDivElement>(null)
   const shown = useRef<editor.IStandaloneCodeEditor | null>(null)
-  const latest = useRef({ onChange, label })
-  latest.current = { onChange, label }
+  const latest = useRef({ onChange, label, history })
+  latest.current = { onChange, label, history }
 
   useEffect(() => {
     const library = typescriptDefaults.addExtraLib(types, 'file:///rocketmq.d.ts')
@@ -54,24 +56,24 @@ export default function MonacoEditor({ name, history, code, types, label, marks,
   }, [types])
 
   useEffect(() => {
-    const model = modelOf(name, history())
+    const model = modelOf(name, latest.current.history())
     shown.current?.setModel(model)
     const listening = model.onDidChangeContent(() => latest.current.onChange(model.getValue()))
     return () => {
       listening.dispose()
       model.dispose()
     }
-    // The history is only read when another text is shown: from then on the model has it.
   }, [name, types])
 
   useEffect(() => {
     const model = shown.current?.getModel()
+    // What was typed meanwhile is in the history already, and maybe not in this rendering.
+    const wanted = textOf(latest.current.history())
+    if (model === null || model === undefined || model.getValue() === wanted) return
     // An import or “back to the built-in”: one step, which can be undone like any other.
-    if (model !== null && model !== undefined && model.getValue() !== code) {
-      model.pushStackElement()
-      model.pushEditOperations(null, [{ range: model.getFullModelRange(), text: code }], () => null)
-      model.pushStackElement()
-    }
+    model.pushStackElement()
+    model.pushEditOperations(null, [{ range: model.getFullModelRange(), text: wanted }], () => null)
+    model.pushStackElement()
   }, [code])
 
   useEffect(() => {

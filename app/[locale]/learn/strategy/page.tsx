@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import En from '@/content/lessons/strategy/en.mdx'
+import Zh from '@/content/lessons/strategy/zh.mdx'
+import { fill, isLocale, t } from '@/components/i18n'
+import { strategyEn } from '@/components/i18n/strategy.en'
+import { strategyZh } from '@/components/i18n/strategy.zh'
+import { SiteHeader } from '@/components/site/SiteHeader'
+import { Bench } from '@/components/strategy/Bench'
+import { LabProvider } from '@/components/strategy/LabProvider'
+import { readBuiltIns } from '@/components/strategy/server/readBuiltIns'
+
+interface Props {
+  readonly params: Promise<{ readonly locale: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  if (!isLocale(locale)) return {}
+  const { name, description } = locale === 'zh' ? strategyZh : strategyEn
+  return { title: name, description }
+}
+
+export default async function StrategyPage({ params }: Props) {
+  const { locale } = await params
+  if (!isLocale(locale)) notFound()
+  const texts = locale === 'zh' ? strategyZh : strategyEn
+  return (
+    <LabProvider texts={texts} builtIns={await readBuiltIns()} exercises={[]}>
+      <SiteHeader
+        locale={locale}
+        path="learn/strategy/"
+        crumbs={<>{fill(t(locale).site.part, { n: 4 })} / <b>{texts.name}</b></>}
+      />
+      <Bench prose={locale === 'zh' ? <Zh /> : <En />} />
+    </LabProvider>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import workbench from '../lesson/Workbench.module.css'
+import { fill } from '../i18n/fill'
+import { SourcePane } from '../source/SourcePane'
+import { provideFragment } from '../source/useFragment'
+import { Announcer } from '../stepper/Announcer'
+import controls from '../stepper/controls.module.css'
+import { Notices } from '../stepper/Notices'
+import { Overlays } from '../stepper/Overlays'
+import { PicturePane } from '../stepper/PicturePane'
+import { stepper, useStepper } from '../stepper/store'
+import { TransportBar } from '../stepper/TransportBar'
+import { useKeyboard } from '../stepper/useKeyboard'
+import { highlightCode } from './highlightCode'
+import { useLab, useLabPage } from './LabProvider'
+import type { Stepping as SteppingAt } from './LabState'
+import { firstLineOfSelect } from './selectLine'
+import { START } from './start'
+import styles from './strategy.module.css'
+
+/** What the run calls the reader's own code. */
+const READERS_FILE = 'strategy.ts'
+
+/** One call of the measured run, statement by statement, in the stepper that every lesson has. */
+export function Stepping() {
+  const { texts, lab, builtIns } = useLabPage()
+  const stepping = useLab((state) => state.stepping)!
+  const busy = useStepper((state) => state.busy)
+  const back = useRef<HTMLButtonElement>(null)
+  useKeyboard()
+  useEffect(() => back.current?.focus(), [])
+  const { key, call } = stepping
+  const own = builtIns.find(({ name }) => name === key.selector)
+  const code = key.code ?? null
+  const file = code !== null || own === undefined ? READERS_FILE : own.file
+  if (code !== null) provideFragment(READERS_FILE, highlightCode(code))
+  const line = firstLineOfSelect(code ?? own?.code ?? START)
+  useEffect(() => {
+    let isWanted = true
+    void goToCall(stepping, file, own === undefined || code !== null ? line : null, () => isWanted)
+    return () => {
+      isWanted = false
+      stepper.getState().pause()
+    }
+  }, [stepping, file, own, code, line])
+  const name = key.code === null || key.code === undefined ? texts.built[key.selector ?? 'round-robin'] : READERS_FILE
+  return (
+    <div className={styles.stepping}>
+      <header className={styles.steppingHead}>
+        <button ref={back} type="button" className={controls.button} onClick={() => lab.getState().leaveStepping()}>
+          ← {texts.stepping.back}
+        </button>
+        <h2>{fill(texts.stepping.title, { call: call + 1, name })}</h2>
+        <span className={styles.small} role="status">{busy ? texts.stepping.busy : ''}</span>
+      </header>
+      <div className={styles.steppingPanes}>
+        <div className={workbench.pane}><SourcePane notes={NO_NOTES} start={{ file, line }} /></div>
+        <div className={workbench.pane}><PicturePane /></div>
+      </div>
+      <div className={workbench.transport}><TransportBar /></div>
+      <Notices />
+      <Overlays />
+      <Announcer />
+    </div>
+  )
+}
+
+const NO_NOTES = {}
+
+/** Records the run, goes to the call, and on to the strategy's first line. */
+async function goToCall(
+  { key, call }: SteppingAt, file: string, line: number | null, isWanted: () => boolean,
+): Promise<void> {
+  const { open } = stepper.getState()
+  await open(key, [])
+  const { run, seek, runToLine } = stepper.getState()
+  if (!isWanted() || run === null) return
+  const sends = run.calls.filter(({ label }) => label.startsWith('producer.send'))
+  const wanted = sends[call]
+  if (wanted === undefined) return
+  await seek(wanted.from)
+  if (line === null || !isWanted()) return
+  await runToLine(file, line)
+  // A strategy that never got as far as that line is no mistake of the reader's.
+  stepper.getState().dismiss('no-such-line')
+}
