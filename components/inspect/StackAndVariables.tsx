@@ -47,12 +47,19 @@ function StackLine({ frame, isCurrent, title }: {
     <li>
       <button
         type="button" className={styles.stackLine} title={`${title}: ${frame.symbol}`} aria-current={isCurrent || undefined}
-        onClick={() => void stepper.getState().seek(frame.enterEvent)}
+        onClick={() => void goToBeginning(frame)}
       >
         <span>{shortSymbol(frame.symbol)}</span> :{frame.line}
       </button>
     </li>
   )
+}
+
+/** To the first statement of a call: when it is entered, its caller's line is still the one that runs. */
+async function goToBeginning({ enterEvent }: StackFrame): Promise<void> {
+  const { seek, step } = stepper.getState()
+  await seek(enterEvent)
+  await step('into')
 }
 
 /** Threads of many nodes have the same name, so they are listed by node. */

@@ -36,7 +36,8 @@ export function SequenceDiagram() {
             {layout.rows.length === 0 && <p className={styles.nothing}>{texts.pictures.nothing}</p>}
             <Drawing layout={layout} width={width} cursor={cursor} top={viewport.top} height={viewport.height} />
             <div className={styles.now} style={{ transform: `translateY(${y}px)` }} aria-hidden="true">
-              <span className={styles.nowSign}>{texts.pictures.now}</span>
+              {/* At the very beginning it would be hidden by the names. */}
+              <span className={styles.nowSign} style={{ marginTop: Math.max(-9, -y) }}>{texts.pictures.now}</span>
             </div>
           </div>
         </div>
@@ -49,18 +50,21 @@ export function SequenceDiagram() {
 function useFollow(
   scroller: RefObject<HTMLDivElement | null>, layout: DiagramLayout | null, cursor: number, width: number,
 ): void {
+  const node = useStepper(({ run, moment }) => (
+    run?.threads.find(({ id }) => id === moment?.thread)?.node ?? null
+  ))
   useEffect(() => {
     const element = scroller.current
     if (element === null || layout === null || element.clientWidth === 0) return
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = element
     const top = scrollTarget(nowY(layout, cursor), scrollTop, clientHeight - HEAD) ?? scrollTop
-    const span = spanAt(layout, cursor, width)
+    const span = spanAt(layout, cursor, width, node)
     const left = (span === null ? null : scrollAside(span, scrollLeft, clientWidth)) ?? scrollLeft
     if (top === scrollTop && left === scrollLeft) return
     // Following what plays smoothly would always lag behind.
     const isStill = prefersStillness() || stepper.getState().playing || Math.abs(top - scrollTop) > 4000
     element.scrollTo({ top, left, behavior: isStill ? 'instant' : 'smooth' })
-  }, [scroller, layout, cursor, width])
+  }, [scroller, layout, cursor, width, node])
 }
 
 /** Height of the names above the lines, in px, roughly. */

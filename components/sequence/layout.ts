@@ -216,13 +216,36 @@ export function arrowEnds(from: Column, to: Column, width: number): { readonly x
 
 type Span = readonly [from: number, to: number]
 
-/** The columns between which something happens at the cursor, in px from the left; null when no arrow shows it. */
-export function spanAt(layout: DiagramLayout, cursor: Cursor, width: number): Span | null {
-  const current = layout.ticks[rowAt(layout, cursor)]
-  const row = layout.rows.find(({ event }) => event === current)
-  if (row === undefined || row.type === 'mark') return null
-  const [from, to] = [columnX(row.from.index, width), columnX(row.to.index, width)]
-  return [Math.min(from, to) - width / 2, Math.max(from, to) + width / 2]
+/**
+ * The columns between which something happens at the cursor, in px from the left; null when nothing shows it. What has
+ * happened last may have happened elsewhere: if the node is given that works now, it is among them.
+ */
+export function spanAt(layout: DiagramLayout, cursor: Cursor, width: number, node: string | null = null): Span | null {
+  const latest = columnsAt(layout, layout.ticks[rowAt(layout, cursor)])
+  const isThere = node === null || latest.some((column) => column.node === node)
+  const columns = isThere ? latest : [busyColumn(layout, cursor, node)].filter((column) => column !== undefined)
+  if (columns.length === 0) return null
+  const xs = columns.map(({ index }) => columnX(index, width))
+  return [Math.min(...xs) - width / 2, Math.max(...xs) + width / 2]
+}
+
+/** The ends of the arrow of an event; of a frame that arrives only where it does. */
+function columnsAt({ rows }: DiagramLayout, event: Cursor | undefined): readonly Column[] {
+  for (const row of rows) {
+    if (row.type === 'mark') {
+      if (row.event === event) return row.column === null ? [] : [row.column]
+    } else {
+      if (row.event === event) return [row.from, row.to]
+      if (row.item.kind === 'frame' && row.item.endEvent === event) return [row.to]
+    }
+  }
+  return []
+}
+
+/** The object of a node that was called last and is not done; the node's first line when none is drawn. */
+function busyColumn({ activations, columns }: DiagramLayout, cursor: Cursor, node: string): Column | undefined {
+  const busy = activations.findLast(({ column, from, to }) => column.node === node && from <= cursor && to > cursor)
+  return busy?.column ?? columns.find((column) => column.node === node)
 }
 
 /** Where to scroll sideways so that the span can be seen, its end rather than its beginning; null when it can already. */

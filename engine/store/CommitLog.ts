@@ -6,17 +6,19 @@ import { MessageSysFlag } from '../common/sysflag/MessageSysFlag'
 import type { Blocking } from '../kernel/Blocking'
 import { CompletableFuture } from '../kernel/concurrent/CompletableFuture'
 import { crc32 } from '../kernel/java/crc32'
-import { currentTimeMillis } from '../kernel/Process'
+import { currentTimeMillis, nanoTime } from '../kernel/Process'
 import { Thread } from '../kernel/Thread'
 import { AllocateMappedFileService } from './AllocateMappedFileService'
 import type { AppendMessageResult } from './AppendMessageResult'
 import { AppendMessageStatus } from './AppendMessageStatus'
 import { checkMessageAndReturnSize } from './checkMessageAndReturnSize'
+import { BrokerRole } from './config/BrokerRole'
 import { FlushDiskType } from './config/FlushDiskType'
 import { DefaultAppendMessageCallback } from './DefaultAppendMessageCallback'
 import { DefaultFlushManager } from './DefaultFlushManager'
 import { DelayLevelTable } from './DelayLevelTable'
 import type { DispatchRequest } from './DispatchRequest'
+import { GroupCommitRequest } from './GroupCommitRequest'
 import type { MappedFile } from './logfile/MappedFile'
 import type { SelectMappedBufferResult } from './logfile/SelectMappedBufferResult'
 import { MappedFileQueue } from './MappedFileQueue'
@@ -119,7 +121,7 @@ export class CommitLog {
     } finally {
       this.topicQueueLock.unlock(topicQueueKey)
     }
-    return this.handleDiskFlush(result, message)
+    return this.handleDiskFlushAndHA(result, message)
   }
 
   /**
@@ -145,7 +147,7 @@ export class CommitLog {
     } finally {
       this.topicQueueLock.unlock(topicQueueKey)
     }
-    return this.handleDiskFlush(result, batch)
+    return this.handleDiskFlushAndHA(result, batch)
   }
 
   private chooseVersionAndFlags(message: MessageExtBrokerInner): void {
@@ -203,6 +205,7 @@ export class CommitLog {
   private trace(message: MessageExtBrokerInner, file: MappedFile, result: AppendMessageResult): void {
     const { kernel, host } = this.context.process
     if (kernel.sink === null) return
+    const keys = message.getKeys() ?? ''
     kernel.emit({
       type: 'log-append',
       host,
@@ -210,15 +213,18 @@ export class CommitLog {
       position: result.wroteOffset - file.getFileFromOffset(),
       length: result.wroteBytes,
       topic: message.topic,
-      keys: message.getKeys() ?? '',
+      keys,
       queueId: message.queueId,
       queueOffset: result.logicsOffset,
       physicalOffset: result.wroteOffset,
     })
   }
 
-  /** Original: CommitLog#handleDiskFlushAndHA (there is no replica to wait for here) */
-  private handleDiskFlush(
+  /**
+   * Disk and slaves are waited for at the same time; when both fail, the slaves' failure is told.
+   * Original: CommitLog#handleDiskFlushAndHA
+   */
+  private handleDiskFlushAndHA(
     result: PutMessageResult,
     message: MessageExtBrokerInner,
   ): CompletableFuture<PutMessageResult> {
@@ -227,7 +233,43 @@ export class CommitLog {
       return CompletableFuture.completedFuture(result)
     }
     const flushed = this.flushManager.handleDiskFlush(appendMessageResult, message.isWaitStoreMsgOK())
-    return flushed.thenApply((status) => (status === PutMessageStatus.PUT_OK ? result : result.withStatus(status)))
+    const replicated = this.handleHA(appendMessageResult, message)
+    return flushed.thenCombine(replicated, (flushStatus, replicaStatus) => {
+      const status = replicaStatus === PutMessageStatus.PUT_OK ? flushStatus : replicaStatus
+      return status === PutMessageStatus.PUT_OK ? result : result.withStatus(status)
+    })
+  }
+
+  /** When do enough slaves have this message? Original: CommitLog#needHandleHA, #handleHA */
+  private handleHA(result: AppendMessageResult, message: MessageExtBrokerInner): CompletableFuture<PutMessageStatus> {
+    const { brokerRole, duplicationEnable, inSyncReplicas, slaveTimeout } = this.context.messageStoreConfig
+    const haService = this.context.getHaService()
+    const isWanted = brokerRole === BrokerRole.SYNC_MASTER && message.isWaitStoreMsgOK() && !duplicationEnable
+    if (!isWanted || inSyncReplicas <= 1 || haService === null) {
+      return CompletableFuture.completedFuture<PutMessageStatus>(PutMessageStatus.PUT_OK)
+    }
+    const deadLine = nanoTime() + slaveTimeout * 1_000_000
+    const request = new GroupCommitRequest(result.wroteOffset + result.wroteBytes, deadLine, inSyncReplicas)
+    haService.putRequest(request)
+    haService.getWaitNotifyObject().wakeupAll()
+    return request.future
+  }
+
+  /**
+   * On a slave: writes what the master has in its log from `startOffset` on, whatever records that is.
+   * Original: CommitLog#appendData, DefaultMessageStore#appendToCommitLog
+   * @returns false when it doesn't fit, or there is no file for it
+   */
+  *appendData(startOffset: number, data: Uint8Array): Blocking<boolean> {
+    yield* this.putMessageLock.lock()
+    try {
+      const file = yield* this.mappedFileQueue.getOrCreateLastMappedFile(startOffset)
+      if (file === null || !file.appendBytes(data)) return false
+      this.onGrown()
+      return true
+    } finally {
+      this.putMessageLock.unlock()
+    }
   }
 
   /** How long the put lock has been held by now, in ms. Original: CommitLog#lockTimeMills */

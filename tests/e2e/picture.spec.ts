@@ -1,0 +1,158 @@
+import { expect, test } from '@playwright/test'
+import { openLesson, type LessonPage } from './support/lesson'
+
+function arrows(lesson: LessonPage, kind: string) {
+  return lesson.picture.locator(`g[data-kind="${kind}"]`)
+}
+
+/** The names above the lifelines. */
+async function lifelines(lesson: LessonPage): Promise<string[]> {
+  const names = await lesson.picture.locator('div[data-kind] > span:first-child').allInnerTexts()
+  return names.map((name) => name.replaceAll('\u200b', ''))
+}
+
+test('the sequence diagram shows the call, and a line for now that goes on with the run', async ({ page }) => {
+  const lesson = await openLesson(page)
+  const now = lesson.picture.getByText('now', { exact: true })
+  await expect(now).toBeVisible()
+  expect(await arrows(lesson, 'call').count()).toBeGreaterThan(5)
+  expect(await lesson.picture.locator('g[data-tense="past"]').count()).toBe(0)
+  await lesson.movedTo('MQClientAPIImpl', () => lesson.step('how a call waits').click())
+  await expect(now).toBeInViewport()
+  await expect.poll(() => lesson.picture.locator('g[data-tense="past"]').count()).toBeGreaterThan(3)
+  await expect(lesson.picture.locator('g[data-tense="now"]').first()).toBeVisible()
+})
+
+test('the diagram has the objects that the call goes through, and no helpers', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.picture.getByRole('button', { name: /broker-[ab]$/ }).click()
+  const names = await lifelines(lesson)
+  expect(names).toEqual(expect.arrayContaining([
+    'DefaultMQProducer', 'DefaultMQProducerImpl', 'MQFaultStrategy', 'MQClientAPIImpl', 'NettyRemotingClient', 'namesrv',
+    'SendMessageProcessor', 'DefaultMessageStore', 'CommitLog',
+  ]))
+  const helpers = ['Object', 'ServiceStateHolder', 'HeartbeatSender', 'ChannelTable', 'LinkedBlockingQueue', 'ReentrantLock']
+  expect(names.filter((name) => helpers.includes(name))).toEqual([])
+})
+
+test('the diagram follows the call to the broker, down and aside', async ({ page }) => {
+  const lesson = await openLesson(page)
+  const broker = lesson.picture.getByRole('button', { name: /broker-[ab]$/ })
+  await expect(broker).not.toBeInViewport({ ratio: 1 })
+  await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
+  await expect(broker).toBeInViewport({ ratio: 1 })
+  await expect(lesson.picture.getByText('now', { exact: true })).toBeInViewport()
+  await lesson.moved(() => lesson.step('one line').click())
+  await expect(broker).not.toBeInViewport({ ratio: 1 })
+})
+
+test('one click folds what the facade hides, and counts it', async ({ page }) => {
+  const lesson = await openLesson(page)
+  const unfolded = await lifelines(lesson)
+  await lesson.button('Fold facade').click()
+  const folded = await lifelines(lesson)
+  expect(folded.length).toBeLessThan(unfolded.length)
+  expect(folded).not.toContain('MQClientAPIImpl')
+  const counts = lesson.picture.locator('[data-kind="facade"]')
+  await expect(counts).toContainText(/\d+ classes, \d+ calls, [\d\u202f]+ bytes behind one line/)
+  await page.keyboard.press('f')
+  await expect.poll(() => lifelines(lesson)).toEqual(unfolded)
+
+  // Another node is one line until it is unfolded.
+  const broker = lesson.picture.getByRole('button', { name: /broker-[ab]$/ })
+  await broker.click()
+  await expect.poll(async () => (await lifelines(lesson)).length).toBeGreaterThan(unfolded.length + 5)
+  await broker.click()
+  await expect.poll(() => lifelines(lesson)).toEqual(unfolded)
+})
+
+test('a frame can be opened: its fields, and the bytes that they are', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.showPicture('Events')
+  const send = lesson.picture.getByRole('listitem').filter({ hasText: /Frame SEND_MESSAGE.* from order-service/ }).first()
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('SEND_MESSAGE')
+  await send.getByRole('button', { name: 'Open the frame' }).click()
+  const dialog = lesson.dialog(/^Frame \d+: order-service → broker-[ab]$/)
+  await expect(dialog).toBeVisible()
+  const fields = dialog.getByRole('region', { name: 'Fields' })
+  await expect(fields.getByRole('button', { name: /^\s*0\s*length/ })).toBeVisible()
+  await expect(fields.getByText('OrderPaid').first()).toBeVisible()
+  const bytes = dialog.getByRole('region', { name: 'Bytes' })
+  await expect(bytes.locator('[data-lit]')).toHaveCount(0)
+  await fields.getByRole('button').filter({ hasText: 'OrderPaid' }).last().hover()
+  expect(await bytes.locator('[data-lit]').count()).toBeGreaterThan(0)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+})
+
+test('a click on a frame in the diagram opens it', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
+  await lesson.picture.locator('svg text').filter({ hasText: /^SEND_MESSAGE_V2/ }).click()
+  await expect(lesson.dialog(/^Frame \d+: /)).toBeVisible()
+})
+
+test('the map shows the machines and what each is doing; a click on one offers to break it', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.showPicture('Cluster')
+  for (const node of ['namesrv', 'broker-a', 'broker-b', 'order-service']) {
+    await expect(lesson.button(new RegExp(`^${node}, .*running\\. Break it…$`))).toBeVisible()
+  }
+  await lesson.button(/^broker-b, broker, running/).click()
+  const dialog = lesson.dialog('Break it')
+  await expect(dialog.getByRole('radio', { name: 'broker-b', exact: true })).toBeChecked()
+  await dialog.getByRole('button', { name: 'Break it' }).click()
+  await expect(lesson.run(2)).toHaveAttribute('aria-current', 'true', { timeout: 20_000 })
+  await lesson.moved(() => page.keyboard.press('End'))
+  await expect(lesson.button(/^broker-b, broker, killed/)).toBeVisible()
+})
+
+test('the call stack, and the variables with those that have changed marked', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('three tries, one budget').click())
+  await lesson.showPicture('Objects')
+  const stack = await lesson.frames()
+  expect(stack[0]).toMatch(/^DefaultMQProducerImpl.sendDefaultImpl :\d+/)
+  expect(stack).toContainEqual(expect.stringMatching(/^DefaultMQProducer.send :/))
+  await lesson.moved(() => lesson.button('Step over the call').click())
+  const changed = lesson.variables.getByRole('listitem').filter({ hasText: '(changed)' })
+  await expect(changed).toHaveCount(1)
+  await expect(changed).toContainText(/timesTotal\s*3/)
+
+  const message = lesson.variables.getByRole('button', { name: /^msg/ })
+  await message.click()
+  await expect(message).toHaveAttribute('aria-expanded', 'true')
+  await expect(lesson.variables.getByText('topic', { exact: true }).first()).toBeVisible()
+
+  await lesson.stack.getByRole('button', { name: /^DefaultMQProducer.send :/ }).click()
+  await expect(lesson.stack.getByRole('listitem').first()).toHaveText(/^DefaultMQProducer.send :/)
+  await expect(lesson.activeStep()).toHaveAttribute('id', 'step-one-line')
+})
+
+test('the states show what the producer is and when it became that', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('may I?').click())
+  await lesson.showPicture('States')
+  await expect(lesson.picture.getByRole('img', { name: 'DefaultMQProducerImpl is RUNNING' }).first()).toBeVisible()
+  await lesson.moved(() => lesson.picture.getByRole('button', { name: /→ START_FAILED/ }).first().click())
+  await expect(lesson.picture.getByRole('img', { name: 'DefaultMQProducerImpl is START_FAILED' }).first()).toBeVisible()
+})
+
+test('the list of events is the diagram in words: as many entries, and each leads to its moment', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.button('Fold facade').click()
+  const drawn = await lesson.picture.locator('g[data-kind][data-tense]').count()
+  await lesson.showPicture('Events')
+  const entries = lesson.picture.getByRole('listitem')
+  const size = Number(await entries.first().getAttribute('aria-setsize'))
+  expect(size).toBeGreaterThanOrEqual(drawn)
+  await expect(lesson.picture.getByText(`${size} events`)).toBeVisible()
+  await page.keyboard.press('f')
+  await expect.poll(async () => Number(await entries.first().getAttribute('aria-setsize'))).toBeGreaterThan(size)
+
+  const entry = entries.filter({ hasText: /appends \d+ bytes to the commit log/ })
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('commit log')
+  await lesson.moved(() => entry.getByRole('button').first().click())
+  await expect(entry.first()).toHaveAttribute('aria-current', 'true')
+  await expect(lesson.selectedFile()).toHaveAttribute('title', /^engine\/store\//)
+})
