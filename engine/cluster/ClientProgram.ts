@@ -1,3 +1,4 @@
+import type { SendMessageHook } from '../client/hook/SendMessageHook'
 import type { DefaultMQProducer } from '../client/producer/DefaultMQProducer'
 import type { SendResult } from '../client/producer/SendResult'
 import { Message } from '../common/message/Message'
@@ -9,33 +10,37 @@ import { encodeUtf8 } from '../kernel/Utf8'
 import type { Outcomes } from './Outcomes'
 import type { ProgramStep, SelectorName, SendStep } from './Scenario'
 import { selectorOf } from './selectors'
+import type { Strategy } from './selectors'
 
 /** The application: the code that a user of RocketMQ would write, as the scenario tells it. */
 export class ClientProgram {
   private readonly process: Process
   private readonly producer: DefaultMQProducer
   private readonly steps: readonly ProgramStep[]
-  private readonly selector: SelectorName | null
+  private readonly chosen: SelectorName | Strategy | null
+  private readonly strategies: Map<SelectorName, Strategy>
   private readonly outcomes: Outcomes
   private nextCall: number
 
-  /** `selector`, when given, takes the place of the scenario's own. */
+  /** `chosen`, when given, takes the place of the scenario's own selectors. */
   constructor(
     process: Process,
     producer: DefaultMQProducer,
     steps: readonly ProgramStep[],
-    selector: SelectorName | null,
+    chosen: SelectorName | Strategy | null,
     outcomes: Outcomes,
   ) {
     this.process = process
     this.producer = producer
     this.steps = steps
-    this.selector = selector
+    this.chosen = chosen
+    this.strategies = new Map()
     this.outcomes = outcomes
     this.nextCall = 1
   }
 
   *run(): Blocking<void> {
+    if (typeof this.chosen === 'object' && this.chosen !== null) this.listen(this.chosen)
     for (const step of this.steps) yield* this.perform(step)
   }
 
@@ -69,9 +74,26 @@ export class ClientProgram {
     return message
   }
 
+  /** One instance for the whole run, because a strategy may remember things; null: the producer's own way. */
+  private strategy(wanted: SelectorName | Strategy | null): Strategy | null {
+    if (typeof wanted !== 'string') return wanted
+    let strategy = this.strategies.get(wanted)
+    if (strategy === undefined) {
+      strategy = selectorOf(wanted)
+      this.strategies.set(wanted, strategy)
+      this.listen(strategy)
+    }
+    return strategy
+  }
+
+  /** A strategy that watches what becomes of the messages is told. */
+  private listen(strategy: Strategy): void {
+    if (isHook(strategy)) this.producer.getDefaultMQProducerImpl().registerSendMessageHook(strategy)
+  }
+
   private *send(step: SendStep, message: Message, arg: string, answered: CountDownLatch): Blocking<void> {
     const { producer } = this
-    const selector = selectorOf(this.selector ?? step.selector)
+    const selector = this.strategy(this.chosen ?? step.selector)
     const timeout = step.timeoutMillis > 0 ? step.timeoutMillis : producer.sendMsgTimeout
     if (step.mode === 'sync') {
       yield* this.call('producer.send(msg)', function* () {
@@ -91,7 +113,7 @@ export class ClientProgram {
 
   private *sendAsync(
     message: Message,
-    selector: ReturnType<typeof selectorOf>,
+    selector: Strategy | null,
     arg: string,
     timeout: number,
     answered: CountDownLatch,
@@ -141,4 +163,8 @@ export class ClientProgram {
     const result = value === undefined || value === null ? '' : String(value)
     kernel.emit({ type: 'client-call-ended', call, process: name, outcome, result })
   }
+}
+
+function isHook(strategy: Strategy): strategy is Strategy & SendMessageHook {
+  return strategy.sendMessageBefore !== undefined && strategy.sendMessageAfter !== undefined
 }

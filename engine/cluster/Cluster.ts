@@ -2,6 +2,7 @@
 import type { Blocking } from '../kernel/Blocking'
 import type { EventSink, RunLimit, RunOutcome } from '../kernel/Kernel'
 import { Kernel } from '../kernel/Kernel'
+import type { Process } from '../kernel/Process'
 import type { Compressor } from '../ports/Compressor'
 import type { Disk } from '../ports/Disk'
 import { MemoryWire } from '../ports/memory/MemoryWire'
@@ -16,6 +17,7 @@ import { NameServerNode } from './NameServerNode'
 import { Outcomes } from './Outcomes'
 import { ProducerNode } from './ProducerNode'
 import type { Scenario, ScenarioFault, SelectorName } from './Scenario'
+import type { Strategy } from './selectors'
 
 /** What the world gives to a run. None of it may change what happens in the run. */
 export interface ClusterEnvironment {
@@ -29,6 +31,8 @@ export interface ClusterOptions {
   readonly interventions: readonly Intervention[]
   /** Takes the place of the scenario's own selectors. */
   readonly selector: SelectorName | null
+  /** Makes the strategy of an application that has one of its own; it takes the place of all selectors. */
+  readonly createStrategy?: ((process: Process) => Strategy) | null
 }
 
 /**
@@ -49,7 +53,7 @@ export class Cluster {
     this.kernel = new Kernel({ seed: options.seed, epochMillis: scenario.epochMillis })
     this.wire = new MemoryWire(this.kernel, scenario.network)
     this.outcomes = new Outcomes()
-    this.nodes = this.createNodes(options.selector, environment)
+    this.nodes = this.createNodes(options, environment)
     this.hub = new EventHub()
     this.faults = new FaultInjector(this.wire, this.nodes)
     for (const node of this.nodes.values()) {
@@ -100,7 +104,7 @@ export class Cluster {
     }
   }
 
-  private createNodes(selector: SelectorName | null, environment: ClusterEnvironment): Map<string, ClusterNode> {
+  private createNodes(options: ClusterOptions, environment: ClusterEnvironment): Map<string, ClusterNode> {
     const { kernel, wire, scenario, outcomes } = this
     const namesrvAddr = scenario.nameServers.map(({ host, port }) => `${host}:${port}`).join(';')
     const { compressor } = environment
@@ -114,7 +118,8 @@ export class Cluster {
         return new BrokerNode(kernel, own, wire, spec, namesrvAddr, topics)
       }),
       ...scenario.producers.map((spec) => {
-        const shared = { wire, compressor, namesrvAddr, selector, outcomes }
+        const { selector, createStrategy = null } = options
+        const shared = { wire, compressor, namesrvAddr, selector, createStrategy, outcomes }
         return new ProducerNode(kernel, machine(spec.name, spec.host), spec, shared)
       }),
     ]

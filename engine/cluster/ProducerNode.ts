@@ -10,6 +10,7 @@ import { ClusterNode } from './ClusterNode'
 import type { Machine } from './Machine'
 import type { Outcomes } from './Outcomes'
 import type { ProducerSpec, SelectorName } from './Scenario'
+import type { Strategy } from './selectors'
 
 /** What the applications of one cluster have in common. */
 export interface ProducerEnvironment {
@@ -18,6 +19,8 @@ export interface ProducerEnvironment {
   readonly namesrvAddr: string
   /** In place of what the scenario says, if not null. */
   readonly selector: SelectorName | null
+  /** Makes the application's own strategy, which takes the place of all others; null: there is none. */
+  readonly createStrategy: ((process: Process) => Strategy) | null
   readonly outcomes: Outcomes
 }
 
@@ -46,8 +49,9 @@ export class ProducerNode extends ClusterNode {
     applyConfig(producer, spec.config, `${this.name}.config`)
     this.producer = producer
     this.changeStatus('running')
-    const { selector, outcomes } = environment
-    yield* new ClientProgram(process, producer, spec.program, selector, outcomes).run()
+    const { selector, createStrategy, outcomes } = environment
+    const chosen = createStrategy?.(process) ?? selector
+    yield* new ClientProgram(process, producer, spec.program, chosen, outcomes).run()
   }
 
   protected *shutdownProperly(): Blocking<void> {

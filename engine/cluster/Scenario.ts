@@ -73,7 +73,15 @@ export interface SleepStep {
   readonly millis: number
 }
 
-export type SelectorName = 'round-robin' | 'hash' | 'random' | 'machine-room'
+export type SelectorName =
+  | 'round-robin'
+  | 'hash'
+  | 'random'
+  | 'machine-room'
+  | 'consistent-hash'
+  | 'least-loaded'
+  | 'sticky'
+  | 'avoid-slow'
 
 export interface SendStep {
   readonly do: 'send'

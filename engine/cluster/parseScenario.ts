@@ -14,7 +14,9 @@ import type {
 } from './Scenario'
 
 const HOUR_MILLIS = 3_600_000
-export const SELECTORS: readonly SelectorName[] = ['round-robin', 'hash', 'random', 'machine-room']
+export const SELECTORS: readonly SelectorName[] = [
+  'round-robin', 'hash', 'random', 'machine-room', 'consistent-hash', 'least-loaded', 'sticky', 'avoid-slow',
+]
 const MAX_PORT = { min: 1, max: 65_535 }
 
 /**

@@ -1,0 +1,78 @@
+import type { Message } from '../../../common/message/Message'
+import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { currentTimeMillis } from '../../../kernel/Process'
+import type { SendMessageContext } from '../../hook/SendMessageContext'
+import type { SendMessageHook } from '../../hook/SendMessageHook'
+import type { MessageQueueSelector } from '../MessageQueueSelector'
+
+/** After so long, in ms, what was sent weighs half. */
+const HALF_LIFE_MILLIS = 1000
+/** After so many half-lives it weighs nothing. */
+const FORGOTTEN_AFTER = 10
+/** A message that failed says that its queue is worse off than one that has taken it. */
+const FAILURE_WEIGHT = 16
+
+interface QueueLoad {
+  unanswered: number
+  /** Messages sent lately, older ones counting less. */
+  recent: number
+  /** Up to when `recent` has been halved, in ms since 1970. */
+  since: number
+}
+
+/**
+ * The queue that has the least to do, by what a producer can know: its own messages that wait for an answer, and those that
+ * it has sent lately. What other producers send, nobody tells it. No counterpart in RocketMQ.
+ */
+export class SelectMessageQueueByLeastLoaded implements MessageQueueSelector, SendMessageHook {
+  private readonly loads: Map<string, QueueLoad>
+
+  constructor() {
+    this.loads = new Map()
+  }
+
+  select(mqs: readonly MessageQueue[], _msg: Message, _arg: unknown): MessageQueue | null {
+    let best: MessageQueue | null = null
+    let least = Infinity
+    for (const mq of mqs) {
+      const { unanswered, recent } = this.loadOf(mq)
+      if (unanswered + recent >= least) continue
+      best = mq
+      least = unanswered + recent
+    }
+    return best
+  }
+
+  hookName(): string {
+    return 'SelectMessageQueueByLeastLoaded'
+  }
+
+  sendMessageBefore(context: SendMessageContext): void {
+    const load = this.loadOf(context.mq)
+    load.unanswered++
+    load.recent++
+  }
+
+  sendMessageAfter(context: SendMessageContext): void {
+    const { mq, sendResult, exception, communicationMode } = context
+    // Of an asynchronous message the hook hears twice: first that it is on its way, which is no answer.
+    if (communicationMode === 'ASYNC' && sendResult === null && exception === null) return
+    const load = this.loadOf(mq)
+    load.unanswered = Math.max(0, load.unanswered - 1)
+    if (exception !== null) load.recent += FAILURE_WEIGHT
+  }
+
+  private loadOf(mq: MessageQueue): QueueLoad {
+    const key = `${mq.brokerName}-${mq.queueId}`
+    const now = currentTimeMillis()
+    let load = this.loads.get(key)
+    if (load === undefined) {
+      load = { unanswered: 0, recent: 0, since: now }
+      this.loads.set(key, load)
+    }
+    const halvings = Math.max(0, Math.floor((now - load.since) / HALF_LIFE_MILLIS))
+    load.since += halvings * HALF_LIFE_MILLIS
+    load.recent = halvings > FORGOTTEN_AFTER ? 0 : load.recent / (1 << halvings)
+    return load
+  }
+}
