@@ -1,5 +1,5 @@
 import type { Blocking } from '../kernel/Blocking'
-import { DiskFullError } from '../ports/Disk'
+import { DiskFullError, DiskIoError } from '../ports/Disk'
 import type { AllocateMappedFileService } from './AllocateMappedFileService'
 import { DefaultMappedFile } from './logfile/DefaultMappedFile'
 import type { MappedFile } from './logfile/MappedFile'
@@ -102,7 +102,7 @@ export class MappedFileQueue {
     try {
       return yield* DefaultMappedFile.open(this.cache, nextFilePath, this.mappedFileSize)
     } catch (error) {
-      if (error instanceof DiskFullError) return null
+      if (error instanceof DiskFullError || error instanceof DiskIoError) return null
       throw error
     }
   }

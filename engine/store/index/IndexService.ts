@@ -162,7 +162,7 @@ export class IndexService {
       if (previous !== null) this.flushInBackground(previous)
       return file
     } catch (error) {
-      if (error instanceof DiskFullError) return null
+      if (error instanceof DiskFullError || error instanceof DiskIoError) return null
       throw error
     }
   }

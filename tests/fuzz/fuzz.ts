@@ -1,0 +1,41 @@
+/** `npm run fuzz -- --seeds A..B`: runs the store's fuzzer over these seeds and says which of them go wrong. */
+import type { FuzzResult } from './store/runPlan'
+import { minimise, runSeed } from './store/runPlan'
+
+const PROGRESS_MILLIS = 5000
+const MAX_FAILURES = 5
+
+const [first, last] = seedsOf(process.argv.slice(2))
+const failed: number[] = []
+let nextProgress = Date.now() + PROGRESS_MILLIS
+for (let seed = first; seed <= last && failed.length < MAX_FAILURES; seed++) {
+  const result = runSeed(seed)
+  if (result.problem !== null) {
+    failed.push(seed)
+    report(seed, result)
+  }
+  if (Date.now() < nextProgress) continue
+  console.log(`  seed ${seed} of ${first}..${last}, ${failed.length} failed`)
+  nextProgress = Date.now() + PROGRESS_MILLIS
+}
+if (failed.length === 0) console.log(`seeds ${first}..${last}: all is well`)
+process.exit(failed.length === 0 ? 0 : 1)
+
+function report(seed: number, result: FuzzResult): void {
+  const { plan, problem } = minimise(result)
+  const { operations, ...rest } = plan
+  console.log(`seed ${seed}: ${problem}`)
+  console.log(`  ${JSON.stringify(rest)}`)
+  for (const [index, operation] of operations.entries()) console.log(`  ${index}. ${JSON.stringify(operation)}`)
+  console.log(`  replay: npm run fuzz -- --seeds ${seed}..${seed}`)
+}
+
+function seedsOf(args: readonly string[]): [number, number] {
+  const value = args[args.indexOf('--seeds') + 1]
+  const match = /^(\d+)(?:\.\.(\d+))?$/.exec(args.includes('--seeds') ? value ?? '' : '1..2000')
+  if (match === null) {
+    console.error('usage: npm run fuzz -- --seeds A..B')
+    process.exit(2)
+  }
+  return [Number(match[1]), Number(match[2] ?? match[1])]
+}

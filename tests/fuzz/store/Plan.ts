@@ -1,0 +1,39 @@
+import type { FlushDiskType } from '../../../engine/store/config/FlushDiskType'
+
+/** One message that is to be put. `size` in bytes of body. */
+export interface PlannedMessage {
+  readonly topic: string
+  readonly queueId: number
+  readonly size: number
+  /** Empty: no key. */
+  readonly key: string
+  /** False: it is not to wait for the disk. */
+  readonly waits: boolean
+}
+
+/**
+ * One thing that happens to the store. `joined`: the next operation waits for its end; otherwise both go on at once.
+ * Times in ms.
+ */
+export type Operation =
+  | { readonly do: 'put'; readonly message: PlannedMessage; readonly joined: boolean }
+  | { readonly do: 'batch'; readonly message: PlannedMessage; readonly count: number; readonly joined: boolean }
+  | { readonly do: 'advance'; readonly millis: number }
+  | { readonly do: 'check' }
+  | { readonly do: 'clean' }
+  | { readonly do: 'disk-full' | 'disk-fails' | 'short-reads'; readonly millis: number }
+  | { readonly do: 'shut-down' }
+  /** `microsLater`: how long after the operation before; `chance`: the seed of what happens to the disk. */
+  | { readonly do: 'kill' | 'power-cut'; readonly microsLater: number; readonly chance: number }
+
+/** Everything about one fuzzed run: the same plan gives the same run. */
+export interface Plan {
+  readonly seed: number
+  readonly flushDiskType: FlushDiskType
+  /** A checksum over the whole record, and not only over the body. */
+  readonly wholeRecordCrc: boolean
+  readonly transientStorePool: boolean
+  readonly logFileSize: number
+  readonly queueFileSize: number
+  readonly operations: readonly Operation[]
+}

@@ -1,0 +1,61 @@
+import { Random } from '../../../engine/kernel/Random'
+import type { Operation, Plan, PlannedMessage } from './Plan'
+
+const TOPICS = ['Orders', 'Payments', '%RETRY%audit']
+const QUEUES = 2
+const KEYS = 12
+/** Sizes that come up again and again: records of one size fit exactly where others have been. */
+const COMMON_SIZES = [10, 100, 700, 1024]
+
+/** A plan that depends on nothing but the seed. */
+export function makePlan(seed: number): Plan {
+  const random = new Random(seed)
+  const usualSize = pick(random, COMMON_SIZES)
+  const count = 10 + random.nextInt(60)
+  return {
+    seed,
+    flushDiskType: random.nextInt(2) === 0 ? 'SYNC_FLUSH' : 'ASYNC_FLUSH',
+    wholeRecordCrc: random.nextInt(2) === 0,
+    transientStorePool: random.nextInt(5) === 0,
+    logFileSize: pick(random, [16, 64]) * 1024,
+    queueFileSize: pick(random, [50, 1024]) * 20,
+    operations: Array.from({ length: count }, () => makeOperation(random, usualSize)),
+  }
+}
+
+function makeOperation(random: Random, usualSize: number): Operation {
+  const dice = random.nextInt(100)
+  if (dice < 55) return { do: 'put', message: makeMessage(random, usualSize), joined: random.nextInt(3) > 0 }
+  if (dice < 63) return makeBatch(random, usualSize)
+  if (dice < 76) return { do: 'advance', millis: random.nextInt(pick(random, [3, 30, 1500, 12_000, 90_000])) }
+  if (dice < 80) return { do: 'check' }
+  if (dice < 81) return { do: 'clean' }
+  if (dice < 84) return makeFault(random)
+  if (dice < 87) return { do: 'shut-down' }
+  if (dice < 92) return { do: 'kill', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
+  return { do: 'power-cut', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
+}
+
+function makeBatch(random: Random, usualSize: number): Operation {
+  const message = makeMessage(random, Math.min(usualSize, 300))
+  return { do: 'batch', message, count: 1 + random.nextInt(8), joined: random.nextInt(3) > 0 }
+}
+
+function makeFault(random: Random): Operation {
+  const what = pick(random, ['disk-full', 'disk-fails', 'short-reads'] as const)
+  return { do: what, millis: random.nextInt(pick(random, [100, 3000, 60_000])) }
+}
+
+function makeMessage(random: Random, usualSize: number): PlannedMessage {
+  return {
+    topic: pick(random, TOPICS),
+    queueId: random.nextInt(QUEUES),
+    size: random.nextInt(3) > 0 ? usualSize : random.nextInt(random.nextInt(10) === 0 ? 12_000 : 1500),
+    key: random.nextInt(2) === 0 ? `key-${random.nextInt(KEYS)}` : '',
+    waits: random.nextInt(5) > 0,
+  }
+}
+
+function pick<T>(random: Random, choices: readonly T[]): T {
+  return choices[random.nextInt(choices.length)]!
+}
