@@ -6,10 +6,11 @@ import type { MessageExtBatch } from '../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../common/message/MessageExtBrokerInner'
 import { MessageSysFlag } from '../common/sysflag/MessageSysFlag'
 import type { Blocking } from '../kernel/Blocking'
-import { CompletableFuture, TimeoutException } from '../kernel/concurrent/CompletableFuture'
+import { CompletableFuture } from '../kernel/concurrent/CompletableFuture'
 import { IllegalStateException } from '../kernel/errors'
 import type { Process } from '../kernel/Process'
 import { sleep } from '../kernel/sleep'
+import type { Wire } from '../ports/Wire'
 import { CommitLog } from './CommitLog'
 import type { CommitLogDispatcher } from './CommitLogDispatcher'
 import { CommitLogDispatcherBuildConsumeQueue } from './CommitLogDispatcherBuildConsumeQueue'
@@ -21,6 +22,8 @@ import type { DispatchRequest } from './DispatchRequest'
 import { FlushConsumeQueueService } from './FlushConsumeQueueService'
 import { getMessage, MAX_PULL_MSG_SIZE } from './getMessage'
 import type { GetMessageResult } from './GetMessageResult'
+import { DefaultHAService } from './ha/DefaultHAService'
+import type { HAService } from './ha/HAService'
 import type { PutMessageHook } from './hook/PutMessageHook'
 import { IndexService } from './index/IndexService'
 import type { SelectMappedBufferResult } from './logfile/SelectMappedBufferResult'
@@ -40,6 +43,7 @@ import { StoreCheckpoint } from './StoreCheckpoint'
 import type { StoreContext } from './StoreContext'
 import { StoreScheduledTasks } from './StoreScheduledTasks'
 import { TransientStorePool } from './TransientStorePool'
+import { waitForPutResult } from './waitForPutResult'
 
 /** Longer than this the put lock is not held by anybody: the clock was set. */
 const MAX_BUSY_MILLIS = 10_000_000
@@ -61,6 +65,7 @@ export class DefaultMessageStore implements StoreContext {
   private readonly flushConsumeQueueService: FlushConsumeQueueService
   private readonly scheduledTasks: StoreScheduledTasks
   private readonly transientStorePool: TransientStorePool
+  private readonly haService: HAService | null
   private readonly dispatcherList: CommitLogDispatcher[]
   private readonly putMessageHookList: PutMessageHook[]
   private readonly messageArrivingListener: MessageArrivingListener | null
@@ -73,6 +78,7 @@ export class DefaultMessageStore implements StoreContext {
     pageCache: PageCache,
     messageStoreConfig: MessageStoreConfig,
     messageArrivingListener: MessageArrivingListener | null = null,
+    wire: Wire | null = null,
   ) {
     this.process = process
     this.pageCache = pageCache
@@ -92,6 +98,7 @@ export class DefaultMessageStore implements StoreContext {
     )
     const { transientStorePoolSize, mappedFileSizeCommitLog } = messageStoreConfig
     this.transientStorePool = new TransientStorePool(transientStorePoolSize, mappedFileSizeCommitLog)
+    this.haService = wire === null ? null : new DefaultHAService(this, wire)
     this.dispatcherList = [
       new CommitLogDispatcherBuildConsumeQueue(this.consumeQueueStore),
       new CommitLogDispatcherBuildIndex(messageStoreConfig, this.indexService),
@@ -109,6 +116,10 @@ export class DefaultMessageStore implements StoreContext {
 
   getCommitLog(): CommitLog {
     return this.commitLog
+  }
+
+  getHaService(): HAService | null {
+    return this.haService
   }
 
   getQueueStore(): ConsumeQueueStore {
@@ -171,6 +182,7 @@ export class DefaultMessageStore implements StoreContext {
     this.commitLog.start()
     yield* createTempFile(this.pageCache, this.process, getAbortFile(storePathRootDir))
     this.scheduledTasks.start()
+    this.haService?.start()
     this.shutdownFlag = false
     this.traceState('CREATE_JUST', 'RUNNING')
   }
@@ -198,6 +210,7 @@ export class DefaultMessageStore implements StoreContext {
     this.shutdownFlag = true
     this.scheduledTasks.shutdown()
     yield* sleep(1000 * 3)
+    if (this.haService !== null) yield* this.haService.shutdown()
     yield* this.commitLog.shutdown()
     yield* this.reputMessageService.shutdown()
     yield* this.indexService.shutdown()
@@ -218,22 +231,12 @@ export class DefaultMessageStore implements StoreContext {
 
   /** Appends a message and waits until it is as safe as the configuration wants. Original: #putMessage */
   *putMessage(message: MessageExtBrokerInner): Blocking<PutMessageResult> {
-    return yield* this.waitForPutResult(yield* this.asyncPutMessage(message))
+    return yield* waitForPutResult(yield* this.asyncPutMessage(message), this.messageStoreConfig)
   }
 
   /** The same with a batch. Original: DefaultMessageStore#putMessages */
   *putMessages(batch: MessageExtBatch): Blocking<PutMessageResult> {
-    return yield* this.waitForPutResult(yield* this.asyncPutMessages(batch))
-  }
-
-  private *waitForPutResult(future: CompletableFuture<PutMessageResult>): Blocking<PutMessageResult> {
-    const { syncFlushTimeout, slaveTimeout } = this.messageStoreConfig
-    try {
-      return yield* future.get(Math.max(syncFlushTimeout, slaveTimeout) + 5000)
-    } catch (error) {
-      if (error instanceof TimeoutException) return new PutMessageResult(PutMessageStatus.UNKNOWN_ERROR, null)
-      throw error
-    }
+    return yield* waitForPutResult(yield* this.asyncPutMessages(batch), this.messageStoreConfig)
   }
 
   /**

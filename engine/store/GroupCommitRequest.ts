@@ -1,18 +1,21 @@
 import { CompletableFuture } from '../kernel/concurrent/CompletableFuture'
 import type { PutMessageStatus } from './PutMessageStatus'
 
-/** A message that waits until it is safe on the disk. Original: CommitLog.GroupCommitRequest. */
+/** A message that waits until it is safe on the disk, or with enough slaves. Original: CommitLog.GroupCommitRequest. */
 export class GroupCommitRequest {
-  /** Where the message ends: when the log is flushed up to here, it is safe. */
+  /** Where the message ends: when the log is flushed, or copied, up to here, it is safe. */
   readonly nextOffset: number
   /** By the clock of `nanoTime()`. */
   readonly deadLine: number
+  /** So many must have it, the master included; what matters to the disk alone needs one. */
+  readonly ackNums: number
   readonly future: CompletableFuture<PutMessageStatus>
 
-  constructor(nextOffset: number, deadLine: number) {
+  constructor(nextOffset: number, deadLine: number, ackNums = 1) {
     this.nextOffset = nextOffset
     this.deadLine = deadLine
-    this.future = new CompletableFuture<PutMessageStatus>(`flush up to ${nextOffset}`)
+    this.ackNums = ackNums
+    this.future = new CompletableFuture<PutMessageStatus>(`${ackNums > 1 ? 'copies' : 'flush'} up to ${nextOffset}`)
   }
 
   /** The first answer counts. Original: GroupCommitRequest#wakeupCustomer */

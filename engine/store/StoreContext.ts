@@ -1,5 +1,6 @@
 import type { Process } from '../kernel/Process'
 import type { MessageStoreConfig } from './config/MessageStoreConfig'
+import type { HAService } from './ha/HAService'
 import type { PageCache } from './pagecache/PageCache'
 import type { RunningFlags } from './RunningFlags'
 import type { StoreCheckpoint } from './StoreCheckpoint'
@@ -12,4 +13,6 @@ export interface StoreContext {
   readonly runningFlags: RunningFlags
   /** @throws IllegalStateException before the store is loaded */
   getStoreCheckpoint(): StoreCheckpoint
+  /** Null: this store has no replicas. */
+  getHaService(): HAService | null
 }

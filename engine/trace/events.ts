@@ -33,6 +33,8 @@
  * | `page-fault`             | a page was read in because somebody touched it                                          |
  * | `log-append`             | a message was appended to the commit log                                                |
  * | `dispatch`               | its entry in the consume queue (and index) was made                                     |
+ * | `ha-transfer`            | a stretch of a master's commit log, for a slave                                         |
+ * | `ha-ack`                 | a slave's word on where its commit log ends, for its master                             |
  * | `timer-fired`            | a scheduled task begins                                                                 |
  * | `fault`                  | somebody broke something on purpose                                                     |
  * | `client-call-started`    | the scenario's own code calls the client                                                |
@@ -51,6 +53,7 @@ export type TraceEvent =
   | TimerEvent
   | FaultEvent
   | ClientCallEvent
+  | ReplicationEvent
 
 export type TraceEventType = TraceEvent['type']
 
@@ -147,6 +150,19 @@ export interface LogEvent {
   readonly queueId: number
   readonly queueOffset: number
   readonly physicalOffset: number
+}
+
+/** What goes over the connection between a master and a slave, seen at both ends of it. */
+export interface ReplicationEvent {
+  readonly type: 'ha-transfer' | 'ha-ack'
+  readonly side: 'sent' | 'received'
+  readonly connection: number
+  readonly from: string
+  readonly to: string
+  /** Where the stretch begins in the commit log, or where the slave's log ends. */
+  readonly offset: number
+  /** Bytes of the commit log; 0 in heartbeats and acks. */
+  readonly length: number
 }
 
 export interface TimerEvent {

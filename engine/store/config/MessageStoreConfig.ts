@@ -31,6 +31,7 @@ export class MessageStoreConfig {
   flushConsumeQueueThoroughInterval = 60_000
   /** How long a message waits for the flush with SYNC_FLUSH. */
   syncFlushTimeout = 5000
+  /** How long a message waits for slaves on a SYNC_MASTER. */
   slaveTimeout = 3000
 
   /** Messages are written to memory of the process first, and copied to the files by a thread. Not on slaves. */
@@ -105,6 +106,18 @@ export class MessageStoreConfig {
   duplicationEnable = false
   /** Where replicas find their master. */
   haListenPort = 10_912
+  /** The master's {@link haListenPort} with its host, for a slave that shall not ask name servers; empty: ask. */
+  haMasterAddress = ''
+  /** Who has said nothing for so long sends a heartbeat. */
+  haSendHeartbeatInterval = 1000 * 5
+  /** Who has heard nothing for so long hangs up. */
+  haHousekeepingInterval = 1000 * 20
+  /** A slave gets so many bytes of the log at once, at most. */
+  haTransferBatchSize = 1024 * 32
+  /** A slave that is so many bytes behind doesn't count as one. */
+  haMaxGapNotInSync = 1024 * 1024 * 256
+  /** A SYNC_MASTER waits until so many have the message, itself included: with 1 it doesn't wait at all. */
+  inSyncReplicas = 1
   readUnCommitted = false
 
   /** What delay levels 1, 2, … mean. */

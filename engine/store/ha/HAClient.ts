@@ -1,0 +1,12 @@
+import type { Blocking } from '../../kernel/Blocking'
+import type { HAConnectionState } from './HAConnectionState'
+
+/** The slave's end of replication. Original: org.apache.rocketmq.store.ha.HAClient. */
+export interface HAClient {
+  start(): void
+  shutdown(): Blocking<void>
+  getCurrentState(): HAConnectionState
+  /** Where the master accepts slaves, `host:port`; null: nobody knows. */
+  updateHaMasterAddress(address: string | null): void
+  getHaMasterAddress(): string | null
+}

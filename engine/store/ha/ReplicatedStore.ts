@@ -1,0 +1,10 @@
+import type { Process } from '../../kernel/Process'
+import type { CommitLog } from '../CommitLog'
+import type { MessageStoreConfig } from '../config/MessageStoreConfig'
+
+/** What replication knows of a store. In the original it holds the whole DefaultMessageStore. */
+export interface ReplicatedStore {
+  readonly process: Process
+  readonly messageStoreConfig: MessageStoreConfig
+  getCommitLog(): CommitLog
+}
