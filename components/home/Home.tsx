@@ -39,6 +39,12 @@ export function Home({ locale, titles, scenario, nodes }: Props) {
         </ol>
       </section>
 
+      <section className={styles.lesson} aria-labelledby="strategy-lesson">
+        <p className="label">{home.strategyLabel}</p>
+        <h2 id="strategy-lesson"><Link href={`/${locale}/learn/strategy/`} prefetch={false}>{home.strategy}</Link></h2>
+        <p className={styles.note}>{home.strategyNote}</p>
+      </section>
+
       <section className={styles.facts} aria-label={home.principles}>
         {home.facts.map(({ title, text }) => (
           <div key={title}>

@@ -155,9 +155,6 @@ export const strategyEn = {
     'not-imported': 'That file is no text, or too large for a strategy.',
   },
   panes: { label: 'What is shown', read: 'Read', code: 'Code', results: 'Results' },
-  home: 'Write the strategy that chooses the queue',
-  homeNote: 'Your code decides where the messages go',
-  fromLesson: 'Write one of your own',
 }
 
 /** The same keys in every language, whatever the texts. */

@@ -157,7 +157,4 @@ export const strategyZh: StrategyTexts = {
     'not-imported': '这个文件不是文本，或者对一个策略来说太大了。',
   },
   panes: { label: '显示哪一栏', read: '正文', code: '代码', results: '结果' },
-  home: '编写选择队列的策略',
-  homeNote: '你的代码决定消息去哪里',
-  fromLesson: '自己写一个',
 }

@@ -14,6 +14,7 @@ import { followTheme } from './theme'
 /** What is wrong with a line, in a sentence. */
 export interface LineMark {
   readonly line: number
+  /** From 1. */
   readonly column: number | null
   readonly message: string
 }
@@ -86,6 +87,7 @@ export default function MonacoEditor({ name, history, code, types, label, marks,
 
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
+  bracketPairColorization: { enabled: false },
   fixedOverflowWidgets: true,
   fontFamily: 'JetBrains Mono Variable, ui-monospace, Menlo, Consolas, monospace',
   fontLigatures: false,
@@ -124,7 +126,7 @@ function operationOf(model: editor.ITextModel, { at, removed, inserted }: Edit):
 }
 
 function markerOf({ line, column, message }: LineMark): editor.IMarkerData {
-  const from = column === null ? 1 : column + 1
+  const from = column ?? 1
   return {
     severity: MarkerSeverity.Error, message, startLineNumber: line, startColumn: from, endLineNumber: line,
     endColumn: Number.MAX_SAFE_INTEGER,

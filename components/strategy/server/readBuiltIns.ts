@@ -7,7 +7,7 @@ import { readersModule } from './readersModule'
 const SELECTORS = 'client/producer/selector/'
 
 /** The class behind each name, in the order in which the page offers them. */
-const CLASSES: Readonly<Record<string, string>> = {
+const CLASSES: Readonly<Record<SelectorName, string>> = {
   'round-robin': `${SELECTORS}SelectMessageQueueByRoundRobin`,
   hash: `${SELECTORS}SelectMessageQueueByHash`,
   random: `${SELECTORS}SelectMessageQueueByRandom`,

@@ -1,6 +1,9 @@
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { rocketmqTypes } from '../../../components/editor/server/rocketmqTypes'
+import { NotForReaders, readersModule } from '../../../components/strategy/server/readersModule'
+import { readBuiltIns } from '../../../components/strategy/server/readBuiltIns'
+import { START } from '../../../components/strategy/start'
 
 const LIBRARY = rocketmqTypes()
 
@@ -11,9 +14,10 @@ const OPTIONS: ts.CompilerOptions = {
 /** The compiler's own library is read once. */
 const library = new Map<string, ts.SourceFile | undefined>()
 
-/** The compiler's complaints about a strategy, in its own words. */
-function complaints(code: string): string[] {
-  const files: Record<string, string> = { '/strategy.ts': code, '/rocketmq.d.ts': LIBRARY }
+/** The compiler's complaints about strategies, in its own words. All of them are looked at in one go, which takes time. */
+function complaints(...codes: readonly string[]): string[] {
+  const files: Record<string, string> = { '/rocketmq.d.ts': LIBRARY }
+  for (const [index, code] of codes.entries()) files[`/strategy${index}.ts`] = code
   const host = ts.createCompilerHost(OPTIONS)
   const { getSourceFile, fileExists } = host
   host.getSourceFile = (name, ...rest) => {
@@ -59,5 +63,20 @@ describe('the types of the editor', () => {
 
   it('hide what the engine keeps to itself', () => {
     expect(complaints(`import type { JavaHashMap } from 'rocketmq'\nexport type A = JavaHashMap<string>`)).toHaveLength(1)
+  })
+})
+
+describe('what a reader may start from', () => {
+  it('compiles against these types, all of it', async () => {
+    const builtIns = await readBuiltIns()
+    expect(builtIns.map(({ name }) => name)).toContain('hash')
+    expect(complaints(START, ...builtIns.map(({ code }) => code))).toEqual([])
+  })
+
+  it('imports from nowhere else', () => {
+    const source = `import { Thread } from '../../kernel/Thread'\nexport class A {\n  b = Thread\n}\n`
+    expect(() => readersModule(source)).toThrow(NotForReaders)
+    expect(readersModule(source.replace('b = Thread', 'b = Thread.currentThread().process.random')))
+      .toContain("import { random } from 'rocketmq'")
   })
 })
