@@ -1,8 +1,10 @@
 'use client'
 
+import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import type { SelectorName } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
+import { useLocale } from '../i18n/TextsProvider'
 import type { Branch } from '../stepper/branches'
 import controls from '../stepper/controls.module.css'
 import { Dialog } from '../stepper/Dialog'
@@ -12,11 +14,14 @@ import { branchLabel } from './branchLabel'
 import styles from './faults.module.css'
 import { allQueues, mostMessages, queueStats, type QueueStats } from './queueStats'
 
-const CHOICES: ReadonlyArray<SelectorName | null> = [null, 'round-robin', 'hash', 'random', 'machine-room']
+const CHOICES: ReadonlyArray<SelectorName | null> = [
+  null, 'round-robin', 'hash', 'random', 'machine-room', 'consistent-hash', 'least-loaded', 'sticky', 'avoid-slow',
+]
 
 /** The same run with another strategy, and what it changes. Stays open, so that several can be tried. */
 export function ChooseQueue() {
   const { choose } = useTexts()
+  const locale = useLocale()
   const run = useStepper((state) => state.run)
   const busy = useStepper((state) => state.busy)
   const [chosen, setChosen] = useState<SelectorName | null>(run?.key.selector ?? 'hash')
@@ -34,6 +39,7 @@ export function ChooseQueue() {
         ))}
       </div>
       <div className={styles.actions}>
+        <Link className={controls.plain} href={`/${locale}/learn/strategy/`} prefetch={false}>{choose.write} →</Link>
         <button
           type="button" className={controls.go} disabled={busy || run === null || run.key.selector === chosen}
           onClick={() => void stepper.getState().chooseSelector(chosen)}

@@ -18,7 +18,9 @@ export const LINK_VERSION = 1
 
 const MAX_LENGTH = 4000
 const MAX_INTERVENTIONS = 32
-const SELECTORS: readonly SelectorName[] = ['round-robin', 'hash', 'random', 'machine-room']
+const SELECTORS: readonly SelectorName[] = [
+  'round-robin', 'hash', 'random', 'machine-room', 'consistent-hash', 'least-loaded', 'sticky', 'avoid-slow',
+]
 const FIELDS = ['s', 'seed', 'i', 'q', 'c', 'v']
 
 type FaultShape = { readonly names: readonly string[]; readonly numbers: readonly string[] }
