@@ -16,7 +16,7 @@ import type { BrokerSpec, TopicSpec } from './Scenario'
  * File sizes of a lesson's broker: so small that rolling over to the next file is seen. The original's are 1 GiB and
  * 6 MB, an index file has 420 MB; a scenario that wants those says so.
  */
-const LESSON_STORE = {
+export const LESSON_STORE = {
   mappedFileSizeCommitLog: 65_536,
   mappedFileSizeConsumeQueue: 2000,
   maxHashSlotNum: 100,

@@ -22,6 +22,7 @@ import { NodeTable } from './model/NodeTable'
 import type { ClientCall, Cursor, FrameView, Moment, RunKey, RunModel, StepKind } from './protocol'
 import { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
+import { StoreInspector } from './StoreInspector'
 
 /** So many events are captured in one go; it must not take longer than a reader notices. */
 const EVENTS_AHEAD = 8192
@@ -41,14 +42,30 @@ export class RunSession {
   private readonly values: Repetition
   private readonly moments: MomentBuilder
   private readonly stepper: FollowingStepper
+  private readonly scenario: Scenario
+  private inspector: StoreInspector | null
 
-  private constructor(trace: Trace, model: Omit<RunModel, 'anchors'>, frames: readonly FrameJourney[], values: Repetition) {
+  private constructor(
+    trace: Trace,
+    model: Omit<RunModel, 'anchors'>,
+    frames: readonly FrameJourney[],
+    values: Repetition,
+    scenario: Scenario,
+  ) {
     this.trace = trace
     this.model = model
     this.frames = frames
     this.values = values
     this.moments = new MomentBuilder(trace, values, model, frames)
     this.stepper = new FollowingStepper(trace)
+    this.scenario = scenario
+    this.inspector = null
+  }
+
+  /** The files of the run; made when somebody first asks for them. */
+  get store(): StoreInspector {
+    this.inspector ??= new StoreInspector(this.trace, this.scenario, this.frames)
+    return this.inspector
   }
 
   /** Does the run on the given disks and records it. */
@@ -76,7 +93,7 @@ export class RunSession {
       ...describe(trace, scenario, events, frames),
     }
     const again = new Cluster(scenario, optionsOf(key), { compressor: new PakoCompressor(), diskOf: memoryDisks() })
-    return new RunSession(trace, model, frames, new Repetition(recording, sites, again))
+    return new RunSession(trace, model, frames, new Repetition(recording, sites, again), scenario)
   }
 
   /** The model with the cursors that the anchors stand for in this run. */

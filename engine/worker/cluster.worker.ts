@@ -2,6 +2,7 @@ import { parseScenario } from '../cluster/parseScenario'
 import type { Scenario } from '../cluster/Scenario'
 import type { SiteTableJson } from '../trace/SiteTable'
 import { SiteTable } from '../trace/SiteTable'
+import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
 import type { Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
 import { RunSession } from './RunSession'
@@ -112,6 +113,8 @@ function answerOf(run: RunSession, request: RunRequest): Reply {
       return { type: 'slice', ...run.placeOf(request.event) }
     case 'locate':
       return { type: 'moment', moment: run.locate(request.slice, request.offset) }
+    default:
+      return answerStore(run.store, request)
   }
 }
 

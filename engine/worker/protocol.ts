@@ -2,6 +2,7 @@ import type { Fault, Intervention } from '../cluster/Fault'
 import type { Load } from '../cluster/Load'
 import type { SelectorName } from '../cluster/Scenario'
 import type { CallError, Measurement } from './Measurement'
+import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from './StoreView'
 
 /**
  * What the page and the worker say to each other. Everything is plain data; the page never sees an engine object.
@@ -222,6 +223,16 @@ export type StepKind = 'into' | 'over' | 'out'
 
 export type Request = RunRequest | LabRequest
 
+/** A stretch of a file of one machine, as of a cursor. */
+export interface FileWindow {
+  readonly key: RunKey
+  readonly event: Cursor
+  readonly node: string
+  readonly path: string
+  readonly from: number
+  readonly length: number
+}
+
 /** About one run, which is recorded statement by statement. */
 export type RunRequest =
   /** Runs, or takes from the cache, what the key says. The answer is a `run`. */
@@ -236,6 +247,18 @@ export type RunRequest =
   | { readonly type: 'slice-of'; readonly key: RunKey; readonly event: Cursor }
   /** The cursor that was at this place in a run with the same beginning, for links: {slice, offset in it}. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
+  | StoreRequest
+
+/** About the files of a run. */
+export type StoreRequest =
+  | { readonly type: 'files'; readonly key: RunKey; readonly event: Cursor }
+  /** The answer has fewer bytes than were asked for where the file ends, and none when there is no such file. */
+  | (FileWindow & { readonly type: 'bytes'; readonly layer?: FileLayer })
+  /** The fields that lie in the window, whole. */
+  | (FileWindow & { readonly type: 'file-fields' })
+  /** What is different at `b`. */
+  | { readonly type: 'file-diff'; readonly key: RunKey; readonly a: Cursor; readonly b: Cursor }
+  | { readonly type: 'journey'; readonly key: RunKey; readonly event: Cursor }
 
 /** About what a strategy makes of a load; nothing is recorded. */
 export type LabRequest =
@@ -251,6 +274,11 @@ export type Reply =
   | { readonly type: 'frame'; readonly frame: FrameView }
   /** `slice` and `offset` are what `locate` takes. `faultSlice`: no slice can be broken off, so the next one at which one can. */
   | { readonly type: 'slice'; readonly slice: number; readonly offset: number; readonly faultSlice: number }
+  | { readonly type: 'files'; readonly files: readonly FileState[] }
+  | { readonly type: 'bytes'; readonly from: number; readonly bytes: Uint8Array }
+  | { readonly type: 'file-fields'; readonly fields: readonly FileField[] }
+  | { readonly type: 'file-diff'; readonly diffs: readonly FileDiff[] }
+  | { readonly type: 'journey'; readonly journey: RecordJourney | null }
   | { readonly type: 'measurement'; readonly measurement: Measurement }
   | { readonly type: 'verdict'; readonly passed: boolean; readonly seedsRun: number; readonly counterexample: Counterexample | null }
   | { readonly type: 'failed'; readonly message: string; readonly error?: CallError }

@@ -11,6 +11,7 @@ export interface PlacedEvent {
 const KINDS: Readonly<Record<string, MarkKind>> = {
   'client-call-started': 'call',
   'client-call-ended': 'call',
+  'queue-selected': 'call',
   'frame-sent': 'frame',
   'frame-received': 'frame',
   'timer-fired': 'timer',

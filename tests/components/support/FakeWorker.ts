@@ -83,6 +83,8 @@ export class FakeWorker implements WorkerPort {
       case 'locate':
         if (request.slice * EVENTS_PER_SLICE >= model.events) return { type: 'failed', message: 'no such place' }
         return moment(request.slice * EVENTS_PER_SLICE + request.offset)
+      default:
+        throw new Error(`${request.type}: this worker has no files`)
     }
   }
 }

@@ -1,0 +1,45 @@
+const PAGE = 4096
+
+/** Bytes of which most are zeros that nobody has written: only the pages that hold something take memory. */
+export class SparseBytes {
+  private readonly pages: Map<number, Uint8Array>
+
+  constructor() {
+    this.pages = new Map()
+  }
+
+  write(position: number, bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length; ) {
+      const inPage = (position + done) % PAGE
+      const count = Math.min(bytes.length - done, PAGE - inPage)
+      this.page((position + done - inPage) / PAGE).set(bytes.subarray(done, done + count), inPage)
+      done += count
+    }
+  }
+
+  read(position: number, length: number): Uint8Array {
+    const bytes = new Uint8Array(length)
+    for (let done = 0; done < length; ) {
+      const inPage = (position + done) % PAGE
+      const count = Math.min(length - done, PAGE - inPage)
+      const page = this.pages.get((position + done - inPage) / PAGE)
+      if (page !== undefined) bytes.set(page.subarray(inPage, inPage + count), done)
+      done += count
+    }
+    return bytes
+  }
+
+  /** Everything from `size` on is zeros again. */
+  truncate(size: number): void {
+    for (const [index, page] of this.pages) {
+      if (index * PAGE >= size) this.pages.delete(index)
+      else if ((index + 1) * PAGE > size) page.fill(0, size - index * PAGE)
+    }
+  }
+
+  private page(index: number): Uint8Array {
+    const known = this.pages.get(index) ?? new Uint8Array(PAGE)
+    this.pages.set(index, known)
+    return known
+  }
+}

@@ -1,0 +1,177 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
+import { RangeSet } from '../../../engine/worker/model/RangeSet'
+import type { RunSession } from '../../../engine/worker/RunSession'
+import type { FileField, FileState } from '../../../engine/worker/StoreView'
+import { openRun } from './support/openRun'
+
+const LOG = 'store/commitlog/00000000000000000000'
+const QUEUE = 'store/consumequeue/OrderPaid/0/00000000000000000000'
+const POWER_CUT = { faults: [
+  { fault: { kind: 'power-cut', node: 'broker-a' }, when: { event: 'log-append', node: 'broker-a', nth: 14 } },
+  { fault: { kind: 'restart', node: 'broker-a' }, when: { atMillis: 4500 } },
+] }
+
+function wholeFile(run: RunSession, event: number, { node, path, size }: FileState, layer?: 'disk'): Uint8Array {
+  return run.store.bytes(event, node, path, { from: 0, length: size, ...(layer === undefined ? {} : { layer }) })
+}
+
+function eventsOf(run: RunSession, type: string): number[] {
+  return run.model.marks.filter(({ data }) => data['type'] === type).map(({ event }) => event)
+}
+
+function leaves(fields: readonly FileField[]): FileField[] {
+  return fields.flatMap((field) => (field.children === undefined ? [field] : leaves(field.children)))
+}
+
+function numbers(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index)
+}
+
+describe.each([['a kill', {}], ['a power cut', POWER_CUT]])('the files of a run with %s in it', (_name, more) => {
+  let run: RunSession
+  let disks: ReadonlyMap<string, MemoryDisk>
+  let end: number
+  beforeAll(async () => {
+    ({ run, disks } = await openRun('store', more))
+    end = run.trace.length - 1
+  })
+
+  test('are at the end of the history what is on the disks', () => {
+    const files = run.store.files(end)
+    const known = files.map(({ node, path }) => `${node} ${path}`)
+    expect(known).toEqual([...disks].flatMap(([node, disk]) => disk.paths().map((path) => `${node} ${path}`)).sort())
+    for (const file of files) {
+      const expected = disks.get(file.node)!.contents(file.path)
+      expect(Buffer.compare(wholeFile(run, end, file), expected), file.path).toBe(0)
+    }
+  })
+
+  test('are the same at a cursor, whatever was asked before', async () => {
+    const { run: other } = await openRun('store', more)
+    const places = Array.from({ length: 25 }, (_, index) => Math.floor(((index * 0.618034) % 1) * end))
+    for (const place of places.sort((one, two) => one - two)) void other.store.files(place)
+    for (const place of places.reverse()) {
+      const files = run.store.files(place)
+      expect(other.store.files(place)).toEqual(files)
+      for (const file of files) expect(wholeFile(other, place, file)).toEqual(wholeFile(run, place, file))
+    }
+  })
+
+  test('hold on the disk what is in memory wherever nothing is dirty', () => {
+    for (const event of [...eventsOf(run, 'disk-flush'), ...eventsOf(run, 'log-append'), end]) {
+      for (const file of run.store.files(event)) {
+        const differs = wholeFile(run, event, file)
+        const disk = wholeFile(run, event, file, 'disk')
+        const isDoubtful = (at: number): boolean => {
+          return [...file.dirty, ...file.underway].some(({ from, to }) => at >= from && at < to)
+        }
+        const lost = [...differs.keys()].filter((at) => differs[at] !== disk[at] && !isDoubtful(at))
+        expect(lost, `${file.path} at ${event}`).toEqual([])
+      }
+    }
+  })
+
+  test('have positions in their order', () => {
+    for (let event = 0; event <= end; event += 7) {
+      for (const { path, size, wrote, committed, flushed } of run.store.files(event)) {
+        expect(flushed <= wrote && committed <= wrote && wrote <= size, path).toBe(true)
+      }
+    }
+  })
+
+  test('differ between two cursors exactly where the diff says', () => {
+    const [first, last] = [eventsOf(run, 'log-append')[2]!, end]
+    for (const [a, b] of [[first, last], [last, first], [first, first + 40]] as const) {
+      for (const diff of run.store.diff(a, b)) {
+        if (diff.sizeBefore === null || diff.sizeAfter === null) continue
+        const size = Math.max(diff.sizeBefore, diff.sizeAfter)
+        const old = run.store.bytes(a, diff.node, diff.path, { from: 0, length: size })
+        const now = run.store.bytes(b, diff.node, diff.path, { from: 0, length: size })
+        const changed = Array.from({ length: size }, (_, at) => at).filter((at) => (old[at] ?? 0) !== (now[at] ?? 0))
+        const said = diff.ranges.flatMap(({ from, to }) => numbers(from, to))
+        expect(said, diff.path).toEqual(changed)
+      }
+    }
+    expect(run.store.diff(first, first)).toEqual([])
+    expect(run.store.diff(first, last).length).toBeGreaterThan(3)
+  })
+})
+
+describe('a record', () => {
+  let run: RunSession
+  beforeAll(async () => {
+    ({ run } = await openRun('store'))
+  })
+
+  function fileAt(event: number): FileState {
+    return run.store.files(event).find(({ path }) => path === LOG)!
+  }
+
+  test('is dirty when it is appended and clean when it was flushed', () => {
+    const { wrote, flushed, dirty } = fileAt(eventsOf(run, 'log-append')[0]!)
+    expect({ flushed, dirty }).toEqual({ flushed: 0, dirty: [{ from: 0, to: wrote }] })
+    const flush = run.model.marks.find(({ data }) => data['type'] === 'disk-flush' && data['path'] === LOG)!
+    expect(fileAt(flush.event)).toMatchObject({ wrote, flushed: wrote, dirty: [], underway: [] })
+  })
+
+  test('is taken for flushed by a store that finds it in a file, although it is still dirty', () => {
+    const { size, flushed, dirty } = fileAt(run.trace.length - 1)
+    expect(flushed).toBe(size)
+    expect(dirty.length).toBeGreaterThan(0)
+  })
+
+  test('leads to its entries, and they lead back', () => {
+    const end = run.trace.length - 1
+    const whole = { from: 0, length: 4096 }
+    const records = run.store.fields(end, 'broker-a', LOG, whole).filter(({ kind }) => kind === 'record')
+    expect(records.length).toBeGreaterThan(6)
+    for (const { offset, length, links } of records) {
+      expect(links!.map(({ to }) => to)).toEqual(['queue', 'index', 'index'])
+      for (const link of links!) {
+        const at = { from: link.position, length: link.length }
+        const entry = run.store.fields(end, 'broker-a', link.path, at).find((field) => field.offset === link.position)!
+        const back = entry.links!.find(({ to }) => to === 'log')!
+        expect(back).toMatchObject({ path: LOG, position: offset })
+        if (link.to === 'queue') expect(back.length).toBe(length)
+      }
+    }
+    expect(run.store.fields(end, 'broker-a', LOG, whole).at(-1)).toMatchObject({ kind: 'blank', value: 'BLANK_MAGIC_CODE' })
+    expect(leaves(run.store.fields(end, 'broker-a', QUEUE, { from: 0, length: 20 })).map(({ name }) => name)).toEqual([
+      'commitLogOffset', 'msgSize', 'tagsCode',
+    ])
+  })
+
+  test('goes through the layers one after the other', () => {
+    const appended = eventsOf(run, 'log-append')[0]!
+    const { stops, keys } = run.store.journey(appended)!
+    expect(keys).toBe('order-1001')
+    expect(stops.map(({ stage }) => stage)).toEqual(['message', 'record', 'pages', 'disk', 'queue', 'index', 'index'])
+    const [message, record, pages, disk, queue] = stops
+    expect(message!.event).toBeLessThan(pages!.event!)
+    expect(pages!.event).toBeLessThanOrEqual(appended)
+    expect(queue!.event).toBeGreaterThan(appended)
+    expect(disk!.event).toBeGreaterThan(appended)
+    expect(pages!.bytes).toEqual(record!.bytes)
+    expect(disk!.bytes.every((byte) => byte === 0)).toBe(true)
+    expect(run.store.journey(disk!.event!)!.keys).not.toBe('')
+    expect(queue!.bytes.every((byte) => byte === 0)).toBe(true)
+  })
+})
+
+describe('ranges', () => {
+  test('agree with a row of flags', () => {
+    const ranges = new RangeSet()
+    const flags = new Array<boolean>(64).fill(false)
+    for (let step = 0; step < 400; step++) {
+      const from = (step * 37) % 61
+      const to = Math.min(64, from + ((step * 11) % 9))
+      if (step % 3 === 0) ranges.remove(from, to)
+      else ranges.add(from, to)
+      flags.fill(step % 3 !== 0, from, to)
+      const said = flags.map((_, at) => ranges.list.some((range) => at >= range.from && at < range.to))
+      expect(said).toEqual(flags)
+      expect(ranges.list.every((range, index) => index === 0 || range.from > ranges.list[index - 1]!.to)).toBe(true)
+    }
+  })
+})
