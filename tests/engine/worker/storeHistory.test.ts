@@ -115,10 +115,16 @@ describe('a record', () => {
     expect(fileAt(flush.event)).toMatchObject({ wrote, flushed: wrote, dirty: [], underway: [] })
   })
 
-  test('is taken for flushed by a store that finds it in a file, although it is still dirty', () => {
-    const { size, flushed, dirty } = fileAt(run.trace.length - 1)
-    expect(flushed).toBe(size)
+  test('outlives its process in memory, still dirty', () => {
+    const killed = eventsOf(run, 'process-killed')[0]!
+    const { wrote, flushed, dirty } = fileAt(killed)
+    expect(flushed).toBeLessThan(wrote)
     expect(dirty.length).toBeGreaterThan(0)
+    const [first] = dirty
+    const window = { from: first!.from, length: first!.to - first!.from }
+    const bytes = run.store.bytes(killed, 'broker-a', LOG, window)
+    expect(bytes.some((byte) => byte !== 0)).toBe(true)
+    expect(run.store.bytes(killed, 'broker-a', LOG, { ...window, layer: 'disk' }).every((byte) => byte === 0)).toBe(true)
   })
 
   test('leads to its entries, and they lead back', () => {
