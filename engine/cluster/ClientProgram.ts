@@ -5,10 +5,12 @@ import { Message } from '../common/message/Message'
 import type { Blocking } from '../kernel/Blocking'
 import { CountDownLatch } from '../kernel/concurrent/CountDownLatch'
 import type { Process } from '../kernel/Process'
+import type { Random } from '../kernel/Random'
 import { sleep } from '../kernel/sleep'
 import { encodeUtf8 } from '../kernel/Utf8'
+import { KeyDraw } from './KeyDraw'
 import type { Outcomes } from './Outcomes'
-import type { ProgramStep, SelectorName, SendStep } from './Scenario'
+import type { CreateTopicStep, ProgramStep, SelectorName, SendStep } from './Scenario'
 import { selectorOf } from './selectors'
 import type { Strategy } from './selectors'
 
@@ -21,6 +23,7 @@ export class ClientProgram {
   private readonly strategies: Map<SelectorName, Strategy>
   private readonly outcomes: Outcomes
   private nextCall: number
+  private random: Random | null
 
   /** `chosen`, when given, takes the place of the scenario's own selectors. */
   constructor(
@@ -37,6 +40,7 @@ export class ClientProgram {
     this.strategies = new Map()
     this.outcomes = outcomes
     this.nextCall = 1
+    this.random = null
   }
 
   *run(): Blocking<void> {
@@ -52,6 +56,8 @@ export class ClientProgram {
         return yield* this.call('producer.shutdown()', () => this.producer.shutdown())
       case 'sleep':
         return yield* sleep(step.millis, 'the application sleeps')
+      case 'create-topic':
+        return yield* this.createTopic(step)
       case 'send':
         return yield* this.sendAll(step)
     }
@@ -59,18 +65,26 @@ export class ClientProgram {
 
   private *sendAll(step: SendStep): Blocking<void> {
     const answered = new CountDownLatch(step.mode === 'async' ? step.count : 0, 'callbacks of asynchronous sends')
+    const draw = step.keyWeights.length === 0 ? null : new KeyDraw(step.keyWeights, this.chance())
     for (let i = 0; i < step.count; i++) {
-      yield* this.send(step, this.message(step, i), step.arg.replaceAll('{i}', String(i)), answered)
+      const k = draw?.next() ?? 0
+      const filled = (text: string): string => text.replaceAll('{i}', String(i)).replaceAll('{k}', String(k))
+      yield* this.send(step, this.message(step, filled), filled(step.arg), answered)
       if (step.intervalMillis > 0) yield* sleep(step.intervalMillis, 'the application sleeps')
     }
     yield* answered.await()
   }
 
-  private message(step: SendStep, i: number): Message {
-    const text = step.body.replaceAll('{i}', String(i))
-    const message = new Message(step.topic, encodeUtf8(text.padEnd(step.bodyBytes, ' ')))
+  /** Of its own, so that a strategy that leaves things to chance does not change what is drawn here. */
+  private chance(): Random {
+    this.random ??= this.process.random.fork()
+    return this.random
+  }
+
+  private message(step: SendStep, filled: (text: string) => string): Message {
+    const message = new Message(step.topic, encodeUtf8(filled(step.body).padEnd(step.bodyBytes, ' ')))
     if (step.tags !== '') message.setTags(step.tags)
-    if (step.keys !== '') message.setKeys(step.keys.replaceAll('{i}', String(i)))
+    if (step.keys !== '') message.setKeys(filled(step.keys))
     return message
   }
 
@@ -89,6 +103,10 @@ export class ClientProgram {
   /** A strategy that watches what becomes of the messages is told. */
   private listen(strategy: Strategy): void {
     if (isHook(strategy)) this.producer.getDefaultMQProducerImpl().registerSendMessageHook(strategy)
+  }
+
+  private *createTopic({ topic, queues }: CreateTopicStep): Blocking<void> {
+    yield* this.call('producer.createTopic(key, newTopic, queueNum)', () => this.producer.createTopic(topic, topic, queues))
   }
 
   private *send(step: SendStep, message: Message, arg: string, answered: CountDownLatch): Blocking<void> {

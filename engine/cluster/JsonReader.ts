@@ -47,6 +47,13 @@ export class JsonReader {
     return this.take(name, 'a list of strings', undefined, isStrings)
   }
 
+  /** Whole numbers from 1 on; an absent list is empty. */
+  integers(name: string): number[] {
+    const isIntegers = (value: unknown): value is number[] =>
+      Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each > 0)
+    return this.take(name, 'a list of whole numbers from 1 on', [], isIntegers)
+  }
+
   /** The objects of a list, each read by `read`; an absent list is empty. */
   list<T>(name: string, read: (item: JsonReader) => T): T[] {
     const items = this.take(name, 'a list', [], (value): value is unknown[] => Array.isArray(value))

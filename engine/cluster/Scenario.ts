@@ -1,3 +1,4 @@
+import type { BrokerRole } from '../store/config/BrokerRole'
 import type { Fault } from './Fault'
 
 /**
@@ -41,6 +42,11 @@ export interface NameServerSpec extends NodeSpec {
 
 export interface BrokerSpec extends NodeSpec {
   readonly port: number
+  /** A master and its slaves have the same; the node's own name unless something else is said. */
+  readonly brokerName: string
+  readonly role: BrokerRole
+  /** 0 is the master. */
+  readonly brokerId: number
   readonly cluster: string
   /** Overrides of BrokerConfig, by the original's names. */
   readonly config: Readonly<Record<string, ConfigValue>>
@@ -66,11 +72,19 @@ export interface ProducerSpec extends NodeSpec {
 export type ConfigValue = string | number | boolean
 
 /** What a producer's own code does, step after step. */
-export type ProgramStep = SendStep | SleepStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+export type ProgramStep = SendStep | SleepStep | CreateTopicStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
 
 export interface SleepStep {
   readonly do: 'sleep'
   readonly millis: number
+}
+
+/** What an operator does to a topic that is there already: it gets another number of queues on each of its brokers. */
+export interface CreateTopicStep {
+  readonly do: 'create-topic'
+  readonly topic: string
+  /** For each broker. */
+  readonly queues: number
 }
 
 export type SelectorName =
@@ -92,7 +106,12 @@ export interface SendStep {
   /** Pause after each, in ms. */
   readonly intervalMillis: number
   readonly tags: string
-  /** The keys property; `{i}` is the number of the message from 0. */
+  /**
+   * Each message gets a number that is drawn from these many, as often as its weight says; `{k}` stands for it. The same
+   * numbers are drawn whatever strategy the messages are sent with. Empty: none is drawn.
+   */
+  readonly keyWeights: readonly number[]
+  /** The keys property; `{i}` is the number of the message from 0, `{k}` the number drawn. */
   readonly keys: string
   /** The body's text; `{i}` as above. */
   readonly body: string

@@ -1,3 +1,5 @@
+import { MixAll } from '../common/MixAll'
+import { BrokerRole } from '../store/config/BrokerRole'
 import type { Fault } from './Fault'
 import { JsonReader } from './JsonReader'
 import type {
@@ -60,9 +62,19 @@ function readNameServer(node: JsonReader): NameServerSpec {
 }
 
 function readBroker(node: JsonReader): BrokerSpec {
+  const common = readNode(node)
+  const role = node.oneOf('role', Object.values(BrokerRole), BrokerRole.ASYNC_MASTER)
+  const isSlave = role === BrokerRole.SLAVE
+  const brokerId = node.integer('brokerId', {}, isSlave ? MixAll.FIRST_SLAVE_ID : MixAll.MASTER_ID)
+  if (isSlave !== brokerId > MixAll.MASTER_ID) {
+    node.complain('brokerId', isSlave ? 'at least 1 for a slave' : '0 for a master')
+  }
   return {
-    ...readNode(node),
+    ...common,
     port: node.integer('port', MAX_PORT, 10911),
+    brokerName: node.string('brokerName', common.name),
+    role,
+    brokerId,
     cluster: node.string('cluster', 'DefaultCluster'),
     config: node.config('config'),
     store: node.config('store'),
@@ -88,8 +100,11 @@ function readProducer(node: JsonReader): ProducerSpec {
 }
 
 function readStep(step: JsonReader): ProgramStep {
-  const kind = step.oneOf('do', ['start', 'send', 'sleep', 'shutdown'])
+  const kind = step.oneOf('do', ['start', 'send', 'sleep', 'create-topic', 'shutdown'])
   if (kind === 'sleep') return { do: kind, millis: step.integer('millis') }
+  if (kind === 'create-topic') {
+    return { do: kind, topic: step.string('topic'), queues: step.integer('queues', { min: 1, max: 1024 }) }
+  }
   if (kind !== 'send') return { do: kind }
   return {
     do: kind,
@@ -98,6 +113,7 @@ function readStep(step: JsonReader): ProgramStep {
     count: step.integer('count', { min: 1, max: 10_000_000 }, 1),
     intervalMillis: step.integer('intervalMillis', {}, 0),
     tags: step.string('tags', ''),
+    keyWeights: step.integers('keyWeights'),
     keys: step.string('keys', ''),
     body: step.string('body', ''),
     bodyBytes: step.integer('bodyBytes', { max: 8_388_608 }, 0),

@@ -37,6 +37,7 @@
  * | `ha-ack`                 | a slave's word on where its commit log ends, for its master                             |
  * | `timer-fired`            | a scheduled task begins                                                                 |
  * | `fault`                  | somebody broke something on purpose                                                     |
+ * | `queue-selected`         | an application's own strategy has chosen a queue                                        |
  * | `client-call-started`    | the scenario's own code calls the client                                                |
  * | `client-call-ended`      | that call has returned or thrown                                                        |
  *
@@ -52,6 +53,7 @@ export type TraceEvent =
   | LogEvent
   | TimerEvent
   | FaultEvent
+  | QueueSelectedEvent
   | ClientCallEvent
   | ReplicationEvent
 
@@ -176,6 +178,14 @@ export interface FaultEvent {
   /** Such as `kill` or `cut-link`. */
   readonly what: string
   readonly target: string
+}
+
+export interface QueueSelectedEvent {
+  readonly type: 'queue-selected'
+  readonly process: string
+  readonly topic: string
+  readonly brokerName: string
+  readonly queueId: number
 }
 
 export type ClientCallEvent =

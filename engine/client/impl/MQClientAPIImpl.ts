@@ -1,4 +1,5 @@
 import type { Message } from '../../common/message/Message'
+import type { TopicConfig } from '../../common/TopicConfig'
 import { currentTimeMillis } from '../../kernel/Process'
 import type { Process } from '../../kernel/Process'
 import type { Blocking } from '../../kernel/Blocking'
@@ -8,6 +9,7 @@ import type { ChannelEventListener } from '../../remoting/netty/ChannelEventList
 import type { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
 import type { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
+import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
 import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
 import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
 import { GetRouteInfoRequestHeader } from '../../remoting/protocol/header/GetRouteInfoRequestHeader'
@@ -157,6 +159,22 @@ export class MQClientAPIImpl {
     header.clientID = clientID
     header.producerGroup = producerGroup
     const request = RemotingCommand.createRequestCommand(RequestCode.UNREGISTER_CLIENT, header)
+    const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
+    if (response.code !== ResponseCode.SUCCESS) throw new MQBrokerException(response.code, response.remark ?? '', addr)
+  }
+
+  /** Original: MQClientAPIImpl#createTopic. @throws RemotingException, MQBrokerException */
+  *createTopic(addr: string, defaultTopic: string, topicConfig: TopicConfig, timeoutMillis: number): Blocking<void> {
+    const header = new CreateTopicRequestHeader()
+    header.topic = topicConfig.topicName
+    header.defaultTopic = defaultTopic
+    header.readQueueNums = topicConfig.readQueueNums
+    header.writeQueueNums = topicConfig.writeQueueNums
+    header.perm = topicConfig.perm
+    header.topicFilterType = topicConfig.topicFilterType
+    header.topicSysFlag = topicConfig.topicSysFlag
+    header.order = topicConfig.order
+    const request = RemotingCommand.createRequestCommand(RequestCode.UPDATE_AND_CREATE_TOPIC, header)
     const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
     if (response.code !== ResponseCode.SUCCESS) throw new MQBrokerException(response.code, response.remark ?? '', addr)
   }

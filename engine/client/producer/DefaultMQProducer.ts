@@ -12,6 +12,7 @@ import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { ClientConfig } from '../ClientConfig'
 import type { ClientEnvironment } from '../ClientEnvironment'
 import { MQClientException } from '../exception/MQClientException'
+import { MQAdminImpl } from '../impl/MQAdminImpl'
 import { DefaultMQProducerImpl } from '../impl/producer/DefaultMQProducerImpl'
 import { Validators } from '../Validators'
 import type { MessageQueueSelector } from './MessageQueueSelector'
@@ -106,6 +107,17 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
   /** The queues of a topic, freshly asked for. @throws MQClientException */
   *fetchPublishMessageQueues(topic: string): Blocking<MessageQueue[]> {
     return yield* this.defaultMQProducerImpl.fetchPublishMessageQueues(this.withNamespace(topic))
+  }
+
+  /**
+   * Creates a topic, or changes how many queues it has, on the brokers of the topic `key`.
+   * Original: DefaultMQProducer#createTopic
+   * @throws MQClientException
+   */
+  *createTopic(key: string, newTopic: string, queueNum: number): Blocking<void> {
+    this.defaultMQProducerImpl.makeSureStateOK()
+    const admin = new MQAdminImpl(this.defaultMQProducerImpl.getFactory(), this.mqClientApiTimeout)
+    yield* admin.createTopic(key, this.withNamespace(newTopic), queueNum)
   }
 
   send(msg: Message | readonly Message[], timeout?: number): Blocking<SendResult>

@@ -9,6 +9,7 @@ import { MixAll } from '../../../common/MixAll'
 import { MessageSysFlag } from '../../../common/sysflag/MessageSysFlag'
 import type { Blocking } from '../../../kernel/Blocking'
 import { currentTimeMillis } from '../../../kernel/Process'
+import { Thread } from '../../../kernel/Thread'
 import type { Compressor } from '../../../ports/Compressor'
 import { RemotingTooMuchRequestException } from '../../../remoting/exception/RemotingTooMuchRequestException'
 import { SendMessageRequestHeader } from '../../../remoting/protocol/header/SendMessageRequestHeader'
@@ -203,6 +204,9 @@ export class SendKernel {
       throw new MQClientException(`the queue selector threw: ${String(error)}`, -1, error)
     }
     if (mq === null || mq === undefined) throw new MQClientException('the queue selector returned no queue')
+    const { kernel, name } = Thread.currentThread().process
+    const { topic, brokerName, queueId } = mq
+    kernel.emit({ type: 'queue-selected', process: name, topic, brokerName, queueId })
     return defaultMQProducer.queueWithNamespace(mq)
   }
 }
