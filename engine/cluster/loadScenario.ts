@@ -1,3 +1,5 @@
+import { MixAll } from '../common/MixAll'
+import { BrokerRole } from '../store/config/BrokerRole'
 import type { Load } from './Load'
 import type { BrokerSpec, CreateTopicStep, ProducerSpec, ProgramStep, Scenario, ScenarioFault, SendStep } from './Scenario'
 import { ScenarioError } from './ScenarioError'
@@ -78,6 +80,9 @@ function brokerOf({ middle }: Load, name: string, index: number): BrokerSpec {
     port: 10911,
     startAtMillis: 20 + 5 * index,
     cluster: 'DefaultCluster',
+    brokerName: name,
+    role: BrokerRole.ASYNC_MASTER,
+    brokerId: MixAll.MASTER_ID,
     config: {},
     // A slow disk is only felt by those who wait for it.
     store: { mappedFileSizeCommitLog: 1_048_576, flushDiskType: middle === 'broker-slow' ? 'SYNC_FLUSH' : 'ASYNC_FLUSH' },
