@@ -19,6 +19,12 @@ export interface SiteTableJson {
   readonly sites: ReadonlyArray<readonly SiteEntry[]>
 }
 
+/** A file that isn't the engine's, with its sites by their number. */
+export interface TracedFile {
+  readonly file: string
+  readonly sites: ReadonlyArray<Pick<Site, 'line' | 'column' | 'endLine' | 'symbol' | 'names'> & { readonly kind: number }>
+}
+
 /** A place in the engine's source. */
 export interface Site {
   readonly id: number
@@ -46,6 +52,21 @@ export class SiteTable {
 
   get files(): readonly string[] {
     return this.json.files
+  }
+
+  /** This table and one more file, which gets the number after the last. */
+  with({ file, sites }: TracedFile): SiteTable {
+    const symbols = [...this.json.symbols]
+    const names = [...this.json.names]
+    const indexIn = (list: string[], text: string): number => {
+      const known = list.indexOf(text)
+      return known >= 0 ? known : list.push(text) - 1
+    }
+    const entries = sites.map((site): SiteEntry => {
+      const { line, column, endLine, kind } = site
+      return [line, column, endLine, kind, indexIn(symbols, site.symbol), indexIn(names, site.names.join(','))]
+    })
+    return new SiteTable({ files: [...this.json.files, file], symbols, names, sites: [...this.json.sites, entries] })
   }
 
   /** The number of a file; -1 when it isn't traced. */

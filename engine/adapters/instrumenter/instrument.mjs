@@ -49,10 +49,18 @@ const MAX_NAMES = 12
  */
 
 /**
+ * @typedef {object} Options
+ * @property {string} file as the map is to name it
+ * @property {number} fileIndex
+ * @property {string} runtime the specifier from which the module is to import the probes
+ * @property {'iterators'} [generators] in code that is not the engine's, no generator and no async function is one of its
+ *   threads: it runs in turns with its caller, so it is no frame on the stack
+ */
+
+/**
  * Puts the probes into one module.
  * @param {string} source
- * @param {{ file: string, fileIndex: number, runtime: string }} options `file` as the map is to name it; `runtime`: the
- *   specifier from which the module is to import the probes
+ * @param {Options} options
  * @returns {{ code: string, map: import('magic-string').SourceMap, sites: Site[] }}
  */
 export function instrument(source, options) {
@@ -66,7 +74,7 @@ export function instrument(source, options) {
 }
 
 class InstrumentedModule {
-  /** @param {string} source @param {{ file: string, fileIndex: number, runtime: string }} options */
+  /** @param {string} source @param {Options} options */
   constructor(source, options) {
     this.source = source
     this.options = options
@@ -227,7 +235,7 @@ class InstrumentedModule {
     if (!context.traced) this.visit(node.body, inner)
     else if (node.body.type !== 'BlockStatement') this.probeExpression(node.body, node, SiteKind.ARROW, inner)
     else if (isDerived && node.kind === 'constructor') this.visitDerivedConstructor(node, inner)
-    else if (isIterator(node)) this.visitList(node.body.body, inner)
+    else if (isIterator(node) || (this.options.generators === 'iterators' && (node.generator || node.async))) this.visitList(node.body.body, inner)
     else {
       this.insertAtStart(node.body, `${this.enter(node, inner)};let __r;try{`)
       this.visitList(node.body.body, { ...inner, hasToken: true })

@@ -1,0 +1,60 @@
+import releaseSync from '@jitl/quickjs-wasmfile-release-sync'
+import type { QuickJSWASMModule } from 'quickjs-emscripten-core'
+import { newQuickJSWASMModuleFromVariant, newVariant } from 'quickjs-emscripten-core'
+import type { Sandbox } from '../../ports/Sandbox'
+import { compileStrategy } from './compileStrategy'
+import { QuickJsStrategy } from './QuickJsStrategy'
+
+const PAGE = 65_536
+/** What the module itself needs is 16 MiB, most of it free; the rest is the limit. */
+const FIRST_PAGES = 256
+const MAX_PAGES = 320
+/** Above 192 KiB it would be the host's own stack that overflows. */
+const MAX_STACK_BYTES = 128 << 10
+
+/** Date and Proxy are not among them: there is no other clock than the run's, and data can be told from code. */
+const INTRINSICS = {
+  BaseObjects: true, Eval: true, StringNormalize: true, RegExp: true, RegExpCompiler: true, JSON: true, MapSet: true,
+  TypedArrays: true, Promise: true, Date: false, Proxy: false,
+}
+
+/**
+ * QuickJS in WebAssembly. Every run has a module of its own, whose memory can't grow beyond its limit: so neither what other
+ * runs did before, nor how fast the machine is, makes a difference. (QuickJS's own limit counts only its overhead here.)
+ */
+export class QuickJsSandbox implements Sandbox {
+  private readonly module: QuickJSWASMModule
+  private readonly memory: WebAssembly.Memory
+  private readonly fileIndex: number
+  private readonly strategies: QuickJsStrategy[]
+
+  private constructor(module: QuickJSWASMModule, memory: WebAssembly.Memory, fileIndex: number) {
+    this.module = module
+    this.memory = memory
+    this.fileIndex = fileIndex
+    this.strategies = []
+  }
+
+  /** `fileIndex`: the number under which the strategy's sites are recorded; see {@link SiteTable.with}. */
+  static async create(wasm: WebAssembly.Module, fileIndex = 0): Promise<QuickJsSandbox> {
+    const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MAX_PAGES })
+    const variant = newVariant(releaseSync, { wasmModule: wasm, wasmMemory: memory })
+    return new QuickJsSandbox(await newQuickJSWASMModuleFromVariant(variant), memory, fileIndex)
+  }
+
+  load(source: string): QuickJsStrategy {
+    const compiled = compileStrategy(source)
+    const runtime = this.module.newRuntime()
+    runtime.setMaxStackSize(MAX_STACK_BYTES)
+    const context = runtime.newContext({ intrinsics: INTRINSICS })
+    const isMemoryFull = (): boolean => this.memory.buffer.byteLength >= MAX_PAGES * PAGE
+    const strategy = new QuickJsStrategy(context, compiled, this.fileIndex, isMemoryFull)
+    this.strategies.push(strategy)
+    return strategy
+  }
+
+  dispose(): void {
+    // The module and its memory go as a whole, with all that is in them.
+    this.strategies.length = 0
+  }
+}

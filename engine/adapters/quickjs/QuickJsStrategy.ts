@@ -1,0 +1,288 @@
+import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core'
+import { Thread } from '../../kernel/Thread'
+import type {
+  OfferedMessage, OfferedQueue, OfferedSend, SandboxedStrategy, StrategyErrorKind,
+} from '../../ports/Sandbox'
+import { StrategyError } from '../../ports/Sandbox'
+import { __t } from '../../trace/probe'
+import { SITES_PER_FILE } from '../../trace/SiteTable'
+import type { CompiledStrategy } from './compileStrategy'
+import { lineOfSite, STRATEGY_FILE } from './compileStrategy'
+import { GuestValues } from './GuestValues'
+import { PRELUDE } from './prelude'
+
+/** What one call may take, what all calls of a run together may take, and how deep calls may go. */
+export const LIMITS = { steps: 100_000, total: 20_000_000, depth: 200 }
+
+/**
+ * So many times the engine may ask whether to go on during one call: each time it has gone round a loop, called a function
+ * or tried a regular expression's alternative 10,000 times. Whatever counts as a step is stopped long before.
+ */
+const MAX_INTERRUPTS = 200
+
+/** What the prelude says of a call, as JSON. */
+interface Answer {
+  readonly index?: number
+  readonly kind?: StrategyErrorKind
+  readonly detail?: string
+  readonly trace?: string
+  readonly isNull?: boolean
+  readonly site?: number
+  readonly steps: number
+}
+
+interface ErrorData {
+  readonly name: string
+  readonly message: string
+  readonly stack: string
+}
+
+const FATAL: ReadonlySet<StrategyErrorKind> = new Set<StrategyErrorKind>(['budget', 'memory', 'stack'])
+
+/** A reader's strategy in a context of its own. */
+export class QuickJsStrategy implements SandboxedStrategy {
+  hasHooks: boolean
+  steps: number
+  private readonly context: QuickJSContext
+  private readonly isMemoryFull: () => boolean
+  private readonly compiled: CompiledStrategy
+  /** Its sites begin at this number. */
+  private readonly firstSite: number
+  private readonly values: GuestValues
+  private readonly entry: QuickJSHandle
+  private readonly functions: Map<string, QuickJSHandle>
+  /** Calls that are recorded and have not ended. */
+  private readonly open: number[]
+  private interrupts: number
+  /** Why it is being stopped; null while it may run. */
+  private stopped: StrategyErrorKind | null
+  /** What it died of. The rest of the run fails with it at once, so that a hostile strategy is slow only once. */
+  private death: StrategyError | null
+  private offered: string
+  private body: Uint8Array | null
+
+  /** @throws StrategyError */
+  constructor(context: QuickJSContext, compiled: CompiledStrategy, fileIndex: number, isMemoryFull: () => boolean) {
+    this.hasHooks = false
+    this.steps = 0
+    this.context = context
+    this.isMemoryFull = isMemoryFull
+    this.compiled = compiled
+    this.firstSite = fileIndex * SITES_PER_FILE
+    this.values = new GuestValues()
+    this.functions = new Map()
+    this.open = []
+    this.interrupts = 0
+    this.stopped = null
+    this.death = null
+    this.offered = ''
+    this.body = null
+    context.runtime.setInterruptHandler(() => this.stopped !== null || ++this.interrupts > MAX_INTERRUPTS)
+    this.entry = this.evaluatePrelude()
+    this.hasHooks = this.load()
+  }
+
+  select<Q extends OfferedQueue>(mqs: readonly Q[], msg: OfferedMessage, arg: unknown): Q {
+    const queues = JSON.stringify(mqs.map(queueOf))
+    const isKnown = queues === this.offered
+    this.offered = queues
+    this.body = msg.body
+    const texts = [isKnown ? '' : queues, JSON.stringify(messageOf(msg)), JSON.stringify(argumentOf(arg))]
+    return mqs[this.call('select', texts)]!
+  }
+
+  sendMessageBefore(send: OfferedSend): void {
+    this.hook('sendMessageBefore', send)
+  }
+
+  sendMessageAfter(send: OfferedSend): void {
+    this.hook('sendMessageAfter', send)
+  }
+
+  private hook(name: 'sendMessageBefore' | 'sendMessageAfter', send: OfferedSend): void {
+    this.body = send.message.body
+    this.call('hook', [name, JSON.stringify({ ...send, message: messageOf(send.message), mq: queueOf(send.mq) })])
+  }
+
+  private evaluatePrelude(): QuickJSHandle {
+    const { context } = this
+    const host = context.newObject()
+    this.provide(host)
+    const limits = context.newObject()
+    for (const [name, value] of Object.entries(LIMITS)) {
+      context.newNumber(value).consume((number) => context.setProp(limits, name, number))
+    }
+    const prelude = context.unwrapResult(context.evalCode(PRELUDE, 'sandbox'))
+    const entry = context.unwrapResult(context.callFunction(prelude, context.undefined, host, limits))
+    for (const handle of [host, limits, prelude]) handle.dispose()
+    return entry
+  }
+
+  /** All that the sandbox can reach. */
+  private provide(host: QuickJSHandle): void {
+    const { context } = this
+    const give = (name: string, body: (...args: QuickJSHandle[]) => QuickJSHandle | void): void => {
+      context.newFunction(name, body).consume((handle) => context.setProp(host, name, handle))
+    }
+    const { random } = Thread.currentThread().process
+    const process = Thread.currentThread().process
+    const number = (handle: QuickJSHandle): number => context.getNumber(handle)
+    const text = (handle: QuickJSHandle): string => context.getString(handle)
+    const site = (handle: QuickJSHandle): number => this.firstSite + number(handle)
+    const list = (handle: QuickJSHandle): unknown[] | null => {
+      const json = text(handle)
+      return json === '' ? null : this.values.list(json)
+    }
+    give('nextInt', (n) => context.newNumber(random.nextInt(number(n!))))
+    give('nextFraction', () => context.newNumber(random.nextFraction()))
+    give('currentTimeMillis', () => context.newNumber(process.currentTimeMillis()))
+    give('body', () => (this.body === null ? context.null : context.newArrayBuffer(this.body.slice().buffer)))
+    give('stop', (kind) => {
+      this.stopped ??= text(kind!) as StrategyErrorKind
+    })
+    give('statement', (id) => __t.p(site(id!)))
+    give('locals', (id, values) => __t.l(site(id!), list(values!)!))
+    give('enter', (id, self, className, args) => {
+      const object = number(self!) === 0 ? null : this.values.object(number(self!), text(className!))
+      const token = __t.enter(site(id!), object, list(args!))
+      this.open.push(token)
+      return context.newNumber(token)
+    })
+    give('self', (token, self, className) => __t.self(number(token!), this.values.object(number(self!), text(className!))))
+    give('thrown', (token, error) => __t.thrown(number(token!), list(error!)![0]))
+    give('exit', (token, result) => {
+      const ended = number(token!)
+      const place = this.open.lastIndexOf(ended)
+      if (place >= 0) this.open.length = place
+      __t.exit(ended, list(result!)?.[0])
+    })
+  }
+
+  /** @returns has it got hooks? */
+  private load(): boolean {
+    const module = this.context.evalCode(this.compiled.code, STRATEGY_FILE)
+    if (module.error) throw this.doesNotCompile(module.error)
+    return module.value.consume((handle) => this.call('load', [handle])) === 1
+  }
+
+  private doesNotCompile(error: QuickJSHandle): StrategyError {
+    const data = error.consume((handle) => this.dataOfError(handle))
+    return new StrategyError('syntax', data?.message ?? 'does not compile', lineIn(data?.stack ?? ''))
+  }
+
+  /** Null when it is none, as when there was no memory left for one. */
+  private dataOfError(error: QuickJSHandle): ErrorData | null {
+    const { context } = this
+    if (context.typeof(error) !== 'object' || context.eq(error, context.null)) return null
+    const text = (name: string): string => context.getProp(error, name).consume((handle) => context.getString(handle))
+    return { name: text('name'), message: text('message'), stack: text('stack') }
+  }
+
+  private function(name: string): QuickJSHandle {
+    const known = this.functions.get(name) ?? this.context.getProp(this.entry, name)
+    this.functions.set(name, known)
+    return known
+  }
+
+  /** @returns the index in the answer @throws StrategyError */
+  private call(name: 'load' | 'select' | 'hook', args: ReadonlyArray<string | QuickJSHandle>): number {
+    this.steps = 0
+    if (this.death !== null) throw this.death
+    const { context } = this
+    this.interrupts = 0
+    const mode = (__t.on ? 1 : 0) + (__t.av ? 2 : 0) + __t.lv * 4
+    const handles = args.map((arg) => (typeof arg === 'string' ? context.newString(arg) : arg))
+    const number = context.newNumber(mode)
+    const [first, ...rest] = name === 'load' ? [...handles, number] : [number, ...handles]
+    const answer = this.guarded(() => {
+      const result = context.callFunction(this.function(name), context.undefined, first!, ...rest)
+      if (result.error) return this.broken(result.error.consume((handle) => this.dataOfError(handle)))
+      return JSON.parse(result.value.consume((handle) => context.getString(handle))) as Answer
+    })
+    number.dispose()
+    if (name !== 'load') for (const handle of handles) handle.dispose()
+    this.steps = answer.steps
+    const error = this.errorOf(answer)
+    if (error === null) return answer.index!
+    this.unwind(error)
+    if (FATAL.has(error.kind)) this.death = error
+    throw error
+  }
+
+  /** Deep recursion inside of the engine's own code may be more than the machine's stack holds; then it is beyond use. */
+  private guarded(call: () => Answer): Answer {
+    try {
+      return call()
+    } catch (error) {
+      if (error instanceof RangeError) this.stopped ??= 'stack'
+      else if (error instanceof WebAssembly.RuntimeError) this.stopped ??= 'memory'
+      else throw error
+      return { kind: this.stopped, detail: '', steps: 0 }
+    }
+  }
+
+  /** What came past the prelude's own `catch`: an interruption, or no memory left even for an error. */
+  private broken(error: ErrorData | null): Answer {
+    const { name, message, stack } = error ?? { name: '', message: '', stack: '' }
+    if (error !== null && message !== 'interrupted' && message !== 'out of memory') {
+      return { kind: 'threw', detail: `${name}: ${message}`, trace: stack, steps: 0 }
+    }
+    this.stopped ??= message === 'interrupted' ? 'budget' : 'memory'
+    const ask = (name: string): number => {
+      const result = this.context.callFunction(this.function(name), this.context.undefined)
+      if (result.error) return result.error.consume(() => -1)
+      return result.value.consume((handle) => this.context.getNumber(handle))
+    }
+    const stopped = this.stopped
+    // Only for the two questions: they take no time.
+    this.stopped = null
+    this.interrupts = 0
+    const answer = { kind: stopped, detail: '', steps: ask('steps'), site: ask('site') }
+    this.stopped = stopped
+    return answer
+  }
+
+  private errorOf(answer: Answer): StrategyError | null {
+    if (this.stopped === null && answer.kind === undefined) return null
+    const { detail = '', trace = '', site = -1 } = answer
+    const line = lineIn(trace) ?? lineOfSite(this.compiled, site)
+    const kind = this.stopped ?? this.kindOf(answer)
+    if (!FATAL.has(kind)) return new StrategyError(kind, detail, line)
+    const said = { budget: `more than ${LIMITS.steps} steps`, memory: 'more than 16 MiB', stack: 'calls nested too deeply' }
+    return new StrategyError(kind, said[kind as 'budget' | 'memory' | 'stack'], lineOfSite(this.compiled, site) ?? line)
+  }
+
+  private kindOf({ kind, detail, isNull }: Answer): StrategyErrorKind {
+    if (detail === 'InternalError: out of memory' || (isNull === true && this.isMemoryFull())) return 'memory'
+    if (detail === 'InternalError: stack overflow') return 'stack'
+    return kind!
+  }
+
+  /** Whatever was stopped in the middle has left its calls open. */
+  private unwind(error: StrategyError): void {
+    for (const token of this.open.reverse()) {
+      __t.thrown(token, error)
+      __t.exit(token, undefined)
+    }
+    this.open.length = 0
+  }
+}
+
+function lineIn(trace: string): number | null {
+  const found = /strategy\.ts:(\d+)/.exec(trace)
+  return found === null ? null : Number(found[1])
+}
+
+function queueOf({ topic, brokerName, queueId }: OfferedQueue): readonly [string, string, number] {
+  return [topic, brokerName, queueId]
+}
+
+function messageOf({ topic, flag, properties }: OfferedMessage): readonly unknown[] {
+  return [topic, flag, [...properties.entries()]]
+}
+
+/** What can't go over as data goes over as its text. */
+function argumentOf(arg: unknown): unknown {
+  if (arg === undefined || arg === null) return null
+  return typeof arg === 'string' || typeof arg === 'number' || typeof arg === 'boolean' ? arg : String(arg)
+}
