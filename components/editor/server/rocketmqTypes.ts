@@ -7,10 +7,26 @@ const PUBLIC: Readonly<Record<string, string>> = {
   MessageQueueSelector: 'engine/client/producer/MessageQueueSelector.ts',
   MessageQueue: 'engine/common/message/MessageQueue.ts',
   Message: 'engine/common/message/Message.ts',
-  SendResult: 'engine/client/producer/SendResult.ts',
   SendMessageHook: 'engine/client/hook/SendMessageHook.ts',
-  SendMessageContext: 'engine/client/hook/SendMessageContext.ts',
 }
+
+/** What a hook is told crosses the wall of the sandbox as plain data, which is less than the engine's own context. */
+const CONTEXT = 'engine/client/hook/SendMessageContext.ts'
+const SANDBOX = 'engine/ports/Sandbox.ts'
+const OFFERED = ['OfferedQueue', 'OfferedMessage', 'OfferedSend', 'OfferedResult']
+const HOOKS = `
+/** What has become of a message that was sent. Original: org.apache.rocketmq.client.producer.SendResult. */
+export interface SendResult extends OfferedResult {
+  readonly messageQueue: MessageQueue
+}
+/** What a hook is told of a send. Original: org.apache.rocketmq.client.hook.SendMessageContext. */
+export interface SendMessageContext extends Omit<OfferedSend, 'message' | 'mq' | 'sendResult'> {
+  readonly message: Message
+  readonly mq: MessageQueue
+  /** Null before the send, and when there is none. */
+  readonly sendResult: SendResult | null
+}
+`
 
 /** The values there are besides. They are the sandbox's, which gives them under these names. */
 const VALUES = `
@@ -33,14 +49,15 @@ export function rocketmqTypes(root: string = ROOT): string {
   const emitted = emitDeclarations(root)
   const files = reachable(emitted, Object.values(PUBLIC))
   const bodies = files.map((file) => withoutImports(emitted.get(file)!, Object.keys(PUBLIC)))
-  const body = [...bodies, VALUES].join('\n').trim().replaceAll(/^export declare /gm, 'export ').replaceAll(/^declare /gm, '')
+  const offered = declarationsOf(emitted.get(SANDBOX)!, OFFERED)
+  const body = [...bodies, ...offered, HOOKS, VALUES].join('\n').trim().replaceAll(/^export declare /gm, 'export ').replaceAll(/^declare /gm, '')
   // Without an export of its own the compiler would take every declaration for a public one.
   return `declare module 'rocketmq' {\n${indented(body)}\n  export {}\n}\n`
 }
 
 function emitDeclarations(root: string): Map<string, string> {
   const emitted = new Map<string, string>()
-  const program = ts.createProgram(Object.values(PUBLIC).map((file) => path.join(root, file)), {
+  const program = ts.createProgram([...Object.values(PUBLIC), SANDBOX].map((file) => path.join(root, file)), {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -68,13 +85,21 @@ function reachable(emitted: ReadonlyMap<string, string>, roots: readonly string[
   const visiting = new Set<string>()
   const visit = (file: string): void => {
     const text = emitted.get(file)
-    if (text === undefined || visiting.has(file)) return
+    if (text === undefined || visiting.has(file) || file === CONTEXT) return
     visiting.add(file)
     for (const [, target] of text.matchAll(IMPORT)) visit(`${path.posix.join(path.posix.dirname(file), target!)}.ts`)
     order.add(file)
   }
   for (const file of roots) visit(file)
   return [...order]
+}
+
+/** The interfaces of those names, with their comments, and nothing else of the file. */
+function declarationsOf(text: string, names: readonly string[]): string[] {
+  const source = ts.createSourceFile('offered.d.ts', text, ts.ScriptTarget.ES2022)
+  return source.statements
+    .filter((statement) => ts.isInterfaceDeclaration(statement) && names.includes(statement.name.text))
+    .map((statement) => statement.getFullText(source).trim().replace('export interface', 'interface'))
 }
 
 /** A private member with its comment: nobody's business. */

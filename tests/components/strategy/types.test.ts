@@ -40,7 +40,7 @@ export default class Mine implements MessageQueueSelector {
     return mqs[start % mqs.length] ?? mqs.find((mq) => mq.getBrokerName() === msg.getKeys()) ?? null
   }
   sendMessageAfter(context: SendMessageContext): void {
-    void context.sendResult?.messageQueue.queueId
+    if (context.exception === null && context.costMillis > 50) void context.sendResult?.messageQueue.queueId
   }
 }`
 
