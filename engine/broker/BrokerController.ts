@@ -11,6 +11,7 @@ import type { NettyServerConfig } from '../remoting/netty/NettyServerConfig'
 import { TopicConfigSerializeWrapper } from '../remoting/protocol/body/TopicConfigSerializeWrapper'
 import { DataVersion } from '../remoting/protocol/DataVersion'
 import { RequestCode } from '../remoting/protocol/RequestCode'
+import { BrokerRole } from '../store/config/BrokerRole'
 import type { MessageStoreConfig } from '../store/config/MessageStoreConfig'
 import { DefaultMessageStore } from '../store/DefaultMessageStore'
 import type { PageCache } from '../store/pagecache/PageCache'
@@ -20,9 +21,11 @@ import { ClientHousekeepingService } from './client/ClientHousekeepingService'
 import { ProducerManager } from './client/ProducerManager'
 import type { BrokerIdentity } from './out/BrokerOuterAPI'
 import { BrokerOuterAPI } from './out/BrokerOuterAPI'
+import type { RegisterBrokerResult } from './out/RegisterBrokerResult'
 import { AdminBrokerProcessor } from './processor/AdminBrokerProcessor'
 import { ClientManageProcessor } from './processor/ClientManageProcessor'
 import { SendMessageProcessor } from './processor/SendMessageProcessor'
+import { SlaveSynchronize } from './slave/SlaveSynchronize'
 import { TopicConfigManager } from './topic/TopicConfigManager'
 import { checkBeforePutMessage } from './util/HookUtils'
 
@@ -30,6 +33,7 @@ import { checkBeforePutMessage } from './util/HookUtils'
 const FAST_PORT_DISTANCE = 2
 const MIN_REGISTER_PERIOD_MILLIS = 10_000
 const MAX_REGISTER_PERIOD_MILLIS = 60_000
+const SLAVE_SYNC_PERIOD_MILLIS = 60_000
 
 /** Which of its lives a broker is in. */
 type BrokerState = 'CREATE_JUST' | 'RUNNING' | 'SHUTDOWN_ALREADY'
@@ -47,6 +51,7 @@ export class BrokerController {
   private readonly producerManager: ProducerManager
   private readonly clientHousekeepingService: ClientHousekeepingService
   private readonly brokerOuterAPI: BrokerOuterAPI
+  private readonly slaveSynchronize: SlaveSynchronize
   private readonly messageStore: DefaultMessageStore
   private readonly remotingServer: NettyRemotingServer
   private readonly fastRemotingServer: NettyRemotingServer
@@ -57,6 +62,8 @@ export class BrokerController {
    */
   private readonly registerLock: ReentrantLock
   private state: BrokerState
+  /** When a slave has last asked its master, in ms since 1970. */
+  private lastSyncTimeMs: number
 
   constructor(
     process: Process,
@@ -80,7 +87,8 @@ export class BrokerController {
     this.producerManager = new ProducerManager()
     this.clientHousekeepingService = new ClientHousekeepingService(process, this.producerManager)
     this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
-    this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig)
+    this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this.topicConfigManager)
+    this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, null, wire)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
     this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, this.clientHousekeepingService)
     this.fastRemotingServer = new NettyRemotingServer(process, wire, fastConfig, this.clientHousekeepingService)
@@ -88,6 +96,7 @@ export class BrokerController {
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
     this.registerLock = new ReentrantLock('registration with the name servers')
     this.state = 'CREATE_JUST'
+    this.lastSyncTimeMs = process.currentTimeMillis()
   }
 
   getTopicConfigManager(): TopicConfigManager {
@@ -137,6 +146,9 @@ export class BrokerController {
     if (!(yield* this.messageStore.load())) return false
     this.registerProcessor()
     this.updateNamesrvAddr()
+    if (this.messageStoreConfig.haMasterAddress !== '') {
+      this.messageStore.getHaService()?.updateHaMasterAddress(this.messageStoreConfig.haMasterAddress)
+    }
     return true
   }
 
@@ -187,6 +199,15 @@ export class BrokerController {
       this.updateNamesrvAddr()
     }
     timer.scheduleAtFixedRate('update name server addresses', update.bind(this), 1000 * 10, updateNameServerAddrPeriod)
+    if (this.messageStoreConfig.brokerRole !== BrokerRole.SLAVE) return
+    timer.scheduleAtFixedRate('ask the master', () => this.syncWithMaster(), 1000 * 10, 1000 * 3)
+  }
+
+  /** Looks every three seconds whether a minute is over, the first one after the start included. */
+  private *syncWithMaster(): Blocking<void> {
+    if (this.process.currentTimeMillis() - this.lastSyncTimeMs <= SLAVE_SYNC_PERIOD_MILLIS) return
+    yield* this.slaveSynchronize.syncAll()
+    this.lastSyncTimeMs = this.process.currentTimeMillis()
   }
 
   /** Says good-bye, closes the doors, lets the store finish. Original: BrokerController#shutdown */
@@ -239,11 +260,22 @@ export class BrokerController {
     yield* this.registerLock.lock()
     try {
       const results = yield* this.brokerOuterAPI.registerBrokerAll(this.identity(), wrapper, registerBrokerTimeoutMills)
-      const orderTopics = checkOrderConfig ? results[0]?.kvTable?.table.keys() : undefined
-      if (orderTopics !== undefined) yield* this.topicConfigManager.updateOrderTopicConfig(orderTopics)
+      if (results[0] !== undefined) yield* this.handleRegisterBrokerResult(results[0], checkOrderConfig)
     } finally {
       this.registerLock.unlock()
     }
+  }
+
+  /** A slave learns here who its master is. Original: BrokerController#handleRegisterBrokerResult */
+  private *handleRegisterBrokerResult(result: RegisterBrokerResult, checkOrderConfig: boolean): Blocking<void> {
+    const isAskedFor = this.messageStoreConfig.haMasterAddress === ''
+    // While the master is away the address of old is kept: there it will be again.
+    if (isAskedFor && result.haServerAddr !== null) {
+      this.messageStore.getHaService()?.updateHaMasterAddress(result.haServerAddr)
+    }
+    this.slaveSynchronize.setMasterAddr(result.masterAddr)
+    const orderTopics = checkOrderConfig ? result.kvTable?.table.keys() : undefined
+    if (orderTopics !== undefined) yield* this.topicConfigManager.updateOrderTopicConfig(orderTopics)
   }
 
   private identity(): BrokerIdentity {

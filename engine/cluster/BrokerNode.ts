@@ -23,6 +23,9 @@ export const LESSON_STORE = {
   maxIndexNum: 400,
 }
 
+/** The door for slaves is this much above the first. Original: BrokerStartup#buildBrokerController */
+const HA_PORT_DISTANCE = 1
+
 /** A machine with a broker on it. */
 export class BrokerNode extends ClusterNode {
   private readonly spec: BrokerSpec
@@ -53,12 +56,15 @@ export class BrokerNode extends ClusterNode {
 
   protected *main(process: Process): Blocking<void> {
     const brokerConfig = new BrokerConfig()
-    brokerConfig.brokerName = this.name
+    brokerConfig.brokerName = this.spec.brokerName
+    brokerConfig.brokerId = this.spec.brokerId
     brokerConfig.brokerClusterName = this.spec.cluster
     brokerConfig.brokerIP1 = this.spec.host
     brokerConfig.namesrvAddr = this.namesrvAddr
     applyConfig(brokerConfig, this.spec.config, `${this.name}.config`)
     const storeConfig = applyConfig(new MessageStoreConfig(), LESSON_STORE, 'lesson')
+    storeConfig.brokerRole = this.spec.role
+    storeConfig.haListenPort = this.spec.port + HA_PORT_DISTANCE
     applyConfig(storeConfig, this.spec.store, `${this.name}.store`)
     const server = new NettyServerConfig()
     server.listenPort = this.spec.port

@@ -1,3 +1,4 @@
+import { MixAll } from '../../common/MixAll'
 import type { Blocking } from '../../kernel/Blocking'
 import { CountDownLatch } from '../../kernel/concurrent/CountDownLatch'
 import { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
@@ -9,7 +10,7 @@ import { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
 import { KVTable } from '../../remoting/protocol/body/KVTable'
 import { RegisterBrokerBody } from '../../remoting/protocol/body/RegisterBrokerBody'
-import type { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
+import { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
 import { RegisterBrokerRequestHeader } from '../../remoting/protocol/header/RegisterBrokerRequestHeader'
 import { RegisterBrokerResponseHeader } from '../../remoting/protocol/header/RegisterBrokerResponseHeader'
 import { UnRegisterBrokerRequestHeader } from '../../remoting/protocol/header/UnRegisterBrokerRequestHeader'
@@ -19,6 +20,7 @@ import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import type { RegisterBrokerResult } from './RegisterBrokerResult'
 
 const UNREGISTER_TIMEOUT_MILLIS = 3000
+const SYNC_TIMEOUT_MILLIS = 3000
 const OUTER_THREADS = 4
 const OUTER_QUEUE_CAPACITY = 32
 
@@ -31,7 +33,7 @@ export interface BrokerIdentity {
   readonly haServerAddr: string
 }
 
-/** What a broker says to name servers. Original: org.apache.rocketmq.broker.out.BrokerOuterAPI. */
+/** What a broker says to name servers, and a slave to its master. Original: org.apache.rocketmq.broker.out.BrokerOuterAPI. */
 export class BrokerOuterAPI {
   private readonly remotingClient: NettyRemotingClient
   private readonly brokerOuterExecutor: ThreadPoolExecutor
@@ -143,5 +145,17 @@ export class BrokerOuterAPI {
         if (!(error instanceof RemotingException)) throw error
       }
     }
+  }
+
+  /**
+   * The topics of another broker; null when it refuses. Original: BrokerOuterAPI#getAllTopicConfig
+   * @throws RemotingException
+   */
+  *getAllTopicConfig(addr: string): Blocking<TopicConfigSerializeWrapper | null> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.GET_ALL_TOPIC_CONFIG, null)
+    const door = MixAll.brokerVIPChannel(true, addr)
+    const response = yield* this.remotingClient.invokeSync(door, request, SYNC_TIMEOUT_MILLIS)
+    if (response.code !== ResponseCode.SUCCESS || response.body === null) return null
+    return TopicConfigSerializeWrapper.decode(response.body)
   }
 }

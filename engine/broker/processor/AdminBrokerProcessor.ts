@@ -3,7 +3,9 @@ import { TopicFilterType } from '../../common/TopicFilterType'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Blocking } from '../../kernel/Blocking'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
+import { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
 import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
+import { GetAllTopicConfigResponseHeader } from '../../remoting/protocol/header/GetAllTopicConfigResponseHeader'
 import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
 import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
 import { GetMinOffsetRequestHeader } from '../../remoting/protocol/header/GetMinOffsetRequestHeader'
@@ -32,6 +34,8 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     switch (request.code) {
       case RequestCode.UPDATE_AND_CREATE_TOPIC:
         return yield* this.updateAndCreateTopic(request)
+      case RequestCode.GET_ALL_TOPIC_CONFIG:
+        return this.getAllTopicConfig()
       case RequestCode.GET_MAX_OFFSET:
         return this.getMaxOffset(request)
       case RequestCode.GET_MIN_OFFSET:
@@ -59,6 +63,17 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
       yield* this.brokerController.registerIncrementBrokerData(topicConfig, manager.getDataVersion())
     }
     return RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
+  }
+
+  /** For slaves. Original: AdminBrokerProcessor#getAllTopicConfig */
+  private getAllTopicConfig(): RemotingCommand {
+    const manager = this.brokerController.getTopicConfigManager()
+    const wrapper = new TopicConfigSerializeWrapper()
+    wrapper.dataVersion = manager.getDataVersion()
+    wrapper.topicConfigTable = new Map(manager.getTopicConfigTable())
+    const response = RemotingCommand.createResponseCommand(GetAllTopicConfigResponseHeader)
+    response.body = wrapper.encode()
+    return succeeded(response)
   }
 
   private getMaxOffset(request: RemotingCommand): RemotingCommand {

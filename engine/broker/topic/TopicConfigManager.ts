@@ -174,6 +174,20 @@ export class TopicConfigManager extends ConfigManager {
     yield* this.persist()
   }
 
+  /**
+   * Makes this table the same as another broker's, its version included. (5.3.2 deletes every topic first, which makes
+   * the version another one again, so that it begins anew each minute; only what is missing there goes here.)
+   * Original: SlaveSynchronize#syncTopicConfig
+   */
+  *replaceAll(wrapper: TopicConfigSerializeWrapper): Blocking<void> {
+    for (const topic of [...this.topicConfigTable.keys()]) {
+      if (!wrapper.topicConfigTable.has(topic)) this.topicConfigTable.delete(topic)
+    }
+    for (const topicConfig of wrapper.topicConfigTable.values()) this.putTopicConfig(topicConfig)
+    this.dataVersion.assignNewOne(wrapper.dataVersion)
+    yield* this.persist()
+  }
+
   private putTopicConfig(topicConfig: TopicConfig): void {
     this.topicConfigTable.set(topicConfig.topicName, topicConfig)
   }

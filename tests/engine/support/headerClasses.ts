@@ -5,6 +5,7 @@ import { BrokerHeartbeatRequestHeader } from '../../../engine/remoting/protocol/
 import { CreateTopicRequestHeader } from '../../../engine/remoting/protocol/header/CreateTopicRequestHeader'
 import { DeleteKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/DeleteKVConfigRequestHeader'
 import { DeleteTopicFromNamesrvRequestHeader } from '../../../engine/remoting/protocol/header/DeleteTopicFromNamesrvRequestHeader'
+import { GetAllTopicConfigResponseHeader } from '../../../engine/remoting/protocol/header/GetAllTopicConfigResponseHeader'
 import { GetBrokerMemberGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
 import { GetConsumerListByGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupRequestHeader'
 import { GetKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/GetKVConfigRequestHeader'
@@ -48,6 +49,7 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   CreateTopicRequestHeader,
   DeleteKVConfigRequestHeader,
   DeleteTopicFromNamesrvRequestHeader,
+  GetAllTopicConfigResponseHeader,
   GetBrokerMemberGroupRequestHeader,
   GetConsumerListByGroupRequestHeader,
   GetKVConfigRequestHeader,

@@ -1,0 +1,4 @@
+/** Nothing; all is in the body. Original: org.apache.rocketmq.remoting.protocol.header.GetAllTopicConfigResponseHeader. */
+export class GetAllTopicConfigResponseHeader {
+  static readonly fields = {} as const
+}
