@@ -38,6 +38,8 @@
  * | `timer-fired`            | a scheduled task begins                                                                 |
  * | `fault`                  | somebody broke something on purpose                                                     |
  * | `queue-selected`         | an application's own strategy has chosen a queue                                        |
+ * | `strategy-called`        | a reader's strategy has been asked for a queue                                          |
+ * | `strategy-failed`        | a reader's strategy did what it can't or may not do                                     |
  * | `client-call-started`    | the scenario's own code calls the client                                                |
  * | `client-call-ended`      | that call has returned or thrown                                                        |
  *
@@ -54,6 +56,7 @@ export type TraceEvent =
   | TimerEvent
   | FaultEvent
   | QueueSelectedEvent
+  | StrategyEvent
   | ClientCallEvent
   | ReplicationEvent
 
@@ -188,8 +191,31 @@ export interface QueueSelectedEvent {
   readonly queueId: number
 }
 
+export type StrategyEvent =
+  /** `steps`: what the call took; see SandboxedStrategy. */
+  | { readonly type: 'strategy-called'; readonly process: string; readonly steps: number }
+  | {
+      readonly type: 'strategy-failed'
+      readonly process: string
+      /** `load`, `select` or the name of a hook. */
+      readonly method: string
+      /** See StrategyErrorKind. */
+      readonly kind: string
+      readonly detail: string
+      /** In the reader's source, from 1; null when it is not known. */
+      readonly line: number | null
+      readonly column: number | null
+    }
+
 export type ClientCallEvent =
-  | { readonly type: 'client-call-started'; readonly call: number; readonly process: string; readonly label: string }
+  | {
+      readonly type: 'client-call-started'
+      readonly call: number
+      readonly process: string
+      readonly label: string
+      /** Of the message, for a send: its keys, separated by blanks; empty when it has none. */
+      readonly keys: string
+    }
   | {
       readonly type: 'client-call-ended'
       readonly call: number

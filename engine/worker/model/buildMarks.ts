@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<string, MarkKind>> = {
   'process-killed': 'process',
   'power-cut': 'process',
   uncaught: 'error',
+  'strategy-failed': 'error',
   'thread-died': 'error',
 }
 
