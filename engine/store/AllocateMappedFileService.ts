@@ -109,7 +109,12 @@ export class AllocateMappedFileService extends ServiceThread {
   /** No room now perhaps means room in a millisecond: the request goes to the end of the queue, for ever. */
   private *tryAgainLater(request: AllocateRequest): Blocking<void> {
     this.requestQueue.offer(request)
-    yield* sleep(1)
+    try {
+      yield* sleep(1)
+    } catch (error) {
+      // The service is being stopped, which the next round sees.
+      if (!(error instanceof InterruptedException)) throw error
+    }
   }
 
   /** Files that were created ahead and never used are deleted. Original: AllocateMappedFileService#shutdown */

@@ -181,6 +181,14 @@ export class ConsumeQueue {
     return yield* this.mappedFileQueue.flush(flushLeastPages)
   }
 
+  /** Flushes all that is in the queue now. */
+  *flushAll(): Blocking<void> {
+    const end = this.mappedFileQueue.getMaxOffset()
+    while (this.mappedFileQueue.getFlushedWhere() < end && !(yield* this.flush(0))) {
+      // One file each time.
+    }
+  }
+
   /**
    * Finds the end of the queue: the first entry that isn't one, looked for in the last three files.
    * Original: ConsumeQueue#recover
@@ -219,8 +227,7 @@ export class ConsumeQueue {
       const file = this.mappedFileQueue.getLastMappedFile()
       if (file === null) return
       const kept = this.entriesBefore(phyOffset, file)
-      file.setWrotePosition(kept)
-      file.setFlushedPosition(kept)
+      yield* file.truncate(kept)
       if (kept > 0) return
       yield* this.mappedFileQueue.deleteLastMappedFile()
     }

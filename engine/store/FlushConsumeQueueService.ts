@@ -4,8 +4,6 @@ import { currentTimeMillis } from '../kernel/Process'
 import type { ConsumeQueueStore } from './queue/ConsumeQueueStore'
 import type { StoreContext } from './StoreContext'
 
-const RETRY_TIMES_OVER = 3
-
 /**
  * Flushes the consume queues: those with at least two dirty pages every second, all of them every minute. There is no
  * hurry, since they can be built anew. Original: DefaultMessageStore.FlushConsumeQueueService.
@@ -33,26 +31,29 @@ export class FlushConsumeQueueService extends ServiceThread {
   *run(): Blocking<void> {
     while (!this.isStopped()) {
       yield* this.waitForRunning(this.context.messageStoreConfig.flushIntervalConsumeQueue)
-      yield* this.doFlush(1)
+      yield* this.doFlush()
     }
-    yield* this.doFlush(RETRY_TIMES_OVER)
+    yield* this.flushThoroughly()
   }
 
-  /** `retryTimes` > 1: thoroughly, the service ends. Original: FlushConsumeQueueService#doFlush */
-  private *doFlush(retryTimes: number): Blocking<void> {
-    const config = this.context.messageStoreConfig
-    const checkpoint = this.context.getStoreCheckpoint()
+  /** Original: FlushConsumeQueueService#doFlush */
+  private *doFlush(): Blocking<void> {
+    const { flushConsumeQueueThoroughInterval, flushConsumeQueueLeastPages } = this.context.messageStoreConfig
     const now = currentTimeMillis()
-    const isTime = now >= this.lastFlushTimestamp + config.flushConsumeQueueThoroughInterval
-    const isThorough = isTime || retryTimes === RETRY_TIMES_OVER
-    const logicsMsgTimestamp = isTime ? checkpoint.logicsMsgTimestamp : 0
-    if (isTime) this.lastFlushTimestamp = now
-    for (let attempt = 0; attempt < retryTimes; attempt++) {
-      if (yield* this.consumeQueueStore.flush(isThorough ? 0 : config.flushConsumeQueueLeastPages)) break
+    if (now < this.lastFlushTimestamp + flushConsumeQueueThoroughInterval) {
+      yield* this.consumeQueueStore.flush(flushConsumeQueueLeastPages)
+      return
     }
-    if (!isThorough) return
-    // Entries that came while it was flushing are not covered by this checkpoint.
-    if (logicsMsgTimestamp > 0) checkpoint.logicsMsgTimestamp = logicsMsgTimestamp
+    this.lastFlushTimestamp = now
+    yield* this.flushThoroughly()
+  }
+
+  private *flushThoroughly(): Blocking<void> {
+    const checkpoint = this.context.getStoreCheckpoint()
+    // Entries that come while it is flushing are not covered by this checkpoint.
+    const { logicsMsgTimestamp } = checkpoint
+    yield* this.consumeQueueStore.flushAll()
+    checkpoint.logicsFlushed(logicsMsgTimestamp)
     yield* checkpoint.flush()
   }
 }

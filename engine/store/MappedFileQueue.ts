@@ -38,20 +38,18 @@ export class MappedFileQueue {
   }
 
   /**
-   * Opens the files that are there; all count as written to their ends until recovery has looked into them. A last file
-   * without any bytes is deleted: somebody died between creating it and giving it its length.
+   * Opens the files that are there; all count as written to their ends until recovery has looked into them. Files without
+   * any bytes at the end of the row are deleted: somebody died, or the device failed, between creating them and giving
+   * them their length. (The original deletes one of them, and does not start when there are two.)
    * Original: MappedFileQueue#load
    * @returns false when a file has another size than it should
    */
   *load(): Blocking<boolean> {
     const paths = yield* this.cache.disk.list(this.storePath)
     const own = paths.filter((path) => !path.slice(this.storePath.length + 1).includes('/'))
-    for (const [index, path] of own.entries()) {
+    yield* this.deleteEmptyFiles(own)
+    for (const path of own) {
       const size = yield* this.cache.sizeOf(path)
-      if (size === 0 && index === own.length - 1) {
-        yield* this.cache.delete(path)
-        continue
-      }
       if (size !== this.mappedFileSize) return false
       const file = yield* DefaultMappedFile.open(this.cache, path, size)
       file.setWrotePosition(size)
@@ -60,6 +58,14 @@ export class MappedFileQueue {
       this.mappedFiles.push(file)
     }
     return true
+  }
+
+  private *deleteEmptyFiles(paths: string[]): Blocking<void> {
+    for (let last = paths.at(-1); last !== undefined; last = paths.at(-1)) {
+      if ((yield* this.cache.sizeOf(last)) > 0) return
+      yield* this.cache.delete(last)
+      paths.pop()
+    }
   }
 
   getMappedFiles(): readonly MappedFile[] {
@@ -205,18 +211,19 @@ export class MappedFileQueue {
     return this.storeTimestamp
   }
 
-  /** Everything from `offset` on is as if it had never been. Original: MappedFileQueue#truncateDirtyFiles */
-  *truncateDirtyFiles(offset: number): Blocking<void> {
+  /**
+   * Everything from `offset` on is as if it had never been, and everything before it is safe on the disk.
+   * Original: MappedFileQueue#truncateDirtyFiles
+   * @returns how many bytes were thrown away
+   */
+  *truncateDirtyFiles(offset: number): Blocking<number> {
+    let discarded = 0
     for (const file of [...this.mappedFiles]) {
-      if (file.getFileFromOffset() + this.mappedFileSize <= offset) continue
-      if (offset >= file.getFileFromOffset()) {
-        file.setWrotePosition(offset % this.mappedFileSize)
-        file.setCommittedPosition(offset % this.mappedFileSize)
-        file.setFlushedPosition(offset % this.mappedFileSize)
-      } else {
-        yield* this.deleteFile(file)
-      }
+      const end = Math.min(offset - file.getFileFromOffset(), this.mappedFileSize)
+      discarded += yield* file.truncate(Math.max(0, end))
+      if (end < 0) yield* this.deleteFile(file)
     }
+    return discarded
   }
 
   /**

@@ -110,14 +110,18 @@ export class DefaultMappedFile implements MappedFile {
   *flush(flushLeastPages: number): Blocking<number> {
     if (!this.isAbleToFlush(flushLeastPages)) return this.flushedPosition
     const position = this.getReadPosition()
+    yield* this.force(this.flushedPosition, position)
+    this.flushedPosition = position
+    return this.flushedPosition
+  }
+
+  private *force(from: number, to: number): Blocking<void> {
     try {
-      yield* this.mappedByteBuffer.force(this.flushedPosition, position)
+      yield* this.mappedByteBuffer.force(from, to)
     } catch (error) {
       // The original logs that the device has failed and goes on as if it had not. So does every write after it.
       if (!(error instanceof DiskIoError)) throw error
     }
-    this.flushedPosition = position
-    return this.flushedPosition
   }
 
   /** Original: DefaultMappedFile#isAbleToFlush */
@@ -177,6 +181,15 @@ export class DefaultMappedFile implements MappedFile {
     if (position < 0 || (size === undefined && position >= readPosition)) return null
     const startOffset = this.fileFromOffset + position
     return new SelectMappedBufferResult(startOffset, this.mappedByteBuffer, position, size ?? readPosition - position)
+  }
+
+  *truncate(position: number): Blocking<number> {
+    this.setWrotePosition(position)
+    this.committedPosition = position
+    this.flushedPosition = position
+    const discarded = this.mappedByteBuffer.zeroFrom(position)
+    yield* this.force(0, this.getFileSize())
+    return discarded
   }
 
   *destroy(): Blocking<void> {

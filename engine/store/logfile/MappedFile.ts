@@ -57,6 +57,13 @@ export interface MappedFile {
 
   /** The stretch from `position` up to the read position, or `size` bytes of it; null when that isn't there. */
   selectMappedBuffer(position: number, size?: number): SelectMappedBufferResult | null
+  /**
+   * Recovery has found that the file ends at `position`. What is there is made safe on the disk, and what is behind it is
+   * overwritten with zeros. (The original only sets the positions. Then records behind the end, which a power cut has let
+   * through although one before them is lost, are there again as soon as new ones fill the gap.)
+   * @returns how many bytes were thrown away
+   */
+  truncate(position: number): Blocking<number>
   /** Deletes the file. Original: MappedFile#destroy */
   destroy(): Blocking<void>
 }

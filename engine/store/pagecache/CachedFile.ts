@@ -57,7 +57,7 @@ export class CachedFile {
 
   private fault(index: number): Page {
     const page = new Page(this, index)
-    this.diskFile.read(index * OS_PAGE_SIZE, page.bytes)
+    this.readPage(index, page.bytes)
     this.pages[index] = page
     this.cache.loaded(page)
     this.cache.emit('page-fault', this.path, index * OS_PAGE_SIZE, this.lengthOf(page))
@@ -81,6 +81,27 @@ export class CachedFile {
     yield* this.diskFile.flush()
     this.cache.emit('disk-flush', this.path, from, to - from)
     for (const page of pages) this.settled(page)
+  }
+
+  /**
+   * Writes zeros over whatever isn't zero from byte `from` on. Pages that are not in memory are looked at on the disk, so
+   * that the empty rest of a file costs no memory.
+   * @returns how many bytes that was, up to the last that wasn't zero
+   */
+  zeroFrom(from: number): number {
+    const scratch = new Uint8Array(OS_PAGE_SIZE)
+    let end = from
+    for (let index = Math.floor(from / OS_PAGE_SIZE); index * OS_PAGE_SIZE < this.size; index++) {
+      const start = Math.max(0, from - index * OS_PAGE_SIZE)
+      const known = this.pages[index]?.bytes
+      if (known === undefined) this.readPage(index, scratch)
+      const count = lengthWithoutZeros(known ?? scratch)
+      if (count <= start) continue
+      this.pageToWrite(index).bytes.fill(0, start)
+      end = index * OS_PAGE_SIZE + count
+      this.cache.emitBytes('page-cache-write', this.path, index * OS_PAGE_SIZE + start, scratch.fill(0), 0, count - start)
+    }
+    return end - from
   }
 
   private unsafeBetween(first: number, end: number): Page[] {
@@ -146,8 +167,12 @@ export class CachedFile {
 
   private onDisk(page: Page): Uint8Array {
     const bytes = new Uint8Array(OS_PAGE_SIZE)
-    this.diskFile.read(page.index * OS_PAGE_SIZE, bytes)
+    this.readPage(page.index, bytes)
     return bytes
+  }
+
+  private readPage(index: number, target: Uint8Array): void {
+    this.diskFile.read(index * OS_PAGE_SIZE, target)
   }
 
   private tryWrite(page: Page, bytes: Uint8Array): boolean {
@@ -169,4 +194,11 @@ export class CachedFile {
   private lengthOf(page: Page): number {
     return Math.min(OS_PAGE_SIZE, this.size - page.index * OS_PAGE_SIZE)
   }
+}
+
+/** Up to and with the last byte that isn't zero. */
+function lengthWithoutZeros(bytes: Uint8Array): number {
+  let length = bytes.length
+  while (length > 0 && bytes[length - 1] === 0) length--
+  return length
 }

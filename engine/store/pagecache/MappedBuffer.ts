@@ -95,6 +95,11 @@ export class MappedBuffer {
     yield* this.file.force(from, to)
   }
 
+  /** Writes zeros over everything from `position` on. @returns how many bytes that was, up to the last that wasn't zero */
+  zeroFrom(position: number): number {
+    return this.file.zeroFrom(position)
+  }
+
   private check(position: number, length: number): void {
     if (position >= 0 && position + length <= this.size) return
     throw new RangeError(`${this.path} has ${this.size} bytes, ${position}+${length} is beyond them`)

@@ -89,6 +89,11 @@ export class ConsumeQueueStore {
     return nothingMoved
   }
 
+  /** Flushes all that is in the queues now, in whichever files. */
+  *flushAll(): Blocking<void> {
+    for (const queue of this.queues()) yield* queue.flushAll()
+  }
+
   /** Deletes all queues: there is no commit log that they could belong to. */
   *destroy(): Blocking<void> {
     for (const queue of this.queues()) yield* queue.destroy()

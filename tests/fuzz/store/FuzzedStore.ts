@@ -36,15 +36,18 @@ export class FuzzedStore {
   private pending: Thread[]
   /** Has the device failed in this life? Then nothing that is answered now is safe. */
   private hasDeviceFailed: boolean
+  /** The power went after the device had failed: what is there now is anybody's guess, but the store must start. */
+  isOver: boolean
 
   constructor(machine: TestMachine, plan: Plan) {
-    this.model = new Model()
+    this.model = new Model(plan.transientStorePool, plan.wholeRecordCrc)
     this.machine = machine
     this.plan = plan
     this.process = null
     this.store = null
     this.pending = []
     this.hasDeviceFailed = false
+    this.isOver = false
   }
 
   /** @throws BrokenPromiseError */
@@ -193,9 +196,16 @@ export class FuzzedStore {
 
   private *cutPower({ microsLater, chance }: Omit<PowerCut, 'do'>): Blocking<void> {
     yield* sleepMicros(microsLater, 'sleep')
+    const isUpToChance = this.hasDeviceFailed
     this.die()
     this.machine.cache.powerCut(new Random(chance))
+    if (isUpToChance) {
+      this.isOver = true
+      return yield* this.start()
+    }
+    this.model.setAfterPowerCut(true)
     const lost = yield* this.restart('some may be lost')
+    this.model.setAfterPowerCut(false)
     const broken = lost.find(({ id }) => this.model.isSafe(id))
     if (broken !== undefined) {
       throw new BrokenPromiseError(`message ${broken.id}, at ${broken.position}, was safe and is lost`)

@@ -30,15 +30,24 @@ export class Model {
   mayExpire: boolean
   /** A crash has made the index forget what it can't know: only what it finds has to be right. */
   isIndexComplete: boolean
+  /** Are messages written to memory of the process first? */
+  readonly isBuffered: boolean
+  private readonly isWholeRecordChecked: boolean
   private readonly safe: Set<number>
+  private readonly torn: Set<number>
+  private isAfterPowerCut: boolean
 
-  constructor() {
+  constructor(isBuffered: boolean, isWholeRecordChecked: boolean) {
+    this.isBuffered = isBuffered
+    this.isWholeRecordChecked = isWholeRecordChecked
     this.written = []
     this.log = []
     this.life = 0
     this.mayExpire = false
     this.isIndexComplete = true
     this.safe = new Set()
+    this.torn = new Set()
+    this.isAfterPowerCut = false
   }
 
   put(message: PlannedMessage): Written {
@@ -65,6 +74,25 @@ export class Model {
   /** The device has failed, and the store does not remember it: nothing is promised any more. */
   nothingSafe(): void {
     this.safe.clear()
+  }
+
+  /** The log is going to be read for the first time after a power cut, or that is over. */
+  setAfterPowerCut(isAfterPowerCut: boolean): void {
+    this.isAfterPowerCut = isAfterPowerCut
+  }
+
+  /**
+   * The checksum of a record covers its body only, unless the configuration wants more. So a message that was not safe
+   * yet may have lost its properties in a power cut, and nobody can tell; in the original just so.
+   */
+  mayBeTorn(id: number): boolean {
+    if (this.isAfterPowerCut && !this.isWholeRecordChecked && !this.safe.has(id)) this.torn.add(id)
+    return this.torn.has(id)
+  }
+
+  /** Has it been found without its properties? */
+  isTorn(id: number): boolean {
+    return this.torn.has(id)
   }
 
   /** Answered with: it is not in the log. */

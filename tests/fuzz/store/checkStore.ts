@@ -119,7 +119,7 @@ function checkIndex(store: DefaultMessageStore, log: LoggedRecord[], model: Mode
   const wanted = new Map<string, Set<number>>()
   for (const { id } of log) {
     const { topic, key } = model.written[id]!.message
-    if (key === '') continue
+    if (key === '' || model.isTorn(id)) continue
     const name = `${topic}#${key}`
     wanted.set(name, (wanted.get(name) ?? new Set()).add(id))
   }

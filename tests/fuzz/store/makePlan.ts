@@ -27,7 +27,7 @@ function makeOperation(random: Random, usualSize: number): Operation {
   const dice = random.nextInt(100)
   if (dice < 55) return { do: 'put', message: makeMessage(random, usualSize), joined: random.nextInt(3) > 0 }
   if (dice < 63) return makeBatch(random, usualSize)
-  if (dice < 76) return { do: 'advance', millis: random.nextInt(pick(random, [3, 30, 1500, 12_000, 90_000])) }
+  if (dice < 76) return { do: 'advance', millis: random.nextInt(pick(random, [3, 30, 30, 500, 1500, 12_000, 70_000])) }
   if (dice < 80) return { do: 'check' }
   if (dice < 81) return { do: 'clean' }
   if (dice < 84) return makeFault(random)
@@ -43,7 +43,7 @@ function makeBatch(random: Random, usualSize: number): Operation {
 
 function makeFault(random: Random): Operation {
   const what = pick(random, ['disk-full', 'disk-fails', 'short-reads'] as const)
-  return { do: what, millis: random.nextInt(pick(random, [100, 3000, 60_000])) }
+  return { do: what, millis: random.nextInt(pick(random, [100, 1000, 1000, 1000, 8000, 40_000])) }
 }
 
 function makeMessage(random: Random, usualSize: number): PlannedMessage {

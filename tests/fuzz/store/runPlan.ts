@@ -2,6 +2,7 @@ import { onMachine } from '../../engine/store/support/stores'
 import { FuzzedStore } from './FuzzedStore'
 import { makePlan } from './makePlan'
 import type { Operation, Plan } from './Plan'
+import { TornTopicError } from './readLog'
 
 /** Virtual time within which any plan ends, in ms. */
 const LIMIT_MILLIS = 36_000_000
@@ -25,6 +26,7 @@ export function runPlan(plan: Plan): FuzzResult {
         yield* store.start()
         for (const operation of [...plan.operations, ...ENDING]) {
           yield* store.apply(operation)
+          if (store.isOver) return
           step++
         }
       },
@@ -32,6 +34,7 @@ export function runPlan(plan: Plan): FuzzResult {
     )
     return { plan, problem: null, step }
   } catch (error) {
+    if (error instanceof TornTopicError) return { plan, problem: null, step }
     return { plan, problem: error instanceof Error ? describe(error) : String(error), step }
   }
 }
