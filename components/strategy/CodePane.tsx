@@ -41,7 +41,10 @@ function SubjectTabs() {
     <div className={styles.subjects} role="group" aria-label={texts.code.label}>
       <label className={styles.builtIn} data-current={name !== null || undefined}>
         <span>{texts.code.builtIns}</span>
-        <select value={name ?? ''} onChange={(event) => show(builtIn(event.target.value as typeof builtIns[number]['name']))}>
+        <select
+          aria-label={texts.code.builtIns} value={name ?? ''}
+          onChange={(event) => show(builtIn(event.target.value as typeof builtIns[number]['name']))}
+        >
           {name === null && <option value="">…</option>}
           {builtIns.map((each) => <option key={each.name} value={each.name}>{texts.built[each.name]}</option>)}
         </select>
