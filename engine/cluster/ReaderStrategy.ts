@@ -7,7 +7,6 @@ import { MICROS_PER_MILLI } from '../kernel/Blocking'
 import type { Process } from '../kernel/Process'
 import type { OfferedSend, Sandbox, SandboxedStrategy } from '../ports/Sandbox'
 import { StrategyError } from '../ports/Sandbox'
-import type { Strategy } from './selectors'
 
 /**
  * The strategy that a reader has written, as an application has it: an object of the sandbox behind RocketMQ's own
@@ -40,6 +39,11 @@ export class ReaderStrategy implements MessageQueueSelector {
     const hasHooks = this.strategy?.hasHooks ?? false
     this.sendMessageBefore = hasHooks ? (context) => this.before(context) : undefined
     this.sendMessageAfter = hasHooks ? (context) => this.after(context) : undefined
+  }
+
+  /** What the last call took; see {@link SandboxedStrategy.steps}. */
+  get steps(): number {
+    return this.strategy?.steps ?? 0
   }
 
   hookName(): string {
@@ -95,7 +99,7 @@ export class ReaderStrategy implements MessageQueueSelector {
 }
 
 /** For {@link ClusterOptions}: every application of the cluster has an instance of its own. */
-export function readersStrategy(sandbox: Sandbox, source: string): (process: Process) => Strategy {
+export function readersStrategy(sandbox: Sandbox, source: string): (process: Process) => ReaderStrategy {
   return (process) => new ReaderStrategy(process, sandbox, source)
 }
 

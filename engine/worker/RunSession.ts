@@ -1,6 +1,8 @@
 import { runScenario } from '../adapters/run/runScenario'
 import { PakoCompressor } from '../adapters/zlib/PakoCompressor'
+import type { ClusterOptions } from '../cluster/Cluster'
 import { Cluster } from '../cluster/Cluster'
+import { readersStrategy } from '../cluster/ReaderStrategy'
 import type { Scenario } from '../cluster/Scenario'
 import type { Disk } from '../ports/Disk'
 import { callRecords } from '../trace/CallRecords'
@@ -20,6 +22,7 @@ import type { PlacedEvent } from './model/buildMarks'
 import { buildMarks } from './model/buildMarks'
 import { NodeTable } from './model/NodeTable'
 import type { ClientCall, Cursor, FrameView, Moment, RunKey, RunModel, StepKind } from './protocol'
+import type { ReadersCode } from './ReadersCode'
 import { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
 import { StoreInspector } from './StoreInspector'
@@ -68,10 +71,22 @@ export class RunSession {
     return this.inspector
   }
 
-  /** Does the run on the given disks and records it. */
-  static async open(key: RunKey, scenario: Scenario, sites: SiteTable, storage: Storage): Promise<RunSession> {
+  /**
+   * Does the run on the given disks and records it.
+   *
+   * @param code what the key's code has been compiled to; null when it has none
+   */
+  static async open(
+    key: RunKey,
+    scenario: Scenario,
+    engineSites: SiteTable,
+    storage: Storage,
+    code: ReadersCode | null = null,
+  ): Promise<RunSession> {
+    const sites = code === null ? engineSites : engineSites.with(code.file)
+    const fileIndex = engineSites.files.length
     const recorder = new Recorder()
-    const result = await runScenario(scenario, optionsOf(key), {
+    const result = await runScenario(scenario, await optionsOf(key, code, fileIndex), {
       compressor: new PakoCompressor(),
       diskOf: (node) => storage.diskOf(node),
       prepare: (cluster) => recorder.attach(cluster.kernel),
@@ -92,7 +107,8 @@ export class RunSession {
       storageReason: storage.storageReason,
       ...describe(trace, scenario, events, frames),
     }
-    const again = new Cluster(scenario, optionsOf(key), { compressor: new PakoCompressor(), diskOf: memoryDisks() })
+    const options = await optionsOf(key, code, fileIndex)
+    const again = new Cluster(scenario, options, { compressor: new PakoCompressor(), diskOf: memoryDisks() })
     return new RunSession(trace, model, frames, new Repetition(recording, sites, again), scenario)
   }
 
@@ -165,8 +181,12 @@ export class RunSession {
   }
 }
 
-function optionsOf({ seed, interventions, selector }: RunKey): Pick<RunKey, 'seed' | 'interventions' | 'selector'> {
-  return { seed, interventions, selector }
+/** Every run has a sandbox of its own: what the reader's code remembers must not come from another run. */
+async function optionsOf(key: RunKey, code: ReadersCode | null, fileIndex: number): Promise<ClusterOptions> {
+  const { seed, interventions, selector } = key
+  if (code === null) return { seed, interventions, selector }
+  const createStrategy = readersStrategy(await code.createSandbox(fileIndex), code.source)
+  return { seed, interventions, selector: null, createStrategy }
 }
 
 function placedEvents(trace: Trace): PlacedEvent[] {

@@ -1,10 +1,15 @@
+import { browserWasm } from '../adapters/quickjs/browserWasm'
+import { loadScenario } from '../cluster/loadScenario'
 import { parseScenario } from '../cluster/parseScenario'
 import type { Scenario } from '../cluster/Scenario'
+import { StrategyError } from '../ports/Sandbox'
 import type { SiteTableJson } from '../trace/SiteTable'
 import { SiteTable } from '../trace/SiteTable'
 import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
 import type { Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
+import type { ReadersCode } from './ReadersCode'
+import { readersCode } from './ReadersCode'
 import { RunSession } from './RunSession'
 
 /** As many runs are kept; the one that was used longest ago goes first. */
@@ -35,6 +40,15 @@ function scenario(name: string): Promise<Scenario> {
   return known
 }
 
+async function specOf({ scenario: name, load }: RunKey): Promise<Scenario> {
+  return load ? loadScenario(load) : scenario(name)
+}
+
+/** Null when no code of the reader's runs. @throws StrategyError */
+async function codeOf({ code }: RunKey): Promise<ReadersCode | null> {
+  return code ? readersCode(code, browserWasm) : null
+}
+
 async function session(key: RunKey): Promise<RunSession> {
   const text = JSON.stringify(key)
   const known = sessions.get(text) ?? open(key)
@@ -57,8 +71,8 @@ function enqueue<T>(work: () => T | Promise<T>): Promise<T> {
 function open(key: RunKey): Promise<RunSession> {
   return enqueue(async () => {
     await owned
-    const [table, spec] = await Promise.all([siteTable(), scenario(key.scenario)])
-    return RunSession.open(key, spec, table, await storageFor(spec))
+    const [table, spec, code] = await Promise.all([siteTable(), specOf(key), codeOf(key)])
+    return RunSession.open(key, spec, table, await storageFor(spec), code)
   })
 }
 
@@ -119,6 +133,10 @@ function answerOf(run: RunSession, request: RunRequest): Reply {
 }
 
 function failure(error: unknown): Reply {
+  if (error instanceof StrategyError) {
+    const { kind, detail, line, column } = error
+    return { type: 'failed', message: error.message, error: { kind, message: detail, line, column } }
+  }
   return { type: 'failed', message: error instanceof Error ? error.message : String(error) }
 }
 

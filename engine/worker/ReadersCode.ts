@@ -1,0 +1,24 @@
+import type { Sandbox } from '../ports/Sandbox'
+import type { TracedFile } from '../trace/SiteTable'
+
+/** A reader's strategy that compiles, and the means to run it. */
+export interface ReadersCode {
+  readonly source: string
+  /** Where its probes are. */
+  readonly file: TracedFile
+  /** A new sandbox for one run. `fileIndex`: the number of the file in the table of sites. */
+  createSandbox(fileIndex?: number): Promise<Sandbox>
+}
+
+/**
+ * Compiles a reader's strategy. Compiler and sandbox are loaded when the first code comes: most readers never write any.
+ * @throws StrategyError of kind `syntax`
+ */
+export async function readersCode(source: string, wasm: () => Promise<WebAssembly.Module>): Promise<ReadersCode> {
+  const [{ compileStrategy }, { QuickJsSandbox }] = await Promise.all([
+    import('../adapters/quickjs/compileStrategy'),
+    import('../adapters/quickjs/QuickJsSandbox'),
+  ])
+  const { file } = compileStrategy(source)
+  return { source, file, createSandbox: async (fileIndex) => QuickJsSandbox.create(await wasm(), fileIndex) }
+}
