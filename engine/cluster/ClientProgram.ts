@@ -51,9 +51,9 @@ export class ClientProgram {
   private *perform(step: ProgramStep): Blocking<void> {
     switch (step.do) {
       case 'start':
-        return yield* this.call('producer.start()', () => this.producer.start())
+        return yield* this.call('producer.start()', '', () => this.producer.start())
       case 'shutdown':
-        return yield* this.call('producer.shutdown()', () => this.producer.shutdown())
+        return yield* this.call('producer.shutdown()', '', () => this.producer.shutdown())
       case 'sleep':
         return yield* sleep(step.millis, 'the application sleeps')
       case 'create-topic':
@@ -106,21 +106,23 @@ export class ClientProgram {
   }
 
   private *createTopic({ topic, queues }: CreateTopicStep): Blocking<void> {
-    yield* this.call('producer.createTopic(key, newTopic, queueNum)', () => this.producer.createTopic(topic, topic, queues))
+    const label = 'producer.createTopic(key, newTopic, queueNum)'
+    yield* this.call(label, '', () => this.producer.createTopic(topic, topic, queues))
   }
 
   private *send(step: SendStep, message: Message, arg: string, answered: CountDownLatch): Blocking<void> {
     const { producer } = this
+    const keys = message.getKeys() ?? ''
     const selector = this.strategy(this.chosen ?? step.selector)
     const timeout = step.timeoutMillis > 0 ? step.timeoutMillis : producer.sendMsgTimeout
     if (step.mode === 'sync') {
-      yield* this.call('producer.send(msg)', function* () {
+      yield* this.call('producer.send(msg)', keys, function* () {
         return selector === null
           ? yield* producer.send(message, timeout)
           : yield* producer.send(message, selector, arg, timeout)
       })
     } else if (step.mode === 'oneway') {
-      yield* this.call('producer.sendOneway(msg)', function* () {
+      yield* this.call('producer.sendOneway(msg)', keys, function* () {
         if (selector === null) yield* producer.sendOneway(message)
         else yield* producer.sendOneway(message, selector, arg)
       })
@@ -148,17 +150,17 @@ export class ClientProgram {
       },
     }
     this.outcomes.sent()
-    const id = this.started('producer.send(msg, callback)')
+    const id = this.started('producer.send(msg, callback)', message.getKeys() ?? '')
     if (selector === null) yield* producer.send(message, callback, timeout)
     else yield* producer.send(message, selector, arg, callback, timeout)
     this.ended(id, 'returned', null)
   }
 
   /** Makes one call of the application and notes what becomes of it; an exception ends the call, not the program. */
-  private *call(label: string, body: () => Blocking<unknown>): Blocking<void> {
+  private *call(label: string, keys: string, body: () => Blocking<unknown>): Blocking<void> {
     const isSend = label.startsWith('producer.send')
     if (isSend) this.outcomes.sent()
-    const id = this.started(label)
+    const id = this.started(label, keys)
     try {
       const result = yield* body()
       if (isSend && !label.includes('Oneway')) this.outcomes.acknowledged(result as SendResult)
@@ -169,9 +171,9 @@ export class ClientProgram {
     }
   }
 
-  private started(label: string): number {
+  private started(label: string, keys: string): number {
     const call = this.nextCall++
-    this.process.kernel.emit({ type: 'client-call-started', call, process: this.process.name, label })
+    this.process.kernel.emit({ type: 'client-call-started', call, process: this.process.name, label, keys })
     return call
   }
 

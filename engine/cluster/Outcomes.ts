@@ -6,12 +6,15 @@ export class Outcomes {
   acknowledgedCount: number
   readonly failedByException: Map<string, number>
   readonly sendStatus: Map<string, number>
+  /** What became of the message that was heard of last: the result, null for one that nobody answers, or what was thrown. */
+  last: unknown
 
   constructor() {
     this.sentCount = 0
     this.acknowledgedCount = 0
     this.failedByException = new Map()
     this.sendStatus = new Map()
+    this.last = null
   }
 
   sent(): void {
@@ -20,10 +23,12 @@ export class Outcomes {
 
   acknowledged(result: SendResult | null): void {
     this.acknowledgedCount++
+    this.last = result
     if (result !== null) count(this.sendStatus, result.sendStatus)
   }
 
   failed(error: unknown): void {
+    this.last = error
     count(this.failedByException, error instanceof Error ? error.name : typeof error)
   }
 }

@@ -1,0 +1,100 @@
+import { utf8ToBytes, bytesToHex } from '@noble/hashes/utils.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { runWithHost } from '../adapters/host/runWithHost'
+import { PakoCompressor } from '../adapters/zlib/PakoCompressor'
+import { Cluster } from '../cluster/Cluster'
+import { loadScenario } from '../cluster/loadScenario'
+import type { ProgramStep, Scenario } from '../cluster/Scenario'
+import type { Strategy } from '../cluster/selectors'
+import type { Process } from '../kernel/Process'
+import { CallMeter } from './CallMeter'
+import { memoryDisks } from './DiskOwner'
+import type { Measurement, SelectedCall } from './Measurement'
+import type { RunKey } from './protocol'
+
+/** Makes the reader's strategy, in a thread of the process that it is for. */
+export type CreateStrategy = (process: Process) => Strategy
+
+type Queue = Measurement['queues'][number]
+
+/**
+ * Does a run without recording it, up to the last message, and says where the messages went.
+ *
+ * @param scenario what is run if the key has no load
+ * @param createStrategy null: the key's own selector chooses
+ * @throws ScenarioError for a load that is out of bounds; StrategyError when the reader's code can't be loaded
+ */
+export async function measure(
+  key: RunKey,
+  scenario: Scenario | null,
+  createStrategy: CreateStrategy | null,
+): Promise<Measurement> {
+  const { load = null } = key
+  const spec = load === null ? scenario : loadScenario(load)
+  if (spec === null) throw new TypeError(`the run has neither a load nor a scenario: ${key.scenario}`)
+  const meter = new CallMeter(countMessages(spec))
+  const { seed, interventions, selector } = key
+  const options = { seed, interventions, selector, createStrategy }
+  const cluster = new Cluster(spec, options, { compressor: new PakoCompressor(), diskOf: memoryDisks() })
+  meter.attach(cluster)
+  await runWithHost(cluster.kernel, { time: cluster.endTime, until: () => meter.isDone || meter.failedToLoad !== null })
+  cluster.stop()
+  if (meter.failedToLoad !== null) throw meter.failedToLoad
+  return measurementOf(key, queuesOf(spec), meter.calls)
+}
+
+function stepsOf(scenario: Scenario): ProgramStep[] {
+  return scenario.producers.flatMap(({ program }) => program)
+}
+
+function countMessages(scenario: Scenario): number {
+  return stepsOf(scenario).reduce((sum, step) => sum + (step.do === 'send' ? step.count : 0), 0)
+}
+
+/** All queues that there are in the end, broker by broker. */
+function queuesOf(scenario: Scenario): Queue[] {
+  const steps = stepsOf(scenario)
+  return scenario.brokers.flatMap(({ brokerName: broker }) => {
+    const counts = scenario.topics.filter(({ brokers }) => brokers.includes(broker)).map(({ name, queues }) => {
+      const later = steps.map((step) => (step.do === 'create-topic' && step.topic === name ? step.queues : 0))
+      return Math.max(queues, ...later)
+    })
+    return Array.from({ length: Math.max(0, ...counts) }, (_, queueId) => ({ broker, queueId }))
+  })
+}
+
+function measurementOf(key: RunKey, queues: readonly Queue[], calls: readonly SelectedCall[]): Measurement {
+  const counts = new Map(queues.map((queue) => [nameOf(queue), 0]))
+  const brokers = new Map(queues.map(({ broker }) => [broker, 0]))
+  const stored = calls.filter(({ queueId }) => queueId >= 0)
+  for (const call of stored) {
+    counts.set(nameOf(call), (counts.get(nameOf(call)) ?? 0) + 1)
+    brokers.set(call.broker, (brokers.get(call.broker) ?? 0) + 1)
+  }
+  const perQueue = queues.map((queue) => counts.get(nameOf(queue))!)
+  return {
+    key,
+    queues,
+    calls,
+    perQueue,
+    perBroker: [...brokers].map(([broker, count]) => ({ broker, count })),
+    imbalance: stored.length === 0 ? 0 : (Math.max(...perQueue) * queues.length) / stored.length,
+    orderBroken: orderBroken(stored),
+    traceHash: bytesToHex(sha256(utf8ToBytes(JSON.stringify(calls)))),
+  }
+}
+
+function orderBroken(stored: readonly SelectedCall[]): Measurement['orderBroken'] {
+  const places = new Map<string, Set<string>>()
+  for (const call of stored) {
+    const known = places.get(call.key)
+    if (known === undefined) places.set(call.key, new Set([nameOf(call)]))
+    else known.add(nameOf(call))
+  }
+  return [...places].filter(([, { size }]) => size > 1).map(([key, queues]) => ({ key, queues: [...queues] }))
+}
+
+/** `broker-a/0` */
+function nameOf({ broker, queueId }: Queue): string {
+  return `${broker}/${queueId}`
+}
