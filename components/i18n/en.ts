@@ -1,4 +1,5 @@
 import { stepperEn } from './stepper.en'
+import { storeEn } from './store.en'
 
 /** Every text of the interface, in English. `zh.ts` has the same keys; `{name}` is a place that `fill` fills. */
 export const en = {
@@ -98,6 +99,7 @@ export const en = {
     jumpFrom: 'from line {n}',
   },
   stepper: stepperEn,
+  store: storeEn,
 }
 
 export type Dictionary = typeof en

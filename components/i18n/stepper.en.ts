@@ -40,6 +40,7 @@ export const stepperEn = {
     objects: 'Objects',
     states: 'States',
     events: 'Events',
+    store: 'Store',
     foldFacade: 'Fold facade',
     unfoldFacade: 'Unfold facade',
     foldNode: 'Fold {node} into one line',

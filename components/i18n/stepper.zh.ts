@@ -42,6 +42,7 @@ export const stepperZh: StepperTexts = {
     objects: '对象',
     states: '状态机',
     events: '事件',
+    store: '存储',
     foldFacade: '折叠门面',
     unfoldFacade: '展开门面',
     foldNode: '把 {node} 折叠成一条线',

@@ -1,5 +1,6 @@
 import type { Dictionary } from './en'
 import { stepperZh } from './stepper.zh'
+import { storeZh } from './store.zh'
 
 /** 界面上的全部文字。键与 `en.ts` 一致。 */
 export const zh: Dictionary = {
@@ -99,4 +100,5 @@ export const zh: Dictionary = {
     jumpFrom: '来自第 {n} 行',
   },
   stepper: stepperZh,
+  store: storeZh,
 }

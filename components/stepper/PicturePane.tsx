@@ -13,10 +13,11 @@ import styles from './transport.module.css'
 import { useTexts } from './useTexts'
 
 const ClusterMap = lazy(() => import('../cluster/ClusterMap').then((module) => ({ default: module.ClusterMap })))
+const StoreView = lazy(() => import('../store/StoreView').then((module) => ({ default: module.StoreView })))
 const StateMachines = lazy(() => import('../inspect/StateMachines').then((module) => ({ default: module.StateMachines })))
 const EventList = lazy(() => import('../sequence/EventList').then((module) => ({ default: module.EventList })))
 
-const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'objects', 'states', 'events']
+const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'store', 'objects', 'states', 'events']
 
 /** The pictures of the run, one at a time; below the sequence diagram and the map also the call stack, if there is room. */
 export function PicturePane() {
@@ -65,6 +66,8 @@ function Picture({ name }: { readonly name: PictureName }) {
       return <SequenceDiagram />
     case 'cluster':
       return <ClusterMap />
+    case 'store':
+      return <StoreView />
     case 'objects':
       return <StackAndVariables />
     case 'states':

@@ -16,6 +16,9 @@ import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from '.
 export type Cursor = number
 
 export type { Fault, Intervention, SelectorName }
+export type {
+  ByteRange, FieldKind, FileDiff, FileField, FileKind, FileLayer, FileLink, FileState, JourneyStage, JourneyStop, RecordJourney,
+} from './StoreView'
 
 /** All that a run depends on. The same key gives the same run, in every browser and in Node. */
 export interface RunKey {

@@ -1,0 +1,45 @@
+'use client'
+
+import type { FileState } from '../../engine/worker/protocol'
+import { fill } from '../i18n/fill'
+import { useTexts } from '../i18n/TextsProvider'
+import { grouped } from '../stepper/format'
+import { lengthOf, segmentsOf } from './strip'
+import styles from './store.module.css'
+
+/** A file as a strip, from its first byte to its last; with words, or as the small one in the list. */
+export function FileStrip({ file, isSmall = false }: { readonly file: FileState; readonly isSmall?: boolean }) {
+  const { store } = useTexts()
+  const { size, wrote, committed, flushed, dirty, underway } = file
+  const percent = (bytes: number): string => `${(100 * bytes) / Math.max(1, size)}%`
+  const words = fill(store.strip, {
+    wrote: grouped(wrote), flushed: grouped(flushed), dirty: grouped(lengthOf(dirty)), size: grouped(size),
+  })
+  const strip = (
+    <div className={styles.strip} data-small={isSmall || undefined} role="img" aria-label={words}>
+      {segmentsOf(file).map(({ from, to, kind }) => (
+        <span key={from} data-kind={kind} style={{ left: percent(from), width: percent(to - from) }} />
+      ))}
+      {!isSmall && [['wrote', wrote], ['flushed', flushed]].map(([name, at]) => (
+        <i key={name} data-name={name} style={{ left: percent(Number(at)) }} />
+      ))}
+    </div>
+  )
+  if (isSmall) return strip
+  const numbers = [
+    ['flushed', flushed], ['committed', committed], ['wrote', wrote], ['dirty', lengthOf(dirty)], ['underway', lengthOf(underway)],
+  ] as const
+  return (
+    <div className={styles.stripBox}>
+      {strip}
+      <dl className={styles.numbers}>
+        {numbers.map(([name, value]) => (
+          <div key={name} data-kind={name} title={store.meanings[name]}>
+            <dt>{store.positions[name]}</dt>
+            <dd>{grouped(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
