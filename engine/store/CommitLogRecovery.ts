@@ -16,6 +16,9 @@ export class CommitLogRecovery {
   private readonly commitLog: CommitLog
   private readonly consumeQueueStore: ConsumeQueueStore
   private readonly doDispatch: (request: DispatchRequest) => Blocking<void>
+  /** For the report. */
+  private recordCount: number
+  private dispatchCount: number
 
   constructor(
     context: StoreContext,
@@ -27,6 +30,8 @@ export class CommitLogRecovery {
     this.commitLog = commitLog
     this.consumeQueueStore = consumeQueueStore
     this.doDispatch = doDispatch
+    this.recordCount = 0
+    this.dispatchCount = 0
   }
 
   /**
@@ -36,12 +41,14 @@ export class CommitLogRecovery {
    */
   *recoverNormally(maxPhyOffsetOfConsumeQueue: number): Blocking<void> {
     const files = this.commitLog.getMappedFileQueue().getMappedFiles()
-    if (files.length === 0) return yield* this.commitLogIsGone()
+    if (files.length === 0) return yield* this.commitLogIsGone('normal')
     let index = files.length - 1
     while (index > 0 && files[index]!.getFileFromOffset() > maxPhyOffsetOfConsumeQueue) index--
     const isNew = (request: DispatchRequest): boolean => request.commitLogOffset > maxPhyOffsetOfConsumeQueue
+    const from = files[index]!.getFileName()
     const end = yield* this.readFrom(files.slice(index), isNew)
-    yield* this.truncate(end, maxPhyOffsetOfConsumeQueue)
+    const discarded = yield* this.truncate(end, maxPhyOffsetOfConsumeQueue)
+    this.report('normal', from, end, discarded)
   }
 
   /**
@@ -50,12 +57,14 @@ export class CommitLogRecovery {
    */
   *recoverAbnormally(maxPhyOffsetOfConsumeQueue: number): Blocking<void> {
     const files = this.commitLog.getMappedFileQueue().getMappedFiles()
-    if (files.length === 0) return yield* this.commitLogIsGone()
+    if (files.length === 0) return yield* this.commitLogIsGone('abnormal')
     let index = files.length - 1
     while (index > 0 && !this.isMappedFileMatchedRecover(files[index]!)) index--
+    const from = files[index]!.getFileName()
     const end = yield* this.readFrom(files.slice(index), () => true)
     yield* this.consumeQueueStore.flush(0)
-    yield* this.truncate(end, maxPhyOffsetOfConsumeQueue)
+    const discarded = yield* this.truncate(end, maxPhyOffsetOfConsumeQueue)
+    this.report('abnormal', from, end, discarded)
   }
 
   /** Reads record after record up to the first that isn't one, and returns where that is. */
@@ -81,7 +90,11 @@ export class CommitLogRecovery {
       const end = stretch.startOffset + position
       if (!request.success) return { end, isWholeFile: false }
       if (request.msgSize === 0) return { end, isWholeFile: true }
-      if (isToDispatch(request)) yield* this.doDispatch(request)
+      this.recordCount++
+      if (isToDispatch(request)) {
+        this.dispatchCount++
+        yield* this.doDispatch(request)
+      }
       this.commitLog.setConfirmOffset(end)
       position += request.msgSize
     }
@@ -97,20 +110,40 @@ export class CommitLogRecovery {
     return storeTimestamp > 0 && storeTimestamp <= safeUpTo
   }
 
-  /** What is beyond the end of the log is gone, and so are the entries that point there. */
-  private *truncate(end: number, maxPhyOffsetOfConsumeQueue: number): Blocking<void> {
+  /** What is beyond the end of the log is gone, and so are the entries that point there. @returns bytes thrown away */
+  private *truncate(end: number, maxPhyOffsetOfConsumeQueue: number): Blocking<number> {
     if (maxPhyOffsetOfConsumeQueue >= end) yield* this.consumeQueueStore.truncateDirty(end)
     const queue = this.commitLog.getMappedFileQueue()
     queue.setFlushedWhere(end)
     queue.setCommittedWhere(end)
-    yield* queue.truncateDirtyFiles(end)
+    return yield* queue.truncateDirtyFiles(end)
   }
 
   /** Without a commit log no consume queue means anything. */
-  private *commitLogIsGone(): Blocking<void> {
+  private *commitLogIsGone(how: 'normal' | 'abnormal'): Blocking<void> {
     const queue = this.commitLog.getMappedFileQueue()
     queue.setFlushedWhere(0)
     queue.setCommittedWhere(0)
     yield* this.consumeQueueStore.destroy()
+    this.report(how, '', 0, 0)
+  }
+
+  /** Says in which file and where the log ends. When bytes were thrown away, the first damaged record lay there. */
+  private report(how: 'normal' | 'abnormal', from: string, end: number, discarded: number): void {
+    const { kernel, host, name } = this.context.process
+    if (kernel.sink === null) return
+    const file = this.commitLog.getMappedFileQueue().getLastMappedFile()
+    kernel.emit({
+      type: 'store-recovered',
+      process: name,
+      host,
+      how,
+      from,
+      records: this.recordCount,
+      dispatched: this.dispatchCount,
+      path: file?.getFileName() ?? '',
+      position: end - (file?.getFileFromOffset() ?? 0),
+      discarded,
+    })
   }
 }

@@ -163,8 +163,8 @@ export class DefaultMessageStore implements StoreContext {
     yield* this.consumeQueueStore.recover()
     const maxPhyOffset = this.consumeQueueStore.getMaxPhyOffsetInConsumeQueue()
     const recovery = new CommitLogRecovery(this, this.commitLog, this.consumeQueueStore, (it) => this.doDispatch(it))
-    if (lastExitOK) yield* recovery.recoverNormally(maxPhyOffset)
-    else yield* recovery.recoverAbnormally(maxPhyOffset)
+    yield* lastExitOK ? recovery.recoverNormally(maxPhyOffset) : recovery.recoverAbnormally(maxPhyOffset)
+    yield* this.indexService.truncateDirty(this.commitLog.getMaxOffset())
     this.consumeQueueStore.recoverOffsetTable(this.commitLog.getMinOffset())
   }
 
@@ -393,8 +393,7 @@ export class DefaultMessageStore implements StoreContext {
 
   private traceState(from: string, to: string): void {
     const { kernel, name } = this.process
-    if (kernel.sink !== null) {
-      kernel.emit({ type: 'state-changed', process: name, className: 'DefaultMessageStore', name, from, to })
-    }
+    if (kernel.sink === null) return
+    kernel.emit({ type: 'state-changed', process: name, className: 'DefaultMessageStore', name, from, to })
   }
 }

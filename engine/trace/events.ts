@@ -35,6 +35,7 @@
  * | `dispatch`               | its entry in the consume queue (and index) was made                                     |
  * | `ha-transfer`            | a stretch of a master's commit log, for a slave                                         |
  * | `ha-ack`                 | a slave's word on where its commit log ends, for its master                             |
+ * | `store-recovered`        | a store has found out where its log ends, and has thrown away what is behind the end    |
  * | `timer-fired`            | a scheduled task begins                                                                 |
  * | `fault`                  | somebody broke something on purpose                                                     |
  * | `queue-selected`         | an application's own strategy has chosen a queue                                        |
@@ -53,6 +54,7 @@ export type TraceEvent =
   | StateEvent
   | DiskEvent
   | LogEvent
+  | StoreRecoveredEvent
   | TimerEvent
   | FaultEvent
   | QueueSelectedEvent
@@ -168,6 +170,25 @@ export interface ReplicationEvent {
   readonly offset: number
   /** Bytes of the commit log; 0 in heartbeats and acks. */
   readonly length: number
+}
+
+export interface StoreRecoveredEvent {
+  readonly type: 'store-recovered'
+  readonly process: string
+  readonly host: string
+  /** Whether the last run had ended well, or the machine or the process had died. */
+  readonly how: 'normal' | 'abnormal'
+  /** The file of the commit log that recovery began to read with; empty when there is no commit log. */
+  readonly from: string
+  /** So many whole and undamaged records were read. */
+  readonly records: number
+  /** … and so many of them were dispatched again, to make entries of queues and index that may be missing. */
+  readonly dispatched: number
+  /** Where the log ends: the last file, and the position in it. */
+  readonly path: string
+  readonly position: number
+  /** Bytes behind the end that were overwritten. If there are any, a damaged record begins at the end. */
+  readonly discarded: number
 }
 
 export interface TimerEvent {

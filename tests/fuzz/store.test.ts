@@ -101,6 +101,16 @@ describe('once found, never again', () => {
     expect(problemOf({ seed: 101, flushDiskType: 'SYNC_FLUSH', queueFileSize: 20_480, operations })).toBeNull()
   })
 
+  test('seed 240: keys of messages that are cut off do not lead into the middle of others', () => {
+    const operations: Operation[] = [
+      ...Array.from({ length: 6 }, (_, index) => put(message('Orders', 0, 10 + index * 100, 'key-1'))),
+      { do: 'flip-bit', place: 400_000, bit: 4, isClean: true },
+      ...Array.from({ length: 6 }, (_, index) => put(message('Orders', 1, 21 + index * 90, 'key-1'))),
+      { do: 'check' },
+    ]
+    expect(problemOf({ seed: 240, wholeRecordCrc: true, logFileSize: 65_536, operations })).toBeNull()
+  })
+
   test('seed 244: entries that were never flushed are made again, however many files the log has filled since', () => {
     const operations = [
       put(message('Payments', 1, 361)),
@@ -126,4 +136,16 @@ test('the same seed gives the same run', () => {
 
 test('twenty seeds (two thousand are in the slow suite)', () => {
   for (let seed = 1; seed <= 20; seed++) expect([seed, runSeed(seed).problem]).toEqual([seed, null])
+})
+
+test('a bit that flips in the middle: the log ends before that record, and the report names file and place', () => {
+  for (const isClean of [false, true]) {
+    const operations: Operation[] = [
+      ...Array.from({ length: 20 }, () => put(message('Orders', 0, 1024))),
+      { do: 'flip-bit', place: 940_000, bit: 3, isClean },
+      put(message('Orders', 0, 1024)),
+      { do: 'check' },
+    ]
+    expect(problemOf({ operations })).toBeNull()
+  }
 })

@@ -89,8 +89,8 @@ class FaultyFile implements DiskFile {
   }
 
   read(position: number, target: Uint8Array): number {
-    const count = this.file.read(position, target)
-    return this.behaviour.readsShort ? count >> 1 : count
+    const half = (target.length + 1) >> 1
+    return this.file.read(position, this.behaviour.readsShort ? target.subarray(0, half) : target)
   }
 
   write(position: number, bytes: Uint8Array): void {

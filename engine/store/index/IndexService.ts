@@ -59,6 +59,18 @@ export class IndexService {
     }
   }
 
+  /**
+   * Drops the files that know of messages at `phyOffset` or beyond it: the commit log ends there. (The original keeps
+   * them. As soon as the log has grown again, a key leads into the middle of some other message.)
+   */
+  *truncateDirty(phyOffset: number): Blocking<void> {
+    const isDirty = (file: IndexFile): boolean => file.getEndPhyOffset() >= phyOffset
+    for (let last = this.indexFileList.at(-1); last !== undefined && isDirty(last); last = this.indexFileList.at(-1)) {
+      this.indexFileList.pop()
+      yield* last.destroy()
+    }
+  }
+
   /** Flushes what there is. Original: IndexService#shutdown */
   *shutdown(): Blocking<void> {
     for (const file of this.indexFileList) yield* this.flushIfPossible(file)

@@ -171,8 +171,15 @@ export class CachedFile {
     return bytes
   }
 
+  /** A read may give less than it was asked for; then the rest is read on. @throws DiskIoError when it gives nothing */
   private readPage(index: number, target: Uint8Array): void {
-    this.diskFile.read(index * OS_PAGE_SIZE, target)
+    const length = Math.min(OS_PAGE_SIZE, this.size - index * OS_PAGE_SIZE)
+    target.fill(0, length)
+    for (let done = 0; done < length; ) {
+      const count = this.diskFile.read(index * OS_PAGE_SIZE + done, target.subarray(done, length))
+      if (count === 0) throw new DiskIoError(this.path, 'read')
+      done += count
+    }
   }
 
   private tryWrite(page: Page, bytes: Uint8Array): boolean {

@@ -7,6 +7,7 @@ import { HEALTHY_DISK } from '../../../engine/ports/memory/FaultyDisk'
 import type { MessageStoreConfig } from '../../../engine/store/config/MessageStoreConfig'
 import type { DefaultMessageStore } from '../../../engine/store/DefaultMessageStore'
 import type { PutMessageResult } from '../../../engine/store/PutMessageResult'
+import type { StoreRecoveredEvent } from '../../../engine/trace/events'
 import type { TestMachine } from '../../engine/store/support/stores'
 import { batchBody, batchOf, inNewProcess, messageOf, startStore } from '../../engine/store/support/stores'
 import { checkContinuation, checkStore } from './checkStore'
@@ -20,6 +21,9 @@ const MAX_DISPATCH_MILLIS = 40_000
 const JOIN_MILLIS = 60_000
 /** After this long without faults the thread that flushes has come to everything. */
 const SURELY_FLUSHED_MILLIS = 30_000
+
+/** Where a record says how long its body is. */
+const BODY_LENGTH_POSITION = 84
 
 type OperationOf<D extends Operation['do']> = Extract<Operation, { readonly do: D }>
 type DiskFault = Extract<Operation, { readonly do: 'disk-full' | 'disk-fails' | 'short-reads' }>
@@ -36,7 +40,10 @@ export class FuzzedStore {
   private pending: Thread[]
   /** Has the device failed in this life? Then nothing that is answered now is safe. */
   private hasDeviceFailed: boolean
-  /** The power went after the device had failed: what is there now is anybody's guess, but the store must start. */
+  /**
+   * The power went after the device had failed, and what is there now is anybody's guess; or the log has a flaw that
+   * nobody has seen. The store has started, more can't be said.
+   */
   isOver: boolean
 
   constructor(machine: TestMachine, plan: Plan) {
@@ -70,6 +77,8 @@ export class FuzzedStore {
         return yield* this.kill(operation.microsLater)
       case 'power-cut':
         return yield* this.cutPower(operation)
+      case 'flip-bit':
+        return yield* this.flipBit(operation)
       case 'disk-full':
       case 'disk-fails':
       case 'short-reads':
@@ -183,15 +192,13 @@ export class FuzzedStore {
 
   private *shutDown(): Blocking<void> {
     yield* this.stop()
-    yield* this.restart()
-    yield* this.check()
+    yield* this.restartAndCheck()
   }
 
   private *kill(microsLater: number): Blocking<void> {
     yield* sleepMicros(microsLater, 'sleep')
     this.die()
-    yield* this.restart()
-    yield* this.check()
+    yield* this.restartAndCheck()
   }
 
   private *cutPower({ microsLater, chance }: Omit<PowerCut, 'do'>): Blocking<void> {
@@ -234,6 +241,62 @@ export class FuzzedStore {
     this.machine.process.kernel.kill(this.process!)
   }
 
+  /**
+   * A bit of a record flips while nobody looks. Recovery may not come by: it trusts old files. If it does, the log ends
+   * before that record, and the report names the place; nothing else is lost.
+   */
+  private *flipBit({ place, bit, isClean }: OperationOf<'flip-bit'>): Blocking<void> {
+    const { model, machine } = this
+    if (isClean) yield* this.stop()
+    else this.die()
+    Object.assign(machine.disk.behaviour, HEALTHY_DISK)
+    const hit = model.log[Math.floor((place / 1_000_000) * model.log.length)]
+    if (hit === undefined) return yield* this.restartAndCheck()
+    const { logFileSize } = this.plan
+    const path = `store/commitlog/${String(hit.position - (hit.position % logFileSize)).padStart(20, '0')}`
+    const buffer = yield* machine.cache.map(path, logFileSize)
+    const inRecord = this.checkedByte(buffer.get(hit.position % logFileSize, hit.size), place)
+    const position = (hit.position % logFileSize) + inRecord
+    buffer.put(position, Uint8Array.of(buffer.get(position, 1)[0]! ^ (1 << bit)))
+    yield* buffer.force()
+
+    const end = model.log.at(-1)!.position + model.log.at(-1)!.size
+    const reports: StoreRecoveredEvent[] = []
+    machine.process.kernel.sink = { emit: (event) => isReport(event) && reports.push(event) }
+    yield* this.start()
+    machine.process.kernel.sink = null
+    const store = this.running()
+    const before = model.log.filter((record) => record.position < hit.position)
+    const left = readLog(store, model, Math.min(hit.position, store.getMaxPhyOffset()))
+    if (left.map(({ id }) => id).join() !== before.map(({ id }) => id).join()) {
+      throw new BrokenPromiseError(`a bit of message ${hit.id} flipped, and before it the log is another`)
+    }
+    if (store.getMaxPhyOffset() >= end) {
+      this.isOver = true
+      return
+    }
+    const report = reports[0]
+    if (report?.path !== path || report.position !== hit.position % logFileSize || report.discarded === 0) {
+      throw new BrokenPromiseError(`a bit flipped in ${path}@${position}, the report says ${JSON.stringify(report)}`)
+    }
+    model.log = left
+    model.life++
+    model.isIndexComplete = false
+    yield* this.check()
+  }
+
+  /** A byte of the record that a checksum covers. */
+  private checkedByte(record: Uint8Array, place: number): number {
+    if (this.plan.wholeRecordCrc) return place % record.length
+    const bodyLength = new DataView(record.buffer).getInt32(BODY_LENGTH_POSITION)
+    return BODY_LENGTH_POSITION + 4 + (place % bodyLength)
+  }
+
+  private *restartAndCheck(): Blocking<void> {
+    yield* this.restart()
+    yield* this.check()
+  }
+
   /** Goes on in a new process. @returns what is not there any more, which must be nothing unless `losses` says so */
   private *restart(losses: 'some may be lost' | 'none' = 'none'): Blocking<LoggedRecord[]> {
     const { model } = this
@@ -260,4 +323,8 @@ function placeOf({ topic, queueId }: PlannedMessage): { topic: string; queueId: 
 
 function waitProperty({ waits }: PlannedMessage): string {
   return waits ? '' : 'WAIT=false;'
+}
+
+function isReport(event: { readonly type: string }): event is StoreRecoveredEvent {
+  return event.type === 'store-recovered'
 }

@@ -25,6 +25,8 @@ export type Operation =
   | { readonly do: 'shut-down' }
   /** `microsLater`: how long after the operation before; `chance`: the seed of what happens to the disk. */
   | { readonly do: 'kill' | 'power-cut'; readonly microsLater: number; readonly chance: number }
+  /** The store stops or is killed, and meanwhile a bit flips: `place` in the log, in millionths of what is written. */
+  | { readonly do: 'flip-bit'; readonly place: number; readonly bit: number; readonly isClean: boolean }
 
 /** Everything about one fuzzed run: the same plan gives the same run. */
 export interface Plan {

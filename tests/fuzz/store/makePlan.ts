@@ -33,7 +33,9 @@ function makeOperation(random: Random, usualSize: number): Operation {
   if (dice < 84) return makeFault(random)
   if (dice < 87) return { do: 'shut-down' }
   if (dice < 92) return { do: 'kill', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
-  return { do: 'power-cut', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
+  if (dice < 98) return { do: 'power-cut', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
+  const place = random.nextInt(1_000_000)
+  return { do: 'flip-bit', place, bit: random.nextInt(8), isClean: random.nextInt(2) === 0 }
 }
 
 function makeBatch(random: Random, usualSize: number): Operation {
