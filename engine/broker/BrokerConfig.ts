@@ -29,6 +29,12 @@ export class BrokerConfig {
   msgTraceTopicName = 'RMQ_SYS_TRACE_TOPIC'
   reviveQueueNum = 8
 
+  /** May consumers read from slaves? */
+  slaveReadEnable = false
+  /** Does a slave stand in for a master that is away, and does a master count the members of its group? */
+  enableSlaveActingMaster = false
+  syncBrokerMemberGroupPeriod = 1000
+
   regionId = 'DefaultRegion'
   traceOn = true
   /** Until then (ms since 1970) nothing is accepted. */

@@ -6,6 +6,7 @@ import { ScheduledExecutorService } from '../kernel/concurrent/ScheduledExecutor
 import type { ThreadPoolExecutor } from '../kernel/concurrent/ThreadPoolExecutor'
 import type { Process } from '../kernel/Process'
 import type { Wire } from '../ports/Wire'
+import { RemotingException } from '../remoting/exception/RemotingException'
 import { NettyRemotingServer } from '../remoting/netty/NettyRemotingServer'
 import type { NettyServerConfig } from '../remoting/netty/NettyServerConfig'
 import { TopicConfigSerializeWrapper } from '../remoting/protocol/body/TopicConfigSerializeWrapper'
@@ -146,6 +147,7 @@ export class BrokerController {
     if (!(yield* this.messageStore.load())) return false
     this.registerProcessor()
     this.updateNamesrvAddr()
+    if (this.brokerConfig.enableSlaveActingMaster) this.messageStore.getHaService()?.setAliveReplicaNumInGroup(1)
     if (this.messageStoreConfig.haMasterAddress !== '') {
       this.messageStore.getHaService()?.updateHaMasterAddress(this.messageStoreConfig.haMasterAddress)
     }
@@ -199,8 +201,28 @@ export class BrokerController {
       this.updateNamesrvAddr()
     }
     timer.scheduleAtFixedRate('update name server addresses', update.bind(this), 1000 * 10, updateNameServerAddrPeriod)
+    if (this.brokerConfig.enableSlaveActingMaster) {
+      const count = (): Blocking<void> => this.syncBrokerMemberGroup()
+      timer.scheduleAtFixedRate('count the group', count, 1000, this.brokerConfig.syncBrokerMemberGroupPeriod)
+    }
     if (this.messageStoreConfig.brokerRole !== BrokerRole.SLAVE) return
     timer.scheduleAtFixedRate('ask the master', () => this.syncWithMaster(), 1000 * 10, 1000 * 3)
+  }
+
+  /**
+   * How many have this broker's name? While the name servers don't say, there are as many as before.
+   * Original: BrokerController#syncBrokerMemberGroup
+   */
+  private *syncBrokerMemberGroup(): Blocking<void> {
+    const { brokerClusterName, brokerName, brokerId } = this.brokerConfig
+    try {
+      const group = yield* this.brokerOuterAPI.syncBrokerMemberGroup(brokerClusterName, brokerName)
+      if (group === null || group.brokerAddrs.size === 0) return
+      const others = [...group.brokerAddrs.keys()].filter((id) => id !== brokerId)
+      this.messageStore.getHaService()?.setAliveReplicaNumInGroup(1 + others.length)
+    } catch (error) {
+      if (!(error instanceof RemotingException)) throw error
+    }
   }
 
   /** Looks every three seconds whether a minute is over, the first one after the start included. */
@@ -285,6 +307,7 @@ export class BrokerController {
       brokerAddr: this.getBrokerAddr(),
       brokerId: this.brokerConfig.brokerId,
       haServerAddr: this.getHAServerAddr(),
+      enableActingMaster: this.brokerConfig.enableSlaveActingMaster,
     }
   }
 

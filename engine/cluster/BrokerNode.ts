@@ -6,6 +6,7 @@ import type { Kernel } from '../kernel/Kernel'
 import type { Process } from '../kernel/Process'
 import type { Wire } from '../ports/Wire'
 import { NettyServerConfig } from '../remoting/netty/NettyServerConfig'
+import { BrokerRole } from '../store/config/BrokerRole'
 import { MessageStoreConfig } from '../store/config/MessageStoreConfig'
 import { applyConfig } from './applyConfig'
 import { ClusterNode } from './ClusterNode'
@@ -66,6 +67,8 @@ export class BrokerNode extends ClusterNode {
     storeConfig.brokerRole = this.spec.role
     storeConfig.haListenPort = this.spec.port + HA_PORT_DISTANCE
     applyConfig(storeConfig, this.spec.store, `${this.name}.store`)
+    // A slave sends fewer readers elsewhere. Original: BrokerStartup#buildBrokerController
+    if (storeConfig.brokerRole === BrokerRole.SLAVE) storeConfig.accessMessageInMemoryMaxRatio -= 10
     const server = new NettyServerConfig()
     server.listenPort = this.spec.port
     const { pageCache } = this.machine

@@ -19,6 +19,7 @@ import { DefaultFlushManager } from './DefaultFlushManager'
 import { DelayLevelTable } from './DelayLevelTable'
 import type { DispatchRequest } from './DispatchRequest'
 import { GroupCommitRequest } from './GroupCommitRequest'
+import { calcNeedAckNums } from './ha/calcNeedAckNums'
 import type { MappedFile } from './logfile/MappedFile'
 import type { SelectMappedBufferResult } from './logfile/SelectMappedBufferResult'
 import { MappedFileQueue } from './MappedFileQueue'
@@ -106,6 +107,8 @@ export class CommitLog {
    * Original: CommitLog#asyncPutMessage
    */
   *asyncPutMessage(message: MessageExtBrokerInner): Blocking<CompletableFuture<PutMessageResult>> {
+    const needAckNums = this.needAckNums(message)
+    if (needAckNums === null) return refusedWith(PutMessageStatus.IN_SYNC_REPLICAS_NOT_ENOUGH)
     message.storeTimestamp = currentTimeMillis()
     message.bodyCRC = message.body === null ? 0 : crc32(message.body)
     this.chooseVersionAndFlags(message)
@@ -121,7 +124,7 @@ export class CommitLog {
     } finally {
       this.topicQueueLock.unlock(topicQueueKey)
     }
-    return this.handleDiskFlushAndHA(result, message)
+    return this.handleDiskFlushAndHA(result, message, needAckNums)
   }
 
   /**
@@ -133,8 +136,10 @@ export class CommitLog {
     batch.storeTimestamp = currentTimeMillis()
     const isTransactional = MessageSysFlag.getTransactionValue(batch.sysFlag) !== MessageSysFlag.TRANSACTION_NOT_TYPE
     if (isTransactional || batch.getDelayTimeLevel() > 0) {
-      return CompletableFuture.completedFuture(new PutMessageResult(PutMessageStatus.MESSAGE_ILLEGAL, null))
+      return refusedWith(PutMessageStatus.MESSAGE_ILLEGAL)
     }
+    const needAckNums = this.needAckNums(batch)
+    if (needAckNums === null) return refusedWith(PutMessageStatus.IN_SYNC_REPLICAS_NOT_ENOUGH)
     this.chooseVersionAndFlags(batch)
     this.encoder().encodeBatch(batch)
     const topicQueueKey = `${batch.topic}-${batch.queueId}`
@@ -147,7 +152,7 @@ export class CommitLog {
     } finally {
       this.topicQueueLock.unlock(topicQueueKey)
     }
-    return this.handleDiskFlushAndHA(result, batch)
+    return this.handleDiskFlushAndHA(result, batch, needAckNums)
   }
 
   private chooseVersionAndFlags(message: MessageExtBrokerInner): void {
@@ -227,29 +232,37 @@ export class CommitLog {
   private handleDiskFlushAndHA(
     result: PutMessageResult,
     message: MessageExtBrokerInner,
+    needAckNums: number,
   ): CompletableFuture<PutMessageResult> {
     const { appendMessageResult } = result
     if (appendMessageResult === null || result.putMessageStatus !== PutMessageStatus.PUT_OK) {
       return CompletableFuture.completedFuture(result)
     }
     const flushed = this.flushManager.handleDiskFlush(appendMessageResult, message.isWaitStoreMsgOK())
-    const replicated = this.handleHA(appendMessageResult, message)
+    const replicated = this.handleHA(appendMessageResult, needAckNums)
     return flushed.thenCombine(replicated, (flushStatus, replicaStatus) => {
       const status = replicaStatus === PutMessageStatus.PUT_OK ? flushStatus : replicaStatus
       return status === PutMessageStatus.PUT_OK ? result : result.withStatus(status)
     })
   }
 
-  /** When do enough slaves have this message? Original: CommitLog#needHandleHA, #handleHA */
-  private handleHA(result: AppendMessageResult, message: MessageExtBrokerInner): CompletableFuture<PutMessageStatus> {
-    const { brokerRole, duplicationEnable, inSyncReplicas, slaveTimeout } = this.context.messageStoreConfig
+  /** So many must have this message; null: there are not so many. Original: CommitLog#needHandleHA */
+  private needAckNums(message: MessageExtBrokerInner): number | null {
+    const { messageStoreConfig } = this.context
     const haService = this.context.getHaService()
-    const isWanted = brokerRole === BrokerRole.SYNC_MASTER && message.isWaitStoreMsgOK() && !duplicationEnable
-    if (!isWanted || inSyncReplicas <= 1 || haService === null) {
+    const isSync = messageStoreConfig.brokerRole === BrokerRole.SYNC_MASTER && !messageStoreConfig.duplicationEnable
+    if (haService === null || !isSync || !message.isWaitStoreMsgOK()) return 1
+    return calcNeedAckNums(messageStoreConfig, haService, this.mappedFileQueue.getMaxWrotePosition())
+  }
+
+  /** When do enough slaves have this message? Original: CommitLog#handleHA */
+  private handleHA(result: AppendMessageResult, needAckNums: number): CompletableFuture<PutMessageStatus> {
+    const haService = this.context.getHaService()
+    if (haService === null || needAckNums <= 1) {
       return CompletableFuture.completedFuture<PutMessageStatus>(PutMessageStatus.PUT_OK)
     }
-    const deadLine = nanoTime() + slaveTimeout * 1_000_000
-    const request = new GroupCommitRequest(result.wroteOffset + result.wroteBytes, deadLine, inSyncReplicas)
+    const deadLine = nanoTime() + this.context.messageStoreConfig.slaveTimeout * 1_000_000
+    const request = new GroupCommitRequest(result.wroteOffset + result.wroteBytes, deadLine, needAckNums)
     haService.putRequest(request)
     haService.getWaitNotifyObject().wakeupAll()
     return request.future
@@ -342,4 +355,8 @@ export class CommitLog {
 function isForConsumers(message: MessageExtBrokerInner): boolean {
   const type = MessageSysFlag.getTransactionValue(message.sysFlag)
   return type === MessageSysFlag.TRANSACTION_NOT_TYPE || type === MessageSysFlag.TRANSACTION_COMMIT_TYPE
+}
+
+function refusedWith(status: PutMessageStatus): CompletableFuture<PutMessageResult> {
+  return CompletableFuture.completedFuture(new PutMessageResult(status, null))
 }

@@ -8,9 +8,11 @@ import type { Wire } from '../../ports/Wire'
 import { RemotingException } from '../../remoting/exception/RemotingException'
 import { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
+import { BrokerMemberGroup } from '../../remoting/protocol/body/BrokerMemberGroup'
 import { KVTable } from '../../remoting/protocol/body/KVTable'
 import { RegisterBrokerBody } from '../../remoting/protocol/body/RegisterBrokerBody'
 import { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
+import { GetBrokerMemberGroupRequestHeader } from '../../remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
 import { RegisterBrokerRequestHeader } from '../../remoting/protocol/header/RegisterBrokerRequestHeader'
 import { RegisterBrokerResponseHeader } from '../../remoting/protocol/header/RegisterBrokerResponseHeader'
 import { UnRegisterBrokerRequestHeader } from '../../remoting/protocol/header/UnRegisterBrokerRequestHeader'
@@ -31,6 +33,7 @@ export interface BrokerIdentity {
   readonly brokerName: string
   readonly brokerId: number
   readonly haServerAddr: string
+  readonly enableActingMaster: boolean
 }
 
 /** What a broker says to name servers, and a slave to its master. Original: org.apache.rocketmq.broker.out.BrokerOuterAPI. */
@@ -92,7 +95,7 @@ export class BrokerOuterAPI {
     header.clusterName = broker.clusterName
     header.haServerAddr = broker.haServerAddr
     header.brokerId = broker.brokerId
-    header.enableActingMaster = false
+    header.enableActingMaster = broker.enableActingMaster
     header.compressed = false
     header.bodyCrc32 = crc32(body)
     return header
@@ -145,6 +148,19 @@ export class BrokerOuterAPI {
         if (!(error instanceof RemotingException)) throw error
       }
     }
+  }
+
+  /**
+   * Who else has this broker's name, by id; asks one name server, and gives null when that one refuses.
+   * Original: BrokerOuterAPI#syncBrokerMemberGroup
+   * @throws RemotingException
+   */
+  *syncBrokerMemberGroup(clusterName: string, brokerName: string): Blocking<BrokerMemberGroup | null> {
+    const header = Object.assign(new GetBrokerMemberGroupRequestHeader(), { clusterName, brokerName })
+    const request = RemotingCommand.createRequestCommand(RequestCode.GET_BROKER_MEMBER_GROUP, header)
+    const response = yield* this.remotingClient.invokeSync(null, request, SYNC_TIMEOUT_MILLIS)
+    if (response.code !== ResponseCode.SUCCESS || response.body === null) return null
+    return BrokerMemberGroup.decodeResponseBody(response.body)
   }
 
   /**

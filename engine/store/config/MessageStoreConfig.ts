@@ -118,6 +118,10 @@ export class MessageStoreConfig {
   haMaxGapNotInSync = 1024 * 1024 * 256
   /** A SYNC_MASTER waits until so many have the message, itself included: with 1 it doesn't wait at all. */
   inSyncReplicas = 1
+  /** With {@link enableAutoInSyncReplicas}: at least so many must have it. */
+  minInSyncReplicas = 1
+  /** A SYNC_MASTER that counts its group waits only for those that are there. */
+  enableAutoInSyncReplicas = false
   readUnCommitted = false
 
   /** What delay levels 1, 2, … mean. */

@@ -25,6 +25,7 @@ export class DefaultHAService implements HAService, HAConnectionOwner {
   private readonly haClient: DefaultHAClient | null
   private listener: Listener | null
   private push2SlaveMaxOffset: number
+  private aliveReplicaNumInGroup: number | null
 
   constructor(store: ReplicatedStore, wire: Wire) {
     const isSlave = store.messageStoreConfig.brokerRole === BrokerRole.SLAVE
@@ -36,6 +37,7 @@ export class DefaultHAService implements HAService, HAConnectionOwner {
     this.haClient = isSlave ? new DefaultHAClient(store, wire) : null
     this.listener = null
     this.push2SlaveMaxOffset = 0
+    this.aliveReplicaNumInGroup = null
   }
 
   start(): void {
@@ -100,6 +102,14 @@ export class DefaultHAService implements HAService, HAConnectionOwner {
     const { haMaxGapNotInSync } = this.store.messageStoreConfig
     const slaves = this.connectionList.filter((slave) => masterPutWhere - slave.getSlaveAckOffset() < haMaxGapNotInSync)
     return 1 + slaves.length
+  }
+
+  setAliveReplicaNumInGroup(aliveReplicaNums: number): void {
+    this.aliveReplicaNumInGroup = aliveReplicaNums
+  }
+
+  getAliveReplicaNumInGroup(): number | null {
+    return this.aliveReplicaNumInGroup
   }
 
   updateHaMasterAddress(address: string | null): void {

@@ -21,6 +21,10 @@ export interface HAService {
   isSlaveOK(masterPutWhere: number): boolean
   /** The master and the slaves that are not too far behind `masterPutWhere`. */
   inSyncReplicasNums(masterPutWhere: number): number
+  /** The brokers of this name that are alive, this one included. Original: MessageStore#setAliveReplicaNumInGroup */
+  setAliveReplicaNumInGroup(aliveReplicaNums: number): void
+  /** Null: the broker doesn't count them. */
+  getAliveReplicaNumInGroup(): number | null
   /** Tells a slave where its master accepts slaves; a master takes no notice. */
   updateHaMasterAddress(address: string | null): void
   /** Null on a master. */

@@ -106,6 +106,25 @@ describe('the scenario of a replicated broker', () => {
     expect(logs[2]).toEqual(logs[0])
   })
 
+  test('a master that counts its group refuses messages as soon as the slave is gone from the name server', async () => {
+    const config = { enableSlaveActingMaster: true }
+    const faults = [{ fault: { kind: 'kill', node: 'broker-a-slave' }, when: { atMillis: 10_000 } }]
+    const run = await runCluster(replicated({ faults }, { config }, { config }))
+    const { outcomes } = run.cluster
+    expect(outcomes.sendStatus.get('SEND_OK')).toBeGreaterThan(2)
+    expect(outcomes.failedByException.get('MQClientException')).toBeGreaterThan(2)
+    const late = run.of('log-append').filter(({ millis }) => millis > 11_100)
+    expect(late).toEqual([])
+  })
+
+  test('and one that adapts to it goes on alone', async () => {
+    const config = { enableSlaveActingMaster: true }
+    const store = { inSyncReplicas: 2, enableAutoInSyncReplicas: true }
+    const faults = [{ fault: { kind: 'kill', node: 'broker-a-slave' }, when: { atMillis: 10_000 } }]
+    const run = await runCluster(replicated({ faults }, { config, store }, { config }))
+    expect(run.cluster.outcomes.sendStatus).toEqual(new Map([['SEND_OK', 12]]))
+  })
+
   test('a slave that was told its master’s address asks nobody', async () => {
     const store = { haMasterAddress: `${MASTER}:10912` }
     const alone = { faults: [], nameServers: [], producers: [], durationMillis: 12_000 }

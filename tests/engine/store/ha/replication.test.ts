@@ -157,6 +157,33 @@ describe('a synchronous master', () => {
     })
   })
 
+  test('that counts its group refuses what too few could get, before it is written', () => {
+    withPair(SYNC, function* (pair) {
+      const ha = pair.master.store.getHaService()!
+      ha.setAliveReplicaNumInGroup(2)
+      expect(statusOf(yield* put(pair.master, 1))).toEqual(['IN_SYNC_REPLICAS_NOT_ENOUGH'])
+      expect(pair.master.store.getMaxPhyOffset()).toBe(0)
+      yield* pair.slave.start()
+      yield* until(() => ha.getConnectionList()[0]?.getSlaveAckOffset() === 0)
+      expect(statusOf(yield* put(pair.master, 1))).toEqual(['PUT_OK'])
+      ha.setAliveReplicaNumInGroup(1)
+      expect(statusOf(yield* put(pair.master, 1))).toEqual(['IN_SYNC_REPLICAS_NOT_ENOUGH'])
+    })
+  })
+
+  test('that adapts to its group waits for those that are there', () => {
+    withPair({ ...SYNC, enableAutoInSyncReplicas: true }, function* ({ kernel, master }) {
+      master.store.getHaService()!.setAliveReplicaNumInGroup(1)
+      const begin = kernel.now
+      expect(statusOf(yield* put(master, 1))).toEqual(['PUT_OK'])
+      expect(kernel.now - begin).toBeLessThan(1_000_000)
+    })
+    withPair({ ...SYNC, enableAutoInSyncReplicas: true, minInSyncReplicas: 2 }, function* ({ master }) {
+      master.store.getHaService()!.setAliveReplicaNumInGroup(1)
+      expect(statusOf(yield* put(master, 1))).toEqual(['IN_SYNC_REPLICAS_NOT_ENOUGH'])
+    })
+  })
+
   test('many senders wait for the same receipt', () => {
     withPair(SYNC, function* (pair) {
       const { master, slave, kernel } = pair
@@ -248,6 +275,32 @@ describe('a master that dies', () => {
       yield* put(pair.master, 8)
       yield* until(() => isCaughtUp(pair))
       expect(pair.slave.log(0)).toEqual(pair.master.log(0))
+    })
+  })
+})
+
+describe('a master that has lost the end of its log', () => {
+  test('writes other messages there, and a slave that has the old ones is not told, as in the original', () => {
+    withPair({}, function* (pair) {
+      const { master, slave, wire } = pair
+      yield* put(master, 4)
+      yield* startAndCatchUp(pair)
+      yield* sleep(1000)
+      yield* put(master, 4)
+      yield* until(() => isCaughtUp(pair))
+      const old = slave.log(0)
+      wire.cutPower(master.host)
+      master.kill()
+      master.cache.powerCut(pair.kernel.random)
+      wire.restorePower(master.host)
+      yield* master.restart()
+      expect(master.store.getMaxPhyOffset()).toBeLessThan(old.length)
+      yield* put(master, 8, 700)
+      expect(master.store.getMaxPhyOffset()).toBeGreaterThan(old.length)
+      yield* until(() => isCaughtUp(pair), 60_000)
+      expect(slave.log(0).subarray(0, old.length)).toEqual(old)
+      expect(slave.log(old.length)).toEqual(master.log(old.length))
+      expect(slave.log(0)).not.toEqual(master.log(0))
     })
   })
 })

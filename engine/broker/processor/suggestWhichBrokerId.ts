@@ -1,0 +1,39 @@
+import { MixAll } from '../../common/MixAll'
+import { GetMessageStatus } from '../../store/GetMessageStatus'
+import type { BrokerConfig } from '../BrokerConfig'
+
+/** What a group of consumers is configured to do about slow reads. */
+export interface ReadPreference {
+  /** Where it usually reads. */
+  readonly brokerId: number
+  /** Where those of its members read who are so far behind that the master would have to read from its disk. */
+  readonly whichBrokerWhenConsumeSlowly: number
+}
+
+export interface BrokerSuggestion {
+  /** The broker of the group to be asked next. */
+  readonly brokerId: number
+  /** It shall be asked at once, since this answer has nothing. */
+  readonly retryImmediately: boolean
+}
+
+/**
+ * Which broker of the same name shall a reader ask next? A slave takes those over who lag far behind, as far as it is
+ * allowed to; all others it sends back to the master while there is one.
+ * Original: PullMessageProcessor#composeResponseHeader
+ * @param minBrokerIdInGroup the smallest id of the brokers of this name that are alive
+ */
+export function suggestWhichBrokerId(
+  { brokerId, slaveReadEnable }: BrokerConfig,
+  group: ReadPreference,
+  result: { readonly suggestPullingFromSlave: boolean; readonly status: GetMessageStatus },
+  minBrokerIdInGroup: number,
+): BrokerSuggestion {
+  const isOnSlave = brokerId !== MixAll.MASTER_ID
+  if (isOnSlave && !result.suggestPullingFromSlave && minBrokerIdInGroup === MixAll.MASTER_ID) {
+    return { brokerId: MixAll.MASTER_ID, retryImmediately: result.status !== GetMessageStatus.FOUND }
+  }
+  if (!slaveReadEnable) return { brokerId: MixAll.MASTER_ID, retryImmediately: false }
+  const next = result.suggestPullingFromSlave ? group.whichBrokerWhenConsumeSlowly : group.brokerId
+  return { brokerId: next, retryImmediately: false }
+}
