@@ -20,8 +20,8 @@ const SEND_MILLIS = 10
 /** What one flush takes of a disk that is well, and of one that isn't. */
 const FLUSH_MICROS = 200
 const SLOW_FLUSH_MILLIS = 120
-/** How often the application asks for routes: less often than every other second the reader would wait for it. */
-const POLL_MILLIS = 2000
+/** How often the application asks for routes. By default it does so every 30 s, which is thousands of messages. */
+const POLL_MILLIS = 200
 
 /**
  * The cluster and the application of a load. The brokers stand in two machine rooms, alternately, which their names tell:

@@ -1,5 +1,4 @@
-import { utf8ToBytes, bytesToHex } from '@noble/hashes/utils.js'
-import { sha256 } from '@noble/hashes/sha2.js'
+import { sha256Hex } from '../adapters/hash/sha256'
 import { runWithHost } from '../adapters/host/runWithHost'
 import { PakoCompressor } from '../adapters/zlib/PakoCompressor'
 import { Cluster } from '../cluster/Cluster'
@@ -7,6 +6,7 @@ import { loadScenario } from '../cluster/loadScenario'
 import type { ProgramStep, Scenario } from '../cluster/Scenario'
 import type { Strategy } from '../cluster/selectors'
 import type { Process } from '../kernel/Process'
+import { encodeUtf8 } from '../kernel/Utf8'
 import { CallMeter } from './CallMeter'
 import { memoryDisks } from './DiskOwner'
 import type { Measurement, SelectedCall } from './Measurement'
@@ -80,7 +80,7 @@ function measurementOf(key: RunKey, queues: readonly Queue[], calls: readonly Se
     perBroker: [...brokers].map(([broker, count]) => ({ broker, count })),
     imbalance: stored.length === 0 ? 0 : (Math.max(...perQueue) * queues.length) / stored.length,
     orderBroken: orderBroken(stored),
-    traceHash: bytesToHex(sha256(utf8ToBytes(JSON.stringify(calls)))),
+    traceHash: sha256Hex([encodeUtf8(JSON.stringify(calls))]),
   }
 }
 
