@@ -45,6 +45,12 @@ export function Home({ locale, titles, scenario, nodes }: Props) {
         <p className={styles.note}>{home.strategyNote}</p>
       </section>
 
+      <section className={styles.lesson} aria-labelledby="store-lesson">
+        <p className="label">{home.storeLabel}</p>
+        <h2 id="store-lesson"><Link href={`/${locale}/learn/store/`} prefetch={false}>{home.store}</Link></h2>
+        <p className={styles.note}>{home.storeNote}</p>
+      </section>
+
       <section className={styles.facts} aria-label={home.principles}>
         {home.facts.map(({ title, text }) => (
           <div key={title}>

@@ -43,7 +43,7 @@ export function DiffView({ run, event, onOpen }: Props) {
       <p className={styles.diffTools}>
         <label>
           {store.compareWith}{' '}
-        <select
+          <select
             value={base} className={controls.select}
             onChange={(change) => setBase(change.target.value as DiffBase)}
           >

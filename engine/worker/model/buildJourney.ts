@@ -36,8 +36,8 @@ export function buildJourney(source: JourneySource, appendedAt: Cursor, append: 
   )
   const copied = life?.find(lastWriteBefore(source, append, appendedAt), (each) => each.type === 'page-cache-write' && covers(each))
   // A write in which nothing lies that was not safe before flushes nothing of the record: it must end beyond it.
-  const flushed = life?.find(appendedAt, ({ type, ...each }) => {
-    return type === 'disk-flush' && 'position' in each && each.position + each.length >= end
+  const flushed = life?.find(appendedAt, (each) => {
+    return each.type === 'disk-flush' && each.position + each.length >= end
   })
   const inFile = (stage: 'record' | 'pages' | 'disk', event: Cursor | null | undefined): JourneyStop => {
     const bytes = history.bytes(cursor, node, path, { from: position, length, layer: stage === 'disk' ? 'disk' : 'memory' })

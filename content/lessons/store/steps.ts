@@ -1,0 +1,22 @@
+/** The steps of the lesson on the files; see the lesson on the send call for what an anchor is. */
+export const lesson = {
+  scenario: 'store',
+  steps: [
+    { id: 'arrives', anchor: 'broker/processor/SendMessageProcessor#processRequest' },
+    { id: 'encode', anchor: 'store/MessageExtEncoder#encode' },
+    { id: 'append', anchor: 'store/DefaultAppendMessageCallback#doAppend' },
+    { id: 'queue', anchor: 'store/CommitLogDispatcherBuildConsumeQueue#dispatch' },
+    { id: 'index', anchor: 'store/CommitLogDispatcherBuildIndex#dispatch' },
+    { id: 'flush', anchor: 'store/pagecache/CachedFile#force@yield* this.diskFile.flush()' },
+    { id: 'roll', anchor: 'store/CommitLog#append@const next' },
+    { id: 'killed', anchor: 'broker/processor/SendMessageProcessor#processRequest~14' },
+    { id: 'recover', anchor: 'store/CommitLogRecovery#recoverAbnormally' },
+    { id: 'goes-on', anchor: 'broker/processor/SendMessageProcessor#processRequest~15' },
+  ],
+  /** Other places that the text leads to. */
+  places: {
+    copied: 'store/DefaultAppendMessageCallback#doAppend@message.encodedBuff = null',
+    'second-record': 'store/CommitLogDispatcherBuildIndex#dispatch~2',
+    truncated: 'store/CommitLogRecovery#truncate',
+  },
+} as const
