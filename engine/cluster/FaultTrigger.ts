@@ -27,11 +27,12 @@ export class FaultTrigger implements EventSink {
     if (++this.seen === this.when.nth) this.fire()
   }
 
-  /** An event belongs to the node that it names, to the machine that it names, or to where a frame is at that moment. */
+  /** An event belongs to the node that it names, to the machine that it names, or to where bytes are at that moment. */
   private isOfNode(event: { readonly type: string; readonly [field: string]: unknown }): boolean {
     if (event['process'] !== undefined) return event['process'] === this.when.node
     if (event['host'] !== undefined) return event['host'] === this.host
-    const place = event.type === 'frame-received' ? event['to'] : event['from']
+    const hasArrived = event.type === 'frame-received' || event['side'] === 'received'
+    const place = hasArrived ? event['to'] : event['from']
     return typeof place === 'string' && place.startsWith(`${this.host}:`)
   }
 }

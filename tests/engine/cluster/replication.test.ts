@@ -125,6 +125,17 @@ describe('the scenario of a replicated broker', () => {
     expect(run.cluster.outcomes.sendStatus).toEqual(new Map([['SEND_OK', 12]]))
   })
 
+  test('a slave dies with a message in its hands that it has not written: the master waits in vain', async () => {
+    const when = { event: 'ha-transfer', node: 'broker-a-slave', nth: 1, fromMillis: 8000 }
+    const run = await runCluster(replicated({ faults: [{ fault: { kind: 'kill', node: 'broker-a-slave' }, when }] }))
+    const died = run.of('process-killed')[0]!.millis
+    const received = run.of('ha-transfer').filter(({ side, millis }) => side === 'received' && millis <= died).pop()!
+    expect(died - received.millis).toBeLessThan(0.1)
+    expect(run.of('ha-ack').some(({ offset }) => offset > received.offset)).toBe(false)
+    expect(run.cluster.outcomes.sendStatus.get('FLUSH_SLAVE_TIMEOUT')).toBeGreaterThan(0)
+    expect(filesOf(run.disks.get('broker-a-slave')!, 'commitlog')).toEqual({})
+  })
+
   test('a slave that was told its master’s address asks nobody', async () => {
     const store = { haMasterAddress: `${MASTER}:10912` }
     const alone = { faults: [], nameServers: [], producers: [], durationMillis: 12_000 }
