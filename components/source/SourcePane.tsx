@@ -161,17 +161,31 @@ type Scroller = Readonly<RefObject<HTMLDivElement | null>>
 /** Moves the source only when the line has left the middle of the pane. */
 function useKeepInView(scroller: Scroller, line: number | null, isReady: boolean): void {
   const isFirst = useRef(true)
+  const isShown = useIsShown(scroller)
   useEffect(() => {
     const element = scroller.current
     const row = line === null ? null : element?.querySelector<HTMLElement>(`[data-line="${line}"]`)
-    if (!isReady || element === null || row === null || row === undefined) return
+    if (!isReady || !isShown || element === null || row === null || row === undefined) return
     const top = row.offsetTop - element.scrollTop
     const isInView = top > element.clientHeight * 0.15 && top < element.clientHeight * 0.75
     if (isInView) return
     const isStill = isFirst.current || matchMedia('(prefers-reduced-motion: reduce)').matches
     isFirst.current = false
     element.scrollTo({ top: row.offsetTop - element.clientHeight * 0.35, behavior: isStill ? 'auto' : 'smooth' })
-  }, [scroller, line, isReady])
+  }, [scroller, line, isReady, isShown])
+}
+
+/** On a phone one pane is shown at a time, and what is hidden can't be scrolled. */
+function useIsShown(scroller: Scroller): boolean {
+  const [isShown, setIsShown] = useState(false)
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const resized = new ResizeObserver(() => setIsShown(element.clientHeight > 0))
+    resized.observe(element)
+    return () => resized.disconnect()
+  }, [scroller])
+  return isShown
 }
 
 /** Among the line numbers the arrow keys move the focus, so that the Tab key passes them with one press. */

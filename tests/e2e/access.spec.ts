@@ -38,6 +38,7 @@ test.describe('a phone of 360 px', () => {
     await expect(lesson.source).toBeHidden()
     await lesson.button('Source').tap()
     await expect(lesson.source).toBeVisible()
+    await expect(lesson.litLine).toBeInViewport()
     await expect(lesson.prose).toBeHidden()
     await expect(lesson.transport).toBeVisible()
     await lesson.moved(() => lesson.button('Step into').tap())
