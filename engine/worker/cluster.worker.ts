@@ -5,6 +5,8 @@ import type { Scenario } from '../cluster/Scenario'
 import { StrategyError } from '../ports/Sandbox'
 import type { SiteTableJson } from '../trace/SiteTable'
 import { SiteTable } from '../trace/SiteTable'
+import { answerLab } from './answerLab'
+import type { LabWorld } from './answerLab'
 import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
 import type { Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
@@ -98,8 +100,10 @@ async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.
   return { storage: owner.storage, storageReason: owner.reason, diskOf }
 }
 
+const lab: LabWorld = { specOf, compile: (source) => readersCode(source, browserWasm), enqueue }
+
 async function answer(request: Request): Promise<Reply> {
-  if (request.type === 'measure' || request.type === 'check') throw new Error(`${request.type}: nothing measures here`)
+  if (request.type === 'measure' || request.type === 'check') return answerLab(request, lab)
   const run = await session(request.key)
   captureAhead(run)
   return enqueue(() => answerOf(run, request))

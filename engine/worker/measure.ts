@@ -2,7 +2,6 @@ import { sha256Hex } from '../adapters/hash/sha256'
 import { runWithHost } from '../adapters/host/runWithHost'
 import { PakoCompressor } from '../adapters/zlib/PakoCompressor'
 import { Cluster } from '../cluster/Cluster'
-import { loadScenario } from '../cluster/loadScenario'
 import type { ProgramStep, Scenario } from '../cluster/Scenario'
 import type { Strategy } from '../cluster/selectors'
 import type { Process } from '../kernel/Process'
@@ -20,18 +19,15 @@ type Queue = Measurement['queues'][number]
 /**
  * Does a run without recording it, up to the last message, and says where the messages went.
  *
- * @param scenario what is run if the key has no load
+ * @param spec what the key says is run
  * @param createStrategy null: the key's own selector chooses
- * @throws ScenarioError for a load that is out of bounds; StrategyError when the reader's code can't be loaded
+ * @throws StrategyError when the reader's code can't be loaded
  */
 export async function measure(
   key: RunKey,
-  scenario: Scenario | null,
+  spec: Scenario,
   createStrategy: CreateStrategy | null,
 ): Promise<Measurement> {
-  const { load = null } = key
-  const spec = load === null ? scenario : loadScenario(load)
-  if (spec === null) throw new TypeError(`the run has neither a load nor a scenario: ${key.scenario}`)
   const meter = new CallMeter(countMessages(spec))
   const { seed, interventions, selector } = key
   const options = { seed, interventions, selector, createStrategy }

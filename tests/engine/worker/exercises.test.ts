@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SelectMessageQueueByHash } from '../../../engine/client/producer/selector/SelectMessageQueueByHash'
 import type { MessageQueue } from '../../../engine/common/message/MessageQueue'
+import { loadScenario } from '../../../engine/cluster/loadScenario'
 import type { SelectorName } from '../../../engine/cluster/Scenario'
 import { selectorOf } from '../../../engine/cluster/selectors'
 import type { Strategy } from '../../../engine/cluster/selectors'
@@ -13,7 +14,9 @@ type Select = Strategy['select']
 const SEEDS = 6
 
 function runsWith(create: () => Strategy): MeasureLoad {
-  return (seed, load) => measure({ scenario: 'load', seed, interventions: [], selector: null, load }, null, create)
+  return (seed, load) => {
+    return measure({ scenario: 'load', seed, interventions: [], selector: null, load }, loadScenario(load), create)
+  }
 }
 
 function verdictOn(exercise: string, strategy: SelectorName | (() => Strategy), seeds = SEEDS): Promise<Verdict> {

@@ -1,0 +1,50 @@
+import { readersStrategy } from '../cluster/ReaderStrategy'
+import type { Scenario } from '../cluster/Scenario'
+import { check } from './exercises/check'
+import { measure } from './measure'
+import type { Measurement } from './Measurement'
+import type { LabRequest, Reply, RunKey } from './protocol'
+import type { ReadersCode } from './ReadersCode'
+
+/** What the lab needs of the worker. */
+export interface LabWorld {
+  /** What is run: the load if the key has one. */
+  specOf(key: RunKey): Promise<Scenario>
+  /** @throws StrategyError when it doesn't compile */
+  compile(source: string): Promise<ReadersCode>
+  /** Does one thing after the other. */
+  enqueue<T>(work: () => Promise<T>): Promise<T>
+}
+
+/**
+ * Runs strategies without recording anything.
+ * @throws StrategyError when the code can't be loaded; ScenarioError for a load that is out of bounds
+ */
+export async function answerLab(request: LabRequest, world: LabWorld): Promise<Reply> {
+  if (request.type === 'measure') {
+    const { key } = request
+    const code = typeof key.code === 'string' ? await world.compile(key.code) : null
+    return { type: 'measurement', measurement: await measured(key, code, world) }
+  }
+  const { exercise, code: source, seeds } = request
+  const code = await world.compile(source)
+  const verdict = await check(exercise, seeds, (seed, load) => {
+    const key: RunKey = { scenario: 'load', seed, interventions: [], selector: null, code: source, load }
+    return measured(key, code, world)
+  })
+  return { type: 'verdict', ...verdict }
+}
+
+/** Each run has a sandbox of its own, so that none depends on what was run before. */
+async function measured(key: RunKey, code: ReadersCode | null, world: LabWorld): Promise<Measurement> {
+  const spec = await world.specOf(key)
+  return world.enqueue(async () => {
+    if (code === null) return measure(key, spec, null)
+    const sandbox = await code.createSandbox()
+    try {
+      return await measure(key, spec, readersStrategy(sandbox, code.source))
+    } finally {
+      sandbox.dispose()
+    }
+  })
+}
