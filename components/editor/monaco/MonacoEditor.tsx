@@ -87,7 +87,6 @@ export default function MonacoEditor({ name, history, code, types, label, marks,
 
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
-  bracketPairColorization: { enabled: false },
   fixedOverflowWidgets: true,
   fontFamily: 'JetBrains Mono Variable, ui-monospace, Menlo, Consolas, monospace',
   fontLigatures: false,
@@ -106,6 +105,8 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
 function modelOf(name: string, { base, edits }: History): editor.ITextModel {
   const model = editor.createModel(base, 'typescript', Uri.parse(`file:///${name.replace(':', '-')}.ts`))
   model.setEOL(editor.EndOfLineSequence.LF)
+  // Colour means something on this site, and the depth of a bracket is not among it.
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
   for (const edit of edits) {
     model.pushStackElement()
     model.pushEditOperations(null, [operationOf(model, edit)], () => null)
