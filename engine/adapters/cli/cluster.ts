@@ -1,14 +1,22 @@
 /**
- * `npm run -s cluster -- FILE.json --out DIR [--seed N] [--trace]`: runs a scenario in Node on the file system.
- * Prints a summary as JSON. Exit codes: 0 done, 1 the run failed, 2 the command line or the scenario is wrong.
+ * `npm run -s cluster -- FILE.json --out DIR [--seed N] [--strategy FILE.ts] [--trace]`: runs a scenario in Node on
+ * the file system, with a reader's strategy in place of the scenario's own if one is given.
+ * Prints a summary as JSON. Exit codes: 0 done, 1 the run failed, 2 the command line, the scenario or the strategy is
+ * wrong.
  */
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import type { ClusterOptions } from '../../cluster/Cluster'
 import { parseScenario } from '../../cluster/parseScenario'
+import { readersStrategy } from '../../cluster/ReaderStrategy'
 import type { Scenario } from '../../cluster/Scenario'
 import { ScenarioError } from '../../cluster/ScenarioError'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
+import { StrategyError } from '../../ports/Sandbox'
 import { NodeFsDisk } from '../node-fs/NodeFsDisk'
+import { compileStrategy } from '../quickjs/compileStrategy'
+import { nodeWasm } from '../quickjs/nodeWasm'
+import { QuickJsSandbox } from '../quickjs/QuickJsSandbox'
 import { runScenario } from '../run/runScenario'
 import { PakoCompressor } from '../zlib/PakoCompressor'
 
@@ -16,30 +24,33 @@ interface Arguments {
   readonly file: string
   readonly out: string
   readonly seed: number | null
+  readonly strategy: string | null
   readonly trace: boolean
 }
 
 class UsageError extends Error {}
 
 const LINES_AT_ONCE = 1000
-const USAGE = 'usage: npm run -s cluster -- FILE.json --out DIR [--seed N] [--trace]'
+const USAGE = 'usage: npm run -s cluster -- FILE.json --out DIR [--seed N] [--strategy FILE.ts] [--trace]'
 
 function parseArguments(words: readonly string[]): Arguments {
   let file: string | null = null
   let out: string | null = null
   let seed: number | null = null
+  let strategy: string | null = null
   let trace = false
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!
     if (word === '--trace') trace = true
     else if (word === '--out') out = valueOf(words, ++index, '--out')
     else if (word === '--seed') seed = seedOf(valueOf(words, ++index, '--seed'))
+    else if (word === '--strategy') strategy = valueOf(words, ++index, '--strategy')
     else if (word.startsWith('-') || file !== null) throw new UsageError(`unexpected "${word}"`)
     else file = word
   }
   if (file === null) throw new UsageError('the scenario file is missing')
   if (out === null) throw new UsageError('--out DIR is missing')
-  return { file, out, seed, trace }
+  return { file, out, seed, strategy, trace }
 }
 
 function valueOf(words: readonly string[], index: number, option: string): string {
@@ -66,8 +77,17 @@ function readScenario(file: string): Scenario {
   return parseScenario(json)
 }
 
-async function run({ file, out, seed, trace }: Arguments): Promise<void> {
+/** @throws StrategyError of kind `syntax` */
+async function strategyIn(file: string): Promise<ClusterOptions['createStrategy']> {
+  if (!existsSync(file)) throw new UsageError(`no such file: ${file}`)
+  const source = readFileSync(file, 'utf8')
+  compileStrategy(source)
+  return readersStrategy(await QuickJsSandbox.create(await nodeWasm()), source)
+}
+
+async function run({ file, out, seed, strategy, trace }: Arguments): Promise<void> {
   const scenario = readScenario(file)
+  const createStrategy = strategy === null ? null : await strategyIn(strategy)
   const usedSeed = seed ?? scenario.seed
   const nodes = [...scenario.nameServers, ...scenario.brokers, ...scenario.producers].map((node) => node.name)
   for (const node of nodes) {
@@ -77,7 +97,7 @@ async function run({ file, out, seed, trace }: Arguments): Promise<void> {
   const traceFile = trace ? new TraceFile(path.join(out, 'trace.jsonl')) : null
   const result = await runScenario(
     scenario,
-    { seed: usedSeed, interventions: [], selector: null },
+    { seed: usedSeed, interventions: [], selector: null, createStrategy },
     {
       compressor: new PakoCompressor(),
       diskOf: (node) => new NodeFsDisk(path.join(out, node)),
@@ -148,6 +168,7 @@ async function main(): Promise<number> {
     return 0
   } catch (error) {
     if (error instanceof ScenarioError) console.error(`the scenario can't be run: ${error.message}`)
+    else if (error instanceof StrategyError) console.error(`the strategy does not compile: ${error.message}`)
     else if (error instanceof UsageError) console.error(`${error.message}\n${USAGE}`)
     else {
       console.error(error)

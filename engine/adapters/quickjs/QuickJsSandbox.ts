@@ -3,6 +3,7 @@ import type { QuickJSWASMModule } from 'quickjs-emscripten-core'
 import { newQuickJSWASMModuleFromVariant, newVariant } from 'quickjs-emscripten-core'
 import type { Sandbox } from '../../ports/Sandbox'
 import { compileStrategy } from './compileStrategy'
+import type { SandboxMemory } from './QuickJsStrategy'
 import { QuickJsStrategy } from './QuickJsStrategy'
 
 const PAGE = 65_536
@@ -22,7 +23,7 @@ const INTRINSICS = {
  * QuickJS in WebAssembly. Every run has a module of its own, whose memory can't grow beyond its limit: so neither what other
  * runs did before, nor how fast the machine is, makes a difference. (QuickJS's own limit counts only its overhead here.)
  */
-export class QuickJsSandbox implements Sandbox {
+export class QuickJsSandbox implements Sandbox, SandboxMemory {
   private readonly module: QuickJSWASMModule
   private readonly memory: WebAssembly.Memory
   private readonly fileIndex: number
@@ -42,13 +43,20 @@ export class QuickJsSandbox implements Sandbox {
     return new QuickJsSandbox(await newQuickJSWASMModuleFromVariant(variant), memory, fileIndex)
   }
 
+  get buffer(): ArrayBufferLike {
+    return this.memory.buffer
+  }
+
+  get isFull(): boolean {
+    return this.buffer.byteLength >= MAX_PAGES * PAGE
+  }
+
   load(source: string): QuickJsStrategy {
     const compiled = compileStrategy(source)
     const runtime = this.module.newRuntime()
     runtime.setMaxStackSize(MAX_STACK_BYTES)
     const context = runtime.newContext({ intrinsics: INTRINSICS })
-    const isMemoryFull = (): boolean => this.memory.buffer.byteLength >= MAX_PAGES * PAGE
-    const strategy = new QuickJsStrategy(context, compiled, this.fileIndex, isMemoryFull)
+    const strategy = new QuickJsStrategy(context, this, compiled, this.fileIndex)
     this.strategies.push(strategy)
     return strategy
   }

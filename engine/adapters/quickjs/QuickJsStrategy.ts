@@ -12,13 +12,17 @@ import { GuestValues } from './GuestValues'
 import { PRELUDE } from './prelude'
 
 /** What one call may take, what all calls of a run together may take, and how deep calls may go. */
-export const LIMITS = { steps: 100_000, total: 20_000_000, depth: 200 }
+export const LIMITS = { steps: 50_000, total: 20_000_000, depth: 200 }
 
 /**
- * So many times the engine may ask whether to go on during one call: each time it has gone round a loop, called a function
- * or tried a regular expression's alternative 10,000 times. Whatever counts as a step is stopped long before.
+ * Every 10,000 times that the sandbox has gone round a loop, called a function or tried an alternative of a regular
+ * expression, it asks whether to go on. If no step was counted since it asked before, a single step takes long: that may be
+ * so this often in one call, and in all calls of a run together. Whatever counts as steps is stopped by their number, so
+ * the answer does not depend on whether the run is recorded.
  */
-const MAX_INTERRUPTS = 200
+const LONG_STEPS = { call: 50, run: 500 }
+
+const MARK = [0x52_6f_63_6b, 0x65_74_53_63, 0x6f_70_65_21, 0x73_74_65_70]
 
 /** What the prelude says of a call, as JSON. */
 interface Answer {
@@ -29,6 +33,13 @@ interface Answer {
   readonly isNull?: boolean
   readonly site?: number
   readonly steps: number
+}
+
+/** The memory that a sandbox may use. */
+export interface SandboxMemory {
+  readonly buffer: ArrayBufferLike
+  /** Has it ever needed all? */
+  readonly isFull: boolean
 }
 
 interface ErrorData {
@@ -44,7 +55,7 @@ export class QuickJsStrategy implements SandboxedStrategy {
   hasHooks: boolean
   steps: number
   private readonly context: QuickJSContext
-  private readonly isMemoryFull: () => boolean
+  private readonly memory: SandboxMemory
   private readonly compiled: CompiledStrategy
   /** Its sites begin at this number. */
   private readonly firstSite: number
@@ -53,7 +64,14 @@ export class QuickJsStrategy implements SandboxedStrategy {
   private readonly functions: Map<string, QuickJSHandle>
   /** Calls that are recorded and have not ended. */
   private readonly open: number[]
-  private interrupts: number
+  /** The sandbox writes the number of steps into it. */
+  private readonly counter: QuickJSHandle
+  /** Where that is in its memory, in units of four bytes. */
+  private readonly counterIndex: number
+  private stepsSeen: number
+  /** How often a step took long; see {@link LONG_STEPS}. */
+  private longInCall: number
+  private longInRun: number
   /** Why it is being stopped; null while it may run. */
   private stopped: StrategyErrorKind | null
   /** What it died of. The rest of the run fails with it at once, so that a hostile strategy is slow only once. */
@@ -62,23 +80,27 @@ export class QuickJsStrategy implements SandboxedStrategy {
   private body: Uint8Array | null
 
   /** @throws StrategyError */
-  constructor(context: QuickJSContext, compiled: CompiledStrategy, fileIndex: number, isMemoryFull: () => boolean) {
+  constructor(context: QuickJSContext, memory: SandboxMemory, compiled: CompiledStrategy, fileIndex: number) {
     this.hasHooks = false
     this.steps = 0
     this.context = context
-    this.isMemoryFull = isMemoryFull
+    this.memory = memory
     this.compiled = compiled
     this.firstSite = fileIndex * SITES_PER_FILE
     this.values = new GuestValues()
     this.functions = new Map()
     this.open = []
-    this.interrupts = 0
+    this.counter = context.newArrayBuffer(Int32Array.from(MARK).buffer)
+    this.counterIndex = indexOfMark(memory.buffer)
+    this.stepsSeen = 0
+    this.longInCall = 0
+    this.longInRun = 0
     this.stopped = null
     this.death = null
     this.offered = ''
     this.body = null
-    context.runtime.setInterruptHandler(() => this.stopped !== null || ++this.interrupts > MAX_INTERRUPTS)
     this.entry = this.evaluatePrelude()
+    context.runtime.setInterruptHandler(() => this.mustStop())
     this.hasHooks = this.load()
   }
 
@@ -99,6 +121,15 @@ export class QuickJsStrategy implements SandboxedStrategy {
     this.hook('sendMessageAfter', send)
   }
 
+  private mustStop(): boolean {
+    if (this.stopped !== null) return true
+    const steps = new Int32Array(this.memory.buffer)[this.counterIndex]!
+    const isLong = steps === this.stepsSeen
+    this.stepsSeen = steps
+    if (!isLong) return false
+    return ++this.longInCall > LONG_STEPS.call || ++this.longInRun > LONG_STEPS.run
+  }
+
   private hook(name: 'sendMessageBefore' | 'sendMessageAfter', send: OfferedSend): void {
     this.body = send.message.body
     this.call('hook', [name, JSON.stringify({ ...send, message: messageOf(send.message), mq: queueOf(send.mq) })])
@@ -108,6 +139,8 @@ export class QuickJsStrategy implements SandboxedStrategy {
     const { context } = this
     const host = context.newObject()
     this.provide(host)
+    context.setProp(host, 'counter', this.counter)
+    this.counter.dispose()
     const limits = context.newObject()
     for (const [name, value] of Object.entries(LIMITS)) {
       context.newNumber(value).consume((number) => context.setProp(limits, name, number))
@@ -189,7 +222,8 @@ export class QuickJsStrategy implements SandboxedStrategy {
     this.steps = 0
     if (this.death !== null) throw this.death
     const { context } = this
-    this.interrupts = 0
+    this.longInCall = 0
+    this.stepsSeen = 0
     const mode = (__t.on ? 1 : 0) + (__t.av ? 2 : 0) + __t.lv * 4
     const handles = args.map((arg) => (typeof arg === 'string' ? context.newString(arg) : arg))
     const number = context.newNumber(mode)
@@ -236,7 +270,7 @@ export class QuickJsStrategy implements SandboxedStrategy {
     const stopped = this.stopped
     // Only for the two questions: they take no time.
     this.stopped = null
-    this.interrupts = 0
+    this.longInCall = this.longInRun = 0
     const answer = { kind: stopped, detail: '', steps: ask('steps'), site: ask('site') }
     this.stopped = stopped
     return answer
@@ -253,7 +287,7 @@ export class QuickJsStrategy implements SandboxedStrategy {
   }
 
   private kindOf({ kind, detail, isNull }: Answer): StrategyErrorKind {
-    if (detail === 'InternalError: out of memory' || (isNull === true && this.isMemoryFull())) return 'memory'
+    if (detail === 'InternalError: out of memory' || (isNull === true && this.memory.isFull)) return 'memory'
     if (detail === 'InternalError: stack overflow') return 'stack'
     return kind!
   }
@@ -266,6 +300,18 @@ export class QuickJsStrategy implements SandboxedStrategy {
     }
     this.open.length = 0
   }
+}
+
+/** Nobody tells where a buffer lies, so it is looked for once, by what is in it. */
+function indexOfMark(buffer: ArrayBufferLike): number {
+  const words = new Int32Array(buffer)
+  for (let index = words.indexOf(MARK[0]!); index >= 0; index = words.indexOf(MARK[0]!, index + 1)) {
+    if (MARK.every((word, offset) => words[index + offset] === word)) {
+      words.fill(0, index, index + MARK.length)
+      return index
+    }
+  }
+  throw new Error('the counter of steps is not in the memory of the sandbox')
 }
 
 function lineIn(trace: string): number | null {

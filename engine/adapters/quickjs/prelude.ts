@@ -24,6 +24,8 @@ export const PRELUDE = String.raw`(function (host, limits) {
 
   let steps = 0, total = 0, depth = 0, lastSite = -1, dead = false
   let on = false, level = 0
+  // Read from outside, in the middle of whatever runs here.
+  const counter = new Int32Array(host.counter)
 
   function stop(kind) {
     dead = true
@@ -31,7 +33,7 @@ export const PRELUDE = String.raw`(function (host, limits) {
     throw new Error(kind)
   }
   function charge(count) {
-    steps += count
+    counter[0] = steps += count
     if (dead || steps > limits.steps || total + steps > limits.total) stop('budget')
   }
 
@@ -157,21 +159,18 @@ export const PRELUDE = String.raw`(function (host, limits) {
   const __t = {
     on: true, av: false, lv: 1,
     p(site) {
-      lastSite = site
-      if (dead || ++steps > limits.steps || total + steps > limits.total) stop('budget')
+      if (!dead) lastSite = site
+      if (dead || (counter[0] = ++steps) > limits.steps || total + steps > limits.total) stop('budget')
       if (level > 0) host.statement(site)
     },
     l(site, values) {
-      lastSite = site
-      if (dead || ++steps > limits.steps || total + steps > limits.total) stop('budget')
+      if (!dead) lastSite = site
+      if (dead || (counter[0] = ++steps) > limits.steps || total + steps > limits.total) stop('budget')
       host.locals(site, described(values))
     },
     enter(site, self, args) {
       if (dead) return 0
-      if (++depth > limits.depth) {
-        lastSite = site
-        stop('stack')
-      }
+      if (++depth > limits.depth) stop('stack')
       if (!on) return 0
       const isObject = typeof self === 'object' && self !== null
       return host.enter(site, isObject ? idOf(self) : 0, isObject ? classOf(self) : '', args === null ? '' : described(args)) + 1

@@ -12,7 +12,7 @@ const HOSTILE: ReadonlyArray<readonly [string, string, StrategyError['kind'], st
   ['loops without a statement', 'for (;;);', 'budget', 'steps', 5],
   ['loops and catches', 'for (;;) { try { for (;;) { mqs.length } } catch {} }', 'budget', 'steps', 5],
   ['loops in finally', 'try { for (;;) { mqs.length } } finally { for (;;) { arg } }', 'budget', 'steps', 5],
-  ['recurses', 'return this.select(mqs, msg, arg)', 'stack', 'deeply', 4],
+  ['recurses', 'return this.select(mqs, msg, arg)', 'stack', 'deeply', 5],
   ['recurses and catches', 'try { return this.select(mqs, msg, arg) } catch { return mqs[0]! }', 'stack', 'deeply', 5],
   ['recurses in arrows', 'const f = (n: number): number => f(n + 1) + 1; return mqs[f(0)]!', 'stack', 'deeply', 5],
   ['allocates arrays', "const a: string[] = []; for (;;) a.push('x'.repeat(100_000) + a.length)", 'memory', 'MiB', 5],
