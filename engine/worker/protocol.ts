@@ -17,7 +17,7 @@ export type Cursor = number
 
 export type { Fault, Intervention, SelectorName }
 export type {
-  ByteRange, FieldKind, FileDiff, FileField, FileKind, FileLayer, FileLink, FileState, JourneyStage, JourneyStop, RecordJourney,
+  ByteRange, FileDiff, FileField, FileLayer, FileLink, FileState, JourneyStop,
 } from './StoreView'
 
 /** All that a run depends on. The same key gives the same run, in every browser and in Node. */
