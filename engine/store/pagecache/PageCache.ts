@@ -106,6 +106,11 @@ export class PageCache {
     return count
   }
 
+  /** How many pages are in memory. */
+  residentPages(): number {
+    return this.clean.size + this.unsafePages()
+  }
+
   /**
    * The machine loses its memory. Of what was not forced, any part may have reached the disk, in any order: the
    * operating system writes back when it likes. `random` decides. The machine's processes must be dead by now.

@@ -16,10 +16,7 @@ export async function openSite(): Promise<Site> {
   const server = spawn(process.execPath, ['.ci/start.mjs'], { env: { ...process.env, PORT }, stdio: 'ignore' })
   const address = `http://localhost:${PORT}`
   await isUp(address, server)
-  const isRoot = process.getuid?.() === 0
-  const { findChromium } = (await import(`file://${process.cwd()}/.ci/support/browser.mjs`)) as ChromiumFinder
-  const executablePath = findChromium() ?? undefined
-  const browser = await chromium.launch({ args: isRoot ? ['--no-sandbox'] : [], executablePath })
+  const browser = await chromium.launch(await chromiumOptions())
   return {
     browser,
     address,
@@ -28,6 +25,13 @@ export async function openSite(): Promise<Site> {
       server.kill()
     },
   }
+}
+
+/** How to launch the Chromium that there is. */
+export async function chromiumOptions(): Promise<{ args: string[]; executablePath: string | undefined }> {
+  const isRoot = process.getuid?.() === 0
+  const { findChromium } = (await import(`file://${process.cwd()}/.ci/support/browser.mjs`)) as ChromiumFinder
+  return { args: isRoot ? ['--no-sandbox'] : [], executablePath: findChromium() ?? undefined }
 }
 
 interface ChromiumFinder {
