@@ -33,6 +33,10 @@ export interface KernelHooks {
   resume(thread: Thread, slice: number, now: number): void
   pause(thread: Thread, wait: Wait): void
   spawn(thread: Thread): void
+  /** A thread may run again: because of whoever runs now, or because its time is over. */
+  wake(thread: Thread, wake: Wake): void
+  /** An action that is put off: whatever comes of it comes of whoever runs now. */
+  carry(action: () => void): () => void
   end(thread: Thread, error?: unknown): void
   kill(process: Process): void
 }
@@ -135,7 +139,7 @@ export class Kernel {
 
   /** Runs `action` in interrupt context after `delayMicros`: no thread is current and nothing may block. */
   schedule(delayMicros: number, label: string, action: () => void): Timer {
-    return this.timers.schedule(this.now + delayMicros, label, action)
+    return this.timers.schedule(this.now + delayMicros, label, this.hooks?.carry(action) ?? action)
   }
 
   /**
@@ -198,6 +202,7 @@ export class Kernel {
     thread.state = 'RUNNABLE'
     thread.wake = wake
     thread.waitToken++
+    this.hooks?.wake(thread, wake)
     this.runQueue.push(thread)
   }
 

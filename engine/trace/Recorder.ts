@@ -1,4 +1,5 @@
-import type { Wait } from '../kernel/Blocking'
+import type { Wait, Wake } from '../kernel/Blocking'
+import { TIMED_OUT } from '../kernel/Blocking'
 import { IllegalStateException } from '../kernel/errors'
 import type { EventSink, Kernel, KernelHooks } from '../kernel/Kernel'
 import type { Process } from '../kernel/Process'
@@ -57,6 +58,12 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   /** For each file, whether its statements are recorded; filled as files are met. */
   private readonly focusedFiles: Array<boolean | undefined>
   private readonly alive: Map<Thread, RecordedThread>
+  /** While a put-off action runs: the event because of which it does; -1 otherwise. */
+  private origin: number
+  /** By thread id: the event because of which it may run. */
+  private readonly wokenBy: number[]
+  /** By thread id: its last PAUSE. */
+  private readonly pausedAt: number[]
   private lastTime: number
   private lastSlice: number
 
@@ -72,6 +79,9 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     this.focused = [this.isStatementLevel && options.focus?.threads === undefined]
     this.focusedFiles = []
     this.alive = new Map()
+    this.origin = -1
+    this.wokenBy = []
+    this.pausedAt = []
     this.lastTime = 0
     this.lastSlice = 0
   }
@@ -166,19 +176,39 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     this.know(thread)
     this.thread = thread.id
     this.mark(now, slice)
-    this.push(EventKind.RESUME, NO_SITE, 0)
+    const event = this.push(EventKind.RESUME, NO_SITE, 0)
+    const cause = this.wokenBy[thread.id] ?? -1
+    if (event >= 0 && cause >= 0) this.recording.causes.set(event, cause)
     this.switchProbes()
   }
 
   pause(thread: Thread, wait: Wait): void {
     const label = Math.max(0, this.recording.tape.intern(thread.waitingFor))
-    this.push(EventKind.PAUSE, NO_SITE, packWait(wait, label))
+    this.pausedAt[thread.id] = this.push(EventKind.PAUSE, NO_SITE, packWait(wait, label))
     this.leaveThread()
   }
 
   spawn(thread: Thread): void {
     this.know(thread)
-    this.push(EventKind.SPAWN, NO_SITE, thread.id)
+    this.wokenBy[thread.id] = this.push(EventKind.SPAWN, NO_SITE, thread.id)
+  }
+
+  wake(thread: Thread, wake: Wake): void {
+    this.wokenBy[thread.id] = wake === TIMED_OUT ? (this.pausedAt[thread.id] ?? -1) : this.here()
+  }
+
+  carry(action: () => void): () => void {
+    const origin = this.here()
+    return () => {
+      this.origin = origin
+      action()
+      this.origin = -1
+    }
+  }
+
+  /** The event because of which something happens now. */
+  private here(): number {
+    return this.thread === INTERRUPT ? this.origin : this.recording.length - 1
   }
 
   end(thread: Thread, error?: unknown): void {

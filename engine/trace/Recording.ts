@@ -34,6 +34,8 @@ export class Recording {
   readonly objects: Array<RecordedObject | undefined>
   readonly tape: ValueTape
   readonly ids: ObjectIds
+  /** Of a RESUME the event because of which the thread runs, if there is one: who sent, completed, spawned or timed out. */
+  readonly causes: Map<number, number>
   /** Has the run gone on after the recording was full? */
   truncated: boolean
 
@@ -45,6 +47,7 @@ export class Recording {
     this.objects = [undefined]
     this.tape = new ValueTape()
     this.ids = new ObjectIds()
+    this.causes = new Map()
     this.truncated = false
   }
 

@@ -60,7 +60,7 @@ export class RunSession {
     this.frames = frames
     this.values = values
     this.moments = new MomentBuilder(trace, values, model, frames)
-    this.stepper = new FollowingStepper(trace)
+    this.stepper = new FollowingStepper(trace, model.mainThread)
     this.scenario = scenario
     this.inspector = null
   }

@@ -86,3 +86,46 @@ test('? shows the keys; a dialog and a text field keep the keys for themselves',
   await expect(page.getByRole('dialog')).toHaveCount(0)
   expect(await lesson.event()).toBe(start)
 })
+
+test('a step into the waiting call leads over the wire to the broker and back to the caller', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('MQClientAPIImpl', () => lesson.step('how a call waits').click())
+  await lesson.moved(() => page.keyboard.press('ArrowRight'))
+  await lesson.stepOverTo('invokeSyncImpl(')
+  await lesson.moved(() => page.keyboard.press('ArrowRight'))
+  await lesson.stepOverTo('future.completed.get(')
+  expect(await lesson.node()).toBe('order-service')
+  const waiting = await lesson.shown()
+
+  for (let step = 0; step < 40 && !(await lesson.node()).startsWith('broker'); step++) {
+    await lesson.moved(() => page.keyboard.press('ArrowRight'))
+  }
+  expect(await lesson.node()).toMatch(/^broker-/)
+  const there = await lesson.shown()
+  expect(there.time).toBeGreaterThan(waiting.time)
+  expect(there.stack).not.toContain(waiting.stack.at(-1))
+
+  // The caller itself knows nothing of that: a step over the waiting leads to its own next line.
+  for (let step = 0; step < 40 && (await lesson.event()) > waiting.event; step++) {
+    await lesson.moved(() => page.keyboard.press('ArrowLeft'))
+  }
+  expect(await lesson.shown()).toEqual(waiting)
+  await lesson.moved(() => page.keyboard.press('Shift+ArrowRight'))
+  const answered = await lesson.shown()
+  expect(answered.time).toBeGreaterThan(there.time)
+  expect(answered.stack.slice(1)).toEqual(waiting.stack.slice(1))
+})
+
+test('from the broker that answers, a step into leads back over the wire to the client', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
+  await lesson.file('NettyRemotingAbstract').click()
+  await lesson.moved(() => lesson.line('channel.writeAndFlush(response)').getByRole('button').first().click())
+  expect(await lesson.node()).toMatch(/^broker-/)
+  await lesson.moved(() => page.keyboard.press('Shift+ArrowRight'))
+  for (let step = 0; step < 40 && (await lesson.node()) !== 'order-service'; step++) {
+    await lesson.moved(() => page.keyboard.press('ArrowRight'))
+  }
+  expect(await lesson.node()).toBe('order-service')
+})
+

@@ -59,6 +59,22 @@ describe('a run that has been opened', () => {
     expect(run.step(0, 'into', true).event).toBe(0)
   })
 
+  test.runIf(isTraced)('is stepped into along the wire: to the name server, to the broker, and back each time', () => {
+    const call = run.model.calls.find(({ label }) => label === 'producer.send(msg)')!
+    const nodeAt = (event: number): string => run.model.threads.find(({ id }) => id === run.moment(event).thread)!.node
+    const way = [run.moment(call.from).event]
+    while (way.at(-1)! < call.to! && way.length < 6000) way.push(run.step(way.at(-1)!, 'into', false).event)
+    expect(way).toEqual([...new Set(way)].sort((one, other) => one - other))
+    const nodes = way.slice(0, -1).map(nodeAt)
+    const visited = nodes.filter((node, index) => node !== nodes[index - 1])
+    expect(visited.map((node) => node.replace(/-[ab]$/, ''))).toEqual([
+      'order-service', 'namesrv', 'order-service', 'broker', 'order-service',
+    ])
+    for (let index = way.length - 1; index > way.length - 500; index--) {
+      expect(run.step(way[index]!, 'into', true).event).toBe(way[index - 1])
+    }
+  })
+
   test.runIf(isTraced)('has the variables of the statement at the cursor', () => {
     const call = run.model.calls.find(({ label }) => label === 'producer.send(msg)')!
     const moment = run.step(call.from, 'into', false)
