@@ -59,9 +59,18 @@ export class StoreInspector {
     return this.history.diff(before, after)
   }
 
-  /** The way of the last message that was appended at or before the event, else of the first; null when there is none. */
+  /**
+   * The way of the message that is being stored at the event: the next one that is appended, if it has arrived by then,
+   * else the last one that was, else the first. Null when there is none.
+   */
   journey(event: Cursor): RecordJourney | null {
-    const index = Math.max(0, lastAtMost(this.appends.map((append) => append.event), event))
+    const last = lastAtMost(this.appends.map((append) => append.event), event)
+    const next = this.journeyOf(last + 1, event)
+    const arrivedAt = next?.stops[0]?.event ?? Infinity
+    return last < 0 || arrivedAt <= event ? next : this.journeyOf(last, event)
+  }
+
+  private journeyOf(index: number, event: Cursor): RecordJourney | null {
     const append = this.appends[index]
     if (append === undefined) return null
     const { node } = append

@@ -26,8 +26,6 @@ export interface FileState {
   readonly dirty: readonly ByteRange[]
   /** Handed to the device, which has not answered yet. */
   readonly underway: readonly ByteRange[]
-  /** The event that was the last to change the file's bytes; -1 when none has. */
-  readonly changedAt: Cursor
 }
 
 /** `memory`: what everybody on the machine sees. `disk`: what would be there if the power went and nothing more arrived. */
@@ -80,7 +78,7 @@ export interface JourneyStop {
   readonly bytes: Uint8Array
 }
 
-/** The way of the last message that was appended at or before the cursor. */
+/** The way of the message that is being stored at the cursor, or was last. */
 export interface RecordJourney {
   readonly node: string
   readonly topic: string

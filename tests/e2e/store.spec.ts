@@ -117,6 +117,31 @@ test('changes between two moments lead to their bytes', async ({ page }) => {
   await expect(inspector(lesson)).toBeVisible()
 })
 
+test('a file of 64 MiB opens at once, and has no more rows than are seen', async ({ page }) => {
+  const size = 64 * 1024 * 1024
+  await page.route('**/scenarios/store.json', async (route) => {
+    const scenario = await (await route.fetch()).json() as { brokers: Array<{ store: Record<string, unknown> }> }
+    scenario.brokers[0]!.store['mappedFileSizeCommitLog'] = size
+    await route.fulfill({ json: scenario })
+  })
+  const lesson = await openStore(page)
+  await lesson.movedTo('CommitLogDispatcherBuildConsumeQueue', () => lesson.step('the n-th message').click())
+  await expect(inspector(lesson)).toContainText('wrote')
+  await expect(byte(lesson, 3)).toHaveText('13')
+  const hex = inspector(lesson).getByRole('group', { name: /Bytes of the file/ })
+  expect(await hex.locator('[data-position]').count()).toBeLessThan(600)
+  await hex.focus()
+  await page.keyboard.press('End')
+  await expect(byte(lesson, size - 1)).toHaveText('00')
+  expect(await hex.locator('[data-position]').count()).toBeLessThan(600)
+  await hex.hover()
+  await page.mouse.wheel(0, -200)
+  await expect(byte(lesson, size - 1)).toHaveCount(0)
+  await expect(byte(lesson, size - 400)).toHaveText('00')
+  await hex.evaluate((element) => element.scrollTo(0, 0))
+  await expect(byte(lesson, 3)).toHaveText('13')
+})
+
 test.describe('a phone of 360 px', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true })
 

@@ -30,10 +30,11 @@ export function firstMoved(
   return null
 }
 
-/** Everything in one queue keeps every order, and has no need of the other queues. */
-export function onlyOneQueue({ calls, queues, perQueue }: Measurement): Failure | null {
+/** Everything in one queue keeps every order, and has no need of the other queues. Looks at the first `count` calls. */
+export function onlyOneQueue({ calls: all, queues }: Measurement, count = all.length): Failure | null {
+  const calls = all.slice(0, count)
   const keys = new Set(calls.map(({ key }) => key)).size
   if (keys < MANY_KEYS || queues.length < MANY_QUEUES) return null
-  const used = perQueue.filter((count) => count > 0).length
-  return used > 1 ? null : { call: calls.length - 1, reason: 'one-queue' }
+  const used = new Set(calls.map(({ broker, queueId }) => `${broker}/${queueId}`))
+  return used.size > 1 ? null : { call: calls.length - 1, reason: 'one-queue' }
 }

@@ -18,6 +18,6 @@ export const surviveBroker: Exercise = {
     const isInTheDark = (index: number): boolean => index >= half && index < half + CALLS_IN_THE_DARK
     return firstFailed(measurement, (call) => call.broker === dead && isInTheDark(call.index))
       ?? firstMoved(measurement, (call, before) => before.broker === dead && call.index >= half)
-      ?? onlyOneQueue(measurement)
+      ?? onlyOneQueue(measurement, half)
   },
 }

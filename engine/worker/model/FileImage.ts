@@ -1,7 +1,6 @@
 import { BLANK_MAGIC_CODE } from '../../store/RecordLayout'
 import { OS_PAGE_SIZE } from '../../store/pagecache/Page'
 import type { TraceEvent } from '../../trace/events'
-import type { Cursor } from '../protocol'
 import type { FileKind, FileLayer, FileState } from '../StoreView'
 import { RangeSet } from './RangeSet'
 import { SparseBytes } from './SparseBytes'
@@ -17,7 +16,6 @@ export class FileImage {
   private wrote: number
   private committed: number
   private flushed: number
-  private changedAt: Cursor
 
   constructor(kind: FileKind) {
     this.kind = kind
@@ -29,7 +27,6 @@ export class FileImage {
     this.wrote = 0
     this.committed = 0
     this.flushed = 0
-    this.changedAt = -1
   }
 
   /** Bytes as they are in one of the two places; what lies beyond the file's end is left out. */
@@ -39,7 +36,7 @@ export class FileImage {
   }
 
   state(node: string, path: string): FileState {
-    const { kind, size, changedAt } = this
+    const { kind, size } = this
     return {
       node,
       path,
@@ -50,24 +47,23 @@ export class FileImage {
       flushed: Math.min(this.flushed, this.wrote),
       dirty: this.dirty.list,
       underway: this.underway.list,
-      changedAt,
     }
   }
 
   /** Goes on by one event, which must be about this file. */
-  apply(event: Cursor, data: TraceEvent): void {
+  apply(data: TraceEvent): void {
     switch (data.type) {
       case 'disk-created':
         this.size = data.length
         return
       case 'disk-truncated':
-        return this.truncate(event, data.length)
+        return this.truncate(data.length)
       case 'page-cache-write':
-        return this.written(event, data.position, data.bytes ?? new Uint8Array(data.length))
+        return this.written(data.position, data.bytes ?? new Uint8Array(data.length))
       case 'disk-write':
         return data.bytes === undefined
           ? this.handed(data.position, data.length)
-          : this.stored(event, data.position, data.bytes)
+          : this.stored(data.position, data.bytes)
       case 'disk-flush':
         return this.flush(data.position, data.position + data.length)
       case 'log-append':
@@ -82,12 +78,11 @@ export class FileImage {
     }
   }
 
-  private written(event: Cursor, position: number, bytes: Uint8Array): void {
+  private written(position: number, bytes: Uint8Array): void {
     const end = position + bytes.length
     this.memory.write(position, bytes)
     this.dirty.add(position, end)
     this.underway.remove(position, end)
-    this.changedAt = event
     this.committed = this.isBlank(bytes) ? this.size : Math.max(this.committed, end)
     this.wrote = Math.max(this.wrote, this.committed)
   }
@@ -104,13 +99,12 @@ export class FileImage {
   }
 
   /** Past the page cache, or what a power cut has left. */
-  private stored(event: Cursor, position: number, bytes: Uint8Array): void {
+  private stored(position: number, bytes: Uint8Array): void {
     const end = position + bytes.length
     this.memory.write(position, bytes)
     this.disk.write(position, bytes)
     this.dirty.remove(position, end)
     this.underway.remove(position, end)
-    this.changedAt = event
     if (this.kind !== 'text') return
     this.size = Math.max(this.size, end)
     this.wrote = this.committed = this.flushed = this.size
@@ -123,11 +117,10 @@ export class FileImage {
     this.flushed = Math.max(this.flushed, to)
   }
 
-  private truncate(event: Cursor, size: number): void {
+  private truncate(size: number): void {
     this.memory.truncate(size)
     this.disk.truncate(size)
     this.size = size
     this.wrote = this.committed = this.flushed = size
-    this.changedAt = event
   }
 }

@@ -70,7 +70,7 @@ export class FileLife {
     const kept = this.keptFor(wanted)
     kept.usedAt = ++this.uses
     for (; kept.applied < wanted; kept.applied++) {
-      kept.image.apply(this.events[kept.applied]!, this.changes[kept.applied]!)
+      kept.image.apply(this.changes[kept.applied]!)
     }
     return kept.image
   }

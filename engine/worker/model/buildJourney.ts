@@ -53,7 +53,7 @@ export function buildJourney(source: JourneySource, appendedAt: Cursor, append: 
     physicalOffset: append.physicalOffset,
     stops: [
       messageStop(source, append, appendedAt),
-      { ...inFile('record', appendedAt), bytes: recordBytes(source, append, appendedAt) },
+      { ...inFile('record', Math.min(appendedAt, copied ?? appendedAt)), bytes: recordBytes(source, append, appendedAt) },
       inFile('pages', copied),
       inFile('disk', flushed),
       ...links.map((link) => entryStop(source, link, appendedAt, cursor)),

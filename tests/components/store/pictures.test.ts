@@ -13,7 +13,7 @@ const MIB = 1024 * 1024
 function fileOf(more: Partial<FileState> = {}): FileState {
   return {
     node: 'broker-a', path: 'store/commitlog/00000000000000000000', kind: 'commit-log', size: 4096, wrote: 0, committed: 0,
-    flushed: 0, dirty: [], underway: [], changedAt: 0, ...more,
+    flushed: 0, dirty: [], underway: [], ...more,
   }
 }
 

@@ -81,6 +81,7 @@ const WRONG: ReadonlyArray<readonly [string, string, SelectorName | (() => Strat
   ['survive-broker', 'hash', 'hash', 'moved'],
   ['survive-broker', 'round robin', 'round-robin', 'moved'],
   ['survive-broker', 'all in one', strategy((mqs) => mqs.at(-1) ?? null), 'one-queue'],
+  ['survive-broker', 'all in one that dies', strategy((mqs) => mqs[0] ?? null), 'one-queue'],
   ['spread-hot-key', 'hash', 'hash', 'not-spread'],
   ['spread-hot-key', 'round robin', 'round-robin', 'moved'],
   ['near-room', 'round robin', 'round-robin', 'far'],

@@ -160,7 +160,11 @@ describe('a record', () => {
     expect(disk!.event).toBeGreaterThan(appended)
     expect(pages!.bytes).toEqual(record!.bytes)
     expect(disk!.bytes.every((byte) => byte === 0)).toBe(true)
-    expect(run.store.journey(disk!.event!)!.keys).not.toBe('')
+    expect(run.store.journey(message!.event! - 1)!.keys).toBe('order-1001')
+    const second = run.store.journey(eventsOf(run, 'log-append')[1]!)!
+    expect(second.keys).toBe('order-2000')
+    expect(run.store.journey(second.stops[0]!.event!)!.keys).toBe('order-2000')
+    expect(run.store.journey(second.stops[0]!.event! - 1)!.keys).toBe('order-1001')
     expect(queue!.bytes.every((byte) => byte === 0)).toBe(true)
   })
 })
