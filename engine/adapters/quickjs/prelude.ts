@@ -77,7 +77,7 @@ export const PRELUDE = String.raw`(function (host, limits) {
     'replace', 'replaceAll', 'search', 'split', 'toLowerCase', 'toUpperCase',
   ], (self, args) => {
     const length = sizeOf(self) || sizeOf(self?.valueOf?.())
-    return (length * (1 + sizeOf(args[0]) / 8)) / 256 + (typeof args[0] === 'number' ? args[0] / 256 : 0)
+    return (length * (1 + sizeOf(args[0]) / 8)) / 256 + (typeof args[0] === 'number' ? args[0] / 1024 : 0)
   })
 
   // ---- nothing but the run's own time and chance
