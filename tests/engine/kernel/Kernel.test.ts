@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Blocking } from '../../../engine/kernel/Blocking'
+import { TIMED_OUT, type Blocking } from '../../../engine/kernel/Blocking'
 import { CountDownLatch } from '../../../engine/kernel/concurrent/CountDownLatch'
 import { DeadlockError } from '../../../engine/kernel/errors'
 import { Kernel } from '../../../engine/kernel/Kernel'
@@ -207,12 +207,14 @@ describe('deadlock and exceptions', () => {
 })
 
 describe('hooks', () => {
-  it('tell of each spawn, resume, pause and end in order', () => {
+  it('tell of each spawn, resume, pause, wake and end in order', () => {
     const { kernel, process, log } = setUp()
     kernel.hooks = {
       spawn: (thread) => log.push(`spawn ${thread.name}`),
       resume: (thread, slice, now) => log.push(`resume ${thread.name} ${slice} ${now}`),
       pause: (thread, wait) => log.push(`pause ${thread.name} ${wait}`),
+      wake: (thread, wake) => log.push(`wake ${thread.name} ${wake === TIMED_OUT ? 'by time' : 'by somebody'}`),
+      carry: (action) => action,
       end: (thread, error) => log.push(`end ${thread.name} ${error === undefined ? 'well' : String(error)}`),
       kill: (victim) => log.push(`kill ${victim.name}`),
     }
@@ -221,6 +223,31 @@ describe('hooks', () => {
     })
     kernel.run()
     kernel.kill(process)
-    expect(log).toEqual(['spawn t', 'resume t 1 1', 'pause t sleep', 'resume t 2 1002', 'end t well', 'kill node'])
+    expect(log).toEqual(['spawn t', 'resume t 1 1', 'pause t sleep', 'wake t by time', 'resume t 2 1002', 'end t well', 'kill node'])
+  })
+
+  it('may go with an action that is put off, from where it is put off to where it runs', () => {
+    const { kernel, process, log } = setUp()
+    let place = 'outside'
+    const nothing = (): void => {}
+    kernel.hooks = {
+      spawn: nothing, pause: nothing, wake: nothing, end: nothing, kill: nothing,
+      resume: (thread) => {
+        place = thread.name
+      },
+      carry: (action) => {
+        const from = place
+        return () => {
+          log.push(`because of ${from}`)
+          action()
+        }
+      },
+    }
+    process.spawn('sender', function* () {
+      kernel.schedule(10, 'arrival', () => log.push('arrives'))
+      yield* sleep(1)
+    })
+    kernel.run()
+    expect(log).toEqual(['because of sender', 'arrives'])
   })
 })

@@ -58,7 +58,7 @@ describe('kill', () => {
     const { kernel, process, log } = setUp()
     const ends: string[] = []
     kernel.hooks = {
-      spawn: () => {}, resume: () => {}, pause: () => {},
+      spawn: () => {}, resume: () => {}, pause: () => {}, wake: () => {}, carry: (action) => action,
       end: (thread) => ends.push(thread.name),
       kill: (victim) => ends.push(`all of ${victim.name}`),
     }
@@ -228,7 +228,7 @@ describe('atSlice', () => {
   function record(disturb?: (kernel: Kernel, process: Process) => void): string[] {
     const { kernel, process, log } = setUp()
     kernel.hooks = {
-      spawn: () => {}, pause: () => {}, end: () => {},
+      spawn: () => {}, pause: () => {}, end: () => {}, wake: () => {}, carry: (action) => action,
       resume: (thread, slice, now) => log.push(`${slice} ${now} ${thread.name}`),
       kill: (victim) => log.push(`kill ${victim.name}`),
     }
