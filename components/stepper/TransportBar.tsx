@@ -13,8 +13,13 @@ import styles from './transport.module.css'
 import { copyLink } from './useAddress'
 import { useTexts } from './useTexts'
 
+interface Props {
+  /** False where a link to the moment would leave out what the run is made of, such as the reader's code. */
+  readonly hasLink?: boolean
+}
+
 /** The bottom of the page: transport, timeline, clock, and the runs that have been made. It bears the run's fingerprints. */
-export function TransportBar() {
+export function TransportBar({ hasLink = true }: Props) {
   const run = useStepper((state) => state.run)
   const busy = useStepper((state) => state.busy)
   return (
@@ -24,7 +29,7 @@ export function TransportBar() {
     >
       <div className={styles.left}>
         <Transport />
-        <Tools />
+        <Tools hasLink={hasLink} />
       </div>
       <div className={styles.middle}>
         <Timeline />
@@ -35,7 +40,7 @@ export function TransportBar() {
   )
 }
 
-function Tools() {
+function Tools({ hasLink }: Required<Props>) {
   const { timeline, transport } = useTexts()
   const scope = useStepper((state) => state.scope)
   const isReady = useStepper((state) => state.run !== null)
@@ -51,9 +56,11 @@ function Tools() {
           <option value="run">{timeline.zoomRun}</option>
         </select>
       </label>
-      <button type="button" className={controls.plain} disabled={!isReady} onClick={() => void copyLink()}>
-        <Icon name="link" size={15} />{transport.copy}
-      </button>
+      {hasLink && (
+        <button type="button" className={controls.plain} disabled={!isReady} onClick={() => void copyLink()}>
+          <Icon name="link" size={15} />{transport.copy}
+        </button>
+      )}
       <button
         type="button" className={controls.plain} aria-label={transport.help} title={`${transport.help} (?)`}
         onClick={() => carryOut('help', stepper.getState())}

@@ -59,7 +59,7 @@ export function Stepping() {
         <div className={workbench.pane}><SourcePane notes={NO_NOTES} start={{ file, line }} /></div>
         <div className={workbench.pane}><PicturePane /></div>
       </div>
-      <div className={workbench.transport}><TransportBar /></div>
+      <div className={workbench.transport}><TransportBar hasLink={false} /></div>
       <Notices />
       <Overlays />
       <Announcer />

@@ -12,15 +12,7 @@ export interface BuiltIn {
 }
 
 /** An exercise in the page's language. How it is checked, the worker knows. */
-export interface Exercise {
-  readonly id: string
-  readonly title: string
-  readonly brief: string
-  readonly hints: readonly string[]
-  readonly solution: string
-  /** Sentences by the id of the reason. */
-  readonly reasons: Readonly<Record<string, string>>
-}
+export type { LocalExercise as Exercise } from '../../content/exercises'
 
 /** An exercise counts as solved when it holds under so many seeds. */
 export const SEEDS = 24

@@ -99,3 +99,94 @@ test('on a phone there is one pane at a time, and nothing is wider than the scre
   }
   await expect(page.getByRole('table')).toBeVisible()
 })
+
+/** The number in a row of the comparison, of the strategy whose code is shown. */
+function figure(page: Page, row: string) {
+  return page.getByRole('row', { name: row }).getByRole('cell').last()
+}
+
+async function replaceCode(page: Page, code: string): Promise<void> {
+  await page.locator(`${MONACO} .view-lines`).click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(code)
+}
+
+const strategy = (body: string): string => `import type { Message, MessageQueue } from 'rocketmq'
+export default class Mine {
+  select(mqs: readonly MessageQueue[], msg: Message, arg: unknown): MessageQueue | null {
+    ${body}
+  }
+}
+`
+
+test('the hash keeps the order that round robin breaks', async ({ page }) => {
+  await openStrategy(page)
+  await expect(figure(page, 'keys out of order')).toHaveText(/^0 of \d+$/)
+  await expect(page.getByRole('row', { name: 'keys out of order' }).getByRole('cell').first()).toHaveText(/^[1-9]\d* of/)
+  await expect(figure(page, 'stored')).toHaveText('300')
+})
+
+test('when queues are added, the ring moves fewer keys than the remainder', async ({ page }) => {
+  await openStrategy(page)
+  await page.getByText('nothing happens').first().click()
+  await page.getByLabel('half-way').selectOption('queues-added')
+  await page.getByLabel('Compare with').selectOption('built-in:hash')
+  await page.getByRole('combobox', { name: 'built-in', exact: true }).selectOption('consistent-hash')
+  const cells = page.getByRole('row', { name: 'keys out of order' }).getByRole('cell')
+  await expect.poll(async () => {
+    const [hash, ring] = (await cells.allInnerTexts()).map((text) => parseInt(text, 10))
+    return ring! * 2 < hash!
+  }).toBe(true)
+})
+
+test('code that is typed is run, and what it does wrong is said with its line', async ({ page }) => {
+  await openStrategy(page)
+  await openEditor(page)
+  await replaceCode(page, strategy('return mqs[0] ?? null'))
+  await expect(figure(page, 'imbalance')).toHaveText('8.00')
+  for (const [body, words] of [
+    ['while (true) {}', 'Line 4: select did not come to an end'],
+    ['return null', 'Line 4: select must return one of the queues'],
+    ["throw new Error('no')", 'Line 4: select threw Error: no'],
+  ] as const) {
+    await replaceCode(page, strategy(body))
+    await expect(page.getByText(words).first()).toBeVisible()
+    await expect(figure(page, 'failed')).toHaveText('300')
+  }
+  await replaceCode(page, strategy('return mqs['))
+  await expect(page.getByText('This does not compile').first()).toBeVisible()
+})
+
+test('a call can be stepped through into the reader’s code and back', async ({ page }) => {
+  await openStrategy(page)
+  await page.getByText('nothing happens').first().click()
+  await page.getByLabel('messages').first().fill('20')
+  await page.getByRole('button', { name: 'mine 1' }).click()
+  await page.getByRole('button', { name: 'Calls', exact: true }).click()
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const line = page.locator('#source-panel [aria-current=step]')
+  await expect(line).toHaveAttribute('data-line', '8', { timeout: 30_000 })
+  await expect(line).toContainText('this.next % mqs.length')
+  await page.getByRole('button', { name: 'Step into' }).click()
+  await expect(line).toHaveAttribute('data-line', '9')
+  await page.getByRole('button', { name: 'Step back', exact: true }).click()
+  await expect(line).toHaveAttribute('data-line', '8')
+  await page.getByRole('button', { name: 'Back to the strategies' }).click()
+  await expect(page.getByRole('grid')).toBeVisible()
+})
+
+test('an exercise tells right from wrong by running, and shows the smallest run', async ({ page }) => {
+  await openStrategy(page)
+  await page.getByRole('button', { name: 'mine 1' }).click()
+  await page.getByRole('button', { name: 'Exercises' }).click()
+  const exercise = page.getByRole('listitem').filter({ hasText: 'Keep each order together' })
+  await exercise.getByRole('button', { name: 'Check' }).click()
+  await expect(exercise.getByText('it does not hold')).toBeVisible({ timeout: 40_000 })
+  await expect(exercise.getByRole('button', { name: 'Step through the smallest run' })).toBeVisible()
+  for (let i = 0; i < 3; i++) await exercise.getByRole('button', { name: /^Hint|^Show a solution/ }).click()
+  await exercise.getByRole('button', { name: /^Put it into/ }).click()
+  await exercise.getByRole('button', { name: 'Check' }).click()
+  await expect(exercise.getByText('It holds under 24 seeds.')).toBeVisible({ timeout: 55_000 })
+})

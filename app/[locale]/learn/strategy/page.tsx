@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { exercisesIn } from '@/content/exercises'
 import En from '@/content/lessons/strategy/en.mdx'
 import Zh from '@/content/lessons/strategy/zh.mdx'
 import { fill, isLocale, t } from '@/components/i18n'
@@ -26,7 +27,7 @@ export default async function StrategyPage({ params }: Props) {
   if (!isLocale(locale)) notFound()
   const texts = locale === 'zh' ? strategyZh : strategyEn
   return (
-    <LabProvider texts={texts} builtIns={await readBuiltIns()} exercises={[]}>
+    <LabProvider texts={texts} builtIns={await readBuiltIns()} exercises={exercisesIn(locale)}>
       <SiteHeader
         locale={locale}
         path="learn/strategy/"
