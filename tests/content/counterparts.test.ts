@@ -12,12 +12,17 @@ interface Counterpart {
 const ROWS = Object.entries(table as Record<string, Counterpart>)
 const ROOMS = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
 
-/** Files that play no part of RocketMQ's own: what Java, Netty or the operating system does there, and small helpers. */
+/** Files that play no part of RocketMQ's own: what Java, Netty or the operating system does there, small helpers, strategies. */
 const OUR_OWN = [
   'broker/processor/outcomeOf',
   'client/ClientEnvironment',
   'client/common/ServiceStateHolder',
   'client/common/swallowing',
+  'client/producer/selector/SelectMessageQueueAvoidSlow',
+  'client/producer/selector/SelectMessageQueueByConsistentHash',
+  'client/producer/selector/SelectMessageQueueByLeastLoaded',
+  'client/producer/selector/SelectMessageQueueByRoundRobin',
+  'client/producer/selector/SelectMessageQueueSticky',
   'common/message/hostBytes',
   'namesrv/processor/responses',
   'remoting/netty/Channel',
