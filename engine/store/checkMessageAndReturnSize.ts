@@ -40,7 +40,8 @@ export function checkMessageAndReturnSize(
   options: CheckOptions,
 ): DispatchRequest {
   const remaining = stretch.size - position
-  if (remaining <= RecordPosition.MAGICCODE + 4) return DispatchRequest.NO_RECORD
+  // The mark of a file's end may take exactly these eight bytes.
+  if (remaining < RecordPosition.MAGICCODE + 4) return DispatchRequest.NO_RECORD
   const totalSize = stretch.getInt(position)
   const magicCode = stretch.getInt(position + RecordPosition.MAGICCODE)
   if (remaining < totalSize) return DispatchRequest.NO_RECORD

@@ -101,6 +101,14 @@ describe('once found, never again', () => {
     expect(problemOf({ seed: 101, flushDiskType: 'SYNC_FLUSH', queueFileSize: 20_480, operations })).toBeNull()
   })
 
+  test('seed 866: a file that ends with a mark of exactly eight bytes goes on in the next file', () => {
+    for (let size = 320; size <= 332; size++) {
+      const fill = Array.from({ length: 16 }, () => put(message('Orders', 0, 900)))
+      const operations: Operation[] = [...fill, put(message('Orders', 0, size)), put(message('Orders', 0, 700)), kill(0)]
+      expect(problemOf({ seed: 866, operations })).toBeNull()
+    }
+  })
+
   test('seed 240: keys of messages that are cut off do not lead into the middle of others', () => {
     const operations: Operation[] = [
       ...Array.from({ length: 6 }, (_, index) => put(message('Orders', 0, 10 + index * 100, 'key-1'))),

@@ -9,6 +9,10 @@ import type { PageCache } from './PageCache'
 /** What a disk writes in one piece; a page that is torn by a power cut is torn between two sectors. */
 const SECTOR_SIZE = 512
 const SECTORS_PER_PAGE = OS_PAGE_SIZE / SECTOR_SIZE
+/** Pages that lie next to each other go to the device together, so many at most. */
+const MAX_PAGES_PER_WRITE = 64
+/** They are put together here. */
+const gathered = new Uint8Array(MAX_PAGES_PER_WRITE * OS_PAGE_SIZE)
 
 /** The pages of one file that are in memory. It belongs to the machine: processes come and go, it stays. */
 export class CachedFile {
@@ -19,15 +23,19 @@ export class CachedFile {
   private readonly pages: Array<Page | undefined>
   /** The numbers of the pages that are dirty or on their way to the platter. */
   private readonly unsafe: Set<number>
+  /** From this page on the disk has nothing but zeros, so that there is no need to ask it. */
+  private blankFrom: number
   private isForgotten: boolean
 
-  constructor(cache: PageCache, path: string, diskFile: DiskFile) {
+  /** `writtenSize`: behind so many bytes the file has only zeros. */
+  constructor(cache: PageCache, path: string, diskFile: DiskFile, writtenSize: number) {
     this.path = path
     this.size = diskFile.size()
     this.cache = cache
     this.diskFile = diskFile
     this.pages = []
     this.unsafe = new Set()
+    this.blankFrom = Math.ceil(writtenSize / OS_PAGE_SIZE)
     this.isForgotten = false
   }
 
@@ -77,7 +85,7 @@ export class CachedFile {
   *force(from: number, to: number): Blocking<void> {
     const pages = this.unsafeBetween(Math.floor(from / OS_PAGE_SIZE), Math.ceil(to / OS_PAGE_SIZE))
     if (pages.length === 0) return
-    for (const page of pages) if (page.isDirty) this.writeBack(page)
+    this.writeBack(pages.filter((page) => page.isDirty))
     yield* this.diskFile.flush()
     this.cache.emit('disk-flush', this.path, from, to - from)
     for (const page of pages) this.settled(page)
@@ -109,12 +117,27 @@ export class CachedFile {
     return indexes.sort((one, other) => one - other).map((index) => this.pages[index]!)
   }
 
-  private writeBack(page: Page): void {
-    const position = page.index * OS_PAGE_SIZE
-    page.before ??= this.onDisk(page)
-    this.write(page, page.bytes)
-    page.isDirty = false
-    this.cache.emit('disk-write', this.path, position, this.lengthOf(page))
+  /** Hands pages, in ascending order, to the device; neighbours in one piece. */
+  private writeBack(pages: readonly Page[]): void {
+    for (let first = 0; first < pages.length; ) {
+      let end = first + 1
+      const limit = Math.min(pages.length, first + MAX_PAGES_PER_WRITE)
+      while (end < limit && pages[end]!.index === pages[end - 1]!.index + 1) end++
+      this.writeNeighbours(pages.slice(first, end))
+      first = end
+    }
+  }
+
+  private writeNeighbours(pages: readonly Page[]): void {
+    for (const [place, page] of pages.entries()) {
+      page.before ??= this.onDisk(page)
+      gathered.set(page.bytes, place * OS_PAGE_SIZE)
+    }
+    this.write(pages[0]!.index, gathered.subarray(0, pages.length * OS_PAGE_SIZE))
+    for (const page of pages) {
+      page.isDirty = false
+      this.cache.emit('disk-write', this.path, page.index * OS_PAGE_SIZE, this.lengthOf(page))
+    }
   }
 
   private settled(page: Page): void {
@@ -173,6 +196,10 @@ export class CachedFile {
 
   /** A read may give less than it was asked for; then the rest is read on. @throws DiskIoError when it gives nothing */
   private readPage(index: number, target: Uint8Array): void {
+    if (index >= this.blankFrom) {
+      target.fill(0)
+      return
+    }
     const length = Math.min(OS_PAGE_SIZE, this.size - index * OS_PAGE_SIZE)
     target.fill(0, length)
     for (let done = 0; done < length; ) {
@@ -184,7 +211,7 @@ export class CachedFile {
 
   private tryWrite(page: Page, bytes: Uint8Array): boolean {
     try {
-      this.write(page, bytes)
+      this.write(page.index, bytes)
       return true
     } catch (error) {
       if (error instanceof DiskIoError) return false
@@ -192,9 +219,11 @@ export class CachedFile {
     }
   }
 
-  private write(page: Page, bytes: Uint8Array): void {
-    const length = this.lengthOf(page)
-    this.diskFile.write(page.index * OS_PAGE_SIZE, length === OS_PAGE_SIZE ? bytes : bytes.subarray(0, length))
+  /** Writes whole pages; what would be beyond the end of the file is left out. */
+  private write(firstPage: number, bytes: Uint8Array): void {
+    const position = firstPage * OS_PAGE_SIZE
+    this.blankFrom = Math.max(this.blankFrom, firstPage + bytes.length / OS_PAGE_SIZE)
+    this.diskFile.write(position, bytes.subarray(0, this.size - position))
   }
 
   /** The last page of a file may reach beyond its end. */

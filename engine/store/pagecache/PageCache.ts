@@ -51,11 +51,12 @@ export class PageCache {
     const diskFile = yield* this.disk.open(path, true)
     const meanwhile = this.files.get(path)
     if (meanwhile !== undefined) return new MappedBuffer(this, meanwhile)
-    if (diskFile.size() < size) {
+    const writtenSize = diskFile.size()
+    if (writtenSize < size) {
       diskFile.truncate(size)
       this.emit('disk-created', path, 0, size)
     }
-    const file = new CachedFile(this, path, diskFile)
+    const file = new CachedFile(this, path, diskFile, writtenSize)
     this.files.set(path, file)
     return new MappedBuffer(this, file)
   }

@@ -167,9 +167,15 @@ export class FuzzedStore {
     yield* this.allAnswered()
     // Time for messages in the memory of the process to come to the files.
     if (this.plan.transientStorePool) yield* sleep(1000)
-    for (let waited = 0; store.dispatchBehindBytes() > 0 && waited < MAX_DISPATCH_MILLIS; waited += 10) yield* sleep(10)
     yield* sleep(20)
+    for (let waited = 0; this.isBusy(store) && waited < MAX_DISPATCH_MILLIS; waited += 10) yield* sleep(10)
     checkStore(store, this.model)
+  }
+
+  /** With synchronous flush only what is flushed gets dispatched. */
+  private isBusy(store: DefaultMessageStore): boolean {
+    const isFlushed = store.getCommitLog().getFlushedWhere() >= store.getMaxPhyOffset()
+    return store.dispatchBehindBytes() > 0 || (this.plan.flushDiskType === 'SYNC_FLUSH' && !isFlushed)
   }
 
   private breakDisk({ do: what, millis }: DiskFault): void {
