@@ -118,7 +118,7 @@ export class DefaultHAClient extends ServiceThread implements HAClient {
       if (header === null) return true
       const { phyOffset, bodySize } = decodeTransferHeader(header)
       const slavePhyOffset = this.store.getCommitLog().getMaxOffset()
-      if (slavePhyOffset !== 0 && slavePhyOffset !== phyOffset) return false
+      if (bodySize < 0 || (slavePhyOffset !== 0 && slavePhyOffset !== phyOffset)) return false
       const transfer = this.received.peek(TRANSFER_HEADER_SIZE + bodySize)
       if (transfer === null) return true
       this.received.skip(transfer.length)
