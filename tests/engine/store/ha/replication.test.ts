@@ -157,6 +157,19 @@ describe('a synchronous master', () => {
     })
   })
 
+  test('knows whether a slave is near enough to count', () => {
+    withPair({ haMaxGapNotInSync: 2000 }, function* (pair) {
+      const ha = pair.master.store.getHaService()!
+      expect([ha.isSlaveOK(0), ha.inSyncReplicasNums(0)]).toEqual([false, 1])
+      yield* put(pair.master, 1)
+      yield* startAndCatchUp(pair)
+      yield* sleep(10)
+      const end = pair.master.store.getMaxPhyOffset()
+      expect([ha.isSlaveOK(end + 1999), ha.inSyncReplicasNums(end + 1999)]).toEqual([true, 2])
+      expect([ha.isSlaveOK(end + 2000), ha.inSyncReplicasNums(end + 2000)]).toEqual([false, 1])
+    })
+  })
+
   test('that counts its group refuses what too few could get, before it is written', () => {
     withPair(SYNC, function* (pair) {
       const ha = pair.master.store.getHaService()!
