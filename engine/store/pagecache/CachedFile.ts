@@ -95,6 +95,7 @@ export class CachedFile {
    * Writes zeros over whatever isn't zero from byte `from` on. Pages that are not in memory are looked at on the disk, so
    * that the empty rest of a file costs no memory.
    * @returns how many bytes that was, up to the last that wasn't zero
+   * @notrace
    */
   zeroFrom(from: number): number {
     const scratch = new Uint8Array(OS_PAGE_SIZE)
@@ -232,7 +233,7 @@ export class CachedFile {
   }
 }
 
-/** Up to and with the last byte that isn't zero. */
+/** Up to and with the last byte that isn't zero. @notrace */
 function lengthWithoutZeros(bytes: Uint8Array): number {
   let length = bytes.length
   while (length > 0 && bytes[length - 1] === 0) length--
