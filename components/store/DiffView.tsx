@@ -10,7 +10,7 @@ import { grouped } from '../stepper/format'
 import { diffBase, type DiffBase } from './diffBase'
 import { shortPath } from './fieldTree'
 import type { Place } from './place'
-import { lengthOf } from './strip'
+import { joined, lengthOf } from './strip'
 import styles from './store.module.css'
 import { useAnswer } from './useAnswer'
 
@@ -24,6 +24,8 @@ const BASES: readonly DiffBase[] = ['statement', 'call', 'flush', 'start', 'kept
 /** So many ranges of a file are written out. */
 const MAX_RANGES = 12
 const SHOWN = 16
+/** Bytes that are the same between two that aren't, and are shown with them. */
+const GAP = 16
 
 /** How the files differ from what they were at another moment of the run. */
 export function DiffView({ run, event, onOpen }: Props) {
@@ -72,10 +74,11 @@ interface OneProps {
 
 function OneDiff({ diff, runKey, from, event, onOpen }: OneProps) {
   const { store } = useTexts()
-  const { node, path, ranges, sizeBefore, sizeAfter } = diff
+  const { node, path, sizeBefore, sizeAfter } = diff
+  const ranges = joined(diff.ranges, GAP)
   const what = sizeBefore === null ? store.created : sizeAfter === null ? store.deleted : store.changed
   const size = grouped(sizeAfter ?? sizeBefore ?? 0)
-  const words = fill(what, { bytes: grouped(lengthOf(ranges)), ranges: ranges.length, size })
+  const words = fill(what, { bytes: grouped(lengthOf(diff.ranges)), ranges: ranges.length, size })
   return (
     <div className={styles.oneDiff}>
       <h4>{node} · {shortPath(path)} <small>{words}</small></h4>

@@ -36,6 +36,17 @@ export function lengthOf(ranges: readonly ByteRange[]): number {
   return ranges.reduce((sum, { from, to }) => sum + to - from, 0)
 }
 
+/** Ranges with less than `gap` bytes between them as one: what changed in a record is read in one piece. */
+export function joined(ranges: readonly ByteRange[], gap: number): ByteRange[] {
+  const found: ByteRange[] = []
+  for (const range of ranges) {
+    const last = found.at(-1)
+    if (last !== undefined && range.from - last.to < gap) found[found.length - 1] = { from: last.from, to: range.to }
+    else found.push(range)
+  }
+  return found
+}
+
 export function isIn(ranges: readonly ByteRange[], position: number): boolean {
   return ranges.some(({ from, to }) => position >= from && position < to)
 }

@@ -7,7 +7,7 @@ export const lesson = {
     { id: 'append', anchor: 'store/DefaultAppendMessageCallback#doAppend' },
     { id: 'queue', anchor: 'store/CommitLogDispatcherBuildConsumeQueue#dispatch' },
     { id: 'index', anchor: 'store/CommitLogDispatcherBuildIndex#dispatch' },
-    { id: 'flush', anchor: 'store/pagecache/CachedFile#force@yield* this.diskFile.flush()' },
+    { id: 'flush', anchor: 'store/pagecache/CachedFile#force@yield* this.diskFile.flush()~2' },
     { id: 'roll', anchor: 'store/CommitLog#append@const next' },
     { id: 'killed', anchor: 'broker/processor/SendMessageProcessor#processRequest~14' },
     { id: 'recover', anchor: 'store/CommitLogRecovery#recoverAbnormally' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { diffBase } from '../../../components/store/diffBase'
 import { groupAt, leafAt, shortPath } from '../../../components/store/fieldTree'
-import { segmentsOf } from '../../../components/store/strip'
+import { joined, segmentsOf } from '../../../components/store/strip'
 import {
   clampRow, ROW_HEIGHT, rowAt, rowShowing, scaleOf, spacerHeight, windowAround,
 } from '../../../components/store/virtual'
@@ -88,6 +88,12 @@ describe('the strip of a file', () => {
     })).map(({ kind }) => kind)
     expect(kinds).toEqual(['flushed', 'dirty', 'underway', 'pending', 'free'])
   })
+})
+
+test('ranges that lie close together are shown as one', () => {
+  const ranges = [{ from: 2, to: 12 }, { from: 20, to: 21 }, { from: 37, to: 40 }]
+  expect(joined(ranges, 16)).toEqual([{ from: 2, to: 21 }, { from: 37, to: 40 }])
+  expect(joined(ranges, 0)).toEqual(ranges)
 })
 
 describe('fields', () => {
