@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { LessonPage, openLesson } from './support/lesson'
 
-const PAGES = ['en/', 'zh/', 'en/fidelity/', 'en/learn/send-call/', 'zh/learn/send-call/']
+const PAGES = ['en/', 'zh/', 'en/fidelity/', 'en/learn/send-call/', 'zh/learn/send-call/', 'en/learn/store/', 'zh/learn/store/']
 
 async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)

@@ -61,13 +61,19 @@ export function buildJourney(source: JourneySource, appendedAt: Cursor, append: 
   }
 }
 
-/** The record as it was encoded; with a pool of buffers the file gets it later. */
-function recordBytes({ history, node }: JourneySource, { path, position, length }: Append, at: Cursor): Uint8Array {
+/** The record as it was encoded. */
+function recordBytes(source: JourneySource, append: Append, at: Cursor): Uint8Array {
+  const { path, position, length } = append
+  return source.history.bytes(firstInFile(source, append, at), source.node, path, { from: position, length })
+}
+
+/** When the file has the record for the first time: when it is appended, or with a pool of buffers later. */
+function firstInFile({ history, node }: JourneySource, { path, position, length }: Append, at: Cursor): Cursor {
   const life = history.life(node, path, at)
   const event = life?.find(0, (each) => {
     return each.type === 'page-cache-write' && each.position <= position && each.position + each.length >= position + length
   }) ?? at
-  return history.bytes(Math.max(at, event), node, path, { from: position, length })
+  return Math.max(at, event)
 }
 
 /** The append is told after the bytes were written, so the write is looked for a little earlier. */
@@ -85,7 +91,7 @@ function lastWriteBefore({ history, node }: JourneySource, { path, position }: A
 
 /** The last request before the append that brought this body. */
 function messageStop(source: JourneySource, append: Append, appendedAt: Cursor): JourneyStop {
-  const body = bodyOf(source, append)
+  const body = bodyOf(source, append, appendedAt)
   const arrived = source.frames.filter(({ isResponse, code, to, arrived: arrival, bytes }) => {
     return !isResponse && SENDS.has(code) && arrival !== null && arrival.event <= appendedAt && source.isOfNode(to)
       && endsWith(bytes, body)
@@ -96,8 +102,9 @@ function messageStop(source: JourneySource, append: Append, appendedAt: Cursor):
   }
 }
 
-function bodyOf(source: JourneySource, append: Append): Uint8Array {
-  const reader = source.readerAt(source.end)
+/** As it was then: a power cut may have taken it since. */
+function bodyOf(source: JourneySource, append: Append, appendedAt: Cursor): Uint8Array {
+  const reader = source.readerAt(firstInFile(source, append, appendedAt))
   const field = recordAt(reader, append.path, append.position)?.children?.find(({ name }) => name === 'body')
   return field === undefined ? new Uint8Array(0) : reader.read(append.path, field.offset, field.length)
 }

@@ -98,6 +98,15 @@ describe.each([['a kill', {}], ['a power cut', POWER_CUT]])('the files of a run 
   })
 })
 
+test('a record that a power cut has taken was brought by its own frame', async () => {
+  const { run } = await openRun('store', POWER_CUT)
+  const appended = eventsOf(run, 'log-append')[13]!
+  const { keys, stops } = run.store.journey(appended)!
+  expect(keys).toBe('order-3007')
+  expect(Buffer.from(stops[0]!.bytes).toString()).toContain('"orderId":3007')
+  expect(Buffer.from(stops[1]!.bytes).toString()).toContain('"orderId":3007')
+})
+
 describe('a record', () => {
   let run: RunSession
   beforeAll(async () => {
