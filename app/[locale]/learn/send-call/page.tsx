@@ -1,22 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { annotations } from '@/content/annotations'
 import En from '@/content/lessons/send-call/en.mdx'
 import { lesson } from '@/content/lessons/send-call/steps'
 import Zh from '@/content/lessons/send-call/zh.mdx'
-import { fill, isLocale, t } from '@/components/i18n'
-import { HelpButton } from '@/components/lesson/HelpButton'
-import { LessonPane } from '@/components/lesson/LessonPane'
-import { LessonProvider } from '@/components/lesson/LessonProvider'
-import { readLesson } from '@/components/lesson/server/readLesson'
-import { StepCount } from '@/components/lesson/StepCount'
-import { Workbench } from '@/components/lesson/Workbench'
-import { SiteHeader } from '@/components/site/SiteHeader'
-import { fileOfSymbol } from '@/components/source/server/engineFiles'
-import { lineOf } from '@/components/source/server/places'
-import { SourcePane } from '@/components/source/SourcePane'
-import { PicturePane } from '@/components/stepper/PicturePane'
-import { TransportBar } from '@/components/stepper/TransportBar'
+import { isLocale, t } from '@/components/i18n'
+import { LessonPage } from '@/components/lesson/server/LessonPage'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string }>
@@ -24,32 +12,15 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
-  if (!isLocale(locale)) return {}
-  const { home, lesson: texts } = t(locale)
-  return { title: home.title, description: texts.description }
+  return isLocale(locale) ? { title: t(locale).home.title, description: t(locale).lesson.description } : {}
 }
 
 export default async function SendCallPage({ params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
-  const { lesson: texts, site } = t(locale)
-  const inLocale = annotations.map(({ id, label, text }) => [id, { label: label[locale], text: text[locale] }] as const)
-  const notes = Object.fromEntries(inLocale)
-  const first = lesson.steps[0].anchor
   return (
-    <LessonProvider lesson={readLesson('send-call', lesson, locale)}>
-      <SiteHeader
-        locale={locale}
-        path="learn/send-call/"
-        crumbs={<>{fill(site.part, { n: 3 })} / <b>{texts.name}</b> · <StepCount /></>}
-        tools={<HelpButton />}
-      />
-      <Workbench
-        prose={<LessonPane>{locale === 'zh' ? <Zh /> : <En />}</LessonPane>}
-        source={<SourcePane notes={notes} start={{ file: fileOfSymbol(first), line: lineOf(first) }} />}
-        picture={<PicturePane />}
-        transport={<TransportBar />}
-      />
-    </LessonProvider>
+    <LessonPage locale={locale} slug="send-call" lesson={lesson} part={3} name={t(locale).lesson.name}>
+      {locale === 'zh' ? <Zh /> : <En />}
+    </LessonPage>
   )
 }

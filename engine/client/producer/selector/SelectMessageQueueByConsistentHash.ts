@@ -36,7 +36,7 @@ export class SelectMessageQueueByConsistentHash implements MessageQueueSelector 
       this.known = mqs
     }
     const owner = this.routeNode(ringHash(String(arg)))?.mq
-    return mqs.find((mq) => owner !== undefined && isSame(mq, owner)) ?? null
+    return mqs.find((mq) => mq.equals(owner ?? null)) ?? null
   }
 
   private virtualNodes(mq: MessageQueue): VirtualNode[] {
@@ -68,11 +68,7 @@ function byPosition(one: VirtualNode, other: VirtualNode): number {
 }
 
 function areSame(some: readonly MessageQueue[], others: readonly MessageQueue[]): boolean {
-  return some.length === others.length && some.every((mq, index) => isSame(mq, others[index]!))
-}
-
-function isSame(one: MessageQueue, other: MessageQueue): boolean {
-  return one.queueId === other.queueId && one.brokerName === other.brokerName
+  return some.length === others.length && some.every((mq, index) => mq.equals(others[index]!))
 }
 
 /**

@@ -40,7 +40,7 @@ export class SelectMessageQueueSticky implements MessageQueueSelector, SendMessa
 
   sendMessageAfter({ mq, exception }: SendMessageContext): void {
     // The failure of a message that went elsewhere, long ago, says nothing about the queue of now.
-    if (exception !== null && this.current !== null && isSame(mq, this.current)) this.hasFailed = true
+    if (exception !== null && mq.equals(this.current)) this.hasFailed = true
   }
 
   private moveTo(mq: MessageQueue | null): void {
@@ -52,7 +52,7 @@ export class SelectMessageQueueSticky implements MessageQueueSelector, SendMessa
   /** Queues are offered as new objects each time; -1 when the queue is not offered any more. */
   private indexOfCurrent(mqs: readonly MessageQueue[]): number {
     const { current } = this
-    const index = current === null ? -1 : mqs.findIndex((mq) => isSame(mq, current))
+    const index = mqs.findIndex((mq) => mq.equals(current))
     if (index >= 0) this.current = mqs[index]!
     return index
   }
@@ -65,8 +65,4 @@ function nextBroker(mqs: readonly MessageQueue[], index: number): MessageQueue {
     if (mq.brokerName !== mqs[index]!.brokerName) return mq
   }
   return mqs[(index + 1) % mqs.length]!
-}
-
-function isSame(one: MessageQueue, other: MessageQueue): boolean {
-  return one.queueId === other.queueId && one.brokerName === other.brokerName
 }

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import { annotations } from '@/content/annotations'
+import { fill, t } from '../../i18n'
+import type { Locale } from '../../i18n/locales'
+import { SiteHeader } from '../../site/SiteHeader'
+import { fileOfSymbol } from '../../source/server/engineFiles'
+import { lineOf } from '../../source/server/places'
+import { SourcePane } from '../../source/SourcePane'
+import { PicturePane } from '../../stepper/PicturePane'
+import { TransportBar } from '../../stepper/TransportBar'
+import { HelpButton } from '../HelpButton'
+import { LessonPane } from '../LessonPane'
+import { LessonProvider } from '../LessonProvider'
+import { readLesson, type LessonSource } from './readLesson'
+import { StepCount } from '../StepCount'
+import { Workbench } from '../Workbench'
+
+interface Props {
+  readonly locale: Locale
+  /** The lesson's folder in `content/lessons`, which is also the end of its address. */
+  readonly slug: string
+  readonly lesson: LessonSource
+  /** The part of the course that the lesson is in. */
+  readonly part: number
+  readonly name: string
+  /** The lesson's text. */
+  readonly children: ReactNode
+}
+
+/** A lesson that is walked through: text, source, picture and transport over one run. */
+export function LessonPage({ locale, slug, lesson, part, name, children }: Props) {
+  const inLocale = annotations.map(({ id, label, text }) => [id, { label: label[locale], text: text[locale] }] as const)
+  const notes = Object.fromEntries(inLocale)
+  const first = lesson.steps[0]!.anchor
+  return (
+    <LessonProvider lesson={readLesson(slug, lesson, locale)}>
+      <SiteHeader
+        locale={locale}
+        path={`learn/${slug}/`}
+        crumbs={<>{fill(t(locale).site.part, { n: part })} / <b>{name}</b> · <StepCount /></>}
+        tools={<HelpButton />}
+      />
+      <Workbench
+        prose={<LessonPane>{children}</LessonPane>}
+        source={<SourcePane notes={notes} start={{ file: fileOfSymbol(first), line: lineOf(first) }} />}
+        picture={<PicturePane />}
+        transport={<TransportBar />}
+      />
+    </LessonProvider>
+  )
+}
