@@ -1,0 +1,84 @@
+import { expect, test, type Page } from '@playwright/test'
+
+/** Strategies that do their worst: what the page says of each of them, and that it goes on. */
+const HOSTILE: ReadonlyArray<readonly [name: string, body: string, sentence: RegExp]> = [
+  ['throws', "throw new Error('no')", /Line 4: select threw Error: no/],
+  ['throws null', 'throw null', /select threw null/],
+  ['never ends', 'while (true) {}', /did not come to an end/],
+  ['never ends and catches', 'for (;;) { try { for (;;) {} } catch {} }', /did not come to an end/],
+  ['calls itself for ever', 'return this.select(mqs, msg, arg)', /calls itself too deeply|did not come to an end/],
+  ['wants all memory', 'const all = []; for (;;) all.push(new Array(10000).fill(1))', /more memory|did not come to an end/],
+  ['wants a huge text', "let text = 'x'; for (;;) text += text", /more memory|did not come to an end|threw/],
+  ['returns null', 'return null', /must return one of the queues/],
+  ['returns nothing', 'return undefined as never', /must return one of the queues/],
+  ['returns a number', 'return 1 as never', /must return one of the queues/],
+  ['returns a look-alike', 'return { ...mqs[0] } as never', /must return one of the queues/],
+  ['returns a queue of its own', "return new MessageQueue('Elsewhere', 'broker-z', 9)", /not in the list/],
+  ['asks for the network', "return (globalThis as any).fetch('https://example.org') as never", /select threw TypeError/],
+  ['asks for the page', 'return (globalThis as any).document.title as never', /select threw TypeError/],
+]
+
+const strategy = (body: string): string => `import { MessageQueue, type Message } from 'rocketmq'
+export default class Mine {
+  select(mqs: readonly MessageQueue[], msg: Message, arg: unknown): MessageQueue | null {
+    ${body}
+  }
+}
+`
+
+async function openSlot(page: Page): Promise<void> {
+  await page.goto('en/learn/strategy/')
+  await page.getByRole('button', { name: 'mine 1' }).click()
+}
+
+/** Brings code in as a file, without any editor. */
+async function importCode(page: Page, code: string): Promise<void> {
+  const file = { name: 'strategy.ts', mimeType: 'text/plain', buffer: Buffer.from(code) }
+  await page.locator('input[type=file]').setInputFiles(file)
+}
+
+/** The number in a row of the comparison, of the strategy whose code is shown. */
+function figure(page: Page, row: string) {
+  return page.getByRole('row', { name: row }).getByRole('cell').last()
+}
+
+for (const [name, body, sentence] of HOSTILE) {
+  test(`a strategy that ${name}: its sends fail, the page says why, and the next strategy runs`, async ({ page }) => {
+    await openSlot(page)
+    await importCode(page, strategy(body))
+    await expect(figure(page, 'failed')).toHaveText('300')
+    await expect(page.getByRole('listitem').filter({ hasText: sentence }).first()).toBeVisible()
+    await importCode(page, strategy('return mqs[0] ?? null'))
+    await expect(figure(page, 'stored')).toHaveText('300')
+    await expect(figure(page, 'imbalance')).toHaveText('8.00')
+  })
+}
+
+test('what is exported is what can be imported', async ({ page }) => {
+  await openSlot(page)
+  const code = strategy('return mqs[1] ?? null')
+  await importCode(page, code)
+  await expect(figure(page, 'imbalance')).toHaveText('8.00')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()])
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  expect(Buffer.concat(chunks).toString('utf8')).toBe(code)
+})
+
+test('a link gives the same run in another profile', async ({ page, browser, context, baseURL }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openSlot(page)
+  await importCode(page, strategy('return mqs[Number(String(arg).slice(-1)) % mqs.length] ?? null'))
+  await expect(figure(page, 'stored')).toHaveText('300')
+  const figures = (of: Page) => of.getByRole('table').first().getByRole('row').allInnerTexts()
+  const here = (await figures(page)).slice(1)
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByText('The link has been copied.')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const other = await (await browser.newContext({ baseURL: baseURL! })).newPage()
+  await other.goto(link)
+  await other.getByRole('button', { name: 'Run this code' }).click()
+  await expect(figure(other, 'stored')).toHaveText('300')
+  expect((await figures(other)).slice(1)).toEqual(here)
+  await other.context().close()
+})
