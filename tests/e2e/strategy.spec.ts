@@ -190,3 +190,22 @@ test('an exercise tells right from wrong by running, and shows the smallest run'
   await exercise.getByRole('button', { name: 'Check' }).click()
   await expect(exercise.getByText('It holds under 24 seeds.')).toBeVisible({ timeout: 55_000 })
 })
+
+for (const title of [
+  'Keep them together while a broker dies', 'Spread a hot key', 'Prefer the near room, but spare it', 'Avoid the slow broker',
+]) {
+  test(`exercise “${title}”: round robin does not do it, the solution does`, async ({ page }) => {
+    test.setTimeout(150_000)
+    await openStrategy(page)
+    await page.getByRole('button', { name: 'mine 1' }).click()
+    await page.getByRole('button', { name: 'Exercises' }).click()
+    const exercise = page.getByRole('listitem').filter({ hasText: title })
+    await exercise.getByRole('button', { name: 'Check' }).click()
+    await expect(exercise.getByText('it does not hold')).toBeVisible({ timeout: 60_000 })
+    const help = exercise.getByRole('button', { name: /^Hint|^Show a solution/ })
+    while (await help.isVisible()) await help.click()
+    await exercise.getByRole('button', { name: /^Put it into/ }).click()
+    await exercise.getByRole('button', { name: 'Check' }).click()
+    await expect(exercise.getByText('It holds under 24 seeds.')).toBeVisible({ timeout: 80_000 })
+  })
+}
