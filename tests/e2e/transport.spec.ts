@@ -115,17 +115,3 @@ test('a step into the waiting call leads over the wire to the broker and back to
   expect(answered.time).toBeGreaterThan(there.time)
   expect(answered.stack.slice(1)).toEqual(waiting.stack.slice(1))
 })
-
-test('from the broker that answers, a step into leads back over the wire to the client', async ({ page }) => {
-  const lesson = await openLesson(page)
-  await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
-  await lesson.file('NettyRemotingAbstract').click()
-  await lesson.moved(() => lesson.line('channel.writeAndFlush(response)').getByRole('button').first().click())
-  expect(await lesson.node()).toMatch(/^broker-/)
-  await lesson.moved(() => page.keyboard.press('Shift+ArrowRight'))
-  for (let step = 0; step < 40 && (await lesson.node()) !== 'order-service'; step++) {
-    await lesson.moved(() => page.keyboard.press('ArrowRight'))
-  }
-  expect(await lesson.node()).toBe('order-service')
-})
-
