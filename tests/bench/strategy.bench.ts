@@ -1,0 +1,130 @@
+/** Writing a strategy in Chromium: from a key press to new charts, and how long the page stands still meanwhile. */
+import type { Page } from '@playwright/test'
+import { median, print } from './support/report'
+import { openSite } from './support/site'
+
+const MESSAGES = 1000
+const PRESSES = 8
+
+const strategy = (body: string): string => `import { MessageQueue, type Message } from 'rocketmq'
+export default class Mine {
+  select(mqs: readonly MessageQueue[], msg: Message, arg: unknown): MessageQueue | null {
+    ${body}
+  }
+}
+`
+
+const HOSTILE: Readonly<Record<string, string>> = {
+  'throws': "throw new Error('no')",
+  'never ends': 'while (true) {}',
+  'calls itself for ever': 'return this.select(mqs, msg, arg)',
+  'wants all memory': 'const all = []; for (;;) all.push(new Array(10000).fill(1))',
+  'wants a huge text': "let text = 'x'; for (;;) text += text",
+  'returns a number': 'return 1 as never',
+}
+
+const site = await openSite()
+try {
+  const page = await site.browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.goto(`${site.address}/en/learn/strategy/`)
+  await page.getByText('nothing happens').first().click()
+  await page.getByLabel('messages').first().fill(String(MESSAGES))
+  await page.getByRole('button', { name: 'mine 1' }).click()
+  await watchStalls(page)
+  await measureTyping(page)
+  for (const [name, body] of Object.entries(HOSTILE)) await measureHostile(page, name, body)
+} finally {
+  await site.close()
+}
+
+/** The longest time between two turns of the page's own thread. */
+async function watchStalls(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const state = { longest: 0 }
+    Object.assign(window, { stalls: state })
+    let last = performance.now()
+    const channel = new MessageChannel()
+    channel.port1.onmessage = () => {
+      const now = performance.now()
+      state.longest = Math.max(state.longest, now - last)
+      last = now
+      setTimeout(() => {
+        last = performance.now()
+        channel.port2.postMessage(null)
+      }, 4)
+    }
+    channel.port2.postMessage(null)
+    // Timers are late when the page stands still: what they are late by counts as well.
+    setInterval(() => undefined, 4)
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) state.longest = Math.max(state.longest, duration)
+    }).observe({ type: 'longtask', buffered: false })
+  })
+}
+
+async function longestStall(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { stalls } = window as unknown as { stalls: { longest: number } }
+    const { longest } = stalls
+    stalls.longest = 0
+    return longest
+  })
+}
+
+/** In the page: ms from a key to the chart in which one queue has all messages. */
+async function arrival({ key, queue, messages }: { key: string; queue: number; messages: string }): Promise<number> {
+  const pressed = await new Promise<number>((resolve) => {
+    const down = (event: Event): void => {
+      if ((event as KeyboardEvent).key === key) resolve(performance.now())
+    }
+    addEventListener('keydown', down, { capture: true })
+  })
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      const charts = [...document.querySelectorAll('svg[aria-label*="queues"]')]
+      const bars = [...(charts.at(-1)?.querySelectorAll('text') ?? [])].map(({ textContent }) => textContent)
+      if (bars[queue] === messages) resolve()
+      else requestAnimationFrame(look)
+    }
+    look()
+  })
+  return performance.now() - pressed
+}
+
+/** Puts the number of a queue behind `mqs[`, and waits until that queue has all messages. */
+async function measureTyping(page: Page): Promise<void> {
+  await importCode(page, strategy('return mqs[0] ?? null'))
+  await page.getByRole('button', { name: 'Open the editor' }).click()
+  await page.locator('.monaco-editor .view-line').first().waitFor()
+  await page.locator('.monaco-editor .view-line').nth(3).getByText('0', { exact: true }).dblclick()
+  await page.keyboard.press('ArrowRight')
+  await page.waitForTimeout(3000)
+  await longestStall(page)
+  const times: number[] = []
+  for (let press = 1; press <= PRESSES; press++) {
+    const queue = press % 8
+    const done = page.evaluate(arrival, { key: String(queue), queue, messages: String(MESSAGES) })
+    await page.keyboard.press('Backspace')
+    await page.keyboard.type(String(queue))
+    times.push(await done)
+  }
+  print(`from a key press to new charts, ${MESSAGES} messages: ${median(times).toFixed(0)} ms median of ${PRESSES}`)
+  print(`  longest stall of the page while typing: ${(await longestStall(page)).toFixed(0)} ms`)
+}
+
+async function importCode(page: Page, code: string): Promise<void> {
+  const file = { name: 'strategy.ts', mimeType: 'text/plain', buffer: Buffer.from(code) }
+  await page.locator('input[type=file]').setInputFiles(file)
+}
+
+async function measureHostile(page: Page, name: string, body: string): Promise<void> {
+  const failed = page.getByRole('row', { name: 'failed' }).getByRole('cell').last()
+  await importCode(page, strategy('return mqs[0] ?? null'))
+  await failed.getByText('0', { exact: true }).waitFor()
+  await longestStall(page)
+  const start = performance.now()
+  await importCode(page, strategy(body))
+  await failed.getByText(String(MESSAGES), { exact: true }).waitFor()
+  const took = performance.now() - start
+  print(`  a strategy that ${name}: told after ${took.toFixed(0)} ms, longest stall ${(await longestStall(page)).toFixed(0)} ms`)
+}
