@@ -1,51 +1,15 @@
 // @notrace-file: a buffer is as elementary here as a number.
+import { GrowingBuffer } from '../common/GrowingBuffer'
+
 const TWO_TO_32 = 0x1_0000_0000
 
-/** Memory in which records are put together; it grows and is used again and again. Numbers are big-endian. */
-export class RecordBuffer {
-  private bytes: Uint8Array
-  private view: DataView
-  private position: number
-
-  constructor(initialCapacity: number) {
-    this.bytes = new Uint8Array(initialCapacity)
-    this.view = new DataView(this.bytes.buffer)
-    this.position = 0
-  }
-
-  clear(): void {
-    this.position = 0
-  }
-
-  putByte(value: number): void {
-    this.reserve(1)
-    this.view.setInt8(this.position, value)
-    this.position += 1
-  }
-
-  putShort(value: number): void {
-    this.reserve(2)
-    this.view.setInt16(this.position, value)
-    this.position += 2
-  }
-
-  putInt(value: number): void {
-    this.reserve(4)
-    this.view.setInt32(this.position, value)
-    this.position += 4
-  }
-
+/** Memory in which records are put together. */
+export class RecordBuffer extends GrowingBuffer {
   /** `value` must be a safe integer. */
   putLong(value: number): void {
     this.reserve(8)
     putLong(this.view, this.position, value)
     this.position += 8
-  }
-
-  put(bytes: Uint8Array): void {
-    this.reserve(bytes.length)
-    this.bytes.set(bytes, this.position)
-    this.position += bytes.length
   }
 
   /** Leaves `count` bytes for somebody who comes later. */
@@ -58,15 +22,6 @@ export class RecordBuffer {
   /** What has been put in; it is overwritten after the next {@link clear}. */
   written(): Uint8Array {
     return this.bytes.subarray(0, this.position)
-  }
-
-  private reserve(count: number): void {
-    const wanted = this.position + count
-    if (wanted <= this.bytes.length) return
-    const grown = new Uint8Array(Math.max(wanted, this.bytes.length * 2))
-    grown.set(this.bytes.subarray(0, this.position))
-    this.bytes = grown
-    this.view = new DataView(grown.buffer)
   }
 }
 

@@ -23,6 +23,7 @@ const OUR_OWN = [
   'client/producer/selector/SelectMessageQueueByLeastLoaded',
   'client/producer/selector/SelectMessageQueueByRoundRobin',
   'client/producer/selector/SelectMessageQueueSticky',
+  'common/GrowingBuffer',
   'common/message/hostBytes',
   'namesrv/processor/responses',
   'remoting/netty/Channel',

@@ -1,4 +1,5 @@
 // @notrace-file: a buffer is as elementary here as a number.
+import { GrowingBuffer } from '../../common/GrowingBuffer'
 import { encodeUtf8Into } from '../../kernel/Utf8'
 
 const INITIAL_SIZE = 1 << 16
@@ -7,54 +8,21 @@ const SLAB_SIZE = 1 << 16
 
 /**
  * A buffer that commands are written into, reused from command to command and copied out once: allocating a buffer for
- * every field would cost more than everything else together. Numbers are big-endian.
+ * every field would cost more than everything else together.
  */
-export class ByteArena {
-  private bytes: Uint8Array
-  private view: DataView
-  position: number
+export class ByteArena extends GrowingBuffer {
   private slab: Uint8Array
   private slabUsed: number
 
   constructor() {
-    this.bytes = new Uint8Array(INITIAL_SIZE)
-    this.view = new DataView(this.bytes.buffer)
-    this.position = 0
+    super(INITIAL_SIZE)
     this.slab = new Uint8Array(SLAB_SIZE)
     this.slabUsed = 0
   }
 
-  reset(): void {
-    this.position = 0
-  }
-
-  i8(value: number): void {
-    this.reserve(1)
-    this.view.setInt8(this.position, value)
-    this.position += 1
-  }
-
-  i16(value: number): void {
-    this.reserve(2)
-    this.view.setInt16(this.position, value)
-    this.position += 2
-  }
-
-  i32(value: number): void {
-    this.reserve(4)
-    this.view.setInt32(this.position, value)
-    this.position += 4
-  }
-
   /** Overwrites a number that was written before its value was known. */
-  patchI32(position: number, value: number): void {
+  patchInt(position: number, value: number): void {
     this.view.setInt32(position, value)
-  }
-
-  raw(bytes: Uint8Array): void {
-    this.reserve(bytes.length)
-    this.bytes.set(bytes, this.position)
-    this.position += bytes.length
   }
 
   utf8(text: string): void {
@@ -65,8 +33,8 @@ export class ByteArena {
   /** Length in `lengthBytes` bytes, then the text. */
   lengthAndUtf8(text: string, lengthBytes: 2 | 4): void {
     const start = this.position
-    if (lengthBytes === 2) this.i16(0)
-    else this.i32(0)
+    if (lengthBytes === 2) this.putShort(0)
+    else this.putInt(0)
     this.utf8(text)
     const length = this.position - start - lengthBytes
     if (lengthBytes === 2) this.view.setInt16(start, length)
@@ -85,14 +53,5 @@ export class ByteArena {
     copy.set(this.bytes.subarray(0, position))
     this.slabUsed += position
     return copy
-  }
-
-  private reserve(count: number): void {
-    const wanted = this.position + count
-    if (wanted <= this.bytes.length) return
-    const grown = new Uint8Array(Math.max(wanted, this.bytes.length * 2))
-    grown.set(this.bytes.subarray(0, this.position))
-    this.bytes = grown
-    this.view = new DataView(grown.buffer)
   }
 }

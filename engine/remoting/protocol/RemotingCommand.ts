@@ -150,9 +150,9 @@ export class RemotingCommand {
 
   /** The whole frame, its length field included. Original: RemotingCommand#fastEncodeHeader with NettyEncoder */
   encode(): Uint8Array {
-    arena.reset()
-    arena.i32(0)
-    arena.i32(0)
+    arena.clear()
+    arena.putInt(0)
+    arena.putInt(0)
     if (this.serializeTypeCurrentRPC === 'JSON') {
       this.makeCustomHeaderToNet()
       arena.utf8(jsonHeader(this))
@@ -161,9 +161,9 @@ export class RemotingCommand {
     }
     const headerLength = arena.position - 2 * LENGTH_SIZE
     if (headerLength > MAX_HEADER_LENGTH) throw new RemotingCommandException(`a header of ${headerLength} bytes`)
-    if (this.body !== null) arena.raw(this.body)
-    arena.patchI32(0, arena.position - LENGTH_SIZE)
-    arena.patchI32(LENGTH_SIZE, (SERIALIZE_TYPE_CODE[this.serializeTypeCurrentRPC] << 24) | headerLength)
+    if (this.body !== null) arena.put(this.body)
+    arena.patchInt(0, arena.position - LENGTH_SIZE)
+    arena.patchInt(LENGTH_SIZE, (SERIALIZE_TYPE_CODE[this.serializeTypeCurrentRPC] << 24) | headerLength)
     return arena.copy()
   }
 

@@ -21,19 +21,19 @@ export function writeBinaryHeader(
   command: RemotingCommand,
   header: CommandCustomHeader | null,
 ): void {
-  arena.i16(command.code)
-  arena.i8(command.language === null ? 0 : LanguageCode[command.language])
-  arena.i16(command.version)
-  arena.i32(command.opaque)
-  arena.i32(command.flag)
+  arena.putShort(command.code)
+  arena.putByte(command.language === null ? 0 : LanguageCode[command.language])
+  arena.putShort(command.version)
+  arena.putInt(command.opaque)
+  arena.putInt(command.flag)
   arena.lengthAndUtf8(command.remark ?? '', 4)
   const lengthPosition = arena.position
-  arena.i32(0)
+  arena.putInt(0)
   const fastFields = header === null ? undefined : (header.constructor as HeaderClass).fastFields
   if (fastFields !== undefined) writeFields(arena, fastFields, header as Record<string, unknown>)
   else command.makeCustomHeaderToNet()
   for (const [name, value] of command.extFields?.entries() ?? []) writeField(arena, name, value)
-  arena.patchI32(lengthPosition, arena.position - lengthPosition - 4)
+  arena.patchInt(lengthPosition, arena.position - lengthPosition - 4)
 }
 
 function writeFields(arena: ByteArena, names: readonly string[], values: Record<string, unknown>): void {
