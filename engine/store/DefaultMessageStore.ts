@@ -32,7 +32,6 @@ import type { MessageFilter } from './MessageFilter'
 import type { PageCache } from './pagecache/PageCache'
 import { PutMessageResult } from './PutMessageResult'
 import { PutMessageStatus } from './PutMessageStatus'
-import { offsetInQueueByTime } from './queue/offsetInQueueByTime'
 import { queryMessage } from './queryMessage'
 import type { QueryMessageResult } from './QueryMessageResult'
 import { ConsumeQueueStore } from './queue/ConsumeQueueStore'
@@ -323,18 +322,7 @@ export class DefaultMessageStore implements StoreContext {
    * Original: DefaultMessageStore#getOffsetInQueueByTime
    */
   getOffsetInQueueByTime(topic: string, queueId: number, timestamp: number, boundaryType: BoundaryType): number {
-    const queue = this.consumeQueueStore.findOrCreateConsumeQueue(topic, queueId)
-    const found = offsetInQueueByTime(
-      {
-        files: queue.getMappedFileQueue().getMappedFiles(),
-        minLogicOffset: queue.getMinLogicOffset(),
-        minPhyOffset: this.getMinPhyOffset(),
-        storeTimestampOf: (offset, size) => this.storeTimestampOf(offset, size),
-      },
-      timestamp,
-      boundaryType,
-    )
-    return Math.min(Math.max(found, queue.getMinOffsetInQueue()), queue.getMaxOffsetInQueue())
+    return this.consumeQueueStore.getOffsetInQueueByTime(this.commitLog, topic, queueId, timestamp, boundaryType)
   }
 
   /**
@@ -343,17 +331,12 @@ export class DefaultMessageStore implements StoreContext {
    */
   getMessageStoreTimeStamp(topic: string, queueId: number, consumeQueueOffset: number): number {
     const unit = this.consumeQueueStore.getConsumeQueue(topic, queueId)?.get(consumeQueueOffset) ?? null
-    return unit === null ? -1 : this.storeTimestampOf(unit.pos, unit.size)
+    return unit === null ? -1 : this.consumeQueueStore.getStoreTime(this.commitLog, unit)
   }
 
   /** Of a queue's first message. Original: DefaultMessageStore#getEarliestMessageTime */
   getEarliestMessageTime(topic: string, queueId: number): number {
     return this.getMessageStoreTimeStamp(topic, queueId, this.getMinOffsetInQueue(topic, queueId))
-  }
-
-  private storeTimestampOf(offset: number, size: number): number {
-    const record = this.commitLog.getMessage(offset, size)
-    return record === null ? -1 : this.commitLog.pickupStoreTimestamp(record)
   }
 
   getMinPhyOffset(): number {

@@ -1,8 +1,12 @@
+import type { BoundaryType } from '../../common/BoundaryType'
 import type { Blocking } from '../../kernel/Blocking'
+import type { CommitLog } from '../CommitLog'
 import { getStorePathConsumeQueue } from '../config/StorePathConfigHelper'
 import { ConsumeQueue } from '../ConsumeQueue'
 import type { DispatchRequest } from '../DispatchRequest'
 import type { StoreContext } from '../StoreContext'
+import type { CqUnit } from './CqUnit'
+import { offsetInQueueByTime } from './offsetInQueueByTime'
 import { QueueOffsetOperator } from './QueueOffsetOperator'
 
 /** All consume queues of a store. Original: org.apache.rocketmq.store.queue.ConsumeQueueStore. */
@@ -80,6 +84,40 @@ export class ConsumeQueueStore {
       queue.correctMinOffset(minPhyOffset)
     }
     this.queueOffsetOperator.setTopicQueueTable(table)
+  }
+
+  /**
+   * The number of the message of this time (ms since 1970), between the queue's first and the one after its last.
+   * Original: ConsumeQueueStore#getOffsetInQueueByTime
+   */
+  getOffsetInQueueByTime(
+    commitLog: CommitLog,
+    topic: string,
+    queueId: number,
+    timestamp: number,
+    boundaryType: BoundaryType,
+  ): number {
+    const queue = this.findOrCreateConsumeQueue(topic, queueId)
+    const found = offsetInQueueByTime(
+      {
+        files: queue.getMappedFileQueue().getMappedFiles(),
+        minLogicOffset: queue.getMinLogicOffset(),
+        minPhyOffset: commitLog.getMinOffset(),
+        storeTimestampOf: (pos, size) => this.getStoreTime(commitLog, { pos, size }),
+      },
+      timestamp,
+      boundaryType,
+    )
+    return Math.min(Math.max(found, queue.getMinOffsetInQueue()), queue.getMaxOffsetInQueue())
+  }
+
+  /**
+   * When the message of an entry was stored, in ms since 1970; -1: the commit log doesn't have it any more.
+   * Original: AbstractConsumeQueueStore#getStoreTime
+   */
+  getStoreTime(commitLog: CommitLog, { pos, size }: Pick<CqUnit, 'pos' | 'size'>): number {
+    const record = commitLog.getMessage(pos, size)
+    return record === null ? -1 : commitLog.pickupStoreTimestamp(record)
   }
 
   /** Flushes each queue, one file of it. @returns true when there was nothing to be done */
