@@ -315,7 +315,7 @@ export class BrokerController {
     const { kernel, name } = this.process
     const from = this.state
     this.state = state
-    if (kernel.sink === null) return
+    if (!kernel.wants('state-changed')) return
     kernel.emit({ type: 'state-changed', process: name, className: 'BrokerController', name, from, to: state })
   }
 }

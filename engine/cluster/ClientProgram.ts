@@ -179,7 +179,7 @@ export class ClientProgram {
 
   private ended(call: number, outcome: 'returned' | 'threw', value: unknown): void {
     const { kernel, name } = this.process
-    if (kernel.sink === null) return
+    if (!kernel.wants('client-call-ended')) return
     const result = value === undefined || value === null ? '' : String(value)
     kernel.emit({ type: 'client-call-ended', call, process: name, outcome, result })
   }

@@ -1,16 +1,21 @@
 // @notrace-file: telling listeners of an event is no part of the run.
 import type { EventSink } from '../kernel/Kernel'
 
-/** Hands each event to several listeners, in the order in which they were added. */
+/** Hands each event to those listeners who want it, in the order in which they were added. */
 export class EventHub implements EventSink {
+  /** What any of them wants; undefined when one wants everything. */
+  types: ReadonlySet<string> | undefined
   private readonly sinks: EventSink[]
 
   constructor() {
+    this.types = new Set()
     this.sinks = []
   }
 
   add(sink: EventSink): void {
     this.sinks.push(sink)
+    const isAll = this.types === undefined || sink.types === undefined
+    this.types = isAll ? undefined : new Set([...this.types!, ...sink.types!])
   }
 
   get isEmpty(): boolean {
@@ -18,6 +23,8 @@ export class EventHub implements EventSink {
   }
 
   emit(event: { readonly type: string }): void {
-    for (const sink of this.sinks) sink.emit(event)
+    for (const sink of this.sinks) {
+      if (sink.types === undefined || sink.types.has(event.type)) sink.emit(event)
+    }
   }
 }

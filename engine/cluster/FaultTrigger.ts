@@ -5,6 +5,7 @@ type EventMoment = Extract<FaultMoment, { readonly event: string }>
 
 /** Waits for the n-th event of a kind and then has something happen. */
 export class FaultTrigger implements EventSink {
+  readonly types: ReadonlySet<string>
   private readonly when: EventMoment
   private readonly host: string
   private readonly currentMillis: () => number
@@ -13,6 +14,7 @@ export class FaultTrigger implements EventSink {
 
   /** `host`: the machine of `when.node`, or empty for any. */
   constructor(when: EventMoment, host: string, currentMillis: () => number, fire: () => void) {
+    this.types = new Set([when.event])
     this.when = when
     this.host = host
     this.currentMillis = currentMillis

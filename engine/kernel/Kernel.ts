@@ -43,6 +43,8 @@ export interface KernelHooks {
 
 /** Takes the events that can't be seen from statements. The types of the events are in `engine/trace/events.ts`. */
 export interface EventSink {
+  /** The types of event that it is told of; all when left out. Whoever wants few spares the run making the others. */
+  readonly types?: ReadonlySet<string>
   emit(event: { readonly type: string }): void
 }
 
@@ -323,8 +325,13 @@ export class Kernel {
     )
   }
 
+  /** Does anybody listen for events of this type? Asked before an event that is dear to make, such as one with bytes. */
+  wants(type: string): boolean {
+    return this.sink !== null && (this.sink.types === undefined || this.sink.types.has(type))
+  }
+
   /** Hands a domain event to whoever listens. */
   emit(event: { readonly type: string; readonly [field: string]: unknown }): void {
-    if (this.sink !== null) this.sink.emit(event)
+    if (this.sink !== null && this.wants(event.type)) this.sink.emit(event)
   }
 }

@@ -50,6 +50,6 @@ function* overwrite(disk: Disk, path: string, text: string): Blocking<void> {
 /** These files don't go through pages, so nobody else would tell of them. */
 function tell(type: string, path: string, bytes: Uint8Array): void {
   const process = Thread.current?.process
-  if (process === undefined || process.kernel.sink === null) return
+  if (process === undefined || !process.kernel.wants(type)) return
   process.kernel.emit({ type, host: process.host, path, position: 0, length: bytes.length, bytes })
 }

@@ -209,7 +209,7 @@ export class CommitLog {
 
   private trace(message: MessageExtBrokerInner, file: MappedFile, result: AppendMessageResult): void {
     const { kernel, host } = this.context.process
-    if (kernel.sink === null) return
+    if (!kernel.wants('log-append')) return
     const keys = message.getKeys() ?? ''
     kernel.emit({
       type: 'log-append',

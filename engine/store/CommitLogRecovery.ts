@@ -131,7 +131,7 @@ export class CommitLogRecovery {
   /** Says in which file and where the log ends. When bytes were thrown away, the first damaged record lay there. */
   private report(how: 'normal' | 'abnormal', from: string, end: number, discarded: number): void {
     const { kernel, host, name } = this.context.process
-    if (kernel.sink === null) return
+    if (!kernel.wants('store-recovered')) return
     const file = this.commitLog.getMappedFileQueue().getLastMappedFile()
     kernel.emit({
       type: 'store-recovered',

@@ -147,7 +147,7 @@ export class ConsumeQueue {
 
   private trace(request: DispatchRequest, file: MappedFile): void {
     const { kernel, host } = this.context.process
-    if (kernel.sink === null) return
+    if (!kernel.wants('dispatch')) return
     kernel.emit({
       type: 'dispatch',
       host,

@@ -376,7 +376,7 @@ export class DefaultMessageStore implements StoreContext {
 
   private traceState(from: string, to: string): void {
     const { kernel, name } = this.process
-    if (kernel.sink === null) return
+    if (!kernel.wants('state-changed')) return
     kernel.emit({ type: 'state-changed', process: name, className: 'DefaultMessageStore', name, from, to })
   }
 }

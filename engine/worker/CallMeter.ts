@@ -7,6 +7,10 @@ import type { StrategyErrorKind } from '../ports/Sandbox'
 import type { TraceEvent, TraceEventOf } from '../trace/events'
 import type { CallError, SelectedCall } from './Measurement'
 
+const HEARD: ReadonlySet<string> = new Set<TraceEvent['type']>([
+  'client-call-started', 'client-call-ended', 'queue-selected', 'strategy-called', 'strategy-failed',
+])
+
 /** The call of `send` that goes on. */
 interface OpenCall {
   readonly call: number
@@ -19,6 +23,7 @@ interface OpenCall {
 
 /** Listens to a run and writes down each call of `send`: only what is said anyway, so that the run stays fast. */
 export class CallMeter implements EventSink {
+  readonly types: ReadonlySet<string>
   readonly calls: SelectedCall[]
   /** Have all messages been sent? */
   isDone: boolean
@@ -29,6 +34,7 @@ export class CallMeter implements EventSink {
   failedToLoad: StrategyError | null
 
   constructor(messages: number) {
+    this.types = HEARD
     this.calls = []
     this.isDone = false
     this.messages = messages

@@ -86,7 +86,7 @@ export class RouteTables {
   /** Tells the trace. */
   changed(what: RouteChange, details: Readonly<Record<string, unknown>>): void {
     const { kernel, name } = this.process
-    if (kernel.sink !== null) kernel.emit({ type: 'route-changed', process: name, topic: '', what, ...details })
+    if (kernel.wants('route-changed')) kernel.emit({ type: 'route-changed', process: name, topic: '', what, ...details })
   }
 }
 

@@ -41,7 +41,7 @@ export class Channel {
     const bytes = command.encode()
     this.connection.send(bytes)
     this.lastActivity = this.kernel.now
-    if (this.kernel.sink !== null) this.traceFrame('frame-sent', bytes, command)
+    if (this.kernel.wants('frame-sent')) this.traceFrame('frame-sent', bytes, command)
   }
 
   /**
@@ -57,7 +57,7 @@ export class Channel {
     const frame = this.arrived.shift()!
     const command = decode(frame)
     this.lastActivity = this.kernel.now
-    if (this.kernel.sink !== null) this.traceFrame('frame-received', frame, command)
+    if (this.kernel.wants('frame-received')) this.traceFrame('frame-received', frame, command)
     return command
   }
 

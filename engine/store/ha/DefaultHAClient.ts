@@ -170,7 +170,7 @@ export class DefaultHAClient extends ServiceThread implements HAClient {
     const { kernel, name } = this.process
     const from = this.currentState
     this.currentState = state
-    if (kernel.sink === null) return
+    if (!kernel.wants('state-changed')) return
     kernel.emit({ type: 'state-changed', process: name, className: 'DefaultHAClient', name, from, to: state })
   }
 }

@@ -11,7 +11,7 @@ export interface Said {
 /** Tells the page of what went over a connection, at the end of it that `process` has. */
 export function traceReplication(process: Process, connection: Connection, side: 'sent' | 'received', said: Said): void {
   const { kernel } = process
-  if (kernel.sink === null) return
+  if (!kernel.wants(said.type)) return
   const { id, localAddress, remoteAddress } = connection
   const [from, to] = side === 'sent' ? [localAddress, remoteAddress] : [remoteAddress, localAddress]
   kernel.emit({ ...said, side, connection: id, from, to })

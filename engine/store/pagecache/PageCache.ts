@@ -158,12 +158,12 @@ export class PageCache {
 
   /** Tells of something that happens to bytes; costs one comparison when nobody listens. */
   emit(type: string, path: string, position: number, length: number): void {
-    if (this.kernel.sink !== null) this.kernel.emit({ type, host: this.host, path, position, length })
+    if (this.kernel.wants(type)) this.kernel.emit({ type, host: this.host, path, position, length })
   }
 
   /** The same with the bytes themselves: `length` of `source`, beginning with its byte `from`. They are copied. */
   emitBytes(type: string, path: string, position: number, source: Uint8Array, from: number, length: number): void {
-    if (this.kernel.sink === null) return
+    if (!this.kernel.wants(type)) return
     const bytes = source.slice(from, from + length)
     this.kernel.emit({ type, host: this.host, path, position, length, bytes })
   }

@@ -194,6 +194,18 @@ describe('deadlock and exceptions', () => {
     expect(events).toEqual(['uncaught'])
   })
 
+  it('tells a listener only of what it asked for, and says so beforehand', () => {
+    const { kernel } = setUp()
+    const events: string[] = []
+    kernel.sink = { types: new Set(['wanted']), emit: (event) => events.push(event.type) }
+    expect([kernel.wants('wanted'), kernel.wants('other')]).toEqual([true, false])
+    kernel.emit({ type: 'other' })
+    kernel.emit({ type: 'wanted' })
+    expect(events).toEqual(['wanted'])
+    kernel.sink = null
+    expect(kernel.wants('wanted')).toBe(false)
+  })
+
   it('has no current thread outside a slice', () => {
     const { kernel } = setUp()
     let seen: unknown = 'nothing'
