@@ -55,7 +55,21 @@ export class BrokerNode extends ClusterNode {
     return `${this.spec.host}:${this.spec.port}`
   }
 
+  /** The broker of the process that lives, or lived last; null before the first start. */
+  get broker(): BrokerController | null {
+    return this.controller
+  }
+
+  /** Original: BrokerStartup#createBrokerController: whatever goes wrong on the way into service ends the process. */
   protected *main(process: Process): Blocking<void> {
+    try {
+      yield* this.startBroker(process)
+    } catch (error) {
+      yield* this.giveUp(process, String(error))
+    }
+  }
+
+  private *startBroker(process: Process): Blocking<void> {
     const brokerConfig = new BrokerConfig()
     brokerConfig.brokerName = this.spec.brokerName
     brokerConfig.brokerId = this.spec.brokerId

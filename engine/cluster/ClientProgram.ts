@@ -48,7 +48,8 @@ export class ClientProgram {
     for (const step of this.steps) yield* this.perform(step)
   }
 
-  private *perform(step: ProgramStep): Blocking<void> {
+  /** One step. What becomes of a send is told to the outcomes. */
+  *perform(step: ProgramStep): Blocking<void> {
     switch (step.do) {
       case 'start':
         return yield* this.call('producer.start()', '', () => this.producer.start())

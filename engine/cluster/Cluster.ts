@@ -18,6 +18,7 @@ import { Outcomes } from './Outcomes'
 import { ProducerNode } from './ProducerNode'
 import type { Scenario, ScenarioFault, SelectorName } from './Scenario'
 import type { Strategy } from './selectors'
+import type { SendOrders } from './SendOrders'
 
 /** What the world gives to a run. None of it may change what happens in the run. */
 export interface ClusterEnvironment {
@@ -33,6 +34,8 @@ export interface ClusterOptions {
   readonly selector: SelectorName | null
   /** Makes the strategy of an application that has one of its own; it takes the place of all selectors. */
   readonly createStrategy?: ((process: Process) => Strategy) | null
+  /** What somebody outside wants to be sent, by the applications whose programs are at their ends. */
+  readonly orders?: SendOrders | null
 }
 
 /**
@@ -72,6 +75,11 @@ export class Cluster {
   listen(sink: EventSink): void {
     this.hub.add(sink)
     this.kernel.sink = this.hub
+  }
+
+  /** Breaks something as soon as the threads let it, in interrupt context. */
+  disturb(fault: Fault): void {
+    this.kernel.schedule(0, `fault: ${fault.kind}`, () => this.faults.apply(fault))
   }
 
   /** Runs on, at most to the scenario's end. See {@link Kernel.run}. */
@@ -118,8 +126,8 @@ export class Cluster {
         return new BrokerNode(kernel, own, wire, spec, namesrvAddr, topics)
       }),
       ...scenario.producers.map((spec) => {
-        const { selector, createStrategy = null } = options
-        const shared = { wire, compressor, namesrvAddr, selector, createStrategy, outcomes }
+        const { selector, createStrategy = null, orders = null } = options
+        const shared = { wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes }
         return new ProducerNode(kernel, machine(spec.name, spec.host), spec, shared)
       }),
     ]

@@ -11,6 +11,7 @@ import type { Machine } from './Machine'
 import type { Outcomes } from './Outcomes'
 import type { ProducerSpec, SelectorName } from './Scenario'
 import type { Strategy } from './selectors'
+import type { SendOrders } from './SendOrders'
 
 /** What the applications of one cluster have in common. */
 export interface ProducerEnvironment {
@@ -21,6 +22,8 @@ export interface ProducerEnvironment {
   readonly selector: SelectorName | null
   /** Makes the application's own strategy, which takes the place of all others; null: there is none. */
   readonly createStrategy: ((process: Process) => Strategy) | null
+  /** What is sent after the program, for as long as the process lives; null: nothing. */
+  readonly orders: SendOrders | null
   readonly outcomes: Outcomes
 }
 
@@ -49,9 +52,11 @@ export class ProducerNode extends ClusterNode {
     applyConfig(producer, spec.config, `${this.name}.config`)
     this.producer = producer
     this.changeStatus('running')
-    const { selector, createStrategy, outcomes } = environment
+    const { selector, createStrategy, orders, outcomes } = environment
     const chosen = createStrategy?.(process) ?? selector
-    yield* new ClientProgram(process, producer, spec.program, chosen, outcomes).run()
+    const program = new ClientProgram(process, producer, spec.program, chosen, outcomes)
+    yield* program.run()
+    if (orders !== null) yield* orders.carryOut(program, outcomes)
   }
 
   protected *shutdownProperly(): Blocking<void> {

@@ -58,7 +58,8 @@ export class Kernel {
   /** How many slices have begun. Interventions are addressed by this number. */
   slice: number
   readonly random: Random
-  readonly epochMillis: number
+  /** What the clocks show at virtual time 0. Nobody but a machine that has slept moves it on. */
+  epochMillis: number
   readonly sliceMicros: number
   readonly processes: Process[]
   readonly timers: TimerTable

@@ -2,7 +2,7 @@ import type { Blocking } from '../../kernel/Blocking'
 import { assert } from '../../kernel/errors'
 import type { Random } from '../../kernel/Random'
 import type { DiskFile } from '../../ports/Disk'
-import { DiskIoError } from '../../ports/Disk'
+import { DiskFullError, DiskIoError } from '../../ports/Disk'
 import { OS_PAGE_SIZE, Page } from './Page'
 import type { PageCache } from './PageCache'
 
@@ -42,6 +42,37 @@ export class CachedFile {
   /** How many pages would be lost or be doubtful if the power went now. */
   get unsafePages(): number {
     return this.unsafe.size
+  }
+
+  /**
+   * Bytes as they are in memory, or on the disk, for whoever looks on: no page is fetched. What lies beyond the file's end
+   * is left out. @throws DiskIoError
+   */
+  peek(position: number, length: number, isOnDisk: boolean): Uint8Array {
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - position)))
+    const scratch = new Uint8Array(OS_PAGE_SIZE)
+    for (let done = 0; done < bytes.length; ) {
+      const index = Math.floor((position + done) / OS_PAGE_SIZE)
+      const inPage = position + done - index * OS_PAGE_SIZE
+      const known = isOnDisk ? undefined : this.pages[index]?.bytes
+      if (known === undefined) this.readPage(index, scratch)
+      bytes.set((known ?? scratch).subarray(inPage, inPage + bytes.length - done), done)
+      done += OS_PAGE_SIZE - inPage
+    }
+    return bytes
+  }
+
+  /** The stretches that are not safe, in ascending order: those that wait for being written, or those on their way. */
+  unsafeRanges(isDirty: boolean): Array<{ from: number; to: number }> {
+    const ranges: Array<{ from: number; to: number }> = []
+    for (const page of this.unsafeBetween(0, Infinity)) {
+      if (page.isDirty !== isDirty) continue
+      const from = page.index * OS_PAGE_SIZE
+      const last = ranges.at(-1)
+      if (last?.to === from) last.to = from + this.lengthOf(page)
+      else ranges.push({ from, to: from + this.lengthOf(page) })
+    }
+    return ranges
   }
 
   /** The page for reading; it is fetched from the disk when it isn't in memory. */
@@ -220,11 +251,18 @@ export class CachedFile {
     }
   }
 
-  /** Writes whole pages; what would be beyond the end of the file is left out. */
+  /**
+   * Writes whole pages; what would be beyond the end of the file is left out. The file has got its room when it was made:
+   * a device that has none for its pages all the same is one that fails.
+   */
   private write(firstPage: number, bytes: Uint8Array): void {
     const position = firstPage * OS_PAGE_SIZE
     this.blankFrom = Math.max(this.blankFrom, firstPage + bytes.length / OS_PAGE_SIZE)
-    this.diskFile.write(position, bytes.subarray(0, this.size - position))
+    try {
+      this.diskFile.write(position, bytes.subarray(0, this.size - position))
+    } catch (error) {
+      throw error instanceof DiskFullError ? new DiskIoError(this.path, 'write') : error
+    }
   }
 
   /** The last page of a file may reach beyond its end. */

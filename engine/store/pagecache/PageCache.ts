@@ -100,6 +100,11 @@ export class PageCache {
     this.locks.delete(path)
   }
 
+  /** The file with its pages, for whoever looks on from outside; null when nobody has mapped it. */
+  fileAt(path: string): CachedFile | null {
+    return this.files.get(path) ?? null
+  }
+
   /** How many pages would be lost or be doubtful if the power went now. */
   unsafePages(): number {
     let count = 0

@@ -3,6 +3,8 @@ import type { Blocking } from '../../../engine/kernel/Blocking'
 import { Random } from '../../../engine/kernel/Random'
 import type { Process } from '../../../engine/kernel/Process'
 import { sleep } from '../../../engine/kernel/sleep'
+import type { DiskFile } from '../../../engine/ports/Disk'
+import { DiskFullError } from '../../../engine/ports/Disk'
 import { FaultyDisk } from '../../../engine/ports/memory/FaultyDisk'
 import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
 import { OS_PAGE_SIZE } from '../../../engine/store/pagecache/Page'
@@ -39,6 +41,59 @@ describe('PageCache', () => {
       yield* one.force()
       expect([...disk.contents('f').subarray(OS_PAGE_SIZE - 3, OS_PAGE_SIZE + 3)]).toEqual([0, 1, 2, 3, 4, 0])
       expect(cache.unsafePages()).toBe(0)
+    })
+  })
+
+  test('a device without room for pages that have theirs is one that fails, and the pages stay dirty', () => {
+    runInKernel(function* (process) {
+      const below = new MemoryDisk()
+      const disk = new (class extends FaultyDisk {
+        isUsedUp = false
+        override *open(path: string, create: boolean): Blocking<DiskFile> {
+          const file = yield* super.open(path, create)
+          const write = (position: number, bytes: Uint8Array): void => {
+            if (this.isUsedUp) throw new DiskFullError(path, bytes.length)
+            file.write(position, bytes)
+          }
+          return new Proxy(file, {
+            get: (target, name) => {
+              const member: unknown = name === 'write' ? write : Reflect.get(target, name, target)
+              return typeof member === 'function' ? member.bind(target) : member
+            },
+          })
+        }
+      })(below)
+      const cache = new PageCache(process.kernel, '10.0.0.1', disk)
+      const buffer = yield* cache.map('f', 2 * OS_PAGE_SIZE)
+      buffer.put(0, bytesOf(10, 7))
+      disk.isUsedUp = true
+      let failure: unknown = null
+      try {
+        yield* buffer.force()
+      } catch (error) {
+        failure = error
+      }
+      expect(failure).toMatchObject({ name: 'DiskIoError', operation: 'write' })
+      expect(cache.unsafePages()).toBe(1)
+    })
+  })
+
+  test('who looks on sees memory and disk, and which stretches a power cut would take', () => {
+    withCache(function* (cache) {
+      const buffer = yield* cache.map('f', 3 * OS_PAGE_SIZE + 100)
+      buffer.put(OS_PAGE_SIZE - 2, Uint8Array.of(1, 2, 3, 4))
+      buffer.put(3 * OS_PAGE_SIZE, Uint8Array.of(9))
+      const file = cache.fileAt('f')!
+      expect(cache.fileAt('g')).toBeNull()
+      expect([...file.peek(OS_PAGE_SIZE - 3, 6, false)]).toEqual([0, 1, 2, 3, 4, 0])
+      expect([...file.peek(OS_PAGE_SIZE - 3, 6, true)]).toEqual([0, 0, 0, 0, 0, 0])
+      expect(file.peek(3 * OS_PAGE_SIZE, 1000, false)).toHaveLength(100)
+      expect(file.unsafeRanges(true)).toEqual([
+        { from: 0, to: 2 * OS_PAGE_SIZE }, { from: 3 * OS_PAGE_SIZE, to: 3 * OS_PAGE_SIZE + 100 },
+      ])
+      yield* buffer.force(0, 2 * OS_PAGE_SIZE)
+      expect(file.unsafeRanges(true)).toEqual([{ from: 3 * OS_PAGE_SIZE, to: 3 * OS_PAGE_SIZE + 100 }])
+      expect([...file.peek(OS_PAGE_SIZE - 3, 6, true)]).toEqual([0, 1, 2, 3, 4, 0])
     })
   })
 
