@@ -7,6 +7,9 @@ import type { StrategyErrorKind } from '../ports/Sandbox'
 import type { TraceEvent, TraceEventOf } from '../trace/events'
 import type { CallError, SelectedCall } from './Measurement'
 
+/** After so many calls there is a sign of life. */
+const SIGN_OF_LIFE = 250
+
 const HEARD: ReadonlySet<string> = new Set<TraceEvent['type']>([
   'client-call-started', 'client-call-ended', 'queue-selected', 'strategy-called', 'strategy-failed',
 ])
@@ -28,12 +31,15 @@ export class CallMeter implements EventSink {
   /** Have all messages been sent? */
   isDone: boolean
   private readonly messages: number
+  private readonly alive: () => void
   private cluster: Cluster | null
   private open: OpenCall | null
   /** Why there is no strategy at all; null while all is well. */
   failedToLoad: StrategyError | null
 
-  constructor(messages: number) {
+  /** `alive` is called every now and then. */
+  constructor(messages: number, alive: () => void) {
+    this.alive = alive
     this.types = HEARD
     this.calls = []
     this.isDone = false
@@ -95,6 +101,7 @@ export class CallMeter implements EventSink {
     })
     this.open = null
     this.isDone = this.calls.length >= this.messages
+    if (this.calls.length % SIGN_OF_LIFE === 0) this.alive()
   }
 }
 

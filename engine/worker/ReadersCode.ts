@@ -1,3 +1,4 @@
+import type { QuickJsSandbox } from '../adapters/quickjs/QuickJsSandbox'
 import type { Sandbox } from '../ports/Sandbox'
 import type { TracedFile } from '../trace/SiteTable'
 
@@ -8,7 +9,11 @@ export interface ReadersCode {
   readonly file: TracedFile
   /** A new sandbox for one run. `fileIndex`: the number of the file in the table of sites. */
   createSandbox(fileIndex?: number): Promise<Sandbox>
+  /** Has the next sandbox ready before it is asked for. No code has run in it, so no run can tell the difference. */
+  prepareSandbox(): Promise<unknown>
 }
+
+let spare: Promise<QuickJsSandbox> | null = null
 
 /**
  * Compiles a reader's strategy. Compiler and sandbox are loaded when the first code comes: most readers never write any.
@@ -20,5 +25,13 @@ export async function readersCode(source: string, wasm: () => Promise<WebAssembl
     import('../adapters/quickjs/QuickJsSandbox'),
   ])
   const { file } = compileStrategy(source)
-  return { source, file, createSandbox: async (fileIndex) => QuickJsSandbox.create(await wasm(), fileIndex) }
+  const create = async (): Promise<QuickJsSandbox> => QuickJsSandbox.create(await wasm())
+  const createSandbox = async (fileIndex = 0): Promise<Sandbox> => {
+    const taken = spare
+    spare = null
+    const sandbox = await (taken ?? create())
+    sandbox.fileIndex = fileIndex
+    return sandbox
+  }
+  return { source, file, createSandbox, prepareSandbox: () => (spare ??= create()) }
 }

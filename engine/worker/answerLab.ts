@@ -1,10 +1,14 @@
+import type { Load } from '../cluster/Load'
 import { readersStrategy } from '../cluster/ReaderStrategy'
 import type { Scenario } from '../cluster/Scenario'
 import { check } from './exercises/check'
 import { measure } from './measure'
 import type { Measurement } from './Measurement'
-import type { LabRequest, Reply, RunKey } from './protocol'
+import type { CheckPhase, LabRequest, Notice, Reply, RunKey } from './protocol'
 import type { ReadersCode } from './ReadersCode'
+
+/** Tells the page how far it has come. */
+type Tell = (notice: Notice) => void
 
 /** What the lab needs of the worker. */
 export interface LabWorld {
@@ -14,37 +18,45 @@ export interface LabWorld {
   compile(source: string): Promise<ReadersCode>
   /** Does one thing after the other. */
   enqueue<T>(work: () => Promise<T>): Promise<T>
+  /** Does something that nobody waits for, when there is nothing else to do. */
+  later(work: () => Promise<unknown>): void
 }
 
 /**
  * Runs strategies without recording anything.
  * @throws StrategyError when the code can't be loaded; ScenarioError for a load that is out of bounds
  */
-export async function answerLab(request: LabRequest, world: LabWorld): Promise<Reply> {
+export async function answerLab(request: LabRequest, world: LabWorld, tell: Tell = () => {}): Promise<Reply> {
   if (request.type === 'measure') {
     const { key } = request
     const code = typeof key.code === 'string' ? await world.compile(key.code) : null
-    return { type: 'measurement', measurement: await measured(key, code, world) }
+    return { type: 'measurement', measurement: await measured(key, code, world, tell) }
   }
   const { exercise, code: source, seeds } = request
   const code = await world.compile(source)
-  const verdict = await check(exercise, seeds, (seed, load) => {
+  const measureLoad = (seed: number, load: Load): Promise<Measurement> => {
     const key: RunKey = { scenario: 'load', seed, interventions: [], selector: null, code: source, load }
-    return measured(key, code, world)
-  })
+    return measured(key, code, world, tell)
+  }
+  const progress = (phase: CheckPhase, done: number, of: number): void => {
+    tell({ type: 'checking', exercise, phase, done, of })
+  }
+  const verdict = await check(exercise, seeds, measureLoad, progress)
   return { type: 'verdict', ...verdict }
 }
 
 /** Each run has a sandbox of its own, so that none depends on what was run before. */
-async function measured(key: RunKey, code: ReadersCode | null, world: LabWorld): Promise<Measurement> {
+async function measured(key: RunKey, code: ReadersCode | null, world: LabWorld, tell: Tell): Promise<Measurement> {
   const spec = await world.specOf(key)
+  const alive = (): void => tell({ type: 'alive' })
   return world.enqueue(async () => {
-    if (code === null) return measure(key, spec, null)
+    if (code === null) return measure(key, spec, null, alive)
     const sandbox = await code.createSandbox()
     try {
-      return await measure(key, spec, readersStrategy(sandbox, code.source))
+      return await measure(key, spec, readersStrategy(sandbox, code.source), alive)
     } finally {
       sandbox.dispose()
+      world.later(code.prepareSandbox)
     }
   })
 }

@@ -100,10 +100,19 @@ async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.
   return { storage: owner.storage, storageReason: owner.reason, diskOf }
 }
 
-const lab: LabWorld = { specOf, compile: (source) => readersCode(source, browserWasm), enqueue }
+const lab: LabWorld = {
+  specOf,
+  compile: (source) => readersCode(source, browserWasm),
+  enqueue,
+  later: (work) => setTimeout(() => void enqueue(work).catch(ignore), 0),
+}
+
+function tell(notice: Notice): void {
+  scope.postMessage(notice)
+}
 
 async function answer(request: Request): Promise<Reply> {
-  if (request.type === 'measure' || request.type === 'check') return answerLab(request, lab)
+  if (request.type === 'measure' || request.type === 'check') return answerLab(request, lab, tell)
   const run = await session(request.key)
   captureAhead(run)
   return enqueue(() => answerOf(run, request))
@@ -150,5 +159,4 @@ scope.onmessage = async ({ data }: MessageEvent<Envelope<Request>>) => {
   scope.postMessage(envelope)
 }
 
-const ready: Notice = { type: 'ready' }
-scope.postMessage(ready)
+tell({ type: 'ready' })

@@ -21,14 +21,16 @@ type Queue = Measurement['queues'][number]
  *
  * @param spec what the key says is run
  * @param createStrategy null: the key's own selector chooses
+ * @param alive called now and then while the run goes on
  * @throws StrategyError when the reader's code can't be loaded
  */
 export async function measure(
   key: RunKey,
   spec: Scenario,
   createStrategy: CreateStrategy | null,
+  alive: () => void = () => {},
 ): Promise<Measurement> {
-  const meter = new CallMeter(countMessages(spec))
+  const meter = new CallMeter(countMessages(spec), alive)
   const { seed, interventions, selector } = key
   const options = { seed, interventions, selector, createStrategy }
   const cluster = new Cluster(spec, options, { compressor: new PakoCompressor(), diskOf: memoryDisks() })

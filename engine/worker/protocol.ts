@@ -301,6 +301,12 @@ export interface Envelope<T> {
   readonly body: T
 }
 
+/** A check first runs under many seeds, and then looks for the smallest run that shows what is wrong. */
+export type CheckPhase = 'seeds' | 'smaller'
+
 export type Notice =
   | { readonly type: 'ready' }
+  /** Something takes its time, and goes on. */
+  | { readonly type: 'alive' }
+  | { readonly type: 'checking'; readonly exercise: string; readonly phase: CheckPhase; readonly done: number; readonly of: number }
   | { readonly type: 'progress'; readonly events: number; readonly time: number }

@@ -11,6 +11,7 @@ const world: LabWorld = {
   specOf: async (key) => loadScenario(key.load!),
   compile: (source) => readersCode(source, nodeWasm),
   enqueue: (work) => work(),
+  later: () => undefined,
 }
 const english = exercisesIn('en')
 const chinese = exercisesIn('zh')

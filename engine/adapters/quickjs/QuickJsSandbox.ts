@@ -26,21 +26,22 @@ const INTRINSICS = {
 export class QuickJsSandbox implements Sandbox, SandboxMemory {
   private readonly module: QuickJSWASMModule
   private readonly memory: WebAssembly.Memory
-  private readonly fileIndex: number
-  private readonly strategies: QuickJsStrategy[]
+  /** The number under which the strategy's sites are recorded; see {@link SiteTable.with}. */
+  fileIndex: number
+  /** One that waits for its code; null once it has been given out. */
+  private prepared: QuickJsStrategy | null
 
-  private constructor(module: QuickJSWASMModule, memory: WebAssembly.Memory, fileIndex: number) {
+  private constructor(module: QuickJSWASMModule, memory: WebAssembly.Memory) {
     this.module = module
     this.memory = memory
-    this.fileIndex = fileIndex
-    this.strategies = []
+    this.fileIndex = 0
+    this.prepared = this.prepare()
   }
 
-  /** `fileIndex`: the number under which the strategy's sites are recorded; see {@link SiteTable.with}. */
-  static async create(wasm: WebAssembly.Module, fileIndex = 0): Promise<QuickJsSandbox> {
+  static async create(wasm: WebAssembly.Module): Promise<QuickJsSandbox> {
     const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MAX_PAGES })
     const variant = newVariant(releaseSync, { wasmModule: wasm, wasmMemory: memory })
-    return new QuickJsSandbox(await newQuickJSWASMModuleFromVariant(variant), memory, fileIndex)
+    return new QuickJsSandbox(await newQuickJSWASMModuleFromVariant(variant), memory)
   }
 
   get buffer(): ArrayBufferLike {
@@ -53,16 +54,20 @@ export class QuickJsSandbox implements Sandbox, SandboxMemory {
 
   load(source: string): QuickJsStrategy {
     const compiled = compileStrategy(source)
-    const runtime = this.module.newRuntime()
-    runtime.setMaxStackSize(MAX_STACK_BYTES)
-    const context = runtime.newContext({ intrinsics: INTRINSICS })
-    const strategy = new QuickJsStrategy(context, this, compiled, this.fileIndex)
-    this.strategies.push(strategy)
+    const strategy = this.prepared ?? this.prepare()
+    this.prepared = null
+    strategy.start(compiled, this.fileIndex)
     return strategy
   }
 
   dispose(): void {
     // The module and its memory go as a whole, with all that is in them.
-    this.strategies.length = 0
+    this.prepared = null
+  }
+
+  private prepare(): QuickJsStrategy {
+    const runtime = this.module.newRuntime()
+    runtime.setMaxStackSize(MAX_STACK_BYTES)
+    return new QuickJsStrategy(runtime.newContext({ intrinsics: INTRINSICS }), this)
   }
 }

@@ -1,4 +1,5 @@
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core'
+import type { Process } from '../../kernel/Process'
 import { Thread } from '../../kernel/Thread'
 import type {
   OfferedMessage, OfferedQueue, OfferedSend, SandboxedStrategy, StrategyErrorKind,
@@ -24,15 +25,13 @@ const LONG_STEPS = { call: 50, run: 500 }
 
 const MARK = [0x52_6f_63_6b, 0x65_74_53_63, 0x6f_70_65_21, 0x73_74_65_70]
 
-/** What the prelude says of a call, as JSON. */
-interface Answer {
-  readonly index?: number
-  readonly kind?: StrategyErrorKind
-  readonly detail?: string
+/** What the prelude says of a call that went wrong, as JSON. Of one that went well it says the index alone. */
+interface Refusal {
+  readonly kind: StrategyErrorKind
+  readonly detail: string
   readonly trace?: string
   readonly isNull?: boolean
   readonly site?: number
-  readonly steps: number
 }
 
 /** The memory that a sandbox may use. */
@@ -50,15 +49,16 @@ interface ErrorData {
 
 const FATAL: ReadonlySet<StrategyErrorKind> = new Set<StrategyErrorKind>(['budget', 'memory', 'stack'])
 
-/** A reader's strategy in a context of its own. */
+/** A reader's strategy in a context of its own. Everything but the reader's code is there before that is known. */
 export class QuickJsStrategy implements SandboxedStrategy {
   hasHooks: boolean
   steps: number
   private readonly context: QuickJSContext
   private readonly memory: SandboxMemory
-  private readonly compiled: CompiledStrategy
+  /** What runs, and in which process; null until it is started. */
+  private started: { readonly compiled: CompiledStrategy; readonly process: Process } | null
   /** Its sites begin at this number. */
-  private readonly firstSite: number
+  private firstSite: number
   private readonly values: GuestValues
   private readonly entry: QuickJSHandle
   private readonly functions: Map<string, QuickJSHandle>
@@ -79,14 +79,13 @@ export class QuickJsStrategy implements SandboxedStrategy {
   private offered: string
   private body: Uint8Array | null
 
-  /** @throws StrategyError */
-  constructor(context: QuickJSContext, memory: SandboxMemory, compiled: CompiledStrategy, fileIndex: number) {
+  constructor(context: QuickJSContext, memory: SandboxMemory) {
     this.hasHooks = false
     this.steps = 0
     this.context = context
     this.memory = memory
-    this.compiled = compiled
-    this.firstSite = fileIndex * SITES_PER_FILE
+    this.started = null
+    this.firstSite = 0
     this.values = new GuestValues()
     this.functions = new Map()
     this.open = []
@@ -101,7 +100,13 @@ export class QuickJsStrategy implements SandboxedStrategy {
     this.body = null
     this.entry = this.evaluatePrelude()
     context.runtime.setInterruptHandler(() => this.mustStop())
-    this.hasHooks = this.load()
+  }
+
+  /** Makes the instance, in a thread of the process that it is for. @throws StrategyError */
+  start(compiled: CompiledStrategy, fileIndex: number): void {
+    this.started = { compiled, process: Thread.currentThread().process }
+    this.firstSite = fileIndex * SITES_PER_FILE
+    this.hasHooks = this.load(compiled)
   }
 
   select<Q extends OfferedQueue>(mqs: readonly Q[], msg: OfferedMessage, arg: unknown): Q {
@@ -123,11 +128,16 @@ export class QuickJsStrategy implements SandboxedStrategy {
 
   private mustStop(): boolean {
     if (this.stopped !== null) return true
-    const steps = new Int32Array(this.memory.buffer)[this.counterIndex]!
+    const steps = this.count
     const isLong = steps === this.stepsSeen
     this.stepsSeen = steps
     if (!isLong) return false
     return ++this.longInCall > LONG_STEPS.call || ++this.longInRun > LONG_STEPS.run
+  }
+
+  /** Steps of this call so far, as the sandbox counts them. */
+  private get count(): number {
+    return new Int32Array(this.memory.buffer, this.counterIndex * 4, 1)[0]!
   }
 
   private hook(name: 'sendMessageBefore' | 'sendMessageAfter', send: OfferedSend): void {
@@ -157,8 +167,7 @@ export class QuickJsStrategy implements SandboxedStrategy {
     const give = (name: string, body: (...args: QuickJSHandle[]) => QuickJSHandle | void): void => {
       context.newFunction(name, body).consume((handle) => context.setProp(host, name, handle))
     }
-    const { random } = Thread.currentThread().process
-    const process = Thread.currentThread().process
+    const process = (): Process => this.started!.process
     const number = (handle: QuickJSHandle): number => context.getNumber(handle)
     const text = (handle: QuickJSHandle): string => context.getString(handle)
     const site = (handle: QuickJSHandle): number => this.firstSite + number(handle)
@@ -166,9 +175,9 @@ export class QuickJsStrategy implements SandboxedStrategy {
       const json = text(handle)
       return json === '' ? null : this.values.list(json)
     }
-    give('nextInt', (n) => context.newNumber(random.nextInt(number(n!))))
-    give('nextFraction', () => context.newNumber(random.nextFraction()))
-    give('currentTimeMillis', () => context.newNumber(process.currentTimeMillis()))
+    give('nextInt', (n) => context.newNumber(process().random.nextInt(number(n!))))
+    give('nextFraction', () => context.newNumber(process().random.nextFraction()))
+    give('currentTimeMillis', () => context.newNumber(process().currentTimeMillis()))
     give('body', () => (this.body === null ? context.null : context.newArrayBuffer(this.body.slice().buffer)))
     give('stop', (kind) => {
       this.stopped ??= text(kind!) as StrategyErrorKind
@@ -192,8 +201,8 @@ export class QuickJsStrategy implements SandboxedStrategy {
   }
 
   /** @returns has it got hooks? */
-  private load(): boolean {
-    const module = this.context.evalCode(this.compiled.code, STRATEGY_FILE)
+  private load(compiled: CompiledStrategy): boolean {
+    const module = this.context.evalCode(compiled.code, STRATEGY_FILE)
     if (module.error) throw this.doesNotCompile(module.error)
     return module.value.consume((handle) => this.call('load', [handle])) === 1
   }
@@ -231,62 +240,72 @@ export class QuickJsStrategy implements SandboxedStrategy {
     const answer = this.guarded(() => {
       const result = context.callFunction(this.function(name), context.undefined, first!, ...rest)
       if (result.error) return this.broken(result.error.consume((handle) => this.dataOfError(handle)))
-      return JSON.parse(result.value.consume((handle) => context.getString(handle))) as Answer
+      return result.value.consume((handle) => this.answerIn(handle))
     })
     number.dispose()
     if (name !== 'load') for (const handle of handles) handle.dispose()
-    this.steps = answer.steps
+    this.steps = this.count
     const error = this.errorOf(answer)
-    if (error === null) return answer.index!
+    if (error === null) return answer as number
     this.unwind(error)
     if (FATAL.has(error.kind)) this.death = error
     throw error
   }
 
   /** Deep recursion inside of the engine's own code may be more than the machine's stack holds; then it is beyond use. */
-  private guarded(call: () => Answer): Answer {
+  private guarded(call: () => number | Refusal): number | Refusal {
     try {
       return call()
     } catch (error) {
       if (error instanceof RangeError) this.stopped ??= 'stack'
       else if (error instanceof WebAssembly.RuntimeError) this.stopped ??= 'memory'
       else throw error
-      return { kind: this.stopped, detail: '', steps: 0 }
+      return { kind: this.stopped, detail: '' }
     }
+  }
+
+  private answerIn(handle: QuickJSHandle): number | Refusal {
+    const { context } = this
+    if (context.typeof(handle) === 'number') return context.getNumber(handle)
+    return JSON.parse(context.getString(handle)) as Refusal
   }
 
   /** What came past the prelude's own `catch`: an interruption, or no memory left even for an error. */
-  private broken(error: ErrorData | null): Answer {
+  private broken(error: ErrorData | null): Refusal {
     const { name, message, stack } = error ?? { name: '', message: '', stack: '' }
     if (error !== null && message !== 'interrupted' && message !== 'out of memory') {
-      return { kind: 'threw', detail: `${name}: ${message}`, trace: stack, steps: 0 }
+      return { kind: 'threw', detail: `${name}: ${message}`, trace: stack }
     }
     this.stopped ??= message === 'interrupted' ? 'budget' : 'memory'
-    const ask = (name: string): number => {
-      const result = this.context.callFunction(this.function(name), this.context.undefined)
-      if (result.error) return result.error.consume(() => -1)
-      return result.value.consume((handle) => this.context.getNumber(handle))
-    }
-    const stopped = this.stopped
-    // Only for the two questions: they take no time.
+    const { stopped } = this
+    // Only for the question: it takes no time.
     this.stopped = null
     this.longInCall = this.longInRun = 0
-    const answer = { kind: stopped, detail: '', steps: ask('steps'), site: ask('site') }
+    const refusal = { kind: stopped, detail: '', site: this.lastSite() }
     this.stopped = stopped
-    return answer
+    return refusal
   }
 
-  private errorOf(answer: Answer): StrategyError | null {
-    if (this.stopped === null && answer.kind === undefined) return null
-    const { detail = '', trace = '', site = -1 } = answer
-    const line = lineIn(trace) ?? lineOfSite(this.compiled, site)
-    const kind = this.stopped ?? this.kindOf(answer)
+  private lastSite(): number {
+    const { context } = this
+    const result = context.callFunction(this.function('site'), context.undefined)
+    if (result.error) return result.error.consume(() => -1)
+    return result.value.consume((handle) => context.getNumber(handle))
+  }
+
+  private errorOf(answer: number | Refusal): StrategyError | null {
+    if (this.stopped === null && typeof answer === 'number') return null
+    const refusal: Partial<Refusal> = typeof answer === 'number' ? {} : answer
+    const { detail = '', trace = '', site = -1 } = refusal
+    const { compiled } = this.started!
+    const line = lineIn(trace) ?? lineOfSite(compiled, site)
+    const kind = this.stopped ?? this.kindOf(refusal)
     if (!FATAL.has(kind)) return new StrategyError(kind, detail, line)
     const said = { budget: `more than ${LIMITS.steps} steps`, memory: 'more than 16 MiB', stack: 'calls nested too deeply' }
-    return new StrategyError(kind, said[kind as 'budget' | 'memory' | 'stack'], lineOfSite(this.compiled, site) ?? line)
+    return new StrategyError(kind, said[kind as 'budget' | 'memory' | 'stack'], lineOfSite(compiled, site) ?? line)
   }
 
-  private kindOf({ kind, detail, isNull }: Answer): StrategyErrorKind {
+  private kindOf({ kind, detail, isNull }: Partial<Refusal>): StrategyErrorKind {
     if (detail === 'InternalError: out of memory' || (isNull === true && this.memory.isFull)) return 'memory'
     if (detail === 'InternalError: stack overflow') return 'stack'
     return kind!

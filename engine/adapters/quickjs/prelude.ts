@@ -300,7 +300,7 @@ export const PRELUDE = String.raw`(function (host, limits) {
 
   function begin(mode) {
     total += steps
-    steps = depth = 0
+    counter[0] = steps = depth = 0
     lastSite = -1
     on = (mode & 1) !== 0
     __t.av = (mode & 2) !== 0
@@ -317,7 +317,7 @@ export const PRELUDE = String.raw`(function (host, limits) {
       } else detail = shown(error)
     } catch { detail = 'something' }
     const cut = (long) => apply(sliceText, long, [0, 2000])
-    return stringify({ kind: 'threw', detail: cut(detail), trace: cut(trace), steps, site: lastSite, isNull: error === null })
+    return stringify({ kind: 'threw', detail: cut(detail), trace: cut(trace), site: lastSite, isNull: error === null })
   }
   function shown(value) {
     try {
@@ -328,8 +328,7 @@ export const PRELUDE = String.raw`(function (host, limits) {
       return text(value)
     } catch { return 'something' }
   }
-  const refused = (kind, detail) => stringify({ kind, detail, trace: '', steps, site: lastSite })
-  const done = (index) => stringify({ index, steps })
+  const refused = (kind, detail) => stringify({ kind, detail, trace: '', site: lastSite })
 
   function messageOf([topic, flag, properties]) {
     const body = host.body()
@@ -351,7 +350,7 @@ export const PRELUDE = String.raw`(function (host, limits) {
         strategy = new type()
         if (typeof strategy.select !== 'function') return refused('no-class', shown(strategy.select))
         const hooks = typeof strategy.sendMessageBefore === 'function' || typeof strategy.sendMessageAfter === 'function'
-        return stringify({ index: hooks ? 1 : 0, steps })
+        return hooks ? 1 : 0
       } catch (error) { return failure(error) }
     },
     select(mode, queues, message, arg) {
@@ -365,7 +364,7 @@ export const PRELUDE = String.raw`(function (host, limits) {
         const { topic, brokerName, queueId } = result
         for (let i = 0; i < offers.length; i++) {
           const [offeredTopic, offeredBroker, offeredId] = offers[i]
-          if (topic === offeredTopic && brokerName === offeredBroker && queueId === offeredId) return done(i)
+          if (topic === offeredTopic && brokerName === offeredBroker && queueId === offeredId) return i
         }
         return refused('foreign-queue', text(topic) + ' ' + text(brokerName) + ' ' + text(queueId))
       } catch (error) { return failure(error) }
@@ -379,10 +378,9 @@ export const PRELUDE = String.raw`(function (host, limits) {
         context.mq = queue
         context.sendResult = sendResult === null ? null : { ...sendResult, messageQueue: queue }
         if (typeof strategy[name] === 'function') strategy[name](context)
-        return done(0)
+        return 0
       } catch (error) { return failure(error) }
     },
-    steps: () => steps,
     site: () => lastSite,
   }
 })`

@@ -1,6 +1,6 @@
 import type { Load } from '../../cluster/Load'
 import type { Measurement } from '../Measurement'
-import type { Counterexample, RunKey } from '../protocol'
+import type { CheckPhase, Counterexample, RunKey } from '../protocol'
 import { avoidSlow } from './avoidSlow'
 import type { Exercise, Failure } from './Exercise'
 import { keepOrder } from './keepOrder'
@@ -23,6 +23,9 @@ export interface Verdict {
 /** Does the run of that seed and load with the strategy that is to be checked. */
 export type MeasureLoad = (seed: number, load: Load) => Promise<Measurement>
 
+/** How far it has come: seeds of seeds, or attempts at a smaller run of those that there may be. */
+export type CheckProgress = (phase: CheckPhase, done: number, of: number) => void
+
 interface Found {
   readonly key: RunKey
   readonly load: Load
@@ -33,13 +36,19 @@ interface Found {
  * Runs a strategy under the seeds 1, 2, … until one shows that it is no answer, and makes that run as small as it can.
  * @throws what `measure` throws; RangeError for an exercise that there isn't
  */
-export async function check(exerciseId: string, seeds: number, measure: MeasureLoad): Promise<Verdict> {
+export async function check(
+  exerciseId: string,
+  seeds: number,
+  measure: MeasureLoad,
+  progress: CheckProgress = () => {},
+): Promise<Verdict> {
   const exercise = EXERCISES.find(({ id }) => id === exerciseId)
   if (exercise === undefined) throw new RangeError(`there is no exercise ${exerciseId}`)
   for (let seed = 1; seed <= seeds; seed++) {
+    progress('seeds', seed - 1, seeds)
     const found = await attempt(exercise, seed, exercise.load(seed), measure)
     if (found === null) continue
-    const { key, failure } = await shrink(exercise, seed, found, measure)
+    const { key, failure } = await shrink(exercise, seed, found, measure, progress)
     return { passed: false, seedsRun: seed, counterexample: { key, call: failure.call, reason: failure.reason } }
   }
   return { passed: true, seedsRun: seeds, counterexample: null }
@@ -52,13 +61,20 @@ async function attempt(exercise: Exercise, seed: number, load: Load, measure: Me
 }
 
 /** Goes on to a smaller load as long as there is one that fails for the same reason. */
-async function shrink(exercise: Exercise, seed: number, found: Found, measure: MeasureLoad): Promise<Found> {
+async function shrink(
+  exercise: Exercise,
+  seed: number,
+  found: Found,
+  measure: MeasureLoad,
+  progress: CheckProgress,
+): Promise<Found> {
   let smallest = found
   let attempts = 0
   for (let hasShrunk = true; hasShrunk;) {
     hasShrunk = false
     for (const load of smallerLoads(smallest)) {
-      if (attempts++ >= MAX_ATTEMPTS) return smallest
+      if (attempts >= MAX_ATTEMPTS) return smallest
+      progress('smaller', attempts++, MAX_ATTEMPTS)
       const next = await attempt(exercise, seed, load, measure)
       if (next?.failure.reason !== smallest.failure.reason) continue
       smallest = next

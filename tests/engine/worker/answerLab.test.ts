@@ -5,7 +5,7 @@ import { loadScenario } from '../../../engine/cluster/loadScenario'
 import type { LabWorld } from '../../../engine/worker/answerLab'
 import { answerLab } from '../../../engine/worker/answerLab'
 import type { Measurement } from '../../../engine/worker/Measurement'
-import type { Reply } from '../../../engine/worker/protocol'
+import type { Notice, Reply } from '../../../engine/worker/protocol'
 import { readersCode } from '../../../engine/worker/ReadersCode'
 
 const LOAD: Load = { messages: 40, keys: 'uniform', distinctKeys: 12, brokers: 2, queues: 2, middle: 'nothing' }
@@ -14,6 +14,7 @@ const world: LabWorld = {
   specOf: async (key) => loadScenario(key.load!),
   compile: (source) => readersCode(source, nodeWasm),
   enqueue: (work) => work(),
+  later: () => undefined,
 }
 
 function module(select: string): string {
@@ -64,5 +65,38 @@ describe('the lab', () => {
     expect(await checked('keep-order', hash)).toMatchObject({ type: 'verdict', passed: true, seedsRun: 3 })
     const reply = await checked('keep-order', module('this.n = (this.n ?? 0) + 1; return mqs[this.n % mqs.length]'))
     expect(reply).toMatchObject({ type: 'verdict', passed: false, counterexample: { reason: 'moved', call: 1 } })
+  })
+
+  it('tells how far a check has come, first under the seeds, then on the way to a smaller run', async () => {
+    const told: Notice[] = []
+    const code = module('this.n = (this.n ?? 0) + 1; return mqs[this.n % mqs.length]')
+    await answerLab({ type: 'check', exercise: 'keep-order', code, seeds: 3 }, world, (notice) => told.push(notice))
+    const checking = told.filter((notice) => notice.type === 'checking')
+    expect(checking[0]).toEqual({ type: 'checking', exercise: 'keep-order', phase: 'seeds', done: 0, of: 3 })
+    const smaller = checking.filter(({ phase }) => phase === 'smaller')
+    expect(smaller.length).toBeGreaterThan(2)
+    expect(smaller.map(({ done }) => done)).toEqual(smaller.map((_, index) => index))
+    expect(smaller.every(({ done, of }) => done < of)).toBe(true)
+  })
+
+  it('gives signs of life during a long run', async () => {
+    const told: Notice[] = []
+    const key = { scenario: 'load', seed: 1, interventions: [], selector: null, load: { ...LOAD, messages: 600 } }
+    await answerLab({ type: 'measure', key }, world, (notice) => told.push(notice))
+    expect(told).toEqual([{ type: 'alive' }, { type: 'alive' }])
+  })
+
+  it('gets the same out of a sandbox that was made beforehand', async () => {
+    const code = 'import { random } from "rocketmq"\n' + module('return mqs[random.nextInt(mqs.length)]')
+    const { traceHash } = await measured(code)
+    const ahead: Array<Promise<unknown>> = []
+    const preparing = { ...world, later: (work: () => Promise<unknown>) => void ahead.push(work()) }
+    const key = { scenario: 'load', seed: 1, interventions: [], selector: null, load: LOAD, code }
+    for (let run = 0; run < 2; run++) {
+      const reply = await answerLab({ type: 'measure', key }, preparing)
+      await Promise.all(ahead)
+      expect(reply).toMatchObject({ measurement: { traceHash } })
+    }
+    expect(ahead).toHaveLength(2)
   })
 })
