@@ -51,6 +51,12 @@ export function Home({ locale, titles, scenario, nodes }: Props) {
         <p className={styles.note}>{home.storeNote}</p>
       </section>
 
+      <section className={styles.lesson} aria-labelledby="own-cluster">
+        <p className="label">{home.ownLabel}</p>
+        <h2 id="own-cluster"><Link href={`/${locale}/cluster/`} prefetch={false}>{home.own}</Link></h2>
+        <p className={styles.note}>{home.ownNote}</p>
+      </section>
+
       <section className={styles.facts} aria-label={home.principles}>
         {home.facts.map(({ title, text }) => (
           <div key={title}>

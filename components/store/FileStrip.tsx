@@ -7,13 +7,21 @@ import { grouped } from '../stepper/format'
 import { lengthOf, segmentsOf } from './strip'
 import styles from './store.module.css'
 
+interface Props {
+  readonly file: FileState
+  readonly isSmall?: boolean
+  /** What is shown is a stretch of something longer and begins there: positions are said from its beginning. */
+  readonly origin?: number
+}
+
 /** A file as a strip, from its first byte to its last; with words, or as the small one in the list. */
-export function FileStrip({ file, isSmall = false }: { readonly file: FileState; readonly isSmall?: boolean }) {
+export function FileStrip({ file, isSmall = false, origin = 0 }: Props) {
   const { store } = useTexts()
   const { size, wrote, committed, flushed, dirty, underway } = file
   const percent = (bytes: number): string => `${(100 * bytes) / Math.max(1, size)}%`
   const words = fill(store.strip, {
-    wrote: grouped(wrote), flushed: grouped(flushed), dirty: grouped(lengthOf(dirty)), size: grouped(size),
+    wrote: grouped(origin + wrote), flushed: grouped(origin + flushed), dirty: grouped(lengthOf(dirty)),
+    size: grouped(origin + size),
   })
   const strip = (
     <div className={styles.strip} data-small={isSmall || undefined} role="img" aria-label={words}>
@@ -27,7 +35,8 @@ export function FileStrip({ file, isSmall = false }: { readonly file: FileState;
   )
   if (isSmall) return strip
   const numbers = [
-    ['flushed', flushed], ['committed', committed], ['wrote', wrote], ['dirty', lengthOf(dirty)], ['underway', lengthOf(underway)],
+    ['flushed', origin + flushed], ['committed', origin + committed], ['wrote', origin + wrote], ['dirty', lengthOf(dirty)],
+    ['underway', lengthOf(underway)],
   ] as const
   return (
     <div className={styles.stripBox}>

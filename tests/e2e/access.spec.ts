@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import { LessonPage, openLesson } from './support/lesson'
 
-const PAGES = ['en/', 'zh/', 'en/fidelity/', 'en/learn/send-call/', 'zh/learn/send-call/', 'en/learn/store/', 'zh/learn/store/']
+const PAGES = ['en/', 'zh/', 'en/fidelity/', 'en/learn/send-call/', 'zh/learn/send-call/', 'en/learn/store/', 'zh/learn/store/',
+  'en/cluster/', 'zh/cluster/']
 
 async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)

@@ -1,5 +1,6 @@
 import type { Envelope, Notice, Reply, Request, RunModel, RunRequest } from '../../../engine/worker/protocol'
-import { WorkerClient, type WorkerPort } from '../../../components/stepper/workerClient'
+import type { WorkerPort } from '../../../components/stepper/PortClient'
+import { WorkerClient } from '../../../components/stepper/workerClient'
 import { modelOf, momentOf } from './modelOf'
 
 const EVENTS_PER_SLICE = 10

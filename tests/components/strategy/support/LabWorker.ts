@@ -1,6 +1,7 @@
 import type { CallError, Measurement, SelectedCall } from '../../../../engine/worker/Measurement'
 import type { Envelope, Reply, Request, RunKey } from '../../../../engine/worker/protocol'
-import { WorkerClient, type WorkerPort } from '../../../../components/stepper/workerClient'
+import type { WorkerPort } from '../../../../components/stepper/PortClient'
+import { WorkerClient } from '../../../../components/stepper/workerClient'
 
 /** A worker that makes up its measurements. A test decides which answer arrives when. */
 export class LabWorker implements WorkerPort {

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { isLocale } from '@/components/i18n'
+import { ownEn } from '@/components/i18n/own.en'
+import { ownZh } from '@/components/i18n/own.zh'
+import { OwnCluster } from '@/components/own/OwnCluster'
+import { OwnProvider } from '@/components/own/OwnProvider'
+import { SiteHeader } from '@/components/site/SiteHeader'
+
+interface Props {
+  readonly params: Promise<{ readonly locale: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  if (!isLocale(locale)) return {}
+  const { name, description } = locale === 'zh' ? ownZh : ownEn
+  return { title: name, description }
+}
+
+export default async function ClusterPage({ params }: Props) {
+  const { locale } = await params
+  if (!isLocale(locale)) notFound()
+  const texts = locale === 'zh' ? ownZh : ownEn
+  return (
+    <OwnProvider texts={texts}>
+      <SiteHeader locale={locale} path="cluster/" crumbs={<b>{texts.name}</b>} />
+      <OwnCluster />
+    </OwnProvider>
+  )
+}
