@@ -19,7 +19,6 @@ export class Channel {
   private readonly kernel: Kernel
   private readonly connection: Connection
   private readonly decoder: FrameDecoder
-  private readonly arrived: Uint8Array[]
 
   constructor(kernel: Kernel, connection: Connection) {
     this.id = connection.id
@@ -29,7 +28,6 @@ export class Channel {
     this.kernel = kernel
     this.connection = connection
     this.decoder = new FrameDecoder()
-    this.arrived = []
   }
 
   get isActive(): boolean {
@@ -49,12 +47,13 @@ export class Channel {
    * @throws RemotingCommandException when the bytes are not a frame, ConnectionResetError
    */
   *read(decode: (frame: Uint8Array) => RemotingCommand): Blocking<RemotingCommand | null> {
-    while (this.arrived.length === 0) {
+    let frame = this.decoder.next()
+    while (frame === null) {
       const bytes = yield* this.connection.read()
       if (bytes === null) return null
-      this.arrived.push(...this.decoder.push(bytes))
+      this.decoder.offer(bytes)
+      frame = this.decoder.next()
     }
-    const frame = this.arrived.shift()!
     const command = decode(frame)
     this.lastActivity = this.kernel.now
     if (this.kernel.wants('frame-received')) this.traceFrame('frame-received', frame, command)

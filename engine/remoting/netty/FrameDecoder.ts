@@ -6,12 +6,15 @@ const FRAME_MIN_LENGTH = 8
 /** Original: system property com.rocketmq.remoting.frameMaxLength */
 const FRAME_MAX_LENGTH = 16_777_216
 
-/** Cuts a stream of bytes into frames, whatever pieces it arrives in. Original: NettyDecoder. */
+/**
+ * Cuts a stream of bytes into frames, whatever pieces it arrives in: `offer` what has arrived, then ask for the `next`
+ * until there is none. Original: NettyDecoder.
+ */
 export class FrameDecoder {
-  /** The pieces of a frame that is not complete yet, and how many bytes they are. */
+  /** What has arrived and is not part of a frame that was given out, and how many bytes that is. */
   private readonly pieces: Uint8Array[]
   private pending: number
-  /** Bytes of that frame, its length field included; null when not even that is known. */
+  /** Bytes of the next frame, its length field included; null when not even that is known. */
   private wanted: number | null
 
   constructor() {
@@ -20,45 +23,45 @@ export class FrameDecoder {
     this.wanted = null
   }
 
-  /** @returns the frames that are complete now, length fields included. @throws RemotingCommandException */
-  push(bytes: Uint8Array): Uint8Array[] {
+  offer(bytes: Uint8Array): void {
     this.pieces.push(bytes)
     this.pending += bytes.length
+  }
+
+  /**
+   * The next frame, its length field included; null when it is not complete. Frames before a broken one are good.
+   * @throws RemotingCommandException
+   */
+  next(): Uint8Array | null {
     // A big frame in small pieces is put together once, not anew with every piece.
-    if (this.pending < (this.wanted ?? LENGTH_SIZE)) return []
-    return this.cut(this.takeAll())
+    if (this.pending < (this.wanted ?? LENGTH_SIZE)) return null
+    const stream = this.joined()
+    this.wanted = frameLength(stream)
+    const end = this.wanted
+    if (end > stream.length) return null
+    this.wanted = null
+    this.pieces.length = 0
+    this.pending -= end
+    if (this.pending > 0) this.pieces.push(stream.subarray(end))
+    return stream.subarray(0, end)
   }
 
-  private cut(stream: Uint8Array): Uint8Array[] {
-    const frames: Uint8Array[] = []
-    let rest = stream
-    this.wanted = frameLength(rest)
-    while (this.wanted !== null && rest.length >= this.wanted) {
-      frames.push(rest.subarray(0, this.wanted))
-      rest = rest.subarray(this.wanted)
-      this.wanted = frameLength(rest)
+  private joined(): Uint8Array {
+    if (this.pieces.length > 1) {
+      const all = new Uint8Array(this.pending)
+      let position = 0
+      for (const piece of this.pieces.splice(0)) {
+        all.set(piece, position)
+        position += piece.length
+      }
+      this.pieces.push(all)
     }
-    if (rest.length > 0) this.pieces.push(rest)
-    this.pending = rest.length
-    return frames
-  }
-
-  private takeAll(): Uint8Array {
-    const pieces = this.pieces.splice(0)
-    if (pieces.length === 1) return pieces[0]!
-    const all = new Uint8Array(this.pending)
-    let position = 0
-    for (const piece of pieces) {
-      all.set(piece, position)
-      position += piece.length
-    }
-    return all
+    return this.pieces[0]!
   }
 }
 
-/** Bytes of the frame that begins here; null when not even that is known yet. */
-function frameLength(bytes: Uint8Array): number | null {
-  if (bytes.length < LENGTH_SIZE) return null
+/** Bytes of the frame that begins here, of which at least the length is there. */
+function frameLength(bytes: Uint8Array): number {
   const length = ((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) + LENGTH_SIZE
   if (length < FRAME_MIN_LENGTH || length > FRAME_MAX_LENGTH) {
     throw new RemotingCommandException(`a frame of ${length} bytes`)

@@ -6,6 +6,7 @@ import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
 import type { Connection } from '../../../engine/ports/Wire'
 import { FrameDecoder } from '../../../engine/remoting/netty/FrameDecoder'
 import { RemotingCommand } from '../../../engine/remoting/protocol/RemotingCommand'
+import { framesOf } from '../support/framesOf'
 import { goldenLines, hexToBytes } from '../support/golden'
 import { runInKernel } from '../support/runInKernel'
 import { NameServerScene } from './support/NameServerScene'
@@ -53,7 +54,7 @@ function* exchange(connection: Connection, frame: Uint8Array): Blocking<Uint8Arr
   const decoder = new FrameDecoder()
   connection.send(frame)
   for (;;) {
-    const [answer] = decoder.push((yield* connection.read())!)
+    const [answer] = framesOf(decoder, (yield* connection.read())!)
     if (answer !== undefined) return answer
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../../../engine/kernel/Random'
 import { RemotingCommandException } from '../../../../engine/remoting/exception/RemotingCommandException'
 import { FrameDecoder } from '../../../../engine/remoting/netty/FrameDecoder'
+import { framesOf } from '../../support/framesOf'
 import { bytesToHex, goldenLines, hexToBytes } from '../../support/golden'
 
 const LIMIT = 16_777_216
@@ -24,7 +25,7 @@ function decoded(stream: Uint8Array, cuts: readonly number[]): string[] {
   const ends = [...cuts].sort((one, other) => one - other)
   let begin = 0
   for (const end of [...ends, stream.length]) {
-    frames.push(...decoder.push(stream.slice(begin, end)).map(bytesToHex))
+    frames.push(...framesOf(decoder, stream.slice(begin, end)).map(bytesToHex))
     begin = end
   }
   return frames
@@ -61,10 +62,10 @@ describe('a stream of frames', () => {
     const first = frame(50)
     const second = frame(60)
     const middle = concat([first.subarray(53), second.subarray(0, 3)])
-    expect(decoder.push(first.subarray(0, 53))).toEqual([])
-    expect(decoder.push(middle).map(bytesToHex)).toEqual([bytesToHex(first)])
-    expect(decoder.push(second.subarray(3)).map(bytesToHex)).toEqual([bytesToHex(second)])
-    expect(decoder.push(new Uint8Array(0))).toEqual([])
+    expect(framesOf(decoder, first.subarray(0, 53))).toEqual([])
+    expect(framesOf(decoder, middle).map(bytesToHex)).toEqual([bytesToHex(first)])
+    expect(framesOf(decoder, second.subarray(3)).map(bytesToHex)).toEqual([bytesToHex(second)])
+    expect(framesOf(decoder, new Uint8Array(0))).toEqual([])
   })
 
   it('of a real cluster comes out as it was', () => {
@@ -80,7 +81,7 @@ describe('the length of a frame', () => {
   function first(length: number): () => unknown {
     const bytes = new Uint8Array(4)
     new DataView(bytes.buffer).setInt32(0, length)
-    return () => new FrameDecoder().push(bytes)
+    return () => framesOf(new FrameDecoder(), bytes)
   }
 
   it('is 4 at least: there must be room for the length of the header', () => {
@@ -94,15 +95,23 @@ describe('the length of a frame', () => {
     expect(first(2 ** 31 - 1)).toThrow(RemotingCommandException)
     const largest = frame(LIMIT - 4)
     const decoder = new FrameDecoder()
-    expect(decoder.push(largest.subarray(0, 1000))).toEqual([])
-    expect(decoder.push(largest.subarray(1000))[0]!.length).toBe(LIMIT)
+    expect(framesOf(decoder, largest.subarray(0, 1000))).toEqual([])
+    expect(framesOf(decoder, largest.subarray(1000))[0]!.length).toBe(LIMIT)
   })
 
   it('is looked at as soon as it is there, also behind a whole frame', () => {
     const decoder = new FrameDecoder()
-    decoder.push(Uint8Array.of(0x7f, 0xff, 0xff))
-    expect(() => decoder.push(Uint8Array.of(0xff))).toThrow(RemotingCommandException)
+    framesOf(decoder, Uint8Array.of(0x7f, 0xff, 0xff))
+    expect(() => framesOf(decoder, Uint8Array.of(0xff))).toThrow(RemotingCommandException)
     const behind = concat([frame(4), Uint8Array.of(0xff, 0xff, 0xff, 0xff)])
-    expect(() => new FrameDecoder().push(behind)).toThrow(RemotingCommandException)
+    expect(() => framesOf(new FrameDecoder(), behind)).toThrow(RemotingCommandException)
+  })
+
+  it('of a frame does not take those before it, which have arrived with it', () => {
+    const decoder = new FrameDecoder()
+    decoder.offer(concat([frame(4, 1), frame(5, 2), Uint8Array.of(0xff, 0xff, 0xff, 0xff)]))
+    expect(bytesToHex(decoder.next()!)).toBe(bytesToHex(frame(4, 1)))
+    expect(bytesToHex(decoder.next()!)).toBe(bytesToHex(frame(5, 2)))
+    expect(() => decoder.next()).toThrow(RemotingCommandException)
   })
 })

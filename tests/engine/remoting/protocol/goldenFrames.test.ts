@@ -3,6 +3,7 @@ import { JavaHashMap } from '../../../../engine/kernel/java/JavaHashMap'
 import { RemotingCommand } from '../../../../engine/remoting/protocol/RemotingCommand'
 import { TopicRouteData } from '../../../../engine/remoting/protocol/route/TopicRouteData'
 import { FrameDecoder } from '../../../../engine/remoting/netty/FrameDecoder'
+import { framesOf } from '../../support/framesOf'
 import { bytesToHex, goldenLines, hexToBytes } from '../../support/golden'
 import { HEADER_CLASSES } from '../../support/headerClasses'
 
@@ -93,7 +94,7 @@ describe('frames captured from RocketMQ 5.3.2', () => {
       const decoder = new FrameDecoder()
       const seen: string[] = []
       for (let at = 0; at < stream.length; at += size) {
-        for (const frame of decoder.push(stream.subarray(at, at + size))) seen.push(bytesToHex(frame))
+        for (const frame of framesOf(decoder, stream.subarray(at, at + size))) seen.push(bytesToHex(frame))
       }
       expect(seen).toEqual(frames.map((frame) => frame.hex))
     }
@@ -111,7 +112,7 @@ describe('frames captured from RocketMQ 5.3.2', () => {
 
   test('garbage is refused', () => {
     const decoder = new FrameDecoder()
-    expect(() => decoder.push(Uint8Array.of(0x7f, 0xff, 0xff, 0xff))).toThrow(/frame of/)
+    expect(() => framesOf(decoder, Uint8Array.of(0x7f, 0xff, 0xff, 0xff))).toThrow(/frame of/)
     expect(() => RemotingCommand.decode(Uint8Array.of(0, 0, 0, 4, 0, 0, 0, 9))).toThrow(/longer than the frame/)
     expect(() => RemotingCommand.decode(Uint8Array.of(0, 0, 0, 4, 7, 0, 0, 0))).toThrow(/serialize type/)
     expect(() => RemotingCommand.decode(Uint8Array.of(0, 0, 0, 6, 0, 0, 0, 2, 0x7b, 0x21))).toThrow(/not JSON/)
