@@ -4,7 +4,10 @@ import { findChromium } from './browser.mjs'
 import { binary, capture, root, run } from './command.mjs'
 import { build, isBuilt } from './site.mjs'
 
-/** @typedef {{ name: string, passed: number, failed: number }} Result */
+/**
+ * `flaky`: so many of those that passed did so only when they were tried again. `failures`: which ones failed, and why.
+ * @typedef {{ name: string, passed: number, failed: number, flaky?: number, failures?: string[] }} Result
+ */
 
 /** The rooms and folders that dependency-cruiser looks at. */
 const CRUISED = ['app', 'components', 'content', 'engine', 'tests']
@@ -65,7 +68,15 @@ export async function vitest(name, config) {
   // A file that could not even be loaded has no tests that could fail.
   const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
   const failed = numFailedTests + broken
-  return { name, passed, failed: failed === 0 && code !== 0 ? 1 : failed }
+  return { name, passed, failed: failed === 0 && code !== 0 ? 1 : failed, failures: testResults.flatMap(failuresOf) }
+}
+
+/** One of the files in vitest's report. @returns {string[]} */
+function failuresOf({ name: file, status, message, assertionResults }) {
+  const place = path.relative(root, file)
+  if (status === 'failed' && assertionResults.length === 0) return [`${place}: ${message}`]
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  return failed.map(({ fullName, failureMessages }) => `${place} › ${fullName}\n${failureMessages.join('\n')}`)
 }
 
 export async function site() {
@@ -94,15 +105,38 @@ async function playwright(name, specs, env) {
   rmSync(report, { force: true })
   const code = await run(binary('playwright'), ['test', '--config', '.ci/playwright.config.mjs', ...specs], { env })
   if (!existsSync(report)) return { name, passed: 0, failed: 1 }
-  const { expected, flaky, unexpected } = JSON.parse(readFileSync(report, 'utf8')).stats
-  const failed = unexpected === 0 && code !== 0 ? 1 : unexpected
-  return { name, passed: expected + flaky, failed }
+  const { stats, suites, errors } = JSON.parse(readFileSync(report, 'utf8'))
+  const { expected, flaky, unexpected } = stats
+  const failures = [...errors.map(({ message }) => message), ...suites.flatMap((suite) => failedSpecs(suite, []))]
+  return { name, passed: expected + flaky, flaky, failed: unexpected === 0 && code !== 0 ? 1 : unexpected, failures }
 }
 
-/** Prints the results, the sum in the last line, and returns the exit code. @param {Result[]} results */
+/** A suite of Playwright's report, with those in it: also what passed only when it was tried again. @returns {string[]} */
+function failedSpecs({ title, specs, suites = [] }, above) {
+  const titles = [...above, title]
+  const failed = specs.flatMap(({ title: name, ok, tests }) => {
+    const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors))
+    const messages = errors.map(({ message }) => message)
+    if (messages.length === 0) return []
+    return [`${[...titles, name].join(' › ')}${ok ? ' (passed when tried again)' : ''}\n${messages.join('\n')}`]
+  })
+  return [...failed, ...suites.flatMap((suite) => failedSpecs(suite, titles))]
+}
+
+/**
+ * Prints the results, the sum in the last line, and returns the exit code. What failed is said once more at the end, since the
+ * beginning of a long log is often cut off.
+ * @param {Result[]} results
+ */
 export function report(results) {
+  for (const { name, failures = [] } of results) {
+    for (const failure of failures) console.log(`\n✗ ${name}: ${failure}`)
+  }
   console.log('')
-  for (const { name, passed, failed } of results) console.log(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed`)
+  for (const { name, passed, failed, flaky = 0 } of results) {
+    const again = flaky > 0 ? ` (${flaky} only when tried again)` : ''
+    console.log(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed${again}, ${failed} failed`)
+  }
   const sum = (pick) => results.reduce((total, result) => total + pick(result), 0)
   const failed = sum((result) => result.failed)
   console.log(`${sum((result) => result.passed)} passed, ${failed} failed`)
