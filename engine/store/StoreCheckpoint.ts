@@ -5,7 +5,7 @@ import { OS_PAGE_SIZE } from './pagecache/Page'
 import type { PageCache } from './pagecache/PageCache'
 
 /** What is younger than the checkpoint by this much is not trusted either: clocks and flushes don't quite agree. */
-const SAFETY_MARGIN_MILLIS = 3000
+export const SAFETY_MARGIN_MILLIS = 3000
 
 const PHYSIC_MSG_TIMESTAMP = 0
 const LOGICS_MSG_TIMESTAMP = 8

@@ -30,12 +30,15 @@ export interface CheckOptions {
   readonly delayLevels: DelayLevelTable
 }
 
+/** Bytes of which some are records. Positions count from its beginning. */
+export type RecordStretch = Pick<SelectMappedBufferResult, 'size' | 'get' | 'getInt'>
+
 /**
  * Is there a whole and undamaged record at `position`, and what does it say?
  * Original: CommitLog#checkMessageAndReturnSize
  */
 export function checkMessageAndReturnSize(
-  stretch: SelectMappedBufferResult,
+  stretch: RecordStretch,
   position: number,
   options: CheckOptions,
 ): DispatchRequest {

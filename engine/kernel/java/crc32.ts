@@ -13,7 +13,30 @@ function createTable(): Int32Array {
 
 /** The CRC-32 of zlib, without its sign bit, as RocketMQ stores it. Original: UtilAll#crc32. @notrace */
 export function crc32(bytes: Uint8Array): number {
-  let crc = -1
-  for (let index = 0; index < bytes.length; index++) crc = TABLE[(crc ^ bytes[index]!) & 0xff]! ^ (crc >>> 8)
-  return (crc ^ -1) & 0x7fffffff
+  return (update(-1, bytes) ^ -1) & 0x7fffffff
+}
+
+/** The same over bytes that come in pieces, with all of its 32 bits. @notrace */
+export class RunningCrc32 {
+  private crc: number
+
+  constructor() {
+    this.crc = -1
+  }
+
+  update(bytes: Uint8Array): void {
+    this.crc = update(this.crc, bytes)
+  }
+
+  /** Not negative. */
+  value(): number {
+    return (this.crc ^ -1) >>> 0
+  }
+}
+
+/** @notrace */
+function update(crc: number, bytes: Uint8Array): number {
+  let next = crc
+  for (let index = 0; index < bytes.length; index++) next = TABLE[(next ^ bytes[index]!) & 0xff]! ^ (next >>> 8)
+  return next
 }

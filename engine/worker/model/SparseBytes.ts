@@ -12,8 +12,22 @@ export class SparseBytes {
     for (let done = 0; done < bytes.length; ) {
       const inPage = (position + done) % PAGE
       const count = Math.min(bytes.length - done, PAGE - inPage)
-      this.page((position + done - inPage) / PAGE).set(bytes.subarray(done, done + count), inPage)
+      const piece = bytes.subarray(done, done + count)
+      const index = (position + done - inPage) / PAGE
+      if (this.pages.has(index) || !isZero(piece)) this.page(index).set(piece, inPage)
       done += count
+    }
+  }
+
+  /** How much memory it takes. */
+  get heldBytes(): number {
+    return this.pages.size * PAGE
+  }
+
+  /** What holds something, in order: pieces of at most one page, with where each begins. */
+  *pieces(): Iterable<{ readonly position: number; readonly bytes: Uint8Array }> {
+    for (const index of [...this.pages.keys()].sort((a, b) => a - b)) {
+      yield { position: index * PAGE, bytes: this.pages.get(index)! }
     }
   }
 
@@ -42,4 +56,10 @@ export class SparseBytes {
     this.pages.set(index, known)
     return known
   }
+}
+
+/** A loop, because this is asked of gigabytes. */
+function isZero(bytes: Uint8Array): boolean {
+  for (let index = 0; index < bytes.length; index++) if (bytes[index] !== 0) return false
+  return true
 }

@@ -1,0 +1,7 @@
+import type { StoreCheck } from '../own/ownProtocol'
+import { examineStore } from './examineStore'
+
+/** What is in a zip, and whether a broker could run on it. Nothing is written. */
+export function checkStore(zip: Uint8Array): StoreCheck {
+  return examineStore(zip).check
+}
