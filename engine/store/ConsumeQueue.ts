@@ -1,3 +1,4 @@
+import { getLong, putLong } from '../common/longs'
 import type { Blocking } from '../kernel/Blocking'
 import { sleep } from '../kernel/sleep'
 import { getStorePathConsumeQueue } from './config/StorePathConfigHelper'
@@ -7,7 +8,6 @@ import { MappedFileQueue } from './MappedFileQueue'
 import type { MappedBuffer } from './pagecache/MappedBuffer'
 import { ConsumeQueueIterator } from './queue/ConsumeQueueIterator'
 import type { CqUnit } from './queue/CqUnit'
-import { getLong, putLong } from './RecordBuffer'
 import type { StoreContext } from './StoreContext'
 
 /** An entry: position in the commit log (8 bytes), size of the record (4), tags code (8). */

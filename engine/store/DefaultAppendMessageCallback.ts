@@ -1,3 +1,4 @@
+import { putLong } from '../common/longs'
 import type { MessageExtBatch } from '../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../common/message/MessageExtBrokerInner'
 import { MessageDecoder } from '../common/message/MessageDecoder'
@@ -10,7 +11,6 @@ import { AppendMessageResult } from './AppendMessageResult'
 import { AppendMessageStatus } from './AppendMessageStatus'
 import type { MessageStoreConfig } from './config/MessageStoreConfig'
 import type { MappedFile } from './logfile/MappedFile'
-import { putLong } from './RecordBuffer'
 import { BLANK_MAGIC_CODE, CRC32_RESERVED_LEN, hostLength, RecordPosition } from './RecordLayout'
 
 /** Every file ends with room for a length and {@link BLANK_MAGIC_CODE}. */

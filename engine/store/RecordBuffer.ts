@@ -1,7 +1,6 @@
 // @notrace-file: a buffer is as elementary here as a number.
 import { GrowingBuffer } from '../common/GrowingBuffer'
-
-const TWO_TO_32 = 0x1_0000_0000
+import { putLong } from '../common/longs'
 
 /** Memory in which records are put together. */
 export class RecordBuffer extends GrowingBuffer {
@@ -23,15 +22,4 @@ export class RecordBuffer extends GrowingBuffer {
   written(): Uint8Array {
     return this.bytes.subarray(0, this.position)
   }
-}
-
-/** Writes a safe integer as 64 bits, without the detour over BigInt. */
-export function putLong(view: DataView, position: number, value: number): void {
-  view.setInt32(position, Math.floor(value / TWO_TO_32))
-  view.setUint32(position + 4, value >>> 0)
-}
-
-/** Reads 64 bits as a number, which is exact for safe integers. */
-export function getLong(view: DataView, position: number): number {
-  return view.getInt32(position) * TWO_TO_32 + view.getUint32(position + 4)
 }

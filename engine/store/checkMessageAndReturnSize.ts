@@ -1,3 +1,4 @@
+import { getLong } from '../common/longs'
 import { MessageConst } from '../common/message/MessageConst'
 import { MessageDecoder } from '../common/message/MessageDecoder'
 import { MessageExtBrokerInner } from '../common/message/MessageExtBrokerInner'
@@ -9,7 +10,6 @@ import type { JavaHashMap } from '../kernel/java/JavaHashMap'
 import { decodeUtf8 } from '../kernel/Utf8'
 import type { DelayLevelTable } from './DelayLevelTable'
 import { DispatchRequest } from './DispatchRequest'
-import { getLong } from './RecordBuffer'
 import type { SelectMappedBufferResult } from './logfile/SelectMappedBufferResult'
 import {
   BLANK_MAGIC_CODE,

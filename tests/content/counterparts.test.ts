@@ -24,6 +24,7 @@ const OUR_OWN = [
   'client/producer/selector/SelectMessageQueueByRoundRobin',
   'client/producer/selector/SelectMessageQueueSticky',
   'common/GrowingBuffer',
+  'common/longs',
   'common/message/hostBytes',
   'namesrv/processor/responses',
   'remoting/netty/Channel',

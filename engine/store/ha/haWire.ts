@@ -1,4 +1,4 @@
-import { getLong, putLong } from '../RecordBuffer'
+import { getLong, putLong } from '../../common/longs'
 
 /**
  * What master and slave say to each other. There are no frames and no command codes; each side knows what the other

@@ -1,8 +1,8 @@
+import { putLong } from '../../common/longs'
 import type { Blocking } from '../../kernel/Blocking'
 import { javaHashCode } from '../../kernel/java/javaHashCode'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
 import type { PageCache } from '../pagecache/PageCache'
-import { putLong } from '../RecordBuffer'
 import { INDEX_HEADER_SIZE, IndexHeader } from './IndexHeader'
 
 const HASH_SLOT_SIZE = 4

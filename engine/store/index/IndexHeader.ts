@@ -1,5 +1,5 @@
+import { getLong, putLong } from '../../common/longs'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
-import { getLong, putLong } from '../RecordBuffer'
 
 export const INDEX_HEADER_SIZE = 40
 

@@ -1,6 +1,6 @@
+import { getLong, putLong } from '../../common/longs'
 import type { Blocking } from '../../kernel/Blocking'
 import { assert } from '../../kernel/errors'
-import { getLong, putLong } from '../RecordBuffer'
 import type { CachedFile } from './CachedFile'
 import { OS_PAGE_SIZE } from './Page'
 import type { PageCache } from './PageCache'

@@ -1,4 +1,4 @@
-import { getLong } from '../../store/RecordBuffer'
+import { getLong } from '../../common/longs'
 import type { FieldKind, FileField } from '../StoreView'
 
 /** Builds the fields of a stretch one after the other. */

@@ -1,6 +1,6 @@
+import { getLong } from '../../common/longs'
 import { indexKeyHashMethod } from '../../store/index/IndexFile'
 import { INDEX_HEADER_SIZE } from '../../store/index/IndexHeader'
-import { getLong } from '../../store/RecordBuffer'
 import type { FileLink } from '../StoreView'
 import type { StoreReader } from './StoreReader'
 import { viewOf } from './StoreReader'
