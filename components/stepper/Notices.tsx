@@ -56,6 +56,8 @@ function textOf(notice: StepperNotice, { notices }: StepperTexts): string {
       return notices.truncated
     case 'no-such-line':
       return fill(notices.noSuchLine, { line: notice.line })
+    case 'restarted':
+      return notices.restarted
     case 'copied':
       return notices.copied
     case 'not-copied':

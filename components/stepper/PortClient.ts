@@ -34,8 +34,8 @@ export class WorkerFailure extends Error {
   }
 }
 
-interface Pending<R> {
-  readonly request: string
+interface Pending<Q, R> {
+  readonly body: Q
   readonly resolve: (reply: R) => void
   readonly reject: (failure: WorkerFailure) => void
 }
@@ -45,8 +45,8 @@ export class PortClient<Q extends Typed, R extends Typed, N extends Typed> {
   onNotice: (notice: N) => void
   /** The worker has ended by itself, and why. Not called for one that was closed. */
   onBreakDown: (message: string) => void
-  private readonly port: WorkerPort
-  private readonly pending: Map<number, Pending<R>>
+  protected port: WorkerPort
+  protected readonly pending: Map<number, Pending<Q, R>>
   private nextId: number
 
   constructor(port: WorkerPort) {
@@ -55,11 +55,7 @@ export class PortClient<Q extends Typed, R extends Typed, N extends Typed> {
     this.port = port
     this.pending = new Map()
     this.nextId = 1
-    port.onmessage = (event) => this.receive(event.data as Envelope<R> | N)
-    port.onerror = (event) => {
-      this.rejectAll(event.message ?? '')
-      this.onBreakDown(event.message ?? '')
-    }
+    this.attach()
   }
 
   /**
@@ -70,7 +66,7 @@ export class PortClient<Q extends Typed, R extends Typed, N extends Typed> {
   async ask<T extends R['type']>(body: Q, ...types: readonly T[]): Promise<Extract<R, { readonly type: T }>> {
     const reply = await new Promise<R>((resolve, reject) => {
       const id = this.nextId++
-      this.pending.set(id, { request: body.type, resolve, reject })
+      this.pending.set(id, { body, resolve, reject })
       this.port.postMessage({ id, body } satisfies Envelope<Q>)
     })
     if ((types as readonly string[]).includes(reply.type)) return reply as Extract<R, { readonly type: T }>
@@ -85,7 +81,15 @@ export class PortClient<Q extends Typed, R extends Typed, N extends Typed> {
     this.rejectAll('closed')
   }
 
-  private receive(message: Envelope<R> | N): void {
+  protected attach(): void {
+    this.port.onmessage = (event) => this.receive(event.data as Envelope<R> | N)
+    this.port.onerror = (event) => {
+      this.rejectAll(event.message ?? '')
+      this.onBreakDown(event.message ?? '')
+    }
+  }
+
+  protected receive(message: Envelope<R> | N): void {
     if (!('id' in message)) return this.onNotice(message)
     const waiting = this.pending.get(message.id)
     this.pending.delete(message.id)
@@ -95,6 +99,6 @@ export class PortClient<Q extends Typed, R extends Typed, N extends Typed> {
   private rejectAll(message: string): void {
     const all = [...this.pending.values()]
     this.pending.clear()
-    for (const { request, reject } of all) reject(new WorkerFailure(request, message))
+    for (const { body, reject } of all) reject(new WorkerFailure(body.type, message))
   }
 }

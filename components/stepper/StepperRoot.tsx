@@ -2,6 +2,7 @@
 
 import { useEffect, type ReactNode } from 'react'
 import { Announcer } from './Announcer'
+import { EngineWatch } from './EngineWatch'
 import { Notices } from './Notices'
 import { Overlays } from './Overlays'
 import { stepper } from './store'
@@ -27,6 +28,7 @@ export function StepperRoot({ scenario, seed = 1, anchors, children }: Props) {
     <>
       {children}
       <Notices />
+      <EngineWatch />
       <Overlays />
       <Announcer />
     </>

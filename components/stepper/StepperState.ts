@@ -12,6 +12,8 @@ export type StepperNotice =
   | { readonly kind: 'memory'; readonly reason: NonNullable<RunModel['storageReason']> }
   | { readonly kind: 'truncated' }
   | { readonly kind: 'no-such-line'; readonly file: string; readonly line: number }
+  /** The engine was ended because it did not answer. */
+  | { readonly kind: 'restarted' }
   | { readonly kind: 'copied' }
   | { readonly kind: 'not-copied'; readonly url: string }
 

@@ -3,10 +3,11 @@ import type { Cursor, Fault, Request, RunKey, RunModel, SelectorName } from '../
 import { branchId, forkedKey, forkEvent, sameCall, withDescendants, type Branch, type BranchCause } from './branches'
 import { initialFolds, NOTHING_FOLDED } from './folds'
 import { MomentPipe } from './MomentPipe'
+import { WorkerFailure } from './PortClient'
 import { eventsAFrame, nextStop, pauseMillis, STEPWISE, stops } from './playback'
 import type { StepperData, StepperNotice, StepperState } from './StepperState'
 import { decodeLink, encodeLink, type Link } from './url'
-import type { WorkerClient } from './workerClient'
+import { UNANSWERED, type WorkerClient } from './workerClient'
 
 /** Calls back after so many ms and returns how to prevent it. */
 export type Later = (action: () => void, millis: number) => () => void
@@ -366,9 +367,9 @@ class StepperSession {
   private worker(): WorkerClient {
     if (this.client === null) {
       this.client = this.connect()
-      this.client.onNotice = (notice) => {
+      this.client.listen((notice) => {
         if (notice.type === 'progress' && this.get().busy) this.set({ progress: { events: notice.events, time: notice.time } })
-      }
+      })
     }
     return this.client
   }
@@ -380,6 +381,7 @@ class StepperSession {
 
   private fail(error: unknown): void {
     this.pause()
+    if (error instanceof WorkerFailure && error.error?.kind === UNANSWERED) return this.notify({ kind: 'restarted' })
     this.set({ error: error instanceof Error ? error.message : String(error) })
   }
 }

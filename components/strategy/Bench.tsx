@@ -6,6 +6,7 @@ import { Separator } from '../lesson/Separator'
 import { usePaneWidths } from '../lesson/usePaneWidths'
 import { useTexts } from '../i18n/TextsProvider'
 import styles from './Bench.module.css'
+import { EngineWatch } from '../stepper/EngineWatch'
 import { CodePane } from './CodePane'
 import { LabAnnouncer } from './LabAnnouncer'
 import { useLab, useLabPage } from './LabProvider'
@@ -46,6 +47,7 @@ export function Bench({ prose }: { readonly prose: ReactNode }) {
         ))}
       </nav>
       <LabNotices />
+      <EngineWatch />
       <LabAnnouncer />
     </div>
   )

@@ -6,7 +6,7 @@ import { recall, remember } from '../site/choice'
 import controls from '../stepper/controls.module.css'
 import { highlightCode } from './highlightCode'
 import { slotName, useLab, useLabPage } from './LabProvider'
-import type { CheckState } from './LabState'
+import type { CheckProgress, CheckState } from './LabState'
 import { ReadOnlyCode } from './ReadOnlyCode'
 import { lineSentence } from './sentences'
 import styles from './strategy.module.css'
@@ -61,13 +61,26 @@ function One({ exercise, isSolved }: { readonly exercise: Exercise; readonly isS
         >
           {words.check}
         </button>
-        {isRunning && <progress aria-label={fill(words.checking, { n: SEEDS })} />}
-        {isRunning && <span className={styles.small}>{fill(words.checking, { n: SEEDS })}</span>}
+        {isRunning && <Progress progress={check.progress} />}
         {!isOwn && <span className={styles.small}>{words.notYours}</span>}
       </div>
       <div role="status">{check !== undefined && <VerdictText check={check} exercise={exercise} />}</div>
       <Help exercise={exercise} />
     </li>
+  )
+}
+
+/** How far a check has come, as a bar and in words. How many attempts a smaller run takes, nobody knows beforehand. */
+function Progress({ progress }: { readonly progress: CheckProgress | null }) {
+  const { exercises: words } = useLabPage().texts
+  const { phase, done, of } = progress ?? { phase: 'seeds', done: 0, of: SEEDS }
+  const percent = Math.round((done / of) * 100)
+  const text = phase === 'seeds' ? fill(words.checking, { n: done + 1, of, percent }) : fill(words.shrinking, { n: done + 1 })
+  return (
+    <>
+      <progress aria-label={words.progress} max={of} value={phase === 'seeds' ? done : undefined} />
+      <span className={styles.small}>{text}</span>
+    </>
   )
 }
 

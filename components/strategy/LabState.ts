@@ -1,6 +1,6 @@
 import type { Load } from '../../engine/cluster/Load'
 import type { CallError, Measurement } from '../../engine/worker/Measurement'
-import type { Counterexample, RunKey, SelectorName } from '../../engine/worker/protocol'
+import type { CheckPhase, Counterexample, RunKey, SelectorName } from '../../engine/worker/protocol'
 import type { Slot, Subject } from './subjects'
 
 /** One of the two strategies that are compared, and what came of it. */
@@ -27,8 +27,17 @@ export interface Verdict {
   readonly counterexample: Counterexample | null
 }
 
+/** How far a check has come: seeds of seeds, then attempts at a smaller run. */
+export interface CheckProgress {
+  readonly phase: CheckPhase
+  readonly done: number
+  readonly of: number
+}
+
 export interface CheckState {
   readonly isRunning: boolean
+  /** Null until the worker has said something, and when it is over. */
+  readonly progress: CheckProgress | null
   readonly verdict: Verdict | null
   /** The code changed after the verdict. */
   readonly isOld: boolean

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { CallError, Measurement } from '../../engine/worker/Measurement'
-import type { RunKey } from '../../engine/worker/protocol'
+import type { Notice, RunKey } from '../../engine/worker/protocol'
 import { WorkerFailure } from '../stepper/PortClient'
 import type { WorkerClient } from '../stepper/workerClient'
 import type { BuiltInNames, CheckState, LabActions, LabData, LabState, Side, SideName } from './LabState'
@@ -30,6 +30,8 @@ export interface LabWorld {
 
 type Change = Partial<LabData>
 
+const NOT_CHECKED: CheckState = { isRunning: false, progress: null, verdict: null, isOld: false, error: null }
+
 export function createLab(world: LabWorld): StoreApi<LabState> {
   return createStore<LabState>((set, get) => new Lab(world, (change) => set(change), get).state())
 }
@@ -42,6 +44,7 @@ class Lab {
   private readonly questions: Readonly<Record<SideName, LatestQuestion<RunKey, Measurement>>>
   private readonly kept: Map<string, Measurement>
   private stopWaiting: () => void
+  private stopListening: (() => void) | null
 
   constructor(world: LabWorld, set: (change: Change) => void, get: () => LabState) {
     this.world = world
@@ -50,6 +53,7 @@ class Lab {
     this.questions = { before: this.questionOf('before'), after: this.questionOf('after') }
     this.kept = new Map()
     this.stopWaiting = () => {}
+    this.stopListening = null
   }
 
   state(): LabState {
@@ -89,6 +93,7 @@ class Lab {
   }
 
   private start(hash: string): void {
+    this.stopListening ??= this.world.connect().listen((notice) => this.hear(notice))
     const { slots, builtIns } = this.world
     const codes = Object.fromEntries(SLOTS.map((slot) => [slot, slots.code(slot)])) as Record<Slot, string>
     const link = decodeStrategyLink(hash, builtIns)
@@ -101,6 +106,8 @@ class Lab {
   }
 
   private stop(): void {
+    this.stopListening?.()
+    this.stopListening = null
     this.stopWaiting()
     this.questions.before.drop()
     this.questions.after.drop()
@@ -191,13 +198,19 @@ class Lab {
     const { subject } = this.get().sides.after
     const code = this.codeOf(subject)
     if (code === null || this.keyOf(subject) === null || this.get().checks[exercise]?.isRunning === true) return
-    this.setCheck(exercise, { isRunning: true, verdict: null, isOld: false, error: null })
+    this.setCheck(exercise, { ...NOT_CHECKED, isRunning: true })
     try {
       const verdict = await this.world.connect().ask({ type: 'check', exercise, code, seeds }, 'verdict')
-      this.setCheck(exercise, { isRunning: false, verdict })
+      this.setCheck(exercise, { isRunning: false, progress: null, verdict })
     } catch (error) {
-      this.setCheck(exercise, { isRunning: false, error: errorOf(error) })
+      this.setCheck(exercise, { isRunning: false, progress: null, error: errorOf(error) })
     }
+  }
+
+  private hear(notice: Notice): void {
+    if (notice.type !== 'checking') return
+    const { exercise, phase, done, of } = notice
+    if (this.get().checks[exercise]?.isRunning === true) this.setCheck(exercise, { progress: { phase, done, of } })
   }
 
   private ageChecks(): void {
@@ -218,7 +231,7 @@ class Lab {
   }
 
   private setCheck(exercise: string, change: Partial<CheckState>): void {
-    const before = this.get().checks[exercise] ?? { isRunning: false, verdict: null, isOld: false, error: null }
+    const before = this.get().checks[exercise] ?? NOT_CHECKED
     this.set({ checks: { ...this.get().checks, [exercise]: { ...before, ...change } } })
   }
 }

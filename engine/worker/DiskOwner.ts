@@ -26,26 +26,31 @@ export class DiskOwner {
     return this.root === null ? 'memory' : 'opfs'
   }
 
-  /** To be awaited once, before the first run. Holds the lock for as long as the worker lives. */
-  async acquire(): Promise<void> {
+  /**
+   * To be awaited once, before the first run. Holds the lock for as long as the worker lives.
+   *
+   * @param patience so long another owner may take to go, in ms: a worker that was ended a moment ago
+   */
+  async acquire(patience = 0): Promise<void> {
     if (typeof navigator.storage?.getDirectory !== 'function' || typeof FileSystemFileHandle === 'undefined') {
       this.reason = 'no-opfs'
-    } else if (!(await this.lock())) {
+    } else if (!(await this.lock(patience))) {
       this.reason = 'second-tab'
     } else {
       await this.openRoot()
     }
   }
 
-  private lock(): Promise<boolean> {
+  private lock(patience: number): Promise<boolean> {
     if (navigator.locks === undefined) return Promise.resolve(true)
+    const options = patience === 0 ? { ifAvailable: true } : { signal: AbortSignal.timeout(patience) }
     return new Promise((resolve, reject) => {
-      const held = navigator.locks.request(LOCK_NAME, { ifAvailable: true }, (lock) => {
+      const held = navigator.locks.request(LOCK_NAME, options, (lock) => {
         resolve(lock !== null)
         // Never resolved: the browser gives the lock back when the worker ends.
         return lock === null ? undefined : new Promise<void>(() => {})
       })
-      held.catch(reject)
+      held.catch((error: unknown) => (patience === 0 ? reject(error) : resolve(false)))
     })
   }
 

@@ -75,6 +75,7 @@ export class RunSession {
    * Does the run on the given disks and records it.
    *
    * @param code what the key's code has been compiled to; null when it has none
+   * @param told is told after every slice how far it has come
    */
   static async open(
     key: RunKey,
@@ -82,6 +83,7 @@ export class RunSession {
     engineSites: SiteTable,
     storage: Storage,
     code: ReadersCode | null = null,
+    told: (events: number, time: number) => void = () => {},
   ): Promise<RunSession> {
     const sites = code === null ? engineSites : engineSites.with(code.file)
     const fileIndex = engineSites.files.length
@@ -89,6 +91,7 @@ export class RunSession {
     const result = await runScenario(scenario, await optionsOf(key, code, fileIndex), {
       compressor: new PakoCompressor(),
       diskOf: (node) => storage.diskOf(node),
+      ran: ({ kernel }) => told(recorder.recording.length, kernel.now),
       prepare: (cluster) => recorder.attach(cluster.kernel),
       ended: () => recorder.detach(),
     }).finally(() => recorder.detach())

@@ -17,10 +17,16 @@ import { RunSession } from './RunSession'
 /** As many runs are kept; the one that was used longest ago goes first. */
 const MAX_SESSIONS = 6
 
+/** So often the page is told how far a run has come, in ms. */
+const PROGRESS_MILLIS = 500
+
+/** So long a worker that takes another's place waits for the disks, in ms. */
+const PATIENCE_MILLIS = 3000
+
 const scope = self as unknown as DedicatedWorkerGlobalScope
 const base = process.env['NEXT_PUBLIC_BASE'] ?? ''
 const owner = new DiskOwner()
-const owned = owner.acquire()
+const owned = owner.acquire(scope.name === 'again' ? PATIENCE_MILLIS : 0)
 const sessions = new Map<string, Promise<RunSession>>()
 const scenarios = new Map<string, Promise<Scenario>>()
 let sites: Promise<SiteTable> | null = null
@@ -74,8 +80,19 @@ function open(key: RunKey): Promise<RunSession> {
   return enqueue(async () => {
     await owned
     const [table, spec, code] = await Promise.all([siteTable(), specOf(key), codeOf(key)])
-    return RunSession.open(key, spec, table, await storageFor(spec), code)
+    return RunSession.open(key, spec, table, await storageFor(spec), code, sayProgress())
   })
+}
+
+/** Now and then tells how far a run has come, in the reader's time. */
+function sayProgress(): (events: number, time: number) => void {
+  let said = performance.now()
+  return (events, time) => {
+    const now = performance.now()
+    if (now - said < PROGRESS_MILLIS) return
+    said = now
+    tell({ type: 'progress', events, time })
+  }
 }
 
 let latest: RunSession | null = null

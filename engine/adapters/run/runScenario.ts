@@ -18,6 +18,8 @@ export interface RunResult {
 export interface RunEnvironment {
   readonly compressor: Compressor
   diskOf(node: string): Disk
+  /** Called after every slice. */
+  ran?(cluster: Cluster): void
   /** Called before the run begins, for those who want to listen. */
   prepare?(cluster: Cluster): void
   /** Called at the scenario's end, before the page caches are written back. */
@@ -44,7 +46,11 @@ export async function runScenario(
   const hasher = new TraceHasher(kernel)
   cluster.listen(hasher)
   environment.prepare?.(cluster)
-  await runWithHost(kernel, { time: cluster.endTime })
+  const until = (): boolean => {
+    environment.ran?.(cluster)
+    return false
+  }
+  await runWithHost(kernel, { time: cluster.endTime, until })
   environment.ended?.(cluster)
   const { events } = hasher
   const traceHash = hasher.digest()

@@ -118,6 +118,20 @@ describe('what the reader types', () => {
     page.state().edit('mine:1', `${START}a`)
     expect(page.state().checks['order']).toMatchObject({ isOld: true })
   })
+
+  it('says how far a check has come, as long as it runs', async () => {
+    page.state().start('')
+    page.state().show('mine:1')
+    await page.settled()
+    page.worker.answersAtOnce = false
+    const checked = page.state().check('order', 20)
+    page.worker.tell({ type: 'checking', exercise: 'order', phase: 'seeds', done: 5, of: 20 })
+    expect(page.state().checks['order']).toMatchObject({ isRunning: true, progress: { phase: 'seeds', done: 5, of: 20 } })
+    page.worker.answerNext()
+    await checked
+    page.worker.tell({ type: 'checking', exercise: 'order', phase: 'seeds', done: 6, of: 20 })
+    expect(page.state().checks['order']).toMatchObject({ isRunning: false, progress: null })
+  })
 })
 
 describe('code from a link', () => {

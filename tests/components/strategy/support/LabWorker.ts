@@ -1,5 +1,5 @@
 import type { CallError, Measurement, SelectedCall } from '../../../../engine/worker/Measurement'
-import type { Envelope, Reply, Request, RunKey } from '../../../../engine/worker/protocol'
+import type { Envelope, Notice, Reply, Request, RunKey } from '../../../../engine/worker/protocol'
 import type { WorkerPort } from '../../../../components/stepper/PortClient'
 import { WorkerClient } from '../../../../components/stepper/workerClient'
 
@@ -41,6 +41,10 @@ export class LabWorker implements WorkerPort {
   answerNext(): void {
     const { id, body } = this.unanswered.shift()!
     this.onmessage?.({ data: { id, body: this.reply(body) } satisfies Envelope<Reply> })
+  }
+
+  tell(notice: Notice): void {
+    this.onmessage?.({ data: notice })
   }
 
   terminate(): void {
