@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { NodeInfo, NodeStatus } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
 import roles from '../stepper/roles.module.css'
@@ -52,10 +52,10 @@ export function ClusterDrawing({ nodes, view, glides = false, onNode, children }
           {...(onNode === undefined ? {} : { onNode })}
         />
       ))}
-      {view.flights.map((flight) => (
+      {view.flights.map((flight, index) => (
         <FlightSign
-          key={flight.item} flight={flight} role={roleOf(flight.from)} from={places.get(flight.from)}
-          to={places.get(flight.to)} glides={glides}
+          key={flight.item} flight={flight} row={rowOf(flight, view.flights.slice(0, index))} role={roleOf(flight.from)}
+          from={places.get(flight.from)} to={places.get(flight.to)} glides={glides}
         />
       ))}
       {children?.((name) => places.get(name))}
@@ -97,20 +97,26 @@ function NodeSign({ node, status, place, onNode }: NodeProps) {
     : <button type="button" {...shared} aria-label={label} title={label} onClick={() => onNode(node.name)}>{content}</button>
 }
 
+/** Frames that go the same way at the same time stand one below the other. */
+function rowOf({ from, to }: Flight, earlier: readonly Flight[]): number {
+  return earlier.filter((other) => other.from === from && other.to === to).length
+}
+
 interface FlightProps {
   readonly flight: Flight
+  readonly row: number
   readonly role: string | undefined
   readonly from: Place | undefined
   readonly to: Place | undefined
   readonly glides: boolean
 }
 
-function FlightSign({ flight, role, from, to, glides }: FlightProps) {
+function FlightSign({ flight, row, role, from, to, glides }: FlightProps) {
   if (from === undefined || to === undefined) return null
   return (
     <span
       className={`${styles.flight} ${roles.role}`} data-role={role} data-glides={glides || undefined}
-      style={styleAt(pointOn(from, to, flight.fraction))}
+      style={{ ...styleAt(pointOn(from, to, flight.fraction)), '--row': row } as CSSProperties}
     >
       {flight.label}
     </span>
