@@ -212,6 +212,11 @@ export const stepperEn = {
     restart: 'Restart the engine',
     restarted: 'The engine has been started anew. The code and the place in the run are still here; what it was busy with was given up.',
     truncated: 'The run was so long that the end of its trace is missing.',
+    noStep: {
+      on: 'Nothing comes after this in the run.',
+      back: 'Nothing comes before this in the run.',
+      out: 'This is the thread’s outermost method: there is nothing to step out to.',
+    },
     noSuchLine: 'Line {line} never runs in this run.',
     copied: 'The link to this moment has been copied.',
     notCopied: 'The browser would not copy. Here is the link: {url}',

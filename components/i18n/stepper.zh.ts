@@ -212,6 +212,11 @@ export const stepperZh: StepperTexts = {
     restart: '重启引擎',
     restarted: '引擎已重新启动。代码和运行中的位置都还在；它当时正在做的事被放弃了。',
     truncated: '运行太长，轨迹的末尾没有记录下来。',
+    noStep: {
+      on: '这次运行到此为止，后面没有了。',
+      back: '这里就是运行的开头，前面没有了。',
+      out: '这已经是该线程最外层的方法，没有可以跳出的地方。',
+    },
     noSuchLine: '第 {line} 行在这次运行里从不执行。',
     copied: '已复制指向此刻的链接。',
     notCopied: '浏览器不允许复制。链接在这里：{url}',

@@ -56,6 +56,8 @@ function textOf(notice: StepperNotice, { notices }: StepperTexts): string {
       return notices.truncated
     case 'no-such-line':
       return fill(notices.noSuchLine, { line: notice.line })
+    case 'no-step':
+      return notices.noStep[notice.step === 'out' ? 'out' : notice.back ? 'back' : 'on']
     case 'restarted':
       return notices.restarted
     case 'copied':

@@ -14,6 +14,8 @@ export type StepperNotice =
   | { readonly kind: 'no-such-line'; readonly file: string; readonly line: number }
   /** The engine was ended because it did not answer. */
   | { readonly kind: 'restarted' }
+  /** The step leads nowhere: one is there already. */
+  | { readonly kind: 'no-step'; readonly step: StepKind; readonly back: boolean }
   | { readonly kind: 'copied' }
   | { readonly kind: 'not-copied'; readonly url: string }
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Cursor, Fault, Request, RunKey, RunModel, SelectorName } from '../../engine/worker/protocol'
+import type { Cursor, Fault, Request, RunKey, RunModel, SelectorName, StepKind } from '../../engine/worker/protocol'
 import { branchId, forkedKey, forkEvent, sameCall, withDescendants, type Branch, type BranchCause } from './branches'
 import { initialFolds, NOTHING_FOLDED } from './folds'
 import { MomentPipe } from './MomentPipe'
@@ -91,7 +91,7 @@ class StepperSession {
       openLink: (hash, wanted, anchors) => this.openLink(hash, wanted, anchors),
       seek: (event) => this.seek(event),
       seekAnchor: (anchor) => this.seekAnchor(anchor),
-      step: (kind, back = false) => this.move((key, event) => ({ type: 'step', key, event, kind, back })),
+      step: (kind, back = false) => this.step(kind, back),
       runToLine: (file, line) => this.move((key, event) => ({ type: 'run-to-line', key, event, file, line })),
       nextTimer: () => this.move((key, event) => ({ type: 'next-timer', key, event })),
       play: () => this.play(),
@@ -249,6 +249,14 @@ class StepperSession {
     const event = run.anchors[anchor] ?? null
     if (event !== null) void this.seek(event)
     return event !== null
+  }
+
+  private async step(kind: StepKind, back: boolean): Promise<void> {
+    const before = this.get().moment
+    await this.move((key, event) => ({ type: 'step', key, event, kind, back }))
+    const { moment, dismiss } = this.get()
+    if (moment !== null && moment.event === before?.event) this.notify({ kind: 'no-step', step: kind, back })
+    else dismiss('no-step')
   }
 
   private move(request: (key: RunKey, event: Cursor) => Request): Promise<void> {

@@ -160,6 +160,18 @@ describe('moving', () => {
     state().dismiss('no-such-line')
     expect(state().notices).toEqual([])
   })
+
+  it('says when a step leads nowhere, until one leads somewhere', async () => {
+    await state().open(KEY)
+    await state().seek(0)
+    await state().step('into', true)
+    expect(state().notices).toEqual([{ kind: 'no-step', step: 'into', back: true }])
+    await state().step('over')
+    expect(state().notices).toEqual([])
+    await state().seek(state().run!.events - 1)
+    await state().step('out')
+    expect(state().notices).toEqual([{ kind: 'no-step', step: 'out', back: false }])
+  })
 })
 
 describe('playing', () => {
