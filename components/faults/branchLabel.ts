@@ -23,6 +23,8 @@ export function branchLabel({ cause, key }: Branch, texts: StepperTexts): string
     }
     case 'fault':
       return faultLabel(cause.intervention.fault, texts)
+    case 'code':
+      return texts.faults.withCode
     case 'selector':
       return fill(texts.faults.withSelector, {
         selector: cause.selector === null ? texts.choose.own : texts.choose.selectors[cause.selector],

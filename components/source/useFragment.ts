@@ -5,6 +5,8 @@ import { fragmentUrl, readFragment } from './fragment'
 import type { SourceFragment } from './fragment'
 
 const cache = new Map<string, Promise<SourceFragment>>()
+/** Those who show a file; told when another text takes its place. */
+const shown = new Set<(file: string) => void>()
 
 export interface FragmentState {
   readonly fragment: SourceFragment | null
@@ -37,6 +39,14 @@ export function useFragment(file: string | null): FragmentState {
     }
   }, [file, attempt])
 
+  useEffect(() => {
+    const replaced = (changed: string): void => {
+      if (changed === file) setAttempt((count) => count + 1)
+    }
+    shown.add(replaced)
+    return () => void shown.delete(replaced)
+  }, [file])
+
   const retry = useCallback(() => {
     setFailed(null)
     setAttempt((count) => count + 1)
@@ -55,6 +65,7 @@ export function fetchFragment(file: string): Promise<SourceFragment> {
 /** The lines of a file that is not the engine's, such as code that the reader wrote. They take the place of older ones. */
 export function provideFragment(file: string, lines: readonly string[]): void {
   cache.set(file, Promise.resolve({ meta: { file, symbols: [], notes: {}, counterparts: {} }, lines }))
+  for (const replaced of shown) replaced(file)
 }
 
 async function download(file: string): Promise<SourceFragment> {

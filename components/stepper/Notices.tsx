@@ -62,6 +62,8 @@ function textOf(notice: StepperNotice, { notices }: StepperTexts): string {
       return notices.restarted
     case 'copied':
       return notices.copied
+    case 'link-too-long':
+      return notices.linkTooLong
     case 'not-copied':
       return fill(notices.notCopied, { url: notice.url })
   }

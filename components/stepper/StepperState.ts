@@ -4,7 +4,7 @@ import type {
 import type { Branch } from './branches'
 import type { Folds } from './folds'
 import type { Speed } from './playback'
-import type { LinkProblem } from './url'
+import type { Link, LinkProblem } from './url'
 
 /** Something that the reader should know and can put away. */
 export type StepperNotice =
@@ -17,6 +17,8 @@ export type StepperNotice =
   /** The step leads nowhere: one is there already. */
   | { readonly kind: 'no-step'; readonly step: StepKind; readonly back: boolean }
   | { readonly kind: 'copied' }
+  /** The code went into a file instead. */
+  | { readonly kind: 'link-too-long' }
   | { readonly kind: 'not-copied'; readonly url: string }
 
 /** What the timeline and the sequence diagram show: the call at the cursor or everything. */
@@ -54,6 +56,10 @@ export interface StepperData {
   readonly scope: Scope
   readonly picture: PictureName
   readonly overlay: Overlay | null
+  /** The panel in which strategies are written is open. */
+  readonly isWriting: boolean
+  /** What a link brought and nobody has agreed to yet: a run with somebody's code, and a place in it. */
+  readonly offered: { readonly key: RunKey; readonly cursor: Link['cursor'] } | null
 }
 
 export interface StepperActions {
@@ -78,13 +84,24 @@ export interface StepperActions {
   breakIt(fault: Fault): Promise<void>
   /** The same run again with another way of choosing the queue. */
   chooseSelector(selector: SelectorName | null): Promise<void>
+  /**
+   * The same run again with the reader's own strategy, from the call at the cursor on to that line of it. The code is one
+   * that compiles.
+   */
+  runCode(code: string, line: number | null): Promise<void>
+  /** Runs the code of a link, and goes to the link's place. */
+  runOffered(): Promise<void>
+  /** To the place of a link. */
+  locate(slice: number, offset: number): Promise<void>
+  /** The cursor's place, as links have it. */
+  place(): Promise<{ readonly slice: number; readonly offset: number }>
   selectBranch(id: string): Promise<void>
   /** Removes a branch and all that were forked from it; the first one stays. */
   removeBranch(id: string): Promise<void>
   /** The slice before which a fault at the cursor would take effect. */
   faultSlice(): Promise<number>
   frame(frame: number): Promise<FrameView>
-  /** The link's fragment for the cursor; null before there is a run. */
+  /** The link's fragment for the cursor; null before there is a run, and when the reader's code is too long for one. */
   link(): Promise<string | null>
   notify(notice: StepperNotice): void
   dismiss(kind: StepperNotice['kind']): void
@@ -92,6 +109,7 @@ export interface StepperActions {
   setScope(scope: Scope): void
   setPicture(picture: PictureName): void
   setOverlay(overlay: Overlay | null): void
+  setWriting(isWriting: boolean): void
 }
 
 export type StepperState = StepperData & StepperActions

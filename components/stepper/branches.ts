@@ -7,6 +7,8 @@ export type BranchCause =
   | { readonly type: 'link' }
   | { readonly type: 'fault'; readonly intervention: Intervention }
   | { readonly type: 'selector'; readonly selector: SelectorName | null }
+  /** The reader's own strategy, which is in the key. */
+  | { readonly type: 'code' }
 
 /** A run among the runs that the reader has made, and where the reader is in it. */
 export interface Branch {
@@ -23,9 +25,23 @@ export interface Branch {
 
 /** Equal for equal keys. */
 export function branchId(key: RunKey): string {
-  const { scenario, seed, interventions, selector } = key
+  const { scenario, seed, interventions, selector, code = null, load = null } = key
   const faults = interventions.map(({ slice, fault }) => [slice, ...Object.values(fault)])
-  return JSON.stringify([scenario, seed, selector, faults])
+  const own = code === null && load === null ? [] : [code, load]
+  return JSON.stringify([scenario, seed, selector, faults, ...own])
+}
+
+/** The same run with another choice of the queue: one of the engine's, the reader's code, or the producer's own way. */
+export function keyWith({ scenario, seed, interventions, load }: RunKey, choice: Choice): RunKey {
+  const { selector = null, code = null } = choice
+  const key = { scenario, seed, interventions, selector }
+  return { ...key, ...(code === null ? {} : { code }), ...(load === null || load === undefined ? {} : { load }) }
+}
+
+/** Neither of them: the producer's own way. */
+export interface Choice {
+  readonly selector?: SelectorName | null
+  readonly code?: string | null
 }
 
 /**
@@ -71,4 +87,16 @@ export function sameCall(model: RunModel, cursor: Cursor, other: RunModel): Curs
   const call = callAt(model, cursor)
   const index = call === null ? -1 : model.calls.indexOf(call)
   return other.calls[index]?.from ?? Math.min(cursor, other.events - 1)
+}
+
+/** Without the run that the new one takes the place of: one with the reader's code as well, of which no other has come. */
+export function withoutOlder(branches: readonly Branch[], old: string | null, next: string | null): readonly Branch[] {
+  const older = branches.find(({ id }) => id === old)
+  if (older === undefined || older.cause.type !== 'code' || old === next) return branches
+  const hasOthers = branches.some(({ id, parent }) => parent === old && id !== next)
+  if (hasOthers) return branches
+  return branches.flatMap((branch) => {
+    if (branch.id === old) return []
+    return branch.parent === old ? [{ ...branch, parent: older.parent }] : [branch]
+  })
 }

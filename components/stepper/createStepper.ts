@@ -1,59 +1,50 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Cursor, Fault, Request, RunKey, RunModel, SelectorName, StepKind } from '../../engine/worker/protocol'
-import { branchId, forkedKey, forkEvent, sameCall, withDescendants, type Branch, type BranchCause } from './branches'
-import { initialFolds, NOTHING_FOLDED } from './folds'
+import type { Cursor, Fault, Request, RunKey, RunModel, StepKind } from '../../engine/worker/protocol'
+import { branchId, forkedKey, forkEvent, keyWith, sameCall, withDescendants, withoutOlder } from './branches'
+import type { Branch, BranchCause, Choice } from './branches'
+import { initialFolds } from './folds'
 import { MomentPipe } from './MomentPipe'
+import { NOTHING } from './nothing'
 import { WorkerFailure } from './PortClient'
-import { eventsAFrame, nextStop, pauseMillis, STEPWISE, stops } from './playback'
+import { Player, type Later } from './Player'
 import type { StepperData, StepperNotice, StepperState } from './StepperState'
 import { decodeLink, encodeLink, type Link } from './url'
 import { UNANSWERED, type WorkerClient } from './workerClient'
-
-/** Calls back after so many ms and returns how to prevent it. */
-export type Later = (action: () => void, millis: number) => () => void
 
 const later: Later = (action, millis) => {
   const timer = setTimeout(action, millis)
   return () => clearTimeout(timer)
 }
 
-const NOTHING: StepperData = {
-  run: null,
-  moment: null,
-  cursor: 0,
-  branches: [],
-  branch: null,
-  playing: false,
-  speed: 5,
-  thread: null,
-  busy: false,
-  progress: null,
-  error: null,
-  notices: [],
-  folds: NOTHING_FOLDED,
-  scope: 'call',
-  picture: 'sequence',
-  overlay: null,
-}
-
 /**
  * The page's side of the stepper. The worker is started with the first run.
  *
+ * `prepare` gets ready what a page needs to show a run, before it is shown.
+ *
  * What the reader sees is `cursor` (at once) and `moment` (as soon as the worker has answered).
  */
-export function createStepper(connect: () => WorkerClient, wait: Later = later): StoreApi<StepperState> {
+export function createStepper(
+  connect: () => WorkerClient,
+  wait: Later = later,
+  prepare: Prepare = async () => {},
+): StoreApi<StepperState> {
   return createStore<StepperState>((set, get) => {
-    const session = new StepperSession(connect, wait, set, get)
+    const session = new StepperSession({ connect, wait, prepare }, set, get)
     return { ...NOTHING, ...session.actions() }
   })
 }
 
+/** What the run calls the reader's own code. */
+export const READERS_FILE = 'strategy.ts'
+
 type Change = Partial<StepperData>
 type Place = { readonly slice: number; readonly offset: number }
 
+type Prepare = (key: RunKey) => Promise<void>
+type World = { readonly connect: () => WorkerClient; readonly wait: Later; readonly prepare: Prepare }
+
 class StepperSession {
   private readonly connect: () => WorkerClient
-  private readonly wait: Later
   private readonly set: (change: Change) => void
   private readonly get: () => StepperState
   private readonly pipe: MomentPipe
@@ -63,11 +54,11 @@ class StepperSession {
   private pendingAnchor: string | null
   /** Counts the runs asked for, so that an answer to an earlier question is recognised. */
   private openings: number
-  private stopTicking: () => void
+  private readonly player: Player
+  private readonly prepare: Prepare
 
-  constructor(connect: () => WorkerClient, wait: Later, set: (change: Change) => void, get: () => StepperState) {
+  constructor({ connect, wait, prepare }: World, set: (change: Change) => void, get: () => StepperState) {
     this.connect = connect
-    this.wait = wait
     this.set = set
     this.get = get
     this.client = null
@@ -75,7 +66,10 @@ class StepperSession {
     this.fallback = null
     this.pendingAnchor = null
     this.openings = 0
-    this.stopTicking = () => {}
+    this.prepare = prepare
+    this.player = new Player({
+      wait, get, set, go: (event) => this.ask(event), ask: (request) => this.worker().ask(request, 'moment'),
+    })
     this.pipe = new MomentPipe({
       ask: (request) => this.worker().ask(request, 'moment', 'no-such-line'),
       arrived: (moment, isLast) => set(isLast ? { moment, cursor: moment.event } : { moment }),
@@ -85,7 +79,7 @@ class StepperSession {
   }
 
   actions(): Omit<StepperState, keyof StepperData> {
-    const { get, set } = this
+    const { set } = this
     return {
       open: (key, anchors) => this.open(key, anchors),
       openLink: (hash, wanted, anchors) => this.openLink(hash, wanted, anchors),
@@ -94,23 +88,28 @@ class StepperSession {
       step: (kind, back = false) => this.step(kind, back),
       runToLine: (file, line) => this.move((key, event) => ({ type: 'run-to-line', key, event, file, line })),
       nextTimer: () => this.move((key, event) => ({ type: 'next-timer', key, event })),
-      play: () => this.play(),
-      pause: () => this.pause(),
+      play: () => this.player.play(),
+      pause: () => this.player.pause(),
       setSpeed: (speed) => set({ speed }),
       followThread: (thread) => this.followThread(thread),
       breakIt: (fault) => this.breakIt(fault),
-      chooseSelector: (selector) => this.chooseSelector(selector),
+      chooseSelector: (selector) => this.choose({ selector }, { type: 'selector', selector }),
+      runCode: (code, line) => this.runCode(code, line),
+      runOffered: () => this.runOffered(),
+      locate: (slice, offset) => this.move((key) => ({ type: 'locate', key, slice, offset })),
+      place: () => this.place(),
       selectBranch: (id) => this.selectBranch(id),
       removeBranch: (id) => this.removeBranch(id),
       faultSlice: async () => (await this.place()).faultSlice,
       frame: async (frame) => (await this.worker().ask({ type: 'frame', key: this.run().key, frame }, 'frame')).frame,
       link: () => this.link(),
       notify: (notice) => this.notify(notice),
-      dismiss: (kind) => set({ notices: get().notices.filter((notice) => notice.kind !== kind) }),
+      dismiss: (kind) => this.dismiss(kind),
       setFolds: (folds) => set({ folds }),
       setScope: (scope) => set({ scope }),
       setPicture: (picture) => set({ picture }),
       setOverlay: (overlay) => set({ overlay }),
+      setWriting: (isWriting) => set({ isWriting }),
     }
   }
 
@@ -130,14 +129,28 @@ class StepperSession {
     this.fallback = fallback
     this.anchors = anchors
     const { link, problem } = decodeLink(hash, [fallback.scenario])
-    if (link === null) {
-      if (problem !== 'absent') this.notify({ kind: 'bad-link', problem })
-      return this.open(fallback, anchors)
-    }
-    const isFollowed = await this.follow(link, fallback)
+    if (link === null && problem !== 'absent') this.notify({ kind: 'bad-link', problem })
+    if (link === null) return this.open(fallback, anchors)
+    const isFollowed = typeof link.packed === 'string' ? await this.offer(link, fallback) : await this.follow(link, fallback)
     if (isFollowed) return
     this.notify({ kind: 'bad-link', problem: 'malformed' })
     await this.open(fallback, anchors)
+  }
+
+  /** Code that somebody else may have written is shown, and runs when the reader says so. False if it is damaged. */
+  private async offer({ key, cursor, packed }: Link, fallback: RunKey): Promise<boolean> {
+    const code = (await import('../strategy/packing')).unpacked(packed!)
+    if (code === null) return false
+    this.set({ offered: { key: { ...key, code }, cursor }, isWriting: true })
+    await this.open({ ...fallback, seed: key.seed })
+    return true
+  }
+
+  private async runOffered(): Promise<void> {
+    const { offered } = this.get()
+    if (offered === null || this.fallback === null) return
+    this.set({ offered: null })
+    await this.follow(offered, this.fallback)
   }
 
   /** Opens the undisturbed run first, so that the reader can go back to it. False if the link leads nowhere. */
@@ -168,7 +181,7 @@ class StepperSession {
   private async running(action: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
     const opening = ++this.openings
     const isCurrent = (): boolean => opening === this.openings
-    this.pause()
+    this.player.pause()
     this.set({ busy: true, progress: null, error: null })
     try {
       await action(isCurrent)
@@ -211,7 +224,7 @@ class StepperSession {
     const request: Request = typeof at === 'number'
       ? { type: 'seek', key, event: Math.min(at, model.events - 1) }
       : { type: 'locate', key, slice: at.slice, offset: at.offset }
-    const { moment } = await this.worker().ask(request, 'moment')
+    const [{ moment }] = await Promise.all([this.worker().ask(request, 'moment'), this.prepare(key)])
     if (!isCurrent()) return
     this.pipe.reset()
     this.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null })
@@ -236,7 +249,7 @@ class StepperSession {
   }
 
   private seek(event: Cursor): Promise<void> {
-    this.pause()
+    this.player.pause()
     return this.ask(event)
   }
 
@@ -260,7 +273,7 @@ class StepperSession {
   }
 
   private move(request: (key: RunKey, event: Cursor) => Request): Promise<void> {
-    this.pause()
+    this.player.pause()
     return this.pipe.submit(() => {
       const { run, cursor } = this.get()
       return run === null ? null : request(run.key, cursor)
@@ -270,46 +283,6 @@ class StepperSession {
   private followThread(thread: number | null): Promise<void> {
     this.set({ thread })
     return this.seek(this.get().cursor)
-  }
-
-  // Playing
-
-  private play(): void {
-    const { run, playing, cursor } = this.get()
-    if (run === null || playing) return
-    this.set({ playing: true })
-    if (cursor >= run.events - 1) void this.ask(0)
-    this.tick()
-  }
-
-  private pause(): void {
-    this.stopTicking()
-    this.stopTicking = () => {}
-    if (this.get().playing) this.set({ playing: false })
-  }
-
-  private tick(): void {
-    this.stopTicking = this.wait(() => void this.advance(), pauseMillis(this.get().speed))
-  }
-
-  private async advance(): Promise<void> {
-    const { run, speed, cursor } = this.get()
-    if (run === null) return
-    if (speed > STEPWISE) await this.ask(cursor + eventsAFrame(speed))
-    else await this.advanceOneStop(run, cursor)
-    if (!this.get().playing || this.get().run !== run) return
-    if (this.get().cursor >= run.events - 1) this.pause()
-    else this.tick()
-  }
-
-  /** To the thread's next statement, or to what happens elsewhere before that. */
-  private async advanceOneStop(run: RunModel, cursor: Cursor): Promise<void> {
-    const { key } = run
-    const { moment } = await this.worker().ask({ type: 'step', key, event: cursor, kind: 'into', back: false }, 'moment')
-    if (!this.get().playing || this.get().run !== run || this.get().cursor !== cursor) return
-    const elsewhere = nextStop(stops(run), cursor) ?? run.events - 1
-    if (moment.event > cursor && moment.event <= elsewhere) this.set({ moment, cursor: moment.event })
-    else await this.ask(elsewhere)
   }
 
   // Branches
@@ -326,14 +299,25 @@ class StepperSession {
     })
   }
 
-  private async chooseSelector(selector: SelectorName | null): Promise<void> {
+  private async choose(choice: Choice, cause: BranchCause): Promise<void> {
     const { run } = this.get()
     if (run === null) return
     await this.running(async (isCurrent) => {
-      const model = await this.model({ ...run.key, selector })
+      const model = await this.model(keyWith(run.key, choice))
       const cursor = sameCall(run, this.get().cursor, model)
-      if (isCurrent()) await this.add(model, { type: 'selector', selector }, null, cursor, isCurrent)
+      if (isCurrent()) await this.add(model, cause, null, cursor, isCurrent)
     })
+  }
+
+  /** Code that has changed since takes the place of the run that was made with it, unless others came of that. */
+  private async runCode(code: string, line: number | null): Promise<void> {
+    const { branch } = this.get()
+    await this.choose({ code }, { type: 'code' })
+    this.set({ branches: withoutOlder(this.get().branches, branch, this.get().branch) })
+    if (line === null || this.get().run?.key.code !== code) return
+    await this.move((key, event) => ({ type: 'run-to-line', key, event, file: READERS_FILE, line }))
+    // A strategy that never got as far as that line is no mistake of the reader's.
+    this.dismiss('no-such-line')
   }
 
   private async selectBranch(id: string): Promise<void> {
@@ -367,7 +351,11 @@ class StepperSession {
     const { run } = this.get()
     if (run === null) return null
     const { slice, offset } = await this.place()
-    return encodeLink({ key: run.key, cursor: { slice, offset } })
+    const cursor = { slice, offset }
+    if (typeof run.key.code !== 'string') return encodeLink({ key: run.key, cursor })
+    const { MAX_LINK, packed } = await import('../strategy/packing')
+    const link = encodeLink({ key: run.key, cursor, packed: packed(run.key.code) })
+    return link.length > MAX_LINK ? null : link
   }
 
   // The rest
@@ -387,8 +375,12 @@ class StepperSession {
     this.set({ notices: [...others, notice] })
   }
 
+  private dismiss(kind: StepperNotice['kind']): void {
+    this.set({ notices: this.get().notices.filter((notice) => notice.kind !== kind) })
+  }
+
   private fail(error: unknown): void {
-    this.pause()
+    this.player.pause()
     if (error instanceof WorkerFailure && error.error?.kind === UNANSWERED) return this.notify({ kind: 'restarted' })
     this.set({ error: error instanceof Error ? error.message : String(error) })
   }

@@ -4,6 +4,8 @@ import type { Fault, Intervention, RunKey, SelectorName } from '../../engine/wor
 export interface Link {
   readonly key: RunKey
   readonly cursor: { readonly slice: number; readonly offset: number } | null
+  /** The reader's code as it stands in the link, deflated; the key is still without it. */
+  readonly packed?: string | null
 }
 
 /** Why a link can't be followed. `absent`: there is none, which is no mistake. */
@@ -17,11 +19,13 @@ export type DecodedLink =
 export const LINK_VERSION = 1
 
 const MAX_LENGTH = 4000
+/** Code takes more room; see `strategy/packing`. */
+const MAX_LENGTH_WITH_CODE = 8192
 const MAX_INTERVENTIONS = 32
 const SELECTORS: readonly SelectorName[] = [
   'round-robin', 'hash', 'random', 'machine-room', 'consistent-hash', 'least-loaded', 'sticky', 'avoid-slow',
 ]
-const FIELDS = ['s', 'seed', 'i', 'q', 'c', 'v']
+const FIELDS = ['s', 'seed', 'i', 'q', 'k', 'c', 'v']
 
 type FaultShape = { readonly names: readonly string[]; readonly numbers: readonly string[] }
 
@@ -46,10 +50,11 @@ const SHAPES: Readonly<Record<Fault['kind'], FaultShape>> = {
 }
 
 /** `s=send-call&seed=1&i=4711~kill~broker-a&q=hash&c=4711.3&v=1`, without the number sign. */
-export function encodeLink({ key, cursor }: Link): string {
+export function encodeLink({ key, cursor, packed = null }: Link): string {
   const parts = [`s=${key.scenario}`, `seed=${key.seed}`]
   if (key.interventions.length > 0) parts.push(`i=${key.interventions.map(encodeIntervention).join(',')}`)
   if (key.selector !== null) parts.push(`q=${key.selector}`)
+  if (packed !== null) parts.push(`k=${packed}`)
   if (cursor !== null) parts.push(`c=${cursor.slice}.${cursor.offset}`)
   return [...parts, `v=${LINK_VERSION}`].join('&')
 }
@@ -59,7 +64,7 @@ export function decodeLink(hash: string, scenarios: readonly string[]): DecodedL
   const text = hash.startsWith('#') ? hash.slice(1) : hash
   // Other fragments, such as `#step-3`, are not ours.
   if (!/(^|&)(s|v)=/.test(text)) return refused('absent')
-  if (text.length > MAX_LENGTH) return refused('malformed')
+  if (text.length > (/(^|&)k=/.test(text) ? MAX_LENGTH_WITH_CODE : MAX_LENGTH)) return refused('malformed')
   const fields = splitFields(text)
   if (fields === null) return refused('malformed')
   const version = wholeNumber(fields.get('v'))
@@ -71,9 +76,12 @@ export function decodeLink(hash: string, scenarios: readonly string[]): DecodedL
   const seed = wholeNumber(fields.get('seed'))
   const interventions = decodeInterventions(fields.get('i'))
   const selector = fields.get('q') ?? null
+  const packed = fields.get('k') ?? null
   const cursor = decodeCursor(fields.get('c'))
   if (seed === null || interventions === null || !isSelector(selector) || cursor === undefined) return refused('malformed')
-  return { link: { key: { scenario, seed, interventions, selector }, cursor }, problem: null }
+  if (packed !== null && (selector !== null || !/^[\w-]+$/.test(packed))) return refused('malformed')
+  const key = { scenario, seed, interventions, selector }
+  return { link: packed === null ? { key, cursor } : { key, cursor, packed }, problem: null }
 }
 
 function refused(problem: LinkProblem): DecodedLink {

@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { stepper } from './store'
+import type { StepperState } from './StepperState'
 
 /** So long the cursor has to rest before the address follows, in ms; browsers refuse to be told more often. */
 const PAUSE = 500
@@ -42,7 +43,7 @@ async function writeAddress(): Promise<void> {
 export async function copyLink(): Promise<void> {
   const state = stepper.getState()
   const link = await state.link()
-  if (link === null) return
+  if (link === null) return saveCode(state)
   const url = `${location.origin}${location.pathname}${location.search}#${link}`
   try {
     await navigator.clipboard.writeText(url)
@@ -50,4 +51,13 @@ export async function copyLink(): Promise<void> {
   } catch {
     state.notify({ kind: 'not-copied', url })
   }
+}
+
+/** What is too long for a link goes into a file. */
+async function saveCode({ run, notify }: StepperState): Promise<void> {
+  const code = run?.key.code
+  if (typeof code !== 'string') return
+  const { downloadCode } = await import('../strategy/files')
+  downloadCode(code)
+  notify({ kind: 'link-too-long' })
 }

@@ -1,7 +1,7 @@
-import { deflateRaw, Inflate } from 'pako'
 import type { Load } from '../../engine/cluster/Load'
 import type { SelectorName } from '../../engine/worker/protocol'
 import { decodeLoad, encodeLoad } from './load'
+import { MAX_LINK, packed, unpacked } from './packing'
 
 /** What a link of this page carries. */
 export interface StrategyLink {
@@ -13,10 +13,6 @@ export interface StrategyLink {
 }
 
 export const LINK_VERSION = 1
-/** Longer links are cut off by messengers and servers; such code goes into a file. */
-export const MAX_LINK = 8192
-/** A link can't unfold into more than this, in characters. */
-const MAX_CODE = 65_536
 const NAME = /^[a-z-]{1,32}$/
 
 /** `k=…&l=300.skewed.40.2.4.nothing&seed=1&a=round-robin&v=1`, without the number sign; null when it is too long. */
@@ -52,30 +48,4 @@ function shownIn(fields: ReadonlyMap<string, string>, builtIns: readonly Selecto
 
 function isBuiltIn(name: string, builtIns: readonly SelectorName[]): name is SelectorName {
   return NAME.test(name) && (builtIns as readonly string[]).includes(name)
-}
-
-function packed(code: string): string {
-  const bytes = deflateRaw(new TextEncoder().encode(code))
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-}
-
-/** Null when it is damaged, or unfolds into more than any strategy needs. */
-function unpacked(text: string): string | null {
-  if (!/^[\w-]+$/.test(text)) return null
-  try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
-    const inflate = new Inflate({ raw: true, chunkSize: MAX_CODE })
-    const chunks: Uint8Array[] = []
-    inflate.onData = (chunk) => {
-      if (chunks.length > 1) throw new RangeError('the code is too long')
-      chunks.push(chunk as Uint8Array)
-    }
-    inflate.push(bytes, true)
-    if (inflate.err !== 0 || chunks.length !== 1) return null
-    return new TextDecoder('utf-8', { fatal: true }).decode(chunks[0])
-  } catch {
-    return null
-  }
 }

@@ -279,6 +279,78 @@ describe('breaking', () => {
   })
 })
 
+describe('code of the reader’s own', () => {
+  const CODE = 'export default class Mine {}\n'
+
+  it('makes a branch of the run, and goes to the line in which it is called', async () => {
+    await state().open(KEY)
+    await state().runCode(CODE, 123)
+    expect(state().run?.key).toEqual({ ...KEY, code: CODE })
+    expect(state().cursor).toBe(123)
+    expect(state().branches.map(({ cause }) => cause.type)).toEqual(['start', 'code'])
+  })
+
+  it('takes the place of the run with the code of before, but not of one that others came of', async () => {
+    await state().open(KEY)
+    await state().runCode(CODE, null)
+    await state().runCode(`${CODE}// 2`, null)
+    expect(state().branches.map(({ key }) => key.code)).toEqual([undefined, `${CODE}// 2`])
+    expect(state().branches[1]!.parent).toBe(state().branches[0]!.id)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await state().selectBranch(state().branches[1]!.id)
+    await state().runCode(`${CODE}// 3`, null)
+    expect(state().branches).toHaveLength(4)
+  })
+
+  it('says nothing when the line never runs', async () => {
+    await state().open(KEY)
+    await state().runCode(CODE, 5000)
+    expect(state().notices).toEqual([])
+  })
+
+  it('leaves when another way of choosing is taken', async () => {
+    await state().open(KEY)
+    await state().runCode(CODE, null)
+    await state().chooseSelector(null)
+    expect(state().run?.key).toEqual(KEY)
+    expect(state().branches).toHaveLength(2)
+  })
+
+  it('goes into a link, and out of one only when the reader says so', async () => {
+    await state().open(KEY)
+    await state().runCode(CODE, 123)
+    const link = (await state().link())!
+    const other = new FakeWorker()
+    const prepared: Array<string | null | undefined> = []
+    const store = createStepper(() => other.client(), clock.wait, async ({ code }) => void prepared.push(code))
+    await store.getState().openLink(`#${link}`, KEY, [])
+    expect(store.getState().offered?.key.code).toBe(CODE)
+    expect(store.getState().isWriting).toBe(true)
+    expect(JSON.stringify(other.requests)).not.toContain('Mine')
+    await store.getState().runOffered()
+    expect(store.getState().offered).toBeNull()
+    expect(store.getState().run?.key).toEqual({ ...KEY, code: CODE })
+    expect(store.getState().cursor).toBe(123)
+    expect(prepared.at(-1)).toBe(CODE)
+  })
+
+  it('is not in a link when it is too long for one', async () => {
+    await state().open(KEY)
+    let seed = 1
+    const next = (): number => (seed = (seed * 48271) % 2147483647)
+    const noise = Array.from({ length: 12_000 }, () => String.fromCharCode(33 + (next() % 90)))
+    await state().runCode(`// ${noise.join('')}`, null)
+    expect(await state().link()).toBeNull()
+  })
+
+  it('is refused when the link is damaged', async () => {
+    await state().openLink('#s=send-call&seed=1&k=AAAA&c=1.1&v=1', KEY, [])
+    expect(state().notices).toEqual([{ kind: 'bad-link', problem: 'malformed' }])
+    expect(state()).toMatchObject({ offered: null, isWriting: false })
+    expect(state().run?.key).toEqual(KEY)
+  })
+})
+
 describe('links', () => {
   it('lead to the same moment', async () => {
     await state().open(KEY)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { editBetween, historyOf, MAX_EDITS, parseHistory, recorded, textOf } from '../../../components/strategy/history'
-import { decodeStrategyLink, encodeStrategyLink, MAX_LINK } from '../../../components/strategy/link'
+import { decodeStrategyLink, encodeStrategyLink } from '../../../components/strategy/link'
+import { MAX_LINK } from '../../../components/strategy/packing'
 import { decodeLoad, encodeLoad, FIRST_LOAD, limited } from '../../../components/strategy/load'
 import { SlotStore } from '../../../components/strategy/SlotStore'
 

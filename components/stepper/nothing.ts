@@ -1,0 +1,24 @@
+import { NOTHING_FOLDED } from './folds'
+import type { StepperData } from './StepperState'
+
+/** The stepper before there is a run. */
+export const NOTHING: StepperData = {
+  run: null,
+  moment: null,
+  cursor: 0,
+  branches: [],
+  branch: null,
+  playing: false,
+  speed: 5,
+  thread: null,
+  busy: false,
+  progress: null,
+  error: null,
+  notices: [],
+  folds: NOTHING_FOLDED,
+  scope: 'call',
+  picture: 'sequence',
+  overlay: null,
+  isWriting: false,
+  offered: null,
+}
