@@ -28,12 +28,18 @@ export class BrokerConfig {
   traceTopicEnable = false
   msgTraceTopicName = 'RMQ_SYS_TRACE_TOPIC'
   reviveQueueNum = 8
+  autoCreateSubscriptionGroup = true
 
   /** May consumers read from slaves? */
   slaveReadEnable = false
   /** Does a slave stand in for a master that is away, and does a master count the members of its group? */
   enableSlaveActingMaster = false
   syncBrokerMemberGroupPeriod = 1000
+
+  flushConsumerOffsetInterval = 1000 * 5
+  /** The version of the table of offsets changes once in so many commits. */
+  consumerOffsetUpdateVersionStep = 500
+  litePullMessageEnable = true
 
   regionId = 'DefaultRegion'
   traceOn = true
@@ -49,12 +55,18 @@ export class BrokerConfig {
 
   sendMessageThreadPoolNums: number = Math.min(AVAILABLE_PROCESSORS, 4)
   putMessageFutureThreadPoolNums: number = Math.min(AVAILABLE_PROCESSORS, 4)
+  pullMessageThreadPoolNums: number = 16 + AVAILABLE_PROCESSORS * 2
+  litePullMessageThreadPoolNums: number = 16 + AVAILABLE_PROCESSORS * 2
   adminBrokerThreadPoolNums = 16
   clientManageThreadPoolNums = 32
+  consumerManageThreadPoolNums = 32
   heartbeatThreadPoolNums: number = Math.min(32, AVAILABLE_PROCESSORS)
   sendThreadPoolQueueCapacity = 10_000
   putThreadPoolQueueCapacity = 10_000
+  pullThreadPoolQueueCapacity = 100_000
+  litePullThreadPoolQueueCapacity = 100_000
   adminBrokerThreadPoolQueueCapacity = 10_000
   clientManagerThreadPoolQueueCapacity = 1_000_000
+  consumerManagerThreadPoolQueueCapacity = 1_000_000
   heartbeatThreadPoolQueueCapacity = 50_000
 }

@@ -1,4 +1,5 @@
 import { PermName } from '../common/constant/PermName'
+import { MixAll } from '../common/MixAll'
 import { TopicConfig } from '../common/TopicConfig'
 import type { Blocking } from '../kernel/Blocking'
 import { ReentrantLock } from '../kernel/concurrent/ReentrantLock'
@@ -20,13 +21,18 @@ import type { BrokerConfig } from './BrokerConfig'
 import { BrokerExecutors } from './BrokerExecutors'
 import { ClientHousekeepingService } from './client/ClientHousekeepingService'
 import { ProducerManager } from './client/ProducerManager'
+import { ConsumerOffsetManager } from './offset/ConsumerOffsetManager'
 import type { BrokerIdentity } from './out/BrokerOuterAPI'
 import { BrokerOuterAPI } from './out/BrokerOuterAPI'
 import type { RegisterBrokerResult } from './out/RegisterBrokerResult'
 import { AdminBrokerProcessor } from './processor/AdminBrokerProcessor'
 import { ClientManageProcessor } from './processor/ClientManageProcessor'
+import { ConsumerManageProcessor } from './processor/ConsumerManageProcessor'
+import { PullMessageProcessor } from './processor/PullMessageProcessor'
 import { SendMessageProcessor } from './processor/SendMessageProcessor'
+import { ScheduleMessageService } from './schedule/ScheduleMessageService'
 import { SlaveSynchronize } from './slave/SlaveSynchronize'
+import { SubscriptionGroupManager } from './subscription/SubscriptionGroupManager'
 import { TopicConfigManager } from './topic/TopicConfigManager'
 import { checkBeforePutMessage } from './util/HookUtils'
 
@@ -48,12 +54,15 @@ export class BrokerController {
   readonly brokerConfig: BrokerConfig
   readonly messageStoreConfig: MessageStoreConfig
   readonly nettyServerConfig: NettyServerConfig
-  private readonly topicConfigManager: TopicConfigManager
+  readonly topicConfigManager: TopicConfigManager
+  readonly consumerOffsetManager: ConsumerOffsetManager
+  readonly subscriptionGroupManager: SubscriptionGroupManager
   private readonly producerManager: ProducerManager
   private readonly clientHousekeepingService: ClientHousekeepingService
   private readonly brokerOuterAPI: BrokerOuterAPI
-  private readonly slaveSynchronize: SlaveSynchronize
   private readonly messageStore: DefaultMessageStore
+  readonly scheduleMessageService: ScheduleMessageService
+  private readonly slaveSynchronize: SlaveSynchronize
   private readonly remotingServer: NettyRemotingServer
   private readonly fastRemotingServer: NettyRemotingServer
   private readonly executors: BrokerExecutors
@@ -65,6 +74,8 @@ export class BrokerController {
   private state: BrokerState
   /** When a slave has last asked its master, in ms since 1970. */
   private lastSyncTimeMs: number
+  /** The smallest id of the brokers of this name that are alive; 0 as well while nobody has counted them. */
+  private minBrokerIdInGroup: number
 
   constructor(
     process: Process,
@@ -85,11 +96,15 @@ export class BrokerController {
       messageStoreConfig,
       (topicConfig, dataVersion) => this.registerIncrementBrokerData(topicConfig, dataVersion),
     )
+    const { disk } = pageCache
+    this.consumerOffsetManager = new ConsumerOffsetManager(process, disk, brokerConfig, messageStoreConfig)
+    this.subscriptionGroupManager = new SubscriptionGroupManager(process, disk, brokerConfig, messageStoreConfig)
     this.producerManager = new ProducerManager()
     this.clientHousekeepingService = new ClientHousekeepingService(process, this.producerManager)
     this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
-    this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this.topicConfigManager)
     this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, null, wire)
+    this.scheduleMessageService = new ScheduleMessageService(process, disk, this.messageStore)
+    this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
     this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, this.clientHousekeepingService)
     this.fastRemotingServer = new NettyRemotingServer(process, wire, fastConfig, this.clientHousekeepingService)
@@ -98,10 +113,27 @@ export class BrokerController {
     this.registerLock = new ReentrantLock('registration with the name servers')
     this.state = 'CREATE_JUST'
     this.lastSyncTimeMs = process.currentTimeMillis()
+    this.minBrokerIdInGroup = MixAll.MASTER_ID
   }
 
   getTopicConfigManager(): TopicConfigManager {
     return this.topicConfigManager
+  }
+
+  getConsumerOffsetManager(): ConsumerOffsetManager {
+    return this.consumerOffsetManager
+  }
+
+  getSubscriptionGroupManager(): SubscriptionGroupManager {
+    return this.subscriptionGroupManager
+  }
+
+  getScheduleMessageService(): ScheduleMessageService {
+    return this.scheduleMessageService
+  }
+
+  getMinBrokerIdInGroup(): number {
+    return this.minBrokerIdInGroup
   }
 
   getProducerManager(): ProducerManager {
@@ -139,12 +171,14 @@ export class BrokerController {
    * @returns false when files are damaged in a way that can't be repaired
    */
   *initialize(): Blocking<boolean> {
-    if (!(yield* this.topicConfigManager.load())) return false
+    const managers = [this.topicConfigManager, this.consumerOffsetManager, this.subscriptionGroupManager]
+    for (const manager of managers) if (!(yield* manager.load())) return false
     this.messageStore.getPutMessageHookList().push({
       hookName: 'checkBeforePutMessage',
       executeBeforePutMessage: (message) => checkBeforePutMessage(this.messageStore, message),
     })
     if (!(yield* this.messageStore.load())) return false
+    if (!(yield* this.scheduleMessageService.load())) return false
     this.registerProcessor()
     this.updateNamesrvAddr()
     if (this.brokerConfig.enableSlaveActingMaster) this.messageStore.getHaService()?.setAliveReplicaNumInGroup(1)
@@ -154,12 +188,17 @@ export class BrokerController {
     return true
   }
 
-  /** Both doors lead to the same rooms. Original: BrokerController#registerProcessor */
+  /** Both doors lead to the same rooms, but pulls take the wide one. Original: BrokerController#registerProcessor */
   private registerProcessor(): void {
     const sendMessageProcessor = new SendMessageProcessor(this)
-    const clientManageProcessor = new ClientManageProcessor(this.producerManager)
+    const clientManageProcessor = new ClientManageProcessor(this)
     const adminProcessor = new AdminBrokerProcessor(this)
+    const consumerManageProcessor = new ConsumerManageProcessor(this)
+    const pullMessageProcessor = new PullMessageProcessor(this)
     const { executors } = this
+    this.remotingServer.registerProcessor(RequestCode.PULL_MESSAGE, pullMessageProcessor, executors.pullMessage)
+    const { LITE_PULL_MESSAGE } = RequestCode
+    this.remotingServer.registerProcessor(LITE_PULL_MESSAGE, pullMessageProcessor, executors.litePullMessage)
     for (const server of [this.remotingServer, this.fastRemotingServer]) {
       server.registerProcessor(RequestCode.SEND_MESSAGE, sendMessageProcessor, executors.sendMessage)
       server.registerProcessor(RequestCode.SEND_MESSAGE_V2, sendMessageProcessor, executors.sendMessage)
@@ -167,6 +206,9 @@ export class BrokerController {
       server.registerProcessor(RequestCode.CONSUMER_SEND_MSG_BACK, sendMessageProcessor, executors.sendMessage)
       server.registerProcessor(RequestCode.HEART_BEAT, clientManageProcessor, executors.heartbeat)
       server.registerProcessor(RequestCode.UNREGISTER_CLIENT, clientManageProcessor, executors.clientManage)
+      const { QUERY_CONSUMER_OFFSET, UPDATE_CONSUMER_OFFSET } = RequestCode
+      server.registerProcessor(UPDATE_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
+      server.registerProcessor(QUERY_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
       server.registerDefaultProcessor(adminProcessor, executors.adminBroker)
     }
   }
@@ -187,14 +229,17 @@ export class BrokerController {
     this.fastRemotingServer.start()
     this.clientHousekeepingService.start()
     this.changeState('RUNNING')
+    if (this.brokerConfig.brokerId === MixAll.MASTER_ID) yield* this.scheduleMessageService.start()
     yield* this.registerBrokerAll(true)
     this.startScheduledTasks()
   }
 
   private startScheduledTasks(): void {
-    const { registerNameServerPeriod, updateNameServerAddrPeriod } = this.brokerConfig
+    const { registerNameServerPeriod, updateNameServerAddrPeriod, flushConsumerOffsetInterval } = this.brokerConfig
     const period = Math.min(Math.max(registerNameServerPeriod, MIN_REGISTER_PERIOD_MILLIS), MAX_REGISTER_PERIOD_MILLIS)
     const timer = this.scheduledExecutorService
+    const persist = (): Blocking<void> => this.consumerOffsetManager.persist()
+    timer.scheduleAtFixedRate('persist consumer offsets', persist, 1000 * 10, flushConsumerOffsetInterval)
     const register = (): Blocking<void> => this.registerBrokerAll(true)
     timer.scheduleAtFixedRate('register with the name servers', register, 1000 * 10, period)
     const update = function* (this: BrokerController): Blocking<void> {
@@ -220,6 +265,7 @@ export class BrokerController {
       if (group === null || group.brokerAddrs.size === 0) return
       const others = [...group.brokerAddrs.keys()].filter((id) => id !== brokerId)
       this.messageStore.getHaService()?.setAliveReplicaNumInGroup(1 + others.length)
+      this.minBrokerIdInGroup = Math.min(...group.brokerAddrs.keys())
     } catch (error) {
       if (!(error instanceof RemotingException)) throw error
     }
@@ -242,8 +288,12 @@ export class BrokerController {
     this.clientHousekeepingService.shutdown()
     yield* this.messageStore.shutdown()
     this.scheduledExecutorService.shutdown()
+    yield* this.scheduleMessageService.persist()
+    yield* this.scheduleMessageService.shutdown()
     this.executors.shutdown()
     yield* this.topicConfigManager.persist()
+    yield* this.subscriptionGroupManager.persist()
+    yield* this.consumerOffsetManager.persist()
     yield* this.brokerOuterAPI.shutdown()
   }
 

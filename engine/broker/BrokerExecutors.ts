@@ -9,8 +9,11 @@ import type { BrokerConfig } from './BrokerConfig'
 export class BrokerExecutors {
   readonly sendMessage: ThreadPoolExecutor
   readonly putMessageFuture: ThreadPoolExecutor
+  readonly pullMessage: ThreadPoolExecutor
+  readonly litePullMessage: ThreadPoolExecutor
   readonly adminBroker: ThreadPoolExecutor
   readonly clientManage: ThreadPoolExecutor
+  readonly consumerManage: ThreadPoolExecutor
   readonly heartbeat: ThreadPoolExecutor
 
   constructor(process: Process, config: BrokerConfig) {
@@ -22,6 +25,12 @@ export class BrokerExecutors {
       config.putMessageFutureThreadPoolNums,
       config.putThreadPoolQueueCapacity,
     )
+    this.pullMessage = pool('PullMessageThread_', config.pullMessageThreadPoolNums, config.pullThreadPoolQueueCapacity)
+    this.litePullMessage = pool(
+      'LitePullMessageThread_',
+      config.litePullMessageThreadPoolNums,
+      config.litePullThreadPoolQueueCapacity,
+    )
     this.adminBroker = pool(
       'AdminBrokerThread_',
       config.adminBrokerThreadPoolNums,
@@ -32,14 +41,22 @@ export class BrokerExecutors {
       config.clientManageThreadPoolNums,
       config.clientManagerThreadPoolQueueCapacity,
     )
+    this.consumerManage = pool(
+      'ConsumerManageThread_',
+      config.consumerManageThreadPoolNums,
+      config.consumerManagerThreadPoolQueueCapacity,
+    )
     this.heartbeat = pool('HeartbeatThread_', config.heartbeatThreadPoolNums, config.heartbeatThreadPoolQueueCapacity)
   }
 
   shutdown(): void {
     this.sendMessage.shutdown()
     this.putMessageFuture.shutdown()
+    this.pullMessage.shutdown()
+    this.litePullMessage.shutdown()
     this.adminBroker.shutdown()
     this.clientManage.shutdown()
+    this.consumerManage.shutdown()
     this.heartbeat.shutdown()
   }
 }

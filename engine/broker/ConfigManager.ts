@@ -1,4 +1,5 @@
 import type { Blocking } from '../kernel/Blocking'
+import { ReentrantLock } from '../kernel/concurrent/ReentrantLock'
 import type { Disk } from '../ports/Disk'
 import { DiskFullError, DiskIoError } from '../ports/Disk'
 import { backupOf, file2String, string2File } from '../ports/textFile'
@@ -9,13 +10,17 @@ import { backupOf, file2String, string2File } from '../ports/textFile'
  */
 export abstract class ConfigManager {
   protected readonly disk: Disk
+  /** Only one thread writes the file at a time. Original: `synchronized` at persist */
+  private readonly persistLock: ReentrantLock
 
   constructor(disk: Disk) {
     this.disk = disk
+    this.persistLock = new ReentrantLock('a configuration file')
   }
 
   abstract configFilePath(): string
-  abstract encode(): string
+  /** As it goes over the wire, or if it shall be pretty as it stands in the file. */
+  abstract encode(prettyFormat?: boolean): string
   /** @throws SyntaxError */
   abstract decode(text: string): void
 
@@ -37,12 +42,20 @@ export abstract class ConfigManager {
     }
   }
 
-  /** A disk that refuses is only noted in the log: the broker goes on with what it has in memory. */
+  /** Writes down what there is now. */
   *persist(): Blocking<void> {
+    yield* this.write(() => this.encode(true))
+  }
+
+  /** A disk that refuses is only noted in the log: the broker goes on with what it has in memory. */
+  protected *write(encoded: () => string): Blocking<void> {
+    yield* this.persistLock.lock()
     try {
-      yield* string2File(this.disk, this.configFilePath(), this.encode())
+      yield* string2File(this.disk, this.configFilePath(), encoded())
     } catch (error) {
       if (!(error instanceof DiskFullError || error instanceof DiskIoError)) throw error
+    } finally {
+      this.persistLock.unlock()
     }
   }
 }

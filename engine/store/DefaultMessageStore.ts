@@ -339,6 +339,15 @@ export class DefaultMessageStore implements StoreContext {
     return this.getMessageStoreTimeStamp(topic, queueId, this.getMinOffsetInQueue(topic, queueId))
   }
 
+  /**
+   * Is this message of the queue in memory? Whatever the commit log still has is: no page leaves the page cache here.
+   * Original: DefaultMessageStore#checkInMemByConsumeOffset
+   */
+  checkInMemByConsumeOffset(topic: string, queueId: number, consumeOffset: number): boolean {
+    const unit = this.consumeQueueStore.getConsumeQueue(topic, queueId)?.get(consumeOffset) ?? null
+    return unit !== null && this.commitLog.getMessage(unit.pos, unit.size) !== null
+  }
+
   getMinPhyOffset(): number {
     return this.commitLog.getMinOffset()
   }

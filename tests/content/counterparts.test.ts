@@ -15,6 +15,7 @@ const ROOMS = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
 /** Files that play no part of RocketMQ's own: what Java, Netty or the operating system does there, small helpers, strategies. */
 const OUR_OWN = [
   'broker/processor/outcomeOf',
+  'broker/processor/pullResponseCodeOf',
   'client/ClientEnvironment',
   'client/common/ServiceStateHolder',
   'client/common/swallowing',

@@ -4,13 +4,16 @@ import { CountDownLatch } from '../../kernel/concurrent/CountDownLatch'
 import { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
 import { crc32 } from '../../kernel/java/crc32'
 import type { Process } from '../../kernel/Process'
+import { decodeUtf8 } from '../../kernel/Utf8'
 import type { Wire } from '../../ports/Wire'
 import { RemotingException } from '../../remoting/exception/RemotingException'
 import { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
 import { BrokerMemberGroup } from '../../remoting/protocol/body/BrokerMemberGroup'
+import { ConsumerOffsetSerializeWrapper } from '../../remoting/protocol/body/ConsumerOffsetSerializeWrapper'
 import { KVTable } from '../../remoting/protocol/body/KVTable'
 import { RegisterBrokerBody } from '../../remoting/protocol/body/RegisterBrokerBody'
+import { SubscriptionGroupWrapper } from '../../remoting/protocol/body/SubscriptionGroupWrapper'
 import { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
 import { GetBrokerMemberGroupRequestHeader } from '../../remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
 import { RegisterBrokerRequestHeader } from '../../remoting/protocol/header/RegisterBrokerRequestHeader'
@@ -168,10 +171,31 @@ export class BrokerOuterAPI {
    * @throws RemotingException
    */
   *getAllTopicConfig(addr: string): Blocking<TopicConfigSerializeWrapper | null> {
-    const request = RemotingCommand.createRequestCommand(RequestCode.GET_ALL_TOPIC_CONFIG, null)
-    const door = MixAll.brokerVIPChannel(true, addr)
-    const response = yield* this.remotingClient.invokeSync(door, request, SYNC_TIMEOUT_MILLIS)
-    if (response.code !== ResponseCode.SUCCESS || response.body === null) return null
-    return TopicConfigSerializeWrapper.decode(response.body)
+    const body = yield* this.getAll(RequestCode.GET_ALL_TOPIC_CONFIG, MixAll.brokerVIPChannel(true, addr))
+    return body === null ? null : TopicConfigSerializeWrapper.decode(body)
+  }
+
+  /** How far its groups have come. @throws RemotingException */
+  *getAllConsumerOffset(addr: string): Blocking<ConsumerOffsetSerializeWrapper | null> {
+    const body = yield* this.getAll(RequestCode.GET_ALL_CONSUMER_OFFSET, addr)
+    return body === null ? null : ConsumerOffsetSerializeWrapper.decode(body)
+  }
+
+  /** How far the delivery of its delayed messages has come, as JSON. @throws RemotingException */
+  *getAllDelayOffset(addr: string): Blocking<string | null> {
+    const body = yield* this.getAll(RequestCode.GET_ALL_DELAY_OFFSET, addr)
+    return body === null ? null : decodeUtf8(body)
+  }
+
+  /** Its groups. @throws RemotingException */
+  *getAllSubscriptionGroupConfig(addr: string): Blocking<SubscriptionGroupWrapper | null> {
+    const body = yield* this.getAll(RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG, addr)
+    return body === null ? null : SubscriptionGroupWrapper.decode(body)
+  }
+
+  private *getAll(code: number, addr: string): Blocking<Uint8Array | null> {
+    const request = RemotingCommand.createRequestCommand(code, null)
+    const response = yield* this.remotingClient.invokeSync(addr, request, SYNC_TIMEOUT_MILLIS)
+    return response.code === ResponseCode.SUCCESS ? response.body : null
   }
 }

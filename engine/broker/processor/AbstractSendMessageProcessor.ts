@@ -40,13 +40,14 @@ export abstract class AbstractSendMessageProcessor implements NettyRequestProces
   abstract processRequest(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null>
 
   /**
-   * A slave takes nothing, and nobody takes anything while a write hangs. Original:
-   * SendMessageProcessor#rejectRequest
+   * A slave takes nothing, unless it may stand in for its master: then its store refuses. And nobody takes anything while
+   * a write hangs, or while there is no memory for the next file. Original: SendMessageProcessor#rejectRequest
    */
   rejectRequest(): boolean {
-    const { brokerController } = this
-    if (brokerController.messageStoreConfig.brokerRole === BrokerRole.SLAVE) return true
-    return brokerController.getMessageStore().isOSPageCacheBusy()
+    const { brokerConfig, messageStoreConfig } = this.brokerController
+    const store = this.brokerController.getMessageStore()
+    if (!brokerConfig.enableSlaveActingMaster && messageStoreConfig.brokerRole === BrokerRole.SLAVE) return true
+    return store.isOSPageCacheBusy() || store.isTransientStorePoolDeficient()
   }
 
   /**

@@ -1,19 +1,28 @@
 import { TopicConfig } from '../../common/TopicConfig'
 import { TopicFilterType } from '../../common/TopicFilterType'
 import { TopicValidator } from '../../common/topic/TopicValidator'
+import { BoundaryType } from '../../common/BoundaryType'
 import type { Blocking } from '../../kernel/Blocking'
+import { encodeUtf8 } from '../../kernel/Utf8'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
 import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
 import { GetAllTopicConfigResponseHeader } from '../../remoting/protocol/header/GetAllTopicConfigResponseHeader'
+import { GetEarliestMsgStoretimeRequestHeader } from '../../remoting/protocol/header/GetEarliestMsgStoretimeRequestHeader'
+import { GetEarliestMsgStoretimeResponseHeader } from '../../remoting/protocol/header/GetEarliestMsgStoretimeResponseHeader'
 import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
 import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
 import { GetMinOffsetRequestHeader } from '../../remoting/protocol/header/GetMinOffsetRequestHeader'
 import { GetMinOffsetResponseHeader } from '../../remoting/protocol/header/GetMinOffsetResponseHeader'
+import { SearchOffsetRequestHeader } from '../../remoting/protocol/header/SearchOffsetRequestHeader'
+import { SearchOffsetResponseHeader } from '../../remoting/protocol/header/SearchOffsetResponseHeader'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import { RemotingSerializable } from '../../remoting/protocol/RemotingSerializable'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import type { BrokerController } from '../BrokerController'
+import type { ConfigManager } from '../ConfigManager'
 
 /**
  * Questions and orders of operators; also whatever nobody else answers. Original:
@@ -40,6 +49,18 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
         return this.getMaxOffset(request)
       case RequestCode.GET_MIN_OFFSET:
         return this.getMinOffset(request)
+      case RequestCode.SEARCH_OFFSET_BY_TIMESTAMP:
+        return this.searchOffsetByTimestamp(request)
+      case RequestCode.GET_EARLIEST_MSG_STORETIME:
+        return this.getEarliestMsgStoretime(request)
+      case RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP:
+        return yield* this.updateAndCreateSubscriptionGroup(request)
+      case RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG:
+        return everythingOf(this.brokerController.getSubscriptionGroupManager())
+      case RequestCode.GET_ALL_CONSUMER_OFFSET:
+        return everythingOf(this.brokerController.getConsumerOffsetManager())
+      case RequestCode.GET_ALL_DELAY_OFFSET:
+        return everythingOf(this.brokerController.getScheduleMessageService())
       default: {
         const remark = `request code ${request.code} is not supported`
         return RemotingCommand.createResponseCommandWithCode(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, remark)
@@ -70,7 +91,7 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     const manager = this.brokerController.getTopicConfigManager()
     const wrapper = new TopicConfigSerializeWrapper()
     wrapper.dataVersion = manager.getDataVersion()
-    wrapper.topicConfigTable = new Map(manager.getTopicConfigTable())
+    wrapper.topicConfigTable = manager.getTopicConfigTable()
     const response = RemotingCommand.createResponseCommand(GetAllTopicConfigResponseHeader)
     response.body = wrapper.encode()
     return succeeded(response)
@@ -94,6 +115,40 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     response.remark = ''
     return response
   }
+
+  /** Original: AdminBrokerProcessor#searchOffsetByTimestamp */
+  private searchOffsetByTimestamp(request: RemotingCommand): RemotingCommand {
+    const { topic, queueId, timestamp, boundaryType } = request.decodeCommandCustomHeader(SearchOffsetRequestHeader)
+    const response = RemotingCommand.createResponseCommand(SearchOffsetResponseHeader)
+    response.readCustomHeader<SearchOffsetResponseHeader>()!.offset = this.brokerController
+      .getMessageStore()
+      .getOffsetInQueueByTime(topic ?? '', queueId ?? 0, timestamp ?? 0, boundaryType ?? BoundaryType.LOWER)
+    return succeeded(response)
+  }
+
+  /** Original: AdminBrokerProcessor#getEarliestMsgStoretime */
+  private getEarliestMsgStoretime(request: RemotingCommand): RemotingCommand {
+    const { topic, queueId } = request.decodeCommandCustomHeader(GetEarliestMsgStoretimeRequestHeader)
+    const response = RemotingCommand.createResponseCommand(GetEarliestMsgStoretimeResponseHeader)
+    const responseHeader = response.readCustomHeader<GetEarliestMsgStoretimeResponseHeader>()!
+    responseHeader.timestamp = this.brokerController.getMessageStore().getEarliestMessageTime(topic ?? '', queueId ?? 0)
+    return succeeded(response)
+  }
+
+  /** Original: AdminBrokerProcessor#updateAndCreateSubscriptionGroup */
+  private *updateAndCreateSubscriptionGroup(request: RemotingCommand): Blocking<RemotingCommand> {
+    const fields = RemotingSerializable.decode(request.body ?? new Uint8Array(0))
+    const config = SubscriptionGroupConfig.fromJson(fields)
+    yield* this.brokerController.getSubscriptionGroupManager().updateSubscriptionGroupConfig(config)
+    return succeeded(RemotingCommand.createResponseCommand())
+  }
+}
+
+/** For slaves. Original: AdminBrokerProcessor#getAllConsumerOffset, #getAllDelayOffset, #getAllSubscriptionGroup */
+function everythingOf(manager: ConfigManager): RemotingCommand {
+  const response = RemotingCommand.createResponseCommand()
+  response.body = encodeUtf8(manager.encode())
+  return succeeded(response)
 }
 
 function topicConfigOf(topic: string, header: CreateTopicRequestHeader): TopicConfig {

@@ -1,23 +1,35 @@
 import type { Blocking } from '../../kernel/Blocking'
 import { RemotingException } from '../../remoting/exception/RemotingException'
+import type { ConsumerOffsetManager } from '../offset/ConsumerOffsetManager'
 import type { BrokerOuterAPI } from '../out/BrokerOuterAPI'
+import type { ScheduleMessageService } from '../schedule/ScheduleMessageService'
+import type { SubscriptionGroupManager } from '../subscription/SubscriptionGroupManager'
 import type { TopicConfigManager } from '../topic/TopicConfigManager'
 
+/** What a slave has of its own of what it asks its master for. */
+export interface SlaveTables {
+  readonly topicConfigManager: TopicConfigManager
+  readonly consumerOffsetManager: ConsumerOffsetManager
+  readonly scheduleMessageService: ScheduleMessageService
+  readonly subscriptionGroupManager: SubscriptionGroupManager
+}
+
 /**
- * A slave asks its master for what is not in the commit log: which topics there are. (The original also asks for the
- * offsets of consumers, the groups, the offsets of delay levels and the timer's state, none of which brokers have here.)
+ * A slave asks its master for what is not in the commit log: which topics and groups there are, how far the groups have
+ * come, and how far the delivery of delayed messages. (The original also asks for the ways in which groups take messages
+ * and for the timer's state, which brokers don't have here.)
  * Original: org.apache.rocketmq.broker.slave.SlaveSynchronize.
  */
 export class SlaveSynchronize {
   private readonly ownAddr: string
   private readonly brokerOuterAPI: BrokerOuterAPI
-  private readonly topicConfigManager: TopicConfigManager
+  private readonly tables: SlaveTables
   private masterAddr: string | null
 
-  constructor(ownAddr: string, brokerOuterAPI: BrokerOuterAPI, topicConfigManager: TopicConfigManager) {
+  constructor(ownAddr: string, brokerOuterAPI: BrokerOuterAPI, tables: SlaveTables) {
     this.ownAddr = ownAddr
     this.brokerOuterAPI = brokerOuterAPI
-    this.topicConfigManager = topicConfigManager
+    this.tables = tables
     this.masterAddr = null
   }
 
@@ -30,11 +42,18 @@ export class SlaveSynchronize {
     this.masterAddr = masterAddr
   }
 
-  /** Original: SlaveSynchronize#syncAll. A master that doesn't answer is asked again in a minute. */
+  /** One question after the other; what is not answered is asked again in a minute. Original: SlaveSynchronize#syncAll */
   *syncAll(): Blocking<void> {
+    yield* this.ask((masterAddr) => this.syncTopicConfig(masterAddr))
+    yield* this.ask((masterAddr) => this.syncConsumerOffset(masterAddr))
+    yield* this.ask((masterAddr) => this.syncDelayOffset(masterAddr))
+    yield* this.ask((masterAddr) => this.syncSubscriptionGroupConfig(masterAddr))
+  }
+
+  private *ask(question: (masterAddr: string) => Blocking<void>): Blocking<void> {
     if (this.masterAddr === null || this.masterAddr === this.ownAddr) return
     try {
-      yield* this.syncTopicConfig(this.masterAddr)
+      yield* question(this.masterAddr)
     } catch (error) {
       if (!(error instanceof RemotingException)) throw error
     }
@@ -42,8 +61,29 @@ export class SlaveSynchronize {
 
   /** Nothing is to be done while both tables have the same version. Original: SlaveSynchronize#syncTopicConfig */
   private *syncTopicConfig(masterAddr: string): Blocking<void> {
+    const { topicConfigManager } = this.tables
     const masters = yield* this.brokerOuterAPI.getAllTopicConfig(masterAddr)
-    if (masters === null || this.topicConfigManager.getDataVersion().equals(masters.dataVersion)) return
-    yield* this.topicConfigManager.replaceAll(masters)
+    if (masters === null || topicConfigManager.getDataVersion().equals(masters.dataVersion)) return
+    yield* topicConfigManager.replaceAll(masters)
+  }
+
+  /** Their version says little, so they are always taken. Original: SlaveSynchronize#syncConsumerOffset */
+  private *syncConsumerOffset(masterAddr: string): Blocking<void> {
+    const masters = yield* this.brokerOuterAPI.getAllConsumerOffset(masterAddr)
+    if (masters !== null) yield* this.tables.consumerOffsetManager.putAll(masters)
+  }
+
+  /** Original: SlaveSynchronize#syncDelayOffset */
+  private *syncDelayOffset(masterAddr: string): Blocking<void> {
+    const masters = yield* this.brokerOuterAPI.getAllDelayOffset(masterAddr)
+    if (masters !== null) yield* this.tables.scheduleMessageService.loadWhenSyncDelayOffset(masters)
+  }
+
+  /** Original: SlaveSynchronize#syncSubscriptionGroupConfig */
+  private *syncSubscriptionGroupConfig(masterAddr: string): Blocking<void> {
+    const { subscriptionGroupManager } = this.tables
+    const masters = yield* this.brokerOuterAPI.getAllSubscriptionGroupConfig(masterAddr)
+    if (masters === null || subscriptionGroupManager.getDataVersion().equals(masters.dataVersion)) return
+    yield* subscriptionGroupManager.replaceAll(masters)
   }
 }

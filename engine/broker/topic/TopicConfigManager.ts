@@ -3,6 +3,7 @@ import { TopicConfig } from '../../common/TopicConfig'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Blocking } from '../../kernel/Blocking'
 import { ReentrantLock } from '../../kernel/concurrent/ReentrantLock'
+import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
 import type { Process } from '../../kernel/Process'
 import type { Disk } from '../../ports/Disk'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
@@ -27,7 +28,7 @@ export class TopicConfigManager extends ConfigManager {
   private readonly brokerConfig: BrokerConfig
   private readonly storePathRootDir: string
   private readonly registerBrokerData: RegisterTopic
-  private readonly topicConfigTable: Map<string, TopicConfig>
+  private readonly topicConfigTable: JavaConcurrentHashMap<string, TopicConfig>
   private readonly topicConfigTableLock: ReentrantLock
   private readonly dataVersion: DataVersion
   private readonly systemTopicSet: ReadonlySet<string>
@@ -44,7 +45,7 @@ export class TopicConfigManager extends ConfigManager {
     this.brokerConfig = brokerConfig
     this.storePathRootDir = messageStoreConfig.storePathRootDir
     this.registerBrokerData = registerBrokerData
-    this.topicConfigTable = new Map()
+    this.topicConfigTable = new JavaConcurrentHashMap(1024)
     this.topicConfigTableLock = new ReentrantLock('topic config table')
     this.dataVersion = new DataVersion(process.currentTimeMillis())
     for (const topicConfig of systemTopics(brokerConfig, messageStoreConfig)) this.putTopicConfig(topicConfig)
@@ -55,9 +56,9 @@ export class TopicConfigManager extends ConfigManager {
     return `${this.storePathRootDir}/config/topics.json`
   }
 
-  encode(): string {
+  encode(prettyFormat = false): string {
     const { dataVersion, topicConfigTable } = this
-    return toFastJson({ dataVersion, topicConfigTable }, { pretty: true })
+    return toFastJson({ dataVersion, topicConfigTable }, { pretty: prettyFormat })
   }
 
   decode(text: string): void {
@@ -66,7 +67,7 @@ export class TopicConfigManager extends ConfigManager {
     this.dataVersion.assignNewOne(wrapper.dataVersion)
   }
 
-  getTopicConfigTable(): ReadonlyMap<string, TopicConfig> {
+  getTopicConfigTable(): JavaConcurrentHashMap<string, TopicConfig> {
     return this.topicConfigTable
   }
 
@@ -132,8 +133,10 @@ export class TopicConfigManager extends ConfigManager {
     clientDefaultTopicQueueNums: number,
     perm: number,
     topicSysFlag: number,
+    order = false,
   ): Blocking<TopicConfig | null> {
     const config = new TopicConfig(topic, clientDefaultTopicQueueNums, clientDefaultTopicQueueNums, perm)
+    config.order = order
     config.topicSysFlag = topicSysFlag
     return yield* this.createTopicIfAbsent(config)
   }

@@ -79,7 +79,7 @@ const MAX_KNOWN_HASHES = 4096
 const knownHashes = new Map<string, number>()
 
 /** What HashMap makes of a key's hash code before it looks at the lower bits. */
-function spreadHash(key: string): number {
+export function spreadHash(key: string): number {
   const known = knownHashes.get(key)
   if (known !== undefined) return known
   const hash = javaHashCode(key)

@@ -4,8 +4,9 @@ import { JavaHashMap } from './JavaHashMap'
 export class JavaHashSet {
   private readonly elements: JavaHashMap<true>
 
-  constructor(elements: Iterable<string> = []) {
-    this.elements = new JavaHashMap()
+  /** `initialCapacity`: a power of two, as in Java. */
+  constructor(elements: Iterable<string> = [], initialCapacity = 16) {
+    this.elements = new JavaHashMap(initialCapacity)
     for (const element of elements) this.add(element)
   }
 

@@ -1,12 +1,15 @@
 // @notrace-file: reading text letter by letter would drown everything else.
+import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
+import { JavaHashSet } from '../../kernel/java/JavaHashSet'
 
 /**
  * The dialect of JSON that fastjson 1.2.83 speaks: what RocketMQ's bodies and configuration files are written in.
  *
  * - Members of objects stand in alphabetical order, those of maps in the map's; those that are null are left out.
  * - A map whose keys are numbers has them without quotes, which is not JSON: `{0:"10.0.0.21:10911"}`.
- * - A pretty text is indented with tabs and has no blank after the colon.
+ * - A pretty text is indented with tabs and has no blank after the colon. Only names and the elements of lists begin a line
+ *   of their own; numbers that are keys do not, nor do the elements of sets.
  */
 export interface FastJsonOptions {
   /**
@@ -34,20 +37,28 @@ class Writer {
     if (value === null || value === undefined) return 'null'
     if (typeof value === 'string') return this.text(value)
     if (typeof value !== 'object') return String(value)
-    if (Array.isArray(value) || value instanceof Set) {
-      return this.block('[', [...value].map((each) => this.write(each, depth + 1)), ']', depth)
-    }
-    return this.block('{', this.members(value, depth), '}', depth)
+    if (value instanceof Set || value instanceof JavaHashSet) return this.set(value, depth)
+    if (Array.isArray(value)) return this.block('[', value.map((each) => this.write(each, depth + 1)), ']', depth)
+    return this.object(value, depth)
   }
 
-  private members(value: object, depth: number): string[] {
-    return this.entriesOf(value)
-      .filter(([, member]) => member !== null && member !== undefined)
-      .map(([key, member]) => `${this.key(key)}:${this.write(member, depth + 1)}`)
+  private set(elements: Iterable<unknown>, depth: number): string {
+    return `[${Array.from(elements, (each) => this.write(each, depth)).join(',')}]`
+  }
+
+  private object(value: object, depth: number): string {
+    const entries = this.entriesOf(value).filter(([, member]) => member !== null && member !== undefined)
+    const members = entries.map(([key, member]) => `${this.key(key)}:${this.write(member, depth + 1)}`)
+    const isOneLine = typeof entries[0]?.[0] === 'number' && !this.strict
+    return this.block('{', isOneLine ? [members.join(',')] : members, '}', depth, isOneLine)
   }
 
   private entriesOf(value: object): Array<[string | number, unknown]> {
     if (value instanceof JavaHashMap) return this.strict ? sorted(value.entries()) : value.entries()
+    if (value instanceof JavaConcurrentHashMap) {
+      const entries = [...(value as JavaConcurrentHashMap<string | number, unknown>)]
+      return this.strict ? sorted(entries) : entries
+    }
     if (value instanceof Map) return this.entriesOfMap(value as Map<string | number, unknown>)
     return sorted(Object.entries(value))
   }
@@ -70,10 +81,11 @@ class Writer {
     return quoted.replaceAll('/', '\\/').replace(/[\u007f-\uffff]/g, escapeUnit)
   }
 
-  private block(open: string, parts: readonly string[], close: string, depth: number): string {
+  private block(open: string, parts: readonly string[], close: string, depth: number, isOneLine = false): string {
     if (!this.pretty || parts.length === 0) return `${open}${parts.join(',')}${close}`
-    const indent = `\n${'\t'.repeat(depth + 1)}`
-    return `${open}${indent}${parts.join(`,${indent}`)}\n${'\t'.repeat(depth)}${close}`
+    const outer = `\n${'\t'.repeat(depth)}`
+    const inner = isOneLine ? '' : `${outer}\t`
+    return `${open}${inner}${parts.join(`,${inner}`)}${outer}${close}`
   }
 }
 

@@ -126,6 +126,7 @@ export class MessageStoreConfig {
 
   /** What delay levels 1, 2, … mean. */
   messageDelayLevel = '1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h'
+  flushDelayOffsetInterval = 1000 * 10
   /** Is the topic of the wheel timer among the system topics? */
   timerWheelEnable = true
 

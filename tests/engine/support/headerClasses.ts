@@ -8,6 +8,8 @@ import { DeleteTopicFromNamesrvRequestHeader } from '../../../engine/remoting/pr
 import { GetAllTopicConfigResponseHeader } from '../../../engine/remoting/protocol/header/GetAllTopicConfigResponseHeader'
 import { GetBrokerMemberGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
 import { GetConsumerListByGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupRequestHeader'
+import { GetEarliestMsgStoretimeRequestHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeRequestHeader'
+import { GetEarliestMsgStoretimeResponseHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeResponseHeader'
 import { GetKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/GetKVConfigRequestHeader'
 import { GetKVConfigResponseHeader } from '../../../engine/remoting/protocol/header/GetKVConfigResponseHeader'
 import { GetKVListByNamespaceRequestHeader } from '../../../engine/remoting/protocol/header/GetKVListByNamespaceRequestHeader'
@@ -37,6 +39,7 @@ import { SendMessageResponseHeader } from '../../../engine/remoting/protocol/hea
 import { UnRegisterBrokerRequestHeader } from '../../../engine/remoting/protocol/header/UnRegisterBrokerRequestHeader'
 import { UnregisterClientRequestHeader } from '../../../engine/remoting/protocol/header/UnregisterClientRequestHeader'
 import { UpdateConsumerOffsetRequestHeader } from '../../../engine/remoting/protocol/header/UpdateConsumerOffsetRequestHeader'
+import { UpdateConsumerOffsetResponseHeader } from '../../../engine/remoting/protocol/header/UpdateConsumerOffsetResponseHeader'
 import { ViewMessageRequestHeader } from '../../../engine/remoting/protocol/header/ViewMessageRequestHeader'
 import { WipeWritePermOfBrokerRequestHeader } from '../../../engine/remoting/protocol/header/WipeWritePermOfBrokerRequestHeader'
 import { WipeWritePermOfBrokerResponseHeader } from '../../../engine/remoting/protocol/header/WipeWritePermOfBrokerResponseHeader'
@@ -52,6 +55,8 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   GetAllTopicConfigResponseHeader,
   GetBrokerMemberGroupRequestHeader,
   GetConsumerListByGroupRequestHeader,
+  GetEarliestMsgStoretimeRequestHeader,
+  GetEarliestMsgStoretimeResponseHeader,
   GetKVConfigRequestHeader,
   GetKVConfigResponseHeader,
   GetKVListByNamespaceRequestHeader,
@@ -81,6 +86,7 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   UnRegisterBrokerRequestHeader,
   UnregisterClientRequestHeader,
   UpdateConsumerOffsetRequestHeader,
+  UpdateConsumerOffsetResponseHeader,
   ViewMessageRequestHeader,
   WipeWritePermOfBrokerRequestHeader,
   WipeWritePermOfBrokerResponseHeader,

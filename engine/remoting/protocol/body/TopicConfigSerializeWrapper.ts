@@ -1,4 +1,5 @@
 import { TopicConfig } from '../../../common/TopicConfig'
+import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
 import { DataVersion } from '../DataVersion'
 import { RemotingSerializable } from '../RemotingSerializable'
 
@@ -9,14 +10,14 @@ import { RemotingSerializable } from '../RemotingSerializable'
 export class TopicConfigSerializeWrapper {
   dataVersion: DataVersion
   mappingDataVersion: DataVersion
-  topicConfigTable: Map<string, TopicConfig>
+  topicConfigTable: JavaConcurrentHashMap<string, TopicConfig>
   topicQueueMappingDetailMap: Record<string, unknown>
   topicQueueMappingInfoMap: Record<string, unknown>
 
   constructor() {
     this.dataVersion = new DataVersion()
     this.mappingDataVersion = new DataVersion()
-    this.topicConfigTable = new Map()
+    this.topicConfigTable = new JavaConcurrentHashMap()
     this.topicQueueMappingDetailMap = {}
     this.topicQueueMappingInfoMap = {}
   }

@@ -1,0 +1,24 @@
+import type { SubscriptionData } from '../../remoting/protocol/body/HeartbeatData'
+import { FilterAPI } from '../../remoting/protocol/filter/FilterAPI'
+import type { MessageFilter } from '../../store/MessageFilter'
+
+/**
+ * Lets those messages pass whose tag has a hash that a subscription names. Two tags can have the same hash: the consumer
+ * looks again. Original: org.apache.rocketmq.broker.filter.ExpressionMessageFilter, for tags.
+ */
+export class ExpressionMessageFilter implements MessageFilter {
+  private readonly subscriptionData: SubscriptionData
+
+  constructor(subscriptionData: SubscriptionData) {
+    this.subscriptionData = subscriptionData
+  }
+
+  isMatchedByConsumeQueue(tagsCode: number | null): boolean {
+    const { subString, codeSet } = this.subscriptionData
+    return tagsCode === null || subString === FilterAPI.SUB_ALL || codeSet.includes(tagsCode | 0)
+  }
+
+  isMatchedByCommitLog(): boolean {
+    return true
+  }
+}

@@ -1,0 +1,101 @@
+import type { Blocking } from '../../kernel/Blocking'
+import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
+import { JavaHashMap } from '../../kernel/java/JavaHashMap'
+import { JavaHashSet } from '../../kernel/java/JavaHashSet'
+import type { Process } from '../../kernel/Process'
+import type { Disk } from '../../ports/Disk'
+import type { QueueOffsets } from '../../remoting/protocol/body/ConsumerOffsetSerializeWrapper'
+import { ConsumerOffsetSerializeWrapper } from '../../remoting/protocol/body/ConsumerOffsetSerializeWrapper'
+import { DataVersion } from '../../remoting/protocol/DataVersion'
+import { parseFastJson, toFastJson } from '../../remoting/protocol/FastJson'
+import type { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
+import type { BrokerConfig } from '../BrokerConfig'
+import { ConfigManager } from '../ConfigManager'
+
+const TOPIC_GROUP_SEPARATOR = '@'
+
+/**
+ * How far each group of consumers has come in each queue. It is in memory, and on the disk every five seconds: a broker
+ * that dies gives some messages twice. Original: org.apache.rocketmq.broker.offset.ConsumerOffsetManager.
+ */
+export class ConsumerOffsetManager extends ConfigManager {
+  private readonly process: Process
+  private readonly brokerConfig: BrokerConfig
+  private readonly storePathRootDir: string
+  private readonly dataVersion: DataVersion
+  /** `topic@group` → queue → the number of the message to be read next. */
+  private offsetTable: JavaConcurrentHashMap<string, QueueOffsets>
+  private versionChangeCounter: number
+
+  constructor(process: Process, disk: Disk, brokerConfig: BrokerConfig, messageStoreConfig: MessageStoreConfig) {
+    super(disk)
+    this.process = process
+    this.brokerConfig = brokerConfig
+    this.storePathRootDir = messageStoreConfig.storePathRootDir
+    this.dataVersion = new DataVersion(process.currentTimeMillis())
+    this.offsetTable = new JavaConcurrentHashMap(512)
+    this.versionChangeCounter = 0
+  }
+
+  configFilePath(): string {
+    return `${this.storePathRootDir}/config/consumerOffset.json`
+  }
+
+  /** The topics of each group are only written, for whoever looks into the file; nobody reads them again. */
+  encode(prettyFormat = false): string {
+    const { dataVersion, offsetTable } = this
+    return toFastJson({ dataVersion, groupTopicMap: this.getGroupTopicMap(), offsetTable }, { pretty: prettyFormat })
+  }
+
+  decode(text: string): void {
+    const wrapper = ConsumerOffsetSerializeWrapper.fromJson(parseFastJson(text) as Record<string, unknown>)
+    this.offsetTable = wrapper.offsetTable
+    this.dataVersion.assignNewOne(wrapper.dataVersion)
+  }
+
+  getOffsetTable(): ReadonlyMap<string, ReadonlyMap<number, number>> {
+    return this.offsetTable
+  }
+
+  getDataVersion(): DataVersion {
+    return this.dataVersion
+  }
+
+  /** Original: ConsumerOffsetManager#getGroupTopicMap */
+  private getGroupTopicMap(): JavaHashMap<JavaHashSet> {
+    const topicsOf = new JavaHashMap<JavaHashSet>(128)
+    for (const topicAtGroup of this.offsetTable.keys()) {
+      const [topic, group, more] = topicAtGroup.split(TOPIC_GROUP_SEPARATOR)
+      if (group === undefined || more !== undefined) continue
+      if (!topicsOf.has(group)) topicsOf.put(group, new JavaHashSet([], 8))
+      topicsOf.get(group)!.add(topic!)
+    }
+    return topicsOf
+  }
+
+  /**
+   * Notes how far a group has come, back as well as forth. The table's version changes only every few hundred times.
+   * Original: ConsumerOffsetManager#commitOffset
+   */
+  commitOffset(group: string, topic: string, queueId: number, offset: number): void {
+    const key = topic + TOPIC_GROUP_SEPARATOR + group
+    let offsets = this.offsetTable.get(key)
+    if (offsets === undefined) this.offsetTable.set(key, (offsets = new JavaConcurrentHashMap(32)))
+    offsets.set(queueId, offset)
+    this.versionChangeCounter++
+    if (this.versionChangeCounter % this.brokerConfig.consumerOffsetUpdateVersionStep !== 0) return
+    this.dataVersion.nextVersion(this.process.currentTimeMillis())
+  }
+
+  /** -1: the group has never said how far it is. Original: ConsumerOffsetManager#queryOffset */
+  queryOffset(group: string, topic: string, queueId: number): number {
+    return this.offsetTable.get(topic + TOPIC_GROUP_SEPARATOR + group)?.get(queueId) ?? -1
+  }
+
+  /** Takes over what a master knows; what it doesn't know stays. Original: SlaveSynchronize#syncConsumerOffset */
+  *putAll(wrapper: ConsumerOffsetSerializeWrapper): Blocking<void> {
+    for (const [topicAtGroup, offsets] of wrapper.offsetTable) this.offsetTable.set(topicAtGroup, offsets)
+    this.dataVersion.assignNewOne(wrapper.dataVersion)
+    yield* this.persist()
+  }
+}

@@ -1,0 +1,200 @@
+import { PermName } from '../../common/constant/PermName'
+import { PullSysFlag } from '../../common/sysflag/PullSysFlag'
+import type { TopicConfig } from '../../common/TopicConfig'
+import type { Blocking } from '../../kernel/Blocking'
+import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
+import type { SubscriptionData } from '../../remoting/protocol/body/HeartbeatData'
+import { FilterAPI } from '../../remoting/protocol/filter/FilterAPI'
+import { ForbiddenType } from '../../remoting/protocol/ForbiddenType'
+import { PullMessageRequestHeader } from '../../remoting/protocol/header/PullMessageRequestHeader'
+import { PullMessageResponseHeader } from '../../remoting/protocol/header/PullMessageResponseHeader'
+import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import { RequestCode } from '../../remoting/protocol/RequestCode'
+import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import type { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
+import { BrokerRole } from '../../store/config/BrokerRole'
+import type { GetMessageResult } from '../../store/GetMessageResult'
+import type { BrokerController } from '../BrokerController'
+import { ExpressionMessageFilter } from '../filter/ExpressionMessageFilter'
+import { pullResponseCodeOf } from './pullResponseCodeOf'
+import { suggestWhichBrokerId } from './suggestWhichBrokerId'
+
+/** A pull that is not looked up in the store, and why. */
+class PullRefusedException extends Error {
+  readonly responseCode: number
+  readonly forbiddenType: number | null
+
+  constructor(responseCode: number, message: string, forbiddenType: number | null = null) {
+    super(message)
+    this.name = 'PullRefusedException'
+    this.responseCode = responseCode
+    this.forbiddenType = forbiddenType
+  }
+}
+
+/**
+ * Gives consumers their messages: the records of one queue from an offset on, as they lie in the commit log. (The original
+ * lets a pull wait that finds nothing and wants to; here it is answered at once.)
+ * Original: org.apache.rocketmq.broker.processor.PullMessageProcessor.
+ */
+export class PullMessageProcessor implements NettyRequestProcessor {
+  private readonly brokerController: BrokerController
+
+  constructor(brokerController: BrokerController) {
+    this.brokerController = brokerController
+  }
+
+  /** A slave gives nothing unless it is allowed to. Original: PullMessageProcessor#rejectRequest */
+  rejectRequest(): boolean {
+    const { brokerConfig, messageStoreConfig } = this.brokerController
+    return !brokerConfig.slaveReadEnable && messageStoreConfig.brokerRole === BrokerRole.SLAVE
+  }
+
+  *processRequest(_context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
+    const response = RemotingCommand.createResponseCommand(PullMessageResponseHeader)
+    const requestHeader = request.decodeCommandCustomHeader(PullMessageRequestHeader)
+    try {
+      const subscriptionGroupConfig = yield* this.checkGroup(request, requestHeader)
+      const topicConfig = this.checkTopic(requestHeader)
+      const subscriptionData = subscriptionOf(requestHeader)
+      const result = this.getMessage(requestHeader, subscriptionData)
+      this.composeResponseHeader(requestHeader, result, topicConfig, subscriptionGroupConfig, response)
+      this.tryCommitOffset(requestHeader)
+      if (response.code === ResponseCode.SUCCESS) response.body = recordsOf(result)
+    } catch (error) {
+      if (!(error instanceof PullRefusedException)) throw error
+      response.code = error.responseCode
+      response.remark = error.message
+      response.readCustomHeader<PullMessageResponseHeader>()!.forbiddenType = error.forbiddenType
+    }
+    return response
+  }
+
+  /** May the group read here? An unknown one comes into being by it. @throws PullRefusedException */
+  private *checkGroup(
+    request: RemotingCommand,
+    { consumerGroup }: PullMessageRequestHeader,
+  ): Blocking<SubscriptionGroupConfig> {
+    const { brokerConfig } = this.brokerController
+    const address = this.brokerController.getBrokerAddr()
+    const { NO_PERMISSION, SUBSCRIPTION_GROUP_NOT_EXIST } = ResponseCode
+    if (!PermName.isReadable(brokerConfig.brokerPermission)) {
+      const remark = `pulling from the broker ${address} is forbidden`
+      throw new PullRefusedException(NO_PERMISSION, remark, ForbiddenType.BROKER_FORBIDDEN)
+    }
+    if (request.code === RequestCode.LITE_PULL_MESSAGE && !brokerConfig.litePullMessageEnable) {
+      const remark = `the broker ${address} does not serve lite pull consumers`
+      throw new PullRefusedException(NO_PERMISSION, remark, ForbiddenType.BROKER_FORBIDDEN)
+    }
+    const manager = this.brokerController.getSubscriptionGroupManager()
+    const config = yield* manager.findSubscriptionGroupConfig(consumerGroup ?? '')
+    if (config === null) {
+      throw new PullRefusedException(SUBSCRIPTION_GROUP_NOT_EXIST, `the group ${consumerGroup} does not exist`)
+    }
+    if (!config.consumeEnable) {
+      const remark = `the group ${consumerGroup} may not consume`
+      throw new PullRefusedException(NO_PERMISSION, remark, ForbiddenType.GROUP_FORBIDDEN)
+    }
+    return config
+  }
+
+  /** Is there such a queue, and may it be read? @throws PullRefusedException */
+  private checkTopic({ topic, queueId }: PullMessageRequestHeader): TopicConfig {
+    const topicConfig = this.brokerController.getTopicConfigManager().selectTopicConfig(topic ?? '')
+    if (topicConfig === null) {
+      throw new PullRefusedException(ResponseCode.TOPIC_NOT_EXIST, `the topic ${topic} does not exist, create it first`)
+    }
+    if (!PermName.isReadable(topicConfig.perm)) {
+      const remark = `pulling from the topic ${topic} is forbidden`
+      throw new PullRefusedException(ResponseCode.NO_PERMISSION, remark, ForbiddenType.TOPIC_FORBIDDEN)
+    }
+    const { readQueueNums } = topicConfig
+    if (queueId === null || queueId < 0 || queueId >= readQueueNums) {
+      const remark = `the topic ${topic} has no queue ${queueId}, ${readQueueNums} of its queues can be read`
+      throw new PullRefusedException(ResponseCode.INVALID_PARAMETER, remark)
+    }
+    return topicConfig
+  }
+
+  /** @throws PullRefusedException when the store can't be read now */
+  private getMessage(requestHeader: PullMessageRequestHeader, subscriptionData: SubscriptionData): GetMessageResult {
+    const result = this.brokerController.getMessageStore().getMessage(
+      requestHeader.consumerGroup ?? '',
+      requestHeader.topic ?? '',
+      requestHeader.queueId ?? 0,
+      requestHeader.queueOffset ?? 0,
+      requestHeader.maxMsgNums ?? 0,
+      new ExpressionMessageFilter(subscriptionData),
+    )
+    if (result === null) throw new PullRefusedException(ResponseCode.SYSTEM_ERROR, 'the store can not be read now')
+    return result
+  }
+
+  /**
+   * What has been found, where to read on, and from which broker.
+   * Original: PullMessageProcessor#composeResponseHeader, DefaultPullMessageResultHandler#handle
+   */
+  private composeResponseHeader(
+    requestHeader: PullMessageRequestHeader,
+    result: GetMessageResult,
+    topicConfig: TopicConfig,
+    group: SubscriptionGroupConfig,
+    response: RemotingCommand,
+  ): void {
+    const { brokerConfig, messageStoreConfig } = this.brokerController
+    const responseHeader = response.readCustomHeader<PullMessageResponseHeader>()!
+    response.remark = result.status
+    responseHeader.nextBeginOffset = result.nextBeginOffset
+    responseHeader.minOffset = result.minOffset
+    responseHeader.maxOffset = result.maxOffset
+    responseHeader.topicSysFlag = topicConfig.topicSysFlag
+    responseHeader.groupSysFlag = group.groupSysFlag
+    const minBrokerIdInGroup = this.brokerController.getMinBrokerIdInGroup()
+    const suggestion = suggestWhichBrokerId(brokerConfig, group, result, minBrokerIdInGroup)
+    const code = pullResponseCodeOf(result.status, requestHeader.queueOffset ?? 0)
+    response.code = suggestion.retryImmediately ? ResponseCode.PULL_RETRY_IMMEDIATELY : code
+    responseHeader.suggestWhichBrokerId = suggestion.brokerId
+    // A slave that is behind doesn't know better than the reader where its queue ends.
+    const isUnsure = messageStoreConfig.brokerRole === BrokerRole.SLAVE && !messageStoreConfig.offsetCheckInSlave
+    if (response.code !== ResponseCode.PULL_OFFSET_MOVED || !isUnsure) return
+    responseHeader.suggestWhichBrokerId = group.brokerId
+    response.code = ResponseCode.PULL_RETRY_IMMEDIATELY
+  }
+
+  /** A pull may say along with it how far its group is. Original: PullMessageProcessor#tryCommitOffset */
+  private tryCommitOffset({ sysFlag, consumerGroup, topic, queueId, commitOffset }: PullMessageRequestHeader): void {
+    if (!PullSysFlag.hasCommitOffsetFlag(sysFlag ?? 0)) return
+    const manager = this.brokerController.getConsumerOffsetManager()
+    manager.commitOffset(consumerGroup ?? '', topic ?? '', queueId ?? 0, commitOffset ?? 0)
+  }
+}
+
+/**
+ * The subscription that the pull brings along. One that relies on the subscription in its consumer's heartbeat is told
+ * that there is none: this broker keeps no consumers. @throws PullRefusedException
+ */
+function subscriptionOf({ sysFlag, topic, subscription, expressionType }: PullMessageRequestHeader): SubscriptionData {
+  if (!PullSysFlag.hasSubscriptionFlag(sysFlag ?? 0)) {
+    throw new PullRefusedException(ResponseCode.SUBSCRIPTION_NOT_EXIST, 'the consumer’s subscription does not exist')
+  }
+  const subscriptionData = FilterAPI.build(topic ?? '', subscription, expressionType)
+  if (subscriptionData === null) {
+    throw new PullRefusedException(ResponseCode.SUBSCRIPTION_PARSE_FAILED, `nothing is subscribed by "${subscription}"`)
+  }
+  if (!FilterAPI.isTagType(subscriptionData.expressionType)) {
+    const remark = `the broker does not filter messages by ${subscriptionData.expressionType}`
+    throw new PullRefusedException(ResponseCode.SYSTEM_ERROR, remark)
+  }
+  return subscriptionData
+}
+
+/** The records one behind the other. Original: DefaultPullMessageResultHandler#readGetMessageResult */
+function recordsOf(result: GetMessageResult): Uint8Array {
+  const body = new Uint8Array(result.getBufferTotalSize())
+  let position = 0
+  for (const record of result.messageMapedList) {
+    body.set(record.get(0, record.size), position)
+    position += record.size
+  }
+  return body
+}

@@ -1,0 +1,134 @@
+import { MixAll } from '../../common/MixAll'
+import { TopicValidator } from '../../common/topic/TopicValidator'
+import type { Blocking } from '../../kernel/Blocking'
+import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
+import type { Process } from '../../kernel/Process'
+import type { Disk } from '../../ports/Disk'
+import { SubscriptionGroupWrapper } from '../../remoting/protocol/body/SubscriptionGroupWrapper'
+import { DataVersion } from '../../remoting/protocol/DataVersion'
+import { parseFastJson, toFastJson } from '../../remoting/protocol/FastJson'
+import { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
+import type { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
+import type { BrokerConfig } from '../BrokerConfig'
+import { ConfigManager } from '../ConfigManager'
+
+/** Original: Validators#CHARACTER_MAX_LENGTH */
+const CHARACTER_MAX_LENGTH = 255
+/** The groups that every broker has from the beginning. Original: SubscriptionGroupManager#init */
+const SYSTEM_GROUPS = [
+  MixAll.TOOLS_CONSUMER_GROUP,
+  MixAll.FILTERSRV_CONSUMER_GROUP,
+  MixAll.SELF_TEST_CONSUMER_GROUP,
+  MixAll.ONS_HTTP_PROXY_GROUP,
+  MixAll.CID_ONSAPI_PULL_GROUP,
+  MixAll.CID_ONSAPI_PERMISSION_GROUP,
+  MixAll.CID_ONSAPI_OWNER_GROUP,
+  MixAll.CID_SYS_RMQ_TRANS,
+]
+
+/**
+ * The groups of consumers of a broker: whether they may read, where from, how often they try again. A group that nobody
+ * knows comes into being when its first member reads.
+ * Original: org.apache.rocketmq.broker.subscription.SubscriptionGroupManager.
+ */
+export class SubscriptionGroupManager extends ConfigManager {
+  private readonly process: Process
+  private readonly brokerConfig: BrokerConfig
+  private readonly storePathRootDir: string
+  private readonly dataVersion: DataVersion
+  private readonly subscriptionGroupTable: JavaConcurrentHashMap<string, SubscriptionGroupConfig>
+  /** Group → topic → what the group must not do with it, as bits. It is kept, but nothing here asks for it. */
+  private readonly forbiddenTable: JavaConcurrentHashMap<string, unknown>
+
+  constructor(process: Process, disk: Disk, brokerConfig: BrokerConfig, messageStoreConfig: MessageStoreConfig) {
+    super(disk)
+    this.process = process
+    this.brokerConfig = brokerConfig
+    this.storePathRootDir = messageStoreConfig.storePathRootDir
+    this.dataVersion = new DataVersion(process.currentTimeMillis())
+    this.subscriptionGroupTable = new JavaConcurrentHashMap(1024)
+    this.forbiddenTable = new JavaConcurrentHashMap(4)
+    for (const group of SYSTEM_GROUPS) this.putSubscriptionGroupConfig(new SubscriptionGroupConfig(group))
+  }
+
+  configFilePath(): string {
+    return `${this.storePathRootDir}/config/subscriptionGroup.json`
+  }
+
+  encode(prettyFormat = false): string {
+    const { dataVersion, forbiddenTable, subscriptionGroupTable } = this
+    return toFastJson({ dataVersion, forbiddenTable, subscriptionGroupTable }, { pretty: prettyFormat })
+  }
+
+  decode(text: string): void {
+    const fields = parseFastJson(text) as Record<string, unknown>
+    const wrapper = SubscriptionGroupWrapper.fromJson(fields)
+    for (const config of wrapper.subscriptionGroupTable.values()) this.putSubscriptionGroupConfig(config)
+    for (const [group, bits] of Object.entries(fields['forbiddenTable'] ?? {})) this.forbiddenTable.set(group, bits)
+    this.dataVersion.assignNewOne(wrapper.dataVersion)
+  }
+
+  getSubscriptionGroupTable(): ReadonlyMap<string, SubscriptionGroupConfig> {
+    return this.subscriptionGroupTable
+  }
+
+  getDataVersion(): DataVersion {
+    return this.dataVersion
+  }
+
+  containsSubscriptionGroup(group: string): boolean {
+    return this.subscriptionGroupTable.has(group)
+  }
+
+  /**
+   * What is known of the group, which may come into being by this question.
+   * Original: SubscriptionGroupManager#findSubscriptionGroupConfig
+   * @returns null when there is no such group and may be none
+   */
+  *findSubscriptionGroupConfig(group: string): Blocking<SubscriptionGroupConfig | null> {
+    const known = this.subscriptionGroupTable.get(group)
+    if (known !== undefined) return known
+    const isSysGroup = group.startsWith(MixAll.CID_RMQ_SYS_PREFIX)
+    if (!this.brokerConfig.autoCreateSubscriptionGroup && !isSysGroup) return null
+    if (group.length > CHARACTER_MAX_LENGTH || TopicValidator.isTopicOrGroupIllegal(group)) return null
+    const created = new SubscriptionGroupConfig(group)
+    this.putSubscriptionGroupConfig(created)
+    this.updateDataVersion()
+    yield* this.persist()
+    return created
+  }
+
+  /**
+   * Enters a group or replaces it. Its attributes stay as they were: they can't be set here.
+   * Original: SubscriptionGroupManager#updateSubscriptionGroupConfig
+   */
+  *updateSubscriptionGroupConfig(config: SubscriptionGroupConfig): Blocking<void> {
+    config.attributes = this.subscriptionGroupTable.get(config.groupName)?.attributes ?? {}
+    this.putSubscriptionGroupConfig(config)
+    this.updateDataVersion()
+    yield* this.persist()
+  }
+
+  /**
+   * Makes this table the same as another broker's, its version included. (5.3.2 deletes every group first, as it does with
+   * topics, and so changes the version that it has just taken over.) Original: SlaveSynchronize#syncSubscriptionGroupConfig
+   */
+  *replaceAll(wrapper: SubscriptionGroupWrapper): Blocking<void> {
+    for (const group of [...this.subscriptionGroupTable.keys()]) {
+      if (wrapper.subscriptionGroupTable.has(group)) continue
+      this.subscriptionGroupTable.delete(group)
+      this.forbiddenTable.delete(group)
+    }
+    for (const config of wrapper.subscriptionGroupTable.values()) this.putSubscriptionGroupConfig(config)
+    this.dataVersion.assignNewOne(wrapper.dataVersion)
+    yield* this.persist()
+  }
+
+  private putSubscriptionGroupConfig(config: SubscriptionGroupConfig): void {
+    this.subscriptionGroupTable.set(config.groupName, config)
+  }
+
+  private updateDataVersion(): void {
+    this.dataVersion.nextVersion(this.process.currentTimeMillis())
+  }
+}

@@ -1,0 +1,6 @@
+/** Who forbids a pull. Original: org.apache.rocketmq.remoting.protocol.ForbiddenType. */
+export const ForbiddenType = {
+  BROKER_FORBIDDEN: 1,
+  GROUP_FORBIDDEN: 2,
+  TOPIC_FORBIDDEN: 3,
+} as const

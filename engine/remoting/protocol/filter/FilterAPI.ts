@@ -1,0 +1,44 @@
+import { javaHashCode } from '../../../kernel/java/javaHashCode'
+import type { SubscriptionData } from '../body/HeartbeatData'
+
+const SUB_ALL = '*'
+const TAG = 'TAG'
+
+/** What a consumer wants of a topic, from the words in which it says so. Original: protocol.filter.FilterAPI. */
+export const FilterAPI = {
+  SUB_ALL,
+
+  /** Original: ExpressionType#isTagType */
+  isTagType(expressionType: string | null): boolean {
+    return expressionType === null || expressionType === '' || expressionType === TAG
+  },
+
+  /**
+   * `TagA || TagB`, or `*` and nothing for all. Expressions of other types are taken as they are. Original: FilterAPI#build
+   * @returns null when there are neither tags nor an expression
+   */
+  build(topic: string, subString: string | null, expressionType: string | null): SubscriptionData | null {
+    const isTag = expressionType === null || expressionType === TAG
+    const isAll = subString === null || subString === '' || subString === SUB_ALL
+    if (!isTag && (subString ?? '') === '') return null
+    const pieces = isTag && !isAll ? javaSplit(subString) : []
+    if (isTag && !isAll && pieces.length === 0) return null
+    const tagsSet = [...new Set(pieces.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
+    return {
+      classFilterMode: false,
+      codeSet: tagsSet.map(javaHashCode),
+      expressionType: expressionType ?? TAG,
+      subString: isTag && isAll ? SUB_ALL : subString!,
+      subVersion: 0,
+      tagsSet,
+      topic,
+    }
+  },
+} as const
+
+/** Java's String#split leaves out empty pieces at the end: of `||` nothing is left. */
+function javaSplit(text: string): string[] {
+  const pieces = text.split('||')
+  while (pieces.length > 0 && pieces[pieces.length - 1] === '') pieces.pop()
+  return pieces
+}
