@@ -212,8 +212,8 @@ describe('groups', () => {
         return decodeUtf8(memory.contents(`store/config/subscriptionGroup.json${suffix}`))
       })
       for (const group of ['CG_1', 'CG_2', 'CG_3']) expect(text).toContain(group)
-      expect(previous).toContain('CG_2')
-      expect(previous).not.toContain('CG_3')
+      // Whoever had to wait for a turn has written what there was by then.
+      expect(previous).toBe(text)
     })
   })
 })
