@@ -53,10 +53,10 @@ export abstract class ClusterNode {
     yield* this.runShutdown(process)
   }
 
-  /** `kill -9`, or the end of the current. */
+  /** `kill -9`, or the end of the current: that a machine can lose whose process is dead already. */
   die(status: 'killed' | 'without power'): void {
-    if (this.process?.alive !== true) return
-    this.kernel.kill(this.process)
+    if (this.process?.alive === true) this.kernel.kill(this.process)
+    else if (status === 'killed' || this.status === status) return
     this.changeStatus(status)
   }
 

@@ -1,6 +1,7 @@
 import { OpfsDisk } from '../adapters/opfs/OpfsDisk'
 import type { Disk } from '../ports/Disk'
 import { MemoryDisk } from '../ports/memory/MemoryDisk'
+import { takeDirectory } from './takeDirectory'
 
 export type StorageReason = 'no-opfs' | 'second-tab' | 'quota'
 
@@ -32,37 +33,9 @@ export class DiskOwner {
    * @param patience so long another owner may take to go, in ms: a worker that was ended a moment ago
    */
   async acquire(patience = 0): Promise<void> {
-    if (typeof navigator.storage?.getDirectory !== 'function' || typeof FileSystemFileHandle === 'undefined') {
-      this.reason = 'no-opfs'
-    } else if (!(await this.lock(patience))) {
-      this.reason = 'second-tab'
-    } else {
-      await this.openRoot()
-    }
-  }
-
-  private lock(patience: number): Promise<boolean> {
-    if (navigator.locks === undefined) return Promise.resolve(true)
-    const options = patience === 0 ? { ifAvailable: true } : { signal: AbortSignal.timeout(patience) }
-    return new Promise((resolve, reject) => {
-      const held = navigator.locks.request(LOCK_NAME, options, (lock) => {
-        resolve(lock !== null)
-        // Never resolved: the browser gives the lock back when the worker ends.
-        return lock === null ? undefined : new Promise<void>(() => {})
-      })
-      held.catch((error: unknown) => (patience === 0 ? reject(error) : resolve(false)))
-    })
-  }
-
-  /** Private windows have the interface and refuse to use it. */
-  private async openRoot(): Promise<void> {
-    try {
-      const top = await navigator.storage.getDirectory()
-      await top.removeEntry(ROOT, { recursive: true }).catch(() => undefined)
-      this.root = await top.getDirectoryHandle(ROOT, { create: true })
-    } catch {
-      this.reason = 'no-opfs'
-    }
+    const { directory, reason } = await takeDirectory(ROOT, { lock: LOCK_NAME, patience, isEmptied: true })
+    this.root = directory
+    this.reason = reason
   }
 
   /** Empty disks for a new run, by the name of their node; those of the run before are closed and gone. */

@@ -1,0 +1,22 @@
+import type { TraceEventOf } from '../../trace/events'
+import type { Acknowledgement } from './Ledger'
+import type { OwnRecovery } from './ownProtocol'
+
+/** More are counted, but not listed. */
+const MAX_LISTED = 100
+
+/** Where the log ends, in bytes from the beginning of its first file ever. */
+export function endOfLog({ path, position }: TraceEventOf<'store-recovered'>): number {
+  return path === '' ? 0 : Number(path.slice(path.lastIndexOf('/') + 1)) + position
+}
+
+/** What the page says of a start. */
+export function recoveryOf(
+  { how, from, records, dispatched, path, position, discarded }: TraceEventOf<'store-recovered'>,
+  lost: readonly Acknowledgement[],
+  moment: Pick<OwnRecovery, 'after' | 'lastAliveMillis' | 'atMillis'>,
+): OwnRecovery {
+  const listed = lost.slice(0, MAX_LISTED)
+  const lostMessages = listed.map(({ keys, queueId, queueOffset }) => ({ keys, queueId, queueOffset }))
+  return { ...moment, how, from, records, dispatched, path, position, discarded, lost: lost.length, lostMessages }
+}
