@@ -1,16 +1,13 @@
 import { runAlone } from '../../adapters/host/runAlone'
-import { BrokerConfig } from '../../broker/BrokerConfig'
 import type { SendResult } from '../../client/producer/SendResult'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Compressor } from '../../ports/Compressor'
 import { BoundedDisk } from '../../ports/memory/BoundedDisk'
-import { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import { timeMillisToHumanString } from '../../store/index/timeMillisToHumanString'
 import type { TraceEventOf } from '../../trace/events'
 import { checkStore } from '../archive/checkStore'
 import { exportStore } from '../archive/exportStore'
-import { importStore } from '../archive/importStore'
 import { latestTime } from './latestTime'
 import { isSettings, OwnDesk } from './OwnDesk'
 import { OwnFiles } from './OwnFiles'
@@ -24,6 +21,7 @@ import { queryStore } from './queryStore'
 import type { WorldClock } from './RealTime'
 import { Sending } from './Sending'
 import { StateBook } from './StateBook'
+import { unpackStore } from './unpackStore'
 
 const NOTICE_MILLIS = 100
 const ALIVE_MILLIS = 1000
@@ -53,6 +51,8 @@ export class OwnCluster {
   /** What the next start of the broker comes after. */
   private after: OwnRecovery['after']
   private aliveMillis: number | null
+  /** What was known before the broker was started last. */
+  private before: Pick<OwnRecovery, 'after' | 'lastAliveMillis'>
   private wasEmpty: boolean
   private sendings: Sending[]
   private queue: Promise<unknown>
@@ -69,6 +69,7 @@ export class OwnCluster {
     this.sizes = OWN_SIZES
     this.after = 'closed'
     this.aliveMillis = null
+    this.before = { after: 'closed', lastAliveMillis: null }
     this.wasEmpty = true
     this.sendings = []
     this.queue = Promise.resolve()
@@ -150,7 +151,7 @@ export class OwnCluster {
   private async start(): Promise<void> {
     const { clock, compressor, seed } = this.world
     const { disk, desk } = this.parts()
-    this.wasEmpty = disk.paths().length === 0
+    this.isToStart()
     if (this.wasEmpty) desk.ledger.clear()
     await this.askQuota()
     const { settings, sizes } = this
@@ -168,6 +169,11 @@ export class OwnCluster {
     this.nowRunning()
   }
 
+  private isToStart(): void {
+    this.wasEmpty = this.parts().disk.paths().length === 0
+    this.before = { after: this.after, lastAliveMillis: this.aliveMillis }
+  }
+
   private nowRunning(): void {
     if (this.session?.isRunning !== true) return
     this.after = 'closed'
@@ -183,9 +189,8 @@ export class OwnCluster {
 
   private recovered(event: TraceEventOf<'store-recovered'>): void {
     const lost = this.parts().desk.ledger.settle(endOfLog(event))
-    const { after, aliveMillis: lastAliveMillis } = this
     const atMillis = this.session?.currentTimeMillis() ?? 0
-    this.book.recovery = this.wasEmpty ? null : recoveryOf(event, lost, { after, lastAliveMillis, atMillis })
+    this.book.recovery = this.wasEmpty ? null : recoveryOf(event, lost, { ...this.before, atMillis })
   }
 
   private async break(how: 'kill' | 'cut-power' | 'shutdown'): Promise<void> {
@@ -202,7 +207,7 @@ export class OwnCluster {
 
   private async boot(): Promise<void> {
     const session = this.live()
-    this.wasEmpty = this.parts().disk.paths().length === 0
+    this.isToStart()
     await session.boot()
     this.nowRunning()
   }
@@ -279,9 +284,8 @@ export class OwnCluster {
       const isToRun = session.isRunning
       await this.putDown()
       const { disk } = this.parts()
-      const { brokerConfig, messageStoreConfig } = session.broker.broker ?? unborn()
       const atMillis = this.world.clock.now()
-      const zip = await session.observe(() => exportStore(disk, { brokerConfig, messageStoreConfig, atMillis }))
+      const zip = await session.observe(() => exportStore(disk, { ...session.configuration, atMillis }))
       if (isToRun) await this.boot()
       const name = `rocketscope-store-${timeMillisToHumanString(atMillis)}.zip`
       return { type: 'own-zip', name, zip, state: this.state() }
@@ -292,10 +296,12 @@ export class OwnCluster {
     return await this.alone(async () => {
       const check = checkStore(zip)
       if (check.problems.some(({ level }) => level === 'error')) return { type: 'own-checked', check }
+      const { notify } = this.world
+      const { disk } = this.parts()
       await this.end()
       await this.wipe()
       try {
-        this.sizes = await this.unpack(zip)
+        this.sizes = await runAlone(() => unpackStore(zip, disk, notify))
       } catch (error) {
         await this.reset()
         throw error
@@ -306,18 +312,6 @@ export class OwnCluster {
       await this.start()
       return { type: 'own-state', state: this.state() }
     })
-  }
-
-  private async unpack(zip: Uint8Array): Promise<StoreSizes> {
-    const { disk } = this.parts()
-    const onProgress = (done: number, of: number): void => this.world.notify({ type: 'own-progress', done, of })
-    const { sizes } = await runAlone(() => importStore(zip, disk, 'store', onProgress))
-    return {
-      mappedFileSizeCommitLog: sizes.mappedFileSizeCommitLog,
-      mappedFileSizeConsumeQueue: sizes.mappedFileSizeConsumeQueue ?? OWN_SIZES.mappedFileSizeConsumeQueue,
-      maxHashSlotNum: sizes.maxHashSlotNum ?? OWN_SIZES.maxHashSlotNum,
-      maxIndexNum: sizes.maxIndexNum ?? OWN_SIZES.maxIndexNum,
-    }
   }
 
   private async look(request: Extract<OwnRequest, { type: 'files' | 'bytes' | 'file-fields' }>): Promise<OwnReply> {
@@ -399,9 +393,4 @@ export class OwnCluster {
     if (this.session === null) throw new Error('the cluster is not there')
     return this.session
   }
-}
-
-/** Of a broker that has never come so far as to have a configuration. */
-function unborn(): { brokerConfig: BrokerConfig; messageStoreConfig: MessageStoreConfig } {
-  return { brokerConfig: new BrokerConfig(), messageStoreConfig: new MessageStoreConfig() }
 }

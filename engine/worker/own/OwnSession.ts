@@ -1,3 +1,5 @@
+import { BrokerConfig } from '../../broker/BrokerConfig'
+import type { BrokerController } from '../../broker/BrokerController'
 import { BrokerNode } from '../../cluster/BrokerNode'
 import { Cluster } from '../../cluster/Cluster'
 import type { SendOrder } from '../../cluster/SendOrders'
@@ -9,6 +11,7 @@ import type { Compressor } from '../../ports/Compressor'
 import type { Disk } from '../../ports/Disk'
 import { DiskIoError } from '../../ports/Disk'
 import { MemoryDisk } from '../../ports/memory/MemoryDisk'
+import { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { TraceEvent, TraceEventOf } from '../../trace/events'
 import type { OwnSettings } from './ownProtocol'
@@ -19,6 +22,9 @@ import { RealTime } from './RealTime'
 
 /** Virtual time that a broker gets for starting or for ending, in ms: it may have to wait for timeouts. */
 const PATIENCE_MILLIS = 600_000
+
+/** … and for entering messages into their queues. */
+const DISPATCH_MILLIS = 100
 
 const HEARD: ReadonlySet<string> = new Set<TraceEvent['type']>([
   'store-recovered', 'uncaught', 'node-status', 'log-append', 'dispatch', 'mapped-file-position',
@@ -98,6 +104,13 @@ export class OwnSession implements EventSink {
     return this.isRunning ? (this.broker.broker?.getMessageStore() ?? null) : null
   }
 
+  /** That of the broker, or what it would have been if it had come so far as to have one. */
+  get configuration(): Pick<BrokerController, 'brokerConfig' | 'messageStoreConfig'> {
+    const { broker } = this.broker
+    if (broker === null) return { brokerConfig: new BrokerConfig(), messageStoreConfig: new MessageStoreConfig() }
+    return { brokerConfig: broker.brokerConfig, messageStoreConfig: broker.messageStoreConfig }
+  }
+
   /** Everything starts, the broker included. */
   async start(): Promise<void> {
     this.time.start()
@@ -152,6 +165,8 @@ export class OwnSession implements EventSink {
   async send(order: SendOrder, isOver: () => boolean): Promise<void> {
     this.orders.place(order)
     await this.time.until(isOver)
+    // Whoever asks for the messages now wants to find them.
+    await this.time.until(() => (this.store?.dispatchBehindBytes() ?? 0) <= 0, DISPATCH_MILLIS)
   }
 
   /** What is in the page cache goes to the disk, as far as the device takes it. */

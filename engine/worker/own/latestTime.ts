@@ -2,7 +2,7 @@ import type { Blocking } from '../../kernel/Blocking'
 import type { Disk } from '../../ports/Disk'
 import { FileNotFoundError } from '../../ports/Disk'
 import { getStoreCheckpoint } from '../../store/config/StorePathConfigHelper'
-import { getLong } from '../../store/RecordBuffer'
+import { getLong } from '../../common/longs'
 
 /** The checkpoint begins with the store times of commit log, queues and index. */
 const TIMES = [0, 8, 16]

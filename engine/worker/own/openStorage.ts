@@ -1,0 +1,35 @@
+import { OpfsDisk } from '../../adapters/opfs/OpfsDisk'
+import { MemoryDisk } from '../../ports/memory/MemoryDisk'
+import { takeDirectory } from '../takeDirectory'
+import { OWN_BROKER } from './ownScenario'
+import type { OwnStorage } from './OwnStorage'
+
+/** A worker that was ended a moment ago may take so long to go, in ms. */
+const PATIENCE_MILLIS = 1000
+
+/** The disk of this tab's own cluster, unless another tab has it. */
+export async function openStorage(): Promise<OwnStorage> {
+  const options = { lock: 'rocketscope-own-disk', patience: PATIENCE_MILLIS, isEmptied: false }
+  const { directory, reason } = await takeDirectory('rocketscope-own', options)
+  if (directory === null) return memoryStorage(reason)
+  const broker = new OpfsDisk(await directory.getDirectoryHandle(OWN_BROKER, { create: true }))
+  const desk = new OpfsDisk(directory)
+  return { storage: 'opfs', reason: null, broker, desk, close: () => broker.closeAll(), estimate }
+}
+
+/** A disk that ends with the worker. */
+export function memoryStorage(reason: 'no-opfs' | 'second-tab'): OwnStorage {
+  return {
+    storage: 'memory',
+    reason,
+    broker: new MemoryDisk(),
+    desk: new MemoryDisk(),
+    close: () => {},
+    estimate: () => Promise.resolve(null),
+  }
+}
+
+async function estimate(): Promise<{ quota: number; usage: number } | null> {
+  const { quota, usage } = await navigator.storage.estimate()
+  return quota === undefined || usage === undefined ? null : { quota, usage }
+}
