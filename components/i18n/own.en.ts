@@ -69,8 +69,8 @@ export const ownEn = {
     noCut: 'Nothing behind that had to be cut off.',
     dispatched: ['{n} entry of a consume queue was missing and has been made again.', '{n} entries of consume queues were missing and have been made again.'],
     why: {
-      lost: 'Under asynchronous flush the broker answers first and flushes later: up to 500 ms of what it had acknowledged was in memory only. Try synchronous flush.',
-      'async-safe': 'Under asynchronous flush that was luck or patience: the last flush had come in time. Send some and close the tab within half a second.',
+      lost: 'Under asynchronous flush the broker answers first and flushes later: it looks every 500 ms, and flushes when four pages are dirty or ten seconds have passed. Until then “acknowledged” means “in memory”. Try synchronous flush.',
+      'async-safe': 'Under asynchronous flush that was luck or patience: the last flush had come in time. Send a few and close the tab at once.',
       sync: 'Under synchronous flush the broker answers only when the device has said that the bytes are safe.',
       kill: 'A killed process leaves its pages behind: they belong to the operating system, which still writes them. Cut the power to see the difference.',
       shutdown: 'Who shuts down properly flushes first.',
@@ -83,7 +83,7 @@ export const ownEn = {
     title: 'What does “acknowledged” mean?',
     steps: [
       'Send some messages. The broker answers SEND_OK to each.',
-      'Close this tab within half a second, or let the form below reload it for you.',
+      'Close this tab at once, or let the form below reload it for you.',
       'Come back. This page then says what recovery found, and which acknowledged messages are gone.',
     ],
   },
@@ -145,8 +145,8 @@ export const ownEn = {
     flush: 'When the broker answers',
     flushes: { ASYNC_FLUSH: 'before it flushes', SYNC_FLUSH: 'after it has flushed' },
     flushNotes: {
-      ASYNC_FLUSH: 'flushDiskType=ASYNC_FLUSH: a flush every 500 ms, fast and not quite true',
-      SYNC_FLUSH: 'flushDiskType=SYNC_FLUSH: slower, and “acknowledged” means safe',
+      ASYNC_FLUSH: 'ASYNC_FLUSH: every 500 ms, if four pages are dirty, and otherwise every ten seconds. Fast, and “acknowledged” means “in memory”',
+      SYNC_FLUSH: 'SYNC_FLUSH: each answer waits for the device. Slower, and “acknowledged” means safe',
     },
     disk: 'Size of its disk',
     asMuch: 'as much as the browser gives',

@@ -71,8 +71,8 @@ export const ownZh: OwnTexts = {
     noCut: '其后没有需要截去的内容。',
     dispatched: ['消费队列缺少 {n} 个条目，已重新生成。', '消费队列缺少 {n} 个条目，已重新生成。'],
     why: {
-      lost: '异步刷盘时，Broker 先答复、后刷盘：确认过的内容里，最多有 500 毫秒的量还只在内存里。试试同步刷盘。',
-      'async-safe': '异步刷盘下，这是运气或耐心：最后一次刷盘赶上了。发送一些消息，在半秒内关闭标签页试试。',
+      lost: '异步刷盘时，Broker 先答复、后刷盘：每 500 毫秒看一次，脏页满四个或者过了十秒才刷。在那之前，“已确认”只意味着“在内存里”。试试同步刷盘。',
+      'async-safe': '异步刷盘下，这是运气或耐心：最后一次刷盘赶上了。发送几条消息，马上关闭标签页试试。',
       sync: '同步刷盘时，设备确认字节安全之后，Broker 才答复。',
       kill: '被杀死的进程会留下它的页：页属于操作系统，操作系统仍会写盘。切断电源就能看到区别。',
       shutdown: '正常关闭会先刷盘。',
@@ -85,7 +85,7 @@ export const ownZh: OwnTexts = {
     title: '“已确认”是什么意思？',
     steps: [
       '发送一些消息。Broker 对每一条都答复 SEND_OK。',
-      '在半秒内关闭这个标签页，或者让下面的表单替你刷新。',
+      '马上关闭这个标签页，或者让下面的表单替你刷新。',
       '再回来。本页会说明恢复找到了什么，哪些已确认的消息不见了。',
     ],
   },
@@ -145,8 +145,8 @@ export const ownZh: OwnTexts = {
     flush: 'Broker 何时答复',
     flushes: { ASYNC_FLUSH: '刷盘之前', SYNC_FLUSH: '刷盘之后' },
     flushNotes: {
-      ASYNC_FLUSH: 'flushDiskType=ASYNC_FLUSH：每 500 毫秒刷一次盘，快，但“已确认”不全是真的',
-      SYNC_FLUSH: 'flushDiskType=SYNC_FLUSH：慢一些，“已确认”就是安全',
+      ASYNC_FLUSH: 'ASYNC_FLUSH：每 500 毫秒看一次，脏页满四个就刷，否则十秒一次。快，但“已确认”只是“在内存里”',
+      SYNC_FLUSH: 'SYNC_FLUSH：每个答复都等设备。慢一些，但“已确认”就是安全',
     },
     disk: '磁盘的大小',
     asMuch: '浏览器给多少用多少',

@@ -17,7 +17,8 @@ import { WhatCameBack } from './WhatCameBack'
 /** The page of the reader's own cluster: first what came back, then what can be done with it. */
 export function OwnCluster() {
   const { texts } = useOwnPage()
-  const isOpening = useOwn(({ cluster, breakdown }) => cluster === null && breakdown === null)
+  const isOpening = useOwn(({ cluster }) => cluster === null)
+  const isOver = useOwn(({ breakdown }) => breakdown !== null)
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
       <header className={styles.head}>
@@ -25,18 +26,23 @@ export function OwnCluster() {
         <p>{texts.lead}</p>
       </header>
       <Trouble />
-      <WhatCameBack />
-      <div className={styles.desk} aria-busy={isOpening}>
-        <div className={styles.controls}>
-          <SendForm />
-          <BreakIt />
-          <Settings />
+      {/* What was typed is still there when the worker has been started again. */}
+      <div hidden={isOver}>
+        <WhatCameBack />
+        <div className={styles.desk} aria-busy={isOpening}>
+          <div className={styles.column}>
+            <SendForm />
+            <BreakIt />
+          </div>
+          <div className={styles.column}>
+            <Status />
+            <Settings />
+          </div>
         </div>
-        <Status />
+        <FindMessages />
+        <DiskFiles />
+        <Keep />
       </div>
-      <FindMessages />
-      <DiskFiles />
-      <Keep />
       <p className={styles.leaving}>{texts.leaving}</p>
       <Notices />
       <OwnAnnouncer />

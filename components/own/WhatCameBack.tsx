@@ -16,7 +16,8 @@ export function WhatCameBack() {
   const recovered = useOwn((state) => state.recovered)
   const locale = useLocale()
   if (cluster === null) return <Opening />
-  if (recovered === null) return <Welcome />
+  // In memory nothing comes back, so there is nothing to try.
+  if (recovered === null) return cluster.storage === 'memory' ? null : <Welcome />
   const { big, of, kind } = verdict(recovered, texts)
   const why = reason(recovered, cluster.settings, texts)
   return (
@@ -74,8 +75,6 @@ function Welcome() {
 
 function Opening() {
   const { texts } = useOwnPage()
-  const isOver = useOwn((state) => state.breakdown !== null)
-  if (isOver) return null
   return (
     <section className={styles.back} data-kind="opening" aria-labelledby="came-back">
       <h2 id="came-back" className="label">{texts.back.label}</h2>
