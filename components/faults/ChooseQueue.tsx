@@ -1,10 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import type { SelectorName } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
-import { useLocale } from '../i18n/TextsProvider'
 import type { Branch } from '../stepper/branches'
 import controls from '../stepper/controls.module.css'
 import { Dialog } from '../stepper/Dialog'
@@ -21,10 +19,11 @@ const CHOICES: ReadonlyArray<SelectorName | null> = [
 /** The same run with another strategy, and what it changes. Stays open, so that several can be tried. */
 export function ChooseQueue() {
   const { choose } = useTexts()
-  const locale = useLocale()
   const run = useStepper((state) => state.run)
   const busy = useStepper((state) => state.busy)
   const [chosen, setChosen] = useState<SelectorName | null>(run?.key.selector ?? 'hash')
+  // Under a load one is where strategies are written anyway.
+  const isLoad = run?.key.load !== undefined && run.key.load !== null
   const means = (selector: SelectorName | null): string => choose.means[selector ?? 'own']
   const name = (selector: SelectorName | null): string => (selector === null ? choose.own : choose.selectors[selector])
   return (
@@ -39,9 +38,9 @@ export function ChooseQueue() {
         ))}
       </div>
       <div className={styles.actions}>
-        <Link className={controls.plain} href={`/${locale}/learn/strategy/`} prefetch={false}>{choose.write} →</Link>
+        {!isLoad && <button type="button" className={controls.plain} onClick={write}>{choose.write}</button>}
         <button
-          type="button" className={controls.go} disabled={busy || run === null || run.key.selector === chosen}
+          type="button" className={controls.go} disabled={busy || run === null || (run.key.selector === chosen && typeof run.key.code !== 'string')}
           onClick={() => void stepper.getState().chooseSelector(chosen)}
         >
           {choose.run}
@@ -52,13 +51,19 @@ export function ChooseQueue() {
   )
 }
 
+function write(): void {
+  const { setOverlay, setWriting } = stepper.getState()
+  setOverlay(null)
+  setWriting(true)
+}
+
 /** The run that is shown beside the one that it was made from. */
 function Comparison() {
   const { choose } = useTexts()
   const branches = useStepper((state) => state.branches)
   const current = useStepper((state) => state.branch)
   const after = branches.find(({ id }) => id === current)
-  const before = after?.cause.type === 'selector' ? branches.find(({ id }) => id === after.parent) : undefined
+  const before = after?.cause.type === 'selector' || after?.cause.type === 'code' ? branches.find(({ id }) => id === after.parent) : undefined
   const old = useMemo(() => (before === undefined ? null : queueStats(before.model)), [before])
   const stats = useMemo(() => (after === undefined ? null : queueStats(after.model)), [after])
   if (after === undefined || stats === null) return null

@@ -196,6 +196,20 @@ export const stepperEn = {
     messages: '{queue}: {n} messages',
     none: 'No message was stored in this run.',
   },
+  write: {
+    title: 'Write a strategy',
+    close: 'Close',
+    loading: 'Fetching the strategies…',
+    failed: 'This could not be fetched.',
+    retry: 'Try again',
+    halves: { code: 'Code', results: 'Results' },
+    way: 'The lesson’s run chooses its queues: {way}.',
+    ownWay: 'the producer’s own way',
+    otherCode: 'by code as it was when you ran it',
+    running: 'Making the lesson’s run again…',
+    run: 'Run it in the lesson',
+    back: 'The producer’s own way',
+  },
   notices: {
     dismiss: 'Dismiss',
     badLink: {

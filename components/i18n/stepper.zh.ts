@@ -196,6 +196,20 @@ export const stepperZh: StepperTexts = {
     messages: '{queue}：{n} 条消息',
     none: '这次运行没有存下任何消息。',
   },
+  write: {
+    title: '写一个策略',
+    close: '关闭',
+    loading: '正在取来各种策略……',
+    failed: '没能取来。',
+    retry: '再试一次',
+    halves: { code: '代码', results: '结果' },
+    way: '本课的运行这样选队列：{way}。',
+    ownWay: '生产者自己的办法',
+    otherCode: '用你当时运行的那份代码',
+    running: '正在重新做本课的运行……',
+    run: '放进本课运行',
+    back: '生产者自己的办法',
+  },
   notices: {
     dismiss: '知道了',
     badLink: {

@@ -155,6 +155,7 @@ export const strategyEn = {
     'link-copied': 'The link has been copied. Whoever opens it sees the code and decides whether to run it.',
     'link-too-long': 'The code is too long for a link. It has been saved as a file instead.',
     'not-copied': 'The browser would not copy. The link is in the address bar now.',
+    'not-copied-here': 'The browser would not copy.',
     'not-imported': 'That file is no text, or too large for a strategy.',
   },
   panes: { label: 'What is shown', read: 'Read', code: 'Code', results: 'Results' },

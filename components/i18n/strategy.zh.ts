@@ -157,6 +157,7 @@ export const strategyZh: StrategyTexts = {
     'link-copied': '链接已复制。打开它的人会先看到代码，再决定要不要运行。',
     'link-too-long': '代码太长，放不进链接，已改存为文件。',
     'not-copied': '浏览器不允许复制，链接已放在地址栏里。',
+    'not-copied-here': '浏览器不让复制。',
     'not-imported': '这个文件不是文本，或者对一个策略来说太大了。',
   },
   panes: { label: '显示哪一栏', read: '正文', code: '代码', results: '结果' },

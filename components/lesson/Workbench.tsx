@@ -1,8 +1,9 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useTexts } from '../i18n/TextsProvider'
+import { useStepper } from '../stepper/store'
 import { Separator } from './Separator'
 import { StepBar } from './StepBar'
 import { useLessonKeys } from './useLessonKeys'
@@ -11,6 +12,9 @@ import { useSwipe } from './useSwipe'
 import styles from './Workbench.module.css'
 
 type Pane = 'prose' | 'source' | 'picture'
+
+/** So wide the right-hand pane is at least while a strategy is written in it, in percent. */
+const WRITING = 44
 
 interface Props {
   readonly prose: ReactNode
@@ -27,10 +31,14 @@ export function Workbench({ prose, source, picture, transport }: Props) {
   const { widths, setWidth } = usePaneWidths()
   const swipe = useSwipe()
   useLessonKeys()
+  const isWriting = useStepper((state) => state.isWriting)
+  useEffect(() => {
+    if (isWriting) setPane('picture')
+  }, [isWriting])
   const panes: ReadonlyArray<readonly [Pane, string]> = [
     ['prose', lesson.read], ['source', lesson.source], ['picture', lesson.picture],
   ]
-  const style = { '--prose': `${widths.prose}%`, '--picture': `${widths.picture}%` } as CSSProperties
+  const style = { '--prose': `${widths.prose}%`, '--picture': `${isWriting ? Math.max(widths.picture, WRITING) : widths.picture}%` } as CSSProperties
 
   return (
     <div className={styles.bench} data-pane={pane}>

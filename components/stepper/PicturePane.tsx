@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { StackAndVariables } from '../inspect/StackAndVariables'
 import { SequenceDiagram } from '../sequence/SequenceDiagram'
 import { carryOut } from './commands'
@@ -12,6 +12,8 @@ import type { PictureName } from './StepperState'
 import styles from './transport.module.css'
 import { useTexts } from './useTexts'
 
+// What is only seen after a click is only fetched then.
+const WritePanel = lazy(() => import('../strategy/panel/WritePanel').then((module) => ({ default: module.WritePanel })))
 const ClusterMap = lazy(() => import('../cluster/ClusterMap').then((module) => ({ default: module.ClusterMap })))
 const StoreView = lazy(() => import('../store/StoreView').then((module) => ({ default: module.StoreView })))
 const StateMachines = lazy(() => import('../inspect/StateMachines').then((module) => ({ default: module.StateMachines })))
@@ -21,6 +23,21 @@ const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'store', 'objec
 
 /** The pictures of the run, one at a time; below the sequence diagram and the map also the call stack, if there is room. */
 export function PicturePane() {
+  const isWriting = useStepper((state) => state.isWriting)
+  const [hasWritten, setHasWritten] = useState(false)
+  useEffect(() => {
+    if (isWriting) setHasWritten(true)
+  }, [isWriting])
+  if (isWriting) return <Suspense fallback={null}><WritePanel /></Suspense>
+  return <Pictures isBack={hasWritten} />
+}
+
+/** `isBack`: the focus comes back from where strategies are written. */
+function Pictures({ isBack }: { readonly isBack: boolean }) {
+  const chooseQueue = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isBack) chooseQueue.current?.focus()
+  }, [isBack])
   const { pictures, faults, choose } = useTexts()
   const picture = useStepper((state) => state.picture)
   const run = useStepper((state) => state.run)
@@ -45,7 +62,7 @@ export function PicturePane() {
             <Icon name="bolt" size={15} />{faults.title}
           </button>
           <button
-            type="button" className={controls.plain} disabled={run === null} aria-label={choose.title} title={`${choose.title} (q)`}
+            ref={chooseQueue} type="button" className={controls.plain} disabled={run === null} aria-label={choose.title} title={`${choose.title} (q)`}
             onClick={() => open('chooseQueue')}
           >
             <Icon name="queue" size={15} />

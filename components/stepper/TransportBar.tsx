@@ -14,12 +14,12 @@ import { copyLink } from './useAddress'
 import { useTexts } from './useTexts'
 
 interface Props {
-  /** False where a link to the moment would leave out what the run is made of, such as the reader's code. */
-  readonly hasLink?: boolean
+  /** Copies a link to the moment, where that needs more than the run's own key. */
+  readonly onCopy?: () => void
 }
 
 /** The bottom of the page: transport, timeline, clock, and the runs that have been made. It bears the run's fingerprints. */
-export function TransportBar({ hasLink = true }: Props) {
+export function TransportBar({ onCopy = copy }: Props) {
   const run = useStepper((state) => state.run)
   const busy = useStepper((state) => state.busy)
   return (
@@ -29,7 +29,7 @@ export function TransportBar({ hasLink = true }: Props) {
     >
       <div className={styles.left}>
         <Transport />
-        <Tools hasLink={hasLink} />
+        <Tools onCopy={onCopy} />
       </div>
       <div className={styles.middle}>
         <Timeline />
@@ -40,7 +40,11 @@ export function TransportBar({ hasLink = true }: Props) {
   )
 }
 
-function Tools({ hasLink }: Required<Props>) {
+function copy(): void {
+  void copyLink()
+}
+
+function Tools({ onCopy }: Required<Props>) {
   const { timeline, transport } = useTexts()
   const scope = useStepper((state) => state.scope)
   const isReady = useStepper((state) => state.run !== null)
@@ -56,11 +60,9 @@ function Tools({ hasLink }: Required<Props>) {
           <option value="run">{timeline.zoomRun}</option>
         </select>
       </label>
-      {hasLink && (
-        <button type="button" className={controls.plain} disabled={!isReady} onClick={() => void copyLink()}>
-          <Icon name="link" size={15} />{transport.copy}
-        </button>
-      )}
+      <button type="button" className={controls.plain} disabled={!isReady} onClick={onCopy}>
+        <Icon name="link" size={15} />{transport.copy}
+      </button>
       <button
         type="button" className={controls.plain} aria-label={transport.help} title={`${transport.help} (?)`}
         onClick={() => carryOut('help', stepper.getState())}

@@ -12,6 +12,8 @@ export function useKeyboard(): void {
       const command = commandOf(event)
       if (command === null || event.defaultPrevented || stepper.getState().overlay !== null) return
       const target = event.target instanceof HTMLElement ? event.target : document.body
+      // An editor, which may take its letters in whatever way.
+      if (target.closest('[data-keys]') !== null) return
       const { tagName, isContentEditable } = target
       const type = target.getAttribute('type') ?? (tagName === 'INPUT' ? 'text' : '')
       if (isTakenBy({ tagName, isContentEditable, type, role: target.getAttribute('role') }, event.key)) return

@@ -17,7 +17,7 @@ const OVERSCAN = 8
 
 /** Every call with its argument, its result and what it cost. Only the rows in view are drawn. */
 export function CallTable() {
-  const { texts, lab } = useLabPage()
+  const { texts, lab, place } = useLabPage()
   const sides = useLab((state) => state.sides)
   const [name, setName] = useState<SideName>('after')
   const [isFiltered, setIsFiltered] = useState(false)
@@ -50,10 +50,10 @@ export function CallTable() {
           <Rows
             key={`${name} ${isFiltered}`} calls={calls}
             label={fill(texts.calls.label, { name: subjectName(subject, texts) })}
-            onStep={(call) => lab.getState().stepThrough(measurement!.key, call)}
+            onStep={place === 'lesson' ? null : (call) => lab.getState().stepThrough(measurement!.key, call)}
           />
         )}
-      <p className={styles.small}>{texts.calls.note}</p>
+      {place === 'page' && <p className={styles.small}>{texts.calls.note}</p>}
     </div>
   )
 }
@@ -61,7 +61,8 @@ export function CallTable() {
 interface RowsProps {
   readonly calls: readonly SelectedCall[]
   readonly label: string
-  readonly onStep: (call: number) => void
+  /** Null where there is no room for stepping. */
+  readonly onStep: ((call: number) => void) | null
 }
 
 function Rows({ calls, label, onStep }: RowsProps) {
@@ -91,7 +92,7 @@ function Rows({ calls, label, onStep }: RowsProps) {
       ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page,
       Home: 0, End: calls.length - 1,
     }[event.key]
-    if (event.key === 'Enter') onStep(calls[active]!.index)
+    if (event.key === 'Enter' && onStep !== null) onStep(calls[active]!.index)
     else if (to !== undefined) choose(to)
     else return
     event.preventDefault()
@@ -124,11 +125,13 @@ function Rows({ calls, label, onStep }: RowsProps) {
               <span role="gridcell">{call.steps === 0 ? '–' : call.steps}</span>
               <span role="gridcell">{(call.latencyMicros / 1000).toFixed(2)}</span>
               <span role="gridcell">
-                <button
-                  type="button" tabIndex={-1} aria-label={words.step} title={words.step} onClick={() => onStep(call.index)}
-                >
-                  {words.stepShort} →
-                </button>
+                {onStep !== null && (
+                  <button
+                    type="button" tabIndex={-1} aria-label={words.step} title={words.step} onClick={() => onStep(call.index)}
+                  >
+                    {words.stepShort} →
+                  </button>
+                )}
               </span>
             </div>
           )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
+import { useLocale } from '../i18n/TextsProvider'
 import controls from '../stepper/controls.module.css'
 import { downloadCode, readCode } from './files'
 import { useLab, useLabPage } from './LabProvider'
@@ -69,7 +70,8 @@ function SlotTools({ slot }: { readonly slot: Slot }) {
 }
 
 function CopyLink() {
-  const { texts, lab } = useLabPage()
+  const { texts, lab, place } = useLabPage()
+  const locale = useLocale()
   const code = useLab(({ codes, linked, sides }) => {
     return isSlot(sides.after.subject) ? codes[sides.after.subject] : linked?.code ?? ''
   })
@@ -81,11 +83,12 @@ function CopyLink() {
       return notify('link-too-long')
     }
     try {
-      await navigator.clipboard.writeText(`${location.origin}${location.pathname}#${fragment}`)
+      const path = place === 'page' ? location.pathname : `${process.env.NEXT_PUBLIC_BASE ?? ''}/${locale}/learn/strategy/`
+      await navigator.clipboard.writeText(`${location.origin}${path}#${fragment}`)
       notify('link-copied')
     } catch {
-      history.replaceState(history.state, '', `#${fragment}`)
-      notify('not-copied')
+      if (place === 'page') history.replaceState(history.state, '', `#${fragment}`)
+      notify(place === 'page' ? 'not-copied' : 'not-copied-here')
     }
   }
   return <button type="button" className={controls.button} onClick={() => void copy()}>{texts.code.copyLink}</button>

@@ -7,14 +7,18 @@ import type { StoreApi } from 'zustand'
 import { fill } from '../i18n/fill'
 import type { StrategyTexts } from '../i18n/strategy.en'
 import { recall, remember } from '../site/choice'
+import { stepper } from '../stepper/store'
 import { sharedWorker } from '../stepper/workerClient'
 import { createLab } from './createLab'
 import type { LabState } from './LabState'
 import { SlotStore } from './SlotStore'
 import { START } from './start'
-import { builtInName } from './subjects'
+import { builtInName, SLOTS } from './subjects'
 import type { Slot, Subject } from './subjects'
 import type { BuiltIn, Exercise } from './types'
+
+/** On a page of its own, whose address it reads and writes, or beside a lesson. */
+type Where = 'page' | 'lesson'
 
 interface Page {
   readonly texts: StrategyTexts
@@ -23,6 +27,7 @@ interface Page {
 }
 
 interface LabContext extends Page {
+  readonly place: Where
   readonly lab: StoreApi<LabState>
   readonly slots: SlotStore
 }
@@ -30,13 +35,17 @@ interface LabContext extends Page {
 const Context = createContext<LabContext | null>(null)
 
 /** The page's two strategies and all that belongs to them. */
-export function LabProvider({ texts, builtIns, exercises, children }: Page & { readonly children: ReactNode }) {
+export function LabProvider({ texts, builtIns, exercises, place = 'page', children }: Page & {
+  readonly place?: Where
+  readonly children: ReactNode
+}) {
   const [{ lab, slots }] = useState(() => {
     const store = new SlotStore({ recall, remember }, START)
     const names = builtIns.map(({ name }) => name)
     return { slots: store, lab: createLab({ connect: sharedWorker, slots: store, builtIns: names, wait }) }
   })
   useEffect(() => {
+    if (place === 'lesson') return startBesideLesson(lab)
     const follow = (): void => lab.getState().start(location.hash)
     follow()
     addEventListener('hashchange', follow)
@@ -44,9 +53,32 @@ export function LabProvider({ texts, builtIns, exercises, children }: Page & { r
       removeEventListener('hashchange', follow)
       lab.getState().stop()
     }
-  }, [lab])
-  const value = useMemo(() => ({ texts, builtIns, exercises, lab, slots }), [texts, builtIns, exercises, lab, slots])
+  }, [lab, place])
+  const value = useMemo(
+    () => ({ texts, builtIns, exercises, place, lab, slots }),
+    [texts, builtIns, exercises, place, lab, slots],
+  )
   return <Context value={value}>{children}</Context>
+}
+
+/** Shows the code that the lesson's run has, or that a link to it brought; otherwise the reader's own. */
+function startBesideLesson(lab: StoreApi<LabState>): () => void {
+  const { start, show, bring, stop } = lab.getState()
+  start('')
+  const showRun = (offered: string | null): void => {
+    const code = offered ?? stepper.getState().run?.key.code ?? null
+    const slot = SLOTS.find((each) => lab.getState().codes[each] === code)
+    if (code === null || (offered === null && slot !== undefined)) show(slot ?? SLOTS[0]!)
+    else bring(code, offered === null)
+  }
+  showRun(stepper.getState().offered?.key.code ?? null)
+  const unsubscribe = stepper.subscribe(({ offered }, before) => {
+    if (offered !== null && offered !== before.offered) showRun(offered.key.code ?? null)
+  })
+  return () => {
+    unsubscribe()
+    stop()
+  }
 }
 
 function wait(action: () => void, millis: number): () => void {

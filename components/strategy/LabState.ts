@@ -47,10 +47,17 @@ export interface CheckState {
 /** A call that is looked at statement by statement. */
 export interface Stepping {
   readonly key: RunKey
-  readonly call: number
+  /** The call's number, or the place that a link leads to. */
+  readonly at: number | Place
 }
 
-export type LabNotice = 'bad-link' | 'link-copied' | 'link-too-long' | 'not-copied' | 'not-imported'
+/** A place in a run, as links have it. */
+export interface Place {
+  readonly slice: number
+  readonly offset: number
+}
+
+export type LabNotice = 'bad-link' | 'link-copied' | 'link-too-long' | 'not-copied' | 'not-copied-here' | 'not-imported'
 
 export interface LabData {
   readonly load: Load
@@ -75,6 +82,8 @@ export interface LabActions {
   edit(subject: Subject, code: string): void
   /** Puts code into a slot and shows it. */
   place(slot: Slot, code: string): void
+  /** Shows code that came with a link of another page. */
+  bring(code: string, isTrusted: boolean): void
   /** The reader wants to run what the link brought. */
   trustLink(): void
   setLoad(load: Load): void
@@ -82,8 +91,11 @@ export interface LabActions {
   check(exercise: string, seeds: number): Promise<void>
   stepThrough(key: RunKey, call: number): void
   leaveStepping(): void
-  /** The link's fragment for what is on the page; null when it would be too long. */
-  link(): string | null
+  /**
+   * The link's fragment for what is on the page, or for a place of the call that is stepped through; null when it would
+   * be too long.
+   */
+  link(place?: Place): string | null
   notify(notice: LabNotice | null): void
 }
 

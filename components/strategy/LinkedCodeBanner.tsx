@@ -2,21 +2,26 @@
 
 import { fill } from '../i18n/fill'
 import controls from '../stepper/controls.module.css'
+import { stepper } from '../stepper/store'
 import { useLab, useLabPage } from './LabProvider'
 import styles from './strategy.module.css'
 import { SLOTS } from './subjects'
 
 /** Above code that somebody else wrote: it runs when the reader says so, and can be made the reader's own. */
 export function LinkedCodeBanner() {
-  const { texts, lab } = useLabPage()
+  const { texts, lab, place } = useLabPage()
   const linked = useLab((state) => state.linked)
   if (linked === null) return null
+  const trust = (): void => {
+    lab.getState().trustLink()
+    if (place === 'lesson') void stepper.getState().runOffered()
+  }
   return (
     <div className={styles.banner}>
       {!linked.isTrusted && (
         <>
           <p>{texts.code.linkLead}</p>
-          <button type="button" className={controls.go} onClick={() => lab.getState().trustLink()}>{texts.code.trust}</button>
+          <button type="button" className={controls.go} onClick={trust}>{texts.code.trust}</button>
         </>
       )}
       {linked.isTrusted && SLOTS.map((slot, index) => (

@@ -4,24 +4,22 @@ import { useEffect, useRef } from 'react'
 import workbench from '../lesson/Workbench.module.css'
 import { fill } from '../i18n/fill'
 import { SourcePane } from '../source/SourcePane'
-import { provideFragment } from '../source/useFragment'
 import { Announcer } from '../stepper/Announcer'
 import controls from '../stepper/controls.module.css'
 import { Notices } from '../stepper/Notices'
 import { Overlays } from '../stepper/Overlays'
 import { PicturePane } from '../stepper/PicturePane'
+import { READERS_FILE } from '../stepper/createStepper'
 import { stepper, useStepper } from '../stepper/store'
 import { TransportBar } from '../stepper/TransportBar'
 import { useKeyboard } from '../stepper/useKeyboard'
-import { highlightCode } from './highlightCode'
+import { downloadCode } from './files'
+import { LabNotices } from './LabNotices'
 import { useLab, useLabPage } from './LabProvider'
-import type { Stepping as SteppingAt } from './LabState'
+import type { LabState, Stepping as SteppingAt } from './LabState'
 import { firstLineOfSelect } from './selectLine'
 import { START } from './start'
 import styles from './strategy.module.css'
-
-/** What the run calls the reader's own code. */
-const READERS_FILE = 'strategy.ts'
 
 /** One call of the measured run, statement by statement, in the stepper that every lesson has. */
 export function Stepping() {
@@ -31,11 +29,11 @@ export function Stepping() {
   const back = useRef<HTMLButtonElement>(null)
   useKeyboard()
   useEffect(() => back.current?.focus(), [])
-  const { key, call } = stepping
+  const { key } = stepping
+  const call = useShownCall()
   const own = builtIns.find(({ name }) => name === key.selector)
   const code = key.code ?? null
   const file = code !== null || own === undefined ? READERS_FILE : own.file
-  if (code !== null) provideFragment(READERS_FILE, highlightCode(code))
   const line = firstLineOfSelect(code ?? own?.code ?? START)
   useEffect(() => {
     let isWanted = true
@@ -52,15 +50,16 @@ export function Stepping() {
         <button ref={back} type="button" className={controls.button} onClick={() => lab.getState().leaveStepping()}>
           ← {texts.stepping.back}
         </button>
-        <h2>{fill(texts.stepping.title, { call: call + 1, name })}</h2>
+        <h2>{fill(texts.stepping.title, { call: call === null ? '…' : call + 1, name })}</h2>
         <span className={styles.small} role="status">{busy ? texts.stepping.busy : ''}</span>
       </header>
       <div className={styles.steppingPanes}>
         <div className={workbench.pane}><SourcePane notes={NO_NOTES} start={{ file, line }} /></div>
         <div className={workbench.pane}><PicturePane /></div>
       </div>
-      <div className={workbench.transport}><TransportBar hasLink={false} /></div>
+      <div className={workbench.transport}><TransportBar onCopy={() => void copy(lab.getState())} /></div>
       <Notices />
+      <LabNotices />
       <Overlays />
       <Announcer />
     </div>
@@ -71,18 +70,45 @@ const NO_NOTES = {}
 
 /** Records the run, goes to the call, and on to the strategy's first line. */
 async function goToCall(
-  { key, call }: SteppingAt, file: string, line: number | null, isWanted: () => boolean,
+  { key, at }: SteppingAt, file: string, line: number | null, isWanted: () => boolean,
 ): Promise<void> {
   const { open } = stepper.getState()
   await open(key, [])
-  const { run, seek, runToLine } = stepper.getState()
+  const { run, seek, runToLine, locate } = stepper.getState()
   if (!isWanted() || run === null) return
+  if (typeof at !== 'number') return locate(at.slice, at.offset)
   const sends = run.calls.filter(({ label }) => label.startsWith('producer.send'))
-  const wanted = sends[call]
+  const wanted = sends[at]
   if (wanted === undefined) return
   await seek(wanted.from)
   if (line === null || !isWanted()) return
   await runToLine(file, line)
   // A strategy that never got as far as that line is no mistake of the reader's.
   stepper.getState().dismiss('no-such-line')
+}
+
+/** The number of the call that the cursor is in, from 0; null while there is no run. */
+function useShownCall(): number | null {
+  const run = useStepper((state) => state.run)
+  const cursor = useStepper((state) => state.cursor)
+  if (run === null) return null
+  const before = run.calls.filter(({ label, from }) => label.startsWith('producer.send') && from <= cursor)
+  return Math.max(0, before.length - 1)
+}
+
+/** A link to this moment carries code, load and seed. */
+async function copy({ link, notify, stepping }: LabState): Promise<void> {
+  const { slice, offset } = await stepper.getState().place()
+  const fragment = link({ slice, offset })
+  if (fragment === null) {
+    downloadCode(stepping?.key.code ?? '')
+    return notify('link-too-long')
+  }
+  try {
+    await navigator.clipboard.writeText(`${location.origin}${location.pathname}#${fragment}`)
+    notify('link-copied')
+  } catch {
+    history.replaceState(history.state, '', `#${fragment}`)
+    notify('not-copied')
+  }
 }

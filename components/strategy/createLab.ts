@@ -4,7 +4,7 @@ import type { CallError, Measurement } from '../../engine/worker/Measurement'
 import type { Notice, RunKey } from '../../engine/worker/protocol'
 import { WorkerFailure } from '../stepper/PortClient'
 import type { WorkerClient } from '../stepper/workerClient'
-import type { BuiltInNames, CheckState, LabActions, LabData, LabState, Side, SideName } from './LabState'
+import type { BuiltInNames, CheckState, LabActions, LabData, LabState, Place, Side, SideName } from './LabState'
 import { LatestQuestion } from './LatestQuestion'
 import { decodeStrategyLink, encodeStrategyLink } from './link'
 import { FIRST_LOAD } from './load'
@@ -45,6 +45,8 @@ class Lab {
   private readonly kept: Map<string, Measurement>
   private stopWaiting: () => void
   private stopListening: (() => void) | null
+  /** The place of a link whose code may not run yet. */
+  private pending: Place | null
 
   constructor(world: LabWorld, set: (change: Change) => void, get: () => LabState) {
     this.world = world
@@ -54,6 +56,7 @@ class Lab {
     this.kept = new Map()
     this.stopWaiting = () => {}
     this.stopListening = null
+    this.pending = null
   }
 
   state(): LabState {
@@ -80,13 +83,17 @@ class Lab {
         this.set({ codes: { ...this.get().codes, [slot]: code } })
         this.choose('after', slot)
       },
+      bring: (code, isTrusted) => {
+        this.set({ linked: { code, isTrusted } })
+        this.choose('after', 'link')
+      },
       trustLink: () => this.trustLink(),
       setLoad: (load) => this.rerun({ load }),
       setSeed: (seed) => this.rerun({ seed }),
       check: (exercise, seeds) => this.check(exercise, seeds),
-      stepThrough: (key, call) => this.set({ stepping: { key, call } }),
+      stepThrough: (key, call) => this.set({ stepping: { key, at: call } }),
       leaveStepping: () => this.set({ stepping: null }),
-      link: () => this.link(),
+      link: (place) => this.link(place),
       notify: (notice) => this.set({ notice }),
     }
     return { ...data, ...actions }
@@ -97,12 +104,14 @@ class Lab {
     const { slots, builtIns } = this.world
     const codes = Object.fromEntries(SLOTS.map((slot) => [slot, slots.code(slot)])) as Record<Slot, string>
     const link = decodeStrategyLink(hash, builtIns)
-    this.set({ codes, notice: link === 'malformed' ? 'bad-link' : null })
+    this.set({ codes, stepping: null, notice: link === 'malformed' ? 'bad-link' : null })
     if (typeof link === 'string') return this.rerun({})
-    const { load, seed, shown, against } = link
+    const { load, seed, shown, against, place = null } = link
+    this.pending = place
     const linked = 'code' in shown ? { code: shown.code, isTrusted: false } : null
     const after = sideOf('code' in shown ? 'link' : builtIn(shown.builtIn))
     this.rerun({ load, seed, linked, sides: { before: sideOf(builtIn(against ?? 'round-robin')), after } })
+    if (linked === null) this.goToPending()
   }
 
   private stop(): void {
@@ -138,6 +147,14 @@ class Lab {
     if (linked === null) return
     this.set({ linked: { ...linked, isTrusted: true } })
     this.runAll('link')
+    this.goToPending()
+  }
+
+  /** To the place in a call that a link leads to, once the code may run. */
+  private goToPending(): void {
+    const key = this.keyOf(this.get().sides.after.subject)
+    if (this.pending !== null && key !== null) this.set({ stepping: { key, at: this.pending } })
+    this.pending = null
   }
 
   private rerun(change: Change): void {
@@ -218,11 +235,18 @@ class Lab {
     this.set({ checks: Object.fromEntries(aged) })
   }
 
-  private link(): string | null {
-    const { load, seed, sides } = this.get()
+  private link(place: Place | null = null): string | null {
+    const { stepping, sides } = this.get()
+    const against = builtInName(sides.before.subject)
+    if (place !== null && stepping !== null) {
+      const { key } = stepping
+      const run = typeof key.code === 'string' ? { code: key.code } : { builtIn: key.selector ?? 'round-robin' as const }
+      return encodeStrategyLink({ load: key.load ?? FIRST_LOAD, seed: key.seed, against, shown: run, place })
+    }
+    const { load, seed } = this.get()
     const name = builtInName(sides.after.subject)
     const shown = name === null ? { code: this.codeOf(sides.after.subject) ?? '' } : { builtIn: name }
-    return encodeStrategyLink({ load, seed, against: builtInName(sides.before.subject), shown })
+    return encodeStrategyLink({ load, seed, against, shown })
   }
 
   private setSide(name: SideName, change: Partial<Side>): void {

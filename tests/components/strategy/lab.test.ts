@@ -161,4 +161,25 @@ describe('code from a link', () => {
     page.state().start(`#${link.replace('k=', 'k=AA')}`)
     expect(page.state()).toMatchObject({ notice: 'bad-link', linked: null })
   })
+
+  it('leads to a place in a call, which is gone to when the code may run', async () => {
+    const place = { slice: 4711, offset: 3 }
+    const there = encodeStrategyLink({ load: FIRST_LOAD, seed: 2, against: null, shown: { code: 'their code' }, place })!
+    page.state().start(`#${there}`)
+    await page.settled()
+    expect(page.state().stepping).toBeNull()
+    page.state().trustLink()
+    const { stepping } = page.state()
+    expect(stepping).toMatchObject({ at: place, key: { code: 'their code', seed: 2, load: FIRST_LOAD } })
+    expect(page.state().link(place)).toBe(there.replace('&c=', '&a=round-robin&c='))
+  })
+
+  it('leads to a place at once when nobody’s code is in it', () => {
+    const place = { slice: 9, offset: 0 }
+    const there = encodeStrategyLink({ load: FIRST_LOAD, seed: 2, against: null, shown: { builtIn: 'hash' }, place })!
+    page.state().start(`#${there}`)
+    expect(page.state().stepping).toMatchObject({ at: place, key: { selector: 'hash' } })
+    page.state().start(`#${there.replace('c=9.0', 'c=9')}`)
+    expect(page.state()).toMatchObject({ stepping: null, notice: 'bad-link' })
+  })
 })
