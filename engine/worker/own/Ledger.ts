@@ -51,6 +51,8 @@ export class Ledger {
     this.headEnd = 0
     this.unsaved = ''
     this.load()
+    // What was torn at the end of a file shall not get between the lines.
+    this.beginAnew()
   }
 
   static *open(disk: Disk): Blocking<Ledger> {
@@ -79,7 +81,7 @@ export class Ledger {
   /** To be called before anybody hears of what was added. */
   save(): void {
     if (this.unsaved === '') return
-    if (this.position > this.headEnd * 2 + MAX_GROWTH) return this.beginAnew()
+    if (this.headEnd === 0 || this.position > this.headEnd * 2 + MAX_GROWTH) return this.beginAnew()
     const bytes = encodeUtf8(this.unsaved)
     const file = this.current
     const isSaved = forgivingly(() => {
@@ -100,7 +102,7 @@ export class Ledger {
 
   /** Recovery has found that the log ends here. @returns what was acknowledged and is not in the log any more */
   settle(end: number): Acknowledgement[] {
-    const lost = this.pending.filter(({ physicalOffset }) => physicalOffset >= end)
+    const lost = this.pending.filter(({ physicalOffset }) => physicalOffset >= end).map(plain)
     this.pending = []
     this.beginAnew()
     return lost
@@ -133,10 +135,8 @@ export class Ledger {
   }
 
   private load(): void {
-    const found = this.files.map(linesOf).filter((lines) => lines.length > 0).sort((one, other) => {
-      return headOf(other).generation - headOf(one).generation
-    })
-    const lines = found[0]
+    const found = this.files.map(linesOf).filter((lines) => lines.length > 0)
+    const [lines] = found.sort((one, other) => headOf(other).generation - headOf(one).generation)
     if (lines === undefined) return
     const { generation, count, pending } = headOf(lines)
     const rows = [...pending, ...lines.slice(1).map((line) => JSON.parse(line) as Row)]
@@ -145,8 +145,6 @@ export class Ledger {
     this.pending = rows.map(([physicalOffset, queueId, queueOffset, keys]) => (
       { physicalOffset, queueId, queueOffset, keys, safeFrom: Infinity }
     ))
-    this.position = encodeUtf8(lines.join('\n')).length + 1
-    this.headEnd = encodeUtf8(lines[0]!).length + 1
   }
 }
 
@@ -165,17 +163,21 @@ function linesOf(file: DiskFile): string[] {
   const bytes = new Uint8Array(file.size())
   file.read(0, bytes)
   const lines = decodeUtf8(bytes).split('\n').slice(0, -1)
-  const broken = lines.findIndex((line) => !isJson(line))
+  const broken = lines.findIndex((line, index) => !isWhole(line, index === 0))
   return broken < 0 ? lines : lines.slice(0, broken)
 }
 
-function isJson(line: string): boolean {
+function isWhole(line: string, isHead: boolean): boolean {
   try {
-    JSON.parse(line)
-    return true
+    const value: unknown = JSON.parse(line)
+    return Array.isArray(value) !== isHead
   } catch {
     return false
   }
+}
+
+function plain({ physicalOffset, queueId, queueOffset, keys }: Acknowledgement): Acknowledgement {
+  return { physicalOffset, queueId, queueOffset, keys }
 }
 
 function rowOf({ physicalOffset, queueId, queueOffset, keys }: Acknowledgement): Row {

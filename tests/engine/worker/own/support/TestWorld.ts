@@ -14,14 +14,18 @@ interface Sleeper {
 /** A clock that stands still until the test moves it. */
 export class TestClock implements WorldClock {
   millis: number
+  /** What looking at it takes, in ms. */
+  lookMillis: number
   private sleepers: Sleeper[]
 
   constructor(millis: number) {
     this.millis = millis
+    this.lookMillis = 0
     this.sleepers = []
   }
 
   now(): number {
+    this.millis += this.lookMillis
     return this.millis
   }
 
