@@ -81,7 +81,7 @@ export class BrokerNode extends ClusterNode {
     storeConfig.brokerRole = this.spec.role
     storeConfig.haListenPort = this.spec.port + HA_PORT_DISTANCE
     applyConfig(storeConfig, this.spec.store, `${this.name}.store`)
-    // A slave sends fewer readers elsewhere. Original: BrokerStartup#buildBrokerController
+    // A slave counts on less memory for its log. Original: BrokerStartup#buildBrokerController
     if (storeConfig.brokerRole === BrokerRole.SLAVE) storeConfig.accessMessageInMemoryMaxRatio -= 10
     const server = new NettyServerConfig()
     server.listenPort = this.spec.port

@@ -204,6 +204,28 @@ describe('SendMessageProcessor', () => {
     )
   })
 
+  test('a slave that may stand in for its master leaves it to its store to refuse a message', () => {
+    withBroker(
+      function* (world) {
+        expect((yield* send(world)).code).toBe(ResponseCode.SERVICE_NOT_AVAILABLE)
+      },
+      { store: { brokerRole: 'SLAVE' }, broker: { brokerId: 1, enableSlaveActingMaster: true } },
+    )
+  })
+
+  test.each([
+    [1, ResponseCode.SYSTEM_BUSY],
+    [5, ResponseCode.SUCCESS],
+  ])('with a pool of %i pieces of memory the second message gets %i', (transientStorePoolSize, code) => {
+    withBroker(
+      function* (world) {
+        expect((yield* send(world)).code).toBe(ResponseCode.SUCCESS)
+        expect((yield* send(world)).code).toBe(code)
+      },
+      { store: { transientStorePoolEnable: true, transientStorePoolSize } },
+    )
+  })
+
   test('a oneway message is stored and not answered', () => {
     withBroker(function* (world) {
       yield* world.client.invokeOneway(BROKER_ADDR, sendRequest(), 3000)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { BrokerNode } from '../../../engine/cluster/BrokerNode'
 import { parseScenario } from '../../../engine/cluster/parseScenario'
 import type { Blocking } from '../../../engine/kernel/Blocking'
 import type { Disk } from '../../../engine/ports/Disk'
@@ -115,6 +116,16 @@ describe('the scenario of a replicated broker', () => {
     expect(outcomes.failedByException.get('MQClientException')).toBeGreaterThan(2)
     const late = run.of('log-append').filter(({ millis }) => millis > 11_100)
     expect(late).toEqual([])
+  })
+
+  test('and the slave learns that it has the smallest number now; it counts on less memory than its master', async () => {
+    const config = { enableSlaveActingMaster: true }
+    const faults = [{ fault: { kind: 'kill', node: 'broker-a' }, when: { atMillis: 10_000 } }]
+    const run = await runCluster(replicated({ faults }, { config }, { config }))
+    const [master, slave] = ['broker-a', 'broker-a-slave'].map((name) => (run.cluster.nodes.get(name) as BrokerNode).broker!)
+    expect(slave!.getMinBrokerIdInGroup()).toBe(1)
+    const ratios = [master, slave].map((broker) => broker!.messageStoreConfig.accessMessageInMemoryMaxRatio)
+    expect(ratios).toEqual([40, 30])
   })
 
   test('and one that adapts to it goes on alone', async () => {
