@@ -8,6 +8,11 @@ import type { Disk } from '../ports/Disk'
 import { MemoryWire } from '../ports/memory/MemoryWire'
 import { BrokerNode } from './BrokerNode'
 import type { ClusterNode } from './ClusterNode'
+import type { DrillPlan } from './drill/DrillPlan'
+import { storeConfigOf } from './drill/DrillPlan'
+import { makeDrillPlan } from './drill/makeDrillPlan'
+import { StoreDrillNode } from './drill/StoreDrillNode'
+import { StoreNode } from './drill/StoreNode'
 import { EventHub } from './EventHub'
 import type { Fault, Intervention } from './Fault'
 import { FaultInjector } from './FaultInjector'
@@ -36,6 +41,8 @@ export interface ClusterOptions {
   readonly createStrategy?: ((process: Process) => Strategy) | null
   /** What somebody outside wants to be sent, by the applications whose programs are at their ends. */
   readonly orders?: SendOrders | null
+  /** What a drill does, in place of what follows from the seed. */
+  readonly drillPlan?: DrillPlan | null
 }
 
 /**
@@ -47,6 +54,7 @@ export class Cluster {
   readonly wire: MemoryWire
   readonly nodes: ReadonlyMap<string, ClusterNode>
   readonly outcomes: Outcomes
+  readonly drills: readonly StoreDrillNode[]
   readonly scenario: Scenario
   private readonly hub: EventHub
   private readonly faults: FaultInjector
@@ -57,9 +65,13 @@ export class Cluster {
     this.wire = new MemoryWire(this.kernel, scenario.network)
     this.outcomes = new Outcomes()
     this.nodes = this.createNodes(options, environment)
+    this.drills = [...this.nodes.values()].filter((node) => node instanceof StoreDrillNode)
     this.hub = new EventHub()
+    this.superviseDrills()
     this.faults = new FaultInjector(this.wire, this.nodes)
     for (const node of this.nodes.values()) {
+      // A drill starts its store itself, again and again.
+      if (node instanceof StoreNode) continue
       this.kernel.schedule(node.startAtMillis * 1000, `${node.name} starts`, () => node.boot())
     }
     for (const fault of scenario.faults) this.plan(fault)
@@ -130,8 +142,20 @@ export class Cluster {
         const shared = { wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes }
         return new ProducerNode(kernel, machine(spec.name, spec.host), spec, shared)
       }),
+      ...scenario.drills.flatMap((spec) => {
+        const plan = options.drillPlan ?? makeDrillPlan(options.seed)
+        const store = new StoreNode(kernel, machine(spec.store.name, spec.store.host), spec.store, storeConfigOf(plan))
+        return [new StoreDrillNode(kernel, machine(spec.name, spec.host), spec, store, plan), store]
+      }),
     ]
     return new Map(nodes.map((node) => [node.name, node]))
+  }
+
+  /** Drills want to know what the store says of itself, what others break, and which threads die. */
+  private superviseDrills(): void {
+    if (this.drills.length === 0) return
+    for (const drill of this.drills) this.listen(drill)
+    this.kernel.onUncaught = (thread, error) => this.drills.forEach((drill) => drill.threadDied(thread, error))
   }
 
   private plan({ fault, when }: ScenarioFault): void {

@@ -1,6 +1,7 @@
 import type { Blocking } from '../kernel/Blocking'
 import type { Kernel } from '../kernel/Kernel'
 import type { Process } from '../kernel/Process'
+import type { Thread } from '../kernel/Thread'
 import type { Machine } from './Machine'
 import type { NodeSpec } from './Scenario'
 
@@ -33,13 +34,13 @@ export abstract class ClusterNode {
   /** The proper way out; the process ends after it. */
   protected abstract shutdownProperly(): Blocking<void>
 
-  /** Starts the process. A node that is running stays as it is. */
-  boot(): void {
-    if (this.process?.alive === true) return
+  /** Starts the process. A node that is running stays as it is. @returns the main thread; null if it runs already */
+  boot(): Thread | null {
+    if (this.process?.alive === true) return null
     const process = this.kernel.createProcess({ name: this.name, host: this.machine.host })
     this.process = process
     this.changeStatus('starting')
-    process.spawn('main', () => this.runMain(process), true)
+    return process.spawn('main', () => this.runMain(process), true)
   }
 
   private *runMain(process: Process): Blocking<void> {
@@ -69,8 +70,14 @@ export abstract class ClusterNode {
 
   private *runShutdown(process: Process): Blocking<void> {
     yield* this.shutdownProperly()
+    if (process.alive) this.leave()
+  }
+
+  /** The process has nothing more to do, and ends. */
+  leave(): void {
+    if (this.process?.alive !== true) return
     this.changeStatus('stopped')
-    this.kernel.exit(process)
+    this.kernel.exit(this.process)
   }
 
   protected changeStatus(status: NodeStatus): void {

@@ -39,7 +39,8 @@ export class FaultInjector {
         return node.shutdown()
       case 'restart':
         this.wire.restorePower(machine.host)
-        return node.boot()
+        node.boot()
+        return
       case 'pause':
         if (process !== null) this.wire.kernel.pause(process, fault.millis * 1000)
         return

@@ -22,6 +22,7 @@ export class Machine {
   }
 
   healDisk(): void {
-    Object.assign(this.disk.behaviour, { isFull: false, isBroken: false, flushMicros: this.healthyFlushMicros })
+    const healthy = { isFull: false, isBroken: false, readsShort: false, flushMicros: this.healthyFlushMicros }
+    Object.assign(this.disk.behaviour, healthy)
   }
 }

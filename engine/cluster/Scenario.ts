@@ -19,6 +19,8 @@ export interface Scenario {
   /** Topics that exist on every broker named, as if an operator had created them. */
   readonly topics: readonly TopicSpec[]
   readonly producers: readonly ProducerSpec[]
+  /** Message stores without a broker around them, and what puts each of them through its paces. */
+  readonly drills: readonly DrillSpec[]
   readonly faults: readonly ScenarioFault[]
 }
 
@@ -67,6 +69,12 @@ export interface ProducerSpec extends NodeSpec {
   /** Overrides of DefaultMQProducer's configuration, by the original's names. */
   readonly config: Readonly<Record<string, ConfigValue>>
   readonly program: readonly ProgramStep[]
+}
+
+/** What is done to the store, and how it is configured, follows from the seed of the run. */
+export interface DrillSpec extends NodeSpec {
+  /** The machine with the store on it. */
+  readonly store: Omit<NodeSpec, 'startAtMillis'>
 }
 
 export type ConfigValue = string | number | boolean

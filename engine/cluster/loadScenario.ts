@@ -45,6 +45,7 @@ export function loadScenario(load: Load): Scenario {
     brokers: names.map((name, index) => brokerOf(load, name, index)),
     topics: [{ name: TOPIC, queues: load.queues, brokers: names }],
     producers: load.middle === 'queues-added' ? [orderService(load), operator(load)] : [orderService(load)],
+    drills: [],
     faults: faultsOf(load),
   }
 }

@@ -4,6 +4,7 @@ import type { Fault } from './Fault'
 import { JsonReader } from './JsonReader'
 import type {
   BrokerSpec,
+  DrillSpec,
   FaultMoment,
   NameServerSpec,
   NodeSpec,
@@ -42,6 +43,7 @@ export function parseScenario(json: unknown): Scenario {
     brokers: file.list('brokers', readBroker),
     topics: file.list('topics', readTopic),
     producers: file.list('producers', readProducer),
+    drills: file.list('drills', readDrill),
     faults: file.list('faults', readScenarioFault),
   }
   file.rejectUnknown()
@@ -97,6 +99,11 @@ function readProducer(node: JsonReader): ProducerSpec {
     config: node.config('config'),
     program: node.list('program', readStep),
   }
+}
+
+function readDrill(node: JsonReader): DrillSpec {
+  const store = node.object('store', (machine) => ({ name: machine.string('name'), host: machine.string('host') }))
+  return { ...readNode(node), store }
 }
 
 function readStep(step: JsonReader): ProgramStep {
@@ -164,13 +171,18 @@ export function readFault(fault: JsonReader): Fault {
   }
 }
 
+/** All nodes of a scenario, those that are started later included. */
+export function nodeNames({ nameServers, brokers, producers, drills }: Scenario): string[] {
+  const stores = drills.map(({ store }) => store)
+  return [...nameServers, ...brokers, ...producers, ...drills, ...stores].map(({ name }) => name)
+}
+
 /** What can only be seen with all nodes at hand. */
 function checkNodes(file: JsonReader, scenario: Scenario): void {
-  const nodes = [...scenario.nameServers, ...scenario.brokers, ...scenario.producers]
-  const names = nodes.map((node) => node.name)
+  const names = nodeNames(scenario)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) file.complain('name', `each node's name once; "${twice}" is used twice`)
-  if (nodes.length === 0) file.complain('nameServers', 'at least one node')
+  if (names.length === 0) file.complain('nameServers', 'at least one node')
   const brokers = scenario.brokers.map((broker) => broker.name)
   for (const topic of scenario.topics) {
     const unknown = topic.brokers.find((name) => !brokers.includes(name))

@@ -38,6 +38,7 @@
  * | `store-recovered`        | a store has found out where its log ends, and has thrown away what is behind the end    |
  * | `timer-fired`            | a scheduled task begins                                                                 |
  * | `fault`                  | somebody broke something on purpose                                                     |
+ * | `promise-broken`         | a store that is put through its paces does not do what it promises                      |
  * | `queue-selected`         | an application's own strategy has chosen a queue                                        |
  * | `strategy-called`        | a reader's strategy has been asked for a queue                                          |
  * | `strategy-failed`        | a reader's strategy did what it can't or may not do                                     |
@@ -57,6 +58,7 @@ export type TraceEvent =
   | StoreRecoveredEvent
   | TimerEvent
   | FaultEvent
+  | PromiseBrokenEvent
   | QueueSelectedEvent
   | StrategyEvent
   | ClientCallEvent
@@ -202,6 +204,17 @@ export interface FaultEvent {
   /** Such as `kill` or `cut-link`. */
   readonly what: string
   readonly target: string
+}
+
+export interface PromiseBrokenEvent {
+  readonly type: 'promise-broken'
+  readonly process: string
+  /** The operation at which it was noticed, from 1. */
+  readonly operation: number
+  /** See StorePromise in `cluster/drill/BrokenPromiseError`. */
+  readonly promise: string
+  /** What was found, in words. */
+  readonly detail: string
 }
 
 export interface QueueSelectedEvent {

@@ -1,4 +1,5 @@
 import { LESSON_STORE } from '../cluster/BrokerNode'
+import { DRILL_INDEX } from '../cluster/drill/DrillPlan'
 import type { Scenario } from '../cluster/Scenario'
 import type { IndexFileSizes } from '../store/index/IndexFile'
 import { lastAtMost } from '../trace/ClockMarks'
@@ -98,7 +99,9 @@ export class StoreInspector {
   }
 
   private indexSizesOf(node: string): IndexFileSizes {
-    const store = { ...LESSON_STORE, ...this.scenario.brokers.find(({ name }) => name === node)?.store }
+    const { brokers, drills } = this.scenario
+    const isDrilled = drills.some(({ store }) => store.name === node)
+    const store = isDrilled ? DRILL_INDEX : { ...LESSON_STORE, ...brokers.find(({ name }) => name === node)?.store }
     return { hashSlotNum: Number(store.maxHashSlotNum), indexNum: Number(store.maxIndexNum) }
   }
 }

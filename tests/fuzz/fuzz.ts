@@ -1,6 +1,6 @@
 /** `npm run fuzz -- --seeds A..B`: runs the store's fuzzer over these seeds and says which of them go wrong. */
-import type { FuzzResult } from './store/runPlan'
-import { minimise, runSeed } from './store/runPlan'
+import { reportOf } from './report'
+import { runSeed } from './runDrill'
 
 const PROGRESS_MILLIS = 5000
 const MAX_FAILURES = 5
@@ -12,7 +12,7 @@ for (let seed = first; seed <= last && failed.length < MAX_FAILURES; seed++) {
   const result = runSeed(seed)
   if (result.problem !== null) {
     failed.push(seed)
-    report(seed, result)
+    console.log(reportOf(seed, result))
   }
   if (Date.now() < nextProgress) continue
   console.log(`  seed ${seed} of ${first}..${last}, ${failed.length} failed`)
@@ -20,15 +20,6 @@ for (let seed = first; seed <= last && failed.length < MAX_FAILURES; seed++) {
 }
 if (failed.length === 0) console.log(`seeds ${first}..${last}: all is well`)
 process.exit(failed.length === 0 ? 0 : 1)
-
-function report(seed: number, result: FuzzResult): void {
-  const { plan, problem } = minimise(result)
-  const { operations, ...rest } = plan
-  console.log(`seed ${seed}: ${problem}`)
-  console.log(`  ${JSON.stringify(rest)}`)
-  for (const [index, operation] of operations.entries()) console.log(`  ${index}. ${JSON.stringify(operation)}`)
-  console.log(`  replay: npm run fuzz -- --seeds ${seed}..${seed}`)
-}
 
 function seedsOf(args: readonly string[]): [number, number] {
   const value = args[args.indexOf('--seeds') + 1]

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Operation, Plan, PlannedMessage } from './store/Plan'
-import { runPlan, runSeed } from './store/runPlan'
+import type { DrillPlan, Operation, PlannedMessage } from '../../engine/cluster/drill/DrillPlan'
+import { runPlan, runSeed } from './runDrill'
 
-const PLAIN: Plan = {
+const PLAIN: DrillPlan = {
   seed: 1,
   flushDiskType: 'ASYNC_FLUSH',
   wholeRecordCrc: false,
@@ -29,10 +29,10 @@ function powerCut(microsLater: number, chance: number): Operation {
 }
 
 function kill(microsLater: number): Operation {
-  return { do: 'kill', microsLater, chance: 0 }
+  return { do: 'kill', microsLater }
 }
 
-function problemOf(plan: Partial<Plan>): string | null {
+function problemOf(plan: Partial<DrillPlan>): string | null {
   return runPlan({ ...PLAIN, ...plan }).problem
 }
 

@@ -7,7 +7,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import type { ClusterOptions } from '../../cluster/Cluster'
-import { parseScenario } from '../../cluster/parseScenario'
+import type { StoreDrillNode } from '../../cluster/drill/StoreDrillNode'
+import { nodeNames, parseScenario } from '../../cluster/parseScenario'
 import { readersStrategy } from '../../cluster/ReaderStrategy'
 import type { Scenario } from '../../cluster/Scenario'
 import { ScenarioError } from '../../cluster/ScenarioError'
@@ -89,8 +90,7 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
   const scenario = readScenario(file)
   const createStrategy = strategy === null ? null : await strategyIn(strategy)
   const usedSeed = seed ?? scenario.seed
-  const nodes = [...scenario.nameServers, ...scenario.brokers, ...scenario.producers].map((node) => node.name)
-  for (const node of nodes) {
+  for (const node of nodeNames(scenario)) {
     rmSync(path.join(out, node), { recursive: true, force: true })
     mkdirSync(path.join(out, node), { recursive: true })
   }
@@ -107,7 +107,7 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
     },
   )
   traceFile?.close()
-  const { outcomes, kernel } = result.cluster
+  const { outcomes, kernel, drills } = result.cluster
   console.log(
     JSON.stringify(
       {
@@ -119,6 +119,7 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
           failed: Object.fromEntries(outcomes.failedByException),
           sendStatus: Object.fromEntries(outcomes.sendStatus),
         },
+        ...(drills.length === 0 ? {} : { drills: drills.map(summaryOf) }),
         virtualTimeMillis: scenario.durationMillis,
         slices: kernel.slice,
         traceEvents: result.traceEvents,
@@ -128,6 +129,17 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
       2,
     ),
   )
+}
+
+/** `brokenPromise`: null when there was none; `atOperation`: the last one that was begun, from 1. */
+function summaryOf({ name, outcome }: StoreDrillNode): object {
+  const problem = outcome?.problem ?? null
+  return {
+    name,
+    isOver: outcome !== null,
+    atOperation: outcome === null ? null : outcome.step + 1,
+    brokenPromise: problem && { promise: problem.promise, detail: problem.detail },
+  }
 }
 
 /** Writes events as JSON lines: slice, time in µs, and the event, bytes in hex. */

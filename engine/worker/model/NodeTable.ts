@@ -11,6 +11,8 @@ export class NodeTable {
       ...scenario.nameServers.map((node) => info(node, 'namesrv', `${node.host}:${node.port}`)),
       ...scenario.producers.map((node) => info(node, 'producer', node.host)),
       ...scenario.brokers.map((node) => info(node, 'broker', `${node.host}:${node.port}`)),
+      ...scenario.drills.map((node) => info(node, 'producer', node.host)),
+      ...scenario.drills.map(({ store }) => info(store, 'broker', store.host)),
     ]
     this.byHost = new Map(this.nodes.map((node) => [node.host, node.name]))
   }

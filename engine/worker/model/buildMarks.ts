@@ -38,6 +38,8 @@ const KINDS: Readonly<Record<string, MarkKind>> = {
   uncaught: 'error',
   'strategy-failed': 'error',
   'thread-died': 'error',
+  'promise-broken': 'error',
+  'store-recovered': 'state',
 }
 
 /** The events that the timeline and the list of events show, in order. */

@@ -38,6 +38,9 @@ describe('scenarios', () => {
     ['an unknown mode', withProgram([{ do: 'send', topic: 'T', mode: 'fast' }]), 'producers[0].program[0].mode', /"sync"/],
     ['a topic on a broker that is not there', { ...withBroker({}), topics: [{ name: 'T', brokers: ['b'] }] }, 'topics', /brokers that exist/],
     ['a fault at a node that is not there', { ...withBroker({}), faults: [{ fault: { kind: 'kill', node: 'z' }, when: { atMillis: 1 } }] }, 'faults', /nodes that exist/],
+    ['a drill without a store', withDrill({ store: undefined }), 'drills[0].store.name', /a string/],
+    ['a drill with too much', withDrill({ plan: [] }), 'drills[0].plan', /one of .*store/],
+    ['a drill that is its own store', withDrill({ store: { name: 'd', host: '1.1.1.2' } }), 'name', /"d" is used twice/],
     ['an unknown fault', { ...withBroker({}), faults: [{ fault: { kind: 'curse', node: 'a' }, when: { atMillis: 1 } }] }, 'faults[0].fault.kind', /"kill"/],
   ])('%s', (_, json, path, expected) => {
     const error = errorOf(() => parseScenario(json))
@@ -49,6 +52,11 @@ describe('scenarios', () => {
 
 function withBroker(broker: object): Record<string, unknown> {
   return { version: 1, name: 'x', durationMillis: 1, brokers: [{ name: 'a', host: '1.1.1.1', ...broker }] }
+}
+
+function withDrill(drill: object): Record<string, unknown> {
+  const whole = { name: 'd', host: '1.1.1.1', store: { name: 's', host: '1.1.1.2' }, ...drill }
+  return { version: 1, name: 'x', durationMillis: 1, drills: [whole] }
 }
 
 function withProgram(program: object[]): Record<string, unknown> {

@@ -1,5 +1,5 @@
-import { Random } from '../../../engine/kernel/Random'
-import type { Operation, Plan, PlannedMessage } from './Plan'
+import { Random } from '../../kernel/Random'
+import type { DrillPlan, Operation, PlannedMessage } from './DrillPlan'
 
 const TOPICS = ['Orders', 'Payments', '%RETRY%audit']
 const QUEUES = 2
@@ -8,7 +8,7 @@ const KEYS = 12
 const COMMON_SIZES = [10, 100, 700, 1024]
 
 /** A plan that depends on nothing but the seed. */
-export function makePlan(seed: number): Plan {
+export function makeDrillPlan(seed: number): DrillPlan {
   const random = new Random(seed)
   const usualSize = pick(random, COMMON_SIZES)
   const count = 10 + random.nextInt(60)
@@ -32,7 +32,7 @@ function makeOperation(random: Random, usualSize: number): Operation {
   if (dice < 81) return { do: 'clean' }
   if (dice < 84) return makeFault(random)
   if (dice < 87) return { do: 'shut-down' }
-  if (dice < 92) return { do: 'kill', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
+  if (dice < 92) return makeKill(random)
   if (dice < 98) return { do: 'power-cut', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
   const place = random.nextInt(1_000_000)
   return { do: 'flip-bit', place, bit: random.nextInt(8), isClean: random.nextInt(2) === 0 }
@@ -41,6 +41,13 @@ function makeOperation(random: Random, usualSize: number): Operation {
 function makeBatch(random: Random, usualSize: number): Operation {
   const message = makeMessage(random, Math.min(usualSize, 300))
   return { do: 'batch', message, count: 1 + random.nextInt(8), joined: random.nextInt(3) > 0 }
+}
+
+/** A kill leaves nothing to chance, but draws a number like a power cut, so that a seed goes on to mean what it did. */
+function makeKill(random: Random): Operation {
+  const microsLater = random.nextInt(2000)
+  random.nextInt(1_000_000)
+  return { do: 'kill', microsLater }
 }
 
 function makeFault(random: Random): Operation {

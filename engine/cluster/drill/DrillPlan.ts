@@ -1,4 +1,5 @@
-import type { FlushDiskType } from '../../../engine/store/config/FlushDiskType'
+import type { FlushDiskType } from '../../store/config/FlushDiskType'
+import type { ConfigValue } from '../Scenario'
 
 /** One message that is to be put. `size` in bytes of body. */
 export interface PlannedMessage {
@@ -23,13 +24,15 @@ export type Operation =
   | { readonly do: 'clean' }
   | { readonly do: 'disk-full' | 'disk-fails' | 'short-reads'; readonly millis: number }
   | { readonly do: 'shut-down' }
-  /** `microsLater`: how long after the operation before; `chance`: the seed of what happens to the disk. */
-  | { readonly do: 'kill' | 'power-cut'; readonly microsLater: number; readonly chance: number }
+  /** `microsLater`: how long after the operation before. */
+  | { readonly do: 'kill'; readonly microsLater: number }
+  /** `chance`: the seed of what happens to the disk. */
+  | { readonly do: 'power-cut'; readonly microsLater: number; readonly chance: number }
   /** The store stops or is killed, and meanwhile a bit flips: `place` in the log, in millionths of what is written. */
   | { readonly do: 'flip-bit'; readonly place: number; readonly bit: number; readonly isClean: boolean }
 
-/** Everything about one fuzzed run: the same plan gives the same run. */
-export interface Plan {
+/** Everything about one drill: the same plan gives the same run. */
+export interface DrillPlan {
   readonly seed: number
   readonly flushDiskType: FlushDiskType
   /** A checksum over the whole record, and not only over the body. */
@@ -38,4 +41,21 @@ export interface Plan {
   readonly logFileSize: number
   readonly queueFileSize: number
   readonly operations: readonly Operation[]
+}
+
+/** Index files are so small that several are filled, and their hash slots are shared. */
+export const DRILL_INDEX = { maxHashSlotNum: 20, maxIndexNum: 30 } as const
+
+/** What the plan asks of the store: fields of MessageStoreConfig. */
+export function storeConfigOf(plan: DrillPlan): Record<string, ConfigValue> {
+  return {
+    flushDiskType: plan.flushDiskType,
+    enabledAppendPropCRC: plan.wholeRecordCrc,
+    forceVerifyPropCRC: plan.wholeRecordCrc,
+    transientStorePoolEnable: plan.transientStorePool,
+    mappedFileSizeCommitLog: plan.logFileSize,
+    mappedFileSizeConsumeQueue: plan.queueFileSize,
+    ...DRILL_INDEX,
+    fileReservedTime: 0.005,
+  }
 }

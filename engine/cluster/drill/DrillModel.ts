@@ -1,6 +1,6 @@
-import type { PutMessageResult } from '../../../engine/store/PutMessageResult'
-import { PutMessageStatus } from '../../../engine/store/PutMessageStatus'
-import type { PlannedMessage } from './Plan'
+import type { PutMessageResult } from '../../store/PutMessageResult'
+import { PutMessageStatus } from '../../store/PutMessageStatus'
+import type { PlannedMessage } from './DrillPlan'
 
 /** What the model knows of one message. */
 export interface Written {
@@ -21,7 +21,7 @@ export interface LoggedRecord {
 }
 
 /** The store as a list: what was put, how it was answered, and in which order it lay in the log when last seen. */
-export class Model {
+export class DrillModel {
   readonly written: Written[]
   /** The log when it was read last. */
   log: LoggedRecord[]

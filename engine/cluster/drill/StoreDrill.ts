@@ -1,20 +1,19 @@
-import type { Blocking } from '../../../engine/kernel/Blocking'
-import type { Process } from '../../../engine/kernel/Process'
-import { Random } from '../../../engine/kernel/Random'
-import { sleep, sleepMicros } from '../../../engine/kernel/sleep'
-import type { Thread } from '../../../engine/kernel/Thread'
-import { HEALTHY_DISK } from '../../../engine/ports/memory/FaultyDisk'
-import type { MessageStoreConfig } from '../../../engine/store/config/MessageStoreConfig'
-import type { DefaultMessageStore } from '../../../engine/store/DefaultMessageStore'
-import type { PutMessageResult } from '../../../engine/store/PutMessageResult'
-import type { StoreRecoveredEvent } from '../../../engine/trace/events'
-import type { TestMachine } from '../../engine/store/support/stores'
-import { batchBody, batchOf, inNewProcess, messageOf, startStore } from '../../engine/store/support/stores'
+import type { Blocking } from '../../kernel/Blocking'
+import type { Process } from '../../kernel/Process'
+import { Random } from '../../kernel/Random'
+import { sleep, sleepMicros } from '../../kernel/sleep'
+import type { Thread } from '../../kernel/Thread'
+import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
+import type { PutMessageResult } from '../../store/PutMessageResult'
+import type { StoreRecoveredEvent } from '../../trace/events'
+import { broken } from './BrokenPromiseError'
 import { checkContinuation, checkStore } from './checkStore'
-import type { LoggedRecord, Written } from './Model'
-import { bodyOf, Model } from './Model'
-import type { Operation, Plan, PlannedMessage } from './Plan'
-import { BrokenPromiseError, readLog } from './readLog'
+import type { LoggedRecord, Written } from './DrillModel'
+import { bodyOf, DrillModel } from './DrillModel'
+import { innerBatch, innerMessage } from './drillMessages'
+import type { DrillPlan, Operation } from './DrillPlan'
+import { readLog } from './readLog'
+import type { StoreNode } from './StoreNode'
 
 /** Until everything is dispatched, or it is not going to be: entries are tried for half a minute. */
 const MAX_DISPATCH_MILLIS = 40_000
@@ -27,38 +26,36 @@ const BODY_LENGTH_POSITION = 84
 
 type OperationOf<D extends Operation['do']> = Extract<Operation, { readonly do: D }>
 type DiskFault = Extract<Operation, { readonly do: 'disk-full' | 'disk-fails' | 'short-reads' }>
-type PowerCut = Extract<Operation, { readonly do: 'kill' | 'power-cut' }>
 
-/** A store on a machine, in process after process, beside the model of it. */
-export class FuzzedStore {
-  readonly model: Model
-  private readonly machine: TestMachine
-  private readonly plan: Plan
-  private process: Process | null
-  private store: DefaultMessageStore | null
-  /** Puts that nobody has waited for. */
-  private pending: Thread[]
-  /** Has the device failed in this life? Then nothing that is answered now is safe. */
-  private hasDeviceFailed: boolean
+/** A store on a machine, in process after process, beside the model of it: what can be done to it, and what must hold then. */
+export class StoreDrill {
+  readonly model: DrillModel
   /**
    * The power went after the device had failed, and what is there now is anybody's guess; or the log has a flaw that
    * nobody has seen. The store has started, more can't be said.
    */
   isOver: boolean
+  /** What the store said when it was recovered last. */
+  lastReport: StoreRecoveredEvent | null
+  private readonly node: StoreNode
+  private readonly plan: DrillPlan
+  /** Puts that nobody has waited for. */
+  private pending: Thread[]
+  /** Has the device failed in this life? Then nothing that is answered now is safe. */
+  private hasDeviceFailed: boolean
 
-  constructor(machine: TestMachine, plan: Plan) {
-    this.model = new Model(plan.transientStorePool, plan.wholeRecordCrc)
-    this.machine = machine
+  constructor(node: StoreNode, plan: DrillPlan) {
+    this.model = new DrillModel(plan.transientStorePool, plan.wholeRecordCrc)
+    this.isOver = false
+    this.lastReport = null
+    this.node = node
     this.plan = plan
-    this.process = null
-    this.store = null
     this.pending = []
     this.hasDeviceFailed = false
-    this.isOver = false
   }
 
-  /** @throws BrokenPromiseError */
-  *apply(operation: Operation): Blocking<void> {
+  /** Carries out one operation. @returns what came of it, in a word or two. @throws BrokenPromiseError, TornTopicError */
+  *apply(operation: Operation): Blocking<string> {
     switch (operation.do) {
       case 'put':
         return yield* this.put(operation)
@@ -69,8 +66,7 @@ export class FuzzedStore {
       case 'check':
         return yield* this.check()
       case 'clean':
-        this.model.mayExpire = true
-        return this.running().executeDeleteFilesManually()
+        return this.clean()
       case 'shut-down':
         return yield* this.shutDown()
       case 'kill':
@@ -88,73 +84,60 @@ export class FuzzedStore {
 
   /** Starts the store in a process of its own, on a healthy disk. */
   *start(): Blocking<void> {
-    Object.assign(this.machine.disk.behaviour, HEALTHY_DISK)
+    this.node.machine.healDisk()
     this.hasDeviceFailed = false
-    const { machine } = this
-    const [store, process] = yield* inNewProcess(machine, (own) => startStore(machine, this.config(), own))
-    if (store === undefined) throw new BrokenPromiseError('the store does not start')
-    this.store = store
-    this.process = process
-  }
-
-  private config(): Partial<MessageStoreConfig> {
-    const { flushDiskType, wholeRecordCrc, transientStorePool, logFileSize, queueFileSize } = this.plan
-    return {
-      flushDiskType,
-      enabledAppendPropCRC: wholeRecordCrc,
-      forceVerifyPropCRC: wholeRecordCrc,
-      transientStorePoolEnable: transientStorePool,
-      mappedFileSizeCommitLog: logFileSize,
-      mappedFileSizeConsumeQueue: queueFileSize,
-      maxHashSlotNum: 20,
-      maxIndexNum: 30,
-      fileReservedTime: 0.005,
-    }
+    const main = this.node.boot()
+    if (main !== null) yield* main.join()
   }
 
   private running(): DefaultMessageStore {
-    if (this.store === null) throw new BrokenPromiseError('the store is not running')
-    return this.store
+    return this.node.store ?? broken('starts', 'the store is not running')
   }
 
-  private *put({ message, joined }: OperationOf<'put'>): Blocking<void> {
+  private runningProcess(): Process {
+    return this.node.process ?? broken('starts', 'the store has no process')
+  }
+
+  private *put({ message, joined }: OperationOf<'put'>): Blocking<string> {
     const store = this.running()
     const written = this.model.put(message)
-    const put = (): Blocking<PutMessageResult> =>
-      store.putMessage(messageOf({
-        ...placeOf(message),
-        body: bodyOf(written.id, message.size),
-        properties: message.key === '' ? waitProperty(message) : `KEYS=${message.key};${waitProperty(message)}`,
-      }))
-    yield* this.inProducer([written], joined, put)
+    const inner = innerMessage(message, bodyOf(written.id, message.size))
+    return yield* this.inSender([written], joined, () => store.putMessage(inner))
   }
 
-  private *putBatch({ message, count, joined }: OperationOf<'batch'>): Blocking<void> {
+  private *putBatch({ message, count, joined }: OperationOf<'batch'>): Blocking<string> {
     const store = this.running()
     const keyless = { ...message, key: '' }
     const written = Array.from({ length: count }, () => this.model.put(keyless))
-    const body = batchBody(written.map(({ id }) => bodyOf(id, message.size)))
-    const fields = { ...placeOf(message), properties: waitProperty(message) }
-    yield* this.inProducer(written, joined, () => store.putMessages(batchOf(body, fields)))
+    const batch = innerBatch(message, written.map(({ id }) => bodyOf(id, message.size)))
+    return yield* this.inSender(written, joined, () => store.putMessages(batch))
   }
 
-  private *inProducer(written: Written[], joined: boolean, put: () => Blocking<PutMessageResult>): Blocking<void> {
+  private *inSender(written: Written[], joined: boolean, put: () => Blocking<PutMessageResult>): Blocking<string> {
     const { model, plan } = this
     const isAwaited = plan.flushDiskType === 'SYNC_FLUSH' && written[0]!.message.waits
     const hasDeviceFailed = (): boolean => this.hasDeviceFailed
-    const thread = this.process!.spawn('producer', function* () {
+    const thread = this.runningProcess().spawn('SendMessageThread', function* () {
       const result = yield* put()
       for (const each of written) model.answered(each, result, isAwaited && !hasDeviceFailed())
     })
     if (joined) yield* thread.join(JOIN_MILLIS)
     else this.pending.push(thread)
+    return written[0]!.status ?? 'no answer yet'
   }
 
-  private *advance(millis: number): Blocking<void> {
+  private *advance(millis: number): Blocking<string> {
     yield* sleep(millis)
-    if (millis < SURELY_FLUSHED_MILLIS || this.hasDeviceFailed || this.pending.length > 0) return
+    if (millis < SURELY_FLUSHED_MILLIS || this.hasDeviceFailed || this.pending.length > 0) return ''
     checkContinuation(this.running(), this.model, 'all acknowledged')
     this.model.allSafe()
+    return `${this.model.log.length} messages, all of them safe`
+  }
+
+  private clean(): string {
+    this.model.mayExpire = true
+    this.running().executeDeleteFilesManually()
+    return ''
   }
 
   private *allAnswered(): Blocking<void> {
@@ -162,7 +145,7 @@ export class FuzzedStore {
     this.pending = []
   }
 
-  private *check(): Blocking<void> {
+  private *check(): Blocking<string> {
     const store = this.running()
     yield* this.allAnswered()
     // Time for messages in the memory of the process to come to the files.
@@ -170,6 +153,7 @@ export class FuzzedStore {
     yield* sleep(20)
     for (let waited = 0; this.isBusy(store) && waited < MAX_DISPATCH_MILLIS; waited += 10) yield* sleep(10)
     checkStore(store, this.model)
+    return `${this.model.log.length} messages`
   }
 
   /** With synchronous flush only what is flushed gets dispatched. */
@@ -178,9 +162,9 @@ export class FuzzedStore {
     return store.dispatchBehindBytes() > 0 || (this.plan.flushDiskType === 'SYNC_FLUSH' && !isFlushed)
   }
 
-  private breakDisk({ do: what, millis }: DiskFault): void {
-    const { behaviour } = this.machine.disk
-    const { kernel } = this.machine.process
+  private breakDisk({ do: what, millis }: DiskFault): string {
+    const { behaviour } = this.node.machine.disk
+    const { kernel } = this.runningProcess()
     if (what === 'disk-full') {
       this.model.mayExpire = true
       behaviour.isFull = true
@@ -194,101 +178,108 @@ export class FuzzedStore {
       behaviour.readsShort = true
       kernel.schedule(millis * 1000, 'reads are whole again', () => (behaviour.readsShort = false))
     }
+    return ''
   }
 
-  private *shutDown(): Blocking<void> {
+  private *shutDown(): Blocking<string> {
     yield* this.stop()
-    yield* this.restartAndCheck()
+    return yield* this.restartAndCheck()
   }
 
-  private *kill(microsLater: number): Blocking<void> {
+  private *kill(microsLater: number): Blocking<string> {
     yield* sleepMicros(microsLater, 'sleep')
-    this.die()
-    yield* this.restartAndCheck()
+    this.die('killed')
+    return yield* this.restartAndCheck()
   }
 
-  private *cutPower({ microsLater, chance }: Omit<PowerCut, 'do'>): Blocking<void> {
+  private *cutPower({ microsLater, chance }: OperationOf<'power-cut'>): Blocking<string> {
     yield* sleepMicros(microsLater, 'sleep')
     const isUpToChance = this.hasDeviceFailed
-    this.die()
-    this.machine.cache.powerCut(new Random(chance))
+    this.die('without power')
+    const { host, pageCache } = this.node.machine
+    pageCache.powerCut(new Random(chance))
+    this.runningProcess().kernel.emit({ type: 'power-cut', process: this.node.name, host })
     if (isUpToChance) {
       this.isOver = true
-      return yield* this.start()
+      yield* this.start()
+      return 'up to chance'
     }
     this.model.setAfterPowerCut(true)
     const lost = yield* this.restart('some may be lost')
     this.model.setAfterPowerCut(false)
-    const broken = lost.find(({ id }) => this.model.isSafe(id))
-    if (broken !== undefined) {
-      throw new BrokenPromiseError(`message ${broken.id}, at ${broken.position}, was safe and is lost`)
-    }
+    const missed = lost.find(({ id }) => this.model.isSafe(id))
+    if (missed !== undefined) broken('keeps', `message ${missed.id}, at ${missed.position}, was safe and is lost`)
     // What has survived a power cut is on the disk.
     this.model.allSafe()
-    yield* this.check()
+    const left = yield* this.check()
+    return `${left}, ${lost.length} lost`
   }
 
   /** Shuts the store down; what it leaves behind is in the model. */
   private *stop(): Blocking<void> {
     const store = this.running()
     yield* this.allAnswered()
-    const stopper = this.process!.spawn('shutdown', () => store.shutdown())
+    const stopper = this.runningProcess().spawn('ShutdownHook', () => store.shutdown())
     yield* stopper.join()
     checkContinuation(store, this.model, 'all acknowledged')
     if (!this.hasDeviceFailed) this.model.allSafe()
     else this.model.isIndexComplete = false
-    this.machine.process.kernel.kill(this.process!)
+    this.node.leave()
   }
 
-  /** Kills the process; what it leaves behind is in the model. */
-  private die(): void {
-    checkContinuation(this.running(), this.model, this.plan.transientStorePool ? 'what is readable' : 'all acknowledged')
+  /** The process is gone at once; what it leaves behind is in the model. */
+  private die(status: 'killed' | 'without power'): void {
+    const wanted = this.plan.transientStorePool ? 'what is readable' : 'all acknowledged'
+    checkContinuation(this.running(), this.model, wanted)
     this.model.isIndexComplete = false
-    this.machine.process.kernel.kill(this.process!)
+    this.node.die(status)
   }
 
   /**
    * A bit of a record flips while nobody looks. Recovery may not come by: it trusts old files. If it does, the log ends
    * before that record, and the report names the place; nothing else is lost.
    */
-  private *flipBit({ place, bit, isClean }: OperationOf<'flip-bit'>): Blocking<void> {
-    const { model, machine } = this
+  private *flipBit({ place, bit, isClean }: OperationOf<'flip-bit'>): Blocking<string> {
+    const { model } = this
+    const { machine } = this.node
     if (isClean) yield* this.stop()
-    else this.die()
-    Object.assign(machine.disk.behaviour, HEALTHY_DISK)
+    else this.die('killed')
+    machine.healDisk()
     const hit = model.log[Math.floor((place / 1_000_000) * model.log.length)]
     if (hit === undefined) return yield* this.restartAndCheck()
     const { logFileSize } = this.plan
     const path = `store/commitlog/${String(hit.position - (hit.position % logFileSize)).padStart(20, '0')}`
-    const buffer = yield* machine.cache.map(path, logFileSize)
+    const buffer = yield* machine.pageCache.map(path, logFileSize)
     const inRecord = this.checkedByte(buffer.get(hit.position % logFileSize, hit.size), place)
     const position = (hit.position % logFileSize) + inRecord
     buffer.put(position, Uint8Array.of(buffer.get(position, 1)[0]! ^ (1 << bit)))
     yield* buffer.force()
 
     const end = model.log.at(-1)!.position + model.log.at(-1)!.size
-    const reports: StoreRecoveredEvent[] = []
-    machine.process.kernel.sink = { emit: (event) => isReport(event) && reports.push(event) }
+    this.lastReport = null
     yield* this.start()
-    machine.process.kernel.sink = null
     const store = this.running()
     const before = model.log.filter((record) => record.position < hit.position)
     const left = readLog(store, model, Math.min(hit.position, store.getMaxPhyOffset()))
     if (left.map(({ id }) => id).join() !== before.map(({ id }) => id).join()) {
-      throw new BrokenPromiseError(`a bit of message ${hit.id} flipped, and before it the log is another`)
+      broken('log', `a bit of message ${hit.id} flipped, and before it the log is another`)
     }
     if (store.getMaxPhyOffset() >= end) {
       this.isOver = true
-      return
+      return 'not noticed'
     }
-    const report = reports[0]
-    if (report?.path !== path || report.position !== hit.position % logFileSize || report.discarded === 0) {
-      throw new BrokenPromiseError(`a bit flipped in ${path}@${position}, the report says ${JSON.stringify(report)}`)
-    }
+    this.checkReport(path, hit.position % logFileSize)
     model.log = left
     model.life++
     model.isIndexComplete = false
-    yield* this.check()
+    return `the log ends at message ${hit.id}: ${yield* this.check()}`
+  }
+
+  /** Recovery must have said where the flaw is: in the record that begins there. */
+  private checkReport(path: string, position: number): void {
+    const report = this.lastReport
+    if (report?.path === path && report.position === position && report.discarded > 0) return
+    broken('report', `a bit flipped in the record at ${position} of ${path}, the report says ${JSON.stringify(report)}`)
   }
 
   /** A byte of the record that a checksum covers. */
@@ -298,9 +289,9 @@ export class FuzzedStore {
     return BODY_LENGTH_POSITION + 4 + (place % bodyLength)
   }
 
-  private *restartAndCheck(): Blocking<void> {
+  private *restartAndCheck(): Blocking<string> {
     yield* this.restart()
-    yield* this.check()
+    return yield* this.check()
   }
 
   /** Goes on in a new process. @returns what is not there any more, which must be nothing unless `losses` says so */
@@ -311,26 +302,14 @@ export class FuzzedStore {
     const log = readLog(this.running(), model)
     const known = model.log.filter(({ position }) => position >= Math.max(0, this.running().getMinPhyOffset()))
     for (const [index, { id, position }] of log.entries()) {
-      if (known[index]?.id !== id) throw new BrokenPromiseError(`after recovery, message ${id} is at ${position}`)
+      if (known[index]?.id !== id) broken('log', `after recovery, message ${id} is at ${position}`)
     }
     const lost = known.slice(log.length)
     if (losses === 'none' && lost.length > 0) {
-      throw new BrokenPromiseError(`message ${lost[0]!.id}, at ${lost[0]!.position}, is lost`)
+      broken('keeps', `message ${lost[0]!.id}, at ${lost[0]!.position}, is lost`)
     }
     model.log = log
     model.life++
     return lost
   }
-}
-
-function placeOf({ topic, queueId }: PlannedMessage): { topic: string; queueId: number } {
-  return { topic, queueId }
-}
-
-function waitProperty({ waits }: PlannedMessage): string {
-  return waits ? '' : 'WAIT=false;'
-}
-
-function isReport(event: { readonly type: string }): event is StoreRecoveredEvent {
-  return event.type === 'store-recovered'
 }

@@ -1,6 +1,7 @@
-import type { DefaultMessageStore } from '../../../engine/store/DefaultMessageStore'
-import type { LoggedRecord, Model } from './Model'
-import { BrokenPromiseError, identifyFound, readLog } from './readLog'
+import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
+import { broken } from './BrokenPromiseError'
+import type { DrillModel, LoggedRecord } from './DrillModel'
+import { identifyFound, readLog } from './readLog'
 
 const MAX_FOUND = 64
 
@@ -9,7 +10,7 @@ const MAX_FOUND = 64
  * the index agree with it. All messages must have been dispatched.
  * @throws BrokenPromiseError
  */
-export function checkStore(store: DefaultMessageStore, model: Model): void {
+export function checkStore(store: DefaultMessageStore, model: DrillModel): void {
   checkContinuation(store, model, 'all acknowledged')
   if (store.runningFlags.isCQWriteable()) checkQueues(store, model.log, model)
   checkIndex(store, model.log, model)
@@ -22,31 +23,31 @@ export function checkStore(store: DefaultMessageStore, model: Model): void {
  */
 export function checkContinuation(
   store: DefaultMessageStore,
-  model: Model,
+  model: DrillModel,
   wanted: 'all acknowledged' | 'what is readable',
 ): void {
   const log = readLog(store, model)
   const begin = Math.max(0, store.getMinPhyOffset())
   const kept = model.log.filter(({ position }) => position >= begin)
-  if (kept.length < model.log.length && !model.mayExpire) throw new BrokenPromiseError(`the log begins at ${begin}`)
+  if (kept.length < model.log.length && !model.mayExpire) broken('keeps', `the log begins at ${begin}`)
   for (const [index, { id, position }] of kept.entries()) {
     const now = log[index]
-    if (now?.id !== id) throw new BrokenPromiseError(`at ${position} there was message ${id}, now ${now?.id}`)
+    if (now?.id !== id) broken('log', `at ${position} there was message ${id}, now ${now?.id}`)
   }
   for (const { id, position } of log.slice(kept.length)) {
-    if (model.written[id]!.life !== model.life) throw new BrokenPromiseError(`message ${id} is back, at ${position}`)
-    if (model.isRefused(id)) throw new BrokenPromiseError(`message ${id} was refused and is there, at ${position}`)
+    if (model.written[id]!.life !== model.life) broken('invents-nothing', `message ${id} is back, at ${position}`)
+    if (model.isRefused(id)) broken('invents-nothing', `message ${id} was refused and is there, at ${position}`)
   }
   model.log = log
   const ids = new Set(log.map(({ id }) => id))
-  if (ids.size !== log.length) throw new BrokenPromiseError('a message is there twice')
+  if (ids.size !== log.length) broken('log', 'a message is there twice')
   if (model.mayExpire || wanted === 'what is readable') return
   for (const { id } of model.acknowledged()) {
-    if (!ids.has(id)) throw new BrokenPromiseError(`message ${id} was acknowledged and can't be read`)
+    if (!ids.has(id)) broken('keeps', `message ${id} was acknowledged and can't be read`)
   }
 }
 
-function checkQueues(store: DefaultMessageStore, log: LoggedRecord[], model: Model): void {
+function checkQueues(store: DefaultMessageStore, log: LoggedRecord[], model: DrillModel): void {
   const queues = new Map<string, LoggedRecord[]>()
   for (const record of log) {
     const { topic, queueId } = model.written[record.id]!.message
@@ -56,15 +57,18 @@ function checkQueues(store: DefaultMessageStore, log: LoggedRecord[], model: Mod
     else queue.push(record)
   }
   for (const [topic, ofTopic] of store.getQueueStore().getConsumeQueueTable()) {
-    for (const queueId of ofTopic.keys()) checkQueue(store, model, topic, queueId, queues.get(`${topic}/${queueId}`) ?? [])
-    for (const queueId of ofTopic.keys()) queues.delete(`${topic}/${queueId}`)
+    for (const queueId of ofTopic.keys()) {
+      const key = `${topic}/${queueId}`
+      checkQueue(store, model, topic, queueId, queues.get(key) ?? [])
+      queues.delete(key)
+    }
   }
-  for (const key of queues.keys()) throw new BrokenPromiseError(`there is no queue ${key}, but messages for it`)
+  for (const key of queues.keys()) broken('queues', `there is no queue ${key}, but messages for it`)
 }
 
 function checkQueue(
   store: DefaultMessageStore,
-  model: Model,
+  model: DrillModel,
   topic: string,
   queueId: number,
   records: LoggedRecord[],
@@ -76,18 +80,18 @@ function checkQueue(
   const min = queue.getMinOffsetInQueue()
   // Entries whose messages are deleted stay for a while: the queues are cleaned after the log.
   if (min !== first && !(model.mayExpire && min < first)) {
-    throw new BrokenPromiseError(`${name} begins at ${min}, but its first message in the log is number ${first}`)
+    broken('queues', `${name} begins at ${min}, but its first message in the log is number ${first}`)
   }
   if (max - first !== records.length) {
-    throw new BrokenPromiseError(`${name} has ${max - first} entries, but the log has ${records.length} messages for it`)
+    broken('queues', `${name} has ${max - first} entries, but the log has ${records.length} messages for it`)
   }
   for (const [index, { id, position, size, queueOffset }] of records.entries()) {
     const unit = queue.get(first + index)
     if (queueOffset !== first + index) {
-      throw new BrokenPromiseError(`message ${id} is number ${queueOffset} of ${name}, but should be ${first + index}`)
+      broken('queues', `message ${id} is number ${queueOffset} of ${name}, but should be ${first + index}`)
     }
     if (unit?.pos !== position || unit.size !== size) {
-      throw new BrokenPromiseError(`entry ${queueOffset} of ${name} is ${unit?.pos}+${unit?.size}, not ${position}+${size}`)
+      broken('queues', `entry ${queueOffset} of ${name} is ${unit?.pos}+${unit?.size}, not ${position}+${size}`)
     }
   }
   if (records.length > 0) checkReading(store, topic, queueId, records)
@@ -105,17 +109,17 @@ function checkReading(
   for (let offset = records[0]!.queueOffset; offset < end; ) {
     const result = store.getMessage('group', topic, queueId, offset, 32, null)
     if (result === null || result.nextBeginOffset <= offset) {
-      throw new BrokenPromiseError(`${topic}/${queueId} can't be read at ${offset}: ${result?.status}`)
+      broken('queues', `${topic}/${queueId} can't be read at ${offset}: ${result?.status}`)
     }
     read.push(...result.messageMapedList.map(({ startOffset }) => startOffset))
     offset = result.nextBeginOffset
   }
   const wanted = records.map(({ position }) => position)
   if (read.join() === wanted.join()) return
-  throw new BrokenPromiseError(`reading ${topic}/${queueId} gives messages at ${read.join()}, not at ${wanted.join()}`)
+  broken('queues', `reading ${topic}/${queueId} gives messages at ${read.join()}, not at ${wanted.join()}`)
 }
 
-function checkIndex(store: DefaultMessageStore, log: LoggedRecord[], model: Model): void {
+function checkIndex(store: DefaultMessageStore, log: LoggedRecord[], model: DrillModel): void {
   const wanted = new Map<string, Set<number>>()
   for (const { id } of log) {
     const { topic, key } = model.written[id]!.message
@@ -129,11 +133,11 @@ function checkIndex(store: DefaultMessageStore, log: LoggedRecord[], model: Mode
     const result = store.queryMessage(topic, key, MAX_FOUND, 0, Number.MAX_SAFE_INTEGER)
     for (const record of result.messageMapedList) {
       const { id, position } = identifyFound(record, model)
-      if (there.get(id) !== position) throw new BrokenPromiseError(`key ${name} leads to message ${id}, which is gone`)
+      if (there.get(id) !== position) broken('index', `key ${name} leads to message ${id}, which is gone`)
       ids.delete(id)
     }
     const isFull = result.messageMapedList.length >= MAX_FOUND
     if (!model.isIndexComplete || isFull || ids.size === 0) continue
-    throw new BrokenPromiseError(`key ${name} does not lead to messages ${[...ids].join()}`)
+    broken('index', `key ${name} does not lead to messages ${[...ids].join()}`)
   }
 }

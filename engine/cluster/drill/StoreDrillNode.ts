@@ -1,0 +1,127 @@
+import type { Blocking } from '../../kernel/Blocking'
+import type { EventSink, Kernel } from '../../kernel/Kernel'
+import type { Process } from '../../kernel/Process'
+import type { Thread } from '../../kernel/Thread'
+import type { FaultEvent, StoreRecoveredEvent } from '../../trace/events'
+import { ClusterNode } from '../ClusterNode'
+import type { Machine } from '../Machine'
+import type { NodeSpec } from '../Scenario'
+import { BrokenPromiseError } from './BrokenPromiseError'
+import type { DrillPlan, Operation } from './DrillPlan'
+import { operationLabel } from './operationLabel'
+import { StoreDrill } from './StoreDrill'
+import type { StoreNode } from './StoreNode'
+import { TornTopicError } from './TornTopicError'
+
+/** However it went, the store must be able to stop, start and show everything. */
+const ENDING: readonly Operation[] = [{ do: 'shut-down' }, { do: 'check' }]
+
+/** What has come of a drill. */
+export interface DrillOutcome {
+  /** Null: everything was as it should be, as far as it could be judged. */
+  readonly problem: BrokenPromiseError | null
+  /** The operation at which it ended; its number in the plan. */
+  readonly step: number
+}
+
+/**
+ * Puts a store through its paces: one operation of the plan after the other, each announced as a call. When the store
+ * breaks a promise, an event says which, and the run is over; it is over at the end of the plan as well.
+ */
+export class StoreDrillNode extends ClusterNode implements EventSink {
+  readonly types: ReadonlySet<string>
+  readonly plan: DrillPlan
+  /** Null until it is over. */
+  outcome: DrillOutcome | null
+  private readonly target: StoreNode
+  private readonly drill: StoreDrill
+  private step: number
+  /** Somebody else has broken something; what the store may do now, the model can't know. */
+  private isDisturbed: boolean
+
+  constructor(kernel: Kernel, machine: Machine, spec: NodeSpec, target: StoreNode, plan: DrillPlan) {
+    super(kernel, machine, spec)
+    this.types = new Set(['fault', 'store-recovered'])
+    this.plan = plan
+    this.outcome = null
+    this.target = target
+    this.drill = new StoreDrill(target, plan)
+    this.step = 0
+    this.isDisturbed = false
+  }
+
+  get address(): string {
+    return this.machine.host
+  }
+
+  protected *main(process: Process): Blocking<void> {
+    if (this.step > 0) return yield* this.giveUp(process, 'nobody knows any more what ought to be in the store')
+    this.changeStatus('running')
+    try {
+      yield* this.drill.start()
+      for (const operation of [...this.plan.operations, ...ENDING]) {
+        yield* this.perform(process, operation)
+        if (this.drill.isOver || this.isDisturbed) break
+        this.step++
+      }
+      this.end(null)
+    } catch (error) {
+      this.end(this.problemOf(error))
+    }
+  }
+
+  private *perform(process: Process, operation: Operation): Blocking<void> {
+    const call = this.step + 1
+    const keys = operation.do === 'put' ? operation.message.key : ''
+    const label = operationLabel(operation)
+    process.kernel.emit({ type: 'client-call-started', call, process: this.name, label, keys })
+    try {
+      const result = yield* this.drill.apply(operation)
+      process.kernel.emit({ type: 'client-call-ended', call, process: this.name, outcome: 'returned', result })
+    } catch (error) {
+      process.kernel.emit({ type: 'client-call-ended', call, process: this.name, outcome: 'threw', result: String(error) })
+      throw error
+    }
+  }
+
+  private problemOf(error: unknown): BrokenPromiseError | null {
+    if (this.isDisturbed || error instanceof TornTopicError) return null
+    return error instanceof BrokenPromiseError ? error : new BrokenPromiseError('lives', String(error), error)
+  }
+
+  /** A thread of some process has died of an exception. A store's must not. */
+  threadDied(thread: Thread, error: unknown): void {
+    if (thread.process !== this.target.process || this.outcome !== null || this.isDisturbed) return
+    const promise = thread.name === 'main' ? 'starts' : 'lives'
+    this.end(new BrokenPromiseError(promise, `thread ${thread.name} died: ${String(error)}`, error))
+  }
+
+  private end(problem: BrokenPromiseError | null): void {
+    const { process, target, step } = this
+    if (process === null || this.outcome !== null) return
+    this.outcome = { problem, step }
+    if (problem !== null) {
+      const { promise, detail } = problem
+      process.kernel.emit({ type: 'promise-broken', process: this.name, operation: step + 1, promise, detail })
+    }
+    target.leave()
+    this.leave()
+  }
+
+  emit(event: { readonly type: string }): void {
+    if (event.type === 'store-recovered') this.noteReport(event as StoreRecoveredEvent)
+    else this.noteFault(event as FaultEvent)
+  }
+
+  private noteReport(report: StoreRecoveredEvent): void {
+    if (report.process === this.target.name) this.drill.lastReport = report
+  }
+
+  private noteFault({ target }: FaultEvent): void {
+    if (target === this.name || target === this.target.name) this.isDisturbed = true
+  }
+
+  protected *shutdownProperly(): Blocking<void> {
+    this.end(null)
+  }
+}

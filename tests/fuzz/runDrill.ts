@@ -1,0 +1,69 @@
+import file from '../../content/scenarios/store-drill.json'
+import { PakoCompressor } from '../../engine/adapters/zlib/PakoCompressor'
+import type { ClusterEnvironment } from '../../engine/cluster/Cluster'
+import { Cluster } from '../../engine/cluster/Cluster'
+import type { DrillPlan } from '../../engine/cluster/drill/DrillPlan'
+import { makeDrillPlan } from '../../engine/cluster/drill/makeDrillPlan'
+import type { StoreDrillNode } from '../../engine/cluster/drill/StoreDrillNode'
+import { parseScenario } from '../../engine/cluster/parseScenario'
+import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
+
+/** The scenario that the site opens with the same seed. */
+export const SCENARIO = 'store-drill'
+
+const scenario = parseScenario(file)
+
+/** Makes the disk of a node. */
+type DiskOf = ClusterEnvironment['diskOf']
+
+/** What has come of a plan. */
+export interface FuzzResult {
+  readonly plan: DrillPlan
+  /** Null: everything was as it should be. */
+  readonly problem: string | null
+  /** The operation after which it wasn't; its number in the plan. */
+  readonly step: number
+}
+
+/** The site's cluster, whose drill follows the plan. */
+export function drillCluster(plan: DrillPlan, diskOf: DiskOf = () => new MemoryDisk()): Cluster {
+  const options = { seed: plan.seed, interventions: [], selector: null, drillPlan: plan }
+  return new Cluster(scenario, options, { compressor: new PakoCompressor(), diskOf })
+}
+
+/** Runs a plan from the first operation to the last, or to the first that goes wrong. */
+export function runPlan(plan: DrillPlan, diskOf?: DiskOf): FuzzResult {
+  const cluster = drillCluster(plan, diskOf)
+  const drill = cluster.drills[0]!
+  const how = cluster.run()
+  return { plan, problem: problemOf(drill, how), step: drill.outcome?.step ?? plan.operations.length }
+}
+
+function problemOf({ outcome, process }: StoreDrillNode, how: string): string | null {
+  if (outcome === null) {
+    const waiting = [...(process?.threads ?? [])].map(({ name, waitingFor }) => `${name} waits for ${waitingFor}`)
+    return `the drill came to no end (${how}): ${waiting.join(', ')}`
+  }
+  const { problem } = outcome
+  if (problem === null) return null
+  return problem.cause instanceof Error ? `${problem.detail}\n${problem.cause.stack}` : problem.detail
+}
+
+/** Leaves out operations as long as the plan still goes wrong; what is left is mostly to the point. */
+export function minimise({ plan, step }: FuzzResult, diskOf?: DiskOf): FuzzResult {
+  let smallest = runPlan({ ...plan, operations: plan.operations.slice(0, step + 1) }, diskOf)
+  if (smallest.problem === null) smallest = runPlan(plan, diskOf)
+  for (let size = smallest.plan.operations.length >> 1; size > 0; size >>= 1) {
+    for (let from = smallest.plan.operations.length - size; from >= 0; from -= size) {
+      const operations = smallest.plan.operations.filter((_, index) => index < from || index >= from + size)
+      const result = runPlan({ ...plan, operations }, diskOf)
+      if (result.problem !== null) smallest = result
+    }
+  }
+  return smallest
+}
+
+/** Runs the plan of a seed: the same run as on the site. */
+export function runSeed(seed: number, diskOf?: DiskOf): FuzzResult {
+  return runPlan(makeDrillPlan(seed), diskOf)
+}
