@@ -56,6 +56,7 @@ export function ownScenario(settings: OwnSettings, sizes: StoreSizes, epochMilli
       config: {},
       program: [{ do: 'start' }],
     }],
+    drills: [],
     faults: [],
   }
 }
