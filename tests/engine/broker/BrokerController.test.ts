@@ -19,14 +19,14 @@ import { PageCache } from '../../../engine/store/pagecache/PageCache'
 import { BROKER_ADDR, heartbeat, newBroker, run, send, withBroker } from './support'
 
 /** What a real broker registered with when it started. */
-function topicsOfRealBroker(): Record<string, unknown> {
+function bodyOfRealBroker(): string {
   const file = path.resolve(import.meta.dirname, '../../golden/wire/01-boot.jsonl')
   const [first] = readFileSync(file, 'utf8').split('\n')
-  const { bodyText } = JSON.parse(first!) as { bodyText: string }
-  return JSON.parse(bodyText).topicConfigSerializeWrapper.topicConfigTable
+  return (JSON.parse(first!) as { bodyText: string }).bodyText
 }
 
-const goldenBoot = topicsOfRealBroker()
+const goldenBody = bodyOfRealBroker()
+const goldenBoot = JSON.parse(goldenBody).topicConfigSerializeWrapper.topicConfigTable as Record<string, unknown>
 
 describe('registration', () => {
   test('the first comes with the start and tells of all topics', () => {
@@ -46,6 +46,14 @@ describe('registration', () => {
       const { topicConfigSerializeWrapper } = RegisterBrokerBody.decode(request.body!)
       const told = [...topicConfigSerializeWrapper.topicConfigTable.values()]
       expect(Object.fromEntries(told.map((config) => [config.topicName, { ...config }]))).toEqual(goldenBoot)
+    })
+  })
+
+  test('its body is that of a real broker byte for byte, but for the times', () => {
+    withBroker(function* ({ heard }) {
+      const withoutTimes = (text: string): string => text.replace(/"timestamp":\d+/g, '"timestamp":0')
+      expect(withoutTimes(decodeUtf8(heard[0]!.body!))).toBe(withoutTimes(goldenBody))
+      yield* sleep(0)
     })
   })
 

@@ -38,6 +38,14 @@ describe('what a slave asks its master', () => {
     })
   })
 
+  test('topics too stand in the order of a real master', () => {
+    withBroker(function* ({ client, broker }) {
+      yield* broker.getTopicConfigManager().updateTopicConfig(new TopicConfig('TopicAll', 4, 4))
+      const ours = yield* client.invokeSync(BROKER_ADDR, request, 3000)
+      expect(withoutTimes(ours.body!)).toBe(withoutTimes(response.body!))
+    })
+  })
+
   test.each([2, 4, 6])('byte for byte, but for the times (%i)', (index) => {
     withBroker(function* ({ client }) {
       const theirs = FRAMES[index + 1]!
