@@ -1,5 +1,6 @@
 /** Everything that has to hold: lint, types, tests, build, browser tests. --slow adds the suites that take longer. */
 import { browser, lint, report, site, subPath, typecheck, vitest } from './support/checks.mjs'
+import { interop } from './support/interop.mjs'
 
 const results = [...(await lint()), ...(await typecheck()), await vitest('tests', '.ci/vitest.config.mjs'), await site()]
 // Without a site there is nothing for a browser to look at, and `site` has counted as failed.
@@ -8,5 +9,6 @@ if (process.argv.includes('--slow')) {
   results.push(await subPath())
   results.push(await vitest('traced tests', '.ci/vitest.traced.config.mjs'))
   results.push(await vitest('slow tests', '.ci/vitest.slow.config.mjs'))
+  results.push(await interop())
 }
 process.exit(report(results))

@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { bundleForNode } from './bundle.mjs'
+import { capture, root, run, start } from './command.mjs'
+
+const CACHE = path.join(root, '.cache', 'interop')
+const PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies'
+const DOWNLOAD_MILLIS = 300_000
+/** There is no name server 5.3.2 in Maven Central; the next version does the same. */
+const ARTIFACTS = [
+  { artifact: 'rocketmq-broker', version: '5.3.2' },
+  { artifact: 'rocketmq-namesrv', version: '5.3.3' },
+]
+
+/**
+ * Proves with RocketMQ itself that our stores are its stores: tests/interop.
+ * @returns {Promise<import('./checks.mjs').Result>}
+ */
+export async function interop() {
+  const name = 'interop'
+  const missing = await prepare()
+  if (missing !== '') {
+    console.log(`Skipped, nothing was compared with RocketMQ: ${missing}.`)
+    return { name: `${name} (skipped: ${missing})`, passed: 0, failed: 0 }
+  }
+  const program = await bundleForNode('tests/interop/interop.ts', { name })
+  const directory = path.join(CACHE, 'run')
+  rmSync(directory, { recursive: true, force: true })
+  const [broker, namesrv] = ARTIFACTS.map(({ artifact }) => classPath(artifact))
+  const client = [path.join(CACHE, 'classes'), broker].join(path.delimiter)
+  await run(process.execPath, ['--enable-source-maps', program, directory, broker, namesrv, client])
+  const report = path.join(directory, 'report.json')
+  if (!existsSync(report)) return { name, passed: 0, failed: 1 }
+  return { name, ...JSON.parse(readFileSync(report, 'utf8')) }
+}
+
+/** @returns {Promise<string>} what is missing; empty when all is there */
+async function prepare() {
+  if (!(await exists(java('javac'), '-version'))) return 'there is no JDK'
+  for (const { artifact, version } of ARTIFACTS) {
+    if (existsSync(stamp(artifact, version))) continue
+    if (!(await exists('mvn', '-version'))) return 'there is no Maven'
+    if (!(await get(artifact, version))) return `${artifact} ${version} could not be had from Maven Central`
+  }
+  const classes = path.join(CACHE, 'classes')
+  mkdirSync(classes, { recursive: true })
+  const args = ['-nowarn', '-d', classes, '-cp', classPath('rocketmq-broker'), 'tests/interop/java/InteropClient.java']
+  if ((await run(java('javac'), args)) !== 0) throw new Error('our Java could not be compiled')
+  return ''
+}
+
+async function get(artifact, version) {
+  const directory = path.join(CACHE, artifact)
+  rmSync(directory, { recursive: true, force: true })
+  const { child, exit } = start('mvn', ['-B', '-q', '-f', 'tests/interop/pom.xml', `-Dmaven.repo.local=${path.join(CACHE, 'repository')}`,
+    `-Dinterop.artifact=${artifact}`, `-Dinterop.version=${version}`, PLUGIN, `-DoutputDirectory=${directory}`,
+    '-DincludeScope=runtime'])
+  const timer = setTimeout(() => child.kill(), DOWNLOAD_MILLIS)
+  const code = await exit
+  clearTimeout(timer)
+  if (code === 0) writeFileSync(stamp(artifact, version), '')
+  return code === 0
+}
+
+/** There when all files of an artifact are. */
+function stamp(artifact, version) {
+  return path.join(CACHE, `${artifact}-${version}.complete`)
+}
+
+function classPath(artifact) {
+  const directory = path.join(CACHE, artifact)
+  return readdirSync(directory).filter((file) => file.endsWith('.jar')).map((file) => path.join(directory, file)).join(path.delimiter)
+}
+
+async function exists(program, argument) {
+  return (await capture(program, [argument])).code === 0
+}
+
+function java(name) {
+  return process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', name) : name
+}
