@@ -15,8 +15,9 @@ export function Step({ id, title, children }: { id: string; title: string; child
   return (
     <section id={`step-${id}`} data-step={id} className={styles.step} aria-current={isActive ? 'step' : undefined}>
       <h2>
-        <button type="button" onClick={() => goTo(id)} aria-label={fill(lesson.goTo, { n: number, title })}>
-          <span>{String(number).padStart(2, '0')}</span> {title}
+        <button type="button" onClick={() => goTo(id)}>
+          <span aria-hidden="true">{String(number).padStart(2, '0')}</span>{' '}
+          <span className="sr-only">{fill(lesson.goTo, { n: number, title: '' })}</span>{title}
         </button>
       </h2>
       {isActive && isUnreached ? <p className={styles.unreached} role="status">{lesson.notReached}</p> : null}

@@ -41,7 +41,7 @@ export function Workbench({ prose, source, picture, transport }: Props) {
   const style = { '--prose': `${widths.prose}%`, '--picture': `${isWriting ? Math.max(widths.picture, WRITING) : widths.picture}%` } as CSSProperties
 
   return (
-    <div className={styles.bench} data-pane={pane}>
+    <div className={styles.bench} data-pane={pane} data-writing={(isWriting && pane === 'picture') || undefined}>
       <div className={styles.stepBar}><StepBar /></div>
       <main ref={frame} id="content" className={styles.panes} style={style} tabIndex={-1}>
         <div className={styles.pane} data-name="prose" {...swipe}>{prose}</div>

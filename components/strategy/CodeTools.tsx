@@ -12,15 +12,16 @@ import type { Slot } from './subjects'
 
 /** What can be done with the code that is shown: start from it, go back, take it out, bring some in, pass it on. */
 export function CodeTools() {
-  const { texts } = useLabPage()
+  const { texts, place } = useLabPage()
   const subject = useLab((state) => state.sides.after.subject)
   return (
     <div className={styles.codeTools}>
       {builtInName(subject) !== null && <StartFromThis />}
       {isSlot(subject) && <SlotTools slot={subject} />}
       <CopyLink />
-      {isSlot(subject) && <span className={styles.small}>{texts.code.saved} · {texts.code.keys}</span>}
-      {builtInName(subject) !== null && <span className={styles.small}>{texts.code.readOnly}</span>}
+      {/* Beside a lesson there is no room for what the page says at length. */}
+      {place === 'page' && isSlot(subject) && <span className={styles.small}>{texts.code.saved} · {texts.code.keys}</span>}
+      {place === 'page' && builtInName(subject) !== null && <span className={styles.small}>{texts.code.readOnly}</span>}
     </div>
   )
 }

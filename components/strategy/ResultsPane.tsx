@@ -27,7 +27,7 @@ export function ResultsPane() {
           </button>
         ))}
       </div>
-      <div className={styles.view}>
+      <div className={styles.view} data-view={view}>
         {view === 'compare' && <Compare />}
         {view === 'calls' && <CallTable />}
         {view === 'exercises' && <Suspense fallback={null}><Exercises /></Suspense>}

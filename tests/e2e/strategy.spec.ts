@@ -176,6 +176,58 @@ test('a call can be stepped through into the reader’s code and back', async ({
   await expect(page.getByRole('grid')).toBeVisible()
 })
 
+test('a link leads to a place in a stepped call, after a click when code is in it', async ({ page, browser, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openStrategy(page)
+  await page.getByText('nothing happens').first().click()
+  await page.getByLabel('messages').first().fill('20')
+  await page.getByRole('button', { name: 'mine 1' }).click()
+  await page.getByRole('button', { name: 'Calls', exact: true }).click()
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const line = page.locator('#source-panel [aria-current=step]')
+  await expect(line).toHaveAttribute('data-line', '8', { timeout: 30_000 })
+  await page.getByRole('button', { name: 'Step into' }).click()
+  await expect(line).toHaveAttribute('data-line', '9')
+  const at = await page.getByRole('slider', { name: 'Position in the run' }).getAttribute('aria-valuenow')
+  await page.getByRole('button', { name: 'Copy link' }).last().click()
+  await expect(page.getByText('The link has been copied.').first()).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toMatch(/#k=[\w-]+&l=20\.\S+&seed=1&a=round-robin&c=\d+\.\d+&v=1$/)
+  const other = await (await browser.newContext()).newPage()
+  await other.goto(link)
+  await expect(other.getByText('It can’t reach your files')).toBeVisible()
+  await expect(other.locator('#source-panel')).toHaveCount(0)
+  await other.getByRole('button', { name: 'Run this code' }).click()
+  const there = other.locator('#source-panel [aria-current=step]')
+  await expect(there).toHaveAttribute('data-line', '9', { timeout: 30_000 })
+  expect(await other.getByRole('slider', { name: 'Position in the run' }).getAttribute('aria-valuenow')).toBe(at)
+  await expect(other.getByRole('heading', { name: 'Call 2 of' })).toBeVisible()
+  await other.context().close()
+})
+
+test('a check says how far it has come', async ({ page }) => {
+  await openStrategy(page)
+  await page.getByRole('combobox', { name: 'built-in', exact: true }).selectOption('hash')
+  await page.getByRole('button', { name: 'Start from this' }).click()
+  await page.getByRole('button', { name: 'Exercises' }).click()
+  const exercise = page.getByRole('listitem').filter({ hasText: 'Keep each order together' })
+  // Kept by the page itself: between two looks of a test a quick check may be over.
+  await exercise.evaluate((element) => {
+    const seen: string[] = []
+    Object.assign(window, { seen })
+    new MutationObserver(() => {
+      const bar = element.querySelector('progress')
+      if (bar !== null) seen.push(`${bar.value}/${bar.max} ${bar.nextElementSibling?.textContent ?? ''}`)
+    }).observe(element, { subtree: true, childList: true, attributes: true, characterData: true })
+  })
+  await exercise.getByRole('button', { name: 'Check' }).click()
+  await expect(exercise.getByText('It holds under 24 seeds.')).toBeVisible({ timeout: 55_000 })
+  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen)
+  expect(seen).toContain('12/24 Seed 13 of 24, 50 %')
+})
+
 test('an exercise tells right from wrong by running, and shows the smallest run', async ({ page }) => {
   await openStrategy(page)
   await page.getByRole('button', { name: 'mine 1' }).click()

@@ -54,6 +54,51 @@ for (const [name, body, sentence] of HOSTILE) {
   })
 }
 
+test('an engine that a strategy holds is started anew, and the code is still there', async ({ page }) => {
+  await openSlot(page)
+  await expect(figure(page, 'stored')).toHaveText('300')
+  await importCode(page, strategy('new Array(4e9).values().drop(4e9).next(); return mqs[0] ?? null'))
+  await expect(page.getByText('The engine has not answered for')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Restart the engine' }).click()
+  await expect(page.getByText('The engine has not answered for')).toHaveCount(0)
+  await expect(page.getByText('the engine had to be restarted').first()).toBeVisible()
+  await expect(page.getByText('drop(4e9)')).toBeVisible()
+  await page.getByLabel('Compare with').selectOption('built-in:random')
+  await expect(page.getByRole('row', { name: 'stored' }).getByRole('cell').first()).toHaveText('300')
+  await importCode(page, strategy('return mqs[0] ?? null'))
+  await expect(figure(page, 'imbalance')).toHaveText('8.00')
+})
+
+/** Text that deflates to about as much as it is long. */
+function noise(length: number): string {
+  let seed = 7
+  const next = (): number => (seed = (seed * 48271) % 2147483647)
+  return Array.from({ length }, () => String.fromCharCode(97 + (next() % 26))).join('')
+}
+
+test('code that is too long for a link becomes a file, a little less goes into one', async ({ page, context, browser }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openSlot(page)
+  const code = (length: number): string => `// ${noise(length)}\n${strategy('return mqs[0] ?? null')}`
+  await importCode(page, code(20_000))
+  await expect(figure(page, 'imbalance')).toHaveText('8.00')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'), page.getByRole('button', { name: 'Copy link' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('strategy.ts')
+  await expect(page.getByText('The code is too long for a link.')).toBeVisible()
+  await importCode(page, code(8_000))
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByText('The link has been copied.')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link.length).toBeGreaterThan(6_000)
+  const other = await (await browser.newContext()).newPage()
+  await other.goto(link)
+  await other.getByRole('button', { name: 'Run this code' }).click()
+  await expect(figure(other, 'imbalance')).toHaveText('8.00')
+  await other.context().close()
+})
+
 test('what is exported is what can be imported', async ({ page }) => {
   await openSlot(page)
   const code = strategy('return mqs[1] ?? null')

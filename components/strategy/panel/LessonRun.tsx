@@ -21,6 +21,7 @@ export function LessonRun() {
   const code = isSlot(subject) ? codes[subject] : subject === 'link' ? linked?.code ?? '' : null
   const selector = builtInName(subject)
   const isHere = key !== null && (key.code ?? null) === code && (code !== null || key.selector === selector)
+  const isOwnWay = key?.selector === null && typeof key.code !== 'string'
   const isForeign = subject === 'link' && linked?.isTrusted !== true
   const ownSlot = SLOTS.find((slot) => codes[slot] === key?.code)
   const run = (): void => {
@@ -39,12 +40,14 @@ export function LessonRun() {
       >
         {write.run}
       </button>
-      <button
-        type="button" className={controls.button} onClick={() => void stepper.getState().chooseSelector(null)}
-        disabled={busy || key === null || (key.selector === null && typeof key.code !== 'string')}
-      >
-        {write.back}
-      </button>
+      {key !== null && !isOwnWay && (
+        <button
+          type="button" className={controls.button} disabled={busy}
+          onClick={() => void stepper.getState().chooseSelector(null)}
+        >
+          {write.back}
+        </button>
+      )}
     </div>
   )
 }

@@ -31,17 +31,21 @@ export class QuickJsSandbox implements Sandbox, SandboxMemory {
   /** One that waits for its code; null once it has been given out. */
   private prepared: QuickJsStrategy | null
 
-  private constructor(module: QuickJSWASMModule, memory: WebAssembly.Memory) {
+  private readonly growth: { readonly hasFailed: boolean }
+
+  private constructor(module: QuickJSWASMModule, memory: WebAssembly.Memory, growth: { readonly hasFailed: boolean }) {
     this.module = module
     this.memory = memory
+    this.growth = growth
     this.fileIndex = 0
     this.prepared = this.prepare()
   }
 
   static async create(wasm: WebAssembly.Module): Promise<QuickJsSandbox> {
     const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MAX_PAGES })
+    const growth = watchGrowth(memory)
     const variant = newVariant(releaseSync, { wasmModule: wasm, wasmMemory: memory })
-    return new QuickJsSandbox(await newQuickJSWASMModuleFromVariant(variant), memory)
+    return new QuickJsSandbox(await newQuickJSWASMModuleFromVariant(variant), memory, growth)
   }
 
   get buffer(): ArrayBufferLike {
@@ -49,7 +53,7 @@ export class QuickJsSandbox implements Sandbox, SandboxMemory {
   }
 
   get isFull(): boolean {
-    return this.buffer.byteLength >= MAX_PAGES * PAGE
+    return this.growth.hasFailed || this.buffer.byteLength >= MAX_PAGES * PAGE
   }
 
   load(source: string): QuickJsStrategy {
@@ -70,4 +74,19 @@ export class QuickJsSandbox implements Sandbox, SandboxMemory {
     runtime.setMaxStackSize(MAX_STACK_BYTES)
     return new QuickJsStrategy(runtime.newContext({ intrinsics: INTRINSICS }), this)
   }
+}
+
+/** One large piece may be refused while there is still room for small ones: then it is not full to the last page. */
+function watchGrowth(memory: WebAssembly.Memory): { readonly hasFailed: boolean } {
+  const growth = { hasFailed: false }
+  const grow = memory.grow.bind(memory)
+  memory.grow = (delta) => {
+    try {
+      return grow(delta)
+    } catch (error) {
+      growth.hasFailed = true
+      throw error
+    }
+  }
+  return growth
 }

@@ -37,7 +37,7 @@ interface Refusal {
 /** The memory that a sandbox may use. */
 export interface SandboxMemory {
   readonly buffer: ArrayBufferLike
-  /** Has it ever needed all? */
+  /** Has it ever needed more than there is? */
   readonly isFull: boolean
 }
 
@@ -308,6 +308,8 @@ export class QuickJsStrategy implements SandboxedStrategy {
   private kindOf({ kind, detail, isNull }: Partial<Refusal>): StrategyErrorKind {
     if (detail === 'InternalError: out of memory' || (isNull === true && this.memory.isFull)) return 'memory'
     if (detail === 'InternalError: stack overflow') return 'stack'
+    // Where a built-in function tidies up after itself, an interruption turns into an error like any other.
+    if (detail === 'InternalError: interrupted') return 'budget'
     return kind!
   }
 

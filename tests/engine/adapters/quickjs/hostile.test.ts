@@ -16,6 +16,7 @@ const HOSTILE: ReadonlyArray<readonly [string, string, StrategyError['kind'], st
   ['recurses and catches', 'try { return this.select(mqs, msg, arg) } catch { return mqs[0]! }', 'stack', 'deeply', 5],
   ['recurses in arrows', 'const f = (n: number): number => f(n + 1) + 1; return mqs[f(0)]!', 'stack', 'deeply', 5],
   ['allocates arrays', "const a: string[] = []; for (;;) a.push('x'.repeat(100_000) + a.length)", 'memory', 'MiB', 5],
+  ['loops inside of a built-in function', 'new Set(new Array(4e9)); return mqs[0]!', 'budget', 'steps', 5],
   ['allocates one array', 'return mqs[new Uint8Array(1e9).length]!', 'memory', 'MiB', 5],
   ['makes a huge string', "return mqs['x'.repeat(2 ** 28).length]!", 'budget', 'steps', 5],
   ['searches a huge sparse array', 'return mqs[new Array(4e9).indexOf(1)]!', 'budget', 'steps', 5],
@@ -107,6 +108,20 @@ describe('a strategy that', () => {
     expect(outcomes[0]).toBe(0)
     expect(outcomes[1]).toMatchObject({ kind: 'budget', line: 5 })
     expect(outcomes[2]).toBe(outcomes[1])
+  })
+
+  test('remembers more and more runs out of memory, not of steps, and is not said to have thrown something', async () => {
+    const outcomes = await inThread((sandbox) => {
+      const head = 'const all: unknown[] = []'
+      const strategy = sandbox.load(selecting('for (let i = 0; i < 9000; i++) all.push({ i, a: [i] })\n    return mqs[0]!', head))
+      return Array.from({ length: 40 }, () => outcome(strategy))
+    })
+    expect(outcomes[0]).toBe(0)
+    expect(outcomes.at(-1)).toMatchObject({ kind: 'memory' })
+  })
+
+  test('throws null while there is room is not said to want memory', async () => {
+    expect(await outcomeOf(selecting('const a = new Uint8Array(1e6); throw null'))).toMatchObject({ kind: 'threw', detail: 'null' })
   })
 
   test('throws once is asked again', async () => {
