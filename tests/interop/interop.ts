@@ -132,7 +132,8 @@ async function compareReading(client: JavaClient, ours: OurReading): Promise<voi
 
   const wrongTimes: string[] = []
   for (const { topic, queueId, storeMillis } of some) {
-    const [theirs, own] = [await client.offsetByTime(topic, queueId, storeMillis), ours.offsetByTime(topic, queueId, storeMillis)]
+    const theirs = await client.offsetByTime(topic, queueId, storeMillis)
+    const own = ours.offsetByTime(topic, queueId, storeMillis)
     if (theirs !== own) wrongTimes.push(`${topic}/${queueId} at ${storeMillis}: ${theirs} instead of ${own}`)
   }
   report.check(`${some.length} searches by time`, wrongTimes.slice(0, 3).join('; '))

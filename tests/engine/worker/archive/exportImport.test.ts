@@ -130,6 +130,25 @@ describe('import', () => {
     })
   })
 
+  test('a damaged index is made again from the whole log', () => {
+    onMachine(function* (machine) {
+      yield* send(machine, 700)
+      for (const path of machine.memory.paths().filter((each) => each.startsWith('store/index/'))) {
+        const file = yield* machine.disk.open(path, false)
+        file.write(24, Uint8Array.of(255))
+      }
+      const other = otherMachine(machine)
+      const { check } = yield* importStore(yield* exportStore(machine.disk, settings()), other.disk, 'store')
+      expect(new Set(check.problems.map(({ code }) => code))).toEqual(new Set(['index-header']))
+      const store = yield* startStore(other)
+      for (const number of [0, 350, 699]) {
+        const { messageMapedList } = store.queryMessage('TopicTest', `order-${number}`, 8, 0, Number.MAX_SAFE_INTEGER)
+        expect(messageMapedList).toHaveLength(1)
+      }
+      expect(store.getMaxOffsetInQueue('TopicTest', 3)).toBe(175)
+    })
+  })
+
   test('a damaged store is refused before anything is touched', () => {
     onMachine(function* (machine) {
       yield* send(machine, 1)
