@@ -12,7 +12,7 @@ export interface WorldClock {
 const TICK_MILLIS = 50
 /** The kernel has the worker for so long at a time, in ms. */
 const TURN_MILLIS = 50
-/** Who is further behind than this has slept, as a machine does whose lid is closed: its clocks are set. In ms. */
+/** Who is further behind than this has slept, as a machine does whose lid is closed. In ms. */
 const MAX_LAG_MILLIS = 60_000
 
 interface Wish {
@@ -23,8 +23,10 @@ interface Wish {
 }
 
 /**
- * Drives a kernel by the time of the world. As long as somebody waits for something it runs as fast as it can; then its
- * clock gets ahead, and goes at half the speed until the world has caught up.
+ * Drives a kernel by the time of the world. As long as somebody waits for something it runs as fast as it can. When its
+ * clock gets ahead by that, it goes at half the speed afterwards, until the world has caught up. When computing takes longer
+ * than it should in the cluster, the clocks are set: the cluster doesn't live through that time, or else everything that is
+ * due in it, such as flushes, would happen at once as soon as nobody waits any more.
  */
 export class RealTime {
   private readonly kernel: Kernel
@@ -102,10 +104,12 @@ export class RealTime {
   private async turn(): Promise<void> {
     const { kernel, clock } = this
     const end = clock.now() + TURN_MILLIS
-    const time = this.wishes.length > 0 ? Infinity : this.dueMicros()
+    const isWaitedFor = this.wishes.length > 0
+    const time = isWaitedFor ? Infinity : this.dueMicros()
     this.lastTurn = clock.now()
     if (kernel.now >= time) return
     await runWithHost(kernel, { time, until: () => this.isStopped || this.isAnyFulfilled() || clock.now() >= end })
+    if (isWaitedFor) this.setClocks(0)
   }
 
   /** How far the kernel's clock is behind the world's; negative: ahead. */
@@ -115,11 +119,16 @@ export class RealTime {
 
   /** Up to where it should run now. */
   private dueMicros(): number {
-    const lag = this.lagMillis()
-    if (lag > MAX_LAG_MILLIS) this.kernel.epochMillis += Math.floor(lag - TICK_MILLIS)
+    if (this.lagMillis() > MAX_LAG_MILLIS) this.setClocks(TICK_MILLIS)
     const elapsed = Math.max(0, this.clock.now() - this.lastTurn)
-    const wanted = lag >= 0 ? this.lagMillis() : elapsed / 2
+    const lag = this.lagMillis()
+    const wanted = lag >= 0 ? lag : elapsed / 2
     return this.kernel.now + Math.floor(wanted * 1000)
+  }
+
+  /** They show the world's time then, or so many ms less. Never back. */
+  private setClocks(less: number): void {
+    this.kernel.epochMillis += Math.max(0, Math.floor(this.lagMillis() - less))
   }
 
   private isAnyFulfilled(): boolean {

@@ -13,12 +13,12 @@ export interface StoreSizes {
   readonly maxIndexNum: number
 }
 
-/** Large enough for ten thousand messages in a few files, small enough that files roll over. */
+/** Large enough for ten thousand messages in a few files (opening one takes the browser a while), small enough to roll over. */
 export const OWN_SIZES: StoreSizes = {
   mappedFileSizeCommitLog: 1_048_576,
-  mappedFileSizeConsumeQueue: 6000,
-  maxHashSlotNum: 100,
-  maxIndexNum: 400,
+  mappedFileSizeConsumeQueue: 30_000,
+  maxHashSlotNum: 1000,
+  maxIndexNum: 4000,
 }
 
 /** As long as anybody has the page open, in ms. */

@@ -48,6 +48,18 @@ describe('RealTime', () => {
     expect(Math.round(run.kernel.now / 100_000)).toBe(60)
   })
 
+  it('does not make up for the time that computing takes: nothing is done in a hurry afterwards', async () => {
+    const run = driven()
+    run.clock.lookMillis = 10
+    await run.time.until(() => run.ticks >= 20)
+    run.clock.lookMillis = 0
+    expect(run.clock.millis - START).toBeGreaterThan(400)
+    await run.clock.pass(50)
+    expect(run.ticks).toBeLessThanOrEqual(26)
+    const shown = run.kernel.epochMillis + run.kernel.now / 1000
+    expect(Math.abs(shown - run.clock.millis)).toBeLessThan(100)
+  })
+
   it('waits only for so long', async () => {
     const run = driven()
     expect(await run.time.until(() => false, 500)).toBe(false)
