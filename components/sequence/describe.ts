@@ -66,9 +66,30 @@ export function describeMark({ node, kind, data }: Mark, { events, faults }: Tex
     case 'uncaught':
     case 'thread-died':
       return fill(events.uncaught, values)
+    case 'store-recovered':
+      return fill(text('from') === '' ? events.recoveredNothing : events.recovered[recoveryOf(data)], values)
+    case 'promise-broken':
+      return fill(events.promiseBroken, { ...values, promise: promiseOf(text('promise'), events) })
+    case 'ha-transfer':
+      return fill(events.transfer, { ...values, side: sideOf(data, events) })
+    case 'ha-ack':
+      return fill(events.ack, { ...values, side: sideOf(data, events) })
     default:
       return `${node} ${text('type') || kind}`
   }
+}
+
+function recoveryOf(data: Mark['data']): 'normal' | 'abnormal' {
+  return data['how'] === 'normal' ? 'normal' : 'abnormal'
+}
+
+function sideOf({ side }: Mark['data'], { sides }: Texts['events']): string {
+  return side === 'received' ? sides.received : sides.sent
+}
+
+/** The promise in words, as it was given. */
+function promiseOf(name: string, { promises }: Texts['events']): string {
+  return promises[name as keyof typeof promises] ?? name
 }
 
 /** The short form that fits into the diagram. */
@@ -89,6 +110,10 @@ export function shortMark({ data }: Mark, texts: Texts): string {
     case 'uncaught':
     case 'thread-died':
       return text('error')
+    case 'store-recovered':
+      return fill(texts.events.recoveredShort, { records: text('records'), discarded: text('discarded') })
+    case 'promise-broken':
+      return text('detail')
     default:
       return text('type')
   }

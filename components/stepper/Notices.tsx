@@ -2,6 +2,7 @@
 
 import { fill } from '../i18n/fill'
 import type { StepperTexts } from '../i18n/stepper.en'
+import { describeMark } from '../sequence/describe'
 import controls from './controls.module.css'
 import { grouped, seconds } from './format'
 import { Icon } from './Icon'
@@ -46,7 +47,8 @@ export function Notices() {
   )
 }
 
-function textOf(notice: StepperNotice, { notices }: StepperTexts): string {
+function textOf(notice: StepperNotice, texts: StepperTexts): string {
+  const { notices } = texts
   switch (notice.kind) {
     case 'bad-link':
       return notices.badLink[notice.problem]
@@ -54,6 +56,8 @@ function textOf(notice: StepperNotice, { notices }: StepperTexts): string {
       return notices.memory[notice.reason]
     case 'truncated':
       return notices.truncated
+    case 'promise-broken':
+      return describeMark(notice.mark, texts)
     case 'no-such-line':
       return fill(notices.noSuchLine, { line: notice.line })
     case 'no-step':

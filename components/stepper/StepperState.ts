@@ -1,5 +1,5 @@
 import type {
-  Cursor, Fault, FrameView, Moment, RunKey, RunModel, SelectorName, StepKind,
+  Cursor, Fault, FrameView, Mark, Moment, RunKey, RunModel, SelectorName, StepKind,
 } from '../../engine/worker/protocol'
 import type { Branch } from './branches'
 import type { Folds } from './folds'
@@ -11,6 +11,8 @@ export type StepperNotice =
   | { readonly kind: 'bad-link'; readonly problem: LinkProblem }
   | { readonly kind: 'memory'; readonly reason: NonNullable<RunModel['storageReason']> }
   | { readonly kind: 'truncated' }
+  /** The drill has found something that should not be. */
+  | { readonly kind: 'promise-broken'; readonly mark: Mark }
   | { readonly kind: 'no-such-line'; readonly file: string; readonly line: number }
   /** The engine was ended because it did not answer. */
   | { readonly kind: 'restarted' }

@@ -204,6 +204,9 @@ class StepperSession {
     await this.show(first, cursor, isCurrent, { branches: [first], folds: initialFolds(model.nodes) })
     if (model.storageReason !== null) this.notify({ kind: 'memory', reason: model.storageReason })
     if (model.truncated) this.notify({ kind: 'truncated' })
+    this.dismiss('promise-broken')
+    const mark = model.marks.find(({ data }) => data['type'] === 'promise-broken')
+    if (mark !== undefined) this.notify({ kind: 'promise-broken', mark })
     if (this.pendingAnchor !== null && isCurrent()) this.seekAnchor(this.pendingAnchor)
   }
 

@@ -20,6 +20,7 @@ import type { FrameJourney } from './model/buildFrames'
 import { buildFrames } from './model/buildFrames'
 import type { PlacedEvent } from './model/buildMarks'
 import { buildMarks } from './model/buildMarks'
+import { buildTransfers } from './model/buildTransfers'
 import { NodeTable } from './model/NodeTable'
 import type { ClientCall, Cursor, FrameView, Moment, RunKey, RunModel, StepKind } from './protocol'
 import type { ReadersCode } from './ReadersCode'
@@ -29,6 +30,12 @@ import { StoreInspector } from './StoreInspector'
 
 /** So many events are captured in one go; it must not take longer than a reader notices. */
 const EVENTS_AHEAD = 8192
+
+/** A drill reads the whole store again and again to judge it; that is no part of what the store does. */
+const DRILL_ROOM = 'engine/cluster/drill/'
+
+/** In a call that takes long, the rest is mostly what the threads in the background do while they wait. */
+const MAX_CALLS_WITHIN_ONE = 1500
 
 /** Where the run's disks are, and why. */
 export interface Storage {
@@ -206,8 +213,13 @@ function describe(
   const marks = buildMarks(events, nodes)
   const calls = buildClientCalls(marks)
   const nodeOfThread = (thread: number): string => trace.recording.threads[thread]?.process ?? ''
-  const shown = shownCalls(trace, calls)
-  const diagram = buildDiagram({ calls: shown, frames, nodes, timeOf: (event) => trace.time(event), nodeOfThread })
+  const judges = new Set(scenario.drills.map(({ name }) => name))
+  const isJudging = ({ file, thread }: ShownCall): boolean =>
+    judges.has(nodeOfThread(thread)) && !file.startsWith(DRILL_ROOM)
+  const shown = shownCalls(trace, calls, (call) => !isJudging(call))
+  const diagram = buildDiagram({
+    calls: shown, frames, transfers: buildTransfers(events), nodes, timeOf: (event) => trace.time(event), nodeOfThread,
+  })
   return {
     nodes: nodes.nodes,
     threads: trace.threads().map(({ id, name, process }) => ({ id, name, node: process })),
@@ -219,19 +231,21 @@ function describe(
 }
 
 /** The calls of methods that were made during the application's calls. */
-function shownCalls(trace: Trace, calls: readonly ClientCall[]): ShownCall[] {
+function shownCalls(trace: Trace, calls: readonly ClientCall[], isWanted: (call: ShownCall) => boolean): ShownCall[] {
   const found: ShownCall[] = []
   let done = 0
   for (const { from, to } of calls) {
     const end = to ?? trace.length
+    const most = found.length + MAX_CALLS_WITHIN_ONE
     for (const call of callRecords(trace, Math.max(from, done), end)) {
       const { symbol, outcome, thisId, callerEnterEvent, ...rest } = call
       const file = trace.sites.site(call.site)?.file ?? ''
       const method = symbol.slice(symbol.indexOf('#') + 1)
-      found.push({ ...rest, file, method, objectId: thisId, threw: outcome === 'threw', caller: callerEnterEvent })
+      const shown = { ...rest, file, method, objectId: thisId, threw: outcome === 'threw', caller: callerEnterEvent }
+      if (isWanted(shown)) found.push(shown)
+      if (found.length === most) break
     }
     done = Math.max(done, end)
   }
   return found
 }
-

@@ -10,7 +10,7 @@ function argumentsOf(operation: Operation): string[] {
     case 'put':
       return messageArguments(operation.message, 1)
     case 'batch':
-      return messageArguments(operation.message, operation.count)
+      return messageArguments({ ...operation.message, key: '' }, operation.count)
     case 'advance':
     case 'disk-full':
     case 'disk-fails':

@@ -2,6 +2,7 @@ import { requestCodeName } from '../../remoting/protocol/RequestCode'
 import type { Cursor, DiagramItem, Lifeline } from '../protocol'
 import type { FrameJourney } from './buildFrames'
 import { requestCodes } from './buildFrames'
+import type { Transfer } from './buildTransfers'
 import type { NodeTable } from './NodeTable'
 
 /** One call of a method, with what the diagram has to know of it. */
@@ -30,13 +31,16 @@ interface Source {
   /** The calls made while the application's own code waited for one of its calls, in order. */
   readonly calls: readonly ShownCall[]
   readonly frames: readonly FrameJourney[]
+  /** Between masters and their slaves. */
+  readonly transfers: readonly Transfer[]
   readonly nodes: NodeTable
   timeOf(event: Cursor): number
   nodeOfThread(thread: number): string
 }
 
 /** The rooms whose objects have lifelines; what is below them (locks, codecs, pages) would only be noise. */
-const SHOWN_ROOMS = /^engine\/(client|namesrv|broker|store|cluster\/ClientProgram|remoting\/netty\/Netty)/
+const SHOWN_ROOMS =
+  /^engine\/(client|namesrv|broker|store|cluster\/(ClientProgram|drill\/StoreDrill)|remoting\/netty\/Netty)/
 /** Helpers of theirs that would only spread one object's part over several lifelines. */
 const HIDDEN_CLASSES = new Set([
   'Object', 'ServiceStateHolder', 'ThreadLocalIndex', 'TopicPublishInfo', 'ClientConfig', 'SendResult', 'AsyncSendCallback',
@@ -45,7 +49,8 @@ const HIDDEN_CLASSES = new Set([
   'StoreCheckpoint', 'GroupCommitRequest', 'SelectMappedBufferResult', 'DispatchRequest', 'PutMessageReentrantLock',
 ])
 /** The classes that a user of the client sees. */
-const FACADE = new Set(['ClientProgram', 'DefaultMQProducer'])
+const FACADE = new Set(['ClientProgram', 'DefaultMQProducer', 'StoreDrill', 'StoreDrillNode'])
+const REPLICATION = 'DefaultHAService'
 /** More arrows than this are not drawn; the list of events has them all. */
 const MAX_ITEMS = 20_000
 
@@ -62,6 +67,7 @@ export function buildDiagram(source: Source): Diagram {
     if (lifelines.shows(call)) addCall(call, nearestShown(call, byEnter, lifelines), lifelines, items, source)
   }
   addFrames(source, lifelines, items)
+  addTransfers(source, lifelines, items)
   items.sort((one, other) => one.event - other.event)
   return { lifelines: lifelines.list, items: items.map((item, id) => ({ ...item, id })) }
 }
@@ -131,18 +137,37 @@ function addFrames(source: Source, lifelines: LifelineTable, items: DiagramItem[
   })
 }
 
+/** Drawn like frames, but they are none: there is no RemotingCommand to be opened. */
+function addTransfers({ transfers }: Source, lifelines: LifelineTable, items: DiagramItem[]): void {
+  for (const { sent, arrived, from, to, label } of transfers) {
+    items.push({
+      id: 0,
+      kind: 'frame',
+      event: sent.event,
+      endEvent: arrived?.event ?? null,
+      time: sent.time,
+      endTime: arrived?.time ?? null,
+      from: lifelines.ofReplication(from, sent.event),
+      to: lifelines.ofReplication(to, sent.event),
+      label,
+      thread: 0,
+      frame: null,
+    })
+  }
+}
+
 /** Gives each object its lifeline when it first takes part. */
 class LifelineTable {
   readonly list: Lifeline[]
   private readonly source: Source
   private readonly byObject: Map<number, number>
-  private readonly networkByNode: Map<string, number>
+  private readonly doors: Map<string, number>
 
   constructor(source: Source) {
     this.list = []
     this.source = source
     this.byObject = new Map()
-    this.networkByNode = new Map()
+    this.doors = new Map()
   }
 
   shows(call: ShownCall): boolean {
@@ -153,9 +178,9 @@ class LifelineTable {
     const known = this.byObject.get(call.objectId)
     if (known !== undefined) return known
     const node = this.source.nodeOfThread(call.thread)
-    const isNetwork = /^Netty.*(Client|Server)$/.test(call.className)
-    const id = (isNetwork ? this.networkByNode.get(node) : undefined) ?? this.add(call.className, node, call.enterEvent)
-    if (isNetwork) this.networkByNode.set(node, id)
+    const isDoor = /^(Netty.*(Client|Server)|DefaultHAService)$/.test(call.className)
+    const { className, enterEvent } = call
+    const id = isDoor ? this.door(node, className, enterEvent) : this.add(className, node, enterEvent)
     this.byObject.set(call.objectId, id)
     return id
   }
@@ -163,11 +188,20 @@ class LifelineTable {
   /** Where frames leave and reach a node: its remoting client or server. */
   ofNetwork(address: string, event: Cursor): number {
     const node = this.source.nodes.ofAddress(address)
-    const known = this.networkByNode.get(node)
-    if (known !== undefined) return known
     const role = this.source.nodes.nodes.find((each) => each.name === node)?.role
-    const id = this.add(role === 'producer' ? 'NettyRemotingClient' : 'NettyRemotingServer', node, event)
-    this.networkByNode.set(node, id)
+    return this.door(node, role === 'producer' ? 'NettyRemotingClient' : 'NettyRemotingServer', event)
+  }
+
+  /** The same for what masters and slaves say to each other. */
+  ofReplication(address: string, event: Cursor): number {
+    return this.door(this.source.nodes.ofAddress(address), REPLICATION, event)
+  }
+
+  /** A node has one lifeline for all that it says with others, and one for its replication. */
+  private door(node: string, className: string, event: Cursor): number {
+    const key = `${node} ${className === REPLICATION ? className : ''}`
+    const id = this.doors.get(key) ?? this.add(className, node, event)
+    this.doors.set(key, id)
     return id
   }
 

@@ -14,6 +14,8 @@ const KINDS: Readonly<Record<string, MarkKind>> = {
   'queue-selected': 'call',
   'frame-sent': 'frame',
   'frame-received': 'frame',
+  'ha-transfer': 'frame',
+  'ha-ack': 'frame',
   'timer-fired': 'timer',
   'state-changed': 'state',
   'node-status': 'state',
@@ -57,7 +59,8 @@ function nodeOf(data: PlacedEvent['data'], nodes: NodeTable): string {
   if (typeof process === 'string' && nodes.isNode(process)) return process
   if (typeof host === 'string') return nodes.ofHost(host)
   if (typeof at === 'string') return nodes.ofAddress(at)
-  const place = data.type === 'frame-received' ? data['to'] : data['from']
+  const isArrival = data.type === 'frame-received' || data['side'] === 'received'
+  const place = isArrival ? data['to'] : data['from']
   return typeof place === 'string' ? nodes.ofAddress(place) : ''
 }
 
