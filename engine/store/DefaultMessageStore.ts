@@ -26,6 +26,7 @@ import { DefaultHAService } from './ha/DefaultHAService'
 import type { HAService } from './ha/HAService'
 import type { PutMessageHook } from './hook/PutMessageHook'
 import { IndexService } from './index/IndexService'
+import { rebuildIndex } from './index/rebuildIndex'
 import type { SelectMappedBufferResult } from './logfile/SelectMappedBufferResult'
 import type { MessageArrivingListener } from './MessageArrivingListener'
 import type { MessageFilter } from './MessageFilter'
@@ -163,7 +164,10 @@ export class DefaultMessageStore implements StoreContext {
     const maxPhyOffset = this.consumeQueueStore.getMaxPhyOffsetInConsumeQueue()
     const recovery = new CommitLogRecovery(this, this.commitLog, this.consumeQueueStore, (it) => this.doDispatch(it))
     yield* lastExitOK ? recovery.recoverNormally(maxPhyOffset) : recovery.recoverAbnormally(maxPhyOffset)
-    yield* this.indexService.truncateDirty(this.commitLog.getMaxOffset())
+    const indexLostFrom = yield* this.indexService.truncateDirty(this.commitLog.getMaxOffset())
+    if (indexLostFrom !== null && this.messageStoreConfig.messageIndexEnable) {
+      yield* rebuildIndex(this.commitLog, this.indexService, indexLostFrom)
+    }
     this.consumeQueueStore.recoverOffsetTable(this.commitLog.getMinOffset())
   }
 

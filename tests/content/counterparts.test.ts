@@ -41,6 +41,7 @@ const OUR_OWN = [
   'store/ha/ReplicatedStore',
   'store/ha/haWire',
   'store/ha/traceReplication',
+  'store/index/rebuildIndex',
   'store/pagecache/CachedFile',
   'store/pagecache/MappedBuffer',
   'store/pagecache/Page',

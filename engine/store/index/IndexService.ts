@@ -60,15 +60,16 @@ export class IndexService {
   }
 
   /**
-   * Drops the files that know of messages at `phyOffset` or beyond it: the commit log ends there. (The original keeps
-   * them. As soon as the log has grown again, a key leads into the middle of some other message.)
+   * Drops the files that know of messages at `phyOffset` or beyond it, since the commit log ends there, and those behind
+   * them. (The original keeps them. As soon as the log has grown again, a key leads into the middle of some other message.)
+   * @returns where in the log the first of them began: from there on the index must be built again; null: nowhere
    */
-  *truncateDirty(phyOffset: number): Blocking<void> {
-    const isDirty = (file: IndexFile): boolean => file.getEndPhyOffset() >= phyOffset
-    for (let last = this.indexFileList.at(-1); last !== undefined && isDirty(last); last = this.indexFileList.at(-1)) {
-      this.indexFileList.pop()
-      yield* last.destroy()
-    }
+  *truncateDirty(phyOffset: number): Blocking<number | null> {
+    const first = this.indexFileList.findIndex((file) => file.getEndPhyOffset() >= phyOffset)
+    if (first < 0) return null
+    const from = this.indexFileList[first]!.getBeginPhyOffset()
+    for (const file of this.indexFileList.splice(first)) yield* file.destroy()
+    return from
   }
 
   /** Flushes what there is. Original: IndexService#shutdown */

@@ -5,7 +5,7 @@ import { MessageSysFlag } from '../../../../engine/common/sysflag/MessageSysFlag
 import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { sleep } from '../../../../engine/kernel/sleep'
 import type { DefaultMessageStore } from '../../../../engine/store/DefaultMessageStore'
-import type { MessageFields } from '../support/stores'
+import type { MessageFields, TestMachine } from '../support/stores'
 import { inNewProcess, messageOf, onMachine, startStore } from '../support/stores'
 
 const FOREVER = 8_000_000_000_000
@@ -171,6 +171,59 @@ describe('the index', () => {
       yield* sleep(1000)
       expect(store.runningFlags.isWriteable()).toBe(false)
       expect(store.getMaxOffsetInQueue('TopicTest', 0)).toBe(4)
+    })
+  })
+})
+
+/** What a power cut leaves when the index was faster than the log: a full and flushed file that knows lost messages. */
+describe('an index that is ahead of the log', () => {
+  const changes = { maxIndexNum: 40 }
+  const LOG = 'store/commitlog/00000000000000000000'
+  const COUNT = 100
+  const LEFT = 70
+
+  /** A hundred messages in three index files; the log then loses those from number 70 on. */
+  function* loseEndOfLog(machine: TestMachine): Blocking<void> {
+    const [cut, dead] = yield* inNewProcess(machine, function* (process) {
+      const store = yield* startStore(machine, changes, process)
+      for (let count = 0; count < COUNT; count++) {
+        yield* put(store, { properties: `KEYS=k${count};` })
+        yield* sleep(5)
+      }
+      yield* machine.cache.sync()
+      return store.getQueueStore().getConsumeQueue('TopicTest', 0)!.get(LEFT)!.pos
+    })
+    machine.process.kernel.kill(dead)
+    const log = yield* machine.cache.map(LOG, 0)
+    log.put(cut, new Uint8Array(machine.memory.contents(LOG).length - cut))
+    yield* log.force()
+  }
+
+  function* check(machine: TestMachine): Blocking<void> {
+    const store = yield* startStore(machine, changes)
+    expect(store.getMaxOffsetInQueue('TopicTest', 0)).toBe(LEFT)
+    const found = Array.from({ length: LEFT }, (_, number) => offsets(store, `k${number}`))
+    expect(found).toEqual(Array.from({ length: LEFT }, (_, number) => [number]))
+    for (let count = 0; count < COUNT; count++) yield* put(store, { body: 'another, and longer', properties: 'KEYS=new;' })
+    yield* sleep(5)
+    for (let number = LEFT; number < COUNT; number++) expect(query(store, `k${number}`)).toEqual([])
+    expect(offsets(store, 'new', 64)).toHaveLength(64)
+  }
+
+  test('is made anew from the log as far as that goes', () => {
+    onMachine(function* (machine) {
+      yield* loseEndOfLog(machine)
+      yield* check(machine)
+    })
+  })
+
+  test('also when the file after it has come to nothing', () => {
+    onMachine(function* (machine) {
+      yield* loseEndOfLog(machine)
+      const last = machine.memory.paths().filter((path) => path.startsWith('store/index/')).at(-1)!
+      const file = yield* machine.cache.map(last, 0)
+      file.put(0, new Uint8Array(machine.memory.contents(last).length))
+      yield* check(machine)
     })
   })
 })
