@@ -1,4 +1,5 @@
 import type { MDXComponents } from 'mdx/types'
+import { DrillSeed } from './components/drill/DrillSeed'
 import { Go } from './components/lesson/Go'
 import { Predict } from './components/lesson/Predict'
 import { Step } from './components/lesson/Step'
@@ -6,5 +7,5 @@ import { Try } from './components/lesson/Try'
 
 /** What the elements of the lessons become. */
 export function useMDXComponents(): MDXComponents {
-  return { Go, Predict, Step, Try }
+  return { DrillSeed, Go, Predict, Step, Try }
 }

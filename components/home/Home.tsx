@@ -51,6 +51,12 @@ export function Home({ locale, titles, scenario, nodes }: Props) {
         <p className={styles.note}>{home.storeNote}</p>
       </section>
 
+      <section className={styles.lesson} aria-labelledby="store-drill">
+        <p className="label">{home.drillLabel}</p>
+        <h2 id="store-drill"><Link href={`/${locale}/learn/store-drill/`} prefetch={false}>{home.drill}</Link></h2>
+        <p className={styles.note}>{home.drillNote}</p>
+      </section>
+
       <section className={styles.lesson} aria-labelledby="own-cluster">
         <p className="label">{home.ownLabel}</p>
         <h2 id="own-cluster"><Link href={`/${locale}/cluster/`} prefetch={false}>{home.own}</Link></h2>

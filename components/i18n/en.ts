@@ -1,3 +1,4 @@
+import { drillEn } from './drill.en'
 import { stepperEn } from './stepper.en'
 import { storeEn } from './store.en'
 
@@ -55,6 +56,9 @@ export const en = {
     storeLabel: 'And look at the disk',
     store: 'Where a message lies',
     storeNote: 'The broker’s files, byte beside field, at every moment: what is dirty, what is safe, and what a crash leaves.',
+    drillLabel: 'Then break it, blindly',
+    drill: 'How to break a store',
+    drillNote: 'From one number come messages, crashes and power cuts, and a model that knows what has to be left. Any number will do.',
     ownLabel: 'Then keep one',
     own: 'Your own cluster',
     ownNote: 'A broker in real time, on a disk that stays. Close the tab, and its power is cut; come back, and see what “acknowledged” was worth.',
@@ -106,6 +110,7 @@ export const en = {
   },
   stepper: stepperEn,
   store: storeEn,
+  drill: drillEn,
 }
 
 export type Dictionary = typeof en

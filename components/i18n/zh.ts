@@ -1,4 +1,5 @@
 import type { Dictionary } from './en'
+import { drillZh } from './drill.zh'
 import { stepperZh } from './stepper.zh'
 import { storeZh } from './store.zh'
 
@@ -56,6 +57,9 @@ export const zh: Dictionary = {
     storeLabel: '再看看磁盘',
     store: '一条消息，落在哪里',
     storeNote: 'Broker 的文件，字节挨着字段，停在任意一刻：哪些是脏的，哪些已经安全，崩溃之后还剩什么。',
+    drillLabel: '再闭着眼睛弄坏它',
+    drill: '怎样把一个存储弄坏',
+    drillNote: '由一个数得出消息、崩溃与断电，还有一个知道该剩下什么的模型。随便哪个数都行。',
     ownLabel: '最后，养一个',
     own: '你自己的集群',
     ownNote: '一个按真实时间运行、磁盘会留下来的 Broker。关闭标签页就是断电；再回来，看看“已确认”值多少。',
@@ -107,4 +111,5 @@ export const zh: Dictionary = {
   },
   stepper: stepperZh,
   store: storeZh,
+  drill: drillZh,
 }

@@ -92,7 +92,7 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   }, [steps, active, index, isUnreached, follow, goTo, move, goToPlace, perform])
   return (
     <Context value={state}>
-      <StepperRoot scenario={lesson.scenario} anchors={anchors}>{children}</StepperRoot>
+      <StepperRoot scenario={lesson.scenario} seed={lesson.seed} anchors={anchors}>{children}</StepperRoot>
     </Context>
   )
 }

@@ -8,6 +8,8 @@ export interface LessonStep {
 
 export interface Lesson {
   readonly scenario: string
+  /** Of the lesson's own run; a link may ask for another. */
+  readonly seed: number
   readonly steps: readonly LessonStep[]
   /** Other places that the text leads to, by name. */
   readonly places: Readonly<Record<string, string>>

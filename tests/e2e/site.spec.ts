@@ -23,7 +23,8 @@ function watch(page: Page, home: string): { readonly foreign: string[]; readonly
 test('no page asks anything of another host, and none reports an error', async ({ page, baseURL }) => {
   const { foreign, errors } = watch(page, baseURL!)
   await openLesson(page)
-  for (const path of ['en/', 'zh/', 'en/fidelity/', 'zh/fidelity/', 'zh/learn/send-call/', 'en/cluster/', 'zh/cluster/']) {
+  for (const path of ['en/', 'zh/', 'en/fidelity/', 'zh/fidelity/', 'zh/learn/send-call/', 'en/learn/store-drill/',
+    'zh/learn/store-drill/', 'en/cluster/', 'zh/cluster/']) {
     const response = await page.goto(path)
     expect(response!.status(), path).toBe(200)
     await page.waitForLoadState('networkidle')

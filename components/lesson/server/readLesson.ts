@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { parseScenario } from '../../../engine/cluster/parseScenario'
 import type { Locale } from '../../i18n'
 import { ROOT } from '../../source/server/engineFiles'
 import { toRunAnchor } from '../../source/server/places'
@@ -25,9 +26,15 @@ export function readLesson(name: string, source: LessonSource, locale: Locale): 
   const titles = new Map(readTitles(name, locale).map(({ id, title }) => [id, title]))
   return {
     scenario: source.scenario,
+    seed: seedOf(source.scenario),
     steps: source.steps.map(({ id, anchor }) => ({ id, title: titles.get(id) ?? id, anchor: resolved(anchor) })),
     places: Object.fromEntries(Object.entries(source.places).map(([key, anchor]) => [key, resolved(anchor)])),
   }
+}
+
+/** The seed that the scenario itself names. */
+function seedOf(scenario: string): number {
+  return parseScenario(JSON.parse(readFileSync(path.join(ROOT, 'content/scenarios', `${scenario}.json`), 'utf8'))).seed
 }
 
 /** A place that is gone fails the tests; the page itself goes on without it. */

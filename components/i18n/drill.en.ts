@@ -1,0 +1,14 @@
+/** The words of the page on drills. `{…}` are places for values. */
+export const drillEn = {
+  name: 'The drill',
+  description: 'A message store is put through its paces: random messages, crashes and power cuts from one seed, checked against a model, step by step.',
+  seed: 'Seed',
+  run: 'Run it',
+  next: 'The next seed',
+  mistake: 'A seed is a whole number.',
+  waiting: 'The drill is being run…',
+  kept: 'Seed {seed}: {n} operations, and every promise was kept.',
+  ended: 'Seed {seed}: the drill ended early, and was not judged.',
+  broken: 'Seed {seed}: a promise is broken at operation {n}. {detail}',
+  see: 'Go there',
+}

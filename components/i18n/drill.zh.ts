@@ -1,0 +1,16 @@
+import type { drillEn } from './drill.en'
+
+/** 演习页的文字，键与 `drill.en.ts` 相同。 */
+export const drillZh: typeof drillEn = {
+  name: '演习',
+  description: '一个消息存储经受考验：由一个种子得出随机的消息、崩溃与断电，逐步与模型对照。',
+  seed: '种子',
+  run: '运行',
+  next: '下一个种子',
+  mistake: '种子是一个整数。',
+  waiting: '演习正在进行…',
+  kept: '种子 {seed}：{n} 个操作，每个承诺都守住了。',
+  ended: '种子 {seed}：演习提前结束，不作评判。',
+  broken: '种子 {seed}：第 {n} 个操作时，有一个承诺没有守住。{detail}',
+  see: '去看看',
+}
