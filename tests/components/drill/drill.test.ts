@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { verdictOf } from '../../../components/drill/verdict'
+import { consequencesOf } from '../../../components/faults/consequences'
+import { stepperEn } from '../../../components/i18n/stepper.en'
+import { stepperZh } from '../../../components/i18n/stepper.zh'
+import { describeMark } from '../../../components/sequence/describe'
+import { createStepper } from '../../../components/stepper/createStepper'
+import { laneOf } from '../../../components/timeline/lanes'
+import type { Mark, RunModel } from '../../../engine/worker/protocol'
+import { FakeWorker } from '../support/FakeWorker'
+import { KEY, modelOf } from '../support/modelOf'
+
+const DETAIL = 'message 3, at 512, was safe and is lost'
+const BROKEN: Mark = {
+  event: 200, time: 2_000_000, kind: 'error', node: 'drill',
+  data: { type: 'promise-broken', process: 'drill', operation: 7, promise: 'keeps', detail: DETAIL },
+}
+
+function withBrokenPromise(model: RunModel): RunModel {
+  return { ...model, marks: [...model.marks, BROKEN] }
+}
+
+describe('a run in which a promise is broken', () => {
+  it('says which one, at which operation, and what was found, in both languages', () => {
+    const model = withBrokenPromise(modelOf(4))
+    expect(verdictOf(model)).toEqual({ kind: 'broken', operation: 7, detail: DETAIL, event: 200 })
+    expect(describeMark(BROKEN, stepperEn)).toBe(
+      `A promise is broken at operation 7: ${stepperEn.events.promises.keeps} Found: ${DETAIL}`,
+    )
+    expect(describeMark(BROKEN, stepperZh)).toContain(`${stepperZh.events.promises.keeps}发现：${DETAIL}`)
+  })
+
+  it('has a cross on the timeline, and is among what came of a fault', () => {
+    expect(laneOf(BROKEN)).toBe('faults')
+    expect(consequencesOf(withBrokenPromise(modelOf(4)), 150)).toContainEqual({ type: 'mark', event: 200, mark: BROKEN })
+  })
+
+  it('is noticed when it is opened, and the notice goes with the run', async () => {
+    const worker = new FakeWorker()
+    worker.makeModel = (key) => (key.seed === 5 ? withBrokenPromise(modelOf(4, { key })) : modelOf(4, { key }))
+    const store = createStepper(() => worker.client())
+    const kinds = (): string[] => store.getState().notices.map(({ kind }) => kind)
+    await store.getState().open({ ...KEY, seed: 5 })
+    expect(store.getState().notices).toEqual([{ kind: 'promise-broken', mark: BROKEN }])
+    await store.getState().open({ ...KEY, seed: 6 })
+    expect(kinds()).toEqual([])
+  })
+})
+
+describe('a run in which none is broken', () => {
+  it('has kept its promises', () => {
+    expect(verdictOf(modelOf(4))).toMatchObject({ kind: 'kept', operations: modelOf(4).calls.length })
+  })
+
+  it('says nothing of promises when somebody has interfered', () => {
+    const key = { ...KEY, interventions: [{ slice: 3, fault: { kind: 'kill', node: 'store' } as const }] }
+    expect(verdictOf(modelOf(4, { key }))).toEqual({ kind: 'ended' })
+  })
+})
