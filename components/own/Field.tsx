@@ -9,20 +9,27 @@ interface Props {
   /** What is wrong with what was typed. */
   readonly mistake?: string | null
   readonly isWide?: boolean
-  /** Gets what its control needs so that the note belongs to it. */
-  readonly children: (described: { readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true }) => ReactNode
+  /** Gets what its control needs so that name and note belong to it. */
+  readonly children: (attributes: Attributes) => ReactNode
+}
+
+interface Attributes {
+  readonly id: string
+  readonly 'aria-describedby'?: string
+  readonly 'aria-invalid'?: true
 }
 
 /** A control with its name, and what there is to say of it. */
 export function Field({ label, note, mistake = null, isWide = false, children }: Props) {
   const id = useId()
   const text = mistake ?? note
+  const described = text === undefined ? {} : { 'aria-describedby': `${id}-note` }
   return (
-    <label className={styles.field} data-wide={isWide || undefined} data-wrong={mistake !== null || undefined}>
-      <span>{label}</span>
-      {children({ ...(text === undefined ? {} : { 'aria-describedby': id }), ...(mistake === null ? {} : { 'aria-invalid': true }) })}
-      {text !== undefined && <small id={id}>{text}</small>}
-    </label>
+    <div className={styles.field} data-wide={isWide || undefined} data-wrong={mistake !== null || undefined}>
+      <label htmlFor={id}>{label}</label>
+      {children({ id, ...described, ...(mistake === null ? {} : { 'aria-invalid': true }) })}
+      {text !== undefined && <small id={`${id}-note`}>{text}</small>}
+    </div>
   )
 }
 

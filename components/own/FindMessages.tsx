@@ -60,9 +60,9 @@ export function FindMessages() {
       <h2 id="find">{find.label}</h2>
       <form className={styles.form} data-row onSubmit={submit} noValidate>
         <Field label={find.by}>
-          {(described) => (
+          {(attributes) => (
             <select
-              {...described} className={controls.select} value={by}
+              {...attributes} className={controls.select} value={by}
               onChange={(event) => setBy(event.target.value as By)}
             >
               {BYS.map((each) => <option key={each} value={each}>{find.bys[each]}</option>)}
@@ -70,18 +70,18 @@ export function FindMessages() {
           )}
         </Field>
         <Field label={find.topic}>
-          {(described) => (
+          {(attributes) => (
             <>
-              <input {...described} value={topic} list="topics" spellCheck={false} onChange={(event) => change({ topic: event.target.value })} />
+              <input {...attributes} value={topic} list="topics" spellCheck={false} onChange={(event) => change({ topic: event.target.value })} />
               <datalist id="topics">{[...new Set(topics)].map((each) => <option key={each} value={each} />)}</datalist>
             </>
           )}
         </Field>
         {FIELDS[by].map((name) => (
           <Field key={name} label={labels[name]} mistake={mistakeIn(name)} isWide={name === 'id'}>
-            {(described) => (
+            {(attributes) => (
               <input
-                {...described} value={draft[name]} spellCheck={false} autoComplete="off"
+                {...attributes} value={draft[name]} spellCheck={false} autoComplete="off"
                 {...(name === 'time' ? { type: 'datetime-local', step: 1 } : {})}
                 {...(mistakeIn(name) === null && name !== 'key' && name !== 'id' ? { inputMode: 'numeric' } : {})}
                 onChange={(event) => change({ [name]: event.target.value })}

@@ -33,9 +33,9 @@ export function SendForm() {
   }
   const text = (name: keyof typeof draft, mistake: string | null, note?: string, isWide = false) => (
     <Field label={send[name]} mistake={mistake} note={note} isWide={isWide}>
-      {(described) => (
+      {(attributes) => (
         <input
-          {...described} value={draft[name]} autoComplete="off" spellCheck={false}
+          {...attributes} value={draft[name]} autoComplete="off" spellCheck={false}
           inputMode={name === 'count' || name === 'bodyBytes' ? 'numeric' : undefined}
           onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
         />
@@ -56,9 +56,9 @@ export function SendForm() {
         {text('body', null)}
         {text('bodyBytes', bodyBytes === null ? bad(BODY) : null, send.filled)}
         <Field label={send.then}>
-          {(described) => (
+          {(attributes) => (
             <select
-              {...described} className={controls.select} value={then}
+              {...attributes} className={controls.select} value={then}
               onChange={(event) => setThen(event.target.value as Then)}
             >
               {THENS.map((each) => <option key={each} value={each}>{send.thens[each]}</option>)}

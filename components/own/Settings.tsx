@@ -45,9 +45,9 @@ export function Settings() {
           ))}
         </fieldset>
         <Field label={words.disk}>
-          {(described) => (
+          {(attributes) => (
             <select
-              {...described} className={controls.select} value={String(chosen.diskBytes)}
+              {...attributes} className={controls.select} value={String(chosen.diskBytes)}
               onChange={({ target: { value } }) => setDraft({ ...draft, diskBytes: value === 'null' ? null : Number(value) })}
             >
               {disks.map((bytes) => (
