@@ -118,7 +118,7 @@ export const ownEn = {
     body: 'Body',
     bodyBytes: 'Size of a body, in bytes',
     number: '{place} is the number of the message, from 0',
-    filled: 'A shorter body is filled up with blanks',
+    filled: 'A shorter body is filled up with blanks; from 4,096 bytes on, the producer compresses it',
     then: 'When the last answer is there',
     thens: {
       nothing: 'go on', reload: 'reload this tab at once', 'cut-power': 'cut the power at once', kill: 'kill the broker at once',

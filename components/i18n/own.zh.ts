@@ -120,7 +120,7 @@ export const ownZh: OwnTexts = {
     body: '消息体',
     bodyBytes: '消息体大小（字节）',
     number: '{place} 是消息的编号，从 0 起',
-    filled: '较短的消息体用空格补足',
+    filled: '较短的消息体用空格补足；从 4,096 字节起，生产者会压缩它',
     then: '最后一个答复到达时',
     thens: { nothing: '继续', reload: '立刻刷新本页', 'cut-power': '立刻断电', kill: '立刻杀死 Broker' },
     button: '发送',

@@ -36,7 +36,9 @@ export class OpfsFile implements DiskFile {
 
   write(position: number, bytes: Uint8Array): void {
     if (bytes.length === 0) return
-    const written = this.doing('write', bytes.length, (access) => access.write(unshared(bytes), { at: position }))
+    const answer = this.doing('write', bytes.length, (access) => access.write(unshared(bytes), { at: position }))
+    // Chromium does not throw when there is no space left: it gives the number of the error, as an unsigned one.
+    const written = answer <= bytes.length ? answer : 0
     if (written > 0) this.length = Math.max(this.length, position + written)
     if (written < bytes.length) throw new DiskFullError(this.path, bytes.length - written)
   }
