@@ -3,6 +3,7 @@ import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import type { Blocking } from '../../kernel/Blocking'
 import { currentTimeMillis } from '../../kernel/Process'
 import { sleep } from '../../kernel/sleep'
+import type { Thread } from '../../kernel/Thread'
 import { DiskFullError, DiskIoError } from '../../ports/Disk'
 import { getStorePathIndex } from '../config/StorePathConfigHelper'
 import type { DispatchRequest } from '../DispatchRequest'
@@ -25,6 +26,8 @@ export class IndexService {
   private readonly storePath: string
   private readonly sizes: IndexFileSizes
   private readonly indexFileList: IndexFile[]
+  /** Full files, and who is flushing them. */
+  private readonly flushing: Map<IndexFile, Thread>
 
   constructor(context: StoreContext) {
     const { storePathRootDir, maxHashSlotNum, maxIndexNum } = context.messageStoreConfig
@@ -32,6 +35,7 @@ export class IndexService {
     this.storePath = getStorePathIndex(storePathRootDir)
     this.sizes = { hashSlotNum: maxHashSlotNum, indexNum: maxIndexNum }
     this.indexFileList = []
+    this.flushing = new Map()
   }
 
   getIndexFileList(): readonly IndexFile[] {
@@ -68,7 +72,13 @@ export class IndexService {
     const first = this.indexFileList.findIndex((file) => file.getEndPhyOffset() >= phyOffset)
     if (first < 0) return null
     const from = this.indexFileList[first]!.getBeginPhyOffset()
-    for (const file of this.indexFileList.splice(first)) yield* file.destroy()
+    const dropped = this.indexFileList.splice(first)
+    for (const file of dropped) yield* this.flushed(file)
+    // What takes the place of these is younger than the checkpoint thinks, and not on the disk.
+    const checkpoint = this.context.getStoreCheckpoint()
+    checkpoint.indexMsgTimestamp = this.indexFileList.at(-1)?.getEndTimestamp() ?? 0
+    yield* checkpoint.flush()
+    for (const file of dropped) yield* file.destroy()
     return from
   }
 
@@ -192,16 +202,24 @@ export class IndexService {
     }
   }
 
+  /** Returns when nobody is flushing the file any more. */
+  private *flushed(file: IndexFile): Blocking<void> {
+    const thread = this.flushing.get(file)
+    if (thread !== undefined) yield* thread.join()
+  }
+
   private flushInBackground(file: IndexFile): void {
-    this.context.process.spawn('FlushIndexFileThread', () => this.flush(file), true)
+    this.flushing.set(file, this.context.process.spawn('FlushIndexFileThread', () => this.flush(file), true))
   }
 
   /** A full file is safe from now on, and the checkpoint says so. Original: IndexService#flush */
   private *flush(file: IndexFile): Blocking<void> {
-    if (!(yield* this.flushIfPossible(file))) return
-    const checkpoint = this.context.getStoreCheckpoint()
-    checkpoint.indexMsgTimestamp = file.getEndTimestamp()
-    yield* checkpoint.flush()
+    if (yield* this.flushIfPossible(file)) {
+      const checkpoint = this.context.getStoreCheckpoint()
+      checkpoint.indexMsgTimestamp = file.getEndTimestamp()
+      yield* checkpoint.flush()
+    }
+    this.flushing.delete(file)
   }
 
   /** An index that can't be flushed is no reason to stop: it is built again after a crash. */
