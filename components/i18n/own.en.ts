@@ -243,6 +243,7 @@ export const ownEn = {
       method: 'It is packed in a way that is not known here. Pack it as a plain .zip.',
       any: 'It cannot be unpacked.',
     },
+    'no-room': { any: 'Its files have {found} bytes, and the disk has {limit}. Choose a larger disk under Settings first.' },
     'too-big': { any: 'It is too big for a tab: {found} bytes unpacked, and {limit} are the most.' },
     'no-store': {
       'no-found': 'There is no folder commitlog with files in it, so it is no store.',

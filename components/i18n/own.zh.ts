@@ -242,6 +242,7 @@ export const ownZh: OwnTexts = {
       method: '它的压缩方式这里不认识。请打成普通的 .zip。',
       any: '无法解压。',
     },
+    'no-room': { any: '其中的文件共 {found} 字节，而磁盘只有 {limit} 字节。请先在“设置”里选一个更大的磁盘。' },
     'too-big': { any: '对一个标签页来说太大了：解压后 {found} 字节，最多 {limit} 字节。' },
     'no-store': {
       'no-found': '其中没有装着文件的 commitlog 目录，所以不是一个 store。',

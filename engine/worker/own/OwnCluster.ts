@@ -6,8 +6,8 @@ import type { Compressor } from '../../ports/Compressor'
 import { BoundedDisk } from '../../ports/memory/BoundedDisk'
 import { timeMillisToHumanString } from '../../store/index/timeMillisToHumanString'
 import type { TraceEventOf } from '../../trace/events'
-import { checkStore } from '../archive/checkStore'
 import { exportStore } from '../archive/exportStore'
+import { checkForDisk } from './checkForDisk'
 import { latestTime } from './latestTime'
 import { isSettings, OwnDesk } from './OwnDesk'
 import { OwnFiles } from './OwnFiles'
@@ -105,7 +105,7 @@ export class OwnCluster {
       case 'own-export':
         return await this.export()
       case 'own-check':
-        return { type: 'own-checked', check: checkStore(request.zip) }
+        return { type: 'own-checked', check: checkForDisk(request.zip, this.parts().disk.capacity) }
       case 'own-import':
         return await this.import(request.zip)
       default:
@@ -294,7 +294,7 @@ export class OwnCluster {
 
   private async import(zip: Uint8Array): Promise<OwnReply> {
     return await this.alone(async () => {
-      const check = checkStore(zip)
+      const check = checkForDisk(zip, this.parts().disk.capacity)
       if (check.problems.some(({ level }) => level === 'error')) return { type: 'own-checked', check }
       const { notify } = this.world
       const { disk } = this.parts()

@@ -184,6 +184,8 @@ export interface StoreProblem {
 export type StoreProblemCode =
   | 'not-a-zip'
   | 'too-big'
+  /** The disk that it is for is smaller. */
+  | 'no-room'
   | 'no-store'
   | 'file-name'
   | 'file-size'

@@ -63,11 +63,22 @@ describe('a store as a zip', () => {
     expect((await world.state({ type: 'own-open' })).acknowledged).toBe(3)
   })
 
-  it('that does not fit on the disk leaves an empty one, and a broker that runs', async () => {
+  it('that does not fit on the disk is refused, and everything stays as it is', async () => {
     world = new TestWorld()
     await world.open()
+    await world.send({ count: 3 })
     const settings = { flushDiskType: 'ASYNC_FLUSH', diskBytes: 200_000 } as const
     await world.state({ type: 'own-settings', settings })
+    const zip = zipOf(unpackStore('store-full'), 'store/')
+    const { check } = await world.ask({ type: 'own-import', zip }, 'own-checked')
+    expect(check.problems[0]).toMatchObject({ level: 'error', code: 'no-room', values: { found: check.bytes, limit: 200_000 } })
+    expect((await world.ask({ type: 'own-check', zip }, 'own-checked')).check).toEqual(check)
+    expect((await world.state({ type: 'own-open' })).acknowledged).toBe(3)
+  })
+
+  it('for which the browser has no room, although it said so, leaves an empty disk and a broker that runs', async () => {
+    world = new TestWorld(new MemoryDisk(1_100_000))
+    await world.open()
     const zip = zipOf(unpackStore('store-full'), 'store/')
     expect(await world.cluster.answer({ type: 'own-import', zip })).toMatchObject({ type: 'failed' })
     expect(await world.state({ type: 'own-open' })).toMatchObject({ broker: 'running', queues: [], acknowledged: 0 })
