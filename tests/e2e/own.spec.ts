@@ -204,6 +204,25 @@ test('a disk that is full by its settings refuses as the original does, and what
   await expect(own.find.getByText(/messages? found/)).toBeVisible()
 })
 
+test('what the browser has no space for is acknowledged, never flushed, and gone: the page lives on and says so', async ({
+  page, context, baseURL,
+}) => {
+  const own = await OwnPage.open(page)
+  const browser = await context.newCDPSession(page)
+  const { origin } = new URL(baseURL!)
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 6 * 1024 * 1024 })
+  await own.sends({ count: 2500, bodyBytes: Number(LARGE) })
+  await expect(own.status.getByText(/bytes are in memory only/)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The cluster has stopped working' })).toHaveCount(0)
+  const acknowledged = await own.acknowledged()
+  await browser.send('Storage.overrideQuotaForOrigin', { origin })
+  await page.reload()
+  await own.isRunning()
+  const lost = await own.lost()
+  expect(lost).toBeGreaterThan(0)
+  await expect.poll(() => own.stored()).toBe(acknowledged - lost)
+})
+
 test('a message that is found by its key leads to the bytes of its record', async ({ page }) => {
   const own = await OwnPage.open(page)
   await own.sends()
