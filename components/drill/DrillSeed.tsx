@@ -16,6 +16,7 @@ export function DrillSeed() {
   const { drill } = useTexts()
   const run = useStepper((state) => state.run)
   const busy = useStepper((state) => state.busy)
+  const hasFailed = useStepper((state) => state.error !== null)
   const seed = run?.key.seed ?? null
   const [text, setText] = useState('')
   const [isWrong, setWrong] = useState(false)
@@ -47,7 +48,7 @@ export function DrillSeed() {
       </div>
       {isWrong && <p id={mistake} className={styles.mistake} role="alert">{drill.mistake}</p>}
       <p role="status">
-        {run === null || busy ? drill.waiting : <Outcome seed={run.key.seed} verdict={verdictOf(run)} />}
+        {busy || run === null ? !hasFailed && drill.waiting : <Outcome seed={run.key.seed} verdict={verdictOf(run)} />}
       </p>
     </form>
   )

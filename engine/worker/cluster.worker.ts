@@ -1,6 +1,6 @@
 import { browserWasm } from '../adapters/quickjs/browserWasm'
 import { loadScenario } from '../cluster/loadScenario'
-import { parseScenario } from '../cluster/parseScenario'
+import { nodeNames, parseScenario } from '../cluster/parseScenario'
 import type { Scenario } from '../cluster/Scenario'
 import { StrategyError } from '../ports/Sandbox'
 import type { SiteTableJson } from '../trace/SiteTable'
@@ -111,9 +111,8 @@ function captureAhead(run: RunSession): void {
 function ignore(): void {}
 
 async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.open>[3]> {
-  const nodes = [...spec.nameServers, ...spec.brokers, ...spec.producers].map((node) => node.name)
   const isOnOpfs = owner.storage === 'opfs'
-  const diskOf = isOnOpfs ? await owner.freshDisks(nodes) : memoryDisks()
+  const diskOf = isOnOpfs ? await owner.freshDisks(nodeNames(spec)) : memoryDisks()
   return { storage: owner.storage, storageReason: owner.reason, diskOf }
 }
 
