@@ -1,11 +1,10 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { LessonPage, type Locale } from './support/lesson'
-import type { Page } from '@playwright/test'
 
 /** The trace of the drill of a seed, as the headless runner has it. */
 async function traceInNode(seed: number): Promise<string> {
@@ -72,7 +71,7 @@ test('the steps of the lesson lead through the drill, and its operations are in 
 test('who breaks something of his own is told that the drill is not judged', async ({ page }) => {
   const lesson = await openDrill(page, '#s=store-drill&seed=344&i=150~kill~store&v=1')
   await expect(page.getByText('Seed 344: the drill ended early, and was not judged.')).toBeVisible()
-  await expect(lesson.runs).toContainText('run from a link')
+  await expect(lesson.runs).toContainText('kill the process: store')
 })
 
 test('in Chinese', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DrillPlan, Operation, PlannedMessage } from '../../engine/cluster/drill/DrillPlan'
-import { runPlan, runSeed } from './runDrill'
+import { drillCluster, runPlan, runSeed } from './runDrill'
 
 const PLAIN: DrillPlan = {
   seed: 1,
@@ -119,6 +119,21 @@ describe('once found, never again', () => {
     expect(problemOf({ seed: 240, wholeRecordCrc: true, logFileSize: 65_536, operations })).toBeNull()
   })
 
+  test('seed 249: a number that a flipped bit has made too big is no reason to stop', () => {
+    for (const file of ['queue', 'index', 'checkpoint'] as const) {
+      // Every byte of an entry, and the highest bit but one of each.
+      for (let place = 0; place < 40; place++) {
+        const operations: Operation[] = [
+          put(message('Payments', 1, 1024, 'key-9')),
+          { do: 'advance', millis: 49 },
+          { do: 'flip-derived-bit', file, place: place * 1000 + place, bit: 6, isClean: place % 2 === 0 },
+          put(message('Payments', 1, 1024, 'key-9')),
+        ]
+        expect([file, place, problemOf({ seed: 249, operations })]).toEqual([file, place, null])
+      }
+    }
+  })
+
   test('seed 244: entries that were never flushed are made again, however many files the log has filled since', () => {
     const operations = [
       put(message('Payments', 1, 361)),
@@ -144,6 +159,37 @@ test('the same seed gives the same run', () => {
 
 test('twenty seeds (two thousand are in the slow suite)', () => {
   for (let seed = 1; seed <= 20; seed++) expect([seed, runSeed(seed).problem]).toEqual([seed, null])
+})
+
+test('a bit that flips in an entry of a queue: that queue may be wrong, the log and the others are right', () => {
+  const operations: Operation[] = [
+    ...Array.from({ length: 20 }, (_, index) => put(message('Orders', index % 2, 300, `key-${index % 3}`))),
+    { do: 'flip-derived-bit', file: 'queue', place: 500_003, bit: 4, isClean: true },
+    ...Array.from({ length: 4 }, (_, index) => put(message('Orders', index % 2, 300, `key-${index % 3}`))),
+    powerCut(1200, 17),
+    { do: 'check' },
+  ]
+  expect(problemOf({ operations })).toBeNull()
+})
+
+test.each([
+  ['queue', /^store\/consumequeue\/Orders\/0\/0{20} at \d+: 3 messages$/],
+  ['index', /^store\/index\/\d+ at \d+: 3 messages$/],
+  ['checkpoint', /^store\/checkpoint at \d+: 3 messages$/],
+] as const)('a bit that flips in the %s hits a file that is there, and the drill goes on', (file, expected) => {
+  const operations: Operation[] = [
+    ...Array.from({ length: 3 }, () => put(message('Orders', 0, 300, 'key-1'))),
+    { do: 'advance', millis: 100 },
+    { do: 'flip-derived-bit', file, place: 40_003, bit: 3, isClean: true },
+  ]
+  const cluster = drillCluster({ ...PLAIN, operations })
+  const results: string[] = []
+  cluster.listen({
+    types: new Set(['client-call-ended']),
+    emit: (event) => results.push((event as unknown as { readonly result: string }).result),
+  })
+  cluster.run()
+  expect(results[4]).toMatch(expected)
 })
 
 test('a bit that flips in the middle: the log ends before that record, and the report names file and place', () => {

@@ -30,6 +30,10 @@ export class DrillModel {
   mayExpire: boolean
   /** A crash has made the index forget what it can't know: only what it finds has to be right. */
   isIndexComplete: boolean
+  /** Queues with an entry in which a bit has flipped: what they say from there on, nobody has promised. */
+  readonly damagedQueues: Set<string>
+  /** A bit of the index has flipped: it may find nothing, or something else. */
+  isIndexDamaged: boolean
   /** Are messages written to memory of the process first? */
   readonly isBuffered: boolean
   private readonly isWholeRecordChecked: boolean
@@ -38,13 +42,15 @@ export class DrillModel {
   private isAfterPowerCut: boolean
 
   constructor(isBuffered: boolean, isWholeRecordChecked: boolean) {
-    this.isBuffered = isBuffered
-    this.isWholeRecordChecked = isWholeRecordChecked
     this.written = []
     this.log = []
     this.life = 0
     this.mayExpire = false
     this.isIndexComplete = true
+    this.damagedQueues = new Set()
+    this.isIndexDamaged = false
+    this.isBuffered = isBuffered
+    this.isWholeRecordChecked = isWholeRecordChecked
     this.safe = new Set()
     this.torn = new Set()
     this.isAfterPowerCut = false

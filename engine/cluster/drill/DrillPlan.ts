@@ -30,6 +30,14 @@ export type Operation =
   | { readonly do: 'power-cut'; readonly microsLater: number; readonly chance: number }
   /** The store stops or is killed, and meanwhile a bit flips: `place` in the log, in millionths of what is written. */
   | { readonly do: 'flip-bit'; readonly place: number; readonly bit: number; readonly isClean: boolean }
+  /** The same in a file that is made from the log: in an entry of a queue, in the index, in the checkpoint. */
+  | {
+      readonly do: 'flip-derived-bit'
+      readonly file: 'queue' | 'index' | 'checkpoint'
+      readonly place: number
+      readonly bit: number
+      readonly isClean: boolean
+    }
 
 /** Everything about one drill: the same plan gives the same run. */
 export interface DrillPlan {

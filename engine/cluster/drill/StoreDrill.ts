@@ -4,10 +4,12 @@ import { Random } from '../../kernel/Random'
 import { sleep, sleepMicros } from '../../kernel/sleep'
 import type { Thread } from '../../kernel/Thread'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
+import type { MappedBuffer } from '../../store/pagecache/MappedBuffer'
 import type { PutMessageResult } from '../../store/PutMessageResult'
 import type { StoreRecoveredEvent } from '../../trace/events'
 import { broken } from './BrokenPromiseError'
 import { checkContinuation, checkStore } from './checkStore'
+import { chooseDerivedByte } from './chooseDerivedByte'
 import type { LoggedRecord, Written } from './DrillModel'
 import { bodyOf, DrillModel } from './DrillModel'
 import { innerBatch, innerMessage } from './drillMessages'
@@ -75,6 +77,8 @@ export class StoreDrill {
         return yield* this.cutPower(operation)
       case 'flip-bit':
         return yield* this.flipBit(operation)
+      case 'flip-derived-bit':
+        return yield* this.flipDerivedBit(operation)
       case 'disk-full':
       case 'disk-fails':
       case 'short-reads':
@@ -252,7 +256,7 @@ export class StoreDrill {
     const buffer = yield* machine.pageCache.map(path, logFileSize)
     const inRecord = this.checkedByte(buffer.get(hit.position % logFileSize, hit.size), place)
     const position = (hit.position % logFileSize) + inRecord
-    buffer.put(position, Uint8Array.of(buffer.get(position, 1)[0]! ^ (1 << bit)))
+    flip(buffer, position, bit)
     yield* buffer.force()
 
     const end = model.log.at(-1)!.position + model.log.at(-1)!.size
@@ -289,6 +293,25 @@ export class StoreDrill {
     return BODY_LENGTH_POSITION + 4 + (place % bodyLength)
   }
 
+  /**
+   * A bit flips in what can be made from the log: nothing has a checksum there, so it stays wrong or is made anew. The
+   * log is what it was, and whatever does not go by that file is right.
+   */
+  private *flipDerivedBit(operation: OperationOf<'flip-derived-bit'>): Blocking<string> {
+    const { machine } = this.node
+    if (operation.isClean) yield* this.stop()
+    else this.die('killed')
+    machine.healDisk()
+    const target = yield* chooseDerivedByte(machine.disk, this.plan, this.model, operation)
+    if (target !== null) {
+      const buffer = yield* machine.pageCache.map(target.path, target.size)
+      flip(buffer, target.position, operation.bit)
+      yield* buffer.force()
+    }
+    const left = yield* this.restartAndCheck()
+    return target === null ? left : `${target.path} at ${target.position}: ${left}`
+  }
+
   private *restartAndCheck(): Blocking<string> {
     yield* this.restart()
     return yield* this.check()
@@ -312,4 +335,8 @@ export class StoreDrill {
     model.life++
     return lost
   }
+}
+
+function flip(buffer: MappedBuffer, position: number, bit: number): void {
+  buffer.put(position, Uint8Array.of(buffer.get(position, 1)[0]! ^ (1 << bit)))
 }

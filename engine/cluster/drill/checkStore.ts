@@ -1,7 +1,7 @@
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import { broken } from './BrokenPromiseError'
 import type { DrillModel, LoggedRecord } from './DrillModel'
-import { identifyFound, readLog } from './readLog'
+import { checkStray, identifyFound, readLog } from './readLog'
 
 const MAX_FOUND = 64
 
@@ -59,11 +59,14 @@ function checkQueues(store: DefaultMessageStore, log: LoggedRecord[], model: Dri
   for (const [topic, ofTopic] of store.getQueueStore().getConsumeQueueTable()) {
     for (const queueId of ofTopic.keys()) {
       const key = `${topic}/${queueId}`
-      checkQueue(store, model, topic, queueId, queues.get(key) ?? [])
+      if (model.damagedQueues.has(key)) readDamagedQueue(store, model, topic, queueId)
+      else checkQueue(store, model, topic, queueId, queues.get(key) ?? [])
       queues.delete(key)
     }
   }
-  for (const key of queues.keys()) broken('queues', `there is no queue ${key}, but messages for it`)
+  for (const key of queues.keys()) {
+    if (!model.damagedQueues.has(key)) broken('queues', `there is no queue ${key}, but messages for it`)
+  }
 }
 
 function checkQueue(
@@ -95,6 +98,18 @@ function checkQueue(
     }
   }
   if (records.length > 0) checkReading(store, topic, queueId, records)
+}
+
+/** Whatever it gives, one can go on asking, and nothing comes of it that looks like a message and is none. */
+function readDamagedQueue(store: DefaultMessageStore, model: DrillModel, topic: string, queueId: number): void {
+  const max = store.getMaxOffsetInQueue(topic, queueId)
+  for (let offset = store.getMinOffsetInQueue(topic, queueId); offset < max; ) {
+    const result = store.getMessage('group', topic, queueId, offset, 32, null)
+    if (result === null) broken('queues', `${topic}/${queueId} can't be asked at ${offset}`)
+    for (const record of result.messageMapedList) checkStray(store, record, model)
+    if (result.nextBeginOffset <= offset) return
+    offset = result.nextBeginOffset
+  }
 }
 
 /** What a consumer gets that begins with the first message. */
@@ -131,6 +146,10 @@ function checkIndex(store: DefaultMessageStore, log: LoggedRecord[], model: Dril
   for (const [name, ids] of wanted) {
     const [topic, key] = name.split('#') as [string, string]
     const result = store.queryMessage(topic, key, MAX_FOUND, 0, Number.MAX_SAFE_INTEGER)
+    if (model.isIndexDamaged) {
+      for (const record of result.messageMapedList) checkStray(store, record, model)
+      continue
+    }
     for (const record of result.messageMapedList) {
       const { id, position } = identifyFound(record, model)
       if (there.get(id) !== position) broken('index', `key ${name} leads to message ${id}, which is gone`)

@@ -7,6 +7,10 @@ const KEYS = 12
 /** Sizes that come up again and again: records of one size fit exactly where others have been. */
 const COMMON_SIZES = [10, 100, 700, 1024]
 
+const SEQUEL_STREAM = 1_000_000_007
+/** One drill in so many has a sequel. */
+const SEQUEL_ODDS = 3
+
 /** A plan that depends on nothing but the seed. */
 export function makeDrillPlan(seed: number): DrillPlan {
   const random = new Random(seed)
@@ -19,8 +23,36 @@ export function makeDrillPlan(seed: number): DrillPlan {
     transientStorePool: random.nextInt(5) === 0,
     logFileSize: pick(random, [16, 64]) * 1024,
     queueFileSize: pick(random, [50, 1024]) * 20,
-    operations: Array.from({ length: count }, () => makeOperation(random, usualSize)),
+    operations: [
+      ...Array.from({ length: count }, () => makeOperation(random, usualSize)),
+      ...makeSequel(new Random(seed + SEQUEL_STREAM), usualSize),
+    ],
   }
+}
+
+/**
+ * What drills have learned since they were first made comes at the end and is drawn from numbers of its own, so that up
+ * to there a seed goes on to mean what it did.
+ */
+function makeSequel(random: Random, usualSize: number): Operation[] {
+  if (random.nextInt(SEQUEL_ODDS) > 0) return []
+  const flip: Operation = {
+    do: 'flip-derived-bit',
+    file: pick(random, ['queue', 'queue', 'index', 'checkpoint'] as const),
+    place: random.nextInt(1_000_000),
+    bit: random.nextInt(8),
+    isClean: random.nextInt(2) === 0,
+  }
+  const count = random.nextInt(10)
+  return [flip, ...Array.from({ length: count }, () => makeSequelOperation(random, usualSize))]
+}
+
+function makeSequelOperation(random: Random, usualSize: number): Operation {
+  const dice = random.nextInt(10)
+  if (dice < 6) return { do: 'put', message: makeMessage(random, usualSize), joined: random.nextInt(3) > 0 }
+  if (dice < 7) return { do: 'advance', millis: random.nextInt(pick(random, [30, 1500, 12_000])) }
+  if (dice < 8) return makeKill(random)
+  return { do: 'power-cut', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
 }
 
 function makeOperation(random: Random, usualSize: number): Operation {

@@ -21,6 +21,8 @@ function argumentsOf(operation: Operation): string[] {
       return [`${operation.microsLater} µs later`]
     case 'flip-bit':
       return [`bit ${operation.bit}`]
+    case 'flip-derived-bit':
+      return [operation.file, `bit ${operation.bit}`]
     case 'check':
     case 'clean':
     case 'shut-down':

@@ -38,6 +38,15 @@ export function identifyFound(record: SelectMappedBufferResult, model: DrillMode
   return identify(record.get(0, record.size), record.startOffset, model)
 }
 
+/**
+ * What comes by a damaged way: it may be anything, because neither queues nor index have checksums, but if it is a whole
+ * record, it is one that was written. @throws BrokenPromiseError
+ */
+export function checkStray(store: DefaultMessageStore, record: SelectMappedBufferResult, model: DrillModel): void {
+  const request = store.getCommitLog().checkMessageAndReturnSize(record, 0, true, true)
+  if (request.success && request.msgSize === record.size) identifyFound(record, model)
+}
+
 function identify(bytes: Uint8Array, position: number, model: DrillModel): LoggedRecord {
   const message = MessageDecoder.decode(bytes)
   if (message === null) broken('invents-nothing', `the bytes at ${position} are no message`)

@@ -1,0 +1,54 @@
+import type { Blocking } from '../../kernel/Blocking'
+import type { Disk } from '../../ports/Disk'
+import { OS_PAGE_SIZE } from '../../store/pagecache/Page'
+import type { DrillModel } from './DrillModel'
+import type { DrillPlan, Operation } from './DrillPlan'
+import { DRILL_INDEX } from './DrillPlan'
+
+/** A byte of a file. */
+export interface ChosenByte {
+  readonly path: string
+  /** Of the file. */
+  readonly size: number
+  readonly position: number
+}
+
+const ENTRY_SIZE = 20
+const INDEX_SIZE = 40 + DRILL_INDEX.maxHashSlotNum * 4 + DRILL_INDEX.maxIndexNum * 20
+/** The checkpoint's three times; nobody but replication reads what is behind them. */
+const CHECKPOINT_SIZE = 24
+
+/** The byte that is hit, of which the model is told; null when there is none yet. The store must not be running. */
+export function* chooseDerivedByte(
+  disk: Disk,
+  plan: DrillPlan,
+  model: DrillModel,
+  { file, place }: Extract<Operation, { readonly do: 'flip-derived-bit' }>,
+): Blocking<ChosenByte | null> {
+  switch (file) {
+    case 'queue':
+      return yield* chooseEntry(disk, plan, model, place)
+    case 'index': {
+      const paths = yield* disk.list('store/index')
+      const path = paths[place % Math.max(1, paths.length)]
+      if (path === undefined) return null
+      model.isIndexDamaged = true
+      return { path, size: INDEX_SIZE, position: place % INDEX_SIZE }
+    }
+    case 'checkpoint':
+      return { path: 'store/checkpoint', size: OS_PAGE_SIZE, position: place % CHECKPOINT_SIZE }
+  }
+}
+
+/** A byte of the entry of a message that is in the log. */
+function* chooseEntry(disk: Disk, plan: DrillPlan, model: DrillModel, place: number): Blocking<ChosenByte | null> {
+  const hit = model.log[Math.floor((place / 1_000_000) * model.log.length)]
+  if (hit === undefined) return null
+  const { topic, queueId } = model.written[hit.id]!.message
+  const inQueue = hit.queueOffset * ENTRY_SIZE
+  const inFile = inQueue % plan.queueFileSize
+  const path = `store/consumequeue/${topic}/${queueId}/${String(inQueue - inFile).padStart(20, '0')}`
+  if (!(yield* disk.exists(path))) return null
+  model.damagedQueues.add(`${topic}/${queueId}`)
+  return { path, size: plan.queueFileSize, position: inFile + (place % ENTRY_SIZE) }
+}
