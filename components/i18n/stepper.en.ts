@@ -83,14 +83,15 @@ export const stepperEn = {
     callThrew: '{node}: the call threw {result}',
     uncaught: '{node}: {error}, caught by nobody',
     recovered: {
-      normal: '{node} has recovered, normally: from {from} on {records} records were read, and {dispatched} dispatched again; the log ends at byte {position} of {path}, {discarded} bytes were cut off',
-      abnormal: '{node} has recovered, abnormally: from {from} on {records} records were read, and {dispatched} dispatched again; the log ends at byte {position} of {path}, {discarded} bytes were cut off',
+      normal: '{node} has recovered, normally: {records} records were read, {dispatched} dispatched again, {discarded} bytes cut off; it began with {from}, and the log ends at byte {position} of {path}',
+      abnormal: '{node} has recovered, abnormally: {records} records were read, {dispatched} dispatched again, {discarded} bytes cut off; it began with {from}, and the log ends at byte {position} of {path}',
     },
     recoveredNothing: '{node} has recovered: there is no commit log yet',
     recoveredShort: 'recovered: {records} records, −{discarded} B',
     transfer: 'Replication from {from} to {to}: {length} bytes of the log from {offset} on, {side}',
     ack: 'Replication from {from} to {to}: the log of the slave ends at {offset}, {side}',
     sides: { sent: 'sent', received: 'received' },
+    drillOperation: '{node}, operation {operation}: {label}',
     promiseBroken: 'A promise is broken at operation {operation}: {promise} Found: {detail}',
     promises: {
       starts: 'The store starts, whatever has happened to it.',

@@ -85,14 +85,15 @@ export const stepperZh: StepperTexts = {
     callThrew: '{node}：调用抛出 {result}',
     uncaught: '{node}：{error}，无人捕获',
     recovered: {
-      normal: '{node} 恢复完毕（正常恢复）：从 {from} 起读了 {records} 条记录，重新分发 {dispatched} 条；日志止于 {path} 的第 {position} 字节，截掉 {discarded} 字节',
-      abnormal: '{node} 恢复完毕（异常恢复）：从 {from} 起读了 {records} 条记录，重新分发 {dispatched} 条；日志止于 {path} 的第 {position} 字节，截掉 {discarded} 字节',
+      normal: '{node} 恢复完毕（正常恢复）：读了 {records} 条记录，重新分发 {dispatched} 条，截掉 {discarded} 字节；从 {from} 开始，日志止于 {path} 的第 {position} 字节',
+      abnormal: '{node} 恢复完毕（异常恢复）：读了 {records} 条记录，重新分发 {dispatched} 条，截掉 {discarded} 字节；从 {from} 开始，日志止于 {path} 的第 {position} 字节',
     },
     recoveredNothing: '{node} 恢复完毕：还没有 CommitLog',
     recoveredShort: '恢复：{records} 条，−{discarded} B',
     transfer: '复制，从 {from} 到 {to}：日志的 {length} 字节，起于 {offset}（{side}）',
     ack: '复制，从 {from} 到 {to}：从节点的日志止于 {offset}（{side}）',
     sides: { sent: '发出', received: '收到' },
+    drillOperation: '{node} 的第 {operation} 个操作：{label}',
     promiseBroken: '第 {operation} 个操作时，一个承诺没有守住：{promise}发现：{detail}',
     promises: {
       starts: '无论遭遇过什么，存储都能启动。',

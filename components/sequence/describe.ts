@@ -68,6 +68,8 @@ export function describeMark({ node, kind, data }: Mark, { events, faults }: Tex
       return fill(events.uncaught, values)
     case 'store-recovered':
       return fill(text('from') === '' ? events.recoveredNothing : events.recovered[recoveryOf(data)], values)
+    case 'drill-operation':
+      return fill(events.drillOperation, values)
     case 'promise-broken':
       return fill(events.promiseBroken, { ...values, promise: promiseOf(text('promise'), events) })
     case 'ha-transfer':
@@ -112,6 +114,8 @@ export function shortMark({ data }: Mark, texts: Texts): string {
       return text('error')
     case 'store-recovered':
       return fill(texts.events.recoveredShort, { records: text('records'), discarded: text('discarded') })
+    case 'drill-operation':
+      return text('label')
     case 'promise-broken':
       return text('detail')
     default:

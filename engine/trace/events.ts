@@ -38,6 +38,7 @@
  * | `store-recovered`        | a store has found out where its log ends, and has thrown away what is behind the end    |
  * | `timer-fired`            | a scheduled task begins                                                                 |
  * | `fault`                  | somebody broke something on purpose                                                     |
+ * | `drill-operation`        | what is done next to a store that is put through its paces                              |
  * | `promise-broken`         | a store that is put through its paces does not do what it promises                      |
  * | `queue-selected`         | an application's own strategy has chosen a queue                                        |
  * | `strategy-called`        | a reader's strategy has been asked for a queue                                          |
@@ -58,6 +59,7 @@ export type TraceEvent =
   | StoreRecoveredEvent
   | TimerEvent
   | FaultEvent
+  | DrillOperationEvent
   | PromiseBrokenEvent
   | QueueSelectedEvent
   | StrategyEvent
@@ -204,6 +206,15 @@ export interface FaultEvent {
   /** Such as `kill` or `cut-link`. */
   readonly what: string
   readonly target: string
+}
+
+export interface DrillOperationEvent {
+  readonly type: 'drill-operation'
+  readonly process: string
+  /** From 1. */
+  readonly operation: number
+  /** Such as `put(Orders/1, 700 B)`. */
+  readonly label: string
 }
 
 export interface PromiseBrokenEvent {

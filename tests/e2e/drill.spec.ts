@@ -63,9 +63,9 @@ test('the steps of the lesson lead through the drill, and its operations are in 
   await page.getByRole('tab', { name: 'Events' }).click()
   await page.getByRole('searchbox', { name: 'Filter' }).fill('has recovered')
   const recovered = lesson.picture.getByRole('listitem').filter({ hasText: 'has recovered, abnormally' })
-  await expect(recovered.first()).toContainText('bytes were cut off')
-  await page.getByRole('searchbox', { name: 'Filter' }).fill('StoreDrill cutPower')
-  await expect(lesson.picture.getByRole('listitem').first()).toBeVisible()
+  await expect(recovered.first()).toContainText('bytes cut off')
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('drill operation 6')
+  await expect(lesson.picture.getByRole('listitem').first()).toContainText('power-cut(1748 µs later)')
 })
 
 test('who breaks something of his own is told that the drill is not judged', async ({ page }) => {

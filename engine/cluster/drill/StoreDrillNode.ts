@@ -75,6 +75,7 @@ export class StoreDrillNode extends ClusterNode implements EventSink {
     const keys = operation.do === 'put' ? operation.message.key : ''
     const label = operationLabel(operation)
     process.kernel.emit({ type: 'client-call-started', call, process: this.name, label, keys })
+    process.kernel.emit({ type: 'drill-operation', process: this.name, operation: call, label })
     try {
       const result = yield* this.drill.apply(operation)
       process.kernel.emit({ type: 'client-call-ended', call, process: this.name, outcome: 'returned', result })

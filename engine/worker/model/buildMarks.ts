@@ -42,6 +42,7 @@ const KINDS: Readonly<Record<string, MarkKind>> = {
   'thread-died': 'error',
   'promise-broken': 'error',
   'store-recovered': 'state',
+  'drill-operation': 'state',
 }
 
 /** The events that the timeline and the list of events show, in order. */

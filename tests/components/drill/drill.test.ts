@@ -47,6 +47,13 @@ describe('a run in which a promise is broken', () => {
   })
 })
 
+it('each operation is announced in words', () => {
+  const data = { type: 'drill-operation', process: 'drill', operation: 3, label: 'put(Orders/1, 700 B)' }
+  const mark: Mark = { event: 10, time: 1, kind: 'state', node: 'drill', data }
+  expect(describeMark(mark, stepperEn)).toBe('drill, operation 3: put(Orders/1, 700 B)')
+  expect(describeMark(mark, stepperZh)).toBe('drill 的第 3 个操作：put(Orders/1, 700 B)')
+})
+
 describe('a run in which none is broken', () => {
   it('has kept its promises', () => {
     expect(verdictOf(modelOf(4))).toMatchObject({ kind: 'kept', operations: modelOf(4).calls.length })
