@@ -13,6 +13,14 @@ interface Props {
   readonly nodes: readonly NodeInfo[]
 }
 
+/** What there is besides the first lesson. */
+const MORE = [
+  { id: 'strategy', path: 'learn/strategy/' },
+  { id: 'store', path: 'learn/store/' },
+  { id: 'drill', path: 'learn/store-drill/' },
+  { id: 'own', path: 'cluster/' },
+] as const
+
 export function Home({ locale, titles, scenario, nodes }: Props) {
   const { home, site } = t(locale)
   const lesson = `/${locale}/learn/send-call/`
@@ -39,29 +47,15 @@ export function Home({ locale, titles, scenario, nodes }: Props) {
         </ol>
       </section>
 
-      <section className={styles.lesson} aria-labelledby="strategy-lesson">
-        <p className="label">{home.strategyLabel}</p>
-        <h2 id="strategy-lesson"><Link href={`/${locale}/learn/strategy/`} prefetch={false}>{home.strategy}</Link></h2>
-        <p className={styles.note}>{home.strategyNote}</p>
-      </section>
-
-      <section className={styles.lesson} aria-labelledby="store-lesson">
-        <p className="label">{home.storeLabel}</p>
-        <h2 id="store-lesson"><Link href={`/${locale}/learn/store/`} prefetch={false}>{home.store}</Link></h2>
-        <p className={styles.note}>{home.storeNote}</p>
-      </section>
-
-      <section className={styles.lesson} aria-labelledby="store-drill">
-        <p className="label">{home.drillLabel}</p>
-        <h2 id="store-drill"><Link href={`/${locale}/learn/store-drill/`} prefetch={false}>{home.drill}</Link></h2>
-        <p className={styles.note}>{home.drillNote}</p>
-      </section>
-
-      <section className={styles.lesson} aria-labelledby="own-cluster">
-        <p className="label">{home.ownLabel}</p>
-        <h2 id="own-cluster"><Link href={`/${locale}/cluster/`} prefetch={false}>{home.own}</Link></h2>
-        <p className={styles.note}>{home.ownNote}</p>
-      </section>
+      <div className={styles.more}>
+        {MORE.map(({ id, path }) => (
+          <section key={id} className={styles.lesson} aria-labelledby={id}>
+            <p className="label">{home[`${id}Label`]}</p>
+            <h2 id={id}><Link href={`/${locale}/${path}`} prefetch={false}>{home[id]}</Link></h2>
+            <p className={styles.note}>{home[`${id}Note`]}</p>
+          </section>
+        ))}
+      </div>
 
       <section className={styles.facts} aria-label={home.principles}>
         {home.facts.map(({ title, text }) => (
