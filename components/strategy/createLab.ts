@@ -13,7 +13,7 @@ import { builtIn, builtInName, isSlot, SLOTS } from './subjects'
 import type { Slot, Subject } from './subjects'
 
 /** So long the reader has to pause before the code is run, in ms. */
-export const DEBOUNCE_MILLIS = 40
+export const DEBOUNCE_MILLIS = 20
 /** As many measurements are kept, so that going back and forth costs nothing. */
 const MAX_KEPT = 24
 /** The load takes the scenario's place, but a key has to name one. */
