@@ -5,6 +5,7 @@ import { lesson } from '@/content/lessons/store-drill/steps'
 import Zh from '@/content/lessons/store-drill/zh.mdx'
 import { isLocale, t } from '@/components/i18n'
 import { LessonPage } from '@/components/lesson/server/LessonPage'
+import { ShowStore } from '@/components/store/ShowStore'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string }>
@@ -20,6 +21,7 @@ export default async function StoreDrillPage({ params }: Props) {
   if (!isLocale(locale)) notFound()
   return (
     <LessonPage locale={locale} slug="store-drill" lesson={lesson} part={5} name={t(locale).drill.name}>
+      <ShowStore />
       {locale === 'zh' ? <Zh /> : <En />}
     </LessonPage>
   )
