@@ -17,7 +17,12 @@ interface Packed {
   readonly position: number
 }
 
-/** Packs files one after the other; each may come in pieces. Less than 4 GiB and 65,535 files. */
+/**
+ * Packs files one after the other; each may come in pieces. Less than 4 GiB and 65,535 files.
+ *
+ * Only what is around the packed bytes is ours, the packing is pako's: a library that does both, fflate 0.8.3, makes streams
+ * of files such as short consume queues, nearly all of them zeros, that can't be unpacked.
+ */
 export class ZipWriter {
   private readonly dosTime: number
   private readonly files: Packed[]
