@@ -70,6 +70,8 @@ export const stepperEn = {
     timer: 'Timer of {node}: {label}',
     state: '{className} on {node}: {from} → {to}',
     route: '{node} knows another route of {topic}: {what}',
+    pageFault: '{node} touches a page of {path} that is not in memory: a page fault, {length} bytes',
+    readAhead: '{node} reads ahead: {length} more bytes of {path}',
     append: '{node} appends {length} bytes to the commit log, queue {queueId}, offset {queueOffset}',
     started: '{node} starts',
     exited: '{node} has ended',

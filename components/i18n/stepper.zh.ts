@@ -72,6 +72,8 @@ export const stepperZh: StepperTexts = {
     timer: '{node} 的定时器：{label}',
     state: '{node} 上的 {className}：{from} → {to}',
     route: '{node} 所知的 {topic} 路由变了：{what}',
+    pageFault: '{node} 碰到 {path} 中一个不在内存里的页：缺页，{length} 字节',
+    readAhead: '{node} 预读：再取 {path} 的 {length} 字节',
     append: '{node} 向 CommitLog 追加 {length} 字节，队列 {queueId}，偏移量 {queueOffset}',
     started: '{node} 启动',
     exited: '{node} 已退出',

@@ -45,6 +45,10 @@ export function describeMark({ node, kind, data }: Mark, { events, faults }: Tex
       return fill(events.route, values)
     case 'log-append':
       return fill(events.append, values)
+    case 'page-fault':
+      return fill(events.pageFault, values)
+    case 'read-ahead':
+      return fill(events.readAhead, values)
     case 'process-started':
       return fill(events.started, values)
     case 'process-exited':

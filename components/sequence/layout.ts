@@ -61,7 +61,7 @@ export interface DiagramLayout {
 
 /** The marks that have a row of their own, because no arrow shows them. */
 const SHOWN: Partial<Record<MarkKind, true>> = { fault: true, state: true, timer: true, error: true, process: true }
-const SHOWN_TYPES = new Set(['connection-refused', 'connection-timed-out', 'connection-reset', 'log-append'])
+const SHOWN_TYPES = new Set(['connection-refused', 'connection-timed-out', 'connection-reset', 'log-append', 'page-fault', 'read-ahead'])
 const DEATHS = new Set(['process-killed', 'process-exited', 'power-cut'])
 
 export interface Range {

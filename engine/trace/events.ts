@@ -31,6 +31,7 @@
  * | `disk-truncated`         | a file has only `length` bytes from now on                                              |
  * | `mapped-file-position`   | a store that opens its files has found that this one is filled up to `position`         |
  * | `page-fault`             | a page was read in because somebody touched it                                          |
+ * | `read-ahead`             | the pages behind it were read along, since they will be wanted next                     |
  * | `log-append`             | a message was appended to the commit log                                                |
  * | `dispatch`               | its entry in the consume queue (and index) was made                                     |
  * | `ha-transfer`            | a stretch of a master's commit log, for a slave                                         |
@@ -133,7 +134,7 @@ export type DiskEvent =
   | { readonly type: 'disk-deleted'; readonly host: string; readonly path: string }
   | { readonly type: 'disk-renamed'; readonly host: string; readonly path: string; readonly to: string }
   | {
-      readonly type: 'disk-created' | 'disk-flush' | 'page-fault' | 'mapped-file-position'
+      readonly type: 'disk-created' | 'disk-flush' | 'page-fault' | 'read-ahead' | 'mapped-file-position'
       readonly host: string
       readonly path: string
       readonly position: number

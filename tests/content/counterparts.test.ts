@@ -46,6 +46,7 @@ const OUR_OWN = [
   'store/pagecache/MappedBuffer',
   'store/pagecache/Page',
   'store/pagecache/PageCache',
+  'store/pagecache/ReadAhead',
 ]
 
 const stems = listEngineFiles()

@@ -5,6 +5,7 @@ import type { DiskFile } from '../../ports/Disk'
 import { DiskFullError, DiskIoError } from '../../ports/Disk'
 import { OS_PAGE_SIZE, Page } from './Page'
 import type { PageCache } from './PageCache'
+import { ReadAhead } from './ReadAhead'
 
 /** What a disk writes in one piece; a page that is torn by a power cut is torn between two sectors. */
 const SECTOR_SIZE = 512
@@ -25,6 +26,7 @@ export class CachedFile {
   private readonly unsafe: Set<number>
   /** From this page on the disk has nothing but zeros, so that there is no need to ask it. */
   private blankFrom: number
+  private readonly readAhead: ReadAhead
   private isForgotten: boolean
 
   /** `writtenSize`: behind so many bytes the file has only zeros. */
@@ -36,6 +38,7 @@ export class CachedFile {
     this.pages = []
     this.unsafe = new Set()
     this.blankFrom = Math.ceil(writtenSize / OS_PAGE_SIZE)
+    this.readAhead = new ReadAhead()
     this.isForgotten = false
   }
 
@@ -97,10 +100,31 @@ export class CachedFile {
   private fault(index: number): Page {
     const page = new Page(this, index)
     this.readPage(index, page.bytes)
-    this.pages[index] = page
-    this.cache.loaded(page)
     this.cache.emit('page-fault', this.path, index * OS_PAGE_SIZE, this.lengthOf(page))
+    this.readPagesBehind(index)
+    // After the others, so that it is not the one for which there is no room.
+    this.load(page)
     return page
+  }
+
+  /** Where the disk has only zeros there is nothing to be read, and what can't be read is not missed yet. */
+  private readPagesBehind(index: number): void {
+    const first = index + 1
+    const end = Math.min(first + this.readAhead.windowAt(index), this.blankFrom, Math.ceil(this.size / OS_PAGE_SIZE))
+    let next = first
+    for (; next < end && this.pages[next] === undefined; next++) {
+      const page = new Page(this, next)
+      if (!this.tryRead(page)) break
+      this.load(page)
+    }
+    this.readAhead.readUpTo(next)
+    const length = Math.min(next * OS_PAGE_SIZE, this.size) - first * OS_PAGE_SIZE
+    if (next > first) this.cache.emit('read-ahead', this.path, first * OS_PAGE_SIZE, length)
+  }
+
+  private load(page: Page): void {
+    this.pages[page.index] = page
+    this.cache.loaded(page)
   }
 
   /** Forgets a clean page; the next access fetches it again. */
@@ -238,6 +262,16 @@ export class CachedFile {
       const count = this.diskFile.read(index * OS_PAGE_SIZE + done, target.subarray(done, length))
       if (count === 0) throw new DiskIoError(this.path, 'read')
       done += count
+    }
+  }
+
+  private tryRead(page: Page): boolean {
+    try {
+      this.readPage(page.index, page.bytes)
+      return true
+    } catch (error) {
+      if (error instanceof DiskIoError) return false
+      throw error
     }
   }
 

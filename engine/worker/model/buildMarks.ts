@@ -28,6 +28,8 @@ const KINDS: Readonly<Record<string, MarkKind>> = {
   'disk-flush': 'disk',
   'disk-deleted': 'disk',
   'disk-renamed': 'disk',
+  'page-fault': 'disk',
+  'read-ahead': 'disk',
   'connection-opened': 'connection',
   'connection-refused': 'connection',
   'connection-timed-out': 'connection',

@@ -4,7 +4,7 @@ import { Random } from '../../../engine/kernel/Random'
 import type { Process } from '../../../engine/kernel/Process'
 import { sleep } from '../../../engine/kernel/sleep'
 import type { DiskFile } from '../../../engine/ports/Disk'
-import { DiskFullError } from '../../../engine/ports/Disk'
+import { DiskFullError, DiskIoError } from '../../../engine/ports/Disk'
 import { FaultyDisk } from '../../../engine/ports/memory/FaultyDisk'
 import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
 import { OS_PAGE_SIZE } from '../../../engine/store/pagecache/Page'
@@ -55,12 +55,7 @@ describe('PageCache', () => {
             if (this.isUsedUp) throw new DiskFullError(path, bytes.length)
             file.write(position, bytes)
           }
-          return new Proxy(file, {
-            get: (target, name) => {
-              const member: unknown = name === 'write' ? write : Reflect.get(target, name, target)
-              return typeof member === 'function' ? member.bind(target) : member
-            },
-          })
+          return withMethod(file, 'write', write)
         }
       })(below)
       const cache = new PageCache(process.kernel, '10.0.0.1', disk)
@@ -227,6 +222,78 @@ describe('PageCache', () => {
     })
   })
 
+  test('reads ahead of who reads in order, more each time, and never what the disk does not have', () => {
+    withCache(function* (cache, disk, process) {
+      const pages = 20
+      const file = yield* disk.open('f', true)
+      file.write(0, bytesOf(pages * OS_PAGE_SIZE - 100, 1))
+      const reads: string[] = []
+      process.kernel.sink = {
+        types: new Set(['page-fault', 'read-ahead']),
+        emit: (event) => void reads.push(readingOf(event)),
+      }
+      const buffer = yield* cache.map('f', 40 * OS_PAGE_SIZE)
+      for (let page = 0; page < 22; page++) expect(buffer.get(page * OS_PAGE_SIZE, 1)[0]).toBe(page < pages ? 1 : 0)
+      expect(reads).toEqual([
+        'page-fault 0+1', 'read-ahead 1+4', 'page-fault 5+1', 'read-ahead 6+8', 'page-fault 14+1', 'read-ahead 15+5',
+        'page-fault 20+1', 'page-fault 21+1',
+      ])
+    })
+  })
+
+  test('does not read ahead of who jumps about, and not over pages that are there', () => {
+    withCache(function* (cache, disk, process) {
+      const file = yield* disk.open('f', true)
+      file.write(0, bytesOf(30 * OS_PAGE_SIZE, 1))
+      const buffer = yield* cache.map('f', 30 * OS_PAGE_SIZE)
+      buffer.put(3 * OS_PAGE_SIZE, Uint8Array.of(9))
+      const reads: string[] = []
+      process.kernel.sink = {
+        types: new Set(['page-fault', 'read-ahead']),
+        emit: (event) => void reads.push(readingOf(event)),
+      }
+      for (const page of [20, 10, 15, 16, 0]) buffer.get(page * OS_PAGE_SIZE, 1)
+      expect(reads).toEqual([
+        'page-fault 20+1', 'page-fault 10+1', 'page-fault 15+1', 'page-fault 16+1', 'read-ahead 17+3', 'page-fault 0+1',
+      ])
+      expect(buffer.get(3 * OS_PAGE_SIZE, 1)[0]).toBe(9)
+    })
+  })
+
+  test('with hardly any room for clean pages, the page that is needed is the one that stays', () => {
+    withCache(function* (cache, disk) {
+      const file = yield* disk.open('f', true)
+      file.write(0, bytesOf(8 * OS_PAGE_SIZE, 1))
+      const buffer = yield* cache.map('f', 8 * OS_PAGE_SIZE)
+      for (let page = 0; page < 8; page++) buffer.put(page * OS_PAGE_SIZE, Uint8Array.of(page + 10))
+      for (let page = 0; page < 8; page++) {
+        expect(buffer.get(page * OS_PAGE_SIZE, 2)).toEqual(Uint8Array.of(page + 10, 1))
+      }
+    }, 1)
+  })
+
+  test('what can not be read ahead is no mistake of who has not asked for it', () => {
+    runInKernel(function* (process) {
+      const below = new MemoryDisk()
+      const written = yield* below.open('f', true)
+      written.write(0, bytesOf(4 * OS_PAGE_SIZE, 1))
+      const disk = new (class extends FaultyDisk {
+        override *open(path: string, create: boolean): Blocking<DiskFile> {
+          const file = yield* super.open(path, create)
+          const read = (position: number, target: Uint8Array): number => {
+            if (position >= OS_PAGE_SIZE) throw new DiskIoError(path, 'read')
+            return file.read(position, target)
+          }
+          return withMethod(file, 'read', read)
+        }
+      })(below)
+      const cache = new PageCache(process.kernel, '10.0.0.1', disk, 100)
+      const buffer = yield* cache.map('f', 4 * OS_PAGE_SIZE)
+      expect(buffer.get(0, 1)[0]).toBe(1)
+      expect(() => buffer.get(OS_PAGE_SIZE, 1)).toThrow(DiskIoError)
+    })
+  })
+
   test('tells what happens to bytes', () => {
     const events: Array<Record<string, unknown>> = []
     withCache(function* (cache, _disk, process) {
@@ -245,6 +312,22 @@ describe('PageCache', () => {
     ])
   })
 })
+
+/** The file, but for one of its methods. */
+function withMethod<M extends 'read' | 'write'>(file: DiskFile, name: M, method: DiskFile[M]): DiskFile {
+  return new Proxy(file, {
+    get: (target, wanted) => {
+      const member: unknown = wanted === name ? method : Reflect.get(target, wanted, target)
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member
+    },
+  })
+}
+
+/** Such as `read-ahead 1+4`: which of them, the first page, and how many. */
+function readingOf(event: object): string {
+  const { type, position, length } = event as { type: string; position: number; length: number }
+  return `${type} ${position / OS_PAGE_SIZE}+${Math.ceil(length / OS_PAGE_SIZE)}`
+}
 
 function newBytes(bytes: Uint8Array, value = 2): number {
   return bytes.reduce((count, byte) => count + (byte === value ? 1 : 0), 0)

@@ -1,0 +1,31 @@
+/** Pages that are read ahead at first, and at most: 128 KiB, as Linux has it. */
+const FIRST_WINDOW = 4
+const MAX_WINDOW = 32
+
+/**
+ * Guesses what will be read next of one file. Whoever needs just the page behind those that were read last seems to go
+ * through the file from one end to the other: the following pages are read along, and each time twice as many. Whoever
+ * jumps about gets single pages. That is what Linux does, in short.
+ */
+export class ReadAhead {
+  /** The page behind those that were read last. */
+  private expected: number
+  private window: number
+
+  constructor() {
+    this.expected = 0
+    this.window = 0
+  }
+
+  /** Somebody needs this page. @returns how many of those behind it may be read along */
+  windowAt(index: number): number {
+    const isInOrder = index === this.expected
+    this.window = isInOrder ? Math.min(MAX_WINDOW, Math.max(FIRST_WINDOW, this.window * 2)) : 0
+    return this.window
+  }
+
+  /** All pages before this one have been read now. */
+  readUpTo(index: number): void {
+    this.expected = index
+  }
+}
