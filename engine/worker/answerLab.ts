@@ -29,11 +29,11 @@ export interface LabWorld {
 export async function answerLab(request: LabRequest, world: LabWorld, tell: Tell = () => {}): Promise<Reply> {
   if (request.type === 'measure') {
     const { key } = request
-    const code = typeof key.code === 'string' ? await world.compile(key.code) : null
+    const code = typeof key.code === 'string' ? await compiled(key.code, world) : null
     return { type: 'measurement', measurement: await measured(key, code, world, tell) }
   }
   const { exercise, code: source, seeds } = request
-  const code = await world.compile(source)
+  const code = await compiled(source, world)
   const measureLoad = (seed: number, load: Load): Promise<Measurement> => {
     const key: RunKey = { scenario: 'load', seed, interventions: [], selector: null, code: source, load }
     return measured(key, code, world, tell)
@@ -45,11 +45,16 @@ export async function answerLab(request: LabRequest, world: LabWorld, tell: Tell
   return { type: 'verdict', ...verdict }
 }
 
+/** In its turn, as everything here: a run that waits for the disk would be recorded with what somebody else does. */
+function compiled(source: string, world: LabWorld): Promise<ReadersCode> {
+  return world.enqueue(() => world.compile(source))
+}
+
 /** Each run has a sandbox of its own, so that none depends on what was run before. */
-async function measured(key: RunKey, code: ReadersCode | null, world: LabWorld, tell: Tell): Promise<Measurement> {
-  const spec = await world.specOf(key)
+function measured(key: RunKey, code: ReadersCode | null, world: LabWorld, tell: Tell): Promise<Measurement> {
   const alive = (): void => tell({ type: 'alive' })
   return world.enqueue(async () => {
+    const spec = await world.specOf(key)
     if (code === null) return measure(key, spec, null, alive)
     const sandbox = await code.createSandbox()
     try {

@@ -67,6 +67,31 @@ describe('the lab', () => {
     expect(reply).toMatchObject({ type: 'verdict', passed: false, counterexample: { reason: 'moved', call: 1 } })
   })
 
+  it('does nothing out of turn: what it computed while a run waits for the disk would be recorded with that run', async () => {
+    let isInTurn = false
+    const outOfTurn: string[] = []
+    const noted = <T>(what: string, work: () => Promise<T>): Promise<T> => {
+      if (!isInTurn) outOfTurn.push(what)
+      return work()
+    }
+    const strict: LabWorld = {
+      specOf: (key) => noted('specOf', () => world.specOf(key)),
+      compile: (source) => noted('compile', () => world.compile(source)),
+      enqueue: async (work) => {
+        isInTurn = true
+        const result = await work()
+        isInTurn = false
+        return result
+      },
+      later: () => undefined,
+    }
+    const code = module('return mqs[0]')
+    const key = { scenario: 'load', seed: 1, interventions: [], selector: null, load: LOAD, code }
+    await answerLab({ type: 'measure', key }, strict)
+    await answerLab({ type: 'check', exercise: 'keep-order', code, seeds: 2 }, strict)
+    expect(outOfTurn).toEqual([])
+  })
+
   it('tells how far a check has come, first under the seeds, then on the way to a smaller run', async () => {
     const told: Notice[] = []
     const code = module('this.n = (this.n ?? 0) + 1; return mqs[this.n % mqs.length]')
