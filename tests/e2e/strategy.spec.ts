@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { figure, strategy } from './support/strategy'
 
 const MONACO = '.monaco-editor'
 
@@ -99,24 +100,11 @@ test('on a phone there is one pane at a time, and nothing is wider than the scre
   await expect(page.getByRole('table')).toBeVisible()
 })
 
-/** The number in a row of the comparison, of the strategy whose code is shown. */
-function figure(page: Page, row: string) {
-  return page.getByRole('row', { name: row }).getByRole('cell').last()
-}
-
 async function replaceCode(page: Page, code: string): Promise<void> {
   await page.locator(`${MONACO} .view-lines`).click()
   await page.keyboard.press('Control+a')
   await page.keyboard.insertText(code)
 }
-
-const strategy = (body: string): string => `import type { Message, MessageQueue } from 'rocketmq'
-export default class Mine {
-  select(mqs: readonly MessageQueue[], msg: Message, arg: unknown): MessageQueue | null {
-    ${body}
-  }
-}
-`
 
 test('the hash keeps the order that round robin breaks', async ({ page }) => {
   await openStrategy(page)
@@ -156,7 +144,8 @@ test('code that is typed is run, and what it does wrong is said with its line', 
   await expect(page.getByText('This does not compile').first()).toBeVisible()
 })
 
-test('a call can be stepped through into the reader’s code and back', async ({ page }) => {
+/** Of few messages with code of one's own; gives the line that is about to run, which is the strategy's first. */
+async function stepThroughSecondCall(page: Page): Promise<Locator> {
   await openStrategy(page)
   await page.getByText('nothing happens').first().click()
   await page.getByLabel('messages').first().fill('20')
@@ -167,6 +156,11 @@ test('a call can be stepped through into the reader’s code and back', async ({
   await page.keyboard.press('Enter')
   const line = page.locator('#source-panel [aria-current=step]')
   await expect(line).toHaveAttribute('data-line', '8', { timeout: 30_000 })
+  return line
+}
+
+test('a call can be stepped through into the reader’s code and back', async ({ page }) => {
+  const line = await stepThroughSecondCall(page)
   await expect(line).toContainText('this.next % mqs.length')
   await page.getByRole('button', { name: 'Step into' }).click()
   await expect(line).toHaveAttribute('data-line', '9')
@@ -178,16 +172,7 @@ test('a call can be stepped through into the reader’s code and back', async ({
 
 test('a link leads to a place in a stepped call, after a click when code is in it', async ({ page, browser, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await openStrategy(page)
-  await page.getByText('nothing happens').first().click()
-  await page.getByLabel('messages').first().fill('20')
-  await page.getByRole('button', { name: 'mine 1' }).click()
-  await page.getByRole('button', { name: 'Calls', exact: true }).click()
-  await page.getByRole('grid').focus()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  const line = page.locator('#source-panel [aria-current=step]')
-  await expect(line).toHaveAttribute('data-line', '8', { timeout: 30_000 })
+  const line = await stepThroughSecondCall(page)
   await page.getByRole('button', { name: 'Step into' }).click()
   await expect(line).toHaveAttribute('data-line', '9')
   const at = await page.getByRole('slider', { name: 'Position in the run' }).getAttribute('aria-valuenow')

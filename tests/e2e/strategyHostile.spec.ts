@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { figure, importCode, strategy } from './support/strategy'
 
 /** Strategies that do their worst: what the page says of each of them, and that it goes on. */
 const HOSTILE: ReadonlyArray<readonly [name: string, body: string, sentence: RegExp]> = [
@@ -18,28 +19,9 @@ const HOSTILE: ReadonlyArray<readonly [name: string, body: string, sentence: Reg
   ['asks for the page', 'return (globalThis as any).document.title as never', /select threw TypeError/],
 ]
 
-const strategy = (body: string): string => `import { MessageQueue, type Message } from 'rocketmq'
-export default class Mine {
-  select(mqs: readonly MessageQueue[], msg: Message, arg: unknown): MessageQueue | null {
-    ${body}
-  }
-}
-`
-
 async function openSlot(page: Page): Promise<void> {
   await page.goto('en/learn/strategy/')
   await page.getByRole('button', { name: 'mine 1' }).click()
-}
-
-/** Brings code in as a file, without any editor. */
-async function importCode(page: Page, code: string): Promise<void> {
-  const file = { name: 'strategy.ts', mimeType: 'text/plain', buffer: Buffer.from(code) }
-  await page.locator('input[type=file]').setInputFiles(file)
-}
-
-/** The number in a row of the comparison, of the strategy whose code is shown. */
-function figure(page: Page, row: string) {
-  return page.getByRole('row', { name: row }).getByRole('cell').last()
 }
 
 for (const [name, body, sentence] of HOSTILE) {

@@ -1,13 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { LessonPage, openLesson } from './support/lesson'
-
-const strategy = (body: string): string => `import type { Message, MessageQueue } from 'rocketmq'
-export default class Mine {
-  select(mqs: readonly MessageQueue[], msg: Message, arg: unknown): MessageQueue | null {
-    ${body}
-  }
-}
-`
+import { importCode, strategy } from './support/strategy'
 
 function panel(page: Page) {
   return page.getByRole('region', { name: 'Write a strategy', exact: true })
@@ -18,11 +11,6 @@ async function openPanel(lesson: LessonPage): Promise<void> {
   await page.keyboard.press('q')
   await page.getByRole('button', { name: 'Write one of your own' }).click()
   await expect(panel(page).getByRole('button', { name: 'mine 1' })).toHaveAttribute('aria-pressed', 'true')
-}
-
-async function importCode(page: Page, code: string): Promise<void> {
-  const file = { name: 'strategy.ts', mimeType: 'text/plain', buffer: Buffer.from(code) }
-  await page.locator('input[type=file]').setInputFiles(file)
 }
 
 async function runInLesson(lesson: LessonPage): Promise<void> {

@@ -62,13 +62,7 @@ describe('PageCache', () => {
       const buffer = yield* cache.map('f', 2 * OS_PAGE_SIZE)
       buffer.put(0, bytesOf(10, 7))
       disk.isUsedUp = true
-      let failure: unknown = null
-      try {
-        yield* buffer.force()
-      } catch (error) {
-        failure = error
-      }
-      expect(failure).toMatchObject({ name: 'DiskIoError', operation: 'write' })
+      expect(yield* failureOf(buffer.force())).toMatchObject({ name: 'DiskIoError', operation: 'write' })
       expect(cache.unsafePages()).toBe(1)
     })
   })
@@ -211,13 +205,7 @@ describe('PageCache', () => {
       const buffer = yield* cache.map('f', OS_PAGE_SIZE)
       buffer.put(0, bytesOf(1, 1))
       disk.behaviour.isBroken = true
-      let failure: unknown = null
-      try {
-        yield* buffer.force()
-      } catch (error) {
-        failure = error
-      }
-      expect(failure).toMatchObject({ name: 'DiskIoError', operation: 'write' })
+      expect(yield* failureOf(buffer.force())).toMatchObject({ name: 'DiskIoError', operation: 'write' })
       expect(cache.unsafePages()).toBe(1)
     })
   })
@@ -312,6 +300,16 @@ describe('PageCache', () => {
     ])
   })
 })
+
+/** What is thrown; null when nothing is. */
+function* failureOf(work: Blocking<void>): Blocking<unknown> {
+  try {
+    yield* work
+    return null
+  } catch (error) {
+    return error
+  }
+}
 
 /** The file, but for one of its methods. */
 function withMethod<M extends 'read' | 'write'>(file: DiskFile, name: M, method: DiskFile[M]): DiskFile {
