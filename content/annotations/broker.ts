@@ -40,7 +40,7 @@ export const broker: readonly Annotation[] = [
   },
   {
     id: 'topic-queue-lock',
-    place: 'store/CommitLog#asyncPutMessage@this.topicQueueLock.lock',
+    place: 'store/commitlog/CommitLog#asyncPutMessage@this.topicQueueLock.lock',
     label: { en: 'Two locks', zh: '两把锁' },
     text: {
       en: 'The first lock is the queue’s: its next offset is given to one message at a time. The second, around the append, is '
@@ -50,7 +50,7 @@ export const broker: readonly Annotation[] = [
   },
   {
     id: 'append-offsets',
-    place: 'store/DefaultAppendMessageCallback#doAppend',
+    place: 'store/commitlog/DefaultAppendMessageCallback#doAppend',
     label: { en: 'Append', zh: '追加' },
     text: {
       en: 'The record was encoded before; only what nobody could know until now is written into it: where in the log it lies, '
@@ -60,7 +60,7 @@ export const broker: readonly Annotation[] = [
   },
   {
     id: 'reput',
-    place: 'store/ReputMessageService#run',
+    place: 'store/dispatch/ReputMessageService#run',
     label: { en: 'Later', zh: '稍后' },
     text: {
       en: 'The queue’s entry is made by this thread, after the append and often after the answer. SEND_OK promises the log, not '

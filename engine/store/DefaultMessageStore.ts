@@ -11,39 +11,39 @@ import { IllegalStateException } from '../kernel/errors'
 import type { Process } from '../kernel/Process'
 import { sleep } from '../kernel/sleep'
 import type { Wire } from '../ports/Wire'
-import { CommitLog } from './CommitLog'
-import type { CommitLogDispatcher } from './CommitLogDispatcher'
-import { CommitLogDispatcherBuildConsumeQueue } from './CommitLogDispatcherBuildConsumeQueue'
-import { CommitLogDispatcherBuildIndex } from './CommitLogDispatcherBuildIndex'
-import { CommitLogRecovery } from './CommitLogRecovery'
+import { CommitLog } from './commitlog/CommitLog'
+import { CommitLogRecovery } from './commitlog/CommitLogRecovery'
 import type { MessageStoreConfig } from './config/MessageStoreConfig'
 import { getAbortFile, getLockFile, getStoreCheckpoint } from './config/StorePathConfigHelper'
-import type { DispatchRequest } from './DispatchRequest'
-import { FlushConsumeQueueService } from './FlushConsumeQueueService'
-import { getMessage, MAX_PULL_MSG_SIZE } from './getMessage'
-import type { GetMessageResult } from './GetMessageResult'
+import type { CommitLogDispatcher } from './dispatch/CommitLogDispatcher'
+import { CommitLogDispatcherBuildConsumeQueue } from './dispatch/CommitLogDispatcherBuildConsumeQueue'
+import { CommitLogDispatcherBuildIndex } from './dispatch/CommitLogDispatcherBuildIndex'
+import type { DispatchRequest } from './dispatch/DispatchRequest'
+import type { MessageArrivingListener } from './dispatch/MessageArrivingListener'
+import { ReputMessageService } from './dispatch/ReputMessageService'
+import { FlushConsumeQueueService } from './flush/FlushConsumeQueueService'
+import { StoreCheckpoint } from './flush/StoreCheckpoint'
+import type { GetMessageResult } from './get/GetMessageResult'
+import type { MessageFilter } from './get/MessageFilter'
+import type { QueryMessageResult } from './get/QueryMessageResult'
+import { readByKey } from './get/readByKey'
+import { MAX_PULL_MSG_SIZE, readQueue } from './get/readQueue'
 import { DefaultHAService } from './ha/DefaultHAService'
 import type { HAService } from './ha/HAService'
-import type { PutMessageHook } from './hook/PutMessageHook'
 import { IndexService } from './index/IndexService'
 import { rebuildIndex } from './index/rebuildIndex'
 import type { SelectMappedBufferResult } from './logfile/SelectMappedBufferResult'
-import type { MessageArrivingListener } from './MessageArrivingListener'
-import type { MessageFilter } from './MessageFilter'
+import { TransientStorePool } from './logfile/TransientStorePool'
 import type { PageCache } from './pagecache/PageCache'
-import { PutMessageResult } from './PutMessageResult'
-import { PutMessageStatus } from './PutMessageStatus'
-import { queryMessage } from './queryMessage'
-import type { QueryMessageResult } from './QueryMessageResult'
+import type { PutMessageHook } from './put/PutMessageHook'
+import { PutMessageResult } from './put/PutMessageResult'
+import { PutMessageStatus } from './put/PutMessageStatus'
+import { waitForPutResult } from './put/waitForPutResult'
 import { ConsumeQueueStore } from './queue/ConsumeQueueStore'
-import { ReputMessageService } from './ReputMessageService'
 import { createTempFile, lockStore } from './runFiles'
 import { RunningFlags } from './RunningFlags'
-import { StoreCheckpoint } from './StoreCheckpoint'
 import type { StoreContext } from './StoreContext'
 import { StoreScheduledTasks } from './StoreScheduledTasks'
-import { TransientStorePool } from './TransientStorePool'
-import { waitForPutResult } from './waitForPutResult'
 
 /** Longer than this the put lock is not held by anybody: the clock was set. */
 const MAX_BUSY_MILLIS = 10_000_000
@@ -318,7 +318,7 @@ export class DefaultMessageStore implements StoreContext {
     if (this.shutdownFlag || !this.runningFlags.isReadable()) return null
     const queue = this.consumeQueueStore.findOrCreateConsumeQueue(topic, queueId)
     const query = { offset, maxMsgNums, maxTotalMsgSize, messageFilter }
-    return getMessage(this.messageStoreConfig, this.commitLog, queue, query)
+    return readQueue(this.messageStoreConfig, this.commitLog, queue, query)
   }
 
   /**
@@ -378,7 +378,7 @@ export class DefaultMessageStore implements StoreContext {
    */
   queryMessage(topic: string, key: string, maxNum: number, begin: number, end: number): QueryMessageResult {
     const query = { topic, key, maxNum, begin, end }
-    return queryMessage(this.indexService, query, (offset) => this.selectOneMessageByOffset(offset))
+    return readByKey(this.indexService, query, (offset) => this.selectOneMessageByOffset(offset))
   }
 
   /** Is somebody stuck while writing to the page cache? Original: DefaultMessageStore#isOSPageCacheBusy */

@@ -1,9 +1,9 @@
 import type { Process } from '../kernel/Process'
 import type { MessageStoreConfig } from './config/MessageStoreConfig'
+import type { StoreCheckpoint } from './flush/StoreCheckpoint'
 import type { HAService } from './ha/HAService'
 import type { PageCache } from './pagecache/PageCache'
 import type { RunningFlags } from './RunningFlags'
-import type { StoreCheckpoint } from './StoreCheckpoint'
 
 /** What the parts of a store know of it. In the original they hold the whole DefaultMessageStore. */
 export interface StoreContext {

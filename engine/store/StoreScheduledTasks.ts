@@ -1,12 +1,12 @@
 import type { Blocking } from '../kernel/Blocking'
 import { ScheduledExecutorService } from '../kernel/concurrent/ScheduledExecutorService'
 import { DiskIoError } from '../ports/Disk'
-import { CleanCommitLogService } from './CleanCommitLogService'
-import { CleanConsumeQueueService } from './CleanConsumeQueueService'
-import type { CommitLog } from './CommitLog'
+import { CleanCommitLogService } from './clean/CleanCommitLogService'
+import { CleanConsumeQueueService } from './clean/CleanConsumeQueueService'
+import type { CommitLog } from './commitlog/CommitLog'
+import type { ReputMessageService } from './dispatch/ReputMessageService'
 import type { IndexService } from './index/IndexService'
 import type { ConsumeQueueStore } from './queue/ConsumeQueueStore'
-import type { ReputMessageService } from './ReputMessageService'
 import type { StoreContext } from './StoreContext'
 
 const FIRST_CLEANING_MILLIS = 1000 * 60

@@ -34,7 +34,7 @@ const OUR_OWN = [
   'remoting/protocol/FastJson',
   'remoting/protocol/JsonHeader',
   'remoting/protocol/headerToExtFields',
-  'store/RecordBuffer',
+  'store/commitlog/RecordBuffer',
   'store/StoreContext',
   'store/StoreUtil',
   'store/ha/ByteQueue',
@@ -81,6 +81,6 @@ describe('the table of counterparts (made by content/makeCounterparts.mjs)', () 
     const rows = table as Record<string, Counterpart>
     expect(rows['client/impl/producer/DefaultMQProducerImpl#sendDefaultImpl']!.method).toBe('DefaultMQProducerImpl#sendDefaultImpl')
     expect(rows['client/impl/producer/SendKernel#sendKernelImpl']!.method).toBe('DefaultMQProducerImpl#sendKernelImpl')
-    expect(rows['store/CommitLog']!.file).toBe('store/src/main/java/org/apache/rocketmq/store/CommitLog.java')
+    expect(rows['store/commitlog/CommitLog']!.file).toBe('store/src/main/java/org/apache/rocketmq/store/CommitLog.java')
   })
 })

@@ -16,7 +16,7 @@ export const lesson = {
     { id: 'kernel', anchor: 'client/impl/producer/SendKernel#sendKernelImpl' },
     { id: 'wait', anchor: 'client/impl/MQClientAPIImpl#sendMessageSync' },
     { id: 'broker', anchor: 'broker/processor/SendMessageProcessor#processRequest' },
-    { id: 'append', anchor: 'store/DefaultAppendMessageCallback#doAppend' },
+    { id: 'append', anchor: 'store/commitlog/DefaultAppendMessageCallback#doAppend' },
     { id: 'answer', anchor: 'client/impl/MQClientAPIImpl#sendMessageSync@processSendResponse' },
     { id: 'again', anchor: 'client/impl/producer/DefaultMQProducerImpl#tryToFindTopicPublishInfo~2' },
   ],

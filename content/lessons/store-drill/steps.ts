@@ -5,8 +5,8 @@ export const lesson = {
     { id: 'drill', anchor: 'cluster/drill/StoreDrillNode#main' },
     { id: 'operation', anchor: 'cluster/drill/StoreDrill#put' },
     { id: 'power-cut', anchor: 'cluster/drill/StoreDrill#cutPower' },
-    { id: 'recovery', anchor: 'store/CommitLogRecovery#recoverAbnormally' },
-    { id: 'check', anchor: 'cluster/drill/StoreDrill#check@checkStore(store~2' },
+    { id: 'recovery', anchor: 'store/commitlog/CommitLogRecovery#recoverAbnormally' },
+    { id: 'check', anchor: 'cluster/drill/StoreDrill#check@checkPromises(store~2' },
     { id: 'end', anchor: 'cluster/drill/StoreDrillNode#end' },
   ],
   /** Other places that the text leads to. */

@@ -1,6 +1,6 @@
 import type { SubscriptionData } from '../../remoting/protocol/body/HeartbeatData'
 import { FilterAPI } from '../../remoting/protocol/filter/FilterAPI'
-import type { MessageFilter } from '../../store/MessageFilter'
+import type { MessageFilter } from '../../store/get/MessageFilter'
 
 /**
  * Lets those messages pass whose tag has a hash that a subscription names. Two tags can have the same hash: the consumer

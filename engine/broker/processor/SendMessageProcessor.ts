@@ -18,7 +18,7 @@ import type { SendMessageResponseHeader } from '../../remoting/protocol/header/S
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
-import type { PutMessageResult } from '../../store/PutMessageResult'
+import type { PutMessageResult } from '../../store/put/PutMessageResult'
 import { AbstractSendMessageProcessor, SendRefusedException } from './AbstractSendMessageProcessor'
 import { outcomeOf } from './outcomeOf'
 import { parseRequestHeader } from './parseRequestHeader'

@@ -1,5 +1,5 @@
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
-import { PutMessageStatus } from '../../store/PutMessageStatus'
+import { PutMessageStatus } from '../../store/put/PutMessageStatus'
 
 export interface SendOutcome {
   readonly code: number

@@ -1,5 +1,5 @@
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
-import { GetMessageStatus } from '../../store/GetMessageStatus'
+import { GetMessageStatus } from '../../store/get/GetMessageStatus'
 
 /**
  * What the store says of a read, in the words of the protocol. Original: the switch in

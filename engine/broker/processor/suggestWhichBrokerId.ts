@@ -1,5 +1,5 @@
 import { MixAll } from '../../common/MixAll'
-import { GetMessageStatus } from '../../store/GetMessageStatus'
+import { GetMessageStatus } from '../../store/get/GetMessageStatus'
 import type { BrokerConfig } from '../BrokerConfig'
 
 /** What a group of consumers is configured to do about slow reads. */

@@ -6,8 +6,8 @@ import type { Process } from '../../kernel/Process'
 import type { Disk } from '../../ports/Disk'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
 import { parseFastJson, toFastJson } from '../../remoting/protocol/FastJson'
+import { DelayLevelTable } from '../../store/commitlog/DelayLevelTable'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
-import { DelayLevelTable } from '../../store/DelayLevelTable'
 import { ConfigManager } from '../ConfigManager'
 
 /**

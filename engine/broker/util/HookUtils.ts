@@ -3,8 +3,8 @@ import { MixAll } from '../../common/MixAll'
 import { encodeUtf8 } from '../../kernel/Utf8'
 import { BrokerRole } from '../../store/config/BrokerRole'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
-import { PutMessageResult } from '../../store/PutMessageResult'
-import { PutMessageStatus } from '../../store/PutMessageStatus'
+import { PutMessageResult } from '../../store/put/PutMessageResult'
+import { PutMessageStatus } from '../../store/put/PutMessageStatus'
 
 const MAX_TOPIC_LENGTH = 127
 const MAX_RETRY_TOPIC_LENGTH = 255

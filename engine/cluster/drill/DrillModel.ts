@@ -1,5 +1,5 @@
-import type { PutMessageResult } from '../../store/PutMessageResult'
-import { PutMessageStatus } from '../../store/PutMessageStatus'
+import type { PutMessageResult } from '../../store/put/PutMessageResult'
+import { PutMessageStatus } from '../../store/put/PutMessageStatus'
 import type { PlannedMessage } from './DrillPlan'
 
 /** What the model knows of one message. */

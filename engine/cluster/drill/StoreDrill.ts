@@ -5,14 +5,14 @@ import { sleep, sleepMicros } from '../../kernel/sleep'
 import type { Thread } from '../../kernel/Thread'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { MappedBuffer } from '../../store/pagecache/MappedBuffer'
-import type { PutMessageResult } from '../../store/PutMessageResult'
+import type { PutMessageResult } from '../../store/put/PutMessageResult'
 import type { StoreRecoveredEvent } from '../../trace/events'
 import { broken } from './BrokenPromiseError'
-import { checkContinuation, checkStore } from './checkStore'
+import { checkContinuation, checkPromises } from './checkPromises'
 import { chooseDerivedByte } from './chooseDerivedByte'
+import { innerBatch, innerMessage } from './drillMessages'
 import type { LoggedRecord, Written } from './DrillModel'
 import { bodyOf, DrillModel } from './DrillModel'
-import { innerBatch, innerMessage } from './drillMessages'
 import type { DrillPlan, Operation } from './DrillPlan'
 import { readLog } from './readLog'
 import type { StoreNode } from './StoreNode'
@@ -156,7 +156,7 @@ export class StoreDrill {
     if (this.plan.transientStorePool) yield* sleep(1000)
     yield* sleep(20)
     for (let waited = 0; this.isBusy(store) && waited < MAX_DISPATCH_MILLIS; waited += 10) yield* sleep(10)
-    checkStore(store, this.model)
+    checkPromises(store, this.model)
     return `${this.model.log.length} messages`
   }
 

@@ -1,6 +1,8 @@
 import type { Blocking } from '../../kernel/Blocking'
 import type { Disk } from '../../ports/Disk'
+import { indexFileSize } from '../../store/index/IndexFile'
 import { OS_PAGE_SIZE } from '../../store/pagecache/Page'
+import { CQ_STORE_UNIT_SIZE } from '../../store/queue/CqUnit'
 import type { DrillModel } from './DrillModel'
 import type { DrillPlan, Operation } from './DrillPlan'
 import { DRILL_INDEX } from './DrillPlan'
@@ -13,8 +15,6 @@ export interface ChosenByte {
   readonly position: number
 }
 
-const ENTRY_SIZE = 20
-const INDEX_SIZE = 40 + DRILL_INDEX.maxHashSlotNum * 4 + DRILL_INDEX.maxIndexNum * 20
 /** The checkpoint's three times; nobody but replication reads what is behind them. */
 const CHECKPOINT_SIZE = 24
 
@@ -33,7 +33,8 @@ export function* chooseDerivedByte(
       const path = paths[place % Math.max(1, paths.length)]
       if (path === undefined) return null
       model.isIndexDamaged = true
-      return { path, size: INDEX_SIZE, position: place % INDEX_SIZE }
+      const size = indexFileSize({ hashSlotNum: DRILL_INDEX.maxHashSlotNum, indexNum: DRILL_INDEX.maxIndexNum })
+      return { path, size, position: place % size }
     }
     case 'checkpoint':
       return { path: 'store/checkpoint', size: OS_PAGE_SIZE, position: place % CHECKPOINT_SIZE }
@@ -45,10 +46,10 @@ function* chooseEntry(disk: Disk, plan: DrillPlan, model: DrillModel, place: num
   const hit = model.log[Math.floor((place / 1_000_000) * model.log.length)]
   if (hit === undefined) return null
   const { topic, queueId } = model.written[hit.id]!.message
-  const inQueue = hit.queueOffset * ENTRY_SIZE
+  const inQueue = hit.queueOffset * CQ_STORE_UNIT_SIZE
   const inFile = inQueue % plan.queueFileSize
   const path = `store/consumequeue/${topic}/${queueId}/${String(inQueue - inFile).padStart(20, '0')}`
   if (!(yield* disk.exists(path))) return null
   model.damagedQueues.add(`${topic}/${queueId}`)
-  return { path, size: plan.queueFileSize, position: inFile + (place % ENTRY_SIZE) }
+  return { path, size: plan.queueFileSize, position: inFile + (place % CQ_STORE_UNIT_SIZE) }
 }

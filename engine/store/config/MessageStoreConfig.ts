@@ -1,8 +1,6 @@
+import { CQ_STORE_UNIT_SIZE } from '../queue/CqUnit'
 import type { BrokerRole } from './BrokerRole'
 import type { FlushDiskType } from './FlushDiskType'
-
-/** A consume queue's entry has 20 bytes. */
-const CQ_STORE_UNIT_SIZE = 20
 
 /**
  * Names and defaults are the original's; the fields that nothing here reads are left out. Times in ms, sizes in bytes.

@@ -1,7 +1,7 @@
 import type { Blocking } from '../../kernel/Blocking'
 import type { Connection, Listener, Wire } from '../../ports/Wire'
 import { BrokerRole } from '../config/BrokerRole'
-import type { GroupCommitRequest } from '../GroupCommitRequest'
+import type { GroupCommitRequest } from '../flush/GroupCommitRequest'
 import { DefaultHAClient } from './DefaultHAClient'
 import type { HAConnectionOwner } from './DefaultHAConnection'
 import { DefaultHAConnection } from './DefaultHAConnection'

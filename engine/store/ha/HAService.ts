@@ -1,5 +1,5 @@
 import type { Blocking } from '../../kernel/Blocking'
-import type { GroupCommitRequest } from '../GroupCommitRequest'
+import type { GroupCommitRequest } from '../flush/GroupCommitRequest'
 import type { HAClient } from './HAClient'
 import type { HAConnection } from './HAConnection'
 import type { WaitNotifyObject } from './WaitNotifyObject'

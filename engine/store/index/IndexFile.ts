@@ -5,9 +5,9 @@ import type { MappedBuffer } from '../pagecache/MappedBuffer'
 import type { PageCache } from '../pagecache/PageCache'
 import { INDEX_HEADER_SIZE, IndexHeader } from './IndexHeader'
 
-const HASH_SLOT_SIZE = 4
+export const HASH_SLOT_SIZE = 4
 /** An entry: hash of the key 4, position in the commit log 8, seconds after the file's begin 4, entry before it 4. */
-const INDEX_SIZE = 20
+export const INDEX_SIZE = 20
 const PHY_OFFSET = 4
 const TIME_DIFF = 12
 const PREV_INDEX = 16
@@ -20,6 +20,11 @@ const MAX_INT = 0x7fffffff
 export interface IndexFileSizes {
   readonly hashSlotNum: number
   readonly indexNum: number
+}
+
+/** Bytes of an index file: the same for all files of a store, however few entries they hold. */
+export function indexFileSize({ hashSlotNum, indexNum }: IndexFileSizes): number {
+  return INDEX_HEADER_SIZE + hashSlotNum * HASH_SLOT_SIZE + indexNum * INDEX_SIZE
 }
 
 /**
@@ -78,7 +83,7 @@ export class IndexFile {
   }
 
   private static *map(cache: PageCache, path: string, sizes: IndexFileSizes): Blocking<IndexFile> {
-    const fileTotalSize = INDEX_HEADER_SIZE + sizes.hashSlotNum * HASH_SLOT_SIZE + sizes.indexNum * INDEX_SIZE
+    const fileTotalSize = indexFileSize(sizes)
     return new IndexFile(cache, yield* cache.map(path, fileTotalSize), sizes)
   }
 

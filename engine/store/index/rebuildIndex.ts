@@ -1,5 +1,5 @@
 import type { Blocking } from '../../kernel/Blocking'
-import type { CommitLog } from '../CommitLog'
+import type { CommitLog } from '../commitlog/CommitLog'
 import type { IndexService } from './IndexService'
 
 /**

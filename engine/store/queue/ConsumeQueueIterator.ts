@@ -1,7 +1,6 @@
 import type { SelectMappedBufferResult } from '../logfile/SelectMappedBufferResult'
 import type { CqUnit } from './CqUnit'
-
-const CQ_STORE_UNIT_SIZE = 20
+import { CQ_STORE_UNIT_SIZE } from './CqUnit'
 
 /** Entries of a queue one after the other, up to the end of one file. Original: ConsumeQueue.ConsumeQueueIterator. */
 export class ConsumeQueueIterator {

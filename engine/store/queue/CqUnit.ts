@@ -1,3 +1,6 @@
+/** Bytes of an entry: position in the commit log (8), size of the record (4), tags code (8). */
+export const CQ_STORE_UNIT_SIZE = 20
+
 /**
  * One entry of a consume queue: where a message lies in the commit log. Original:
  * org.apache.rocketmq.store.queue.CqUnit.

@@ -1,7 +1,6 @@
 import { BoundaryType } from '../../common/BoundaryType'
 import type { MappedFile } from '../logfile/MappedFile'
-
-const CQ_STORE_UNIT_SIZE = 20
+import { CQ_STORE_UNIT_SIZE } from './CqUnit'
 
 /** What a search needs to know of a queue. */
 export interface QueueByTime {

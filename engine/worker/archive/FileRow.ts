@@ -1,4 +1,4 @@
-import { offset2FileName } from '../../store/offset2FileName'
+import { offset2FileName } from '../../store/logfile/offset2FileName'
 import type { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
 

@@ -1,5 +1,5 @@
 import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
-import type { DispatchRequest } from '../../store/DispatchRequest'
+import type { DispatchRequest } from '../../store/dispatch/DispatchRequest'
 
 /** What the records of a commit log say, as far as queues and index must agree with it. In the order of the log. */
 export class LogRecords {

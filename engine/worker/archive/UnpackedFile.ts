@@ -1,5 +1,5 @@
-import type { RecordStretch } from '../../store/checkMessageAndReturnSize'
 import { getLong } from '../../common/longs'
+import type { RecordStretch } from '../../store/commitlog/checkMessageAndReturnSize'
 import { SparseBytes } from '../model/SparseBytes'
 
 /** A file of a store out of a zip. Most of its bytes are zeros that take no memory. */

@@ -1,5 +1,5 @@
+import { SAFETY_MARGIN_MILLIS } from '../../store/flush/StoreCheckpoint'
 import { OS_PAGE_SIZE } from '../../store/pagecache/Page'
-import { SAFETY_MARGIN_MILLIS } from '../../store/StoreCheckpoint'
 import type { StoreProblems } from './StoreProblems'
 import type { StoreFiles } from './unpackStore'
 

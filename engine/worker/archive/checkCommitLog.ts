@@ -1,6 +1,6 @@
+import { checkMessageAndReturnSize } from '../../store/commitlog/checkMessageAndReturnSize'
+import { DelayLevelTable } from '../../store/commitlog/DelayLevelTable'
 import { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
-import { checkMessageAndReturnSize } from '../../store/checkMessageAndReturnSize'
-import { DelayLevelTable } from '../../store/DelayLevelTable'
 import type { FileRow } from './FileRow'
 import { checkRow, commonSize, fileFromOffset } from './FileRow'
 import { LogRecords } from './LogRecords'

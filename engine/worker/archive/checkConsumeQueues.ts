@@ -1,6 +1,6 @@
-import { CQ_STORE_UNIT_SIZE } from '../../store/ConsumeQueue'
-import { TopicValidator } from '../../common/topic/TopicValidator'
 import { getLong } from '../../common/longs'
+import { TopicValidator } from '../../common/topic/TopicValidator'
+import { CQ_STORE_UNIT_SIZE } from '../../store/queue/CqUnit'
 import type { CheckedLog, LastExit } from './checkCommitLog'
 import type { FileRow } from './FileRow'
 import { checkRow, commonSize, fileFromOffset } from './FileRow'

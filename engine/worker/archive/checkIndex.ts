@@ -1,10 +1,9 @@
 import type { IndexFileSizes } from '../../store/index/IndexFile'
+import { HASH_SLOT_SIZE, INDEX_SIZE } from '../../store/index/IndexFile'
 import { INDEX_HEADER_SIZE } from '../../store/index/IndexHeader'
 import type { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
 
-const HASH_SLOT_SIZE = 4
-const INDEX_SIZE = 20
 /** Beyond this only layouts with the usual four entries a slot are tried. */
 const MAX_SEARCHED_SIZE = 8 * 1024 ** 2
 

@@ -1,5 +1,5 @@
 import type { IndexFileSizes } from '../../store/index/IndexFile'
-import { offset2FileName } from '../../store/offset2FileName'
+import { offset2FileName } from '../../store/logfile/offset2FileName'
 
 /** The files of one machine at one moment. */
 export interface StoreReader {

@@ -2,10 +2,10 @@ import { MessageConst } from '../../common/message/MessageConst'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
 import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import { decodeUtf8 } from '../../kernel/Utf8'
-import { CQ_STORE_UNIT_SIZE } from '../../store/ConsumeQueue'
 import {
   BLANK_MAGIC_CODE, hostLength, MESSAGE_MAGIC_CODE, MESSAGE_MAGIC_CODE_V2, RecordPosition,
-} from '../../store/RecordLayout'
+} from '../../store/commitlog/RecordLayout'
+import { CQ_STORE_UNIT_SIZE } from '../../store/queue/CqUnit'
 import type { FileField, FileLink } from '../StoreView'
 import { FieldRow, free, group, hexWord, time } from './fields'
 import { indexEntriesOf } from './indexEntries'

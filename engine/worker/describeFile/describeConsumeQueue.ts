@@ -1,4 +1,4 @@
-import { CQ_STORE_UNIT_SIZE } from '../../store/ConsumeQueue'
+import { CQ_STORE_UNIT_SIZE } from '../../store/queue/CqUnit'
 import type { FileField, FileLink } from '../StoreView'
 import { FieldRow, free, group } from './fields'
 import type { StoreReader } from './StoreReader'

@@ -1,8 +1,9 @@
+import { HASH_SLOT_SIZE, INDEX_SIZE } from '../../store/index/IndexFile'
 import { INDEX_HEADER_SIZE } from '../../store/index/IndexHeader'
 import type { FileField } from '../StoreView'
 import { linkToLog } from './describeConsumeQueue'
 import { FieldRow, free, group, time } from './fields'
-import { entryPosition, HASH_SLOT_SIZE, INDEX_SIZE } from './indexEntries'
+import { entryPosition } from './indexEntries'
 import type { StoreReader } from './StoreReader'
 import { storeRoot, viewOf } from './StoreReader'
 

@@ -1,12 +1,10 @@
 import { getLong } from '../../common/longs'
-import { indexKeyHashMethod } from '../../store/index/IndexFile'
+import { HASH_SLOT_SIZE, INDEX_SIZE, indexKeyHashMethod } from '../../store/index/IndexFile'
 import { INDEX_HEADER_SIZE } from '../../store/index/IndexHeader'
 import type { FileLink } from '../StoreView'
 import type { StoreReader } from './StoreReader'
 import { viewOf } from './StoreReader'
 
-export const HASH_SLOT_SIZE = 4
-export const INDEX_SIZE = 20
 /** A chain that is longer than the file has entries is a circle. */
 const MAX_STEPS = 10_000
 

@@ -1,4 +1,4 @@
-import { BLANK_MAGIC_CODE } from '../../store/RecordLayout'
+import { BLANK_MAGIC_CODE } from '../../store/commitlog/RecordLayout'
 import { OS_PAGE_SIZE } from '../../store/pagecache/Page'
 import type { TraceEvent } from '../../trace/events'
 import type { FileKind, FileLayer, FileState } from '../StoreView'

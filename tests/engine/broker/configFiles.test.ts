@@ -21,10 +21,10 @@ import { DefaultMessageStore } from '../../../engine/store/DefaultMessageStore'
 import { PageCache } from '../../../engine/store/pagecache/PageCache'
 import { goldenLines, hexToBytes } from '../support/golden'
 import { runInKernel } from '../support/runInKernel'
-import { unpackStore } from '../store/support/goldenFiles'
+import { goldenStore } from '../store/support/goldenFiles'
 import { BROKER_ADDR, run, withBroker } from './support'
 
-const STORES = { 'store-quick': unpackStore('store-quick'), 'store-full': unpackStore('store-full') }
+const STORES = { 'store-quick': goldenStore('store-quick'), 'store-full': goldenStore('store-full') }
 type StoreName = keyof typeof STORES
 const FILES = ['topics.json', 'subscriptionGroup.json', 'consumerOffset.json', 'delayOffset.json']
 

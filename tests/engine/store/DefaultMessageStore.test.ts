@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { currentTimeMillis } from '../../../engine/kernel/Process'
 import { sleep } from '../../../engine/kernel/sleep'
 import { DefaultMessageStore } from '../../../engine/store/DefaultMessageStore'
-import { PutMessageResult } from '../../../engine/store/PutMessageResult'
+import { PutMessageResult } from '../../../engine/store/put/PutMessageResult'
 import { batchBody, batchOf, inNewProcess, messageOf, onMachine, smallConfig, startStore } from './support/stores'
 
 function logBytes(store: DefaultMessageStore, position: number, length: number): number[] {

@@ -6,14 +6,14 @@ import type { Blocking } from '../../../engine/kernel/Blocking'
 import type { Process } from '../../../engine/kernel/Process'
 import { sleep } from '../../../engine/kernel/sleep'
 import type { TestMachine } from './support/stores'
-import { firstDifference, installFiles, unpackStore } from './support/goldenFiles'
+import { firstDifference, installFiles, goldenStore } from './support/goldenFiles'
 import { onMachine, startStore } from './support/stores'
 
 /**
  * The store of one real broker that served producers, consumers of all kinds, delays, retries, transactions, requests
  * and pop: 68 messages in 39 queues.
  */
-const golden = unpackStore('store-full')
+const golden = goldenStore('store-full')
 const SIZES = {
   mappedFileSizeCommitLog: 1_048_576,
   mappedFileSizeConsumeQueue: 6000,

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { describeFile } from '../../../engine/worker/describeFile/describeFile'
 import type { StoreReader } from '../../../engine/worker/describeFile/StoreReader'
 import type { FileField } from '../../../engine/worker/StoreView'
-import { unpackStore } from '../store/support/goldenFiles'
+import { goldenStore } from '../store/support/goldenFiles'
 
 function readerOf(archive: string): StoreReader {
-  const files = new Map([...unpackStore(archive)].map(([path, bytes]) => [`store/${path}`, bytes]))
+  const files = new Map([...goldenStore(archive)].map(([path, bytes]) => [`store/${path}`, bytes]))
   return {
     indexSizes: { hashSlotNum: 100, indexNum: 400 },
     paths: () => [...files.keys()].sort(),

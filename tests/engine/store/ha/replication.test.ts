@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { sleep } from '../../../../engine/kernel/sleep'
-import type { PutMessageResult } from '../../../../engine/store/PutMessageResult'
+import type { PutMessageResult } from '../../../../engine/store/put/PutMessageResult'
 import { messageOf } from '../support/stores'
 import type { Pair, StoreNode } from './support'
 import { isCaughtUp, until, withPair } from './support'

@@ -6,7 +6,7 @@ import type { Blocking } from '../../../../engine/kernel/Blocking'
 import type { TestMachine } from './stores'
 
 /** The files of a broker's store below `tests/golden`, by their path below the store's root. */
-export function unpackStore(name: string): ReadonlyMap<string, Uint8Array> {
+export function goldenStore(name: string): ReadonlyMap<string, Uint8Array> {
   const directory = mkdtempSync(path.join(os.tmpdir(), `${name}-`))
   try {
     const archive = path.resolve(import.meta.dirname, `../../../golden/${name}.tar.gz`)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { checkStore } from '../../../../engine/worker/archive/checkStore'
-import { unpackStore } from '../../store/support/goldenFiles'
+import { goldenStore } from '../../store/support/goldenFiles'
 import { zipOf } from './support/zips'
 
-const golden = unpackStore('store-full')
+const golden = goldenStore('store-full')
 
 describe('a real broker’s store', () => {
   test('has nothing wrong with it, wherever it lies in the zip', () => {

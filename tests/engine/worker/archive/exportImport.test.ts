@@ -11,11 +11,11 @@ import { exportStore } from '../../../../engine/worker/archive/exportStore'
 import { importStore, StoreRefusedError } from '../../../../engine/worker/archive/importStore'
 import { PageCache } from '../../../../engine/store/pagecache/PageCache'
 import type { MessageStoreConfig } from '../../../../engine/store/config/MessageStoreConfig'
-import { installFiles, unpackStore } from '../../store/support/goldenFiles'
+import { installFiles, goldenStore } from '../../store/support/goldenFiles'
 import type { TestMachine } from '../../store/support/stores'
 import { messageOf, onMachine, smallConfig, startStore } from '../../store/support/stores'
 
-const golden = unpackStore('store-full')
+const golden = goldenStore('store-full')
 const AT = 1_700_000_000_000
 /** What is not taken along. */
 const LEFT = ['lock', 'config/transactionMetrics']

@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { NodeFsDisk } from '../../../../engine/adapters/node-fs/NodeFsDisk'
 import { MemoryDisk } from '../../../../engine/ports/memory/MemoryDisk'
 import { memoryStorage } from '../../../../engine/worker/own/openStorage'
-import { unpackStore } from '../../store/support/goldenFiles'
+import { goldenStore } from '../../store/support/goldenFiles'
 import { zipOf } from '../archive/support/zips'
 import { TestWorld } from './support/TestWorld'
 
@@ -44,7 +44,7 @@ describe('a store as a zip', () => {
   it('may come from a real broker', async () => {
     world = new TestWorld()
     await world.open()
-    const state = await world.state({ type: 'own-import', zip: zipOf(unpackStore('store-full'), 'store/') })
+    const state = await world.state({ type: 'own-import', zip: zipOf(goldenStore('store-full'), 'store/') })
     expect(state).toMatchObject({ broker: 'running', trouble: null, recovery: { after: 'import', records: 68 } })
     const first = state.queues.find(({ maxOffset }) => maxOffset > 0)!
     const messages = await world.query({ by: 'offset', ...first, offset: 0, max: 10 })
@@ -69,7 +69,7 @@ describe('a store as a zip', () => {
     await world.send({ count: 3 })
     const settings = { flushDiskType: 'ASYNC_FLUSH', diskBytes: 200_000 } as const
     await world.state({ type: 'own-settings', settings })
-    const zip = zipOf(unpackStore('store-full'), 'store/')
+    const zip = zipOf(goldenStore('store-full'), 'store/')
     const { check } = await world.ask({ type: 'own-import', zip }, 'own-checked')
     expect(check.problems[0]).toMatchObject({ level: 'error', code: 'no-room', values: { found: check.bytes, limit: 200_000 } })
     expect((await world.ask({ type: 'own-check', zip }, 'own-checked')).check).toEqual(check)
@@ -79,7 +79,7 @@ describe('a store as a zip', () => {
   it('for which the browser has no room, although it said so, leaves an empty disk and a broker that runs', async () => {
     world = new TestWorld(new MemoryDisk(1_100_000))
     await world.open()
-    const zip = zipOf(unpackStore('store-full'), 'store/')
+    const zip = zipOf(goldenStore('store-full'), 'store/')
     expect(await world.cluster.answer({ type: 'own-import', zip })).toMatchObject({ type: 'failed' })
     expect(await world.state({ type: 'own-open' })).toMatchObject({ broker: 'running', queues: [], acknowledged: 0 })
   })

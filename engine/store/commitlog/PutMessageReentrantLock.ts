@@ -1,0 +1,22 @@
+import type { Blocking } from '../../kernel/Blocking'
+import { ReentrantLock } from '../../kernel/concurrent/ReentrantLock'
+
+/**
+ * Held while a message gets its place in the commit log: the log has one end, and one writer at it. Waiters sleep
+ * until it is their turn. Original: org.apache.rocketmq.store.PutMessageReentrantLock.
+ */
+export class PutMessageReentrantLock {
+  private readonly putMessageNormalLock: ReentrantLock
+
+  constructor() {
+    this.putMessageNormalLock = new ReentrantLock('put message lock')
+  }
+
+  *lock(): Blocking<void> {
+    yield* this.putMessageNormalLock.lock()
+  }
+
+  unlock(): void {
+    this.putMessageNormalLock.unlock()
+  }
+}

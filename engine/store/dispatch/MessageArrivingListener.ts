@@ -1,0 +1,15 @@
+import type { Blocking } from '../../kernel/Blocking'
+import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
+
+/** Is told of each message that can be consumed now. Original: org.apache.rocketmq.store.MessageArrivingListener. */
+export interface MessageArrivingListener {
+  /** `logicOffset`: the queue's new maximum, one more than the message's own number. */
+  arriving(
+    topic: string,
+    queueId: number,
+    logicOffset: number,
+    tagsCode: number,
+    msgStoreTime: number,
+    properties: JavaHashMap<string>,
+  ): Blocking<void>
+}

@@ -1,0 +1,119 @@
+import type { Blocking } from '../../kernel/Blocking'
+import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
+import { currentTimeMillis } from '../../kernel/Process'
+import { sleep } from '../../kernel/sleep'
+import type { CommitLog } from '../commitlog/CommitLog'
+import { BrokerRole } from '../config/BrokerRole'
+import type { SelectMappedBufferResult } from '../logfile/SelectMappedBufferResult'
+import type { StoreContext } from '../StoreContext'
+import type { DispatchRequest } from './DispatchRequest'
+
+/**
+ * Reads behind the writers of the commit log and dispatches every record, a millisecond later, to those who build
+ * something from it. The original looks every millisecond whether there is something; this one is told so and sleeps as
+ * long as there is nothing. Original: DefaultMessageStore.ReputMessageService.
+ */
+export class ReputMessageService extends ServiceThread {
+  private readonly context: StoreContext
+  private readonly commitLog: CommitLog
+  private readonly dispatch: (request: DispatchRequest) => Blocking<void>
+  /** Position in the commit log of the next record to be dispatched. */
+  private reputFromOffset: number
+  private currentReputTimestamp: number
+
+  constructor(context: StoreContext, commitLog: CommitLog, dispatch: (request: DispatchRequest) => Blocking<void>) {
+    super(context.process)
+    this.context = context
+    this.commitLog = commitLog
+    this.dispatch = dispatch
+    this.reputFromOffset = 0
+    this.currentReputTimestamp = 0
+  }
+
+  getServiceName(): string {
+    return 'ReputMessageService'
+  }
+
+  getReputFromOffset(): number {
+    return this.reputFromOffset
+  }
+
+  setReputFromOffset(offset: number): void {
+    this.reputFromOffset = offset
+  }
+
+  /** Bytes that are written and not dispatched. */
+  behind(): number {
+    return this.commitLog.getConfirmOffset() - this.reputFromOffset
+  }
+
+  /** The store time of the record dispatched last, or when there was nothing more to do; in ms since 1970. */
+  getCurrentReputTimestamp(): number {
+    return this.currentReputTimestamp
+  }
+
+  *run(): Blocking<void> {
+    while (!this.isStopped()) {
+      if (!this.isCommitLogAvailable()) yield* this.waitForRunning(Infinity)
+      yield* sleep(1)
+      yield* this.doReput()
+    }
+  }
+
+  /** Waits up to five seconds for the rest to be dispatched. Original: ReputMessageService#shutdown */
+  override *shutdown(): Blocking<void> {
+    for (let round = 0; round < 50 && this.isCommitLogAvailable(); round++) yield* sleep(100)
+    yield* super.shutdown()
+  }
+
+  private isCommitLogAvailable(): boolean {
+    return this.reputFromOffset < this.getReputEndOffset()
+  }
+
+  private getReputEndOffset(): number {
+    const { readUnCommitted } = this.context.messageStoreConfig
+    return readUnCommitted ? this.commitLog.getMaxOffset() : this.commitLog.getConfirmOffset()
+  }
+
+  private *doReput(): Blocking<void> {
+    this.reputFromOffset = Math.max(this.reputFromOffset, this.commitLog.getMinOffset())
+    if (!this.isCommitLogAvailable()) this.currentReputTimestamp = currentTimeMillis()
+    for (let doNext = true; doNext && this.isCommitLogAvailable(); ) {
+      const stretch = this.commitLog.getData(this.reputFromOffset)
+      if (stretch === null) return
+      this.reputFromOffset = stretch.startOffset
+      doNext = yield* this.reputStretch(stretch)
+    }
+  }
+
+  /** Dispatches what is in a stretch of one file; true: go on with what follows it. */
+  private *reputStretch(stretch: SelectMappedBufferResult): Blocking<boolean> {
+    let readSize = 0
+    while (readSize < stretch.size && this.isCommitLogAvailable()) {
+      const request = this.commitLog.checkMessageAndReturnSize(stretch, readSize, false, false)
+      if (this.reputFromOffset + request.msgSize > this.getReputEndOffset()) return false
+      if (request.success && request.msgSize === 0) {
+        this.reputFromOffset = this.commitLog.rollNextFile(this.reputFromOffset)
+        return true
+      }
+      if (request.msgSize <= 0) {
+        this.skipUnreadable(stretch.size - readSize)
+        return false
+      }
+      if (request.success) {
+        this.currentReputTimestamp = request.storeTimestamp
+        yield* this.dispatch(request)
+      }
+      this.reputFromOffset += request.msgSize
+      readSize += request.msgSize
+    }
+    return true
+  }
+
+  /**
+   * No record where one should be. A master gives up the rest of what is written so far, in order not to stand still.
+   */
+  private skipUnreadable(rest: number): void {
+    if (this.context.messageStoreConfig.brokerRole !== BrokerRole.SLAVE) this.reputFromOffset += rest
+  }
+}

@@ -1,0 +1,25 @@
+import { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
+import type { PutMessageStatus } from '../put/PutMessageStatus'
+
+/** A message that waits until it is safe on the disk, or with enough slaves. Original: CommitLog.GroupCommitRequest. */
+export class GroupCommitRequest {
+  /** Where the message ends: when the log is flushed, or copied, up to here, it is safe. */
+  readonly nextOffset: number
+  /** By the clock of `nanoTime()`. */
+  readonly deadLine: number
+  /** So many must have it, the master included; what matters to the disk alone needs one. */
+  readonly ackNums: number
+  readonly future: CompletableFuture<PutMessageStatus>
+
+  constructor(nextOffset: number, deadLine: number, ackNums = 1) {
+    this.nextOffset = nextOffset
+    this.deadLine = deadLine
+    this.ackNums = ackNums
+    this.future = new CompletableFuture<PutMessageStatus>(`${ackNums > 1 ? 'copies' : 'flush'} up to ${nextOffset}`)
+  }
+
+  /** The first answer counts. Original: GroupCommitRequest#wakeupCustomer */
+  wakeupCustomer(status: PutMessageStatus): void {
+    this.future.complete(status)
+  }
+}
