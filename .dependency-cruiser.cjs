@@ -2,6 +2,9 @@
  * The rooms of ARCHITECTURE.md and who may enter them. `tests/architecture` plants one violation per rule.
  */
 
+/** The types of the events: plain data, without an import of its own, so that every room can say what it emits. */
+const EVENTS = '^engine/trace/events[.]ts$'
+
 /** Each room of the engine with the rooms that it may import; what those may import comes with them. */
 const ROOMS = {
   kernel: [],
@@ -34,7 +37,7 @@ const rooms = Object.keys(ROOMS).map((room) => ({
   comment: `engine/${room} imports only ${visibleFrom(room).slice(1).join(', ') || 'itself'}`,
   severity: 'error',
   from: { path: `^engine/${room}/` },
-  to: { path: '^engine/', pathNot: `^engine/(${visibleFrom(room).join('|')})/` },
+  to: { path: '^engine/', pathNot: [`^engine/(${visibleFrom(room).join('|')})/`, EVENTS] },
 }))
 
 module.exports = {
@@ -46,6 +49,13 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'events-are-plain-data',
+      comment: 'The kernel emits events too, so their types must not lead back to it.',
+      severity: 'error',
+      from: { path: EVENTS },
+      to: {},
     },
     {
       name: 'no-unresolvable',

@@ -46,7 +46,6 @@ export default tseslint.config(
   {
     files: ENGINE,
     rules: {
-      'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': ['error', { max: 70 }],
     },
   },

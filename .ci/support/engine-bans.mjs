@@ -65,6 +65,8 @@ const INEXACT = ['acos', 'acosh', 'asin', 'asinh', 'atan', 'atan2', 'atanh', 'cb
 const LOCALE_METHODS = ['localeCompare', 'toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'toLocaleLowerCase',
   'toLocaleUpperCase']
 
+const INVARIANT = 'Name the invariant with a literal: while it holds, an assert must cost nothing. Values go behind it.'
+
 const INEXACT_MESSAGE = 'Its last bit differs between browsers: use integers, Math.sqrt or a table.'
 
 const SYNTAX = [
@@ -81,6 +83,7 @@ const SYNTAX = [
   ['Decorator', 'Call the function: only erasable syntax.'],
   ['ExportAllDeclaration', 'Import from the file that defines it: no barrels within the engine.'],
   ['ExportDefaultDeclaration', 'Export it by its name.'],
+  ['CallExpression[callee.name="assert"] > :not(Literal).arguments:nth-child(2)', INVARIANT],
 ]
 
 /**

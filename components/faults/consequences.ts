@@ -9,7 +9,7 @@ export type Consequence =
 
 const TOLD = new Set([
   'fault', 'process-killed', 'process-exited', 'process-started', 'power-cut', 'connection-refused', 'connection-timed-out',
-  'connection-reset', 'route-changed', 'uncaught', 'thread-died', 'store-recovered', 'promise-broken',
+  'connection-reset', 'route-changed', 'uncaught', 'invariant-broken', 'store-recovered', 'promise-broken',
 ])
 
 /** What came of the fault at an event, in order: each kind of thing once for each node, the latest call's end included. */

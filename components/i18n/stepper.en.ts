@@ -83,7 +83,9 @@ export const stepperEn = {
     callStarted: '{node}: {label}',
     callReturned: '{node}: the call returned {result}',
     callThrew: '{node}: the call threw {result}',
-    uncaught: '{node}: {error}, caught by nobody',
+    uncaught: '{node}: the thread {thread} dies of {error}',
+    taskEnded: '{node}: {error} ends the scheduled task “{task}”; it will not run again',
+    invariantBroken: 'A bug of this engine: something that must hold does not. {error}',
     recovered: {
       normal: '{node} has recovered, normally: {records} records were read, {dispatched} dispatched again, {discarded} bytes cut off; it began with {from}, and the log ends at byte {position} of {path}',
       abnormal: '{node} has recovered, abnormally: {records} records were read, {dispatched} dispatched again, {discarded} bytes cut off; it began with {from}, and the log ends at byte {position} of {path}',

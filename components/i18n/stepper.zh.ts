@@ -85,7 +85,9 @@ export const stepperZh: StepperTexts = {
     callStarted: '{node}：{label}',
     callReturned: '{node}：调用返回 {result}',
     callThrew: '{node}：调用抛出 {result}',
-    uncaught: '{node}：{error}，无人捕获',
+    uncaught: '{node}：线程 {thread} 因 {error} 终止',
+    taskEnded: '{node}：定时任务“{task}”因 {error} 终止，不会再执行',
+    invariantBroken: '这是本引擎的缺陷：必须成立的条件不成立。{error}',
     recovered: {
       normal: '{node} 恢复完毕（正常恢复）：读了 {records} 条记录，重新分发 {dispatched} 条，截掉 {discarded} 字节；从 {from} 开始，日志止于 {path} 的第 {position} 字节',
       abnormal: '{node} 恢复完毕（异常恢复）：读了 {records} 条记录，重新分发 {dispatched} 条，截掉 {discarded} 字节；从 {from} 开始，日志止于 {path} 的第 {position} 字节',

@@ -68,8 +68,9 @@ export function describeMark({ node, kind, data }: Mark, { events, faults }: Tex
     case 'client-call-ended':
       return fill(text('outcome') === 'threw' ? events.callThrew : events.callReturned, values)
     case 'uncaught':
-    case 'thread-died':
-      return fill(events.uncaught, values)
+      return fill(text('task') === '' ? events.uncaught : events.taskEnded, values)
+    case 'invariant-broken':
+      return fill(events.invariantBroken, values)
     case 'store-recovered':
       return fill(text('from') === '' ? events.recoveredNothing : events.recovered[recoveryOf(data)], values)
     case 'drill-operation':
@@ -114,7 +115,7 @@ export function shortMark({ data }: Mark, texts: Texts): string {
     case 'log-append':
       return `append ${text('length')} B`
     case 'uncaught':
-    case 'thread-died':
+    case 'invariant-broken':
       return text('error')
     case 'store-recovered':
       return fill(texts.events.recoveredShort, { records: text('records'), discarded: text('discarded') })

@@ -50,7 +50,7 @@ export abstract class ClusterNode {
 
   /** For a process that can't go into service: it says why, puts its things in order, and ends. */
   protected *giveUp(process: Process, reason: string): Blocking<void> {
-    this.kernel.emit({ type: 'uncaught', process: this.name, thread: 'main', error: reason })
+    this.kernel.emit({ type: 'uncaught', process: this.name, thread: 'main', task: '', error: reason })
     yield* this.runShutdown(process)
   }
 

@@ -1,7 +1,8 @@
 // @notrace-file: telling listeners of an event is no part of the run.
 import type { EventSink } from '../kernel/Kernel'
+import type { TraceEvent } from '../trace/events'
 
-/** Hands each event to those listeners who want it, in the order in which they were added. */
+/** Hands each event to the listeners that want it, in the order in which they were added. */
 export class EventHub implements EventSink {
   /** What any of them wants; undefined when one wants everything. */
   types: ReadonlySet<string> | undefined
@@ -22,7 +23,7 @@ export class EventHub implements EventSink {
     return this.sinks.length === 0
   }
 
-  emit(event: { readonly type: string }): void {
+  emit(event: TraceEvent): void {
     for (const sink of this.sinks) {
       if (sink.types === undefined || sink.types.has(event.type)) sink.emit(event)
     }

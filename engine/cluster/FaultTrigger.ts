@@ -1,4 +1,5 @@
 import type { EventSink } from '../kernel/Kernel'
+import type { TraceEvent } from '../trace/events'
 import type { FaultMoment } from './Scenario'
 
 type EventMoment = Extract<FaultMoment, { readonly event: string }>
@@ -22,18 +23,19 @@ export class FaultTrigger implements EventSink {
     this.seen = 0
   }
 
-  emit(event: { readonly type: string; readonly [field: string]: unknown }): void {
+  emit(event: TraceEvent): void {
     if (event.type !== this.when.event || this.currentMillis() < this.when.fromMillis) return
-    if (this.when.code !== 0 && event['code'] !== this.when.code) return
-    if (this.host !== '' && !this.isOfNode(event)) return
+    const fields = { ...event }
+    if (this.when.code !== 0 && (!('code' in fields) || fields.code !== this.when.code)) return
+    if (this.host !== '' && !this.isOfNode(fields)) return
     if (++this.seen === this.when.nth) this.fire()
   }
 
   /** An event belongs to the node that it names, to the machine that it names, or to where bytes are at that moment. */
-  private isOfNode(event: { readonly type: string; readonly [field: string]: unknown }): boolean {
+  private isOfNode(event: Readonly<Record<string, unknown>>): boolean {
     if (event['process'] !== undefined) return event['process'] === this.when.node
     if (event['host'] !== undefined) return event['host'] === this.host
-    const hasArrived = event.type === 'frame-received' || event['side'] === 'received'
+    const hasArrived = event['type'] === 'frame-received' || event['side'] === 'received'
     const place = hasArrived ? event['to'] : event['from']
     return typeof place === 'string' && place.startsWith(`${this.host}:`)
   }

@@ -1,7 +1,9 @@
 // @notrace-file: the scheduler and its parts don't show in the trace of what they schedule.
 import type { Blocking, Wait, Wake } from './Blocking'
 import { INTERRUPTED, SIGNALLED, TIMED_OUT } from './Blocking'
-import { assert, DeadlockError } from './errors'
+import type { TraceEvent, TraceEventType } from '../trace/events'
+import { assert, AssertionError, takeBrokenInvariant } from './assert'
+import { DeadlockError } from './errors'
 import type { ProcessOptions } from './Process'
 import { Process } from './Process'
 import { Random } from './Random'
@@ -41,11 +43,11 @@ export interface KernelHooks {
   kill(process: Process): void
 }
 
-/** Takes the events that can't be seen from statements. The types of the events are in `engine/trace/events.ts`. */
+/** Takes the events that can't be seen from statements. */
 export interface EventSink {
-  /** The types of event that it is told of; all when left out. Whoever wants few spares the run making the others. */
+  /** The types of event that it is told of; all when left out. A short list spares the run making the others. */
   readonly types?: ReadonlySet<string>
-  emit(event: { readonly type: string }): void
+  emit(event: TraceEvent): void
 }
 
 /**
@@ -65,8 +67,10 @@ export class Kernel {
   readonly timers: TimerTable
   hooks: KernelHooks | null
   sink: EventSink | null
-  /** Told of each exception that no thread caught; it has ended its thread. */
+  /** Told of each exception that ended a thread, or a scheduled task of a thread that lives on. */
   onUncaught: ((thread: Thread, error: unknown) => void) | null
+  /** The invariant that ended the run, or null while all hold. */
+  broken: AssertionError | null
   private readonly runQueue: RunQueue
   private readonly interventions: Array<{ slice: number; action: () => void }>
   private nextThreadId: number
@@ -74,6 +78,8 @@ export class Kernel {
   private hostCall: { readonly thread: Thread; readonly call: unknown } | null
   /** The thread that comes back from the host: its slice goes on as if it had never been left. */
   private backFromHost: Thread | null
+  /** The thread that the current step has resumed; null while there is none, as in interrupt context. */
+  private stepping: Thread | null
 
   constructor(options: KernelOptions) {
     this.now = 0
@@ -86,12 +92,14 @@ export class Kernel {
     this.hooks = null
     this.sink = null
     this.onUncaught = null
+    this.broken = null
     this.runQueue = new RunQueue()
     this.interventions = []
     this.nextThreadId = 1
     this.nextPid = 1000
     this.hostCall = null
     this.backFromHost = null
+    this.stepping = null
   }
 
   createProcess(options: ProcessOptions): Process {
@@ -102,7 +110,7 @@ export class Kernel {
   }
 
   spawn(process: Process, name: string, body: () => Blocking<void>, isDaemon: boolean): Thread {
-    assert(process.alive, `${process.name} is dead and can't start thread ${name}`)
+    assert(process.alive, 'only a living process starts threads', name)
     const thread = new Thread(this.nextThreadId++, name, process, body(), isDaemon)
     process.threads.add(thread)
     this.hooks?.spawn(thread)
@@ -209,8 +217,14 @@ export class Kernel {
     this.runQueue.push(thread)
   }
 
-  /** Runs slices and timers up to the limit. @throws DeadlockError when threads wait that nothing can ever wake */
+  /**
+   * Runs slices and timers up to the limit.
+   * @throws DeadlockError when threads wait that nothing can ever wake
+   * @throws AssertionError when an invariant is broken: the run has ended, and each further call throws the same error
+   */
   run(limit: RunLimit = {}): RunOutcome {
+    if (this.broken !== null) throw this.broken
+    takeBrokenInvariant()
     const sliceLimit = limit.slice ?? Infinity
     const timeLimit = limit.time ?? Infinity
     for (;;) {
@@ -232,8 +246,27 @@ export class Kernel {
     return 'idle'
   }
 
-  /** One slice or one timer. False when there is nothing to do up to `timeLimit` (µs). */
+  /** One slice or one timer. False when there is nothing to do up to `timeLimit` (µs). @throws AssertionError */
   step(timeLimit = Infinity): boolean {
+    this.stepping = null
+    try {
+      return this.stepOnce(timeLimit)
+    } finally {
+      // Also when the code that broke the invariant has caught the error.
+      const broken = takeBrokenInvariant()
+      if (broken !== null) this.endRun(broken)
+    }
+  }
+
+  private endRun(error: AssertionError): never {
+    this.broken = error
+    const thread = this.stepping
+    const where = { process: thread?.process.name ?? '', thread: thread?.name ?? '' }
+    this.emit({ type: 'invariant-broken', ...where, invariant: error.invariant, error: error.message })
+    throw error
+  }
+
+  private stepOnce(timeLimit: number): boolean {
     if (this.backFromHost !== null) {
       const thread = this.backFromHost
       this.backFromHost = null
@@ -284,6 +317,7 @@ export class Kernel {
 
   private advance(thread: Thread, wake: Wake): void {
     thread.state = 'RUNNING'
+    this.stepping = thread
     Thread.current = thread
     try {
       const result = thread.body.next(wake)
@@ -301,8 +335,14 @@ export class Kernel {
     thread.terminated()
     thread.process.threads.delete(thread)
     this.hooks?.end(thread, error)
-    if (error === undefined) return
-    this.emit({ type: 'uncaught', process: thread.process.name, thread: thread.name, error: String(error) })
+    if (error !== undefined) this.uncaught(thread, error, '')
+  }
+
+  /** Tells everybody of an exception that ended a thread, or the scheduled `task` of a thread that lives on. */
+  uncaught(thread: Thread, error: unknown, task: string): void {
+    // A broken invariant ends the run, and is told of as such.
+    if (error instanceof AssertionError) return
+    this.emit({ type: 'uncaught', process: thread.process.name, thread: thread.name, task, error: String(error) })
     this.onUncaught?.(thread, error)
   }
 
@@ -326,13 +366,13 @@ export class Kernel {
     )
   }
 
-  /** Does anybody listen for events of this type? Asked before an event that is dear to make, such as one with bytes. */
-  wants(type: string): boolean {
+  /** Does anybody listen for events of this type? Asked before an event that is costly to build, such as one with bytes. */
+  wants(type: TraceEventType): boolean {
     return this.sink !== null && (this.sink.types === undefined || this.sink.types.has(type))
   }
 
-  /** Hands a domain event to whoever listens. */
-  emit(event: { readonly type: string; readonly [field: string]: unknown }): void {
+  /** Hands a domain event to the sink, if that wants it. */
+  emit(event: TraceEvent): void {
     if (this.sink !== null && this.wants(event.type)) this.sink.emit(event)
   }
 }

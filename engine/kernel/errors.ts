@@ -1,4 +1,4 @@
-// @notrace-file: the kernel asserts too, and the scheduler does not show in a trace.
+// @notrace-file: the kernel throws these too, and the scheduler does not show in a trace.
 /** A blocking call was broken off by {@link Thread.interrupt}. Original: java.lang.InterruptedException. */
 export class InterruptedException extends Error {
   constructor(message = 'the thread was interrupted while it waited') {
@@ -52,17 +52,5 @@ export class DeadlockError extends Error {
     super(`deadlock: ${list}`)
     this.name = 'DeadlockError'
     this.blocked = blocked
-  }
-}
-
-/** Asserts what must hold at this point of the program; a failure is a bug of ours, never of the input. */
-export function assert(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new AssertionError(message)
-}
-
-export class AssertionError extends Error {
-  constructor(message: string) {
-    super(`assertion failed: ${message}`)
-    this.name = 'AssertionError'
   }
 }

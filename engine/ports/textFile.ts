@@ -48,7 +48,7 @@ function* overwrite(disk: Disk, path: string, text: string): Blocking<void> {
 }
 
 /** These files don't go through pages, so nobody else would tell of them. */
-function tell(type: string, path: string, bytes: Uint8Array): void {
+function tell(type: 'disk-write' | 'disk-truncated', path: string, bytes: Uint8Array): void {
   const process = Thread.current?.process
   if (process === undefined || !process.kernel.wants(type)) return
   process.kernel.emit({ type, host: process.host, path, position: 0, length: bytes.length, bytes })

@@ -229,9 +229,9 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     this.thread = running
   }
 
-  emit(event: { readonly type: string }): void {
+  emit(event: TraceEvent): void {
     if (this.push(EventKind.DOMAIN, NO_SITE, this.recording.domain.length) >= 0) {
-      this.recording.domain.push(event as TraceEvent)
+      this.recording.domain.push(event)
     }
     this.otherSink?.emit(event)
   }

@@ -9,8 +9,8 @@
  * | `process-exited`         | it has ended by its own will                                                            |
  * | `process-killed`         | it was killed: none of its threads will run again                                       |
  * | `power-cut`              | its machine lost power: what was not flushed is lost as well                            |
- * | `thread-died`            | a thread has ended with an exception                                                    |
- * | `uncaught`               | an exception that nobody caught, in a thread or in a task of a pool                     |
+ * | `uncaught`               | an exception has ended a thread, or a scheduled task: it will not come again            |
+ * | `invariant-broken`       | something that must hold does not: a bug of the engine, and the end of the run          |
  * | `connection-opened`      | both ends of a connection exist                                                         |
  * | `connection-refused`     | the machine is there and nobody listens                                                 |
  * | `connection-timed-out`   | nothing came back in time                                                               |
@@ -52,6 +52,7 @@
 export type TraceEvent =
   | ProcessEvent
   | ThreadEvent
+  | InvariantEvent
   | ConnectionEvent
   | FrameEvent
   | StateEvent
@@ -78,12 +79,25 @@ type WithType<E, T> = E extends { readonly type: infer U } ? (T extends U ? E : 
 export type ProcessEvent =
   | { readonly type: 'process-started'; readonly process: string; readonly host: string; readonly pid: number }
   | { readonly type: 'process-exited' | 'process-killed'; readonly process: string; readonly host: string }
-  | { readonly type: 'power-cut'; readonly host: string }
+  | { readonly type: 'power-cut'; readonly process: string; readonly host: string }
 
 export interface ThreadEvent {
-  readonly type: 'thread-died' | 'uncaught'
+  readonly type: 'uncaught'
   readonly process: string
   readonly thread: string
+  /** The scheduled task that ended; empty when the thread itself did. */
+  readonly task: string
+  readonly error: string
+}
+
+export interface InvariantEvent {
+  readonly type: 'invariant-broken'
+  /** Empty when no thread was running: a timer, a frame that arrived, a fault. */
+  readonly process: string
+  readonly thread: string
+  /** What must hold, in the words of the assert. */
+  readonly invariant: string
+  /** The same with the values that were found. */
   readonly error: string
 }
 
@@ -130,18 +144,24 @@ export type StateEvent =
   | { readonly type: 'node-status'; readonly process: string; readonly from: string; readonly to: string }
   | { readonly type: 'route-changed'; readonly process: string; readonly topic: string; readonly what: string }
 
+/** What happens to a range of a file. A file is deleted as a whole: position and length are 0 then. */
+export type RangeEventType =
+  | 'disk-created' | 'disk-flush' | 'disk-deleted' | 'page-fault' | 'read-ahead' | 'mapped-file-position'
+
+/** What changes the bytes of a file. */
+export type BytesEventType = 'disk-write' | 'disk-truncated' | 'page-cache-write'
+
 export type DiskEvent =
-  | { readonly type: 'disk-deleted'; readonly host: string; readonly path: string }
   | { readonly type: 'disk-renamed'; readonly host: string; readonly path: string; readonly to: string }
   | {
-      readonly type: 'disk-created' | 'disk-flush' | 'page-fault' | 'read-ahead' | 'mapped-file-position'
+      readonly type: RangeEventType
       readonly host: string
       readonly path: string
       readonly position: number
       readonly length: number
     }
   | {
-      readonly type: 'disk-write' | 'disk-truncated' | 'page-cache-write'
+      readonly type: BytesEventType
       readonly host: string
       readonly path: string
       readonly position: number

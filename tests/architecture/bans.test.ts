@@ -56,7 +56,8 @@ const banned: ReadonlyArray<readonly [code: string, rule: string, instead: strin
   ['export default 1', 'no-restricted-syntax', 'by its name'],
   ['/// <reference lib="dom" />\nexport const x = 1', '@typescript-eslint/triple-slash-reference', ''],
   ['import { Thread } from \'./Thread\'\nexport type A = Thread', '@typescript-eslint/consistent-type-imports', ''],
-  [`export const x = 1\n${'\n'.repeat(400)}`, 'max-lines', '400'],
+  ['assert(x > 1, `x is ${x}`)', 'no-restricted-syntax', 'literal'],
+  ['assert(x > 1, describe(x))', 'no-restricted-syntax', 'literal'],
   [`export function f(call: (x: number) => void) {\n${long(70)}\n}`, 'max-lines-per-function', '70'],
   ['export const x = 1;', 'semi', ''],
   ['export const x = "text"', 'quotes', ''],
@@ -79,6 +80,7 @@ describe('in the engine', () => {
     ['a parameter called process', 'export const nameOf = (process: { name: string }) => process.name'],
     ['exact arithmetic', 'export const x = Math.floor(Math.sqrt(2)) + Math.imul(2, 3) + Math.max(1, 2)'],
     ['a generator', 'export function* f(): Generator<number> {\n  yield 1\n}'],
+    ['an assert', "assert(x > 1, 'x is more than one', x, 1)"],
     ['a const object', 'export const State = { A: \'A\' } as const'],
   ])('%s is allowed', async (_, code) => {
     expect(await problems(code)).toEqual([])
@@ -98,8 +100,8 @@ describe('elsewhere', () => {
     },
   )
 
-  it('the lengths count in adapters and in the worker too', async () => {
-    const code = `export const x = 1\n${'\n'.repeat(400)}`
+  it('the length of a method counts in adapters and in the worker too', async () => {
+    const code = `export function f(call: (x: number) => void) {\n${long(70)}\n}`
     expect((await problems(code, 'engine/worker/Planted.ts')).join()).toContain('max-lines')
     expect((await problems(code, 'engine/adapters/opfs/Planted.ts')).join()).toContain('max-lines')
   })

@@ -1,4 +1,5 @@
 import type { Blocking } from '../Blocking'
+import { assert } from '../assert'
 import { IllegalStateException } from '../errors'
 import { Thread } from '../Thread'
 import { WaitList } from './WaitList'
@@ -40,6 +41,16 @@ export class ReentrantReadWriteLock {
     return this.writer !== null
   }
 
+  /** Original: ReentrantReadWriteLock#isWriteLockedByCurrentThread */
+  isWriteLockedByCurrentThread(): boolean {
+    return this.writer === Thread.currentThread()
+  }
+
+  /** How many times the current thread holds the read lock. Original: ReentrantReadWriteLock#getReadHoldCount */
+  getReadHoldCount(): number {
+    return this.readers.get(Thread.currentThread()) ?? 0
+  }
+
   readLock(): Lock {
     return { lockInterruptibly: () => this.lockRead(), unlock: () => this.unlockRead() }
   }
@@ -68,6 +79,8 @@ export class ReentrantReadWriteLock {
 
   private *lockWrite(): Blocking<void> {
     const thread = Thread.currentThread()
+    // In Java such a thread waits for itself, for ever, and all readers and writers behind it.
+    assert(this.writer === thread || !this.readers.has(thread), 'a thread that reads does not ask for the write lock')
     this.waitingWriters++
     try {
       while (this.writer !== thread && (this.writer !== null || this.readers.size > 0)) {

@@ -1,7 +1,7 @@
 import type { Blocking } from '../Blocking'
 import { MICROS_PER_MILLI } from '../Blocking'
 import type { Process } from '../Process'
-import type { Thread } from '../Thread'
+import { Thread } from '../Thread'
 import type { Task } from './ThreadPoolExecutor'
 
 interface Scheduled {
@@ -21,7 +21,7 @@ export interface ScheduledFuture {
 
 /**
  * One thread that runs tasks at their time; a task that is late delays the others. A task that throws is not run again,
- * as in Java; RocketMQ's tasks catch their exceptions for that reason.
+ * as in Java, and everybody is told; RocketMQ's tasks catch their exceptions for that reason.
  * Original: java.util.concurrent.ScheduledExecutorService with a single thread.
  */
 export class ScheduledExecutorService {
@@ -111,7 +111,7 @@ export class ScheduledExecutorService {
     try {
       yield* scheduled.task()
     } catch (error) {
-      kernel.emit({ type: 'uncaught', process: name, thread: this.name, error: String(error) })
+      kernel.uncaught(Thread.currentThread(), error, scheduled.label)
       return
     }
     if (scheduled.periodMillis === 0 || scheduled.isCancelled || this.stopped) return

@@ -15,8 +15,8 @@ export interface ThreadPoolOptions {
 }
 
 /**
- * Threads that take tasks from one queue; a thread is started when there is work for it, up to `corePoolSize`. (RocketMQ
- * gives its pools equal core and maximum sizes, so there is one number here.)
+ * Threads that take tasks from one queue. Up to `corePoolSize`, each task gets a new thread, even while others are idle.
+ * (RocketMQ gives its pools equal core and maximum sizes, so there is one number here.)
  * Original: java.util.concurrent.ThreadPoolExecutor.
  */
 export class ThreadPoolExecutor {
@@ -47,7 +47,7 @@ export class ThreadPoolExecutor {
   /** Has the task run by one of the threads. @throws RejectedExecutionException when the queue is full or after shutdown */
   execute(task: Task): void {
     if (this.stopped) throw new RejectedExecutionException(this.prefix, this.queue.size())
-    if (this.idle.size <= this.queue.size() && this.threadCount < this.corePoolSize) this.startThread(task)
+    if (this.threadCount < this.corePoolSize) this.startThread(task)
     else if (!this.queue.offer(task)) throw new RejectedExecutionException(this.prefix, this.queue.size())
   }
 

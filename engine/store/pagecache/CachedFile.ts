@@ -1,5 +1,5 @@
 import type { Blocking } from '../../kernel/Blocking'
-import { assert } from '../../kernel/errors'
+import { assert } from '../../kernel/assert'
 import type { Random } from '../../kernel/Random'
 import type { DiskFile } from '../../ports/Disk'
 import { DiskFullError, DiskIoError } from '../../ports/Disk'
@@ -80,7 +80,7 @@ export class CachedFile {
 
   /** The page for reading; it is fetched from the disk when it isn't in memory. */
   page(index: number): Page {
-    assert(!this.isForgotten, `${this.path} is not in the page cache any more`)
+    assert(!this.isForgotten, 'a file in use is in the page cache', this.path)
     const page = this.pages[index]
     if (page === undefined) return this.fault(index)
     this.cache.touched(page)

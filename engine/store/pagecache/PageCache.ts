@@ -4,6 +4,7 @@ import type { Process } from '../../kernel/Process'
 import type { Random } from '../../kernel/Random'
 import type { Disk } from '../../ports/Disk'
 import { FileNotFoundError } from '../../ports/Disk'
+import type { BytesEventType, RangeEventType } from '../../trace/events'
 import { CachedFile } from './CachedFile'
 import { MappedBuffer } from './MappedBuffer'
 import type { Page } from './Page'
@@ -162,12 +163,19 @@ export class PageCache {
   }
 
   /** Tells of something that happens to bytes; costs one comparison when nobody listens. */
-  emit(type: string, path: string, position: number, length: number): void {
+  emit(type: RangeEventType | BytesEventType, path: string, position: number, length: number): void {
     if (this.kernel.wants(type)) this.kernel.emit({ type, host: this.host, path, position, length })
   }
 
   /** The same with the bytes themselves: `length` of `source`, beginning with its byte `from`. They are copied. */
-  emitBytes(type: string, path: string, position: number, source: Uint8Array, from: number, length: number): void {
+  emitBytes(
+    type: BytesEventType,
+    path: string,
+    position: number,
+    source: Uint8Array,
+    from: number,
+    length: number,
+  ): void {
     if (!this.kernel.wants(type)) return
     const bytes = source.slice(from, from + length)
     this.kernel.emit({ type, host: this.host, path, position, length, bytes })

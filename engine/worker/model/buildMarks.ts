@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<string, MarkKind>> = {
   'power-cut': 'process',
   uncaught: 'error',
   'strategy-failed': 'error',
-  'thread-died': 'error',
+  'invariant-broken': 'error',
   'promise-broken': 'error',
   'store-recovered': 'state',
   'drill-operation': 'state',

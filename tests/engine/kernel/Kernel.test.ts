@@ -197,13 +197,13 @@ describe('deadlock and exceptions', () => {
   it('tells a listener only of what it asked for, and says so beforehand', () => {
     const { kernel } = setUp()
     const events: string[] = []
-    kernel.sink = { types: new Set(['wanted']), emit: (event) => events.push(event.type) }
-    expect([kernel.wants('wanted'), kernel.wants('other')]).toEqual([true, false])
-    kernel.emit({ type: 'other' })
-    kernel.emit({ type: 'wanted' })
-    expect(events).toEqual(['wanted'])
+    kernel.sink = { types: new Set(['timer-fired']), emit: (event) => events.push(event.type) }
+    expect([kernel.wants('timer-fired'), kernel.wants('power-cut')]).toEqual([true, false])
+    kernel.emit({ type: 'power-cut', process: 'p', host: 'h' })
+    kernel.emit({ type: 'timer-fired', process: 'p', label: 'l' })
+    expect(events).toEqual(['timer-fired'])
     kernel.sink = null
-    expect(kernel.wants('wanted')).toBe(false)
+    expect(kernel.wants('timer-fired')).toBe(false)
   })
 
   it('has no current thread outside a slice', () => {

@@ -91,7 +91,7 @@ describe('kill', () => {
   it('allows no new threads in a dead process', () => {
     const { kernel, process } = setUp()
     kernel.kill(process)
-    expect(() => process.spawn('late', function* () {})).toThrow(/node is dead/)
+    expect(() => process.spawn('late', function* () {})).toThrow(/only a living process starts threads/)
   })
 })
 

@@ -66,7 +66,7 @@ describe('ScheduledExecutorService', () => {
       }, 2, 2)
       yield* sleep(7)
       return seen
-    })
+    }, { allowUncaught: true })
     expect(log).toEqual(['bad', 'good', 'good', 'good'])
   })
 

@@ -11,7 +11,7 @@ function createPool(process: Process, corePoolSize: number, queueCapacity?: numb
 }
 
 describe('ThreadPoolExecutor', () => {
-  it('starts threads as work comes in, up to its size, and uses them again', () => {
+  it('starts threads up to its size, and uses them again', () => {
     const log = runInKernel(function* (process) {
       const pool = createPool(process, 2)
       const seen: string[] = []
@@ -30,6 +30,21 @@ describe('ThreadPoolExecutor', () => {
       return seen
     })
     expect(log).toEqual(['pool_1 0', 'pool_2 1', 'pool_1 2', 'pool_2 3', 'pool_1 4', 'pool_2 again'])
+  })
+
+  it('starts a thread for each task below its size, even while others are idle', () => {
+    const log = runInKernel(function* (process) {
+      const pool = createPool(process, 3)
+      const seen: string[] = []
+      for (let index = 0; index < 5; index++) {
+        pool.execute(function* () {
+          seen.push(Thread.currentThread().name)
+        })
+        yield* sleep(10)
+      }
+      return seen
+    })
+    expect(log).toEqual(['pool_1', 'pool_2', 'pool_3', 'pool_1', 'pool_2'])
   })
 
   it('refuses what does not fit into its queue', () => {

@@ -44,7 +44,7 @@ export class NameServerScene {
     this.wire = new MemoryWire(this.kernel)
     this.disk = options.disk ?? new MemoryDisk()
     this.events = []
-    this.kernel.sink = { emit: (event) => this.events.push(event) }
+    this.kernel.sink = { emit: (event) => this.events.push({ ...event }) }
     this.process = this.kernel.createProcess({ name: 'namesrv', host: options.host ?? '10.0.0.11' })
     this.config = Object.assign(new NamesrvConfig(), options.config)
     this.address = `${this.process.host}:9876`

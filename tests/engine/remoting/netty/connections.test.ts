@@ -120,6 +120,7 @@ describe('hooks', () => {
       yield* scene.async(ECHO)
       yield* sleep(5)
       yield* scene.oneway(ECHO)
+      yield* sleep(5)
       yield* scene.syncError(SILENT, 500)
     })
     const [before, after] = [`before 1 ${ADDRESS}`, `after 1 0 ${ADDRESS}`]
