@@ -15,6 +15,13 @@ const MAX_PAGES_PER_WRITE = 64
 /** They are put together here. */
 const gathered = new Uint8Array(MAX_PAGES_PER_WRITE * OS_PAGE_SIZE)
 
+/** A page of which a power cut lets only the first sectors arrive. */
+interface TornWrite {
+  readonly page: Page
+  readonly from: Uint8Array
+  readonly to: Uint8Array
+}
+
 /** The pages of one file that are in memory. It belongs to the machine: processes come and go, it stays. */
 export class CachedFile {
   readonly path: string
@@ -28,6 +35,8 @@ export class CachedFile {
   private blankFrom: number
   private readonly readAhead: ReadAhead
   private isForgotten: boolean
+  /** Number of the last force that has begun. */
+  private lastForce: number
 
   /** `writtenSize`: behind so many bytes the file has only zeros. */
   constructor(cache: PageCache, path: string, diskFile: DiskFile, writtenSize: number) {
@@ -40,6 +49,7 @@ export class CachedFile {
     this.blankFrom = Math.ceil(writtenSize / OS_PAGE_SIZE)
     this.readAhead = new ReadAhead()
     this.isForgotten = false
+    this.lastForce = 0
   }
 
   /** How many pages would be lost or be doubtful if the power went now. */
@@ -133,17 +143,21 @@ export class CachedFile {
   }
 
   /**
-   * Writes the dirty pages that bytes `from` up to `to` lie in, and waits until the device says that they are safe.
+   * Writes the dirty pages that bytes `from` up to `to` lie in, and waits until the device says that they are safe. Several
+   * threads may do so at once: a flush makes safe what was written before it began, and nothing else.
    * Original: MappedByteBuffer#force
    * @throws DiskIoError: what was not written stays dirty
    */
   *force(from: number, to: number): Blocking<void> {
     const pages = this.unsafeBetween(Math.floor(from / OS_PAGE_SIZE), Math.ceil(to / OS_PAGE_SIZE))
     if (pages.length === 0) return
-    this.writeBack(pages.filter((page) => page.isDirty))
+    const force = ++this.lastForce
+    this.writeBack(pages.filter((page) => page.isDirty), force)
     yield* this.diskFile.flush()
+    // Deleted meanwhile: its pages are nobody's any more.
+    if (this.isForgotten) return
     this.cache.emit('disk-flush', this.path, from, to - from)
-    for (const page of pages) this.settled(page)
+    for (const page of pages) this.settled(page, force)
   }
 
   /**
@@ -174,51 +188,47 @@ export class CachedFile {
   }
 
   /** Hands pages, in ascending order, to the device; neighbours in one piece. */
-  private writeBack(pages: readonly Page[]): void {
+  private writeBack(pages: readonly Page[], force: number): void {
     for (let first = 0; first < pages.length; ) {
       let end = first + 1
       const limit = Math.min(pages.length, first + MAX_PAGES_PER_WRITE)
       while (end < limit && pages[end]!.index === pages[end - 1]!.index + 1) end++
-      this.writeNeighbours(pages.slice(first, end))
+      this.writeNeighbours(pages.slice(first, end), force)
       first = end
     }
   }
 
-  private writeNeighbours(pages: readonly Page[]): void {
-    for (const [place, page] of pages.entries()) {
-      page.before ??= this.onDisk(page)
-      gathered.set(page.bytes, place * OS_PAGE_SIZE)
-    }
+  private writeNeighbours(pages: readonly Page[], force: number): void {
+    const before = pages.map((page) => this.onDisk(page))
+    for (const [place, page] of pages.entries()) gathered.set(page.bytes, place * OS_PAGE_SIZE)
     this.write(pages[0]!.index, gathered.subarray(0, pages.length * OS_PAGE_SIZE))
-    for (const page of pages) {
-      page.isDirty = false
+    for (const [place, page] of pages.entries()) {
+      page.handedOver(force, before[place]!)
       this.cache.emit('disk-write', this.path, page.index * OS_PAGE_SIZE, this.lengthOf(page))
     }
   }
 
-  private settled(page: Page): void {
-    page.before = null
-    if (page.isDirty) return
+  private settled(page: Page, force: number): void {
+    page.flushed(force)
+    if (!page.isClean) return
     this.unsafe.delete(page.index)
     this.cache.becameClean(page)
   }
 
   /**
-   * The power goes: of each page that was not safe, chance decides whether it is on the platter; the last may be
-   * torn.
+   * The power goes: of each page that was not safe, chance decides which of its states is on the platter; the last one
+   * that isn't the oldest may be torn.
    */
   powerCut(random: Random): void {
-    let last: Page | null = null
-    let lastBefore: Uint8Array | null = null
+    let torn: TornWrite | null = null
     const doubtful = this.unsafeBetween(0, Infinity)
     for (const page of doubtful) {
-      const before = page.before ?? this.onDisk(page)
-      const arrives = random.nextInt(2) === 1
-      if (!this.tryWrite(page, arrives ? page.bytes : before) || !arrives) continue
-      last = page
-      lastBefore = before
+      const states = page.possibleStates(this.onDisk(page))
+      const arrived = random.nextInt(states.length)
+      if (!this.tryWrite(page, states[arrived]!) || arrived === 0) continue
+      torn = { page, from: states[arrived - 1]!, to: states[arrived]! }
     }
-    if (last !== null && lastBefore !== null && random.nextInt(2) === 1) this.tear(last, lastBefore, random)
+    if (torn !== null && random.nextInt(2) === 1) this.tear(torn, random)
     for (const page of doubtful) this.tellWhatIsLeft(page)
     this.forget()
   }
@@ -228,10 +238,10 @@ export class CachedFile {
     this.cache.emitBytes('disk-write', this.path, position, this.onDisk(page), 0, this.lengthOf(page))
   }
 
-  private tear(page: Page, before: Uint8Array, random: Random): void {
-    const kept = random.nextInt(SECTORS_PER_PAGE) * SECTOR_SIZE
-    const torn = before.slice()
-    torn.set(page.bytes.subarray(0, kept))
+  private tear({ page, from, to }: TornWrite, random: Random): void {
+    const written = random.nextInt(SECTORS_PER_PAGE) * SECTOR_SIZE
+    const torn = from.slice()
+    torn.set(to.subarray(0, written))
     this.tryWrite(page, torn)
   }
 

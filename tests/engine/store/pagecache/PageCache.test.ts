@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { Random } from '../../../../engine/kernel/Random'
 import type { Process } from '../../../../engine/kernel/Process'
-import { sleep } from '../../../../engine/kernel/sleep'
+import { sleep, sleepMicros } from '../../../../engine/kernel/sleep'
 import type { DiskFile } from '../../../../engine/ports/Disk'
 import { DiskFullError, DiskIoError } from '../../../../engine/ports/Disk'
 import { FaultyDisk } from '../../../../engine/ports/memory/FaultyDisk'
@@ -287,6 +287,63 @@ describe('PageCache', () => {
       const buffer = yield* cache.map('f', 4 * OS_PAGE_SIZE)
       expect(buffer.get(0, 1)[0]).toBe(1)
       expect(() => buffer.get(OS_PAGE_SIZE, 1)).toThrow(DiskIoError)
+    })
+  })
+
+  test('two forces of one file at once: the end of the first makes nothing safe that was written after it began', () => {
+    const survivors = new Set<number>()
+    for (let chance = 0; chance < 40; chance++) {
+      runInKernel(function* (process) {
+        const below = new MemoryDisk()
+        const cache = new PageCache(process.kernel, '10.0.0.1', new FaultyDisk(below, { flushMicros: 1000 }))
+        const buffer = yield* cache.map('f', OS_PAGE_SIZE)
+        const forceInThread = (value: number): void => {
+          buffer.put(0, bytesOf(1, value))
+          process.spawn('flusher', () => buffer.force(), true)
+        }
+        forceInThread(1)
+        yield* sleepMicros(600)
+        forceInThread(2)
+        yield* sleepMicros(600)
+        expect(cache.unsafePages()).toBe(1)
+        cache.powerCut(new Random(chance))
+        survivors.add(below.contents('f')[0]!)
+      })
+    }
+    // The first value is safe, the second is in doubt.
+    expect([...survivors].sort()).toEqual([1, 2])
+  })
+
+  test('before its first flush has returned, a page that was written twice and changed again may be in any of four states', () => {
+    const survivors = new Set<number>()
+    for (let chance = 0; chance < 100; chance++) {
+      runInKernel(function* (process) {
+        const below = new MemoryDisk()
+        const cache = new PageCache(process.kernel, '10.0.0.1', new FaultyDisk(below, { flushMicros: 1000 }))
+        const buffer = yield* cache.map('f', OS_PAGE_SIZE)
+        for (const value of [1, 2]) {
+          buffer.put(0, bytesOf(1, value))
+          process.spawn('flusher', () => buffer.force(), true)
+          yield* sleepMicros(100)
+        }
+        buffer.put(0, bytesOf(1, 3))
+        cache.powerCut(new Random(chance))
+        survivors.add(below.contents('f')[0]!)
+      })
+    }
+    expect([...survivors].sort()).toEqual([0, 1, 2, 3])
+  })
+
+  test('a file that is deleted during its flush leaves no pages behind', () => {
+    runInKernel(function* (process) {
+      const cache = new PageCache(process.kernel, '10.0.0.1', new FaultyDisk(new MemoryDisk(), { flushMicros: 1000 }))
+      const buffer = yield* cache.map('f', 3 * OS_PAGE_SIZE)
+      buffer.put(0, bytesOf(3 * OS_PAGE_SIZE, 1))
+      const flusher = process.spawn('flusher', () => buffer.force(), true)
+      yield* sleepMicros(500)
+      yield* cache.delete('f')
+      yield* flusher.join()
+      expect(cache.residentPages()).toBe(0)
     })
   })
 

@@ -1,0 +1,73 @@
+import { IllegalArgumentException } from '../errors'
+
+/** Text that Java would not take for a number. Original: java.lang.NumberFormatException. */
+export class NumberFormatException extends IllegalArgumentException {
+  readonly text: string
+
+  constructor(text: string) {
+    super(`for input string: "${text}"`)
+    this.name = 'NumberFormatException'
+    this.text = text
+  }
+}
+
+const DIGIT = /\p{Nd}/u
+
+/** 32 bits. Original: Integer#parseInt. @throws NumberFormatException */
+export function parseInt32(text: string): number {
+  return parse(text, -0x8000_0000, 0x7fff_ffff)
+}
+
+/** 16 bits. Original: Short#parseShort. @throws NumberFormatException */
+export function parseShort(text: string): number {
+  return parse(text, -0x8000, 0x7fff)
+}
+
+/**
+ * 64 bits; the result is exact for safe integers and otherwise a number near to it. Original: Long#parseLong.
+ * @throws NumberFormatException
+ */
+export function parseLong(text: string): number {
+  return parse(text, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, () => parseBigLong(text))
+}
+
+/** A sign or none, then digits of any script, and nothing else: no blanks, no exponent, no hexadecimal. */
+function parse(text: string, min: number, max: number, beyond?: () => number): number {
+  const { sign, digits } = split(text)
+  let value = 0
+  for (const digit of digits) {
+    value = value * 10 + digit
+    if (sign * value < min || sign * value > max) return beyond?.() ?? refuse(text)
+  }
+  // Minus zero is zero.
+  return sign * value + 0
+}
+
+function parseBigLong(text: string): number {
+  const { sign, digits } = split(text)
+  const value = BigInt(sign) * BigInt(digits.join(''))
+  if (BigInt.asIntN(64, value) !== value) refuse(text)
+  return Number(value)
+}
+
+function split(text: string): { sign: 1 | -1; digits: number[] } {
+  const start = text.startsWith('-') || text.startsWith('+') ? 1 : 0
+  if (text.length === start) refuse(text)
+  const digits = Array.from({ length: text.length - start }, (_, index) => digitAt(text, start + index))
+  return { sign: text.startsWith('-') ? -1 : 1, digits }
+}
+
+/** Original: Character#digit */
+function digitAt(text: string, index: number): number {
+  const code = text.charCodeAt(index)
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  if (!DIGIT.test(text.charAt(index))) refuse(text)
+  // Each script's ten digits lie in a row.
+  let zero = code
+  while (code - zero < 9 && DIGIT.test(String.fromCharCode(zero - 1))) zero--
+  return code - zero
+}
+
+function refuse(text: string): never {
+  throw new NumberFormatException(text)
+}
