@@ -1,4 +1,4 @@
-import { assert } from '../../kernel/errors'
+import { assert } from '../../kernel/assert'
 import type { CachedFile } from './CachedFile'
 
 /** The unit in which memory and disk exchange bytes. Original: DefaultMappedFile#OS_PAGE_SIZE */
