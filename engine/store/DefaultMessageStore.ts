@@ -8,6 +8,7 @@ import { MessageSysFlag } from '../common/sysflag/MessageSysFlag'
 import type { Blocking } from '../kernel/Blocking'
 import { CompletableFuture } from '../kernel/concurrent/CompletableFuture'
 import { IllegalStateException } from '../kernel/errors'
+import { NumberFormatException } from '../kernel/java/javaParse'
 import type { Process } from '../kernel/Process'
 import { sleep } from '../kernel/sleep'
 import type { Wire } from '../ports/Wire'
@@ -143,9 +144,18 @@ export class DefaultMessageStore implements StoreContext {
    * Opens the files that are there and finds out where they end. A file `abort` means that the last run didn't end
    * well.
    * Original: DefaultMessageStore#load
-   * @returns false when a file doesn't have the size that it should have
+   * @returns false when a file doesn't have the size or the name that it should have
    */
   *load(): Blocking<boolean> {
+    try {
+      return yield* this.loadFiles()
+    } catch (error) {
+      if (error instanceof NumberFormatException) return false
+      throw error
+    }
+  }
+
+  private *loadFiles(): Blocking<boolean> {
     const { disk } = this.pageCache
     const { storePathRootDir } = this.messageStoreConfig
     const lastExitOK = !(yield* disk.exists(getAbortFile(storePathRootDir)))

@@ -78,6 +78,10 @@ export class RunningFlags {
     this.flagBits |= WRITE_INDEX_FILE_ERROR_BIT
   }
 
+  isIndexFileError(): boolean {
+    return (this.flagBits & WRITE_INDEX_FILE_ERROR_BIT) !== 0
+  }
+
   makeFenced(fenced: boolean): void {
     if (fenced) this.flagBits |= FENCED_BIT
     else this.flagBits &= ~FENCED_BIT

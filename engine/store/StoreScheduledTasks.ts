@@ -1,5 +1,6 @@
 import type { Blocking } from '../kernel/Blocking'
 import { ScheduledExecutorService } from '../kernel/concurrent/ScheduledExecutorService'
+import { NumberFormatException } from '../kernel/java/javaParse'
 import { DiskIoError } from '../ports/Disk'
 import { CleanCommitLogService } from './clean/CleanCommitLogService'
 import { CleanConsumeQueueService } from './clean/CleanConsumeQueueService'
@@ -44,8 +45,8 @@ export class StoreScheduledTasks {
     const checkpoint = this.context.getStoreCheckpoint()
     const log = this.scheduledExecutorService
     const queues = this.scheduledCleanQueueExecutorService
-    const clean = (): Blocking<void> => untilTheDiskFails(this.cleanCommitLogService.run())
-    const cleanQueues = (): Blocking<void> => untilTheDiskFails(this.cleanConsumeQueueService.run())
+    const clean = (): Blocking<void> => untilItFails(this.cleanCommitLogService.run())
+    const cleanQueues = (): Blocking<void> => untilItFails(this.cleanConsumeQueueService.run())
     log.scheduleAtFixedRate('clean the commit log', clean, FIRST_CLEANING_MILLIS, cleanResourceInterval)
     log.scheduleAtFixedRate('flush store checkpoint', () => checkpoint.flush(), 1000, 1000)
     queues.scheduleAtFixedRate('clean the queues', cleanQueues, FIRST_CLEANING_MILLIS, cleanResourceInterval)
@@ -57,11 +58,11 @@ export class StoreScheduledTasks {
   }
 }
 
-/** A device that fails now ends this round of cleaning; the next one tries again. */
-function* untilTheDiskFails(round: Blocking<unknown>): Blocking<void> {
+/** A device that fails ends this round of cleaning, and so does a `deleteWhen` that can't be read; the next one tries again. */
+function* untilItFails(round: Blocking<unknown>): Blocking<void> {
   try {
     yield* round
   } catch (error) {
-    if (!(error instanceof DiskIoError)) throw error
+    if (!(error instanceof DiskIoError || error instanceof NumberFormatException)) throw error
   }
 }

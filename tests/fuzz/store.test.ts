@@ -96,7 +96,7 @@ describe('once found, never again', () => {
     expect(problemOf({ seed: 22, flushDiskType: 'SYNC_FLUSH', operations })).toBeNull()
   })
 
-  test('seed 101: two files that the device has left empty do not keep the store from starting', () => {
+  test('seed 101: where the device has left two empty files, the store starts as soon as an operator has removed them', () => {
     const operations = [{ do: 'disk-fails', millis: 29_816 } as const, put(message('Payments', 0, 1024))]
     expect(problemOf({ seed: 101, flushDiskType: 'SYNC_FLUSH', queueFileSize: 20_480, operations })).toBeNull()
   })
@@ -152,6 +152,12 @@ describe('once found, never again', () => {
     }
   })
 })
+
+test.each([100_715, 108_272, 113_833, 123_958])(
+  'seed %i: a store that could not make an index file says so, and only then a key need not lead to its messages', (seed) => {
+    expect(runSeed(seed).problem).toBeNull()
+  },
+)
 
 test('the same seed gives the same run', () => {
   expect(runSeed(3)).toEqual(runSeed(3))

@@ -1,6 +1,20 @@
+import { AppendMessageStatus } from '../../store/commitlog/AppendMessageStatus'
 import type { PutMessageResult } from '../../store/put/PutMessageResult'
 import { PutMessageStatus } from '../../store/put/PutMessageStatus'
 import type { PlannedMessage } from './DrillPlan'
+
+/** Answers that mean: it is not in the log. */
+const REFUSALS: ReadonlySet<PutMessageStatus> = new Set([
+  PutMessageStatus.CREATE_MAPPED_FILE_FAILED,
+  PutMessageStatus.MESSAGE_ILLEGAL,
+  PutMessageStatus.SERVICE_NOT_AVAILABLE,
+])
+
+/** Answers that mean: it is in the log. */
+const ACKNOWLEDGEMENTS: ReadonlySet<PutMessageStatus> = new Set([
+  PutMessageStatus.PUT_OK,
+  PutMessageStatus.FLUSH_DISK_TIMEOUT,
+])
 
 /** What the model knows of one message. */
 export interface Written {
@@ -10,6 +24,10 @@ export interface Written {
   readonly life: number
   /** Null: nobody knows whether it is in the log. */
   status: PutMessageStatus | null
+  /** Where the answer says that it is; null without an answer that says so. */
+  place: { readonly position: number | null; readonly queueOffset: number } | null
+  /** Acknowledged and not there: it is larger than a file of the log, and the original behaves just so. */
+  isSwallowed: boolean
 }
 
 /** A record as it lies in the log. */
@@ -28,8 +46,8 @@ export class DrillModel {
   life: number
   /** Old files may have been deleted, to make room or because they were old. */
   mayExpire: boolean
-  /** A crash has made the index forget what it can't know: only what it finds has to be right. */
-  isIndexComplete: boolean
+  /** A crash makes the index forget. Messages of this life and later ones must be found; others only have to be right. */
+  indexCompleteFrom: number
   /** Queues with an entry in which a bit has flipped: what they say from there on, nobody has promised. */
   readonly damagedQueues: Set<string>
   /** A bit of the index has flipped: it may find nothing, or something else. */
@@ -46,7 +64,7 @@ export class DrillModel {
     this.log = []
     this.life = 0
     this.mayExpire = false
-    this.isIndexComplete = true
+    this.indexCompleteFrom = 0
     this.damagedQueues = new Set()
     this.isIndexDamaged = false
     this.isBuffered = isBuffered
@@ -57,15 +75,27 @@ export class DrillModel {
   }
 
   put(message: PlannedMessage): Written {
-    const written: Written = { id: this.written.length, message, life: this.life, status: null }
+    const { length: id } = this.written
+    const written: Written = { id, message, life: this.life, status: null, place: null, isSwallowed: false }
     this.written.push(written)
     return written
   }
 
-  /** `isSafe`: the answer promises that a power cut can't take the message. */
-  answered(written: Written, result: PutMessageResult, isSafe: boolean): void {
-    written.status = result.putMessageStatus
-    if (result.putMessageStatus === PutMessageStatus.PUT_OK && isSafe) this.safe.add(written.id)
+  /** Messages that were put together have got an answer. `isSafe`: it promises that a power cut can't take them. */
+  answered(batch: readonly Written[], result: PutMessageResult, isSafe: boolean): void {
+    const { putMessageStatus, appendMessageResult: append } = result
+    for (const [index, written] of batch.entries()) {
+      written.status = putMessageStatus
+      written.isSwallowed = append?.status === AppendMessageStatus.END_OF_FILE
+      if (append === null || !append.isOk()) continue
+      written.place = { position: index === 0 ? append.wroteOffset : null, queueOffset: append.logicsOffset + index }
+      if (putMessageStatus === PutMessageStatus.PUT_OK && isSafe) this.safe.add(written.id)
+    }
+  }
+
+  /** The store will be recovered after a crash, or has given up its index: what it knows now may be missing in it. */
+  indexForgets(): void {
+    this.indexCompleteFrom = this.life + 1
   }
 
   /** Everything that is in the log now is on the disk. */
@@ -101,17 +131,17 @@ export class DrillModel {
     return this.torn.has(id)
   }
 
-  /** Answered with: it is not in the log. */
+  /** Answered in a way that means that it is not in the log. */
   isRefused(id: number): boolean {
-    const status = this.written[id]?.status ?? null
-    return status === PutMessageStatus.CREATE_MAPPED_FILE_FAILED || status === PutMessageStatus.MESSAGE_ILLEGAL ||
-      status === PutMessageStatus.SERVICE_NOT_AVAILABLE
+    const written = this.written[id]
+    if (written === undefined) return false
+    return written.isSwallowed || (written.status !== null && REFUSALS.has(written.status))
   }
 
   /** Messages of this life that were answered with: it is in the log. */
   acknowledged(): Written[] {
-    return this.written.filter(({ life, status }) =>
-      life === this.life && (status === PutMessageStatus.PUT_OK || status === PutMessageStatus.FLUSH_DISK_TIMEOUT))
+    return this.written.filter(({ life, status, isSwallowed }) =>
+      life === this.life && !isSwallowed && status !== null && ACKNOWLEDGEMENTS.has(status))
   }
 }
 

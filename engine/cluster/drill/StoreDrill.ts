@@ -6,8 +6,10 @@ import type { Thread } from '../../kernel/Thread'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { MappedBuffer } from '../../store/pagecache/MappedBuffer'
 import type { PutMessageResult } from '../../store/put/PutMessageResult'
+import { PutMessageStatus } from '../../store/put/PutMessageStatus'
 import type { StoreRecoveredEvent } from '../../trace/events'
 import { broken } from './BrokenPromiseError'
+import { checkFlushed } from './checkFlushed'
 import { checkContinuation, checkPromises } from './checkPromises'
 import { chooseDerivedByte } from './chooseDerivedByte'
 import { innerBatch, innerMessage } from './drillMessages'
@@ -15,7 +17,9 @@ import type { LoggedRecord, Written } from './DrillModel'
 import { bodyOf, DrillModel } from './DrillModel'
 import type { DrillPlan, Operation } from './DrillPlan'
 import { readLog } from './readLog'
+import { removeEmptyFiles } from './removeEmptyFiles'
 import type { StoreNode } from './StoreNode'
+import { StoreWatch } from './StoreWatch'
 
 /** Until everything is dispatched, or it is not going to be: entries are tried for half a minute. */
 const MAX_DISPATCH_MILLIS = 40_000
@@ -43,8 +47,11 @@ export class StoreDrill {
   private readonly plan: DrillPlan
   /** Puts that nobody has waited for. */
   private pending: Thread[]
+  private readonly watch: StoreWatch
   /** Has the device failed in this life? Then nothing that is answered now is safe. */
   private hasDeviceFailed: boolean
+  /** Has anything been wrong with the disk in this life? Then puts may fail. */
+  private hasDiskFailed: boolean
 
   constructor(node: StoreNode, plan: DrillPlan) {
     this.model = new DrillModel(plan.transientStorePool, plan.wholeRecordCrc)
@@ -53,11 +60,25 @@ export class StoreDrill {
     this.node = node
     this.plan = plan
     this.pending = []
+    this.watch = new StoreWatch()
     this.hasDeviceFailed = false
+    this.hasDiskFailed = false
+  }
+
+  /** A scheduled task of some process begins. */
+  taskBegan(processName: string, label: string): void {
+    this.watch.taskBegan(processName, label)
   }
 
   /** Carries out one operation. @returns what came of it, in a word or two. @throws BrokenPromiseError, TornTopicError */
   *apply(operation: Operation): Blocking<string> {
+    this.watch.check()
+    const outcome = yield* this.carryOut(operation)
+    this.watch.check()
+    return outcome
+  }
+
+  private *carryOut(operation: Operation): Blocking<string> {
     switch (operation.do) {
       case 'put':
         return yield* this.put(operation)
@@ -89,9 +110,12 @@ export class StoreDrill {
   /** Starts the store in a process of its own, on a healthy disk. */
   *start(): Blocking<void> {
     this.node.machine.healDisk()
+    yield* removeEmptyFiles(this.node.machine.pageCache)
     this.hasDeviceFailed = false
+    this.hasDiskFailed = false
     const main = this.node.boot()
     if (main !== null) yield* main.join()
+    this.watch.began(this.runningProcess())
   }
 
   private running(): DefaultMessageStore {
@@ -118,22 +142,28 @@ export class StoreDrill {
   }
 
   private *inSender(written: Written[], joined: boolean, put: () => Blocking<PutMessageResult>): Blocking<string> {
-    const { model, plan } = this
-    const isAwaited = plan.flushDiskType === 'SYNC_FLUSH' && written[0]!.message.waits
-    const hasDeviceFailed = (): boolean => this.hasDeviceFailed
+    const isAwaited = this.plan.flushDiskType === 'SYNC_FLUSH' && written[0]!.message.waits
+    const answered = (result: PutMessageResult): void => this.answered(written, result, isAwaited)
     const thread = this.runningProcess().spawn('SendMessageThread', function* () {
-      const result = yield* put()
-      for (const each of written) model.answered(each, result, isAwaited && !hasDeviceFailed())
+      answered(yield* put())
     })
+    this.pending.push(thread)
     if (joined) yield* thread.join(JOIN_MILLIS)
-    else this.pending.push(thread)
     return written[0]!.status ?? 'no answer yet'
+  }
+
+  private answered(written: readonly Written[], result: PutMessageResult, isAwaited: boolean): void {
+    this.model.answered(written, result, isAwaited && !this.hasDeviceFailed)
+    const { putMessageStatus: status } = result
+    if (status === PutMessageStatus.PUT_OK || this.hasDiskFailed) return
+    broken('lives', `message ${written[0]!.id} is answered with ${status}, although the disk is as it should be`)
   }
 
   private *advance(millis: number): Blocking<string> {
     yield* sleep(millis)
-    if (millis < SURELY_FLUSHED_MILLIS || this.hasDeviceFailed || this.pending.length > 0) return ''
+    if (millis < SURELY_FLUSHED_MILLIS || this.hasDeviceFailed || this.pending.some(({ isAlive }) => isAlive)) return ''
     checkContinuation(this.running(), this.model, 'all acknowledged')
+    checkFlushed(this.running(), this.node.machine.pageCache)
     this.model.allSafe()
     return `${this.model.log.length} messages, all of them safe`
   }
@@ -145,7 +175,10 @@ export class StoreDrill {
   }
 
   private *allAnswered(): Blocking<void> {
-    for (const thread of this.pending) yield* thread.join(JOIN_MILLIS)
+    for (const thread of this.pending) {
+      yield* thread.join(JOIN_MILLIS)
+      if (thread.isAlive) broken('lives', 'a put has not been answered within a minute')
+    }
     this.pending = []
   }
 
@@ -156,6 +189,7 @@ export class StoreDrill {
     if (this.plan.transientStorePool) yield* sleep(1000)
     yield* sleep(20)
     for (let waited = 0; this.isBusy(store) && waited < MAX_DISPATCH_MILLIS; waited += 10) yield* sleep(10)
+    if (store.runningFlags.isIndexFileError()) this.model.indexForgets()
     checkPromises(store, this.model)
     return `${this.model.log.length} messages`
   }
@@ -169,6 +203,7 @@ export class StoreDrill {
   private breakDisk({ do: what, millis }: DiskFault): string {
     const { behaviour } = this.node.machine.disk
     const { kernel } = this.runningProcess()
+    this.hasDiskFailed = true
     if (what === 'disk-full') {
       this.model.mayExpire = true
       behaviour.isFull = true
@@ -223,11 +258,14 @@ export class StoreDrill {
   private *stop(): Blocking<void> {
     const store = this.running()
     yield* this.allAnswered()
+    this.watch.ended()
     const stopper = this.runningProcess().spawn('ShutdownHook', () => store.shutdown())
     yield* stopper.join()
     checkContinuation(store, this.model, 'all acknowledged')
     if (!this.hasDeviceFailed) this.model.allSafe()
-    else this.model.isIndexComplete = false
+    // It is recovered as after a crash when it was in trouble; and what a failed device has not taken, nobody can find there.
+    const { disk } = this.node.machine
+    if (this.hasDeviceFailed || (yield* disk.exists('store/abort'))) this.model.indexForgets()
     this.node.leave()
   }
 
@@ -235,7 +273,8 @@ export class StoreDrill {
   private die(status: 'killed' | 'without power'): void {
     const wanted = this.plan.transientStorePool ? 'what is readable' : 'all acknowledged'
     checkContinuation(this.running(), this.model, wanted)
-    this.model.isIndexComplete = false
+    this.model.indexForgets()
+    this.watch.ended()
     this.node.die(status)
   }
 
@@ -274,8 +313,8 @@ export class StoreDrill {
     }
     this.checkReport(path, hit.position % logFileSize)
     model.log = left
+    model.indexForgets()
     model.life++
-    model.isIndexComplete = false
     return `the log ends at message ${hit.id}: ${yield* this.check()}`
   }
 

@@ -2,7 +2,7 @@ import type { Blocking } from '../../kernel/Blocking'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
 import type { Thread } from '../../kernel/Thread'
-import type { FaultEvent, StoreRecoveredEvent } from '../../trace/events'
+import type { FaultEvent, StoreRecoveredEvent, TraceEvent } from '../../trace/events'
 import { ClusterNode } from '../ClusterNode'
 import type { Machine } from '../Machine'
 import type { NodeSpec } from '../Scenario'
@@ -41,7 +41,7 @@ export class StoreDrillNode extends ClusterNode implements EventSink {
 
   constructor(kernel: Kernel, machine: Machine, spec: NodeSpec, target: StoreNode, plan: DrillPlan) {
     super(kernel, machine, spec)
-    this.types = new Set(['fault', 'store-recovered'])
+    this.types = new Set(['fault', 'store-recovered', 'timer-fired'])
     this.plan = plan
     this.outcome = null
     this.target = target
@@ -90,11 +90,12 @@ export class StoreDrillNode extends ClusterNode implements EventSink {
     return error instanceof BrokenPromiseError ? error : new BrokenPromiseError('lives', String(error), error)
   }
 
-  /** A thread of some process has died of an exception. A store's must not. */
+  /** An exception has ended a thread of some process, or a scheduled task of it. A store's must not. */
   threadDied(thread: Thread, error: unknown): void {
     if (thread.process !== this.target.process || this.outcome !== null || this.isDisturbed) return
+    if (error instanceof BrokenPromiseError) return this.end(error)
     const promise = thread.name === 'main' ? 'starts' : 'lives'
-    this.end(new BrokenPromiseError(promise, `thread ${thread.name} died: ${String(error)}`, error))
+    this.end(new BrokenPromiseError(promise, `not caught in thread ${thread.name}: ${String(error)}`, error))
   }
 
   private end(problem: BrokenPromiseError | null): void {
@@ -109,9 +110,10 @@ export class StoreDrillNode extends ClusterNode implements EventSink {
     this.leave()
   }
 
-  emit(event: { readonly type: string }): void {
-    if (event.type === 'store-recovered') this.noteReport(event as StoreRecoveredEvent)
-    else this.noteFault(event as FaultEvent)
+  emit(event: TraceEvent): void {
+    if (event.type === 'store-recovered') this.noteReport(event)
+    else if (event.type === 'fault') this.noteFault(event)
+    else if (event.type === 'timer-fired') this.drill.taskBegan(event.process, event.label)
   }
 
   private noteReport(report: StoreRecoveredEvent): void {

@@ -1,5 +1,6 @@
 import { javaHashCode } from '../../kernel/java/javaHashCode'
 import type { TopicFilterType } from '../TopicFilterType'
+import { deleteProperty } from './deleteProperty'
 import { MessageExt } from './MessageExt'
 import { MessageVersion } from './MessageVersion'
 
@@ -17,6 +18,12 @@ export class MessageExtBrokerInner extends MessageExt {
     this.tagsCode = 0
     this.encodedBuff = null
     this.version = MessageVersion.MESSAGE_VERSION_V1
+  }
+
+  /** Takes a property out of both forms in which they are kept. Original: MessageExtBrokerInner#deleteProperty */
+  deleteProperty(name: string): void {
+    this.clearProperty(name)
+    this.propertiesString = deleteProperty(this.propertiesString, name)
   }
 
   /** Java's hash of the tags; 0 for none. Original: MessageExtBrokerInner#tagsString2tagsCode */

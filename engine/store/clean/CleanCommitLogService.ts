@@ -1,4 +1,6 @@
 import type { Blocking } from '../../kernel/Blocking'
+import { parseInt32 } from '../../kernel/java/javaParse'
+import { javaSplit } from '../../kernel/java/javaSplit'
 import { currentTimeMillis } from '../../kernel/Process'
 import { sleep } from '../../kernel/sleep'
 import type { CommitLog } from '../commitlog/CommitLog'
@@ -42,7 +44,7 @@ export class CleanCommitLogService {
     return this.manualDeleteFileSeveralTimes
   }
 
-  /** One round, every ten seconds. @returns how many files were deleted */
+  /** One round, every ten seconds. @returns how many files were deleted. @throws NumberFormatException, DiskIoError */
   *run(): Blocking<number> {
     const isTimeUp = this.isTimeToDelete()
     const isUsageExceedsThreshold = yield* this.isSpaceToDelete()
@@ -53,10 +55,14 @@ export class CleanCommitLogService {
     return yield* this.deleteExpiredFileByTime(cleanFileForciblyEnable && this.cleanImmediately)
   }
 
-  /** `deleteWhen` has hours of the day, separated by semicolons. Original: CleanCommitLogService#isTimeToDelete */
+  /**
+   * `deleteWhen` has hours of the day, separated by semicolons. One that is no number ends the round, also when the disk is
+   * full. Original: CleanCommitLogService#isTimeToDelete
+   * @throws NumberFormatException
+   */
   private isTimeToDelete(): boolean {
     const hour = hourOfDay(currentTimeMillis())
-    return this.context.messageStoreConfig.deleteWhen.split(';').some((when) => Number.parseInt(when, 10) === hour)
+    return javaSplit(this.context.messageStoreConfig.deleteWhen, ';').some((when) => parseInt32(when) === hour)
   }
 
   /**

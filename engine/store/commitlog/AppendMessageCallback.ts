@@ -2,6 +2,7 @@ import type { MessageExtBatch } from '../../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
 import type { MappedFile } from '../logfile/MappedFile'
 import type { AppendMessageResult } from './AppendMessageResult'
+import type { PutMessageContext } from './PutMessageContext'
 
 /**
  * Writes an encoded message at the end of a file, once it is known where that is.
@@ -9,5 +10,5 @@ import type { AppendMessageResult } from './AppendMessageResult'
  */
 export interface AppendMessageCallback {
   doAppend(file: MappedFile, message: MessageExtBrokerInner): AppendMessageResult
-  doAppendBatch(file: MappedFile, batch: MessageExtBatch): AppendMessageResult
+  doAppendBatch(file: MappedFile, batch: MessageExtBatch, context: PutMessageContext): AppendMessageResult
 }

@@ -1,4 +1,5 @@
 import { isIPv6 } from '../../common/message/hostBytes'
+import { MessageConst } from '../../common/message/MessageConst'
 import type { MessageExtBatch } from '../../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
 import { MessageVersion } from '../../common/message/MessageVersion'
@@ -111,6 +112,8 @@ export class CommitLog {
     if (needAckNums === null) return refusedWith(PutMessageStatus.IN_SYNC_REPLICAS_NOT_ENOUGH)
     message.storeTimestamp = currentTimeMillis()
     message.bodyCRC = message.body === null ? 0 : crc32(message.body)
+    // Whatever a client calls its checksum: the store writes its own.
+    if (this.context.messageStoreConfig.enabledAppendPropCRC) message.deleteProperty(MessageConst.PROPERTY_CRC32)
     this.chooseVersionAndFlags(message)
     const topicQueueKey = `${message.topic}-${message.queueId}`
     yield* this.topicQueueLock.lock(topicQueueKey)
@@ -141,13 +144,13 @@ export class CommitLog {
     const needAckNums = this.needAckNums(batch)
     if (needAckNums === null) return refusedWith(PutMessageStatus.IN_SYNC_REPLICAS_NOT_ENOUGH)
     this.chooseVersionAndFlags(batch)
-    this.encoder().encodeBatch(batch)
+    const context = this.encoder().encodeBatch(batch)
     const topicQueueKey = `${batch.topic}-${batch.queueId}`
     yield* this.topicQueueLock.lock(topicQueueKey)
     let result: PutMessageResult
     try {
       this.assignOffset(batch, topicQueueKey)
-      result = yield* this.append(batch, (file) => file.appendMessages(batch, this.appendMessageCallback))
+      result = yield* this.append(batch, (file) => file.appendMessages(batch, this.appendMessageCallback, context))
       this.increaseOffset(batch, topicQueueKey, result)
     } finally {
       this.topicQueueLock.unlock(topicQueueKey)
@@ -178,7 +181,11 @@ export class CommitLog {
     return Thread.currentThread().local(this, () => new MessageExtEncoder(this.context.messageStoreConfig))
   }
 
-  /** One at a time. The store timestamps are taken here, so they never run backwards along the log. */
+  /**
+   * One at a time. The store timestamps are taken here, so they never run backwards along the log. A message that is larger
+   * than a file becomes two blank ones and is acknowledged like any other, as in the original, which looks at the outcome of
+   * the first attempt only.
+   */
   private *append(
     message: MessageExtBrokerInner,
     appendTo: (file: MappedFile) => AppendMessageResult,
@@ -190,7 +197,11 @@ export class CommitLog {
       const file = yield* this.mappedFileQueue.getOrCreateLastMappedFile(0)
       if (file === null) return new PutMessageResult(PutMessageStatus.CREATE_MAPPED_FILE_FAILED, null)
       const first = appendTo(file)
-      if (first.status !== AppendMessageStatus.END_OF_FILE) return this.appended(message, file, first)
+      this.onGrown()
+      if (first.status !== AppendMessageStatus.END_OF_FILE) {
+        if (!first.isOk()) return new PutMessageResult(PutMessageStatus.UNKNOWN_ERROR, first)
+        return this.appended(message, file, first)
+      }
       const next = yield* this.mappedFileQueue.getOrCreateLastMappedFile(0)
       if (next === null) return new PutMessageResult(PutMessageStatus.CREATE_MAPPED_FILE_FAILED, first)
       return this.appended(message, next, appendTo(next))
@@ -201,9 +212,8 @@ export class CommitLog {
   }
 
   private appended(message: MessageExtBrokerInner, file: MappedFile, result: AppendMessageResult): PutMessageResult {
-    if (!result.isOk()) return new PutMessageResult(PutMessageStatus.UNKNOWN_ERROR, result)
     this.onGrown()
-    this.trace(message, file, result)
+    if (result.isOk()) this.trace(message, file, result)
     return new PutMessageResult(PutMessageStatus.PUT_OK, result)
   }
 
@@ -309,8 +319,13 @@ export class CommitLog {
     return flushDiskType === FlushDiskType.SYNC_FLUSH ? this.getFlushedWhere() : this.getMaxOffset()
   }
 
+  /**
+   * Notes where the last record begins that recovery has found, also in the checkpoint, where it stays until the next start
+   * although the log grows. Original: CommitLog#setConfirmOffset
+   */
   setConfirmOffset(offset: number): void {
     this.confirmOffset = offset
+    this.context.getStoreCheckpoint().confirmPhyOffset = offset
   }
 
   /** Where the file after the one with this offset begins. Original: CommitLog#rollNextFile */

@@ -16,6 +16,8 @@ export class CommitLogRecovery {
   private readonly commitLog: CommitLog
   private readonly consumeQueueStore: ConsumeQueueStore
   private readonly doDispatch: (request: DispatchRequest) => Blocking<void>
+  /** Where the last record begins that was found. */
+  private lastValidMsgPhyOffset: number
   /** For the report. */
   private recordCount: number
   private dispatchCount: number
@@ -30,6 +32,7 @@ export class CommitLogRecovery {
     this.commitLog = commitLog
     this.consumeQueueStore = consumeQueueStore
     this.doDispatch = doDispatch
+    this.lastValidMsgPhyOffset = 0
     this.recordCount = 0
     this.dispatchCount = 0
   }
@@ -46,7 +49,9 @@ export class CommitLogRecovery {
     while (index > 0 && files[index]!.getFileFromOffset() > maxPhyOffsetOfConsumeQueue) index--
     const isNew = (request: DispatchRequest): boolean => request.commitLogOffset > maxPhyOffsetOfConsumeQueue
     const from = files[index]!.getFileName()
+    this.lastValidMsgPhyOffset = this.commitLog.getConfirmOffset()
     const end = yield* this.readFrom(files.slice(index), isNew)
+    this.commitLog.setConfirmOffset(this.lastValidMsgPhyOffset)
     const discarded = yield* this.truncate(end, maxPhyOffsetOfConsumeQueue)
     this.report('normal', from, end, discarded)
   }
@@ -61,8 +66,10 @@ export class CommitLogRecovery {
     let index = files.length - 1
     while (index > 0 && !this.isMappedFileMatchedRecover(files[index]!)) index--
     const from = files[index]!.getFileName()
+    this.lastValidMsgPhyOffset = files[index]!.getFileFromOffset()
     const end = yield* this.readFrom(files.slice(index), () => true)
     yield* this.consumeQueueStore.flush(0)
+    this.commitLog.setConfirmOffset(this.lastValidMsgPhyOffset)
     const discarded = yield* this.truncate(end, maxPhyOffsetOfConsumeQueue)
     this.report('abnormal', from, end, discarded)
   }
@@ -95,7 +102,7 @@ export class CommitLogRecovery {
         this.dispatchCount++
         yield* this.doDispatch(request)
       }
-      this.commitLog.setConfirmOffset(end)
+      this.lastValidMsgPhyOffset = end
       position += request.msgSize
     }
   }

@@ -11,6 +11,7 @@ import type { MappedFile } from '../logfile/MappedFile'
 import type { AppendMessageCallback } from './AppendMessageCallback'
 import { AppendMessageResult } from './AppendMessageResult'
 import { AppendMessageStatus } from './AppendMessageStatus'
+import type { PutMessageContext } from './PutMessageContext'
 import { BLANK_MAGIC_CODE, CRC32_RESERVED_LEN, hostLength, RecordPosition } from './RecordLayout'
 
 /** Every file ends with room for a length and {@link BLANK_MAGIC_CODE}. */
@@ -30,33 +31,36 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
   doAppend(file: MappedFile, message: MessageExtBrokerInner): AppendMessageResult {
     const record = message.encodedBuff
     assert(record !== null, 'a message is encoded before it is appended')
-    if (!hasRoom(file, record.length)) return endFile(file, message)
     const wroteOffset = file.getFileFromOffset() + file.getWrotePosition()
     const queueOffset = isWithoutQueue(message) ? 0 : message.queueOffset
+    const msgId = MessageDecoder.createMessageId(message.storeHost, wroteOffset)
+    if (!hasRoom(file, record.length)) return endFile(file, message, queueOffset, msgId)
     this.complete(record, message, queueOffset, wroteOffset)
     file.getAppendBuffer().put(file.getWrotePosition(), record)
     message.encodedBuff = null
     return new AppendMessageResult(AppendMessageStatus.PUT_OK, {
       wroteOffset,
       wroteBytes: record.length,
-      msgId: MessageDecoder.createMessageId(message.storeHost, wroteOffset),
+      msgId,
       storeTimestamp: message.storeTimestamp,
       logicsOffset: queueOffset,
     })
   }
 
   /** All in this file, or none. */
-  doAppendBatch(file: MappedFile, batch: MessageExtBatch): AppendMessageResult {
+  doAppendBatch(file: MappedFile, batch: MessageExtBatch, context: PutMessageContext): AppendMessageResult {
+    const { phyPos, batchSize } = context
     const records = batch.encodedBuff
     assert(records !== null, 'a batch is encoded before it is appended')
-    if (!hasRoom(file, records.length)) return endFile(file, batch)
     const wroteOffset = file.getFileFromOffset() + file.getWrotePosition()
     const view = new DataView(records.buffer, records.byteOffset, records.length)
-    const msgIds: string[] = []
-    for (let position = 0; position < records.length; ) {
+    const msgIds = (): string => phyPos.map((offset) => MessageDecoder.createMessageId(batch.storeHost, offset)).join(',')
+    for (let position = 0, index = 0; position < records.length; index++) {
       const record = records.subarray(position, position + view.getInt32(position))
-      this.complete(record, batch, batch.queueOffset + msgIds.length, wroteOffset + position)
-      msgIds.push(MessageDecoder.createMessageId(batch.storeHost, wroteOffset + position))
+      // The messages before this one have their places already, which are told although they are not written there.
+      if (!hasRoom(file, position + record.length)) return endFile(file, batch, batch.queueOffset, msgIds())
+      this.complete(record, batch, batch.queueOffset + index, wroteOffset + position)
+      phyPos[index] = wroteOffset + position
       position += record.length
     }
     file.getAppendBuffer().put(file.getWrotePosition(), records)
@@ -64,10 +68,10 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     return new AppendMessageResult(AppendMessageStatus.PUT_OK, {
       wroteOffset,
       wroteBytes: records.length,
-      msgId: msgIds.join(','),
+      msgId: msgIds(),
       storeTimestamp: batch.storeTimestamp,
       logicsOffset: batch.queueOffset,
-      msgNum: msgIds.length,
+      msgNum: batchSize,
     })
   }
 
@@ -92,7 +96,12 @@ function hasRoom(file: MappedFile, length: number): boolean {
 }
 
 /** A blank record of eight bytes that counts for all that is left; the file is full then. */
-function endFile(file: MappedFile, message: MessageExtBrokerInner): AppendMessageResult {
+function endFile(
+  file: MappedFile,
+  message: MessageExtBrokerInner,
+  logicsOffset: number,
+  msgId: string,
+): AppendMessageResult {
   const position = file.getWrotePosition()
   const maxBlank = file.getFileSize() - position
   file.getAppendBuffer().putInt(position, maxBlank)
@@ -100,8 +109,9 @@ function endFile(file: MappedFile, message: MessageExtBrokerInner): AppendMessag
   return new AppendMessageResult(AppendMessageStatus.END_OF_FILE, {
     wroteOffset: file.getFileFromOffset() + position,
     wroteBytes: maxBlank,
+    msgId,
     storeTimestamp: message.storeTimestamp,
-    logicsOffset: message.queueOffset,
+    logicsOffset,
   })
 }
 

@@ -1,27 +1,40 @@
-import { IllegalArgumentException } from '../../kernel/errors'
+import { NumberFormatException, parseLong } from '../../kernel/java/javaParse'
+import { javaSplit } from '../../kernel/java/javaSplit'
 
 const UNIT_MILLIS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** What the delay levels 1, 2, … mean, such as `1s 5s 1m`. Original: DefaultMessageStore#parseDelayLevel */
+/**
+ * What the delay levels 1, 2, … mean, such as `1s 5s 1m`. From the first on that is none they are left out, but that one
+ * still counts as a level, as in the original. Original: DefaultMessageStore#parseDelayLevel
+ */
 export class DelayLevelTable {
   readonly maxDelayLevel: number
   private readonly millis: readonly number[]
 
-  /** @throws IllegalArgumentException for a level without a unit or a number */
   constructor(messageDelayLevel: string) {
-    this.millis = messageDelayLevel.split(' ').map((level) => {
-      const unit = UNIT_MILLIS[level.slice(-1)]
-      const count = Number(level.slice(0, -1))
-      if (unit === undefined || !Number.isInteger(count)) {
-        throw new IllegalArgumentException(`'${level}' is no delay level: a number and one of s, m, h, d is`)
-      }
-      return unit * count
-    })
-    this.maxDelayLevel = this.millis.length
+    const levels = javaSplit(messageDelayLevel, ' ')
+    const millis = levels.map(millisOf)
+    const firstWrong = millis.indexOf(null)
+    const right = firstWrong < 0 ? millis : millis.slice(0, firstWrong)
+    this.millis = right.map((each) => each!)
+    // One without any letter is found out before it is counted.
+    this.maxDelayLevel = firstWrong < 0 || levels[firstWrong] === '' ? right.length : right.length + 1
   }
 
   /** When a message of that level is due (ms since 1970); a level that doesn't exist means a second. */
   computeDeliverTimestamp(delayLevel: number, storeTimestamp: number): number {
     return storeTimestamp + (this.millis[delayLevel - 1] ?? 1000)
+  }
+}
+
+/** Null: a number and one of s, m, h, d was expected. */
+function millisOf(level: string): number | null {
+  const unit = UNIT_MILLIS[level.slice(-1)]
+  try {
+    const count = parseLong(level.slice(0, -1))
+    return unit === undefined ? null : unit * count
+  } catch (error) {
+    if (error instanceof NumberFormatException) return null
+    throw error
   }
 }

@@ -8,6 +8,7 @@ import { encodeUtf8 } from '../../kernel/Utf8'
 import type { MessageStoreConfig } from '../config/MessageStoreConfig'
 import { PutMessageResult } from '../put/PutMessageResult'
 import { PutMessageStatus } from '../put/PutMessageStatus'
+import { PutMessageContext } from './PutMessageContext'
 import { RecordBuffer } from './RecordBuffer'
 import { calMsgLength, CRC32_RESERVED_LEN, MESSAGE_MAGIC_CODE, MESSAGE_MAGIC_CODE_V2 } from './RecordLayout'
 
@@ -72,9 +73,9 @@ export class MessageExtEncoder {
   /**
    * Encodes a client's batch: each of its messages becomes a record of its own, with its own properties followed by
    * those of the batch. Original: MessageExtEncoder#encode(MessageExtBatch, PutMessageContext)
-   * @throws IllegalArgumentException when the whole or the batch's properties are too big
+   * @throws IllegalArgumentException when the whole or the batch's properties are too big, or when it is no batch
    */
-  encodeBatch(batch: MessageExtBatch): void {
+  encodeBatch(batch: MessageExtBatch): PutMessageContext {
     const { maxMessageSize } = this.messageStoreConfig
     const body = batch.body ?? NO_BODY
     if (body.length > maxMessageSize) {
@@ -87,15 +88,18 @@ export class MessageExtEncoder {
     }
     const topicData = encodeUtf8(batch.topic)
     this.buffer.clear()
-    for (let position = 0; position < body.length; ) {
+    let batchSize = 0
+    for (let position = 0; position < body.length; batchSize++) {
       position = this.encodeBatchElement(batch, body, position, topicData, batchProperties)
     }
     batch.encodedBuff = this.buffer.written()
+    return new PutMessageContext(batchSize)
   }
 
   /**
    * total size 4, magic 4, CRC 4 (none of the three is set), flag 4, body length 4, body, properties length 2,
-   * properties
+   * properties. Unlike those of a single message, properties that together with the batch's are too long are not refused, as
+   * in the original: their length wraps to a negative one, and whoever reads the record finds that its sizes don't fit.
    */
   private encodeBatchElement(
     batch: MessageExtBatch,
@@ -108,9 +112,12 @@ export class MessageExtEncoder {
     const flag = view.getInt32(position + 12)
     const bodyAt = position + 20
     const bodyEnd = bodyAt + view.getInt32(bodyAt - 4)
-    const body = source.subarray(bodyAt, bodyEnd)
     const propertiesAt = bodyEnd + 2
     const end = propertiesAt + view.getInt16(bodyEnd)
+    if (bodyEnd < bodyAt || end < propertiesAt || end > source.length) {
+      throw new IllegalArgumentException(`the batch has no message at ${position}`)
+    }
+    const body = source.subarray(bodyAt, bodyEnd)
     const properties = source.subarray(propertiesAt, end)
     const hasBoth = properties.length > 0 && batchProperties.length > 0
     const needsSeparator = hasBoth && properties[properties.length - 1] !== PROPERTY_SEPARATOR

@@ -45,7 +45,7 @@ export function hostLength(sysFlag: number, v6Flag: number): number {
   return (sysFlag & v6Flag) === 0 ? 4 + 4 : 16 + 4
 }
 
-/** Bytes of the whole record. Original: MessageExtEncoder#calMsgLength */
+/** Bytes of the whole record; a negative length of body or properties counts as none. Original: MessageExtEncoder#calMsgLength */
 export function calMsgLength(sysFlag: number, lengths: RecordLengths): number {
   return (
     RecordPosition.BORNHOST +
@@ -55,10 +55,10 @@ export function calMsgLength(sysFlag: number, lengths: RecordLengths): number {
     4 + // reconsume times
     8 + // prepared transaction offset
     4 +
-    lengths.bodyLength +
+    Math.max(0, lengths.bodyLength) +
     lengths.topicLengthSize +
     lengths.topicLength +
     2 +
-    lengths.propertiesLength
+    Math.max(0, lengths.propertiesLength)
   )
 }

@@ -6,6 +6,7 @@ import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import { TopicFilterType } from '../../common/TopicFilterType'
 import { crc32 } from '../../kernel/java/crc32'
+import { NumberFormatException, parseInt32, parseLong, parseShort } from '../../kernel/java/javaParse'
 import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { decodeUtf8 } from '../../kernel/Utf8'
 import { DispatchRequest } from '../dispatch/DispatchRequest'
@@ -20,6 +21,9 @@ import {
   MESSAGE_MAGIC_CODE_V2,
   RecordPosition,
 } from './RecordLayout'
+
+/** The code of the digit 0. */
+const ZERO = 0x30
 
 export interface CheckOptions {
   readonly checkCRC: boolean
@@ -53,12 +57,13 @@ export function checkMessageAndReturnSize(
   try {
     return readRecord(stretch.get(position, totalSize), magicCode, options)
   } catch (error) {
-    // Lengths inside the record that lead out of it: what should be a message is something else.
-    if (error instanceof RangeError) return DispatchRequest.NO_RECORD
+    // Lengths that lead out of the record, properties that must be numbers and aren't: it is no message.
+    if (error instanceof RangeError || error instanceof NumberFormatException) return DispatchRequest.NO_RECORD
     throw error
   }
 }
 
+/** Reads field by field; whatever throws, or leads out of the record, makes it none. */
 function readRecord(record: Uint8Array, magicCode: number, options: CheckOptions): DispatchRequest {
   const view = new DataView(record.buffer, record.byteOffset, record.length)
   const sysFlag = view.getInt32(RecordPosition.SYSFLAG)
@@ -67,32 +72,36 @@ function readRecord(record: Uint8Array, magicCode: number, options: CheckOptions
   const reconsumeTimesAt = storeTimestampAt + 8 + storeHostLength
   const bodyAt = reconsumeTimesAt + 4 + 8 + 4
   const bodyLength = view.getInt32(bodyAt - 4)
-  const body = record.subarray(bodyAt, bodyAt + bodyLength)
+  const body = fieldOf(record, bodyAt, Math.max(0, bodyLength))
   const isBodyChecked = options.checkCRC && options.readBody && !options.forceVerifyPropCRC && bodyLength > 0
   if (isBodyChecked && crc32(body) !== view.getInt32(RecordPosition.BODYCRC)) return DispatchRequest.NO_RECORD
 
   const topicLengthSize = magicCode === MESSAGE_MAGIC_CODE_V2 ? 2 : 1
-  const topicLengthAt = bodyAt + bodyLength
+  const topicLengthAt = bodyAt + body.length
   const topicLength = topicLengthSize === 2 ? view.getInt16(topicLengthAt) : view.getInt8(topicLengthAt)
-  const topicAt = topicLengthAt + topicLengthSize
-  const propertiesLength = view.getInt16(topicAt + topicLength)
-  const propertiesAt = topicAt + topicLength + 2
-  const properties = MessageDecoder.string2messageProperties(
-    decodeUtf8(record.subarray(propertiesAt, propertiesAt + propertiesLength)),
-  )
+  const topic = decodeUtf8(fieldOf(record, topicLengthAt + topicLengthSize, topicLength))
+  const propertiesAt = topicLengthAt + topicLengthSize + topicLength + 2
+  // A negative length is one that has wrapped: such a record counts as one without properties.
+  const propertiesLength = view.getInt16(propertiesAt - 2)
+  const propertiesData = fieldOf(record, propertiesAt, Math.max(0, propertiesLength))
+  const properties = MessageDecoder.string2messageProperties(decodeUtf8(propertiesData))
+  const storeTimestamp = getLong(view, storeTimestampAt)
+  const tagsCode = tagsCodeOf(topic, sysFlag, properties, storeTimestamp, options.delayLevels)
   if (options.checkCRC && options.forceVerifyPropCRC && !isPropertyCrcRight(record, properties)) {
     return DispatchRequest.NO_RECORD
   }
+  const readLength = propertiesAt + propertiesData.length
   const lengths = { topicLengthSize, bodyLength, topicLength, propertiesLength }
-  if (record.length !== calMsgLength(sysFlag, lengths)) return new DispatchRequest(false, record.length)
-
-  const topic = decodeUtf8(record.subarray(topicAt, topicAt + topicLength))
-  const storeTimestamp = getLong(view, storeTimestampAt)
+  if (record.length !== calMsgLength(sysFlag, lengths)) {
+    return new DispatchRequest(false, record.length, { readLength })
+  }
+  checkInnerBatch(properties)
   return new DispatchRequest(true, record.length, {
+    readLength,
     topic,
     queueId: view.getInt32(RecordPosition.QUEUEID),
     commitLogOffset: getLong(view, RecordPosition.PHYSICALOFFSET),
-    tagsCode: tagsCodeOf(topic, sysFlag, properties, storeTimestamp, options.delayLevels),
+    tagsCode,
     storeTimestamp,
     consumeQueueOffset: getLong(view, RecordPosition.QUEUEOFFSET),
     keys: properties.get(MessageConst.PROPERTY_KEYS) ?? '',
@@ -103,7 +112,29 @@ function readRecord(record: Uint8Array, magicCode: number, options: CheckOptions
   })
 }
 
-/** The tag's hash; for a delayed message when it is due, so that the queue alone tells what is to be delivered next. */
+/** @throws RangeError when it isn't all within the record */
+function fieldOf(record: Uint8Array, position: number, length: number): Uint8Array {
+  if (length < 0 || position + length > record.length) throw new RangeError(`${position}+${length} is not in the record`)
+  return record.subarray(position, position + length)
+}
+
+/**
+ * There are no inner batches here, but a message of an ordinary batch can bring these properties along, and then they must
+ * be numbers. Original: CommitLog#setBatchSizeIfNeeded
+ * @throws NumberFormatException
+ */
+function checkInnerBatch(properties: JavaHashMap<string>): void {
+  const base = properties.get(MessageConst.PROPERTY_INNER_BASE)
+  const num = properties.get(MessageConst.PROPERTY_INNER_NUM)
+  if (base === undefined || num === undefined) return
+  parseLong(base)
+  parseShort(num)
+}
+
+/**
+ * The tag's hash; for a delayed message when it is due, so that the queue alone tells what is to be delivered next.
+ * @throws NumberFormatException when the delay level of a delayed message is no number
+ */
 function tagsCodeOf(
   topic: string,
   sysFlag: number,
@@ -113,7 +144,7 @@ function tagsCodeOf(
 ): number {
   const delay = properties.get(MessageConst.PROPERTY_DELAY_TIME_LEVEL)
   if (topic === TopicValidator.RMQ_SYS_SCHEDULE_TOPIC && delay !== undefined) {
-    const delayLevel = Math.min(Number(delay), delayLevels.maxDelayLevel)
+    const delayLevel = Math.min(parseInt32(delay), delayLevels.maxDelayLevel)
     if (delayLevel > 0) return delayLevels.computeDeliverTimestamp(delayLevel, storeTimestamp)
   }
   const isMultiTag = MessageSysFlag.check(sysFlag, MessageSysFlag.MULTI_TAGS_FLAG)
@@ -121,10 +152,13 @@ function tagsCodeOf(
   return MessageExtBrokerInner.tagsString2tagsCode(filterType, properties.get(MessageConst.PROPERTY_TAGS) ?? null)
 }
 
-/** Its ten digits are stored the least significant first. */
+/** Its ten digits are stored the least significant first. Whatever stands there is taken for digits, in 32 bits. */
 function isPropertyCrcRight(record: Uint8Array, properties: JavaHashMap<string>): boolean {
   const digits = properties.get(MessageConst.PROPERTY_CRC32)
   if (digits === undefined) return false
-  const expected = Number([...digits].reverse().join(''))
-  return crc32(record.subarray(0, record.length - CRC32_RESERVED_LEN)) === expected
+  let expected = 0
+  for (let index = digits.length - 1; index >= 0; index--) {
+    expected = (Math.imul(expected, 10) + digits.charCodeAt(index) - ZERO) | 0
+  }
+  return expected >= 0 && crc32(record.subarray(0, record.length - CRC32_RESERVED_LEN)) === expected
 }

@@ -8,6 +8,8 @@ export class DispatchRequest {
   readonly success: boolean
   /** Bytes of the record; 0: the file ends here; -1: this is no record. */
   readonly msgSize: number
+  /** How far its fields reach, in bytes. Where that isn't `msgSize`, sizes inside the record contradict each other. */
+  readonly readLength: number
   readonly topic: string
   readonly queueId: number
   readonly commitLogOffset: number
@@ -24,6 +26,7 @@ export class DispatchRequest {
   constructor(success: boolean, msgSize: number, fields: Partial<DispatchRequestFields> = {}) {
     this.success = success
     this.msgSize = msgSize
+    this.readLength = fields.readLength ?? msgSize
     this.topic = fields.topic ?? ''
     this.queueId = fields.queueId ?? 0
     this.commitLogOffset = fields.commitLogOffset ?? 0

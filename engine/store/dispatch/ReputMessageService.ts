@@ -86,11 +86,16 @@ export class ReputMessageService extends ServiceThread {
     }
   }
 
-  /** Dispatches what is in a stretch of one file; true: go on with what follows it. */
+  /**
+   * Dispatches what is in a stretch of one file; true: go on with what follows it. A record whose sizes contradict each
+   * other is left out, but reading goes on where its fields end and not where the record does, as in the original. What is
+   * there is mostly no record, and so dispatching stops until the log has grown beyond the place to which it skips.
+   */
   private *reputStretch(stretch: SelectMappedBufferResult): Blocking<boolean> {
     let readSize = 0
+    let position = 0
     while (readSize < stretch.size && this.isCommitLogAvailable()) {
-      const request = this.commitLog.checkMessageAndReturnSize(stretch, readSize, false, false)
+      const request = this.commitLog.checkMessageAndReturnSize(stretch, position, false, false)
       if (this.reputFromOffset + request.msgSize > this.getReputEndOffset()) return false
       if (request.success && request.msgSize === 0) {
         this.reputFromOffset = this.commitLog.rollNextFile(this.reputFromOffset)
@@ -100,12 +105,13 @@ export class ReputMessageService extends ServiceThread {
         this.skipUnreadable(stretch.size - readSize)
         return false
       }
+      position += request.readLength
       if (request.success) {
         this.currentReputTimestamp = request.storeTimestamp
         yield* this.dispatch(request)
+        readSize += request.msgSize
       }
       this.reputFromOffset += request.msgSize
-      readSize += request.msgSize
     }
     return true
   }

@@ -1,6 +1,8 @@
 import { MessageConst } from '../../common/message/MessageConst'
 import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import type { Blocking } from '../../kernel/Blocking'
+import { IllegalArgumentException } from '../../kernel/errors'
+import { NumberFormatException, parseLong } from '../../kernel/java/javaParse'
 import { currentTimeMillis } from '../../kernel/Process'
 import { sleep } from '../../kernel/sleep'
 import type { Thread } from '../../kernel/Thread'
@@ -26,6 +28,8 @@ export class IndexService {
   private readonly storePath: string
   private readonly sizes: IndexFileSizes
   private readonly indexFileList: IndexFile[]
+  /** Full files of which nobody knows yet that they are on the disk, the oldest first. */
+  private readonly unflushed: Set<IndexFile>
   /** Full files, and who is flushing them. */
   private readonly flushing: Map<IndexFile, Thread>
 
@@ -35,6 +39,7 @@ export class IndexService {
     this.storePath = getStorePathIndex(storePathRootDir)
     this.sizes = { hashSlotNum: maxHashSlotNum, indexNum: maxIndexNum }
     this.indexFileList = []
+    this.unflushed = new Set()
     this.flushing = new Map()
   }
 
@@ -56,10 +61,12 @@ export class IndexService {
     const { pageCache } = this.context
     const { indexMsgTimestamp } = this.context.getStoreCheckpoint()
     for (const path of yield* pageCache.disk.list(this.storePath)) {
-      if (!/^\d+$/.test(path.slice(this.storePath.length + 1))) continue
+      if (!isNamedAfterTime(path.slice(this.storePath.length + 1))) continue
       const file = yield* IndexFile.load(pageCache, path, this.sizes)
-      if (lastExitOK || file.getEndTimestamp() <= indexMsgTimestamp) this.indexFileList.push(file)
+      const isSafe = file.getEndTimestamp() <= indexMsgTimestamp
+      if (lastExitOK || isSafe) this.indexFileList.push(file)
       else yield* file.destroy()
+      if (lastExitOK && !isSafe && file.isWriteFull()) this.unflushed.add(file)
     }
   }
 
@@ -73,10 +80,13 @@ export class IndexService {
     if (first < 0) return null
     const from = this.indexFileList[first]!.getBeginPhyOffset()
     const dropped = this.indexFileList.splice(first)
-    for (const file of dropped) yield* this.flushed(file)
+    for (const file of dropped) {
+      yield* this.flushed(file)
+      this.unflushed.delete(file)
+    }
     // What takes the place of these is younger than the checkpoint thinks, and not on the disk.
     const checkpoint = this.context.getStoreCheckpoint()
-    checkpoint.indexMsgTimestamp = this.indexFileList.at(-1)?.getEndTimestamp() ?? 0
+    checkpoint.indexMsgTimestamp = this.safeTimestamp()
     yield* checkpoint.flush()
     for (const file of dropped) yield* file.destroy()
     return from
@@ -86,6 +96,7 @@ export class IndexService {
   *shutdown(): Blocking<void> {
     for (const file of this.indexFileList) yield* this.flushIfPossible(file)
     this.indexFileList.length = 0
+    this.unflushed.clear()
   }
 
   /** Deletes everything. Original: IndexService#destroy */
@@ -99,15 +110,19 @@ export class IndexService {
    */
   *deleteExpiredFile(offset: number): Blocking<void> {
     while (this.indexFileList.length > 1 && this.indexFileList[0]!.getEndPhyOffset() < offset) {
-      yield* this.indexFileList.shift()!.destroy()
+      const file = this.indexFileList.shift()!
+      this.unflushed.delete(file)
+      yield* file.destroy()
     }
   }
 
   /**
    * Where messages with this key lie that were stored between `begin` and `end` (ms since 1970). The newest file is
    * asked first. Original: IndexService#queryOffset
+   * @throws IllegalArgumentException when `maxNum` is negative
    */
   queryOffset(topic: string, key: string, maxNum: number, begin: number, end: number): QueryOffsetResult {
+    if (maxNum < 0) throw new IllegalArgumentException(`at most ${maxNum} messages can't be asked for`)
     const phyOffsets: number[] = []
     const limit = Math.min(maxNum, this.context.messageStoreConfig.maxMsgsNumBatch)
     const newest = this.indexFileList[this.indexFileList.length - 1]
@@ -209,17 +224,40 @@ export class IndexService {
   }
 
   private flushInBackground(file: IndexFile): void {
+    this.unflushed.add(file)
     this.flushing.set(file, this.context.process.spawn('FlushIndexFileThread', () => this.flush(file), true))
   }
 
-  /** A full file is safe from now on, and the checkpoint says so. Original: IndexService#flush */
-  private *flush(file: IndexFile): Blocking<void> {
-    if (yield* this.flushIfPossible(file)) {
-      const checkpoint = this.context.getStoreCheckpoint()
-      checkpoint.indexMsgTimestamp = file.getEndTimestamp()
+  /**
+   * Makes a full file safe, and first those before it whose own flush has failed: the checkpoint names a time and so vouches
+   * for all of them. (The original lets it move on although an earlier flush has failed, and after a power cut the keys of
+   * that file are not found.) Original: IndexService#flush
+   */
+  private *flush(full: IndexFile): Blocking<void> {
+    for (const file of [...this.unflushed]) {
+      // Deleted meanwhile because its messages were.
+      if (!this.unflushed.has(file)) continue
+      if (!(yield* this.flushIfPossible(file))) break
+      this.unflushed.delete(file)
+      if (file === full) break
+    }
+    const checkpoint = this.context.getStoreCheckpoint()
+    const safe = this.safeTimestamp()
+    if (safe > checkpoint.indexMsgTimestamp) {
+      checkpoint.indexMsgTimestamp = safe
       yield* checkpoint.flush()
     }
-    this.flushing.delete(file)
+    this.flushing.delete(full)
+  }
+
+  /** The store time (ms) up to which the index is full files on the disk; 0 if there are none. */
+  private safeTimestamp(): number {
+    let timestamp = 0
+    for (const file of this.indexFileList) {
+      if (!file.isWriteFull() || this.unflushed.has(file)) break
+      timestamp = file.getEndTimestamp()
+    }
+    return timestamp
   }
 
   /** An index that can't be flushed is no reason to stop: it is built again after a crash. */
@@ -231,6 +269,17 @@ export class IndexService {
       if (error instanceof DiskIoError) return false
       throw error
     }
+  }
+}
+
+/** Files with other names are left alone. */
+function isNamedAfterTime(name: string): boolean {
+  try {
+    parseLong(name)
+    return true
+  } catch (error) {
+    if (error instanceof NumberFormatException) return false
+    throw error
   }
 }
 

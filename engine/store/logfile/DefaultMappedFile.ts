@@ -1,10 +1,12 @@
 import type { MessageExtBatch } from '../../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
 import type { Blocking } from '../../kernel/Blocking'
+import { parseLong } from '../../kernel/java/javaParse'
 import { DiskIoError } from '../../ports/Disk'
 import type { AppendMessageCallback } from '../commitlog/AppendMessageCallback'
 import { AppendMessageResult } from '../commitlog/AppendMessageResult'
 import { AppendMessageStatus } from '../commitlog/AppendMessageStatus'
+import type { PutMessageContext } from '../commitlog/PutMessageContext'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
 import { OS_PAGE_SIZE } from '../pagecache/Page'
 import type { PageCache } from '../pagecache/PageCache'
@@ -32,7 +34,7 @@ export class DefaultMappedFile implements MappedFile {
     const borrowed = pool?.borrowBuffer() ?? null
     this.cache = cache
     this.mappedByteBuffer = buffer
-    this.fileFromOffset = Number(buffer.path.slice(buffer.path.lastIndexOf('/') + 1))
+    this.fileFromOffset = parseLong(buffer.path.slice(buffer.path.lastIndexOf('/') + 1))
     // When the pool has nothing left, the file is written directly. (The original would never let it be read then.)
     this.transientStorePool = borrowed === null ? null : pool
     this.writeBuffer = borrowed === null ? null : new WriteBuffer(borrowed)
@@ -43,7 +45,8 @@ export class DefaultMappedFile implements MappedFile {
   }
 
   /**
-   * Opens the file, or creates it at full length, filled with zeros. Original: the constructor. @throws DiskFullError
+   * Opens the file, or creates it at full length, filled with zeros. Original: the constructor.
+   * @throws DiskFullError, DiskIoError, NumberFormatException when its name is no position
    */
   static *open(
     cache: PageCache,
@@ -89,9 +92,10 @@ export class DefaultMappedFile implements MappedFile {
   appendMessages(
     batch: MessageExtBatch,
     callback: AppendMessageCallback,
+    context: PutMessageContext,
   ): AppendMessageResult {
     if (this.isFull()) return new AppendMessageResult(AppendMessageStatus.UNKNOWN_ERROR)
-    return this.appended(callback.doAppendBatch(this, batch))
+    return this.appended(callback.doAppendBatch(this, batch, context))
   }
 
   private appended(result: AppendMessageResult): AppendMessageResult {

@@ -3,6 +3,7 @@ import type { MessageExtBrokerInner } from '../../common/message/MessageExtBroke
 import type { Blocking } from '../../kernel/Blocking'
 import type { AppendMessageCallback } from '../commitlog/AppendMessageCallback'
 import type { AppendMessageResult } from '../commitlog/AppendMessageResult'
+import type { PutMessageContext } from '../commitlog/PutMessageContext'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
 import type { SelectMappedBufferResult } from './SelectMappedBufferResult'
 import type { AppendBuffer } from './WriteBuffer'
@@ -28,7 +29,11 @@ export interface MappedFile {
     callback: AppendMessageCallback,
   ): AppendMessageResult
   /** The same with a batch of messages. Original: MappedFile#appendMessages */
-  appendMessages(batch: MessageExtBatch, callback: AppendMessageCallback): AppendMessageResult
+  appendMessages(
+    batch: MessageExtBatch,
+    callback: AppendMessageCallback,
+    context: PutMessageContext,
+  ): AppendMessageResult
   /** Writes bytes at the end; false when they don't fit. Original: MappedFile#appendMessage(byte[]) */
   appendBytes(bytes: Uint8Array): boolean
 

@@ -38,18 +38,22 @@ export class MappedFileQueue {
   }
 
   /**
-   * Opens the files that are there; all count as written to their ends until recovery has looked into them. Files without
-   * any bytes at the end of the row are deleted: somebody died, or the device failed, between creating them and giving
-   * them their length. (The original deletes one of them, and does not start when there are two.)
+   * Opens the files that are there; all count as written to their ends until recovery has looked into them. A last file
+   * without any bytes is deleted: the process died, or the device failed, between creating it and giving it its length. Where
+   * there are two, the store does not start until an operator has deleted one.
    * Original: MappedFileQueue#load
    * @returns false when a file has another size than it should
+   * @throws NumberFormatException when its name is no position
    */
   *load(): Blocking<boolean> {
     const paths = yield* this.cache.disk.list(this.storePath)
     const own = paths.filter((path) => !path.slice(this.storePath.length + 1).includes('/'))
-    yield* this.deleteEmptyFiles(own)
     for (const path of own) {
       const size = yield* this.cache.sizeOf(path)
+      if (size === 0 && path === own.at(-1)) {
+        yield* this.cache.delete(path)
+        continue
+      }
       if (size !== this.mappedFileSize) return false
       const file = yield* DefaultMappedFile.open(this.cache, path, size)
       file.setWrotePosition(size)
@@ -58,14 +62,6 @@ export class MappedFileQueue {
       this.mappedFiles.push(file)
     }
     return true
-  }
-
-  private *deleteEmptyFiles(paths: string[]): Blocking<void> {
-    for (let last = paths.at(-1); last !== undefined; last = paths.at(-1)) {
-      if ((yield* this.cache.sizeOf(last)) > 0) return
-      yield* this.cache.delete(last)
-      paths.pop()
-    }
   }
 
   getMappedFiles(): readonly MappedFile[] {

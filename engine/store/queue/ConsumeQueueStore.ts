@@ -1,5 +1,6 @@
 import type { BoundaryType } from '../../common/BoundaryType'
 import type { Blocking } from '../../kernel/Blocking'
+import { NumberFormatException, parseInt32 } from '../../kernel/java/javaParse'
 import type { CommitLog } from '../commitlog/CommitLog'
 import { getStorePathConsumeQueue } from '../config/StorePathConfigHelper'
 import type { DispatchRequest } from '../dispatch/DispatchRequest'
@@ -30,12 +31,13 @@ export class ConsumeQueueStore {
     return this.consumeQueueTable
   }
 
-  /** The directories `topic/queueId` are the queues. Original: ConsumeQueueStore#load */
+  /** The directories `topic/queueId` are the queues; others are left alone. Original: ConsumeQueueStore#load */
   *load(): Blocking<boolean> {
     const directory = getStorePathConsumeQueue(this.context.messageStoreConfig.storePathRootDir)
     for (const path of yield* this.context.pageCache.disk.list(directory)) {
-      const [topic, queueId] = path.slice(directory.length + 1).split('/')
-      if (topic !== undefined && queueId !== undefined) this.findOrCreateConsumeQueue(topic, Number(queueId))
+      const [topic, name] = path.slice(directory.length + 1).split('/')
+      const queueId = name === undefined ? null : queueIdOf(name)
+      if (topic !== undefined && queueId !== null) this.findOrCreateConsumeQueue(topic, queueId)
     }
     for (const queue of this.queues()) if (!(yield* queue.load())) return false
     return true
@@ -140,5 +142,15 @@ export class ConsumeQueueStore {
 
   private queues(): ConsumeQueue[] {
     return [...this.consumeQueueTable.values()].flatMap((queues) => [...queues.values()])
+  }
+}
+
+/** Null: the directory belongs to no queue. */
+function queueIdOf(directory: string): number | null {
+  try {
+    return parseInt32(directory)
+  } catch (error) {
+    if (error instanceof NumberFormatException) return null
+    throw error
   }
 }

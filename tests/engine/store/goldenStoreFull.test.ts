@@ -36,13 +36,17 @@ function* installCrashed(machine: TestMachine, wanted: (path: string) => boolean
 }
 
 describe('the store of a real broker', () => {
-  test('opened and closed it is the same, byte for byte', () => {
+  test('opened and closed it is the same, byte for byte, but for where the checkpoint says that the last record begins', () => {
     onMachine(function* (machine) {
       yield* installFiles(machine, golden)
       const store = yield* startStore(machine, SIZES)
       yield* store.shutdown()
       const kept = [...golden.keys()]
-      expect(differences(machine, kept)).toEqual([])
+      expect(differences(machine, kept.filter((file) => file !== 'checkpoint'))).toEqual([])
+      // A real 5.3.2 that opens and closes it notes where recovery has found the last record.
+      const checkpoint = Uint8Array.from(golden.get('checkpoint')!)
+      new DataView(checkpoint.buffer).setBigInt64(32, 0x57dbn)
+      expect(firstDifference('checkpoint', machine.memory.contents('store/checkpoint'), checkpoint)).toBeNull()
       expect(machine.memory.paths()).toEqual([...kept.map((file) => `store/${file}`), 'store/abort.bak'].sort())
     })
   })

@@ -1,4 +1,5 @@
 import { javaHashCode } from '../../../kernel/java/javaHashCode'
+import { javaSplit } from '../../../kernel/java/javaSplit'
 import type { SubscriptionData } from '../body/HeartbeatData'
 
 const SUB_ALL = '*'
@@ -21,7 +22,7 @@ export const FilterAPI = {
     const isTag = expressionType === null || expressionType === TAG
     const isAll = subString === null || subString === '' || subString === SUB_ALL
     if (!isTag && (subString ?? '') === '') return null
-    const pieces = isTag && !isAll ? javaSplit(subString) : []
+    const pieces = isTag && !isAll ? javaSplit(subString, '||') : []
     if (isTag && !isAll && pieces.length === 0) return null
     const tagsSet = [...new Set(pieces.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
     return {
@@ -35,10 +36,3 @@ export const FilterAPI = {
     }
   },
 } as const
-
-/** Java's String#split leaves out empty pieces at the end: of `||` nothing is left. */
-function javaSplit(text: string): string[] {
-  const pieces = text.split('||')
-  while (pieces.length > 0 && pieces[pieces.length - 1] === '') pieces.pop()
-  return pieces
-}

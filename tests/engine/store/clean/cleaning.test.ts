@@ -72,6 +72,25 @@ describe('cleaning by age', () => {
     })
   })
 
+  test.each(['05:00', '4 ', '0x4', '4.0', ';4', 'four'])('deleteWhen=%j ends each round: at no hour anything goes', (deleteWhen) => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine, { ...QUIET, fileReservedTime: 0, deleteWhen })
+      yield* put(store, 25)
+      store.executeDeleteFilesManually()
+      yield* sleep(30 * HOUR)
+      expect(logFiles(store)).toEqual([0, 1, 2])
+    }, LONG)
+  })
+
+  test.each(['+22', '22;', '22;never'])('deleteWhen=%j is read up to the hour that it is', (deleteWhen) => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine, { ...QUIET, fileReservedTime: 0, deleteWhen })
+      yield* put(store, 25)
+      yield* sleep(70_000)
+      expect(logFiles(store)).toEqual([2])
+    })
+  })
+
   test('consume queues and index follow', () => {
     onMachine(function* (machine) {
       const changes = { ...QUIET, fileReservedTime: 0, deleteWhen: '22', mappedFileSizeConsumeQueue: 100, maxIndexNum: 5 }

@@ -112,8 +112,8 @@ describe('records, byte for byte as Java writes them', () => {
       const batch = batchOf(hexToBytes(A5), { queueId: 1, properties: 'CLUSTER=DefaultCluster;' })
       batch.storeTimestamp = 1_700_000_000_456
       batch.queueOffset = 10
-      new MessageExtEncoder(config).encodeBatch(batch)
-      const result = file.appendMessages(batch, new DefaultAppendMessageCallback(config))
+      const context = new MessageExtEncoder(config).encodeBatch(batch)
+      const result = file.appendMessages(batch, new DefaultAppendMessageCallback(config), context)
       expect(result).toMatchObject({ status: 'PUT_OK', wroteBytes: 0x8e + 0x88, msgNum: 2, logicsOffset: 10 })
       expect(result.msgId.split(',')).toEqual([
         '0A00000200002A9F0000000000001000',

@@ -5,9 +5,9 @@ import { Random } from '../../../../engine/kernel/Random'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { decodeUtf8 } from '../../../../engine/kernel/Utf8'
 import type { MessageStoreConfig } from '../../../../engine/store/config/MessageStoreConfig'
-import type { DefaultMessageStore } from '../../../../engine/store/DefaultMessageStore'
+import { DefaultMessageStore } from '../../../../engine/store/DefaultMessageStore'
 import type { TestMachine } from '../support/stores'
-import { inNewProcess, messageOf, onMachine, startStore } from '../support/stores'
+import { inNewProcess, messageOf, onMachine, smallConfig, startStore } from '../support/stores'
 
 const LOG = 'store/commitlog/00000000000000000000'
 const QUEUE = 'store/consumequeue/TopicTest/0/00000000000000000000'
@@ -264,3 +264,38 @@ function countLost(seed: number, flushDiskType: 'ASYNC_FLUSH' | 'SYNC_FLUSH'): n
     { seed },
   )
 }
+
+describe('files that are not as they should be', () => {
+  function* withFiles(machine: TestMachine, paths: readonly string[]): Blocking<boolean> {
+    for (const path of paths) yield* machine.disk.open(path, true)
+    return yield* new DefaultMessageStore(machine.process, machine.cache, smallConfig()).load()
+  }
+
+  test.each([
+    ['one without any bytes at the end of the log', ['store/commitlog/00000000000000000000'], true],
+    ['two of them', ['store/commitlog/00000000000000000000', 'store/commitlog/00000000000000065536'], false],
+    ['one at the end of a queue', ['store/consumequeue/T/0/00000000000000000000'], true],
+    ['two of them', ['store/consumequeue/T/0/00000000000000000000', 'store/consumequeue/T/0/00000000000000002000'], false],
+    ['a queue whose number is none', ['store/consumequeue/T/0x1/0', 'store/consumequeue/T/zero/0'], true],
+  ])('%s: %j, the store starts: %j', (_what, paths, starts) => {
+    onMachine(function* (machine) {
+      expect(yield* withFiles(machine, paths)).toBe(starts)
+    })
+  })
+
+  test('two empty files stay where they are, for an operator to see', () => {
+    onMachine(function* (machine) {
+      const paths = ['store/commitlog/00000000000000000000', 'store/commitlog/00000000000000065536']
+      yield* withFiles(machine, paths)
+      expect(machine.memory.paths()).toEqual(paths)
+    })
+  })
+
+  test('a file of the log whose name is no position keeps the store from starting', () => {
+    onMachine(function* (machine) {
+      const file = yield* machine.disk.open('store/commitlog/copy', true)
+      file.truncate(64 * 1024)
+      expect(yield* withFiles(machine, [])).toBe(false)
+    })
+  })
+})

@@ -3,6 +3,7 @@ import { MessageDecoder } from '../../../../engine/common/message/MessageDecoder
 import type { MessageExt } from '../../../../engine/common/message/MessageExt'
 import { MessageSysFlag } from '../../../../engine/common/sysflag/MessageSysFlag'
 import type { Blocking } from '../../../../engine/kernel/Blocking'
+import { IllegalArgumentException } from '../../../../engine/kernel/errors'
 import { Random } from '../../../../engine/kernel/Random'
 import { sleep } from '../../../../engine/kernel/sleep'
 import type { DefaultMessageStore } from '../../../../engine/store/DefaultMessageStore'
@@ -264,5 +265,69 @@ describe('an index that is ahead of the log', () => {
       yield* emptyLastFile(machine)
       yield* check(machine)
     })
+  })
+})
+
+describe('a flush of a full file that fails', () => {
+  /** Twenty keys in files of three; the first full one can't be flushed by the thread that is started for it. */
+  function* failFirstFlush(machine: TestMachine): Blocking<DefaultMessageStore> {
+    const { kernel } = machine.process
+    const store = yield* startStore(machine, { maxIndexNum: 4 })
+    kernel.sink = {
+      types: new Set(['disk-created']),
+      emit: (event) => {
+        const files = store.getIndexService().getIndexFileList().length
+        if (files !== 1 || !(event as { path?: string }).path!.includes('/index/')) return
+        machine.disk.behaviour.isBroken = true
+        kernel.schedule(3000, 'the disk works again', () => (machine.disk.behaviour.isBroken = false))
+      },
+    }
+    for (let count = 0; count < 20; count++) {
+      yield* put(store, { properties: `KEYS=k${count};` })
+      yield* sleep(10)
+    }
+    return store
+  }
+
+  test('is made good before the checkpoint vouches for a later one', () => {
+    onMachine(function* (machine) {
+      const store = yield* failFirstFlush(machine)
+      const full = store.getIndexService().getIndexFileList().filter((file) => file.isWriteFull())
+      expect(store.getStoreCheckpoint().indexMsgTimestamp).toBe(full.at(-1)!.getEndTimestamp())
+      for (const file of full) {
+        const path = file.getFileName()
+        expect(machine.cache.fileAt(path)!.unsafeRanges(true)).toEqual([])
+      }
+    })
+  })
+
+  test.each(Array.from({ length: 12 }, (_, index) => 101 + index * 7919))('so that after a power cut all keys are found (seed %d)', (seed) => {
+    onMachine(function* (machine) {
+      const [, process] = yield* inNewProcess(machine, function* (own) {
+        yield* failFirstFlush({ ...machine, process: own })
+        yield* sleep(20_000)
+      })
+      machine.process.kernel.kill(process)
+      machine.cache.powerCut(new Random(seed))
+      const store = yield* startStore(machine, { maxIndexNum: 4 })
+      const missing = Array.from({ length: 20 }, (_, count) => `k${count}`).filter((key) => offsets(store, key).length === 0)
+      expect(missing).toEqual([])
+    })
+  })
+})
+
+test('a query for fewer than no messages is refused', () => {
+  onMachine(function* (machine) {
+    const store = yield* startStore(machine)
+    expect(() => store.queryMessage('TopicTest', 'k', -1, 0, FOREVER)).toThrow(IllegalArgumentException)
+  })
+})
+
+test('files whose names are no numbers are left alone', () => {
+  onMachine(function* (machine) {
+    for (const name of ['20231114221320000.bak', 'readme', ' 1']) yield* machine.disk.open(`store/index/${name}`, true)
+    const store = yield* startStore(machine)
+    expect(store.getIndexService().getIndexFileList()).toEqual([])
+    expect(machine.memory.paths().filter((path) => path.includes('/index/'))).toHaveLength(3)
   })
 })
