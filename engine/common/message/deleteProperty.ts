@@ -18,6 +18,8 @@ export function deleteProperty(propertiesString: string, name: string): string {
 /** Where a name begins that stands at the beginning or behind a separator; -1: nowhere. */
 function indexOfProperty(propertiesString: string, name: string, from: number): number {
   let at = propertiesString.indexOf(name, from)
-  while (at > 0 && propertiesString[at - 1] !== MessageDecoder.PROPERTY_SEPARATOR) at = propertiesString.indexOf(name, at + 1)
+  while (at > 0 && propertiesString[at - 1] !== MessageDecoder.PROPERTY_SEPARATOR) {
+    at = propertiesString.indexOf(name, at + 1)
+  }
   return at
 }
