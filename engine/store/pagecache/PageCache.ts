@@ -2,8 +2,8 @@ import type { Blocking } from '../../kernel/Blocking'
 import type { Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
 import type { Random } from '../../kernel/Random'
-import type { Disk } from '../../ports/Disk'
-import { FileNotFoundError } from '../../ports/Disk'
+import type { Disk, DiskFile } from '../../ports/Disk'
+import { DiskFullError, FileNotFoundError } from '../../ports/Disk'
 import type { BytesEventType, RangeEventType } from '../../trace/events'
 import { CachedFile } from './CachedFile'
 import { MappedBuffer } from './MappedBuffer'
@@ -44,7 +44,7 @@ export class PageCache {
   /**
    * Maps a file into memory. If it isn't there, or is shorter than `size` bytes, it is made so, filled with zeros.
    * Original: FileChannel#map
-   * @throws DiskFullError
+   * @throws DiskFullError, DiskIoError; a device that fails may leave a file without any bytes
    */
   *map(path: string, size: number): Blocking<MappedBuffer> {
     const known = this.files.get(path)
@@ -53,13 +53,26 @@ export class PageCache {
     const meanwhile = this.files.get(path)
     if (meanwhile !== undefined) return new MappedBuffer(this, meanwhile)
     const writtenSize = diskFile.size()
-    if (writtenSize < size) {
-      diskFile.truncate(size)
-      this.emit('disk-created', path, 0, size)
-    }
+    if (writtenSize < size) yield* this.giveLength(path, diskFile, size)
     const file = new CachedFile(this, path, diskFile, writtenSize)
     this.files.set(path, file)
     return new MappedBuffer(this, file)
+  }
+
+  /**
+   * Where there is no room for a new file its name goes, too. (An operating system would make the file all the same, without
+   * blocks, and run out of room later.) @throws DiskFullError, DiskIoError
+   */
+  private *giveLength(path: string, diskFile: DiskFile, size: number): Blocking<void> {
+    const isNew = diskFile.size() === 0
+    try {
+      diskFile.truncate(size)
+    } catch (error) {
+      diskFile.close()
+      if (isNew && error instanceof DiskFullError) yield* this.disk.delete(path)
+      throw error
+    }
+    this.emit('disk-created', path, 0, size)
   }
 
   /** Bytes in the file. @throws FileNotFoundError */

@@ -347,6 +347,16 @@ describe('PageCache', () => {
     })
   })
 
+  test('where there is no room for a new file there is none afterwards', () => {
+    runInKernel(function* (process) {
+      const disk = new MemoryDisk(10_000)
+      const cache = new PageCache(process.kernel, '10.0.0.1', disk)
+      yield* cache.map('a', 8000)
+      expect(yield* failureOf(cache.map('b', 8000))).toBeInstanceOf(DiskFullError)
+      expect(disk.paths()).toEqual(['a'])
+    })
+  })
+
   test('tells what happens to bytes', () => {
     const events: Array<Record<string, unknown>> = []
     withCache(function* (cache, _disk, process) {
@@ -367,7 +377,7 @@ describe('PageCache', () => {
 })
 
 /** What is thrown; null when nothing is. */
-function* failureOf(work: Blocking<void>): Blocking<unknown> {
+function* failureOf(work: Blocking<unknown>): Blocking<unknown> {
   try {
     yield* work
     return null
