@@ -140,6 +140,10 @@ export class BrokerController {
     return this.producerManager
   }
 
+  getBrokerOuterAPI(): BrokerOuterAPI {
+    return this.brokerOuterAPI
+  }
+
   getMessageStore(): DefaultMessageStore {
     return this.messageStore
   }

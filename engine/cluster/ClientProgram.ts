@@ -8,6 +8,7 @@ import type { Process } from '../kernel/Process'
 import type { Random } from '../kernel/Random'
 import { sleep } from '../kernel/sleep'
 import { encodeUtf8 } from '../kernel/Utf8'
+import { ClientCalls } from './ClientCalls'
 import { KeyDraw } from './KeyDraw'
 import type { Outcomes } from './Outcomes'
 import type { CreateTopicStep, ProgramStep, SelectorName, SendStep } from './Scenario'
@@ -22,7 +23,7 @@ export class ClientProgram {
   private readonly chosen: SelectorName | Strategy | null
   private readonly strategies: Map<SelectorName, Strategy>
   private readonly outcomes: Outcomes
-  private nextCall: number
+  private readonly calls: ClientCalls
   private random: Random | null
 
   /** `chosen`, when given, takes the place of the scenario's own selectors. */
@@ -39,7 +40,7 @@ export class ClientProgram {
     this.chosen = chosen
     this.strategies = new Map()
     this.outcomes = outcomes
-    this.nextCall = 1
+    this.calls = new ClientCalls(process.kernel, process.name)
     this.random = null
   }
 
@@ -151,38 +152,40 @@ export class ClientProgram {
       },
     }
     this.outcomes.sent()
-    const id = this.started('producer.send(msg, callback)', message.getKeys() ?? '')
-    if (selector === null) yield* producer.send(message, callback, timeout)
-    else yield* producer.send(message, selector, arg, callback, timeout)
-    this.ended(id, 'returned', null)
+    yield* this.calls.call('producer.send(msg, callback)', message.getKeys() ?? '', function* () {
+      if (selector === null) yield* producer.send(message, callback, timeout)
+      else yield* producer.send(message, selector, arg, callback, timeout)
+    })
   }
 
-  /** Makes one call of the application and notes what becomes of it; an exception ends the call, not the program. */
+  /** Makes one call of the application and notes its outcome; an exception ends the call, not the program. */
   private *call(label: string, keys: string, body: () => Blocking<unknown>): Blocking<void> {
-    const isSend = label.startsWith('producer.send')
-    if (isSend) this.outcomes.sent()
-    const id = this.started(label, keys)
+    if (label.startsWith('producer.send')) return yield* this.callSend(label, keys, body)
     try {
-      const result = yield* body()
-      if (isSend && !label.includes('Oneway')) this.outcomes.acknowledged(result as SendResult)
-      this.ended(id, 'returned', result)
-    } catch (error) {
-      if (isSend) this.outcomes.failed(error)
-      this.ended(id, 'threw', error)
+      yield* this.calls.call(label, keys, body)
+    } catch {
+      // The trace has it.
     }
   }
 
-  private started(label: string, keys: string): number {
-    const call = this.nextCall++
-    this.process.kernel.emit({ type: 'client-call-started', call, process: this.process.name, label, keys })
-    return call
-  }
-
-  private ended(call: number, outcome: 'returned' | 'threw', value: unknown): void {
-    const { kernel, name } = this.process
-    if (!kernel.wants('client-call-ended')) return
-    const result = value === undefined || value === null ? '' : String(value)
-    kernel.emit({ type: 'client-call-ended', call, process: name, outcome, result })
+  /** The outcome is counted before the trace tells of the call's end. */
+  private *callSend(label: string, keys: string, body: () => Blocking<unknown>): Blocking<void> {
+    const { outcomes } = this
+    outcomes.sent()
+    try {
+      yield* this.calls.call(label, keys, function* () {
+        try {
+          const result = yield* body()
+          if (!label.includes('Oneway')) outcomes.acknowledged(result as SendResult)
+          return result
+        } catch (error) {
+          outcomes.failed(error)
+          throw error
+        }
+      })
+    } catch {
+      // Counted above.
+    }
   }
 }
 

@@ -10,6 +10,11 @@ import { BrokerNode } from './BrokerNode'
 import type { ClusterNode } from './ClusterNode'
 import type { DrillPlan } from './drill/DrillPlan'
 import { storeConfigOf } from './drill/DrillPlan'
+import type { ClusterDrillPlan } from './clusterdrill/ClusterDrillPlan'
+import { ClusterDrillNode } from './clusterdrill/ClusterDrillNode'
+import { createClusterDrill } from './clusterdrill/createClusterDrill'
+import { makeClusterDrillPlan } from './clusterdrill/makeClusterDrillPlan'
+import { scenarioOfPlan } from './clusterdrill/scenarioOfPlan'
 import { makeDrillPlan } from './drill/makeDrillPlan'
 import { StoreDrillNode } from './drill/StoreDrillNode'
 import { StoreNode } from './drill/StoreNode'
@@ -20,6 +25,7 @@ import { FaultTrigger } from './FaultTrigger'
 import { Machine } from './Machine'
 import { NameServerNode } from './NameServerNode'
 import { Outcomes } from './Outcomes'
+import type { ProducerEnvironment } from './ProducerNode'
 import { ProducerNode } from './ProducerNode'
 import type { Scenario, ScenarioFault, SelectorName } from './Scenario'
 import type { Strategy } from './selectors'
@@ -43,6 +49,8 @@ export interface ClusterOptions {
   readonly orders?: SendOrders | null
   /** What a drill does, in place of what follows from the seed. */
   readonly drillPlan?: DrillPlan | null
+  /** What a cluster drill does, in place of what follows from the seed. */
+  readonly clusterDrillPlan?: ClusterDrillPlan | null
 }
 
 /**
@@ -55,17 +63,22 @@ export class Cluster {
   readonly nodes: ReadonlyMap<string, ClusterNode>
   readonly outcomes: Outcomes
   readonly drills: readonly StoreDrillNode[]
+  /** The judge of a cluster drill; null when the scenario has none. */
+  readonly clusterDrill: ClusterDrillNode | null
+  /** With the nodes of a cluster drill, which are not in the file. */
   readonly scenario: Scenario
   private readonly hub: EventHub
   private readonly faults: FaultInjector
 
   constructor(scenario: Scenario, options: ClusterOptions, environment: ClusterEnvironment) {
-    this.scenario = scenario
+    const plan = clusterDrillPlanOf(scenario, options)
+    this.scenario = plan === null ? scenario : scenarioOfPlan(scenario, plan)
     this.kernel = new Kernel({ seed: options.seed, epochMillis: scenario.epochMillis })
     this.wire = new MemoryWire(this.kernel, scenario.network)
     this.outcomes = new Outcomes()
-    this.nodes = this.createNodes(options, environment)
+    this.nodes = this.createNodes(options, environment, plan)
     this.drills = [...this.nodes.values()].filter((node) => node instanceof StoreDrillNode)
+    this.clusterDrill = [...this.nodes.values()].find((node) => node instanceof ClusterDrillNode) ?? null
     this.hub = new EventHub()
     this.superviseDrills()
     this.faults = new FaultInjector(this.wire, this.nodes)
@@ -124,24 +137,29 @@ export class Cluster {
     }
   }
 
-  private createNodes(options: ClusterOptions, environment: ClusterEnvironment): Map<string, ClusterNode> {
+  private createNodes(
+    options: ClusterOptions,
+    environment: ClusterEnvironment,
+    clusterDrillPlan: ClusterDrillPlan | null,
+  ): Map<string, ClusterNode> {
     const { kernel, wire, scenario, outcomes } = this
     const namesrvAddr = scenario.nameServers.map(({ host, port }) => `${host}:${port}`).join(';')
     const { compressor } = environment
     const machine = (name: string, host: string, flushMicros = 200): Machine =>
       new Machine(kernel, host, environment.diskOf(name), flushMicros)
-    const nodes: ClusterNode[] = [
+    const { selector, createStrategy = null, orders = null } = options
+    const shared: ProducerEnvironment = { wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes }
+    const servers: ClusterNode[] = [
       ...scenario.nameServers.map((spec) => new NameServerNode(kernel, machine(spec.name, spec.host), wire, spec)),
       ...scenario.brokers.map((spec) => {
         const topics = scenario.topics.filter((topic) => topic.brokers.includes(spec.name))
         const own = machine(spec.name, spec.host, spec.diskFlushMicros)
         return new BrokerNode(kernel, own, wire, spec, namesrvAddr, topics)
       }),
-      ...scenario.producers.map((spec) => {
-        const { selector, createStrategy = null, orders = null } = options
-        const shared = { wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes }
-        return new ProducerNode(kernel, machine(spec.name, spec.host), spec, shared)
-      }),
+    ]
+    const nodes: ClusterNode[] = [
+      ...servers,
+      ...this.createProducers(servers, shared, machine, clusterDrillPlan),
       ...scenario.drills.flatMap((spec) => {
         const plan = options.drillPlan ?? makeDrillPlan(options.seed)
         const store = new StoreNode(kernel, machine(spec.store.name, spec.store.host), spec.store, storeConfigOf(plan))
@@ -151,8 +169,29 @@ export class Cluster {
     return new Map(nodes.map((node) => [node.name, node]))
   }
 
+  /** Ordinary applications, or those of a cluster drill and its judge. */
+  private createProducers(
+    servers: readonly ClusterNode[],
+    environment: ProducerEnvironment,
+    machine: (name: string, host: string) => Machine,
+    plan: ClusterDrillPlan | null,
+  ): ClusterNode[] {
+    const { kernel, wire, scenario: { producers, clusterDrill } } = this
+    if (plan === null || clusterDrill === null) {
+      return producers.map((spec) => new ProducerNode(kernel, machine(spec.name, spec.host), spec, environment))
+    }
+    const applyFault = (fault: Fault): void => this.faults.apply(fault)
+    const parts = { kernel, wire, plan, judge: clusterDrill, producers, servers, environment, machine, applyFault }
+    const drill = createClusterDrill(parts)
+    return [...drill.producers, drill.judge]
+  }
+
   /** Drills want to know what the store says of itself, what others break, and which threads die. */
   private superviseDrills(): void {
+    if (this.clusterDrill !== null) {
+      this.listen(this.clusterDrill)
+      this.listen(this.clusterDrill.witness)
+    }
     if (this.drills.length === 0) return
     for (const drill of this.drills) this.listen(drill)
     this.kernel.onUncaught = (thread, error) => this.drills.forEach((drill) => drill.threadDied(thread, error))
@@ -168,4 +207,8 @@ export class Cluster {
       this.listen(new FaultTrigger(when, host, () => this.kernel.now / 1000, fire))
     }
   }
+}
+
+function clusterDrillPlanOf(scenario: Scenario, options: ClusterOptions): ClusterDrillPlan | null {
+  return scenario.clusterDrill === null ? null : options.clusterDrillPlan ?? makeClusterDrillPlan(options.seed)
 }

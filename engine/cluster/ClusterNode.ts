@@ -7,6 +7,8 @@ import type { NodeSpec } from './Scenario'
 
 export type NodeStatus = 'starting' | 'running' | 'stopped' | 'killed' | 'without power'
 
+const SHUTDOWN_HOOK = 'ShutdownHook'
+
 /** A machine and the one process that it is there for. */
 export abstract class ClusterNode {
   readonly name: string
@@ -65,7 +67,12 @@ export abstract class ClusterNode {
   shutdown(): void {
     const { process } = this
     if (process?.alive !== true) return
-    process.spawn('ShutdownHook', () => this.runShutdown(process))
+    process.spawn(SHUTDOWN_HOOK, () => this.runShutdown(process))
+  }
+
+  /** The process has been told to end, and is still putting its things in order. */
+  get isShuttingDown(): boolean {
+    return this.process?.alive === true && [...this.process.threads].some(({ name }) => name === SHUTDOWN_HOOK)
   }
 
   private *runShutdown(process: Process): Blocking<void> {

@@ -27,6 +27,11 @@ export class NameServerNode extends ClusterNode {
     return `${this.spec.host}:${this.spec.port}`
   }
 
+  /** The name server of the process that lives, or lived last; null before the first start. */
+  get nameServer(): NamesrvController | null {
+    return this.controller
+  }
+
   protected *main(process: Process): Blocking<void> {
     const config = applyConfig(new NamesrvConfig(), this.spec.config, `${this.name}.config`)
     const server = new NettyServerConfig()

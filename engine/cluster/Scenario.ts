@@ -21,6 +21,8 @@ export interface Scenario {
   readonly producers: readonly ProducerSpec[]
   /** Message stores without a broker around them, and what puts each of them through its paces. */
   readonly drills: readonly DrillSpec[]
+  /** The judge of a cluster drill; null: there is none. The other nodes follow from the seed of the run. */
+  readonly clusterDrill: NodeSpec | null
   readonly faults: readonly ScenarioFault[]
 }
 

@@ -46,6 +46,7 @@ export function loadScenario(load: Load): Scenario {
     topics: [{ name: TOPIC, queues: load.queues, brokers: names }],
     producers: load.middle === 'queues-added' ? [orderService(load), operator(load)] : [orderService(load)],
     drills: [],
+    clusterDrill: null,
     faults: faultsOf(load),
   }
 }

@@ -44,6 +44,7 @@ export function parseScenario(json: unknown): Scenario {
     topics: file.list('topics', readTopic),
     producers: file.list('producers', readProducer),
     drills: file.list('drills', readDrill),
+    clusterDrill: file.has('clusterDrill') ? file.object('clusterDrill', readNode) : null,
     faults: file.list('faults', readScenarioFault),
   }
   file.rejectUnknown()
@@ -172,9 +173,10 @@ export function readFault(fault: JsonReader): Fault {
 }
 
 /** All nodes of a scenario, those that are started later included. */
-export function nodeNames({ nameServers, brokers, producers, drills }: Scenario): string[] {
+export function nodeNames({ nameServers, brokers, producers, drills, clusterDrill }: Scenario): string[] {
   const stores = drills.map(({ store }) => store)
-  return [...nameServers, ...brokers, ...producers, ...drills, ...stores].map(({ name }) => name)
+  const judges = clusterDrill === null ? [] : [clusterDrill]
+  return [...nameServers, ...brokers, ...producers, ...drills, ...stores, ...judges].map(({ name }) => name)
 }
 
 /** What can only be seen with all nodes at hand. */

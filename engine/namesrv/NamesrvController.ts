@@ -75,6 +75,10 @@ export class NamesrvController {
     return this.routeInfoManager
   }
 
+  getRemotingServer(): NettyRemotingServer {
+    return this.remotingServer
+  }
+
   getConfiguration(): Configuration {
     return this.configuration
   }

@@ -32,7 +32,7 @@ import { StoreInspector } from './StoreInspector'
 const EVENTS_AHEAD = 8192
 
 /** A drill reads the whole store again and again to judge it; that is no part of what the store does. */
-const DRILL_ROOM = 'engine/cluster/drill/'
+const DRILL_ROOMS = ['engine/cluster/drill/', 'engine/cluster/clusterdrill/']
 
 /** In a call that takes long, the rest is mostly what the threads in the background do while they wait. */
 const MAX_CALLS_WITHIN_ONE = 1500
@@ -103,6 +103,8 @@ export class RunSession {
       ended: () => recorder.detach(),
     }).finally(() => recorder.detach())
     const { recording } = recorder
+    // A cluster drill has nodes that are not in the file.
+    const whole = result.cluster.scenario
     const trace = new Trace(recording, sites)
     const events = placedEvents(trace)
     const frames = buildFrames(events)
@@ -115,11 +117,11 @@ export class RunSession {
       disksHash: result.disksHash,
       storage: storage.storage,
       storageReason: storage.storageReason,
-      ...describe(trace, scenario, events, frames),
+      ...describe(trace, whole, events, frames),
     }
     const options = await optionsOf(key, code, fileIndex)
     const again = new Cluster(scenario, options, { compressor: new PakoCompressor(), diskOf: memoryDisks() })
-    return new RunSession(trace, model, frames, new Repetition(recording, sites, again), scenario)
+    return new RunSession(trace, model, frames, new Repetition(recording, sites, again), whole)
   }
 
   /** The model with the cursors that the anchors stand for in this run. */
@@ -213,9 +215,9 @@ function describe(
   const marks = buildMarks(events, nodes)
   const calls = buildClientCalls(marks)
   const nodeOfThread = (thread: number): string => trace.recording.threads[thread]?.process ?? ''
-  const judges = new Set(scenario.drills.map(({ name }) => name))
+  const judges = new Set([...scenario.drills, scenario.clusterDrill].flatMap((drill) => drill?.name ?? []))
   const isJudging = ({ file, thread }: ShownCall): boolean =>
-    judges.has(nodeOfThread(thread)) && !file.startsWith(DRILL_ROOM)
+    judges.has(nodeOfThread(thread)) && !DRILL_ROOMS.some((room) => file.startsWith(room))
   const shown = shownCalls(trace, calls, (call) => !isJudging(call))
   const diagram = buildDiagram({
     calls: shown, frames, transfers: buildTransfers(events), nodes, timeOf: (event) => trace.time(event), nodeOfThread,

@@ -53,6 +53,10 @@ export class BrokerOuterAPI {
     })
   }
 
+  getRemotingClient(): NettyRemotingClient {
+    return this.remotingClient
+  }
+
   start(): void {
     this.remotingClient.start()
   }

@@ -13,6 +13,7 @@ export class NodeTable {
       ...scenario.brokers.map((node) => info(node, 'broker', `${node.host}:${node.port}`)),
       ...scenario.drills.map((node) => info(node, 'producer', node.host)),
       ...scenario.drills.map(({ store }) => info(store, 'broker', store.host)),
+      ...(scenario.clusterDrill === null ? [] : [info(scenario.clusterDrill, 'producer', scenario.clusterDrill.host)]),
     ]
     this.byHost = new Map(this.nodes.map((node) => [node.host, node.name]))
   }

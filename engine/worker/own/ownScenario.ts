@@ -57,6 +57,7 @@ export function ownScenario(settings: OwnSettings, sizes: StoreSizes, epochMilli
       program: [{ do: 'start' }],
     }],
     drills: [],
+    clusterDrill: null,
     faults: [],
   }
 }

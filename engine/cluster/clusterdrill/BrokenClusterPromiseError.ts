@@ -1,0 +1,39 @@
+/** What a cluster promises, by the way in which it may be broken. */
+export type ClusterPromise =
+  /** A node starts, whatever has happened to it. */
+  | 'starts'
+  /** What was acknowledged is on the master, and after a power cut what was said to be safe. */
+  | 'keeps'
+  /** Nothing is stored that was not sent, and nothing more often than it was sent. */
+  | 'invents-nothing'
+  /** What a slave has acknowledged it has; in the end its log is its master's. */
+  | 'replicates'
+  /** Every message of the log is in its queue, at its place, and its key leads to it. */
+  | 'queues'
+  /** The name servers know what the brokers have, and the producers know what the name servers know. */
+  | 'routes'
+  /** When everything is repaired, every producer can send to every topic again. */
+  | 'recovers'
+  /** No thread dies, no task stays away, every call comes to an end. */
+  | 'lives'
+  /** Connections, requests under way, timers and tasks are back to what a quiet cluster has. */
+  | 'leaks-nothing'
+
+/** The cluster does not do what it promises. */
+export class BrokenClusterPromiseError extends Error {
+  readonly promise: ClusterPromise
+  /** What was found, in words. */
+  readonly detail: string
+
+  constructor(promise: ClusterPromise, detail: string, cause?: unknown) {
+    super(detail, { cause })
+    this.name = 'BrokenClusterPromiseError'
+    this.promise = promise
+    this.detail = detail
+  }
+}
+
+/** @throws BrokenClusterPromiseError */
+export function broken(promise: ClusterPromise, detail: string): never {
+  throw new BrokenClusterPromiseError(promise, detail)
+}

@@ -1,0 +1,313 @@
+import type { SendResult } from '../../client/producer/SendResult'
+import { SendStatus } from '../../client/producer/SendStatus'
+import { MixAll } from '../../common/MixAll'
+import { MICROS_PER_MILLI, type Blocking } from '../../kernel/Blocking'
+import type { EventSink, Kernel } from '../../kernel/Kernel'
+import type { Process } from '../../kernel/Process'
+import { sleep } from '../../kernel/sleep'
+import type { MemoryWire } from '../../ports/memory/MemoryWire'
+import type { BrokerNode } from '../BrokerNode'
+import { ClientCalls } from '../ClientCalls'
+import { ClusterNode } from '../ClusterNode'
+import type { Fault } from '../Fault'
+import type { Machine } from '../Machine'
+import type { NodeSpec } from '../Scenario'
+import { broken, BrokenClusterPromiseError } from './BrokenClusterPromiseError'
+import { checkCalls, checkMasters } from './checkMasters'
+import { checkQuiet, checkRequests, TIMER_WINDOW_MILLIS } from './checkQuiet'
+import { checkReplicas } from './checkReplicas'
+import { checkRoutes } from './checkRoutes'
+import type { ClusterDrillModel } from './ClusterDrillModel'
+import type { ClusterDrillPlan } from './ClusterDrillPlan'
+import type { ClusterWitness } from './ClusterWitness'
+import type { DrilledCluster } from './DrilledCluster'
+import type { DrillProducerNode } from './DrillProducerNode'
+
+/** A node that has been told to start, or a program that has been let go on, must be through by then. */
+const HEAL_LIMIT_MILLIS = 300_000
+/**
+ * Until the last trace of a fault is gone. A connection to a machine that lost its power is closed as idle after 120 s
+ * (NettyRemotingServer, ProducerManager); the next registration, route poll and heartbeat follow within 30 s. What slaves
+ * ask for every minute, and replication, which gives a silent connection up after 20 s, are through earlier.
+ */
+const REST_MILLIS = 160_000
+/** From the last probe until queues are made (with a flush every 500 ms) and slaves have it (every 100 ms). */
+const SETTLE_MILLIS = 3000
+const DEADLY: ReadonlySet<string> = new Set(['kill', 'power-cut', 'shutdown'])
+const FIRST_PROBE = 1_000_000
+
+/** What has come of a drill. */
+export interface ClusterDrillOutcome {
+  /** Null: the cluster has kept every promise, as far as could be judged. */
+  readonly problem: BrokenClusterPromiseError | null
+  /** False: somebody else has broken something, so the model can't judge. */
+  readonly isJudged: boolean
+}
+
+/**
+ * Puts a whole cluster through its paces: breaks what the plan says, repairs everything, waits, and compares the cluster
+ * with the model. When the cluster breaks a promise, an event says which and the run ends; otherwise it ends when everything
+ * has been compared.
+ */
+export class ClusterDrillNode extends ClusterNode implements EventSink {
+  readonly types: ReadonlySet<string>
+  readonly plan: ClusterDrillPlan
+  readonly model: ClusterDrillModel
+  /** Null until it is over. */
+  outcome: ClusterDrillOutcome | null
+  /** The witness of the cluster; it must be told of all events. */
+  readonly witness: ClusterWitness
+  private readonly cluster: DrilledCluster
+  private readonly wire: MemoryWire
+  private readonly applyFault: (fault: Fault) => void
+  private readonly calls: ClientCalls
+  private operation: number
+  private isApplying: boolean
+  /** Somebody else has broken something; what may happen now, the model can't know. */
+  private isDisturbed: boolean
+
+  constructor(
+    kernel: Kernel,
+    machine: Machine,
+    spec: NodeSpec,
+    plan: ClusterDrillPlan,
+    parts: {
+      readonly model: ClusterDrillModel
+      readonly cluster: DrilledCluster
+      readonly wire: MemoryWire
+      readonly makeWitness: (onBroken: (problem: BrokenClusterPromiseError) => void) => ClusterWitness
+      readonly applyFault: (fault: Fault) => void
+    },
+  ) {
+    super(kernel, machine, spec)
+    this.types = new Set(['fault'])
+    this.plan = plan
+    this.model = parts.model
+    this.outcome = null
+    this.witness = parts.makeWitness((problem) => this.fail(kernel, problem))
+    this.cluster = parts.cluster
+    this.wire = parts.wire
+    this.applyFault = parts.applyFault
+    this.calls = new ClientCalls(kernel, spec.name)
+    this.operation = 0
+    this.isApplying = false
+    this.isDisturbed = false
+  }
+
+  get address(): string {
+    return this.machine.host
+  }
+
+  protected *main(process: Process): Blocking<void> {
+    if (this.operation > 0) return yield* this.giveUp(process, 'nobody knows any more what ought to be in the cluster')
+    this.changeStatus('running')
+    try {
+      yield* this.step(process, 'drill.break()', () => this.breakThings(process))
+      yield* this.step(process, 'drill.repair()', () => this.repair())
+      yield* this.step(process, 'drill.rest()', () => this.rest())
+      yield* this.step(process, 'drill.probe()', () => this.probe())
+      yield* this.step(process, 'drill.judge()', () => this.judge())
+      this.end(null)
+    } catch (error) {
+      this.end(asBrokenPromise(error))
+    }
+  }
+
+  private *step(process: Process, label: string, body: () => Blocking<string>): Blocking<void> {
+    this.operation++
+    process.kernel.emit({ type: 'drill-operation', process: this.name, operation: this.operation, label })
+    yield* this.calls.call(label, '', body)
+  }
+
+  /** The producers have their calls; this thread has the faults. */
+  private *breakThings({ kernel }: Process): Blocking<string> {
+    let faults = 0
+    for (const operation of this.plan.operations) {
+      if (operation.do !== 'fault') continue
+      yield* sleep(Math.max(0, operation.atMillis - kernel.now / MICROS_PER_MILLI))
+      this.carryOut(operation.fault)
+      faults++
+    }
+    yield* sleep(Math.max(0, this.plan.healAtMillis - kernel.now / MICROS_PER_MILLI))
+    return `${faults} faults`
+  }
+
+  private carryOut(fault: Fault): void {
+    this.witness.beforeFault(fault)
+    this.isApplying = true
+    this.applyFault(fault)
+    this.isApplying = false
+  }
+
+  /**
+   * Restores every link, disk and clock, starts every node that is down, and waits until the programs are through. A broker
+   * that could not make a file of a queue or the index takes no messages until it is restarted (nothing takes
+   * RunningFlags#makeLogicsQueueError and #makeIndexFileError back), so it is restarted.
+   */
+  private *repair(): Blocking<string> {
+    const seen = new Set<string>()
+    for (const operation of this.plan.operations) {
+      const repair = operation.do === 'fault' ? repairOf(operation.fault) : null
+      if (repair === null || seen.has(JSON.stringify(repair))) continue
+      seen.add(JSON.stringify(repair))
+      this.carryOut(repair)
+    }
+    for (const broker of this.cluster.brokers) {
+      broker.isRetired = broker.node.name === this.plan.retired && this.hasPlanned(broker.node.name)
+    }
+    for (let waited = 0; !this.isAllUp(); waited += 1000) {
+      if (waited > HEAL_LIMIT_MILLIS) broken('starts', `after ${waited / 1000} s: ${this.whatIsMissing()}`)
+      for (const { node } of this.cluster.livingBrokers) {
+        const isReady = node.status === 'running' && !node.isShuttingDown
+        if (isReady && isStuck(node)) this.carryOut({ kind: 'shutdown', node: node.name })
+      }
+      for (const { name, process } of this.livingNodes()) {
+        if (process?.alive !== true) this.carryOut({ kind: 'restart', node: name })
+      }
+      yield* sleep(1000)
+    }
+    return 'everything runs'
+  }
+
+  /** Does the plan kill this node? */
+  private hasPlanned(node: string): boolean {
+    return this.plan.operations.some((operation) =>
+      operation.do === 'fault' && DEADLY.has(operation.fault.kind) && 'node' in operation.fault &&
+      operation.fault.node === node)
+  }
+
+  private livingNodes(): ClusterNode[] {
+    const retired = this.cluster.brokers.filter(({ isRetired }) => isRetired).map(({ node }) => node.name)
+    return this.cluster.nodes.filter(({ name }) => !retired.includes(name))
+  }
+
+  private isAllUp(): boolean {
+    const { livingBrokers, producers } = this.cluster
+    if (!this.livingNodes().every((node) => node.status === 'running' && !node.isShuttingDown)) return false
+    return !livingBrokers.some(({ node }) => isStuck(node)) && producers.every(({ isThrough }) => isThrough)
+  }
+
+  private whatIsMissing(): string {
+    const { producers } = this.cluster
+    const down = this.livingNodes().filter(({ status }) => status !== 'running').map(({ name, status }) => `${name} is ${status}`)
+    const busy = producers.filter(({ isThrough }) => !isThrough).map(({ name }) => `${name} is not through`)
+    return [...down, ...busy].join(', ')
+  }
+
+  /** The last minute is for counting the scheduled tasks. */
+  private *rest(): Blocking<string> {
+    yield* sleep(REST_MILLIS - TIMER_WINDOW_MILLIS)
+    this.witness.timerCounts.clear()
+    yield* sleep(TIMER_WINDOW_MILLIS)
+    checkQuiet(this.cluster, this.wire, this.witness.timerCounts)
+    yield* checkRequests(this.cluster)
+    return `${REST_MILLIS / 1000} s`
+  }
+
+  /** Every producer sends to every topic, and the first try must do. */
+  private *probe(): Blocking<string> {
+    let id = FIRST_PROBE
+    for (const topic of yield* checkRoutes(this.cluster, this.plan)) {
+      if (this.mayLackReplicas(topic)) continue
+      for (const producer of this.cluster.producers) {
+        if (hasForgottenMaster(producer)) continue
+        yield* this.probeOnce(producer, topic, id++)
+      }
+    }
+    return `${id - FIRST_PROBE} messages`
+  }
+
+  private *probeOnce(producer: DrillProducerNode, topic: string, id: number): Blocking<void> {
+    let result: SendResult
+    try {
+      result = yield* producer.probe(topic, id).get()
+    } catch (error) {
+      const detail = `${producer.name} can't send to ${topic}: ${String(error)}`
+      throw new BrokenClusterPromiseError('recovers', detail, error)
+    }
+    const { sendStatus } = result
+    if (sendStatus !== SendStatus.SEND_OK) broken('recovers', `${producer.name} sends to ${topic}: ${sendStatus}`)
+    const attempts = this.model.attemptsOf(id)
+    if (attempts !== 1) broken('recovers', `${producer.name} needs ${attempts} tries to send to ${topic}`)
+  }
+
+  /** Is a group among the topic's brokers whose slave has gone astray? */
+  private mayLackReplicas(topic: string): boolean {
+    return this.cluster.groups.some(({ mayLackReplicas, master }) =>
+      mayLackReplicas && master.node.broker!.getTopicConfigManager().selectTopicConfig(topic) !== null)
+  }
+
+  private *judge(): Blocking<string> {
+    yield* sleep(SETTLE_MILLIS)
+    checkCalls(this.cluster, this.model, this.plan)
+    const messages = checkMasters(this.cluster)
+    checkReplicas(this.cluster)
+    return `${messages} messages, each where it belongs`
+  }
+
+  /** May be called by any code, so the end comes when nobody's code is running. */
+  private fail(kernel: Kernel, problem: BrokenClusterPromiseError): void {
+    kernel.schedule(0, 'the drill ends', () => this.end(problem))
+  }
+
+  private end(problem: BrokenClusterPromiseError | null): void {
+    const { process } = this
+    if (process === null || this.outcome !== null) return
+    const isJudged = !this.isDisturbed
+    this.outcome = { problem: isJudged ? problem : null, isJudged }
+    if (problem !== null && isJudged) {
+      const { promise, detail } = problem
+      process.kernel.emit({ type: 'promise-broken', process: this.name, operation: this.operation, promise, detail })
+    }
+    for (const node of this.cluster.nodes) node.leave()
+    this.leave()
+  }
+
+  /** A fault that is not the drill's own. */
+  emit(): void {
+    if (!this.isApplying) this.isDisturbed = true
+  }
+
+  protected *shutdownProperly(): Blocking<void> {
+    this.end(null)
+  }
+}
+
+/**
+ * Has this client fetched the route of a new topic while a master was down and its slaves were not? All topics share one
+ * table of addresses, and RocketMQ 5.3.2 enters a route only when it is new or has changed
+ * (MQClientInstance#updateTopicRouteInfoFromNameServer). So a master that is missing from one route is missing for all other
+ * topics too, as their own routes look the same as before: "the broker does not exist", until one of them changes.
+ */
+function hasForgottenMaster({ producer }: DrillProducerNode): boolean {
+  const { brokerAddrTable } = producer!.getDefaultMQProducerImpl().getFactory()
+  return [...brokerAddrTable.values()].some((addresses) => addresses.size > 0 && !addresses.has(MixAll.MASTER_ID))
+}
+
+function asBrokenPromise(error: unknown): BrokenClusterPromiseError {
+  if (error instanceof BrokenClusterPromiseError) return error
+  return new BrokenClusterPromiseError('lives', String(error), error)
+}
+
+/** Does it take no messages because it could not make a file of a queue or the index? */
+function isStuck({ broker }: BrokerNode): boolean {
+  const flags = broker?.getMessageStore().runningFlags
+  return flags !== undefined && (flags.isLogicsQueueError() || flags.isIndexFileError())
+}
+
+/** What undoes a fault; null for one that ends by itself, or is undone by starting the node. */
+function repairOf(fault: Fault): Fault | null {
+  switch (fault.kind) {
+    case 'cut-link':
+    case 'slow-link':
+      return { kind: 'restore-link', from: fault.from, to: fault.to }
+    case 'slow-disk':
+    case 'full-disk':
+    case 'broken-disk':
+      return { kind: 'healthy-disk', node: fault.node }
+    case 'skew-clock':
+      return { kind: 'skew-clock', node: fault.node, millis: 0 }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,72 @@
+import file from '../../content/scenarios/cluster-drill.json'
+import { PakoCompressor } from '../../engine/adapters/zlib/PakoCompressor'
+import { Cluster } from '../../engine/cluster/Cluster'
+import type { ClusterDrillPlan, ClusterOperation } from '../../engine/cluster/clusterdrill/ClusterDrillPlan'
+import { makeClusterDrillPlan } from '../../engine/cluster/clusterdrill/makeClusterDrillPlan'
+import { parseScenario } from '../../engine/cluster/parseScenario'
+import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
+
+/** The scenario that the site opens with the same seed. */
+export const CLUSTER_SCENARIO = 'cluster-drill'
+
+const scenario = parseScenario(file)
+
+/** What has come of a plan. */
+export interface ClusterFuzzResult {
+  readonly plan: ClusterDrillPlan
+  /** Null: everything was as it should be. */
+  readonly problem: string | null
+}
+
+/** The site's cluster, whose drill follows the plan. */
+export function clusterDrillOf(plan: ClusterDrillPlan): Cluster {
+  const options = { seed: plan.seed, interventions: [], selector: null, clusterDrillPlan: plan }
+  return new Cluster(scenario, options, { compressor: new PakoCompressor(), diskOf: () => new MemoryDisk() })
+}
+
+/** Runs a plan to its end, or to the first promise that is broken. */
+export function runClusterPlan(plan: ClusterDrillPlan): ClusterFuzzResult {
+  const cluster = clusterDrillOf(plan)
+  try {
+    const how = cluster.run()
+    return { plan, problem: problemOf(cluster, how) }
+  } catch (error) {
+    return { plan, problem: error instanceof Error ? error.stack ?? error.message : String(error) }
+  }
+}
+
+function problemOf({ clusterDrill }: Cluster, how: string): string | null {
+  const outcome = clusterDrill?.outcome ?? null
+  if (outcome === null) return `the drill came to no end (${how})`
+  if (!outcome.isJudged) return 'the drill was not judged'
+  const { problem } = outcome
+  if (problem === null) return null
+  const cause = problem.cause instanceof Error ? `\n${problem.cause.stack}` : ''
+  return `${problem.promise}: ${problem.detail}${cause}`
+}
+
+/** Runs the plan of a seed: the same run as on the site. */
+export function runClusterSeed(seed: number): ClusterFuzzResult {
+  return runClusterPlan(makeClusterDrillPlan(seed))
+}
+
+/** Leaves out operations as long as the plan still goes wrong in the same way; what is left is mostly to the point. */
+export function minimiseClusterPlan({ plan, problem }: ClusterFuzzResult): ClusterFuzzResult {
+  const kind = kindOf(problem)
+  let smallest: ClusterFuzzResult = { plan, problem }
+  const tryWith = (operations: readonly ClusterOperation[]): void => {
+    const result = runClusterPlan({ ...plan, operations })
+    if (kindOf(result.problem) === kind) smallest = result
+  }
+  for (let size = plan.operations.length >> 1; size > 0; size >>= 1) {
+    for (let from = smallest.plan.operations.length - size; from >= 0; from -= size) {
+      tryWith(smallest.plan.operations.filter((_, index) => index < from || index >= from + size))
+    }
+  }
+  return smallest
+}
+
+/** The promise that is broken. */
+function kindOf(problem: string | null): string | null {
+  return problem === null ? null : problem.split(':')[0]!
+}
