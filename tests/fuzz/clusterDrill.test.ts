@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { TraceHasher } from '../../engine/adapters/hash/TraceHasher'
+import { makeClusterDrillPlan } from '../../engine/cluster/clusterdrill/makeClusterDrillPlan'
+import { clusterReportOf } from './clusterReport'
+import { clusterDrillOf, runClusterPlan, runClusterSeed } from './runClusterDrill'
+
+test('the first seeds (a thousand are in the slow suite)', () => {
+  for (let seed = 1; seed <= 5; seed++) expect([seed, runClusterSeed(seed).problem]).toEqual([seed, null])
+})
+
+test('the same seed gives the same run', () => {
+  const [one, other] = [0, 0].map(() => {
+    const cluster = clusterDrillOf(makeClusterDrillPlan(7))
+    const hasher = new TraceHasher(cluster.kernel)
+    cluster.listen(hasher)
+    cluster.run()
+    return hasher.digest()
+  })
+  expect(one).toBe(other)
+})
+
+test('a plan without faults and messages is kept as well: the level of a quiet cluster', () => {
+  for (const seed of [2, 3, 8]) {
+    const plan = { ...makeClusterDrillPlan(seed), operations: [], retired: null }
+    expect(runClusterPlan(plan).problem).toBeNull()
+  }
+})
+
+test('a fault from outside ends the judging, and no promise is said to be broken', () => {
+  const cluster = clusterDrillOf(makeClusterDrillPlan(2))
+  cluster.kernel.schedule(5_000_000, 'somebody', () => cluster.apply({ kind: 'broken-disk', node: 'broker-a' }))
+  cluster.run()
+  expect(cluster.clusterDrill!.outcome).toEqual({ problem: null, isJudged: false })
+})
+
+test('a report says what is wrong, and how to see it again: in Node and on the site', () => {
+  const report = clusterReportOf(4, { plan: makeClusterDrillPlan(4), problem: 'keeps: message 3 is lost' })
+  expect(report).toContain('seed 4: keeps: message 3 is lost\n')
+  expect(report).toContain('replay: npm run cluster-drill -- --seeds 4..4\n')
+  expect(report).toContain('/en/learn/cluster-drill/#s=cluster-drill&seed=4&v=1')
+})
