@@ -97,6 +97,7 @@ export const en = {
     hitOnce: 'has run',
     notes: 'Notes',
     showNotes: 'Show notes',
+    mustHold: 'must hold',
     hideNotes: 'Hide notes',
     note: 'Note on line {n}',
     counterpart: 'RocketMQ 5.3.2',

@@ -252,6 +252,8 @@ export const stepperEn = {
     silent: 'The engine has not answered for {n} seconds. Code that nothing can interrupt may hold it.',
     restart: 'Restart the engine',
     restarted: 'The engine has been started anew. The code and the place in the run are still here; what it was busy with was given up.',
+    invariantBroken: 'A bug of this engine ends the run here: {error}. Where: {place}. The address bar has the link to it: please send it to us.',
+    showInvariant: 'Show the place',
     truncated: 'The run was so long that the end of its trace is missing.',
     noStep: {
       on: 'Nothing comes after this in the run.',

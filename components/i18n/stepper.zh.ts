@@ -252,6 +252,8 @@ export const stepperZh: StepperTexts = {
     silent: '引擎已有 {n} 秒没有应答，可能被一段无法打断的代码占住了。',
     restart: '重启引擎',
     restarted: '引擎已重新启动。代码和运行中的位置都还在；它当时正在做的事被放弃了。',
+    invariantBroken: '本引擎的一个缺陷使运行在此终止：{error}。位置：{place}。地址栏中的链接可以重现它，欢迎反馈给我们。',
+    showInvariant: '查看该位置',
     truncated: '运行太长，轨迹的末尾没有记录下来。',
     noStep: {
       on: '这次运行到此为止，后面没有了。',

@@ -98,6 +98,7 @@ export const zh: Dictionary = {
     hitOnce: '已执行',
     notes: '旁注',
     showNotes: '显示旁注',
+    mustHold: '必须成立',
     hideNotes: '收起旁注',
     note: '第 {n} 行的旁注',
     counterpart: 'RocketMQ 5.3.2',

@@ -14,6 +14,8 @@ interface Props {
   readonly values: string
   readonly note: string | null
   readonly isNoteOpen: boolean
+  /** The line asserts something. */
+  readonly mustHold: boolean
   /** The cursor was here a moment ago. */
   readonly isFrom: boolean
   readonly isTabStop: boolean
@@ -24,7 +26,7 @@ interface Props {
 
 /** One line of source: what has run and what is about to, the number that runs to it, its values, its note. */
 export const SourceLine = memo(function SourceLine(props: Props) {
-  const { line, html, state, hits, values, note, isNoteOpen, isFrom, isTabStop, texts, onRun, onNote } = props
+  const { line, html, state, hits, values, note, isNoteOpen, mustHold, isFrom, isTabStop, texts, onRun, onNote } = props
   const said = [fill(texts.runTo, { n: line })]
   if (state === 'now') said.push(texts.current)
   if (hits === 1) said.push(texts.hitOnce)
@@ -35,6 +37,7 @@ export const SourceLine = memo(function SourceLine(props: Props) {
       data-line={line}
       data-state={state ?? undefined}
       data-from={isFrom || undefined}
+      data-must-hold={mustHold || undefined}
       aria-current={state === 'now' ? 'step' : undefined}
     >
       <span className={styles.mark} aria-hidden="true" title={hits > 1 ? `${hits} ×` : undefined}>

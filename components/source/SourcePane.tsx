@@ -7,6 +7,7 @@ import { fill } from '../i18n/fill'
 import { useTexts } from '../i18n/TextsProvider'
 import { useStepper } from '../stepper/store'
 import { FileTabs } from './FileTabs'
+import type { Invariant } from './fragment'
 import { counterpartAtLine } from './fragment'
 import { SourceFoot } from './SourceFoot'
 import { SourceLine } from './SourceLine'
@@ -45,8 +46,13 @@ export function SourcePane({ notes, start }: Props) {
   }, [moment, isNow])
   const [openNote, setOpenNote] = useState<{ readonly file: string; readonly line: number } | null>(null)
   useEffect(() => setOpenNote(null), [moment?.event, file])
-  const noteLine = openNote?.file === file ? openNote.line : nearestNote(fragment?.meta.notes ?? {}, here)
-  const noteId = noteLine === null ? undefined : fragment?.meta.notes[noteLine]
+  const noteAt = (line: number): Note | null => {
+    const id = fragment?.meta.notes[line]
+    const asserted = fragment?.meta.asserts[line]
+    if (id !== undefined && notes[id] !== undefined) return notes[id]
+    return asserted === undefined ? null : { label: texts.mustHold, text: sentenceOf(asserted) }
+  }
+  const noteLine = openNote?.file === file ? openNote.line : nearestNote((line) => noteAt(line) !== null, here)
 
   const from = usePreviousLine(file, here)
   const scroller = useRef<HTMLDivElement>(null)
@@ -79,7 +85,6 @@ export function SourcePane({ notes, start }: Props) {
           {fragment?.lines.map((html, index) => {
             const line = index + 1
             const run = linesRun.get(line)
-            const id = fragment.meta.notes[line]
             return (
               <SourceLine
                 key={line}
@@ -88,8 +93,9 @@ export function SourcePane({ notes, start }: Props) {
                 state={line !== here ? null : isNow ? 'now' : moment === null ? null : 'calls'}
                 hits={run?.hits ?? 0}
                 values={shortened(run?.values ?? '')}
-                note={id === undefined ? null : notes[id]?.label ?? null}
+                note={noteAt(line)?.label ?? null}
                 isNoteOpen={noteLine === line}
+                mustHold={fragment.meta.asserts[line] !== undefined}
                 isFrom={from === line && line !== here}
                 isTabStop={line === (here ?? 1)}
                 texts={texts}
@@ -101,7 +107,7 @@ export function SourcePane({ notes, start }: Props) {
         </ol>
       </div>
       <SourceFoot
-        note={noteId === undefined ? null : notes[noteId] ?? null}
+        note={noteLine === null ? null : noteAt(noteLine)}
         counterpart={fragment === null ? null : counterpartAtLine(fragment.meta, here ?? 1)}
         isReady={fragment !== null}
         texts={texts}
@@ -128,12 +134,16 @@ function placeIn(moment: Moment | null, file: string, start: Props['start']): nu
 }
 
 /** The note of the line, or of one shortly above it. */
-function nearestNote(notes: Readonly<Record<number, string>>, here: number | null): number | null {
+function nearestNote(hasNote: (line: number) => boolean, here: number | null): number | null {
   if (here === null) return null
   for (let line = here; line > here - 4 && line > 0; line--) {
-    if (notes[line] !== undefined) return line
+    if (hasNote(line)) return line
   }
   return null
+}
+
+function sentenceOf({ invariant, reason }: Invariant): string {
+  return reason === '' ? invariant : `${invariant}. ${reason}`
 }
 
 function shortened(values: string): string {

@@ -6,8 +6,17 @@ export interface SourceMeta {
   readonly symbols: ReadonlyArray<{ readonly symbol: string; readonly from: number; readonly to: number }>
   /** Ids of the notes beside the lines, by line. */
   readonly notes: Readonly<Record<number, string>>
+  /** What must hold, by the line that asserts it. */
+  readonly asserts: Readonly<Record<number, Invariant>>
   /** What plays the same role in RocketMQ, by symbol. */
   readonly counterparts: Readonly<Record<string, Counterpart>>
+}
+
+export interface Invariant {
+  /** Such as `flushed ≤ committed`. */
+  readonly invariant: string
+  /** Why it must; empty where the invariant speaks for itself. */
+  readonly reason: string
 }
 
 export interface Counterpart {

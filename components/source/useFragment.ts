@@ -64,7 +64,7 @@ export function fetchFragment(file: string): Promise<SourceFragment> {
 
 /** The lines of a file that is not the engine's, such as code that the reader wrote. They take the place of older ones. */
 export function provideFragment(file: string, lines: readonly string[]): void {
-  cache.set(file, Promise.resolve({ meta: { file, symbols: [], notes: {}, counterparts: {} }, lines }))
+  cache.set(file, Promise.resolve({ meta: { file, symbols: [], notes: {}, asserts: {}, counterparts: {} }, lines }))
   for (const replaced of shown) replaced(file)
 }
 

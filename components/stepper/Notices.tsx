@@ -27,8 +27,16 @@ export function Notices() {
           </div>
         )}
         {notices.map((notice) => (
-          <div key={notice.kind} className={styles.notice}>
+          <div key={notice.kind} className={styles.notice} data-kind={notice.kind === 'invariant-broken' ? 'error' : undefined}>
             <span>{textOf(notice, texts)}</span>
+            {notice.kind === 'invariant-broken' && (
+              <button
+                type="button" className={controls.button}
+                onClick={() => void stepper.getState().seek(notice.broken.event)}
+              >
+                {texts.notices.showInvariant}
+              </button>
+            )}
             <button
               type="button" className={controls.plain} aria-label={texts.notices.dismiss}
               onClick={() => stepper.getState().dismiss(notice.kind)}
@@ -58,6 +66,10 @@ function textOf(notice: StepperNotice, texts: StepperTexts): string {
       return notices.truncated
     case 'promise-broken':
       return describeMark(notice.mark, texts)
+    case 'invariant-broken': {
+      const { error, place } = notice.broken
+      return fill(notices.invariantBroken, { error, place: place === null ? '—' : `${place.symbol}, ${place.file}:${place.line}` })
+    }
     case 'no-such-line':
       return fill(notices.noSuchLine, { line: notice.line })
     case 'no-step':

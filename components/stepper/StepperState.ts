@@ -13,6 +13,8 @@ export type StepperNotice =
   | { readonly kind: 'truncated' }
   /** The drill has found something that should not be. */
   | { readonly kind: 'promise-broken'; readonly mark: Mark }
+  /** Something that must hold did not: the run ends there. */
+  | { readonly kind: 'invariant-broken'; readonly broken: NonNullable<RunModel['broken']> }
   | { readonly kind: 'no-such-line'; readonly file: string; readonly line: number }
   /** The engine was ended because it did not answer. */
   | { readonly kind: 'restarted' }

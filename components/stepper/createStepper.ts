@@ -210,6 +210,11 @@ class StepperSession {
     if (this.pendingAnchor !== null && isCurrent()) this.seekAnchor(this.pendingAnchor)
   }
 
+  private tellInvariant({ broken }: RunModel): void {
+    this.dismiss('invariant-broken')
+    if (broken !== null) this.notify({ kind: 'invariant-broken', broken })
+  }
+
   private add(
     model: RunModel, cause: BranchCause, forkedAt: Cursor | null, at: Cursor | Place, isCurrent: () => boolean,
   ): Promise<void> {
@@ -230,6 +235,7 @@ class StepperSession {
     const [{ moment }] = await Promise.all([this.worker().ask(request, 'moment'), this.prepare(key)])
     if (!isCurrent()) return
     this.pipe.reset()
+    this.tellInvariant(model)
     this.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null })
   }
 

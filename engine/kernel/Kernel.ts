@@ -2,7 +2,7 @@
 import type { Blocking, Wait, Wake } from './Blocking'
 import { INTERRUPTED, SIGNALLED, TIMED_OUT } from './Blocking'
 import type { TraceEvent, TraceEventType } from '../trace/events'
-import { assert, AssertionError, takeBrokenInvariant } from './assert'
+import { assert, AssertionError, setWitness } from './assert'
 import { DeadlockError } from './errors'
 import type { ProcessOptions } from './Process'
 import { Process } from './Process'
@@ -78,8 +78,6 @@ export class Kernel {
   private hostCall: { readonly thread: Thread; readonly call: unknown } | null
   /** The thread that comes back from the host: its slice goes on as if it had never been left. */
   private backFromHost: Thread | null
-  /** The thread that the current step has resumed; null while there is none, as in interrupt context. */
-  private stepping: Thread | null
 
   constructor(options: KernelOptions) {
     this.now = 0
@@ -99,7 +97,6 @@ export class Kernel {
     this.nextPid = 1000
     this.hostCall = null
     this.backFromHost = null
-    this.stepping = null
   }
 
   createProcess(options: ProcessOptions): Process {
@@ -224,14 +221,25 @@ export class Kernel {
    */
   run(limit: RunLimit = {}): RunOutcome {
     if (this.broken !== null) throw this.broken
-    takeBrokenInvariant()
+    setWitness((error) => this.invariantBroken(error))
+    try {
+      return this.runTo(limit)
+    } finally {
+      setWitness(null)
+    }
+  }
+
+  private runTo(limit: RunLimit): RunOutcome {
     const sliceLimit = limit.slice ?? Infinity
     const timeLimit = limit.time ?? Infinity
     for (;;) {
       if (this.hostCall !== null) return 'host'
       const isWithinSlice = this.backFromHost !== null
       if (!isWithinSlice && (this.slice >= sliceLimit || this.now >= timeLimit)) return 'limit'
-      if (!this.step(timeLimit)) return this.idleOrLimit(timeLimit)
+      const hasStepped = this.step(timeLimit)
+      // Also when the code that broke the invariant has caught the error.
+      if (this.broken !== null) throw this.broken
+      if (!hasStepped) return this.idleOrLimit(timeLimit)
       if (this.hostCall === null && limit.until?.() === true) return 'limit'
     }
   }
@@ -246,27 +254,19 @@ export class Kernel {
     return 'idle'
   }
 
-  /** One slice or one timer. False when there is nothing to do up to `timeLimit` (µs). @throws AssertionError */
-  step(timeLimit = Infinity): boolean {
-    this.stepping = null
-    try {
-      return this.stepOnce(timeLimit)
-    } finally {
-      // Also when the code that broke the invariant has caught the error.
-      const broken = takeBrokenInvariant()
-      if (broken !== null) this.endRun(broken)
-    }
-  }
-
-  private endRun(error: AssertionError): never {
+  /** The first broken invariant is told of right where it broke, so that a trace shows the place. */
+  private invariantBroken(error: AssertionError): void {
+    if (this.broken !== null) return
     this.broken = error
-    const thread = this.stepping
+    const thread = Thread.current
     const where = { process: thread?.process.name ?? '', thread: thread?.name ?? '' }
     this.emit({ type: 'invariant-broken', ...where, invariant: error.invariant, error: error.message })
-    throw error
+    // Code that catches the error runs on to the end of its slice, unheard.
+    this.sink = null
   }
 
-  private stepOnce(timeLimit: number): boolean {
+  /** One slice or one timer. False when there is nothing to do up to `timeLimit` (µs). */
+  private step(timeLimit = Infinity): boolean {
     if (this.backFromHost !== null) {
       const thread = this.backFromHost
       this.backFromHost = null
@@ -317,7 +317,6 @@ export class Kernel {
 
   private advance(thread: Thread, wake: Wake): void {
     thread.state = 'RUNNING'
-    this.stepping = thread
     Thread.current = thread
     try {
       const result = thread.body.next(wake)

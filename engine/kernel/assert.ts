@@ -2,7 +2,7 @@
 
 /**
  * Something that must hold does not: a bug of ours, never of the input. The run ends with it. Code that catches it stops
- * nothing: the scheduler looks after every slice whether an invariant was broken, see {@link Kernel.run}.
+ * nothing: the kernel hears of it before it is thrown, see {@link Kernel.run}.
  */
 export class AssertionError extends Error {
   /** What must hold, in the words of the assert. */
@@ -19,8 +19,8 @@ export class AssertionError extends Error {
   }
 }
 
-/** The first invariant that was broken since the scheduler looked last. */
-let broken: AssertionError | null = null
+/** Hears of each broken invariant: the kernel that runs. */
+let witness: ((error: AssertionError) => void) | null = null
 
 /**
  * States what must hold at this point of the program. The invariant is a literal: while it holds, an assert costs one
@@ -36,15 +36,13 @@ export function assert(condition: boolean, invariant: string, found?: unknown, e
 
 function fail(invariant: string, found: unknown, expected: unknown): never {
   const error = new AssertionError(invariant, found, expected)
-  broken ??= error
+  witness?.(error)
   throw error
 }
 
-/** Called by the scheduler: the first invariant broken since the last call, or null if all have held. */
-export function takeBrokenInvariant(): AssertionError | null {
-  const error = broken
-  broken = null
-  return error
+/** Called by the kernel around everything that it runs. */
+export function setWitness(next: ((error: AssertionError) => void) | null): void {
+  witness = next
 }
 
 function valuesOf(found: unknown, expected: unknown): string {

@@ -234,6 +234,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
       this.recording.domain.push(event)
     }
     this.otherSink?.emit(event)
+    if (event.type === 'invariant-broken') this.detach()
   }
 
   private push(kind: Kind, site: number, value: number): number {

@@ -22,7 +22,7 @@ import type { PlacedEvent } from './model/buildMarks'
 import { buildMarks } from './model/buildMarks'
 import { buildTransfers } from './model/buildTransfers'
 import { NodeTable } from './model/NodeTable'
-import type { ClientCall, Cursor, FrameView, Moment, RunKey, RunModel, StepKind } from './protocol'
+import type { BrokenInvariant, ClientCall, Cursor, FrameView, Moment, RunKey, RunModel, StepKind } from './protocol'
 import type { ReadersCode } from './ReadersCode'
 import { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
@@ -101,6 +101,8 @@ export class RunSession {
       ran: ({ kernel }) => told(recorder.recording.length, kernel.now),
       prepare: (cluster) => recorder.attach(cluster.kernel),
       ended: () => recorder.detach(),
+      // The reader sees where it broke: the recording ends there.
+      invariantBroken: () => {},
     }).finally(() => recorder.detach())
     const { recording } = recorder
     // A cluster drill has nodes that are not in the file.
@@ -113,6 +115,7 @@ export class RunSession {
       events: trace.length,
       endTime: scenario.durationMillis * 1000,
       truncated: recording.truncated,
+      broken: brokenInvariant(trace, events),
       traceHash: result.traceHash,
       disksHash: result.disksHash,
       storage: storage.storage,
@@ -199,6 +202,14 @@ async function optionsOf(key: RunKey, code: ReadersCode | null, fileIndex: numbe
   if (code === null) return { seed, interventions, selector }
   const createStrategy = readersStrategy(await code.createSandbox(fileIndex), code.source)
   return { seed, interventions, selector: null, createStrategy }
+}
+
+function brokenInvariant(trace: Trace, events: readonly PlacedEvent[]): BrokenInvariant | null {
+  const broken = events.find(({ data }) => data.type === 'invariant-broken')
+  if (broken?.data.type !== 'invariant-broken') return null
+  const frame = trace.callStack(broken.event)[0]
+  const place = frame === undefined ? null : { symbol: frame.symbol, file: frame.file, line: frame.line }
+  return { event: broken.event, error: String(broken.data['error']), place }
 }
 
 function placedEvents(trace: Trace): PlacedEvent[] {

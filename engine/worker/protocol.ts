@@ -104,12 +104,24 @@ export interface DiagramItem {
   readonly frame: number | null
 }
 
+/** Something that must hold did not, and ended the run: a bug of the engine. */
+export interface BrokenInvariant {
+  /** Where the run ends. */
+  readonly event: Cursor
+  /** What must hold, and what was found. */
+  readonly error: string
+  /** The statement that asserts it; null in interrupt context, where there is none. */
+  readonly place: Pick<StackFrame, 'symbol' | 'file' | 'line'> | null
+}
+
 /** What a run is, from the outside; sent once for each run. */
 export interface RunModel {
   readonly key: RunKey
   readonly events: number
   readonly endTime: number
   readonly truncated: boolean
+  /** Null for a run that has come to its proper end. */
+  readonly broken: BrokenInvariant | null
   readonly traceHash: string
   readonly disksHash: string
   /** Where the disks of this run are kept. */

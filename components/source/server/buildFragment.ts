@@ -3,6 +3,7 @@ import { annotations } from '../../../content/annotations'
 import type { Counterpart, SourceFragment } from '../fragment'
 import { highlightLines } from './highlight'
 import { findPlace } from './places'
+import { readAsserts } from './readAsserts'
 import { readSymbols } from './readSymbols'
 import { fileOfSymbol } from './engineFiles'
 
@@ -22,6 +23,7 @@ export async function buildFragment(file: string, source: string): Promise<Sourc
       file,
       symbols: symbols.map(({ symbol, from, to }) => ({ symbol, from, to })),
       notes: notesOf(file, source),
+      asserts: readAsserts(source),
       counterparts: Object.fromEntries(own.map(({ symbol }) => [symbol, counterpartOf(table[symbol]!)])),
     },
     lines: await highlightLines(source),

@@ -1,6 +1,7 @@
 import type { ClusterOptions } from '../../cluster/Cluster'
 import { Cluster } from '../../cluster/Cluster'
 import type { Scenario } from '../../cluster/Scenario'
+import { AssertionError } from '../../kernel/assert'
 import type { Compressor } from '../../ports/Compressor'
 import type { Disk } from '../../ports/Disk'
 import { hashDisks } from '../hash/hashDisks'
@@ -12,6 +13,7 @@ export interface RunResult {
   readonly cluster: Cluster
   readonly traceEvents: number
   readonly traceHash: string
+  /** Empty for a run that a broken invariant has ended. */
   readonly disksHash: string
 }
 
@@ -24,12 +26,17 @@ export interface RunEnvironment {
   prepare?(cluster: Cluster): void
   /** Called at the scenario's end, before the page caches are written back. */
   ended?(cluster: Cluster): void
+  /** Called when a broken invariant has ended the run. Without it the error is thrown. */
+  invariantBroken?(error: AssertionError): void
 }
 
 /** Virtual time, in µs, that the operating systems have for writing back what is in their page caches. */
 const WRITE_BACK_MICROS = 60_000_000
 
-/** Runs a scenario to its end on the given disks: the same steps and the same hashes everywhere. */
+/**
+ * Runs a scenario to its end on the given disks: the same steps and the same hashes everywhere.
+ * @throws AssertionError when an invariant is broken, unless the environment wants to hear of it
+ */
 export async function runScenario(
   scenario: Scenario,
   options: ClusterOptions,
@@ -50,11 +57,16 @@ export async function runScenario(
     environment.ran?.(cluster)
     return false
   }
-  await runWithHost(kernel, { time: cluster.endTime, until })
+  try {
+    await runWithHost(kernel, { time: cluster.endTime, until })
+  } catch (error) {
+    if (!(error instanceof AssertionError) || environment.invariantBroken === undefined) throw error
+    environment.invariantBroken(error)
+  }
   environment.ended?.(cluster)
   const { events } = hasher
   const traceHash = hasher.digest()
-  const disksHash = await writeBackAndHash(cluster, disks)
+  const disksHash = kernel.broken === null ? await writeBackAndHash(cluster, disks) : ''
   return { cluster, traceEvents: events, traceHash, disksHash }
 }
 
