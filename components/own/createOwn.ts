@@ -67,14 +67,16 @@ class Own {
     const client = this.world.connect()
     this.client = client
     this.set({ ...NOTHING, askFiles: client.askFiles })
-    client.onNotice = (notice) => this.client === client && this.hear(notice)
-    client.onBreakDown = (message) => {
-      if (this.client !== client) return
-      this.client = null
-      client.close()
-      this.set({ breakdown: message, doing: new Set(), progress: null, archive: null })
-    }
+    client.onNotice = (notice) => this.client === client && this.hear(client, notice)
+    client.onBreakDown = (message) => this.breakDown(client, message)
     void this.change('opening', { type: 'own-open' })
+  }
+
+  private breakDown(client: OwnClient, message: string): void {
+    if (this.client !== client) return
+    this.client = null
+    client.close()
+    this.set({ breakdown: message, doing: new Set(), progress: null, archive: null })
   }
 
   private stop(): void {
@@ -82,7 +84,8 @@ class Own {
     this.client = null
   }
 
-  private hear(notice: OwnNotice): void {
+  private hear(client: OwnClient, notice: OwnNotice): void {
+    if (notice.type === 'own-broken') this.breakDown(client, notice.message)
     if (notice.type === 'own-changed') this.take(notice.state)
     if (notice.type === 'own-progress') this.set({ progress: { done: notice.done, of: notice.of } })
   }

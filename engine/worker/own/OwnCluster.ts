@@ -163,6 +163,7 @@ export class OwnCluster {
       recovered: (event) => this.recovered(event),
       changed: () => this.book.version++,
       turned: () => this.turned(),
+      failed: (error) => this.world.notify({ type: 'own-broken', message: error instanceof Error ? error.message : String(error) }),
     })
     this.files = new OwnFiles(disk, this.session.broker.machine.pageCache, sizes)
     await this.session.start()

@@ -17,7 +17,7 @@ import type { TraceEvent, TraceEventOf } from '../../trace/events'
 import type { OwnSettings } from './ownProtocol'
 import type { StoreSizes } from './ownScenario'
 import { OWN_BROKER, ownScenario } from './ownScenario'
-import type { WorldClock } from './RealTime'
+import type { TimeListener, WorldClock } from './RealTime'
 import { RealTime } from './RealTime'
 
 /** Virtual time that a broker gets for starting or for ending, in ms: it may have to wait for timeouts. */
@@ -42,13 +42,11 @@ export interface SessionWorld {
   readonly epochMillis: number
 }
 
-export interface SessionListener {
+export interface SessionListener extends TimeListener {
   /** The broker has found out where its log ends. */
   recovered(event: TraceEventOf<'store-recovered'>): void
   /** Something about the files or the nodes is not as it was. */
   changed(): void
-  /** The kernel has run for a while; nobody has been told anything yet. */
-  turned(): void
 }
 
 /** One life of the reader's cluster: from its start to the moment at which it is replaced by another one. */
@@ -73,7 +71,7 @@ export class OwnSession implements EventSink {
     this.broker = brokerOf(this.cluster)
     this.trouble = null
     this.listener = listener
-    this.time = new RealTime(this.cluster.kernel, clock, () => listener.turned())
+    this.time = new RealTime(this.cluster.kernel, clock, listener)
     this.orders = orders
     this.observer = null
     this.cluster.listen(this)

@@ -22,6 +22,14 @@ interface Wish {
   readonly reject: (error: unknown) => void
 }
 
+/** Hears how the kernel that is driven gets on. */
+export interface TimeListener {
+  /** Called after each turn, before those who wait hear of it. */
+  turned(): void
+  /** The kernel has thrown and runs no longer. */
+  failed(error: unknown): void
+}
+
 /**
  * Drives a kernel by the time of the world. As long as somebody waits for something it runs as fast as it can. When its
  * clock gets ahead by that, it goes at half the speed afterwards, until the world has caught up. When computing takes longer
@@ -31,8 +39,7 @@ interface Wish {
 export class RealTime {
   private readonly kernel: Kernel
   private readonly clock: WorldClock
-  /** Called after each turn, before those who wait hear of it. */
-  private readonly onTurn: () => void
+  private readonly listener: TimeListener
   private wishes: Wish[]
   private isStopped: boolean
   /** What has ended it, if not {@link stop}. */
@@ -41,10 +48,10 @@ export class RealTime {
   private nudge: () => void
   private loop: Promise<void>
 
-  constructor(kernel: Kernel, clock: WorldClock, onTurn: () => void) {
+  constructor(kernel: Kernel, clock: WorldClock, listener: TimeListener) {
     this.kernel = kernel
     this.clock = clock
-    this.onTurn = onTurn
+    this.listener = listener
     this.wishes = []
     this.isStopped = false
     this.failure = null
@@ -83,6 +90,7 @@ export class RealTime {
     } catch (error) {
       this.isStopped = true
       this.failure = error
+      this.listener.failed(error)
       for (const { reject } of this.wishes.splice(0)) reject(error)
     }
   }
@@ -90,7 +98,7 @@ export class RealTime {
   private async runOn(): Promise<void> {
     while (!this.isStopped) {
       await this.turn()
-      this.onTurn()
+      this.listener.turned()
       this.settle()
       if (this.isStopped) break
       const nudged = new Promise<void>((resolve) => {

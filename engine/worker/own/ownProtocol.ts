@@ -51,6 +51,8 @@ export type OwnNotice =
   | { readonly type: 'own-changed'; readonly state: OwnState }
   /** Of what takes long: a big send, an import. */
   | { readonly type: 'own-progress'; readonly done: number; readonly of: number }
+  /** The cluster runs no longer: a bug of the engine. What is on the disk stays there. */
+  | { readonly type: 'own-broken'; readonly message: string }
 
 export interface OwnSettings {
   readonly flushDiskType: 'ASYNC_FLUSH' | 'SYNC_FLUSH'

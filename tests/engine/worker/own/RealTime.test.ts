@@ -11,6 +11,7 @@ interface Driven {
   readonly kernel: Kernel
   readonly clock: TestClock
   readonly time: RealTime
+  readonly failures: unknown[]
   ticks: number
 }
 
@@ -18,7 +19,9 @@ interface Driven {
 function driven(): Driven {
   const clock = new TestClock(START)
   const kernel = new Kernel({ seed: 1, epochMillis: START })
-  const result: Driven = { kernel, clock, time: new RealTime(kernel, clock, () => {}), ticks: 0 }
+  const failures: unknown[] = []
+  const listener = { turned: () => {}, failed: (error: unknown) => failures.push(error) }
+  const result: Driven = { kernel, clock, time: new RealTime(kernel, clock, listener), failures, ticks: 0 }
   kernel.createProcess({ name: 'test', host: '10.0.0.1' }).spawn('ticking', function* () {
     for (;;) {
       yield* sleep(10)
@@ -84,7 +87,7 @@ describe('RealTime', () => {
     expect(await run.time.until(() => true)).toBe(true)
   })
 
-  it('tells those who wait when the kernel gives up', async () => {
+  it('tells those who wait, and the listener, when the kernel gives up', async () => {
     const run = driven()
     const waiting = run.time.until(() => run.ticks > 3)
     run.kernel.schedule(0, 'bug', () => {
@@ -92,5 +95,6 @@ describe('RealTime', () => {
     })
     await expect(waiting).rejects.toThrow('a bug')
     await expect(run.time.until(() => true)).rejects.toThrow('a bug')
+    expect(run.failures.map(String)).toEqual(['RangeError: a bug'])
   })
 })
