@@ -1,9 +1,12 @@
 // @notrace-file: a map is as elementary here as a number.
 import { javaHashCode } from './javaHashCode'
 
+/** Up to this many keys, putting each into its place is faster than sorting them. */
+const MAX_INSERTION_SORT = 32
+
 /**
  * A map with text keys that is walked through in the order in which java.util.HashMap walks: by bucket, and inside a
- * bucket by age. Nobody may rely on that order; we keep it so that our bytes are RocketMQ's bytes.
+ * bucket by age. Java promises nothing about that order; we keep it so that our bytes are RocketMQ's bytes.
  */
 export class JavaHashMap<V> {
   private readonly values: Map<string, V>
@@ -40,6 +43,7 @@ export class JavaHashMap<V> {
 
   keys(): string[] {
     const buckets = this.capacity() - 1
+    if (this.values.size > MAX_INSERTION_SORT) return this.sortedKeys(buckets)
     const keys: string[] = []
     const places: number[] = []
     for (const key of this.values.keys()) {
@@ -53,6 +57,11 @@ export class JavaHashMap<V> {
       places[index] = place
     }
     return keys
+  }
+
+  private sortedKeys(buckets: number): string[] {
+    const placed = Array.from(this.values.keys(), (key) => ({ key, place: spreadHash(key) & buckets }))
+    return placed.sort((one, other) => one.place - other.place).map(({ key }) => key)
   }
 
   entries(): Array<[string, V]> {

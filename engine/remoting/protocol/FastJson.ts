@@ -2,6 +2,7 @@
 import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { JavaHashSet } from '../../kernel/java/JavaHashSet'
+import { NumberToken } from './FastJsonTokens'
 
 /**
  * The dialect of JSON that fastjson 1.2.83 speaks: what RocketMQ's bodies and configuration files are written in.
@@ -37,6 +38,7 @@ class Writer {
     if (value === null || value === undefined) return 'null'
     if (typeof value === 'string') return this.text(value)
     if (typeof value !== 'object') return String(value)
+    if (value instanceof NumberToken) return value.text
     if (value instanceof Set || value instanceof JavaHashSet) return this.set(value, depth)
     if (Array.isArray(value)) return this.block('[', value.map((each) => this.write(each, depth + 1)), ']', depth)
     return this.object(value, depth)

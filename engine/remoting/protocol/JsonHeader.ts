@@ -1,64 +1,116 @@
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { RemotingCommandException } from '../exception/RemotingCommandException'
-import { inFastJsonSpelling, parseFastJson } from './FastJson'
-import { languageNamed, languageOf } from './LanguageCode'
+import { inFastJsonSpelling } from './FastJson'
+import { enumOf, intOf, mapOf, textOf } from './fastJsonCasts'
+import type { FastJsonMembers } from './FastJsonTokens'
+import { readFastJsonMembers } from './FastJsonTokens'
+import { LanguageCode, languageNamed } from './LanguageCode'
 import type { RemotingCommand } from './RemotingCommand'
+import { SERIALIZE_TYPE_CODE } from './SerializeType'
 
-const DECODED_FIELDS_CAPACITY = 128
+const LANGUAGES = Object.keys(LanguageCode) as LanguageCode[]
+const SERIALIZE_TYPES = Object.keys(SERIALIZE_TYPE_CODE)
+
+/** The members of a header that a peer may spell as it likes: in capitals, with `_` or `-` in between. */
+const MEMBERS = ['code', 'extFields', 'flag', 'language', 'opaque', 'remark', 'serializeTypeCurrentRPC', 'version'] as const
+type Member = (typeof MEMBERS)[number]
 
 /** The header as fastjson writes it: members in alphabetical order, none that is null, no blanks. */
 export function jsonHeader(command: RemotingCommand): string {
-  const { code, flag, opaque, serializeTypeCurrentRPC, version } = command
-  const extFields = command.extFields?.toObject()
+  const { code, flag, opaque, serializeTypeCurrentRPC, version, extFields } = command
   const language = command.language ?? undefined
   const remark = command.remark ?? undefined
-  const members = { code, extFields, flag, language, opaque, remark, serializeTypeCurrentRPC, version }
-  return inFastJsonSpelling(JSON.stringify(members))
+  const others = { flag, language, opaque, remark, serializeTypeCurrentRPC, version }
+  if (extFields === null) return inFastJsonSpelling(JSON.stringify({ code, ...others }))
+  if (!hasOddName(extFields)) return inFastJsonSpelling(JSON.stringify({ code, extFields: extFields.toObject(), ...others }))
+  const fields = extFields.entries().map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
+  return inFastJsonSpelling(`{"code":${code},"extFields":{${fields.join(',')}},${JSON.stringify(others).slice(1)}`)
 }
 
-interface JsonMembers {
-  readonly code?: unknown
-  readonly language?: unknown
-  readonly version?: unknown
-  readonly opaque?: unknown
-  readonly flag?: unknown
-  readonly remark?: unknown
-  readonly extFields?: unknown
+/** An object of JavaScript has members that look like numbers first, and none that is called `__proto__`. */
+function hasOddName(extFields: JavaHashMap<string>): boolean {
+  return extFields.keys().some((name) => /^\d|^__proto__$/.test(name))
 }
 
-/** @throws RemotingCommandException */
+/**
+ * Reads a header into the command, each member into its type. What has another type is converted as fastjson 1.2.83 converts
+ * it, or refused as there.
+ * @throws RemotingCommandException, upon which RocketMQ closes the connection
+ */
 export function decodeJsonHeader(text: string, command: RemotingCommand): void {
-  const members = parse(text)
-  command.code = Number(members.code ?? 0)
-  command.language = languageFrom(members.language)
-  command.version = Number(members.version ?? 0)
-  command.opaque = Number(members.opaque ?? command.opaque)
-  command.flag = Number(members.flag ?? 0)
-  command.remark = typeof members.remark === 'string' ? members.remark : null
-  if (typeof members.extFields !== 'object' || members.extFields === null) return
-  command.extFields = new JavaHashMap<string>(DECODED_FIELDS_CAPACITY)
-  const fields = members.extFields as Record<string, unknown>
-  for (const name in fields) command.extFields.put(name, String(fields[name]))
-}
-
-/** Strict JSON is what everybody writes; the tolerant parser is for those who don't. */
-function parse(text: string): JsonMembers {
+  if (decodePlainHeader(text, command)) return
   try {
-    return JSON.parse(text) as JsonMembers
-  } catch {
-    return parseTolerantly(text)
-  }
-}
-
-function parseTolerantly(text: string): JsonMembers {
-  try {
-    return parseFastJson(text) as JsonMembers
+    decodeAnyHeader(text, command)
   } catch (error) {
-    throw new RemotingCommandException('the header is not JSON', error)
+    throw new RemotingCommandException('the header is not that of a command', error)
   }
 }
 
-function languageFrom(value: unknown): RemotingCommand['language'] {
-  if (value === undefined) return 'JAVA'
-  return typeof value === 'number' ? languageOf(value) : languageNamed(String(value))
+/** The header as every client writes it. @returns false for any other, of which nothing was taken */
+function decodePlainHeader(text: string, command: RemotingCommand): boolean {
+  const { code, language, version, opaque, flag, remark = null, extFields = null, ...others } = parsed(text)
+  if (!isInt32(code) || !isInt32(version) || !isInt32(opaque) || !isInt32(flag)) return false
+  if (typeof language !== 'string' || (remark !== null && typeof remark !== 'string')) return false
+  if (Object.keys(others).some((name) => name !== 'serializeTypeCurrentRPC')) return false
+  const fields = extFields === null ? null : plainFields(extFields)
+  if (extFields !== null && fields === null) return false
+  command.code = code
+  command.language = languageNamed(language)
+  command.version = version
+  command.opaque = opaque
+  command.flag = flag
+  command.remark = remark
+  command.extFields = fields
+  return true
+}
+
+/** Nothing for what is not a JSON object. */
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+function isInt32(value: unknown): value is number {
+  return typeof value === 'number' && (value | 0) === value
+}
+
+/** Null when any of them is not a text. */
+function plainFields(value: unknown): JavaHashMap<string> | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const fields = new JavaHashMap<string>()
+  for (const [name, field] of Object.entries(value)) {
+    if (typeof field !== 'string') return null
+    fields.put(name, field)
+  }
+  return fields
+}
+
+/** @throws SyntaxError, CastError */
+function decodeAnyHeader(text: string, command: RemotingCommand): void {
+  const members = readFastJsonMembers(text, memberNamed)
+  command.code = intOf(members.get('code')) ?? 0
+  command.language = members.has('language') ? languageOfMember(members) : 'JAVA'
+  command.version = intOf(members.get('version')) ?? 0
+  command.opaque = intOf(members.get('opaque')) ?? command.opaque
+  command.flag = intOf(members.get('flag')) ?? 0
+  command.remark = textOf(members.get('remark'))
+  command.extFields = mapOf(members.get('extFields'))
+  enumOf(members.get('serializeTypeCurrentRPC'), SERIALIZE_TYPES)
+}
+
+function languageOfMember(members: FastJsonMembers): LanguageCode | null {
+  const name = enumOf(members.get('language'), LANGUAGES)
+  return name === null ? null : languageNamed(name.toUpperCase())
+}
+
+/** fastjson's "smart match". Null for a member that a header does not have. */
+function memberNamed(name: string): Member | null {
+  const exact = MEMBERS.find((each) => each === name)
+  if (exact !== undefined) return exact
+  const bare = name.replace(/[_-]/g, '').toLowerCase()
+  return MEMBERS.find((each) => each.toLowerCase() === bare) ?? null
 }

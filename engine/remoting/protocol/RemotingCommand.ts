@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../../kernel/Utf8'
+import { NumberFormatException } from '../../kernel/java/javaParse'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { processStatic } from '../../kernel/Process'
 import { Thread } from '../../kernel/Thread'
@@ -19,7 +20,7 @@ const RPC_TYPE = 1
 const RPC_ONEWAY = 2
 const LENGTH_SIZE = 4
 const MAX_HEADER_LENGTH = 0xffffff
-/** HashMap sizes of the original: a header's fields go into 16 buckets, fields added by hand into 256, decoded ones into 128. */
+/** HashMap sizes of the original: fields added by hand go into 256 buckets, all others into 16 or, in binary headers, 128. */
 const ADDED_FIELDS_CAPACITY = 256
 
 const arena = new ByteArena()
@@ -131,19 +132,23 @@ export class RemotingCommand {
   }
 
   /**
-   * Reads the fields of a header. As in the original a field that must be there and isn't, or can't be read, is null, and
-   * whoever uses it has to see what comes of it.
-   * Original: RemotingCommand#decodeCommandCustomHeader
+   * Reads the fields of a header. A field that is missing stays null, even one that must be there: its reader fails then, as in
+   * the original. So does, in most headers, a number that Java would not take.
+   * Original: RemotingCommand#decodeCommandCustomHeader, FastCodesHeader#decode
+   * @throws NumberFormatException in a header with {@link HeaderClass.fastFields}
    */
   decodeCommandCustomHeader<T extends CommandCustomHeader>(type: HeaderClass<T>): T {
     const header = new type()
     if (this.extFields === null) return header
     const target = header as Record<string, unknown>
-    for (const name in type.fields) {
+    for (const name of type.fastFields ?? Object.keys(type.fields)) {
       const text = this.extFields.get(name)
       if (text === undefined) continue
-      const value = parseField(type.fields[name]!, text)
-      if (value !== null) target[name] = value
+      try {
+        target[name] = parseField(type.fields[name]!, text)
+      } catch (error) {
+        if (!(error instanceof NumberFormatException) || type.fastFields !== undefined) throw error
+      }
     }
     return header
   }

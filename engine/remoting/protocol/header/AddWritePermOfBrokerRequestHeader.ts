@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.AddWritePermOfBrokerRequestHeader. */
-export class AddWritePermOfBrokerRequestHeader {
-  static readonly fields = { brokerName: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  brokerName: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.AddWritePermOfBrokerRequestHeader. */
+export class AddWritePermOfBrokerRequestHeader extends headerOf({ brokerName: 'String' }) {}

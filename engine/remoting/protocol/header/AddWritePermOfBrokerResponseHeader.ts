@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.AddWritePermOfBrokerResponseHeader. */
-export class AddWritePermOfBrokerResponseHeader {
-  static readonly fields = { addTopicCount: 'Integer' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  addTopicCount: number | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.AddWritePermOfBrokerResponseHeader. */
+export class AddWritePermOfBrokerResponseHeader extends headerOf({ addTopicCount: 'Integer' }) {}

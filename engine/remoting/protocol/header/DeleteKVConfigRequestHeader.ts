@@ -1,7 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.DeleteKVConfigRequestHeader. */
-export class DeleteKVConfigRequestHeader {
-  static readonly fields = { namespace: 'String', key: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  namespace: string | null = null
-  key: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.DeleteKVConfigRequestHeader. */
+export class DeleteKVConfigRequestHeader extends headerOf({ namespace: 'String', key: 'String' }) {}

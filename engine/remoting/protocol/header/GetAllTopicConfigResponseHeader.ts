@@ -1,4 +1,4 @@
+import { headerOf } from '../CommandCustomHeader'
+
 /** Nothing; all is in the body. Original: org.apache.rocketmq.remoting.protocol.header.GetAllTopicConfigResponseHeader. */
-export class GetAllTopicConfigResponseHeader {
-  static readonly fields = {} as const
-}
+export class GetAllTopicConfigResponseHeader extends headerOf({}) {}

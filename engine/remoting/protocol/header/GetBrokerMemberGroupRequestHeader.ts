@@ -1,7 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.GetBrokerMemberGroupRequestHeader. */
-export class GetBrokerMemberGroupRequestHeader {
-  static readonly fields = { clusterName: 'String', brokerName: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  clusterName: string | null = null
-  brokerName: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.GetBrokerMemberGroupRequestHeader. */
+export class GetBrokerMemberGroupRequestHeader extends headerOf({ clusterName: 'String', brokerName: 'String' }) {}

@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.GetEarliestMsgStoretimeResponseHeader. */
-export class GetEarliestMsgStoretimeResponseHeader {
-  static readonly fields = { timestamp: 'Long' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  timestamp: number | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.GetEarliestMsgStoretimeResponseHeader. */
+export class GetEarliestMsgStoretimeResponseHeader extends headerOf({ timestamp: 'Long' }) {}

@@ -1,7 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.GetKVConfigRequestHeader. */
-export class GetKVConfigRequestHeader {
-  static readonly fields = { namespace: 'String', key: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  namespace: string | null = null
-  key: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.GetKVConfigRequestHeader. */
+export class GetKVConfigRequestHeader extends headerOf({ namespace: 'String', key: 'String' }) {}

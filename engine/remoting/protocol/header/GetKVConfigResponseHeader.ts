@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.GetKVConfigResponseHeader. */
-export class GetKVConfigResponseHeader {
-  static readonly fields = { value: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  value: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.GetKVConfigResponseHeader. */
+export class GetKVConfigResponseHeader extends headerOf({ value: 'String' }) {}

@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.GetKVListByNamespaceRequestHeader. */
-export class GetKVListByNamespaceRequestHeader {
-  static readonly fields = { namespace: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  namespace: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.GetKVListByNamespaceRequestHeader. */
+export class GetKVListByNamespaceRequestHeader extends headerOf({ namespace: 'String' }) {}

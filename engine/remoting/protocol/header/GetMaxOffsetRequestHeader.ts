@@ -1,20 +1,11 @@
-import { TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
+import { headerOf, TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
 
 /** Original: org.apache.rocketmq.remoting.protocol.header.GetMaxOffsetRequestHeader. */
-export class GetMaxOffsetRequestHeader {
-  static readonly fields = {
-    topic: 'String',
-    queueId: 'Integer',
-    committed: 'boolean',
-    ...TOPIC_REQUEST_FIELDS,
-  } as const
-
-  topic: string | null = null
-  queueId: number | null = null
-  committed: boolean = true
-  lo: boolean | null = null
-  ns: string | null = null
-  nsd: boolean | null = null
-  bname: string | null = null
-  oway: boolean | null = null
+export class GetMaxOffsetRequestHeader extends headerOf({
+  topic: 'String',
+  queueId: 'Integer',
+  committed: 'boolean',
+  ...TOPIC_REQUEST_FIELDS,
+}) {
+  override committed: boolean = true
 }

@@ -1,14 +1,4 @@
-import { TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
+import { headerOf, TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
 
 /** Original: org.apache.rocketmq.remoting.protocol.header.GetMinOffsetRequestHeader. */
-export class GetMinOffsetRequestHeader {
-  static readonly fields = { topic: 'String', queueId: 'Integer', ...TOPIC_REQUEST_FIELDS } as const
-
-  topic: string | null = null
-  queueId: number | null = null
-  lo: boolean | null = null
-  ns: string | null = null
-  nsd: boolean | null = null
-  bname: string | null = null
-  oway: boolean | null = null
-}
+export class GetMinOffsetRequestHeader extends headerOf({ topic: 'String', queueId: 'Integer', ...TOPIC_REQUEST_FIELDS }) {}

@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.GetMinOffsetResponseHeader. */
-export class GetMinOffsetResponseHeader {
-  static readonly fields = { offset: 'Long' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  offset: number | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.GetMinOffsetResponseHeader. */
+export class GetMinOffsetResponseHeader extends headerOf({ offset: 'Long' }) {}

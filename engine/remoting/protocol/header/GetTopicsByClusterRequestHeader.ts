@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.GetTopicsByClusterRequestHeader. */
-export class GetTopicsByClusterRequestHeader {
-  static readonly fields = { cluster: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  cluster: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.GetTopicsByClusterRequestHeader. */
+export class GetTopicsByClusterRequestHeader extends headerOf({ cluster: 'String' }) {}

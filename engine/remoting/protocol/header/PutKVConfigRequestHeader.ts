@@ -1,8 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.PutKVConfigRequestHeader. */
-export class PutKVConfigRequestHeader {
-  static readonly fields = { namespace: 'String', key: 'String', value: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  namespace: string | null = null
-  key: string | null = null
-  value: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.PutKVConfigRequestHeader. */
+export class PutKVConfigRequestHeader extends headerOf({ namespace: 'String', key: 'String', value: 'String' }) {}

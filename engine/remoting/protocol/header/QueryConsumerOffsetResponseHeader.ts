@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader. */
-export class QueryConsumerOffsetResponseHeader {
-  static readonly fields = { offset: 'Long' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  offset: number | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader. */
+export class QueryConsumerOffsetResponseHeader extends headerOf({ offset: 'Long' }) {}

@@ -1,14 +1,9 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.QueryDataVersionRequestHeader. */
-export class QueryDataVersionRequestHeader {
-  static readonly fields = {
-    brokerName: 'String',
-    brokerAddr: 'String',
-    clusterName: 'String',
-    brokerId: 'Long',
-  } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  brokerName: string | null = null
-  brokerAddr: string | null = null
-  clusterName: string | null = null
-  brokerId: number | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.QueryDataVersionRequestHeader. */
+export class QueryDataVersionRequestHeader extends headerOf({
+  brokerName: 'String',
+  brokerAddr: 'String',
+  clusterName: 'String',
+  brokerId: 'Long',
+}) {}

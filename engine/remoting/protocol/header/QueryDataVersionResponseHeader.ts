@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.QueryDataVersionResponseHeader. */
-export class QueryDataVersionResponseHeader {
-  static readonly fields = { changed: 'Boolean' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  changed: boolean | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.QueryDataVersionResponseHeader. */
+export class QueryDataVersionResponseHeader extends headerOf({ changed: 'Boolean' }) {}

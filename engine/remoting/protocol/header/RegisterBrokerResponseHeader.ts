@@ -1,7 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.RegisterBrokerResponseHeader. */
-export class RegisterBrokerResponseHeader {
-  static readonly fields = { haServerAddr: 'String', masterAddr: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  haServerAddr: string | null = null
-  masterAddr: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.RegisterBrokerResponseHeader. */
+export class RegisterBrokerResponseHeader extends headerOf({ haServerAddr: 'String', masterAddr: 'String' }) {}

@@ -1,22 +1,10 @@
-import { TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
+import { headerOf, TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
 
 /** Original: org.apache.rocketmq.remoting.protocol.header.SearchOffsetRequestHeader. */
-export class SearchOffsetRequestHeader {
-  static readonly fields = {
-    topic: 'String',
-    queueId: 'Integer',
-    timestamp: 'Long',
-    boundaryType: 'BoundaryType',
-    ...TOPIC_REQUEST_FIELDS,
-  } as const
-
-  topic: string | null = null
-  queueId: number | null = null
-  timestamp: number | null = null
-  boundaryType: 'LOWER' | 'UPPER' | null = null
-  lo: boolean | null = null
-  ns: string | null = null
-  nsd: boolean | null = null
-  bname: string | null = null
-  oway: boolean | null = null
-}
+export class SearchOffsetRequestHeader extends headerOf({
+  topic: 'String',
+  queueId: 'Integer',
+  timestamp: 'Long',
+  boundaryType: 'BoundaryType',
+  ...TOPIC_REQUEST_FIELDS,
+}) {}

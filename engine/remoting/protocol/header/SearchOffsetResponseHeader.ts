@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.SearchOffsetResponseHeader. */
-export class SearchOffsetResponseHeader {
-  static readonly fields = { offset: 'Long' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  offset: number | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.SearchOffsetResponseHeader. */
+export class SearchOffsetResponseHeader extends headerOf({ offset: 'Long' }) {}

@@ -1,4 +1,4 @@
+import { headerOf } from '../CommandCustomHeader'
+
 /** Original: org.apache.rocketmq.remoting.protocol.header.UpdateConsumerOffsetResponseHeader. */
-export class UpdateConsumerOffsetResponseHeader {
-  static readonly fields = {} as const
-}
+export class UpdateConsumerOffsetResponseHeader extends headerOf({}) {}

@@ -1,7 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.ViewMessageRequestHeader. */
-export class ViewMessageRequestHeader {
-  static readonly fields = { topic: 'String', offset: 'Long' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  topic: string | null = null
-  offset: number | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.ViewMessageRequestHeader. */
+export class ViewMessageRequestHeader extends headerOf({ topic: 'String', offset: 'Long' }) {}

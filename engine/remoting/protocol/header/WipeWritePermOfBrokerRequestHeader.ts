@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.WipeWritePermOfBrokerRequestHeader. */
-export class WipeWritePermOfBrokerRequestHeader {
-  static readonly fields = { brokerName: 'String' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  brokerName: string | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.WipeWritePermOfBrokerRequestHeader. */
+export class WipeWritePermOfBrokerRequestHeader extends headerOf({ brokerName: 'String' }) {}

@@ -1,6 +1,4 @@
-/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.WipeWritePermOfBrokerResponseHeader. */
-export class WipeWritePermOfBrokerResponseHeader {
-  static readonly fields = { wipeTopicCount: 'Integer' } as const
+import { headerOf } from '../CommandCustomHeader'
 
-  wipeTopicCount: number | null = null
-}
+/** Original: org.apache.rocketmq.remoting.protocol.header.namesrv.WipeWritePermOfBrokerResponseHeader. */
+export class WipeWritePermOfBrokerResponseHeader extends headerOf({ wipeTopicCount: 'Integer' }) {}

@@ -179,7 +179,7 @@ describe('reading commands of others', () => {
     ['13', 'NODE_JS'],
     ['"KLINGON"', null],
     ['"toString"', null],
-    ['99', null],
+    ['"go"', 'GO'],
   ])('language %s', (language, expected) => {
     expect(RemotingCommand.decode(frameOf(`{"code":1,"language":${language}}`)).language).toBe(expected)
   })

@@ -60,7 +60,8 @@ describe('headers as RocketMQ 5.3.2 encodes them', () => {
           expect(fields.keys()).toEqual(expect.arrayContaining(written))
         }
         const decoded = golden.decodeCommandCustomHeader(type) as Record<string, unknown>
-        expect({ ...decoded }).toEqual({ ...header })
+        const isRead = ([name]: [string, unknown]): boolean => type.fastFields?.includes(name) ?? true
+        expect({ ...decoded }).toMatchObject(Object.fromEntries(Object.entries(header).filter(isRead)))
       })
     }
   }
