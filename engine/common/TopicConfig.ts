@@ -49,11 +49,6 @@ export class TopicConfig {
     return config
   }
 
-  /** From the fields of its JSON form; what is missing keeps its default. */
-  static fromJson(fields: Readonly<Record<string, unknown>>): TopicConfig {
-    return Object.assign(new TopicConfig(String(fields['topicName'] ?? '')), fields)
-  }
-
   clone(): TopicConfig {
     return Object.assign(new TopicConfig(this.topicName), this, { attributes: { ...this.attributes } })
   }

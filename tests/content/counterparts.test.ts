@@ -33,6 +33,7 @@ const OUR_OWN = [
   'remoting/protocol/ByteArena',
   'remoting/protocol/FastJson',
   'remoting/protocol/FastJsonTokens',
+  'remoting/protocol/JsonFields',
   'remoting/protocol/JsonHeader',
   'remoting/protocol/fastJsonCasts',
   'remoting/protocol/headerToExtFields',

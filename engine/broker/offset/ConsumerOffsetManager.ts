@@ -7,7 +7,8 @@ import type { Disk } from '../../ports/Disk'
 import type { QueueOffsets } from '../../remoting/protocol/body/ConsumerOffsetSerializeWrapper'
 import { ConsumerOffsetSerializeWrapper } from '../../remoting/protocol/body/ConsumerOffsetSerializeWrapper'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
-import { parseFastJson, toFastJson } from '../../remoting/protocol/FastJson'
+import { toFastJson } from '../../remoting/protocol/FastJson'
+import { JsonFields } from '../../remoting/protocol/JsonFields'
 import type { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import type { BrokerConfig } from '../BrokerConfig'
 import { ConfigManager } from '../ConfigManager'
@@ -48,7 +49,7 @@ export class ConsumerOffsetManager extends ConfigManager {
   }
 
   decode(text: string): void {
-    const wrapper = ConsumerOffsetSerializeWrapper.fromJson(parseFastJson(text) as Record<string, unknown>)
+    const wrapper = ConsumerOffsetSerializeWrapper.fromJson(JsonFields.parse(text))
     this.offsetTable = wrapper.offsetTable
     this.dataVersion.assignNewOne(wrapper.dataVersion)
   }

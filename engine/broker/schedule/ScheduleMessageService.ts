@@ -5,7 +5,9 @@ import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
 import type { Process } from '../../kernel/Process'
 import type { Disk } from '../../ports/Disk'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
-import { parseFastJson, toFastJson } from '../../remoting/protocol/FastJson'
+import { parseInt32 } from '../../kernel/java/javaParse'
+import { toFastJson } from '../../remoting/protocol/FastJson'
+import { JsonFields, longOf } from '../../remoting/protocol/JsonFields'
 import { DelayLevelTable } from '../../store/commitlog/DelayLevelTable'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import { ConfigManager } from '../ConfigManager'
@@ -41,12 +43,10 @@ export class ScheduleMessageService extends ConfigManager {
   }
 
   decode(text: string): void {
-    const fields = parseFastJson(text) as Record<string, Record<string, unknown> | undefined>
-    for (const [level, offset] of Object.entries(fields['offsetTable'] ?? {})) {
-      this.offsetTable.set(Number(level), Number(offset))
-    }
+    const fields = JsonFields.parse(text)
+    for (const [level, offset] of fields.map('offsetTable', longOf)) this.offsetTable.set(parseInt32(level), offset)
     // Old brokers have written none.
-    if (fields['dataVersion'] !== undefined) this.dataVersion.assignNewOne(DataVersion.fromJson(fields['dataVersion']))
+    if (fields.has('dataVersion')) this.dataVersion.assignNewOne(DataVersion.fromJson(fields.object('dataVersion')))
   }
 
   getOffsetTable(): ReadonlyMap<number, number> {

@@ -6,7 +6,8 @@ import type { Process } from '../../kernel/Process'
 import type { Disk } from '../../ports/Disk'
 import { SubscriptionGroupWrapper } from '../../remoting/protocol/body/SubscriptionGroupWrapper'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
-import { parseFastJson, toFastJson } from '../../remoting/protocol/FastJson'
+import { toFastJson } from '../../remoting/protocol/FastJson'
+import { JsonFields } from '../../remoting/protocol/JsonFields'
 import { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import type { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import type { BrokerConfig } from '../BrokerConfig'
@@ -61,10 +62,10 @@ export class SubscriptionGroupManager extends ConfigManager {
   }
 
   decode(text: string): void {
-    const fields = parseFastJson(text) as Record<string, unknown>
+    const fields = JsonFields.parse(text)
     const wrapper = SubscriptionGroupWrapper.fromJson(fields)
     for (const config of wrapper.subscriptionGroupTable.values()) this.putSubscriptionGroupConfig(config)
-    for (const [group, bits] of Object.entries(fields['forbiddenTable'] ?? {})) this.forbiddenTable.set(group, bits)
+    for (const [group, bits] of fields.map('forbiddenTable', (each) => each)) this.forbiddenTable.set(group, bits)
     this.dataVersion.assignNewOne(wrapper.dataVersion)
   }
 

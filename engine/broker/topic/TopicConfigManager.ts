@@ -7,7 +7,8 @@ import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
 import type { Process } from '../../kernel/Process'
 import type { Disk } from '../../ports/Disk'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
-import { parseFastJson, toFastJson } from '../../remoting/protocol/FastJson'
+import { toFastJson } from '../../remoting/protocol/FastJson'
+import { JsonFields } from '../../remoting/protocol/JsonFields'
 import { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
 import type { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import type { BrokerConfig } from '../BrokerConfig'
@@ -62,7 +63,7 @@ export class TopicConfigManager extends ConfigManager {
   }
 
   decode(text: string): void {
-    const wrapper = TopicConfigSerializeWrapper.fromJson(parseFastJson(text) as Record<string, unknown>)
+    const wrapper = TopicConfigSerializeWrapper.fromJson(JsonFields.parse(text))
     for (const topicConfig of wrapper.topicConfigTable.values()) this.putTopicConfig(topicConfig)
     this.dataVersion.assignNewOne(wrapper.dataVersion)
   }

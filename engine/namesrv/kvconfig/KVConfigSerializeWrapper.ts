@@ -1,5 +1,6 @@
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
-import { parseFastJson, toFastJson } from '../../remoting/protocol/FastJson'
+import { toFastJson } from '../../remoting/protocol/FastJson'
+import { JsonFields, textOf } from '../../remoting/protocol/JsonFields'
 
 /** Namespace → key → value. */
 export type ConfigTable = JavaHashMap<JavaHashMap<string>>
@@ -19,13 +20,13 @@ export class KVConfigSerializeWrapper {
     return toFastJson(this)
   }
 
-  /** @throws SyntaxError when the text is not JSON */
+  /** @throws SyntaxError when the text is not JSON, JsonFieldError when it has other types */
   static fromJson(text: string): KVConfigSerializeWrapper {
-    const fields = parseFastJson(text) as { configTable?: Record<string, Record<string, string>> }
+    const tables = JsonFields.parse(text).object('configTable')
     const configTable: ConfigTable = new JavaHashMap()
-    for (const [namespace, values] of Object.entries(fields.configTable ?? {})) {
+    for (const namespace of tables?.names() ?? []) {
       const kvTable = new JavaHashMap<string>()
-      for (const [key, value] of Object.entries(values)) kvTable.put(key, value)
+      for (const [key, value] of tables!.map(namespace, textOf)) kvTable.put(key, value)
       configTable.put(namespace, kvTable)
     }
     return new KVConfigSerializeWrapper(configTable)

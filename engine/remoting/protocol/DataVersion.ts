@@ -1,3 +1,5 @@
+import type { JsonFields } from './JsonFields'
+
 /**
  * The version of a broker's tables, by which others see that something has changed.
  * Original: org.apache.rocketmq.remoting.protocol.DataVersion.
@@ -13,10 +15,11 @@ export class DataVersion {
     this.counter = 0
   }
 
-  static fromJson(fields: Readonly<Record<string, unknown>>): DataVersion {
-    const version = new DataVersion(Number(fields['timestamp'] ?? 0))
-    version.stateVersion = Number(fields['stateVersion'] ?? 0)
-    version.counter = Number(fields['counter'] ?? 0)
+  /** @throws JsonFieldError */
+  static fromJson(fields: JsonFields | null): DataVersion {
+    const version = new DataVersion(fields?.long('timestamp') ?? 0)
+    version.stateVersion = fields?.long('stateVersion') ?? 0
+    version.counter = fields?.long('counter') ?? 0
     return version
   }
 

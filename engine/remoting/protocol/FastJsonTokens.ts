@@ -10,7 +10,8 @@ export class NumberToken {
 }
 
 /** A value of a JSON text, of which nothing is lost: numbers keep their spelling, members their order. */
-export type FastJsonToken = null | boolean | string | NumberToken | readonly FastJsonToken[] | ReadonlyMap<string, FastJsonToken>
+export type FastJsonToken =
+  | null | boolean | string | NumberToken | readonly FastJsonToken[] | ReadonlyMap<string, FastJsonToken>
 
 export type FastJsonMembers = ReadonlyMap<string, FastJsonToken>
 
@@ -183,7 +184,8 @@ const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 /** JSON's escapes, and those of JavaScript that fastjson knows as well. */
 function unescaped(raw: string): string {
   if (!raw.includes('\\')) return raw
-  return raw.replace(/\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([^]))/g, (_, unit?: string, byte?: string, char?: string) => {
+  const escape = /\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([^]))/g
+  return raw.replace(escape, (_, unit?: string, byte?: string, char?: string) => {
     if (char !== undefined) return ESCAPES[char] ?? char
     return String.fromCharCode(parseInt(unit ?? byte ?? '', 16))
   })

@@ -22,7 +22,9 @@ export function jsonHeader(command: RemotingCommand): string {
   const remark = command.remark ?? undefined
   const others = { flag, language, opaque, remark, serializeTypeCurrentRPC, version }
   if (extFields === null) return inFastJsonSpelling(JSON.stringify({ code, ...others }))
-  if (!hasOddName(extFields)) return inFastJsonSpelling(JSON.stringify({ code, extFields: extFields.toObject(), ...others }))
+  if (!hasOddName(extFields)) {
+    return inFastJsonSpelling(JSON.stringify({ code, extFields: extFields.toObject(), ...others }))
+  }
   const fields = extFields.entries().map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
   return inFastJsonSpelling(`{"code":${code},"extFields":{${fields.join(',')}},${JSON.stringify(others).slice(1)}`)
 }

@@ -1,5 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from '../../kernel/Utf8'
-import { parseFastJson, toFastJson } from './FastJson'
+import { toFastJson } from './FastJson'
+import { JsonFields } from './JsonFields'
 
 /** Bodies that are JSON. Original: org.apache.rocketmq.remoting.protocol.RemotingSerializable. */
 export const RemotingSerializable = {
@@ -7,8 +8,8 @@ export const RemotingSerializable = {
     return encodeUtf8(toFastJson(value))
   },
 
-  /** @throws SyntaxError when the bytes are not JSON, not even fastjson's */
-  decode(bytes: Uint8Array): Record<string, unknown> {
-    return parseFastJson(decodeUtf8(bytes)) as Record<string, unknown>
+  /** @throws SyntaxError when the bytes are not JSON, not even fastjson's; JsonFieldError when they are no object */
+  decode(bytes: Uint8Array): JsonFields {
+    return JsonFields.parse(decodeUtf8(bytes))
   },
 } as const

@@ -23,6 +23,7 @@ import { goldenLines, hexToBytes } from '../support/golden'
 import { runInKernel } from '../support/runInKernel'
 import { goldenStore } from '../store/support/goldenFiles'
 import { BROKER_ADDR, run, withBroker } from './support'
+import { JsonFields } from '../../../engine/remoting/protocol/JsonFields'
 
 const STORES = { 'store-quick': goldenStore('store-quick'), 'store-full': goldenStore('store-full') }
 type StoreName = keyof typeof STORES
@@ -194,7 +195,7 @@ describe('groups', () => {
   test('what is not said of them keeps its default, what is unknown is left out', () => {
     const policy = { type: 'EXPONENTIAL', exponentialRetryPolicy: { initial: 5000 } }
     const fields = { groupName: 'G', consumeEnable: false, subscriptionDataSet: [{ topic: 'T' }], groupRetryPolicy: policy }
-    const config = SubscriptionGroupConfig.fromJson({ ...fields, brokerId: null, unknown: 1 })
+    const config = SubscriptionGroupConfig.fromJson(new JsonFields({ ...fields, brokerId: null, unknown: 1 }))
     const expected = { ...fields, subscriptionDataSet: new Set([{ topic: 'T' }]) }
     expect(config).toEqual(Object.assign(new SubscriptionGroupConfig('G'), expected))
   })

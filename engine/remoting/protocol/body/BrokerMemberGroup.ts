@@ -1,3 +1,4 @@
+import { longOf, textOf } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** The brokers of one name. Original: protocol.body.BrokerMemberGroup and its response body. */
@@ -14,10 +15,9 @@ export class BrokerMemberGroup {
 
   /** The group in such a body. */
   static decodeResponseBody(bytes: Uint8Array): BrokerMemberGroup {
-    const { brokerMemberGroup } = RemotingSerializable.decode(bytes) as { brokerMemberGroup: BrokerMemberGroup }
-    const group = new BrokerMemberGroup(brokerMemberGroup.cluster, brokerMemberGroup.brokerName)
-    const addrs = Object.entries(brokerMemberGroup.brokerAddrs)
-    for (const [brokerId, addr] of addrs) group.brokerAddrs.set(Number(brokerId), addr as string)
+    const fields = RemotingSerializable.decode(bytes).object('brokerMemberGroup')
+    const group = new BrokerMemberGroup(fields?.text('cluster') ?? '', fields?.text('brokerName') ?? '')
+    for (const [id, addr] of fields?.map('brokerAddrs', textOf) ?? []) group.brokerAddrs.set(longOf(id, 'broker id'), addr)
     return group
   }
 

@@ -1,3 +1,4 @@
+import { JsonFields, textOf } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 import { BrokerData } from '../route/BrokerData'
 
@@ -16,17 +17,11 @@ export class ClusterInfo {
   }
 
   static decode(bytes: Uint8Array): ClusterInfo {
-    const fields = RemotingSerializable.decode(bytes) as {
-      brokerAddrTable?: Record<string, Record<string, unknown>>
-      clusterAddrTable?: Record<string, string[]>
-    }
+    const fields = RemotingSerializable.decode(bytes)
     const info = new ClusterInfo()
-    for (const [name, data] of Object.entries(fields.brokerAddrTable ?? {})) {
-      info.brokerAddrTable.set(name, BrokerData.fromJson(data))
-    }
-    for (const [name, brokers] of Object.entries(fields.clusterAddrTable ?? {})) {
-      info.clusterAddrTable.set(name, new Set(brokers))
-    }
+    info.brokerAddrTable = fields.map('brokerAddrTable', (data, name) => BrokerData.fromJson(new JsonFields(data, name)))
+    const clusters = fields.object('clusterAddrTable')
+    for (const name of clusters?.names() ?? []) info.clusterAddrTable.set(name, new Set(clusters!.list(name, textOf)))
     return info
   }
 }

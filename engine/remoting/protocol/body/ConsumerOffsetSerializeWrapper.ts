@@ -1,5 +1,8 @@
 import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
+import { parseInt32 } from '../../../kernel/java/javaParse'
 import { DataVersion } from '../DataVersion'
+import type { JsonFields } from '../JsonFields'
+import { longOf } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Queue → the number of the message that its group reads next. */
@@ -16,19 +19,20 @@ export class ConsumerOffsetSerializeWrapper {
     this.offsetTable = new JavaConcurrentHashMap()
   }
 
-  static fromJson(fields: Readonly<Record<string, unknown>>): ConsumerOffsetSerializeWrapper {
-    const version = (fields['dataVersion'] ?? {}) as Record<string, unknown>
-    const wrapper = new ConsumerOffsetSerializeWrapper(DataVersion.fromJson(version))
-    const table = (fields['offsetTable'] ?? {}) as Record<string, Record<string, number>>
-    for (const [topicAtGroup, offsets] of Object.entries(table)) {
+  /** @throws JsonFieldError */
+  static fromJson(fields: JsonFields): ConsumerOffsetSerializeWrapper {
+    const wrapper = new ConsumerOffsetSerializeWrapper(DataVersion.fromJson(fields.object('dataVersion')))
+    const table = fields.object('offsetTable')
+    for (const topicAtGroup of table?.names() ?? []) {
       const queues: QueueOffsets = new JavaConcurrentHashMap()
-      for (const [queueId, offset] of Object.entries(offsets)) queues.set(Number(queueId), offset)
+      const offsets = table!.map(topicAtGroup, longOf)
+      for (const [queueId, offset] of offsets) queues.set(parseInt32(queueId), offset)
       wrapper.offsetTable.set(topicAtGroup, queues)
     }
     return wrapper
   }
 
-  /** @throws SyntaxError */
+  /** @throws SyntaxError, JsonFieldError */
   static decode(bytes: Uint8Array): ConsumerOffsetSerializeWrapper {
     return ConsumerOffsetSerializeWrapper.fromJson(RemotingSerializable.decode(bytes))
   }

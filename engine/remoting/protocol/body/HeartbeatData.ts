@@ -1,3 +1,4 @@
+import { JsonFields, longOf, textOf } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Original: protocol.heartbeat.ProducerData. */
@@ -46,7 +47,41 @@ export class HeartbeatData {
     return RemotingSerializable.encode(this)
   }
 
+  /** @throws SyntaxError, JsonFieldError */
   static decode(bytes: Uint8Array): HeartbeatData {
-    return Object.assign(new HeartbeatData(), RemotingSerializable.decode(bytes))
+    const fields = RemotingSerializable.decode(bytes)
+    const data = new HeartbeatData(fields.text('clientID') ?? '')
+    data.producerDataSet = fields.list('producerDataSet', (each) => producerDataOf(new JsonFields(each, 'producerDataSet')))
+    data.consumerDataSet = fields.list('consumerDataSet', (each) => consumerDataOf(new JsonFields(each, 'consumerDataSet')))
+    data.heartbeatFingerprint = fields.int('heartbeatFingerprint') ?? 0
+    data.withoutSub = fields.boolean('withoutSub') ?? false
+    return data
+  }
+}
+
+function producerDataOf(fields: JsonFields): ProducerData {
+  return { groupName: fields.text('groupName') ?? '' }
+}
+
+function consumerDataOf(fields: JsonFields): ConsumerData {
+  return {
+    consumeFromWhere: fields.text('consumeFromWhere') ?? '',
+    consumeType: fields.text('consumeType') ?? '',
+    groupName: fields.text('groupName') ?? '',
+    messageModel: fields.text('messageModel') ?? '',
+    subscriptionDataSet: fields.list('subscriptionDataSet', (each) => subscriptionDataOf(new JsonFields(each, 'subscriptionDataSet'))),
+    unitMode: fields.boolean('unitMode') ?? false,
+  }
+}
+
+function subscriptionDataOf(fields: JsonFields): SubscriptionData {
+  return {
+    classFilterMode: fields.boolean('classFilterMode') ?? false,
+    codeSet: fields.list('codeSet', (each) => longOf(each, 'codeSet')),
+    expressionType: fields.text('expressionType') ?? 'TAG',
+    subString: fields.text('subString') ?? '',
+    subVersion: fields.long('subVersion') ?? 0,
+    tagsSet: fields.list('tagsSet', textOf),
+    topic: fields.text('topic') ?? '',
   }
 }

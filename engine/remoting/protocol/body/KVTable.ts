@@ -1,3 +1,4 @@
+import { textOf } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Texts by name. Original: protocol.body.KVTable. */
@@ -13,7 +14,6 @@ export class KVTable {
   }
 
   static decode(bytes: Uint8Array): KVTable {
-    const { table } = RemotingSerializable.decode(bytes) as { table?: Record<string, string> }
-    return new KVTable(new Map(Object.entries(table ?? {})))
+    return new KVTable(RemotingSerializable.decode(bytes).map('table', textOf))
   }
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 import { TopicConfigSerializeWrapper } from './TopicConfigSerializeWrapper'
 
@@ -21,9 +22,9 @@ export class RegisterBrokerBody {
   static decode(bytes: Uint8Array): RegisterBrokerBody {
     const fields = RemotingSerializable.decode(bytes)
     const body = new RegisterBrokerBody()
-    const wrapper = (fields['topicConfigSerializeWrapper'] ?? {}) as Record<string, unknown>
-    body.topicConfigSerializeWrapper = TopicConfigSerializeWrapper.fromJson(wrapper)
-    body.filterServerList = (fields['filterServerList'] as string[] | undefined) ?? []
+    const wrapper = fields.object('topicConfigSerializeWrapper')
+    if (wrapper !== null) body.topicConfigSerializeWrapper = TopicConfigSerializeWrapper.fromJson(wrapper)
+    body.filterServerList = fields.list('filterServerList', textOf)
     return body
   }
 }

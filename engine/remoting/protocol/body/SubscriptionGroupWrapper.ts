@@ -1,5 +1,6 @@
 import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
 import { DataVersion } from '../DataVersion'
+import { JsonFields } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 import { SubscriptionGroupConfig } from '../subscription/SubscriptionGroupConfig'
 
@@ -13,17 +14,19 @@ export class SubscriptionGroupWrapper {
     this.subscriptionGroupTable = new JavaConcurrentHashMap()
   }
 
-  static fromJson(fields: Readonly<Record<string, unknown>>): SubscriptionGroupWrapper {
-    const version = (fields['dataVersion'] ?? {}) as Record<string, unknown>
-    const wrapper = new SubscriptionGroupWrapper(DataVersion.fromJson(version))
-    const table = (fields['subscriptionGroupTable'] ?? {}) as Record<string, Record<string, unknown>>
-    for (const [group, config] of Object.entries(table)) {
-      wrapper.subscriptionGroupTable.set(group, SubscriptionGroupConfig.fromJson(config))
+  /** @throws JsonFieldError */
+  static fromJson(fields: JsonFields): SubscriptionGroupWrapper {
+    const wrapper = new SubscriptionGroupWrapper(DataVersion.fromJson(fields.object('dataVersion')))
+    const configOf = (config: unknown, group: string): SubscriptionGroupConfig => {
+      return SubscriptionGroupConfig.fromJson(new JsonFields(config, group))
+    }
+    for (const [group, config] of fields.map('subscriptionGroupTable', configOf)) {
+      wrapper.subscriptionGroupTable.set(group, config)
     }
     return wrapper
   }
 
-  /** @throws SyntaxError */
+  /** @throws SyntaxError, JsonFieldError */
   static decode(bytes: Uint8Array): SubscriptionGroupWrapper {
     return SubscriptionGroupWrapper.fromJson(RemotingSerializable.decode(bytes))
   }

@@ -1,6 +1,8 @@
 import { TopicConfig } from '../../../common/TopicConfig'
+import { TopicFilterType } from '../../../common/TopicFilterType'
 import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
 import { DataVersion } from '../DataVersion'
+import { JsonFields, textOf } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /**
@@ -22,14 +24,13 @@ export class TopicConfigSerializeWrapper {
     this.topicQueueMappingInfoMap = {}
   }
 
-  static fromJson(fields: Readonly<Record<string, unknown>>): TopicConfigSerializeWrapper {
+  /** @throws JsonFieldError */
+  static fromJson(fields: JsonFields): TopicConfigSerializeWrapper {
     const wrapper = new TopicConfigSerializeWrapper()
-    wrapper.dataVersion = versionOf(fields['dataVersion'])
-    wrapper.mappingDataVersion = versionOf(fields['mappingDataVersion'])
-    const table = (fields['topicConfigTable'] ?? {}) as Record<string, Record<string, unknown>>
-    for (const [topic, config] of Object.entries(table)) {
-      wrapper.topicConfigTable.set(topic, TopicConfig.fromJson(config))
-    }
+    wrapper.dataVersion = DataVersion.fromJson(fields.object('dataVersion'))
+    wrapper.mappingDataVersion = DataVersion.fromJson(fields.object('mappingDataVersion'))
+    const configOf = (config: unknown, topic: string): TopicConfig => topicConfigOf(new JsonFields(config, topic))
+    for (const [topic, config] of fields.map('topicConfigTable', configOf)) wrapper.topicConfigTable.set(topic, config)
     return wrapper
   }
 
@@ -42,6 +43,16 @@ export class TopicConfigSerializeWrapper {
   }
 }
 
-function versionOf(value: unknown): DataVersion {
-  return DataVersion.fromJson((value ?? {}) as Record<string, unknown>)
+/** A topic's configuration; what is missing keeps its default. @throws JsonFieldError */
+export function topicConfigOf(fields: JsonFields): TopicConfig {
+  const config = new TopicConfig(fields.text('topicName') ?? '')
+  config.readQueueNums = fields.int('readQueueNums') ?? config.readQueueNums
+  config.writeQueueNums = fields.int('writeQueueNums') ?? config.writeQueueNums
+  config.perm = fields.int('perm') ?? config.perm
+  const filterType = fields.text('topicFilterType')
+  if (filterType === TopicFilterType.MULTI_TAG) config.topicFilterType = filterType
+  config.topicSysFlag = fields.int('topicSysFlag') ?? config.topicSysFlag
+  config.order = fields.boolean('order') ?? config.order
+  config.attributes = Object.fromEntries(fields.map('attributes', textOf))
+  return config
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Names of topics, or of what else is asked for in their stead. Original: protocol.body.TopicList. */
@@ -15,7 +16,7 @@ export class TopicList {
   }
 
   static decode(bytes: Uint8Array): TopicList {
-    const fields = RemotingSerializable.decode(bytes) as { topicList?: string[]; brokerAddr?: string }
-    return new TopicList(fields.topicList, fields.brokerAddr ?? null)
+    const fields = RemotingSerializable.decode(bytes)
+    return new TopicList(fields.list('topicList', textOf), fields.text('brokerAddr'))
   }
 }

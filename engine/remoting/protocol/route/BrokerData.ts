@@ -1,4 +1,6 @@
 import type { Random } from '../../../kernel/Random'
+import type { JsonFields } from '../JsonFields'
+import { longOf, textOf } from '../JsonFields'
 
 const MASTER_ID = 0
 
@@ -19,12 +21,12 @@ export class BrokerData {
     this.enableActingMaster = false
   }
 
-  static fromJson(fields: Readonly<Record<string, unknown>>): BrokerData {
-    const data = new BrokerData(String(fields['cluster'] ?? ''), String(fields['brokerName'] ?? ''))
-    const addrs = (fields['brokerAddrs'] ?? {}) as Record<string, string>
-    for (const [id, addr] of Object.entries(addrs)) data.brokerAddrs.set(Number(id), addr)
-    data.zoneName = (fields['zoneName'] as string | undefined) ?? null
-    data.enableActingMaster = fields['enableActingMaster'] === true
+  /** @throws JsonFieldError */
+  static fromJson(fields: JsonFields): BrokerData {
+    const data = new BrokerData(fields.text('cluster') ?? '', fields.text('brokerName') ?? '')
+    for (const [id, addr] of fields.map('brokerAddrs', textOf)) data.brokerAddrs.set(longOf(id, 'broker id'), addr)
+    data.zoneName = fields.text('zoneName')
+    data.enableActingMaster = fields.boolean('enableActingMaster') ?? false
     return data
   }
 

@@ -1,3 +1,5 @@
+import type { JsonFields } from '../JsonFields'
+
 /** How many queues a topic has on one broker, and what may be done with them. Original: protocol.route.QueueData. */
 export class QueueData {
   brokerName: string
@@ -15,8 +17,11 @@ export class QueueData {
     this.topicSysFlag = topicSysFlag
   }
 
-  static fromJson(fields: Readonly<Record<string, unknown>>): QueueData {
-    return Object.assign(new QueueData(), fields)
+  /** @throws JsonFieldError */
+  static fromJson(fields: JsonFields): QueueData {
+    const brokerName = fields.text('brokerName') ?? ''
+    const [read, write] = [fields.int('readQueueNums') ?? 0, fields.int('writeQueueNums') ?? 0]
+    return new QueueData(brokerName, read, write, fields.int('perm') ?? 0, fields.int('topicSysFlag') ?? 0)
   }
 
   clone(): QueueData {

@@ -1,5 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from '../../../kernel/Utf8'
-import { parseFastJson, toFastJson } from '../FastJson'
+import { toFastJson } from '../FastJson'
+import { JsonFields, textOf } from '../JsonFields'
 import { BrokerData } from './BrokerData'
 import { QueueData } from './QueueData'
 
@@ -26,15 +27,20 @@ export class TopicRouteData {
 
   /** Reads both encodings. Original: TopicRouteData#decode */
   static decode(bytes: Uint8Array): TopicRouteData {
-    return TopicRouteData.fromJson(parseFastJson(decodeUtf8(bytes)) as Record<string, unknown>)
+    return TopicRouteData.fromJson(JsonFields.parse(decodeUtf8(bytes)))
   }
 
-  static fromJson(fields: Readonly<Record<string, unknown>>): TopicRouteData {
+  /** @throws JsonFieldError */
+  static fromJson(fields: JsonFields): TopicRouteData {
     const route = new TopicRouteData()
-    route.orderTopicConf = (fields['orderTopicConf'] as string | undefined) ?? null
-    route.queueDatas = objects(fields['queueDatas']).map((each) => QueueData.fromJson(each))
-    route.brokerDatas = objects(fields['brokerDatas']).map((each) => BrokerData.fromJson(each))
-    route.filterServerTable = (fields['filterServerTable'] as Record<string, string[]> | undefined) ?? {}
+    route.orderTopicConf = fields.text('orderTopicConf')
+    route.queueDatas = fields.list('queueDatas', (each) => QueueData.fromJson(new JsonFields(each, 'queueDatas')))
+    route.brokerDatas = fields.list('brokerDatas', (each) => BrokerData.fromJson(new JsonFields(each, 'brokerDatas')))
+    const filterServers = fields.object('filterServerTable')
+    const serversOf = (servers: unknown, addr: string): string[] | null => {
+      return servers === null ? null : filterServers!.list(addr, textOf)
+    }
+    route.filterServerTable = Object.fromEntries(fields.map('filterServerTable', serversOf))
     return route
   }
 
@@ -52,10 +58,6 @@ export class TopicRouteData {
     if (old === null || this.orderTopicConf !== old.orderTopicConf) return true
     return !sameMembers(this.queueDatas, old.queueDatas) || !sameMembers(this.brokerDatas, old.brokerDatas)
   }
-}
-
-function objects(value: unknown): Array<Record<string, unknown>> {
-  return (value as Array<Record<string, unknown>> | undefined) ?? []
 }
 
 interface Named<T> {

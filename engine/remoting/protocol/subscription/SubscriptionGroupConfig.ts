@@ -1,4 +1,6 @@
 import { MixAll } from '../../../common/MixAll'
+import type { JsonFields } from '../JsonFields'
+import { longOf, textOf } from '../JsonFields'
 
 /**
  * How fast and how often messages of the group are tried again, if not as usual. Original:
@@ -9,6 +11,12 @@ export interface GroupRetryPolicy {
   readonly exponentialRetryPolicy?: Readonly<Record<string, number>>
   readonly customizedRetryPolicy?: Readonly<Record<string, readonly number[]>>
 }
+
+const BOOLEANS = [
+  'consumeEnable', 'consumeFromMinEnable', 'consumeBroadcastEnable', 'consumeMessageOrderly', 'notifyConsumerIdsChangedEnable',
+] as const
+const INTS = ['retryQueueNums', 'retryMaxTimes', 'groupSysFlag', 'consumeTimeoutMinute'] as const
+const LONGS = ['brokerId', 'whichBrokerWhenConsumeSlowly'] as const
 
 /**
  * What a broker knows of a group of consumers. Original:
@@ -52,13 +60,27 @@ export class SubscriptionGroupConfig {
     this.attributes = {}
   }
 
-  /** From the fields of its JSON form; what is missing keeps its default, what is unknown is left out. */
-  static fromJson(fields: Readonly<Record<string, unknown>>): SubscriptionGroupConfig {
-    const config = new SubscriptionGroupConfig('')
-    const known = Object.keys(config).filter((name) => fields[name] !== undefined && fields[name] !== null)
-    Object.assign(config, Object.fromEntries(known.map((name) => [name, fields[name]])))
-    const { subscriptionDataSet } = config
-    if (Array.isArray(subscriptionDataSet)) config.subscriptionDataSet = new Set<unknown>(subscriptionDataSet)
+  /** From the fields of its JSON form; what is missing keeps its default, what is unknown is left out. @throws JsonFieldError */
+  static fromJson(fields: JsonFields): SubscriptionGroupConfig {
+    const config = new SubscriptionGroupConfig(fields.text('groupName') ?? '')
+    for (const name of BOOLEANS) config[name] = fields.boolean(name) ?? config[name]
+    for (const name of INTS) config[name] = fields.int(name) ?? config[name]
+    for (const name of LONGS) config[name] = fields.long(name) ?? config[name]
+    config.groupRetryPolicy = retryPolicyOf(fields.object('groupRetryPolicy')) ?? config.groupRetryPolicy
+    if (fields.has('subscriptionDataSet')) config.subscriptionDataSet = new Set(fields.list('subscriptionDataSet', (each) => each))
+    config.attributes = Object.fromEntries(fields.map('attributes', textOf))
     return config
+  }
+}
+
+function retryPolicyOf(fields: JsonFields | null): GroupRetryPolicy | null {
+  if (fields === null) return null
+  const type = fields.text('type') === 'EXPONENTIAL' ? 'EXPONENTIAL' : 'CUSTOMIZED'
+  const exponential = fields.map('exponentialRetryPolicy', longOf)
+  const customized = fields.object('customizedRetryPolicy')?.list('next', (each) => longOf(each, 'next')) ?? null
+  return {
+    type,
+    ...(exponential.size === 0 ? {} : { exponentialRetryPolicy: Object.fromEntries(exponential) }),
+    ...(customized === null ? {} : { customizedRetryPolicy: { next: customized } }),
   }
 }

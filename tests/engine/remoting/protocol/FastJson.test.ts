@@ -3,6 +3,7 @@ import { JavaHashMap } from '../../../../engine/kernel/java/JavaHashMap'
 import { parseFastJson, toFastJson } from '../../../../engine/remoting/protocol/FastJson'
 import { TopicRouteData } from '../../../../engine/remoting/protocol/route/TopicRouteData'
 import { goldenLines } from '../../support/golden'
+import { JsonFields } from '../../../../engine/remoting/protocol/JsonFields'
 
 describe('writing', () => {
   test('members of objects are sorted, and left out when they are null', () => {
@@ -76,10 +77,10 @@ describe('reading', () => {
 })
 
 describe('a route in both encodings', () => {
-  const route = TopicRouteData.fromJson({
+  const route = TopicRouteData.fromJson(new JsonFields({
     brokerDatas: [{ cluster: '中/c', brokerName: 'broker-a', brokerAddrs: { 1: '127.0.0.1:20911', 0: '127.0.0.1:10911' } }],
     queueDatas: [{ brokerName: 'broker-a', perm: 6, readQueueNums: 4, writeQueueNums: 4, topicSysFlag: 0 }],
-  })
+  }))
   const queueDatas = '"queueDatas":[{"brokerName":"broker-a","perm":6,"readQueueNums":4,"topicSysFlag":0,"writeQueueNums":4}]'
 
   test.each([
@@ -93,8 +94,8 @@ describe('a route in both encodings', () => {
   })
 
   test('what has changed is seen, another order is no change', () => {
-    const two = TopicRouteData.fromJson({ queueDatas: [{ brokerName: 'a' }, { brokerName: 'b' }] })
-    const swapped = TopicRouteData.fromJson({ queueDatas: [{ brokerName: 'b' }, { brokerName: 'a' }] })
+    const two = TopicRouteData.fromJson(new JsonFields({ queueDatas: [{ brokerName: 'a' }, { brokerName: 'b' }] }))
+    const swapped = TopicRouteData.fromJson(new JsonFields({ queueDatas: [{ brokerName: 'b' }, { brokerName: 'a' }] }))
     expect(two.topicRouteDataChanged(swapped)).toBe(false)
     expect(two.topicRouteDataChanged(null)).toBe(true)
     swapped.queueDatas[0]!.writeQueueNums = 9

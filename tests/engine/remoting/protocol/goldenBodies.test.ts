@@ -12,6 +12,7 @@ import { parseFastJson, toFastJson } from '../../../../engine/remoting/protocol/
 import { RemotingCommand } from '../../../../engine/remoting/protocol/RemotingCommand'
 import { TopicRouteData } from '../../../../engine/remoting/protocol/route/TopicRouteData'
 import { goldenLines, hexToBytes } from '../../support/golden'
+import { JsonFields } from '../../../../engine/remoting/protocol/JsonFields'
 
 interface Frame {
   readonly name: string
@@ -90,7 +91,7 @@ describe('bodies as fastjson writes them', () => {
 
   test('a data version', () => {
     const { filledJson } = bodies.find((body) => body.class.endsWith('protocol.DataVersion'))!
-    const version = DataVersion.fromJson(parseFastJson(filledJson!) as Record<string, unknown>)
+    const version = DataVersion.fromJson(JsonFields.parse(filledJson!))
     expect(toFastJson(version)).toBe(filledJson)
   })
 

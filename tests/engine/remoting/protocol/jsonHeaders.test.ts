@@ -20,7 +20,8 @@ function frameOf(header: string): Uint8Array {
 
 function decoded(text: string): Record<string, unknown> {
   const { code, language, version, opaque, flag, remark, extFields } = RemotingCommand.decode(frameOf(text))
-  return { code, language, version, opaque, flag, remark, extFields: extFields && Object.fromEntries(extFields.entries()) }
+  const fields = extFields && Object.fromEntries(extFields.entries())
+  return { code, language, version, opaque, flag, remark, extFields: fields }
 }
 
 /** fastjson puts a member that is null into the map, where it counts for nothing; we leave it out. */
