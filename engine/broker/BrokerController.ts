@@ -34,7 +34,7 @@ import { ScheduleMessageService } from './schedule/ScheduleMessageService'
 import { SlaveSynchronize } from './slave/SlaveSynchronize'
 import { SubscriptionGroupManager } from './subscription/SubscriptionGroupManager'
 import { TopicConfigManager } from './topic/TopicConfigManager'
-import { checkBeforePutMessage } from './util/HookUtils'
+import { checkBeforePutMessage, handleScheduleMessage } from './util/HookUtils'
 
 /** The second door, for everything but pulls, is this much below the first. */
 const FAST_PORT_DISTANCE = 2
@@ -180,6 +180,10 @@ export class BrokerController {
     this.messageStore.getPutMessageHookList().push({
       hookName: 'checkBeforePutMessage',
       executeBeforePutMessage: (message) => checkBeforePutMessage(this.messageStore, message),
+    })
+    this.messageStore.getPutMessageHookList().push({
+      hookName: 'handleScheduleMessage',
+      executeBeforePutMessage: (message) => handleScheduleMessage(message),
     })
     if (!(yield* this.messageStore.load())) return false
     if (!(yield* this.scheduleMessageService.load())) return false

@@ -1,3 +1,5 @@
+import { NumberFormatException } from '../kernel/java/javaParse'
+import { JsonFieldError } from '../remoting/protocol/JsonFields'
 import type { Blocking } from '../kernel/Blocking'
 import { ReentrantLock } from '../kernel/concurrent/ReentrantLock'
 import type { Disk } from '../ports/Disk'
@@ -33,11 +35,14 @@ export abstract class ConfigManager {
 
   private tryDecode(text: string | null): 'loaded' | 'empty' | 'damaged' {
     if (text === null || text === '') return 'empty'
+    // To fastjson this is no object at all, and the manager keeps what it has.
+    if (text === 'null') return 'loaded'
     try {
       this.decode(text)
       return 'loaded'
     } catch (error) {
-      if (error instanceof SyntaxError) return 'damaged'
+      if (error instanceof SyntaxError || error instanceof JsonFieldError) return 'damaged'
+      if (error instanceof NumberFormatException) return 'damaged'
       throw error
     }
   }

@@ -7,6 +7,7 @@ import type { TopicConfig } from '../../common/TopicConfig'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Blocking } from '../../kernel/Blocking'
 import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
+import { notNull } from '../../kernel/java/notNull'
 import { currentTimeMillis } from '../../kernel/Process'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import type { SendMessageRequestHeader } from '../../remoting/protocol/header/SendMessageRequestHeader'
@@ -15,19 +16,9 @@ import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { BrokerRole } from '../../store/config/BrokerRole'
 import type { BrokerController } from '../BrokerController'
+import { SendRefusedException } from './SendRefusedException'
 
 const RANDOM_BOUND = 99_999_999
-
-/** A request that is not answered with a message's place, and why. */
-export class SendRefusedException extends Error {
-  readonly responseCode: number
-
-  constructor(responseCode: number, message: string) {
-    super(message)
-    this.name = 'SendRefusedException'
-    this.responseCode = responseCode
-  }
-}
 
 /** What all processors that write messages have in common. Original: broker.processor.AbstractSendMessageProcessor. */
 export abstract class AbstractSendMessageProcessor implements NettyRequestProcessor {
@@ -98,7 +89,7 @@ export abstract class AbstractSendMessageProcessor implements NettyRequestProces
     if (topicConfig === null) {
       throw new SendRefusedException(ResponseCode.TOPIC_NOT_EXIST, `the topic ${topic} does not exist, create it first`)
     }
-    const queueId = requestHeader.queueId ?? 0
+    const queueId = notNull(requestHeader.queueId, 'queueId')
     const queues = Math.max(topicConfig.writeQueueNums, topicConfig.readQueueNums)
     if (queueId >= queues) {
       const remark = `the topic ${topic} has no queue ${queueId}, it has ${queues} queues`
@@ -113,7 +104,7 @@ export abstract class AbstractSendMessageProcessor implements NettyRequestProces
     const unitFlag = isRetryTopic ? TopicSysFlag.FLAG_UNIT_SUB : TopicSysFlag.FLAG_UNIT
     const sysFlag = requestHeader.unitMode === true ? unitFlag : 0
     const { defaultTopic, defaultTopicQueueNums } = requestHeader
-    const queueNums = defaultTopicQueueNums ?? 0
+    const queueNums = notNull(defaultTopicQueueNums, 'defaultTopicQueueNums')
     const created = yield* manager.createTopicInSendMessageMethod(topic, defaultTopic ?? '', queueNums, sysFlag)
     if (created !== null || !isRetryTopic) return created
     const perm = PermName.PERM_WRITE | PermName.PERM_READ

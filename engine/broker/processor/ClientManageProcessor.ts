@@ -7,6 +7,7 @@ import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remotin
 import type { ConsumerData } from '../../remoting/protocol/body/HeartbeatData'
 import { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
 import { UnregisterClientRequestHeader } from '../../remoting/protocol/header/UnregisterClientRequestHeader'
+import { UnregisterClientResponseHeader } from '../../remoting/protocol/header/UnregisterClientResponseHeader'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
@@ -75,6 +76,9 @@ export class ClientManageProcessor implements NettyRequestProcessor {
       const info = new ClientChannelInfo(context.channel, clientID ?? '', currentTimeMillis())
       this.brokerController.getProducerManager().unregisterProducer(producerGroup, info)
     }
-    return RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
+    const response = RemotingCommand.createResponseCommand(UnregisterClientResponseHeader)
+    response.code = ResponseCode.SUCCESS
+    response.remark = null
+    return response
   }
 }

@@ -8,6 +8,7 @@ import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import type { TopicConfig } from '../../common/TopicConfig'
 import { TopicFilterType } from '../../common/TopicFilterType'
 import type { Blocking } from '../../kernel/Blocking'
+import { notNull } from '../../kernel/java/notNull'
 import type { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
 import type { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
 import { RejectedExecutionException } from '../../kernel/errors'
@@ -19,7 +20,8 @@ import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import type { PutMessageResult } from '../../store/put/PutMessageResult'
-import { AbstractSendMessageProcessor, SendRefusedException } from './AbstractSendMessageProcessor'
+import { AbstractSendMessageProcessor } from './AbstractSendMessageProcessor'
+import { SendRefusedException } from './SendRefusedException'
 import { outcomeOf } from './outcomeOf'
 import { parseRequestHeader } from './parseRequestHeader'
 
@@ -34,6 +36,9 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
       return RemotingCommand.createResponseCommandWithCode(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, remark)
     }
     const requestHeader = parseRequestHeader(request)
+    // The original looks at both before anything else, and fails where there are none.
+    notNull(request.body, 'body')
+    notNull(request.extFields, 'extFields')
     const response = this.createResponse()
     try {
       if (requestHeader.batch === true) yield* this.sendBatchMessage(context, request, requestHeader, response)
@@ -57,10 +62,11 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
   ): Blocking<void> {
     const topicConfig = yield* this.msgCheck(requestHeader)
     const message = new MessageExtBrokerInner()
+    message.properties = this.propertiesOf(requestHeader)
+    if (!MessageClientIDSetter.getUniqID(message)) MessageClientIDSetter.setUniqID(message)
     this.fillIn(message, context, request, requestHeader, topicConfig)
     const { properties } = message
-    if (MessageClientIDSetter.getUniqID(message) === null) MessageClientIDSetter.setUniqID(message)
-    if (properties.get(MessageConst.PROPERTY_TRANSACTION_PREPARED)?.toLowerCase() === 'true') {
+    if (isHalfMessage(message)) {
       const address = this.brokerController.getBrokerAddr()
       throw new SendRefusedException(ResponseCode.NO_PERMISSION, `the broker ${address} takes no transactions`)
     }
@@ -84,6 +90,7 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
       throw new SendRefusedException(ResponseCode.MESSAGE_ILLEGAL, remark)
     }
     const batch = new MessageExtBatch()
+    batch.properties = this.propertiesOf(requestHeader)
     this.fillIn(batch, context, request, requestHeader, topicConfig)
     const stored = yield* this.brokerController.getMessageStore().asyncPutMessages(batch)
     const executor = this.brokerController.getSendMessageExecutor()
@@ -98,18 +105,17 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     requestHeader: SendMessageRequestHeader,
     topicConfig: TopicConfig,
   ): void {
-    const queueId = requestHeader.queueId ?? 0
+    const queueId = notNull(requestHeader.queueId, 'queueId')
     const isMultiTag = topicConfig.topicFilterType === TopicFilterType.MULTI_TAG
     message.topic = topicConfig.topicName
     message.queueId = queueId < 0 ? this.randomQueueId(topicConfig.writeQueueNums) : queueId
-    message.sysFlag = (requestHeader.sysFlag ?? 0) | (isMultiTag ? MessageSysFlag.MULTI_TAGS_FLAG : 0)
-    message.flag = requestHeader.flag ?? 0
-    message.body = request.body ?? new Uint8Array(0)
-    message.bornTimestamp = requestHeader.bornTimestamp ?? 0
+    message.sysFlag = notNull(requestHeader.sysFlag, 'sysFlag') | (isMultiTag ? MessageSysFlag.MULTI_TAGS_FLAG : 0)
+    message.flag = notNull(requestHeader.flag, 'flag')
+    message.body = request.body
+    message.bornTimestamp = notNull(requestHeader.bornTimestamp, 'bornTimestamp')
     message.bornHost = context.channel.remoteAddress
     message.storeHost = this.brokerController.getStoreHost()
     message.reconsumeTimes = requestHeader.reconsumeTimes ?? 0
-    message.properties = this.propertiesOf(requestHeader)
     message.putProperty(MessageConst.PROPERTY_CLUSTER, this.brokerController.brokerConfig.brokerClusterName)
   }
 
@@ -159,6 +165,12 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     responseHeader.queueOffset = appended.logicsOffset
     responseHeader.transactionId = MessageClientIDSetter.getUniqID(message)
   }
+}
+
+/** Old clients mark the retries of delayed messages so too. Original: SendMessageProcessor#sendMessage */
+function isHalfMessage(message: MessageExtBrokerInner): boolean {
+  const isPrepared = message.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED)?.toLowerCase() === 'true'
+  return isPrepared && !(message.reconsumeTimes > 0 && message.getDelayTimeLevel() > 0)
 }
 
 /** Who shuts down while messages wait for the disk leaves their senders without an answer. */

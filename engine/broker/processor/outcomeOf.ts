@@ -37,6 +37,8 @@ export function outcomeOf(status: PutMessageStatus, maxMessageSize: number): Sen
         ResponseCode.SERVICE_NOT_AVAILABLE,
         'the store takes no messages: its disk is full, or this is a slave, or it has been shut down',
       )
+    case PutMessageStatus.WHEEL_TIMER_NOT_ENABLE:
+      return refused(ResponseCode.SYSTEM_ERROR, 'timer messages are not enabled: this broker has no timing wheel')
     case PutMessageStatus.OS_PAGE_CACHE_BUSY:
       return refused(ResponseCode.SYSTEM_BUSY, '[PC_SYNCHRONIZED]broker busy, start flow control for a while')
     default:

@@ -1,4 +1,5 @@
 import { IllegalArgumentException } from '../../kernel/errors'
+import { parseInt32 } from '../../kernel/java/javaParse'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { MessageConst, RESERVED_PROPERTIES } from './MessageConst'
 
@@ -97,9 +98,10 @@ export class Message {
     this.putProperty(MessageConst.PROPERTY_KEYS, text)
   }
 
-  /** 0 when the message is not delayed. */
+  /** 0 when the message is not delayed. @throws NumberFormatException */
   getDelayTimeLevel(): number {
-    return Number(this.getProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL) ?? 0)
+    const level = this.getProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL)
+    return level === null ? 0 : parseInt32(level)
   }
 
   setDelayTimeLevel(level: number): void {

@@ -3,6 +3,7 @@ import { MessageDecoder } from '../../../engine/common/message/MessageDecoder'
 import { decodeUtf8 } from '../../../engine/kernel/Utf8'
 import { sleep } from '../../../engine/kernel/sleep'
 import { SendMessageRequestHeader } from '../../../engine/remoting/protocol/header/SendMessageRequestHeader'
+import type { SendMessageRequestHeaderV2 } from '../../../engine/remoting/protocol/header/SendMessageRequestHeaderV2'
 import { SendMessageResponseHeader } from '../../../engine/remoting/protocol/header/SendMessageResponseHeader'
 import { RemotingCommand } from '../../../engine/remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
@@ -251,6 +252,70 @@ describe('SendMessageProcessor', () => {
       const response = yield* world.client.invokeSync('10.0.0.21:10909', sendRequest(), 3000)
       expect(response.code).toBe(ResponseCode.SUCCESS)
       expect(world.broker.getMessageStore().lookMessageByOffset(0)!.storeHost).toBe(BROKER_ADDR)
+    })
+  })
+})
+
+describe('what a 5.3.2 answers with code 1, and does not store', () => {
+  const property = (name: string, value: string): string => `${name}\u0001${value}\u0002`
+
+  test.each([
+    ['a level with a letter', property('DELAY', '4x')],
+    ['a blank before the level', property('DELAY', ' 4')],
+    ['a hexadecimal level', property('DELAY', '0x10')],
+    ['an exponent', property('DELAY', '1e1')],
+    ['a fraction', property('DELAY', '4.0')],
+    ['a level beyond an int', property('DELAY', '2147483648')],
+    ['a time, without a timing wheel', property('TIMER_DELIVER_MS', '1800000000000')],
+    ['a delay in seconds, without a timing wheel', property('TIMER_DELAY_SEC', '5')],
+    ['a delay in milliseconds, without a timing wheel', property('TIMER_DELAY_MS', '5000')],
+  ])('%s', (_, properties) => {
+    withBroker(function* (world) {
+      expect((yield* send(world, { i: properties })).code).toBe(ResponseCode.SYSTEM_ERROR)
+      expect(world.broker.getMessageStore().getMaxPhyOffset()).toBe(0)
+    })
+  })
+
+  test.each([
+    ['no body', (request: RemotingCommand) => void (request.body = null)],
+    ['no queue', (request: RemotingCommand) => void (request.readCustomHeader<SendMessageRequestHeaderV2>()!.e = null)],
+    ['no flags', (request: RemotingCommand) => void (request.readCustomHeader<SendMessageRequestHeaderV2>()!.f = null)],
+    ['no birth', (request: RemotingCommand) => void (request.readCustomHeader<SendMessageRequestHeaderV2>()!.g = null)],
+    ['a queue beyond an int', (request: RemotingCommand) => {
+      request.readCustomHeader<SendMessageRequestHeaderV2>()!.e = 9_999_999_999
+    }],
+  ])('%s', (_, change) => {
+    withBroker(function* (world) {
+      const request = sendRequest()
+      change(request)
+      expect((yield* world.client.invokeSync(BROKER_ADDR, request, 3000)).code).toBe(ResponseCode.SYSTEM_ERROR)
+      expect(world.broker.getMessageStore().getMaxPhyOffset()).toBe(0)
+    })
+  })
+})
+
+test('a request without any field is answered with code 1', () => {
+  withBroker(function* (world) {
+    const request = RemotingCommand.createRequestCommand(RequestCode.SEND_MESSAGE_V2, null)
+    request.body = new Uint8Array([1])
+    expect((yield* world.client.invokeSync(BROKER_ADDR, request, 3000)).code).toBe(ResponseCode.SYSTEM_ERROR)
+  })
+})
+
+describe('delays that are none', () => {
+  test.each(['', '-1', '0'])('level %j: the message is stored as any other', (level) => {
+    withBroker(function* (world) {
+      const response = yield* send(world, { i: `DELAY\u0001${level}\u0002` })
+      expect(response.code).toBe(ResponseCode.SUCCESS)
+      expect(world.broker.getMessageStore().getMaxPhyOffset()).toBeGreaterThan(0)
+    })
+  })
+
+  test.each(['1', '+3', '18', '99'])('level %s: a message that would be delivered at once is refused', (level) => {
+    withBroker(function* (world) {
+      const response = yield* send(world, { i: `DELAY\u0001${level}\u0002` })
+      expect(response.code).toBe(ResponseCode.MESSAGE_ILLEGAL)
+      expect(world.broker.getMessageStore().getMaxPhyOffset()).toBe(0)
     })
   })
 })

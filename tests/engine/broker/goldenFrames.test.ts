@@ -113,7 +113,7 @@ function contents(response: RemotingCommand): object {
   // What is said to people is said in other words.
   const remark = code === ResponseCode.QUERY_NOT_FOUND ? typeof response.remark : response.remark
   const body = withoutCircumstances(response.body)
-  const extFields = response.extFields?.entries() ?? []
+  const extFields = response.extFields?.entries() ?? null
   return { code, flag, language, version, opaque, remark, body, serializeTypeCurrentRPC, extFields }
 }
 

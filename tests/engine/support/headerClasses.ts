@@ -38,6 +38,7 @@ import { SendMessageRequestHeaderV2 } from '../../../engine/remoting/protocol/he
 import { SendMessageResponseHeader } from '../../../engine/remoting/protocol/header/SendMessageResponseHeader'
 import { UnRegisterBrokerRequestHeader } from '../../../engine/remoting/protocol/header/UnRegisterBrokerRequestHeader'
 import { UnregisterClientRequestHeader } from '../../../engine/remoting/protocol/header/UnregisterClientRequestHeader'
+import { UnregisterClientResponseHeader } from '../../../engine/remoting/protocol/header/UnregisterClientResponseHeader'
 import { UpdateConsumerOffsetRequestHeader } from '../../../engine/remoting/protocol/header/UpdateConsumerOffsetRequestHeader'
 import { UpdateConsumerOffsetResponseHeader } from '../../../engine/remoting/protocol/header/UpdateConsumerOffsetResponseHeader'
 import { ViewMessageRequestHeader } from '../../../engine/remoting/protocol/header/ViewMessageRequestHeader'
@@ -85,6 +86,7 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   SendMessageResponseHeader,
   UnRegisterBrokerRequestHeader,
   UnregisterClientRequestHeader,
+  UnregisterClientResponseHeader,
   UpdateConsumerOffsetRequestHeader,
   UpdateConsumerOffsetResponseHeader,
   ViewMessageRequestHeader,
