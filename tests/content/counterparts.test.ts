@@ -14,6 +14,7 @@ const ROOMS = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
 
 /** Files that play no part of RocketMQ's own: what Java, Netty or the operating system does there, small helpers, strategies. */
 const OUR_OWN = [
+  'broker/processor/SendRefusedException',
   'broker/processor/outcomeOf',
   'broker/processor/pullResponseCodeOf',
   'client/ClientEnvironment',

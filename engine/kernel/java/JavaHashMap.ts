@@ -43,7 +43,7 @@ export class JavaHashMap<V> {
 
   keys(): string[] {
     const buckets = this.capacity() - 1
-    if (this.values.size > MAX_INSERTION_SORT) return this.sortedKeys(buckets)
+    if (this.values.size > MAX_INSERTION_SORT) return sortedKeys(this.values.keys(), buckets)
     const keys: string[] = []
     const places: number[] = []
     for (const key of this.values.keys()) {
@@ -57,11 +57,6 @@ export class JavaHashMap<V> {
       places[index] = place
     }
     return keys
-  }
-
-  private sortedKeys(buckets: number): string[] {
-    const placed = Array.from(this.values.keys(), (key) => ({ key, place: spreadHash(key) & buckets }))
-    return placed.sort((one, other) => one.place - other.place).map(({ key }) => key)
   }
 
   entries(): Array<[string, V]> {
@@ -81,6 +76,11 @@ export class JavaHashMap<V> {
     while (this.largest > capacity * 0.75) capacity *= 2
     return capacity
   }
+}
+
+function sortedKeys(keys: Iterable<string>, buckets: number): string[] {
+  const placed = Array.from(keys, (key) => ({ key, place: spreadHash(key) & buckets }))
+  return placed.sort((one, other) => one.place - other.place).map(({ key }) => key)
 }
 
 /** The same few names come again and again, so their hashes are kept. */
