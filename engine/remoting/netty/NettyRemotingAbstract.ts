@@ -1,11 +1,12 @@
+import { assert, RejectedExecutionException } from '../../kernel/errors'
 import type { Blocking } from '../../kernel/Blocking'
-import { TimeoutException } from '../../kernel/concurrent/CompletableFuture'
 import type { ScheduledExecutorService } from '../../kernel/concurrent/ScheduledExecutorService'
 import { Semaphore } from '../../kernel/concurrent/Semaphore'
 import type { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
-import { RejectedExecutionException } from '../../kernel/errors'
 import type { Process } from '../../kernel/Process'
 import { currentTimeMillis } from '../../kernel/Process'
+import { Thread } from '../../kernel/Thread'
+import { SemaphoreReleaseOnlyOnce } from '../common/SemaphoreReleaseOnlyOnce'
 import { RemotingSendRequestException } from '../exception/RemotingSendRequestException'
 import { RemotingTimeoutException } from '../exception/RemotingTimeoutException'
 import { RemotingTooMuchRequestException } from '../exception/RemotingTooMuchRequestException'
@@ -23,7 +24,7 @@ interface ProcessorPair {
   readonly executor: ThreadPoolExecutor
 }
 
-/** A request that nobody has answered is given up this long after its time, in ms. */
+/** A call without a response is given up this long after its time, in ms. */
 const GRACE_MILLIS = 1000
 
 /**
@@ -33,15 +34,16 @@ const GRACE_MILLIS = 1000
  */
 export abstract class NettyRemotingAbstract {
   readonly process: Process
-  /** opaque → the call that waits for it. */
+  /** opaque → the outstanding call. */
   protected readonly responseTable: Map<number, ResponseFuture>
   protected readonly processorTable: Map<number, ProcessorPair>
   protected defaultRequestProcessorPair: ProcessorPair | null
   protected readonly rpcHooks: RPCHook[]
-  /** Limits the requests under way, synchronous ones included. */
+  /** Limits the outstanding calls, synchronous ones included. */
   protected readonly semaphoreAsync: Semaphore
   protected readonly semaphoreOneway: Semaphore
   protected nettyEventExecutor: NettyEventExecutor | null
+  private readonly permitsAsync: number
 
   constructor(process: Process, permitsOneway: number, permitsAsync: number) {
     this.process = process
@@ -52,9 +54,10 @@ export abstract class NettyRemotingAbstract {
     this.semaphoreAsync = new Semaphore(permitsAsync, 'permit for a request')
     this.semaphoreOneway = new Semaphore(permitsOneway, 'permit for a oneway request')
     this.nettyEventExecutor = null
+    this.permitsAsync = permitsAsync
   }
 
-  /** Runs the callbacks of asynchronous calls. */
+  /** Where calls end: it runs their callbacks. */
   protected abstract getCallbackExecutor(): ThreadPoolExecutor
 
   registerRPCHook(hook: RPCHook | null): void {
@@ -69,7 +72,7 @@ export abstract class NettyRemotingAbstract {
     this.defaultRequestProcessorPair = { processor, executor }
   }
 
-  /** How many requests wait for a response. */
+  /** The number of outstanding calls. */
   getResponseTableSize(): number {
     return this.responseTable.size
   }
@@ -77,76 +80,96 @@ export abstract class NettyRemotingAbstract {
   /**
    * Sends a request and waits for its response.
    * Original: NettyRemotingAbstract#invokeSyncImpl
-   * @throws RemotingSendRequestException when it could not be sent, for whatever reason (no permit included)
-   * @throws RemotingTimeoutException when the answer didn't come in time
+   * @throws RemotingSendRequestException when the call failed, for whatever reason (no permit included)
+   * @throws RemotingTimeoutException when the response did not come in time
    */
   *invokeSyncImpl(channel: Channel, request: RemotingCommand, timeoutMillis: number): Blocking<RemotingCommand> {
-    const future = yield* this.sendForSync(channel, request, timeoutMillis)
-    try {
-      yield* future.completed.get(timeoutMillis)
-    } catch (error) {
-      if (!(error instanceof TimeoutException)) throw error
-      throw new RemotingTimeoutException(channel.remoteAddress, timeoutMillis, error)
-    }
-    if (future.responseCommand === null) throw new RemotingSendRequestException(channel.remoteAddress, future.failure())
-    return future.responseCommand
-  }
-
-  private *sendForSync(channel: Channel, request: RemotingCommand, timeoutMillis: number): Blocking<ResponseFuture> {
-    try {
-      return yield* this.invoke0(channel, request, timeoutMillis)
-    } catch (error) {
-      if (error instanceof RemotingSendRequestException) throw error
-      throw new RemotingSendRequestException(channel.remoteAddress, error)
-    }
+    const responseFuture = yield* this.invokeImpl(channel, request, timeoutMillis, null)
+    const response = yield* responseFuture.waitResponse(timeoutMillis)
+    if (response !== null) return response
+    const { remoteAddress } = channel
+    if (!responseFuture.isDone()) throw new RemotingTimeoutException(remoteAddress, timeoutMillis, responseFuture.cause)
+    throw new RemotingSendRequestException(remoteAddress, responseFuture.failure())
   }
 
   /**
-   * Sends a request; the callback hears of the outcome in a callback thread.
+   * Sends a request; the callback hears how the call ends.
    * Original: NettyRemotingAbstract#invokeAsyncImpl
    */
   *invokeAsyncImpl(
     channel: Channel,
     request: RemotingCommand,
     timeoutMillis: number,
-    callback: InvokeCallback,
+    invokeCallback: InvokeCallback,
   ): Blocking<void> {
-    try {
-      const future = yield* this.invoke0(channel, request, timeoutMillis)
-      future.completed.whenComplete(() => this.executeInvokeCallback(future, callback))
-    } catch (error) {
-      const unsent = new ResponseFuture(channel, request, timeoutMillis, () => {})
-      unsent.cause = error
-      yield* callBack(callback, unsent, error)
-    }
+    yield* this.invokeImpl(channel, request, timeoutMillis, invokeCallback)
+  }
+
+  /** One call, with what client or server adds to it. Original: NettyRemotingAbstract#invokeImpl */
+  protected *invokeImpl(
+    channel: Channel,
+    request: RemotingCommand,
+    timeoutMillis: number,
+    invokeCallback: InvokeCallback | null,
+  ): Blocking<ResponseFuture> {
+    return yield* this.invoke0(channel, request, timeoutMillis, invokeCallback)
   }
 
   /**
-   * Takes a permit, enters the request into the response table and writes it.
+   * Takes a permit and sends the request. Whatever goes wrong ends the call: nothing is thrown.
    * Original: NettyRemotingAbstract#invoke0
    */
-  protected *invoke0(channel: Channel, request: RemotingCommand, timeoutMillis: number): Blocking<ResponseFuture> {
-    const begin = currentTimeMillis()
-    yield* this.acquire(this.semaphoreAsync, channel, timeoutMillis)
-    const left = timeoutMillis - (currentTimeMillis() - begin)
-    if (left < 0) {
-      this.semaphoreAsync.release()
-      throw new RemotingTimeoutException(channel.remoteAddress, timeoutMillis)
+  private *invoke0(
+    channel: Channel,
+    request: RemotingCommand,
+    timeoutMillis: number,
+    invokeCallback: InvokeCallback | null,
+  ): Blocking<ResponseFuture> {
+    const beginStartTime = currentTimeMillis()
+    try {
+      yield* this.acquire(this.semaphoreAsync, channel, timeoutMillis)
+    } catch (error) {
+      return yield* this.failed(new ResponseFuture(channel, request, timeoutMillis, invokeCallback, null), error)
     }
-    const future = new ResponseFuture(channel, request, left, () => this.semaphoreAsync.release())
-    this.responseTable.set(request.opaque, future)
+    const once = new SemaphoreReleaseOnlyOnce(this.semaphoreAsync)
+    const costTime = currentTimeMillis() - beginStartTime
+    const responseFuture = new ResponseFuture(channel, request, timeoutMillis - costTime, invokeCallback, once)
+    if (timeoutMillis < costTime) {
+      return yield* this.failed(responseFuture, new RemotingTimeoutException(channel.remoteAddress, timeoutMillis))
+    }
+    try {
+      this.send(responseFuture, request)
+      return responseFuture
+    } catch (error) {
+      return yield* this.failed(responseFuture, error)
+    }
+  }
+
+  /** The call has ended before its request was sent. */
+  private *failed(responseFuture: ResponseFuture, exception: unknown): Blocking<ResponseFuture> {
+    responseFuture.release()
+    responseFuture.completeExceptionally(exception)
+    yield* this.swallowing(() => responseFuture.executeInvokeCallback())
+    return responseFuture
+  }
+
+  /** Enters the call into the response table and writes its request. @throws RemotingSendRequestException */
+  protected send(responseFuture: ResponseFuture, request: RemotingCommand): void {
+    const { channel, opaque } = responseFuture
+    assert(!this.responseTable.has(opaque), 'an opaque belongs to one outstanding call')
+    this.responseTable.set(opaque, responseFuture)
+    const held = this.permitsAsync - this.semaphoreAsync.availablePermits()
+    assert(this.responseTable.size <= held, 'each call in the response table holds a permit')
     try {
       channel.writeAndFlush(request)
     } catch (error) {
-      this.responseTable.delete(request.opaque)
-      future.release()
+      this.responseTable.delete(opaque)
       throw new RemotingSendRequestException(channel.remoteAddress, error)
     }
-    return future
   }
 
   /**
-   * Sends a request that nobody answers.
+   * Sends a request that gets no response.
    * Original: NettyRemotingAbstract#invokeOnewayImpl
    * @throws RemotingTooMuchRequestException, RemotingTimeoutException when there is no permit
    * @throws RemotingSendRequestException when it could not be written
@@ -170,21 +193,37 @@ export abstract class NettyRemotingAbstract {
     throw new RemotingTimeoutException(channel.remoteAddress, timeoutMillis, new Error(state))
   }
 
-  /** Original: ResponseFuture#executeInvokeCallback with NettyRemotingAbstract#executeInvokeCallback */
-  private executeInvokeCallback(future: ResponseFuture, callback: InvokeCallback): void {
-    const task = function* (): Blocking<void> {
-      try {
-        yield* callBack(callback, future, future.responseCommand === null ? future.failure() : null)
-      } finally {
-        future.release()
-      }
-    }
+  /**
+   * Has the call end in a callback thread, a synchronous one too: callbacks that block all of these threads hold up every
+   * call. Original: NettyRemotingAbstract#executeInvokeCallback
+   */
+  private executeInvokeCallback(responseFuture: ResponseFuture): void {
+    const task = (): Blocking<void> => this.swallowing(() => this.completeCall(responseFuture))
     try {
       this.getCallbackExecutor().execute(task)
     } catch (error) {
       if (!(error instanceof RejectedExecutionException)) throw error
-      // The pool is shut down, but whoever waits for the outcome has to hear of it all the same.
+      // The pool is shut down or full, and the call must end all the same.
       this.process.spawn('NettyWorkerThread', task)
+    }
+  }
+
+  /** The end of a call whose request was sent. */
+  protected *completeCall(responseFuture: ResponseFuture): Blocking<void> {
+    try {
+      yield* responseFuture.executeInvokeCallback()
+    } finally {
+      responseFuture.release()
+    }
+  }
+
+  /** An exception in here ends nothing but `body`: the original writes it to its log, here it is an event. */
+  protected *swallowing(body: () => Blocking<void>): Blocking<void> {
+    try {
+      yield* body()
+    } catch (error) {
+      const { kernel, name } = this.process
+      kernel.emit({ type: 'uncaught', process: name, thread: Thread.currentThread().name, error: String(error) })
     }
   }
 
@@ -194,13 +233,13 @@ export abstract class NettyRemotingAbstract {
     else this.processRequestCommand(channel, command)
   }
 
-  /** A response without a call that waits for it came too late and is dropped. */
+  /** A response without a call has come too late and is dropped. Original: NettyRemotingAbstract#processResponseCommand */
   private processResponseCommand(response: RemotingCommand): void {
-    const future = this.responseTable.get(response.opaque)
-    if (future === undefined) return
+    const responseFuture = this.responseTable.get(response.opaque)
+    if (responseFuture === undefined) return
+    responseFuture.responseCommand = response
     this.responseTable.delete(response.opaque)
-    future.putResponse(response)
-    future.release()
+    this.executeInvokeCallback(responseFuture)
   }
 
   /** Original: NettyRemotingAbstract#processRequestCommand */
@@ -225,16 +264,38 @@ export abstract class NettyRemotingAbstract {
     }
   }
 
-  /** Original: NettyRemotingAbstract#buildProcessRequestHandler */
+  /**
+   * Hooks, processor, hooks, response. An exception on the way is answered with SYSTEM_ERROR; the hooks behind it still see a
+   * response. Original: NettyRemotingAbstract#buildProcessRequestHandler
+   */
   private *runRequest(channel: Channel, request: RemotingCommand, processor: NettyRequestProcessor): Blocking<void> {
+    const { remoteAddress } = channel
     try {
-      for (const hook of this.rpcHooks) hook.doBeforeRequest(channel.remoteAddress, request)
-      const response = yield* processor.processRequest({ channel }, request)
-      for (const hook of this.rpcHooks) hook.doAfterResponse(channel.remoteAddress, request, response)
+      let exception: unknown = null
+      try {
+        this.doBeforeRpcHooks(remoteAddress, request)
+      } catch (error) {
+        exception = error
+      }
+      const response = exception === null
+        ? yield* processor.processRequest({ channel }, request)
+        : RemotingCommand.createResponseCommandWithCode(ResponseCode.SYSTEM_ERROR, null)
+      this.doAfterRpcHooks(remoteAddress, request, response)
+      if (exception !== null) throw exception
       if (response !== null) NettyRemotingAbstract.writeResponse(channel, request, response)
     } catch (error) {
       this.answer(channel, request, ResponseCode.SYSTEM_ERROR, String(error))
     }
+  }
+
+  /** Original: NettyRemotingAbstract#doBeforeRpcHooks */
+  protected doBeforeRpcHooks(remoteAddress: string, request: RemotingCommand): void {
+    for (const hook of this.rpcHooks) hook.doBeforeRequest(remoteAddress, request)
+  }
+
+  /** Original: NettyRemotingAbstract#doAfterRpcHooks */
+  protected doAfterRpcHooks(remoteAddress: string, request: RemotingCommand, response: RemotingCommand | null): void {
+    for (const hook of this.rpcHooks) hook.doAfterResponse(remoteAddress, request, response)
   }
 
   private answer(channel: Channel, request: RemotingCommand, code: number, remark: string): void {
@@ -259,33 +320,33 @@ export abstract class NettyRemotingAbstract {
   }
 
   /**
-   * Gives up requests whose time is over. It is what ends asynchronous calls that nobody answers, and what gives back the
-   * permits of synchronous ones. Original: NettyRemotingAbstract#scanResponseTable
+   * Gives up calls {@link GRACE_MILLIS} after their time. It is what ends asynchronous calls without a response, and what gives
+   * back the permits of synchronous ones. Original: NettyRemotingAbstract#scanResponseTable
    */
   protected scanResponseTable(): void {
     const now = currentTimeMillis()
-    for (const [opaque, future] of this.responseTable) {
-      if (future.beginTimestamp + future.timeoutMillis + GRACE_MILLIS > now) continue
+    for (const [opaque, responseFuture] of this.responseTable) {
+      if (responseFuture.beginTimestamp + responseFuture.timeoutMillis + GRACE_MILLIS > now) continue
+      responseFuture.release()
       this.responseTable.delete(opaque)
-      future.release()
-      future.putResponse(null)
+      this.executeInvokeCallback(responseFuture)
     }
   }
 
-  /** The channel is gone: whoever waits for a response on it needn't. Original: NettyRemotingAbstract#failFast */
+  /** Fails every call still waiting on this channel. Original: NettyRemotingAbstract#failFast */
   protected failFast(channel: Channel): void {
-    for (const [opaque, future] of this.responseTable) {
-      if (future.channel === channel) this.requestFail(opaque)
+    for (const [opaque, responseFuture] of this.responseTable) {
+      if (responseFuture.channel === channel) this.requestFail(opaque)
     }
   }
 
   private requestFail(opaque: number): void {
-    const future = this.responseTable.get(opaque)
-    if (future === undefined) return
+    const responseFuture = this.responseTable.get(opaque)
+    if (responseFuture === undefined) return
     this.responseTable.delete(opaque)
-    future.sendRequestOK = false
-    future.putResponse(null)
-    future.release()
+    responseFuture.sendRequestOK = false
+    this.executeInvokeCallback(responseFuture)
+    responseFuture.release()
   }
 
   /** The scan comes 3 s after the start and then every second. */
@@ -296,16 +357,4 @@ export abstract class NettyRemotingAbstract {
     }
     timer.scheduleWithFixedDelay('scan response table', task.bind(this), 3000, 1000)
   }
-}
-
-/** `operationComplete` first; then one of the other two, and `operationFail` also when one of the first two throws. */
-function* callBack(callback: InvokeCallback, future: ResponseFuture, error: unknown): Blocking<void> {
-  let failure = error
-  try {
-    yield* callback.operationComplete(future)
-    if (failure === null) return yield* callback.operationSucceed(future.responseCommand!)
-  } catch (thrown) {
-    failure ??= thrown
-  }
-  yield* callback.operationFail(failure)
 }

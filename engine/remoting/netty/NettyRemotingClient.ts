@@ -5,7 +5,6 @@ import type { Process } from '../../kernel/Process'
 import { currentTimeMillis } from '../../kernel/Process'
 import type { Wire } from '../../ports/Wire'
 import { RemotingConnectException } from '../exception/RemotingConnectException'
-import { RemotingException } from '../exception/RemotingException'
 import { RemotingSendRequestException } from '../exception/RemotingSendRequestException'
 import { RemotingTimeoutException } from '../exception/RemotingTimeoutException'
 import { RemotingTooMuchRequestException } from '../exception/RemotingTooMuchRequestException'
@@ -14,11 +13,12 @@ import { ResponseCode } from '../protocol/ResponseCode'
 import type { Channel } from './Channel'
 import type { ChannelEventListener } from './ChannelEventListener'
 import { ChannelTable } from './ChannelTable'
+import type { ChannelWrapper } from './ChannelWrapper'
 import type { InvokeCallback } from './InvokeCallback'
 import type { NettyClientConfig } from './NettyClientConfig'
 import { NettyEventExecutor } from './NettyEventExecutor'
 import { NettyRemotingAbstract } from './NettyRemotingAbstract'
-import { ResponseFuture } from './ResponseFuture'
+import type { ResponseFuture } from './ResponseFuture'
 
 /**
  * Calls other processes: keeps one connection per address, opens it when it is first needed, and hides none of the ways
@@ -55,7 +55,7 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
     this.timer.shutdown()
     this.channelTable.closeAll()
     if (this.nettyEventExecutor !== null) yield* this.nettyEventExecutor.shutdown()
-    this.publicExecutor.shutdownNow()
+    this.publicExecutor.shutdown()
   }
 
   getNameServerAddressList(): readonly string[] {
@@ -119,119 +119,126 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
   }
 
   /**
-   * Sends a request; the callback hears of the outcome later. Connecting doesn't hold up the caller.
+   * Sends a request; the callback hears how the call ends. Connecting doesn't hold up the caller.
    * Original: NettyRemotingClient#invokeAsync
    */
   *invokeAsync(
     address: string | null,
     request: RemotingCommand,
     timeoutMillis: number,
-    callback: InvokeCallback,
+    invokeCallback: InvokeCallback,
   ): Blocking<void> {
-    const begin = currentTimeMillis()
+    const beginStartTime = currentTimeMillis()
     const wrapper = yield* this.channelTable.getAndCreateChannelAsync(address)
-    if (wrapper === null) return yield* callback.operationFail(new RemotingConnectException(this.describe(address)))
-    yield* this.whenConnected(wrapper, (channel) =>
-      this.sendAsync(channel, request, begin, timeoutMillis, this.describe(address), callback),
-    )
+    const addr = this.describe(address)
+    if (wrapper === null) return yield* invokeCallback.operationFail(new RemotingConnectException(addr))
+    yield* this.whenConnected(wrapper, (channel) => {
+      return this.invokeAsyncOver(channel, request, beginStartTime, timeoutMillis, addr, invokeCallback)
+    })
   }
 
-  private *sendAsync(
+  private *invokeAsyncOver(
     channel: Channel | null,
     request: RemotingCommand,
-    begin: number,
+    beginStartTime: number,
     timeoutMillis: number,
-    address: string,
-    callback: InvokeCallback,
+    addr: string,
+    invokeCallback: InvokeCallback,
   ): Blocking<void> {
     if (channel === null || !channel.isActive) {
-      return yield* callback.operationFail(new RemotingConnectException(address))
+      return yield* invokeCallback.operationFail(new RemotingConnectException(addr))
     }
-    const cost = currentTimeMillis() - begin
-    if (timeoutMillis < cost) {
+    const costTime = currentTimeMillis() - beginStartTime
+    if (timeoutMillis < costTime) {
       // The original goes on after this, too: there is no time left, so the callback hears of a failure twice.
-      yield* callback.operationFail(new RemotingTooMuchRequestException(`connecting to ${address} took ${cost} ms`))
+      yield* invokeCallback.operationFail(new RemotingTooMuchRequestException(`connecting to ${addr} took ${costTime} ms`))
     }
-    yield* this.invokeAsyncImpl(channel, request, timeoutMillis - cost, callback)
+    yield* this.invokeAsyncImpl(channel, request, timeoutMillis - costTime, invokeCallback)
   }
 
   /**
-   * Sends a request that nobody answers. If the connection can't be made, nobody learns of that.
+   * Sends a request that gets no response. If the connection can't be made, the caller is not told.
    * Original: NettyRemotingClient#invokeOneway
    * @throws RemotingConnectException when there is not even an attempt of a connection
    */
   *invokeOneway(address: string | null, request: RemotingCommand, timeoutMillis: number): Blocking<void> {
     const wrapper = yield* this.channelTable.getAndCreateChannelAsync(address)
     if (wrapper === null) throw new RemotingConnectException(this.describe(address))
-    yield* this.whenConnected(wrapper, (channel) => this.sendOneway(channel, request, timeoutMillis))
+    yield* this.whenConnected(wrapper, (channel) => this.invokeOnewayOver(channel, request, timeoutMillis))
   }
 
-  /** Nobody waits for the outcome, so nobody is told of a failure. */
-  private *sendOneway(channel: Channel | null, request: RemotingCommand, timeoutMillis: number): Blocking<void> {
+  private *invokeOnewayOver(channel: Channel | null, request: RemotingCommand, timeoutMillis: number): Blocking<void> {
     if (channel === null || !channel.isActive) return
-    for (const hook of this.rpcHooks) hook.doBeforeRequest(channel.remoteAddress, request)
-    try {
-      yield* this.invokeOnewayImpl(channel, request, timeoutMillis)
-    } catch (error) {
-      if (!(error instanceof RemotingException)) throw error
+    this.doBeforeRpcHooks(channel.remoteAddress, request)
+    yield* this.invokeOnewayImpl(channel, request, timeoutMillis)
+  }
+
+  /**
+   * At once if the connection is there; otherwise in a thread that waits for it. An exception in `then` goes to the log, as
+   * that of any listener in Netty: a hook that throws before the request leaves a callback that is never called.
+   */
+  private *whenConnected(wrapper: ChannelWrapper, then: (channel: Channel | null) => Blocking<void>): Blocking<void> {
+    const { channelFuture } = wrapper
+    const listener = function* (): Blocking<void> {
+      yield* then(yield* channelFuture.get())
     }
+    if (channelFuture.isDone()) return yield* this.swallowing(listener)
+    this.process.spawn('NettyClientWorkerThread', () => this.swallowing(listener))
   }
 
-  /** At once when the connection is there; otherwise in a thread that waits for it. */
-  private *whenConnected(
-    wrapper: { readonly channelFuture: { isDone(): boolean; get(): Blocking<Channel | null> } },
-    then: (channel: Channel | null) => Blocking<void>,
-  ): Blocking<void> {
-    const connected = wrapper.channelFuture
-    if (connected.isDone()) return yield* then(yield* connected.get())
-    this.process.spawn('NettyClientWorkerThread', function* () {
-      yield* then(yield* connected.get())
-    })
-  }
-
-  /** Lets the hooks see the request, and sends it again over a new connection when the server says GO_AWAY. */
-  protected override *invoke0(
+  /** Shows the request to the hooks first; what they throw is thrown here. Original: NettyRemotingClient#invokeImpl */
+  protected override *invokeImpl(
     channel: Channel,
     request: RemotingCommand,
     timeoutMillis: number,
+    invokeCallback: InvokeCallback | null,
   ): Blocking<ResponseFuture> {
-    for (const hook of this.rpcHooks) hook.doBeforeRequest(channel.remoteAddress, request)
-    const deadline = currentTimeMillis() + timeoutMillis
-    const future = yield* super.invoke0(channel, request, timeoutMillis)
-    const followed = this.followGoAway(future, deadline)
-    followed.completed.whenComplete(() => this.afterResponse(followed))
-    return followed
+    this.doBeforeRpcHooks(channel.remoteAddress, request)
+    return yield* super.invokeImpl(channel, request, timeoutMillis, invokeCallback)
   }
 
-  private afterResponse({ channel, request, responseCommand }: ResponseFuture): void {
-    if (responseCommand === null) return
-    for (const hook of this.rpcHooks) hook.doAfterResponse(channel.remoteAddress, request, responseCommand)
+  /**
+   * A response that says GO_AWAY does not end the call, at least the first time; any other is shown to the hooks. A hook that
+   * throws makes the call fail, although the server has done its part.
+   * Original: what NettyRemotingClient#invokeImpl has done when the response is there
+   */
+  protected override *completeCall(responseFuture: ResponseFuture): Blocking<void> {
+    const { channel, request, responseCommand } = responseFuture
+    if (responseCommand !== null) {
+      try {
+        if (responseCommand.code === ResponseCode.GO_AWAY) return this.goAway(responseFuture)
+        this.doAfterRpcHooks(channel.remoteAddress, request, responseCommand)
+      } catch (error) {
+        responseFuture.completeExceptionally(error)
+      }
+    }
+    yield* super.completeCall(responseFuture)
   }
 
-  /** A future that ends as `future` does, or as the second try after a GO_AWAY. Original: #invokeImpl */
-  private followGoAway(future: ResponseFuture, deadline: number): ResponseFuture {
-    const { channel, request } = future
-    const followed = new ResponseFuture(channel, request, deadline - currentTimeMillis(), () => future.release())
-    future.completed.whenComplete(() => {
-      if (future.responseCommand?.code !== ResponseCode.GO_AWAY) followed.endLike(future)
-      else if (!this.config.enableReconnectForGoAway) followed.endUnsent(new Error('told to go away'))
-      else this.process.spawn('NettyClientReconnect', () => this.retryElsewhere(followed, deadline))
-    })
-    return followed
+  /** The server is shutting down, or wants its clients elsewhere. @throws RemotingSendRequestException */
+  private goAway(responseFuture: ResponseFuture): void {
+    const { remoteAddress } = responseFuture.channel
+    const isSecond = responseFuture.wasSentElsewhere()
+    if (isSecond) throw new RemotingSendRequestException(remoteAddress, new Error('told to go away twice'))
+    if (!this.config.enableReconnectForGoAway) {
+      throw new RemotingSendRequestException(remoteAddress, new Error('told to go away'))
+    }
+    this.process.spawn('NettyClientReconnect', () => this.sendElsewhere(responseFuture))
   }
 
-  private *retryElsewhere(followed: ResponseFuture, deadline: number): Blocking<void> {
-    const { channel, request } = followed
+  /** Sends the request of the same call over a new connection, within the time that the call has left. */
+  private *sendElsewhere(responseFuture: ResponseFuture): Blocking<void> {
+    const { channel, request } = responseFuture
     try {
       const fresh = yield* this.channelTable.reconnect(channel)
       if (fresh === null) throw new RemotingConnectException(channel.remoteAddress)
+      if (responseFuture.isTimeout()) throw new RemotingTimeoutException(channel.remoteAddress, responseFuture.timeoutMillis)
       const again = RemotingCommand.copyOf(request)
-      const second = yield* super.invoke0(fresh, again, deadline - currentTimeMillis())
-      yield* second.completed.get()
-      if (second.responseCommand?.code === ResponseCode.GO_AWAY) throw new Error('told to go away twice')
-      followed.endLike(second)
+      responseFuture.sendElsewhere(fresh, again)
+      this.send(responseFuture, again)
     } catch (error) {
-      followed.endUnsent(error)
+      responseFuture.completeExceptionally(error)
+      yield* super.completeCall(responseFuture)
     }
   }
 

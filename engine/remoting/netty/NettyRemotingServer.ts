@@ -54,7 +54,7 @@ export class NettyRemotingServer extends NettyRemotingAbstract {
     this.listener?.close()
     for (const channel of this.channels) channel.close()
     if (this.nettyEventExecutor !== null) yield* this.nettyEventExecutor.shutdown()
-    this.publicExecutor.shutdownNow()
+    this.publicExecutor.shutdown()
   }
 
   protected getCallbackExecutor(): ThreadPoolExecutor {
