@@ -16,10 +16,19 @@ const ROOMS = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
 
 /** Where ours have one method for many overloads: the one that says most about it. */
 const CHOSEN = {
-  'client/producer/DefaultMQProducer#send': 'DefaultMQProducer#send(Message)',
-  'client/producer/DefaultMQProducer#sendOneway': 'DefaultMQProducer#sendOneway(Message)',
   'client/impl/producer/DefaultMQProducerImpl#send': 'DefaultMQProducerImpl#send(Message,long)',
+  'client/impl/producer/DefaultMQProducerImpl#sendAsync': 'DefaultMQProducerImpl#send(Message,SendCallback,long)',
   'client/impl/producer/DefaultMQProducerImpl#sendOneway': 'DefaultMQProducerImpl#sendOneway(Message)',
+  'client/impl/producer/DefaultMQProducerImpl#sendToQueue': 'DefaultMQProducerImpl#send(Message,MessageQueue,long)',
+  'client/impl/producer/DefaultMQProducerImpl#sendToQueueAsync':
+    'DefaultMQProducerImpl#send(Message,MessageQueue,SendCallback,long)',
+  'client/impl/producer/DefaultMQProducerImpl#sendOnewayToQueue': 'DefaultMQProducerImpl#sendOneway(Message,MessageQueue)',
+  'client/impl/producer/DefaultMQProducerImpl#sendBySelector':
+    'DefaultMQProducerImpl#send(Message,MessageQueueSelector,Object,long)',
+  'client/impl/producer/DefaultMQProducerImpl#sendBySelectorAsync':
+    'DefaultMQProducerImpl#send(Message,MessageQueueSelector,Object,SendCallback,long)',
+  'client/impl/producer/DefaultMQProducerImpl#sendOnewayBySelector':
+    'DefaultMQProducerImpl#sendOneway(Message,MessageQueueSelector,Object)',
 }
 
 const root = path.resolve(import.meta.dirname, '..')

@@ -85,6 +85,7 @@ export const stepperEn = {
     callThrew: '{node}: the call threw {result}',
     uncaught: '{node}: the thread {thread} dies of {error}',
     taskEnded: '{node}: {error} ends the scheduled task “{task}”; it will not run again',
+    swallowed: '{node}: {error} in {thread}; RocketMQ only writes it to its log',
     invariantBroken: 'A bug of this engine: something that must hold does not. {error}',
     recovered: {
       normal: '{node} has recovered, normally: {records} records were read, {dispatched} dispatched again, {discarded} bytes cut off; it began with {from}, and the log ends at byte {position} of {path}',

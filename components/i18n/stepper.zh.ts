@@ -87,6 +87,7 @@ export const stepperZh: StepperTexts = {
     callThrew: '{node}：调用抛出 {result}',
     uncaught: '{node}：线程 {thread} 因 {error} 终止',
     taskEnded: '{node}：定时任务“{task}”因 {error} 终止，不会再执行',
+    swallowed: '{node}：线程 {thread} 中抛出 {error}；RocketMQ 只写进日志，照常运行',
     invariantBroken: '这是本引擎的缺陷：必须成立的条件不成立。{error}',
     recovered: {
       normal: '{node} 恢复完毕（正常恢复）：读了 {records} 条记录，重新分发 {dispatched} 条，截掉 {discarded} 字节；从 {from} 开始，日志止于 {path} 的第 {position} 字节',

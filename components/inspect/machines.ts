@@ -1,4 +1,5 @@
 import type { Mark, NodeInfo, Role } from '../../engine/worker/protocol'
+import { LEGAL_TRANSITIONS } from '../../engine/worker/protocol'
 
 /** The states that something can have, and which may follow which. */
 export interface Machine {
@@ -6,15 +7,10 @@ export interface Machine {
   readonly transitions: ReadonlyArray<readonly [from: string, to: string]>
 }
 
-/**
- * ServiceState as DefaultMQProducerImpl and MQClientInstance of 5.3.2 use it: START_FAILED is set first and taken back when
- * the start went well, so that an exception on the way leaves it there.
- */
+/** ServiceState in the order in which a life goes through it; the transitions are those that the engine asserts. */
 export const SERVICE_STATE: Machine = {
   states: ['CREATE_JUST', 'START_FAILED', 'RUNNING', 'SHUTDOWN_ALREADY'],
-  transitions: [
-    ['CREATE_JUST', 'START_FAILED'], ['START_FAILED', 'RUNNING'], ['START_FAILED', 'CREATE_JUST'], ['RUNNING', 'SHUTDOWN_ALREADY'],
-  ],
+  transitions: LEGAL_TRANSITIONS,
 }
 
 /** The classes of the original that have a ServiceState and no other. */

@@ -69,6 +69,8 @@ export function describeMark({ node, kind, data }: Mark, { events, faults }: Tex
       return fill(text('outcome') === 'threw' ? events.callThrew : events.callReturned, values)
     case 'uncaught':
       return fill(text('task') === '' ? events.uncaught : events.taskEnded, values)
+    case 'exception-swallowed':
+      return fill(events.swallowed, values)
     case 'invariant-broken':
       return fill(events.invariantBroken, values)
     case 'store-recovered':
@@ -115,6 +117,7 @@ export function shortMark({ data }: Mark, texts: Texts): string {
     case 'log-append':
       return `append ${text('length')} B`
     case 'uncaught':
+    case 'exception-swallowed':
     case 'invariant-broken':
       return text('error')
     case 'store-recovered':

@@ -3,7 +3,7 @@ import type { Annotation } from './index'
 export const broker: readonly Annotation[] = [
   {
     id: 'invoke-sync',
-    place: 'remoting/netty/NettyRemotingAbstract#invokeSyncImpl@future.completed.get',
+    place: 'remoting/netty/NettyRemotingAbstract#invokeSyncImpl@responseFuture.waitResponse',
     label: { en: 'Waiting', zh: '等待' },
     text: {
       en: 'Here the calling thread stops. The answer comes in on another thread, which finds this future by its number, opaque.',

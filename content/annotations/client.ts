@@ -12,7 +12,7 @@ export const client: readonly Annotation[] = [
     label: FACADE,
     text: {
       en: 'The face that an application sees. It adds the namespace, fills in the default timeout, and hands everything to '
-        + 'DefaultMQProducerImpl: whatever is behind it may change without any application noticing.',
+        + 'DefaultMQProducerImpl: all that is behind it may change without any application noticing.',
       zh: '应用看到的就是这张脸。它补上命名空间和默认超时，其余的都交给 DefaultMQProducerImpl：门后怎么变，应用都不会察觉。',
     },
   },
@@ -22,13 +22,13 @@ export const client: readonly Annotation[] = [
     label: STATE,
     text: {
       en: 'START_FAILED is written before anything is tried. If one of the lines below throws, the state already says so, and '
-        + 'nobody has to remember to set it in a catch clause.',
+        + 'no catch clause has to set it.',
       zh: '动手之前先写下 START_FAILED。下面哪一行抛出异常都不要紧，状态已经说明了一切，用不着谁在 catch 里补写。',
     },
   },
   {
     id: 'state-register',
-    place: 'client/impl/producer/DefaultMQProducerImpl#register@this.serviceState.set(ServiceState.CREATE_JUST)',
+    place: 'client/impl/producer/DefaultMQProducerImpl#start@this.serviceState.set(ServiceState.CREATE_JUST)',
     label: STATE,
     text: {
       en: 'The one way back: a producer whose group is taken may be started again under another name.',
@@ -79,7 +79,7 @@ export const client: readonly Annotation[] = [
     place: 'client/impl/producer/DefaultMQProducerImpl#tryToFindTopicPublishInfo@true, this.defaultMQProducer',
     label: { en: 'Route', zh: '路由' },
     text: {
-      en: 'Nobody knows the topic, so the route of TBW102 is borrowed: all brokers that make topics on demand. The first message '
+      en: 'The topic is unknown, so the route of TBW102 is borrowed: all brokers that make topics on demand. The first message '
         + 'to arrive makes the topic, on that one broker only.',
       zh: '没人认识这个主题，于是借用 TBW102 的路由，也就是所有肯自动建主题的 Broker。哪台先收到消息，主题就只建在哪台上。',
     },
@@ -96,7 +96,7 @@ export const client: readonly Annotation[] = [
   },
   {
     id: 'retry-budget',
-    place: 'client/impl/producer/DefaultMQProducerImpl#sendDefaultImpl@const isTimeOver',
+    place: 'client/impl/producer/DefaultMQProducerImpl#sendDefaultImpl@const callTimeout',
     label: { en: 'Budget', zh: '时间预算' },
     text: {
       en: 'The timeout is for all tries together. If the first broker keeps silent for three seconds, nothing is left for a '
@@ -109,7 +109,7 @@ export const client: readonly Annotation[] = [
     place: 'client/impl/producer/DefaultMQProducerImpl#sendDefaultImpl@this.selectOneMessageQueue',
     label: STRATEGY,
     text: {
-      en: 'Which queue? is asked of somebody else. The caller knows only the question, so the way of choosing can be exchanged.',
+      en: 'Which queue? is a question for another object. The caller knows only the question, so the way of choosing can be exchanged.',
       zh: '“发到哪个队列”问的是别人。调用者只知道问题本身，选法因此可以替换。',
     },
   },
@@ -128,7 +128,7 @@ export const client: readonly Annotation[] = [
     place: 'client/impl/producer/TopicPublishInfo#selectOneMessageQueue@sendWhichQueue.incrementAndGet()',
     label: { en: 'Round robin', zh: '轮询' },
     text: {
-      en: 'Each thread counts for itself and begins at a random place: no lock is needed, and not everybody starts with queue 0.',
+      en: 'Each thread counts for itself and begins at a random place: no lock is needed, and not every producer starts with queue 0.',
       zh: '每个线程各数各的，起点随机：不必加锁，大家也不会都从 0 号队列开始。',
     },
   },
@@ -143,7 +143,7 @@ export const client: readonly Annotation[] = [
   },
   {
     id: 'kernel-id',
-    place: 'client/impl/producer/SendKernel#sendKernelImpl@setUniqID',
+    place: 'client/impl/producer/DefaultMQProducerImpl#sendKernelImpl@setUniqID',
     label: { en: 'Unique id', zh: '唯一 ID' },
     text: {
       en: 'Set once: a message that is tried again keeps its id, and that is how a consumer can tell that two are one.',
@@ -152,7 +152,7 @@ export const client: readonly Annotation[] = [
   },
   {
     id: 'kernel-restore',
-    place: 'client/impl/producer/SendKernel#sendKernelImpl@msg.body = prevBody',
+    place: 'client/impl/producer/DefaultMQProducerImpl#sendKernelImpl@msg.body = prevBody',
     label: { en: 'Way back', zh: '还原' },
     text: {
       en: 'The message is the application’s: compression and namespace were for the way only.',

@@ -1,9 +1,9 @@
 import { NamespaceUtil } from '../common/NamespaceUtil'
-import type { MessageQueue } from '../common/message/MessageQueue'
+import { MessageQueue } from '../common/message/MessageQueue'
 import { nanoTime } from '../kernel/Process'
 import { Thread } from '../kernel/Thread'
 
-/** What all clients have to be told; times in ms. Original: org.apache.rocketmq.client.ClientConfig, with its defaults. */
+/** The settings of every client; times in ms. Original: org.apache.rocketmq.client.ClientConfig, with its defaults. */
 export class ClientConfig {
   /** `host:port`, several with semicolons. */
   namesrvAddr: string
@@ -55,8 +55,8 @@ export class ClientConfig {
   }
 
   /**
-   * Two processes on one machine must not have the same client id, so the name that everybody has becomes one that nobody
-   * else has. Original: ClientConfig#changeInstanceNameToPID
+   * Two processes on one machine must not have the same client id, so the default name becomes a unique one.
+   * Original: ClientConfig#changeInstanceNameToPID
    */
   changeInstanceNameToPID(): void {
     if (this.instanceName === 'DEFAULT') this.instanceName = `${Thread.currentThread().process.pid}#${nanoTime()}`
@@ -70,10 +70,10 @@ export class ClientConfig {
     return NamespaceUtil.withoutNamespace(resource, this.namespace)
   }
 
-  /** The same queue, its topic with the namespace. */
+  /** The same queue, with the namespace before its topic; the application's object stays as it is. */
   queueWithNamespace(queue: MessageQueue): MessageQueue {
-    if (this.namespace !== '') queue.topic = this.withNamespace(queue.topic)
-    return queue
+    if (this.namespace === '') return queue
+    return new MessageQueue(this.withNamespace(queue.topic), queue.brokerName, queue.queueId)
   }
 
   cloneClientConfig(): ClientConfig {

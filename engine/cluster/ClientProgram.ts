@@ -121,12 +121,12 @@ export class ClientProgram {
       yield* this.call('producer.send(msg)', keys, function* () {
         return selector === null
           ? yield* producer.send(message, timeout)
-          : yield* producer.send(message, selector, arg, timeout)
+          : yield* producer.sendBySelectorWithin(message, selector, arg, timeout)
       })
     } else if (step.mode === 'oneway') {
       yield* this.call('producer.sendOneway(msg)', keys, function* () {
         if (selector === null) yield* producer.sendOneway(message)
-        else yield* producer.sendOneway(message, selector, arg)
+        else yield* producer.sendOnewayBySelector(message, selector, arg)
       })
     } else {
       yield* this.sendAsync(message, selector, arg, timeout, answered)
@@ -153,8 +153,8 @@ export class ClientProgram {
     }
     this.outcomes.sent()
     yield* this.calls.call('producer.send(msg, callback)', message.getKeys() ?? '', function* () {
-      if (selector === null) yield* producer.send(message, callback, timeout)
-      else yield* producer.send(message, selector, arg, callback, timeout)
+      if (selector === null) yield* producer.sendAsyncWithin(message, callback, timeout)
+      else yield* producer.sendBySelectorAsyncWithin(message, selector, arg, callback, timeout)
     })
   }
 

@@ -11,6 +11,7 @@
  * | `power-cut`              | its machine lost power: what was not flushed is lost as well                            |
  * | `uncaught`               | an exception has ended a thread, or a scheduled task: it will not come again            |
  * | `invariant-broken`       | something that must hold does not: a bug of the engine, and the end of the run          |
+ * | `exception-swallowed`    | an exception of a callback, a hook or one round of a task went to RocketMQ's log alone  |
  * | `connection-opened`      | both ends of a connection exist                                                         |
  * | `connection-refused`     | the machine is there and nobody listens                                                 |
  * | `connection-timed-out`   | nothing came back in time                                                               |
@@ -53,6 +54,7 @@ export type TraceEvent =
   | ProcessEvent
   | ThreadEvent
   | InvariantEvent
+  | SwallowedEvent
   | ConnectionEvent
   | FrameEvent
   | StateEvent
@@ -98,6 +100,13 @@ export interface InvariantEvent {
   /** What must hold, in the words of the assert. */
   readonly invariant: string
   /** The same with the values that were found. */
+  readonly error: string
+}
+
+export interface SwallowedEvent {
+  readonly type: 'exception-swallowed'
+  readonly process: string
+  readonly thread: string
   readonly error: string
 }
 

@@ -84,7 +84,7 @@ describe('the table of counterparts (made by content/makeCounterparts.mjs)', () 
   it('knows the counterparts of the send call', () => {
     const rows = table as Record<string, Counterpart>
     expect(rows['client/impl/producer/DefaultMQProducerImpl#sendDefaultImpl']!.method).toBe('DefaultMQProducerImpl#sendDefaultImpl')
-    expect(rows['client/impl/producer/SendKernel#sendKernelImpl']!.method).toBe('DefaultMQProducerImpl#sendKernelImpl')
+    expect(rows['client/impl/producer/DefaultMQProducerImpl#sendKernelImpl']!.method).toBe('DefaultMQProducerImpl#sendKernelImpl')
     expect(rows['store/commitlog/CommitLog']!.file).toBe('store/src/main/java/org/apache/rocketmq/store/CommitLog.java')
   })
 })

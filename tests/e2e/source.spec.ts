@@ -31,18 +31,18 @@ test('a line that never runs says so, and the cursor stays', async ({ page }) =>
   const lesson = await openLesson(page)
   await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('three tries, one budget').click())
   const start = await lesson.event()
-  await lesson.line('a oneway send failed').getByRole('button', { name: /run to line/ }).click()
+  await lesson.line('executor rejected').getByRole('button', { name: /run to line/ }).click()
   await expect(page.getByText(/Line \d+ never runs in this run/)).toBeVisible()
   expect(await lesson.event()).toBe(start)
 })
 
 test('each file on the call stack has a tab, which shows where its call waits', async ({ page }) => {
   const lesson = await openLesson(page)
-  await lesson.movedTo('SendKernel', () => lesson.step('make it a request').click())
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('make it a request').click())
   await lesson.file('DefaultMQProducer').click()
   await expect(lesson.selectedFile()).toHaveAttribute('title', /DefaultMQProducer[.]ts$/)
   await expect(lesson.source.locator('[data-state="calls"]')).toHaveCount(1)
-  await lesson.movedTo('SendKernel', () => lesson.button('Step over the call').click())
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.button('Step over the call').click())
 })
 
 test('a note stands beside its line, and below the source the way to the Java class', async ({ page }) => {

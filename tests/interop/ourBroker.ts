@@ -126,7 +126,7 @@ function* sendAll(producer: DefaultMQProducer, sent: Sent[]): Blocking<void> {
     if (number % 50 === 0) yield* sleep(700)
     if (number % 3 !== 0) continue
     const entry = new Message('Ledger', new TextEncoder().encode(`entry ${number}`))
-    note(sent, [entry], yield* producer.send(entry, new MessageQueue('Ledger', BROKER, 0)))
+    note(sent, [entry], yield* producer.sendToQueue(entry, new MessageQueue('Ledger', BROKER, 0)))
   }
   for (let batch = 0; batch < BATCHES; batch++) {
     const messages = Array.from({ length: BATCH_SIZE }, (_, index) => {
@@ -134,7 +134,7 @@ function* sendAll(producer: DefaultMQProducer, sent: Sent[]): Blocking<void> {
       message.setKeys(`click-${batch}-${index}`)
       return message
     })
-    note(sent, messages, yield* producer.send(messages))
+    note(sent, messages, yield* producer.sendBatch(messages))
     yield* sleep(100)
   }
   // All at once, so that a power cut finds something that has not been flushed.

@@ -13,7 +13,7 @@ export const lesson = {
     { id: 'name-server', anchor: 'namesrv/routeinfo/RouteInfoManager#pickupTopicRouteData' },
     { id: 'budget', anchor: 'client/impl/producer/DefaultMQProducerImpl#sendDefaultImpl@const timesTotal' },
     { id: 'choose', anchor: 'client/latency/MQFaultStrategy#selectOneMessageQueue' },
-    { id: 'kernel', anchor: 'client/impl/producer/SendKernel#sendKernelImpl' },
+    { id: 'kernel', anchor: 'client/impl/producer/DefaultMQProducerImpl#sendKernelImpl' },
     { id: 'wait', anchor: 'client/impl/MQClientAPIImpl#sendMessageSync' },
     { id: 'broker', anchor: 'broker/processor/SendMessageProcessor#processRequest' },
     { id: 'append', anchor: 'store/commitlog/DefaultAppendMessageCallback#doAppend' },
@@ -24,7 +24,7 @@ export const lesson = {
   places: {
     start: 'client/impl/producer/DefaultMQProducerImpl#start',
     'second-choice': 'client/latency/MQFaultStrategy#selectOneMessageQueue~2',
-    'second-try': 'client/impl/producer/SendKernel#sendKernelImpl~2',
-    restored: 'client/impl/producer/SendKernel#sendKernelImpl@msg.body = prevBody',
+    'second-try': 'client/impl/producer/DefaultMQProducerImpl#sendKernelImpl~2',
+    restored: 'client/impl/producer/DefaultMQProducerImpl#sendKernelImpl@msg.body = prevBody',
   },
 } as const

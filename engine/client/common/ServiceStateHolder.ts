@@ -1,7 +1,8 @@
-import { ServiceState } from '../../common/ServiceState'
+import { isLegalTransition, ServiceState } from '../../common/ServiceState'
+import { assert } from '../../kernel/assert'
 import type { Process } from '../../kernel/Process'
 
-/** A field with a ServiceState whose changes can be watched. */
+/** A field with a ServiceState: its changes can be watched, and only legal ones are possible. */
 export class ServiceStateHolder {
   private readonly process: Process
   private readonly className: string
@@ -22,6 +23,9 @@ export class ServiceStateHolder {
 
   set(next: ServiceState): void {
     const from = this.state
+    // Two threads may shut down at once: the second finds that done.
+    if (next === from) return
+    assert(isLegalTransition(from, next), 'a state follows one that it may follow', `${from} → ${next}`)
     this.state = next
     this.tell(from)
   }

@@ -1,10 +1,9 @@
 import type { Message } from '../../common/message/Message'
 import type { TopicConfig } from '../../common/TopicConfig'
-import { currentTimeMillis } from '../../kernel/Process'
+import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Process } from '../../kernel/Process'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Wire } from '../../ports/Wire'
-import { RemotingTooMuchRequestException } from '../../remoting/exception/RemotingTooMuchRequestException'
 import type { ChannelEventListener } from '../../remoting/netty/ChannelEventListener'
 import type { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
@@ -24,9 +23,8 @@ import type { ClientConfig } from '../ClientConfig'
 import { MQBrokerException } from '../exception/MQBrokerException'
 import { MQClientException } from '../exception/MQClientException'
 import type { SendResult } from '../producer/SendResult'
-import type { AsyncSend } from './AsyncSend'
-import { AsyncSendCallback } from './AsyncSend'
-import { CommunicationMode } from './CommunicationMode'
+import type { AsyncSend } from './AsyncSendCallback'
+import { AsyncSendCallback } from './AsyncSendCallback'
 import { createSendRequest, processSendResponse } from './sendProtocol'
 
 /**
@@ -68,58 +66,49 @@ export class MQClientAPIImpl {
     this.remotingClient.updateNameServerAddressList(addresses.split(';').filter((address) => address !== ''))
   }
 
-  /**
-   * Sends one message in one of the three modes; the result is null but for SYNC.
-   * Original: MQClientAPIImpl#sendMessage
-   * @throws RemotingException, MQBrokerException
-   */
-  *sendMessage(
+  /** Sends a message and hears nothing of it. Original: MQClientAPIImpl#sendMessage. @throws RemotingException */
+  *sendMessageOneway(
+    addr: string, msg: Message, requestHeader: SendMessageRequestHeader, timeoutMillis: number,
+  ): Blocking<void> {
+    yield* this.remotingClient.invokeOneway(addr, createSendRequest(msg, requestHeader), timeoutMillis)
+  }
+
+  /** Original: MQClientAPIImpl#sendMessageSync. @throws RemotingException, MQBrokerException */
+  *sendMessageSync(
     addr: string,
     brokerName: string,
     msg: Message,
     requestHeader: SendMessageRequestHeader,
     timeoutMillis: number,
-    communicationMode: CommunicationMode,
-    async: AsyncSend | null,
-  ): Blocking<SendResult | null> {
-    const begin = currentTimeMillis()
-    const request = createSendRequest(msg, requestHeader)
-    switch (communicationMode) {
-      case CommunicationMode.ONEWAY:
-        yield* this.remotingClient.invokeOneway(addr, request, timeoutMillis)
-        return null
-      case CommunicationMode.ASYNC: {
-        const cost = currentTimeMillis() - begin
-        if (timeoutMillis < cost) throw new RemotingTooMuchRequestException(`building the request took ${cost} ms`)
-        yield* this.sendMessageAsync(addr, brokerName, msg, timeoutMillis - cost, request, async!)
-        return null
-      }
-      case CommunicationMode.SYNC: {
-        const cost = currentTimeMillis() - begin
-        if (timeoutMillis < cost) throw new RemotingTooMuchRequestException(`building the request took ${cost} ms`)
-        return yield* this.sendMessageSync(addr, brokerName, msg, timeoutMillis - cost, request)
-      }
-    }
-  }
-
-  private *sendMessageSync(
-    addr: string,
-    brokerName: string,
-    msg: Message,
-    timeoutMillis: number,
-    request: RemotingCommand,
   ): Blocking<SendResult> {
+    const request = createSendRequest(msg, requestHeader)
     const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
     return processSendResponse(brokerName, msg, response, addr, this.clientConfig)
   }
 
-  /** Original: MQClientAPIImpl#sendMessageAsync */
+  /** The first try of an asynchronous send; it tells `async` everything, and throws nothing. Original: MQClientAPIImpl#sendMessage */
   *sendMessageAsync(
     addr: string,
     brokerName: string,
     msg: Message,
+    requestHeader: SendMessageRequestHeader,
     timeoutMillis: number,
+    async: AsyncSend,
+  ): Blocking<void> {
+    const request = createSendRequest(msg, requestHeader)
+    yield* this.sendAgainAsync(addr, brokerName, msg, request, timeoutMillis, async)
+  }
+
+  /**
+   * One try of an asynchronous send. Without an address the request goes to a name server, which refuses it: see
+   * {@link AsyncSendCallback}. Original: MQClientAPIImpl#sendMessageAsync
+   */
+  *sendAgainAsync(
+    addr: string | null,
+    brokerName: string,
+    msg: Message,
     request: RemotingCommand,
+    timeoutMillis: number,
     async: AsyncSend,
   ): Blocking<void> {
     const { clientConfig } = this
@@ -132,7 +121,7 @@ export class MQClientAPIImpl {
   }
 
   /**
-   * What a name server knows of a topic. Original: MQClientAPIImpl#getTopicRouteInfoFromNameServer
+   * What a name server knows about a topic. Original: MQClientAPIImpl#getTopicRouteInfoFromNameServer
    * @throws MQClientException when it knows nothing, RemotingException
    */
   *getTopicRouteInfoFromNameServer(topic: string, timeoutMillis: number): Blocking<TopicRouteData> {
@@ -142,6 +131,15 @@ export class MQClientAPIImpl {
     const response = yield* this.remotingClient.invokeSync(null, request, timeoutMillis)
     if (response.code === ResponseCode.SUCCESS && response.body !== null) return TopicRouteData.decode(response.body)
     throw new MQClientException(response.remark ?? `no route for topic ${topic}`, response.code)
+  }
+
+  /**
+   * The brokers that create topics on demand. Whatever `createTopicKey` a producer has, it is the route of TBW102.
+   * Original: MQClientAPIImpl#getDefaultTopicRouteInfoFromNameServer
+   * @throws MQClientException when there are none, RemotingException
+   */
+  *getDefaultTopicRouteInfoFromNameServer(timeoutMillis: number): Blocking<TopicRouteData> {
+    return yield* this.getTopicRouteInfoFromNameServer(TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC, timeoutMillis)
   }
 
   /** Original: MQClientAPIImpl#sendHeartbeat. @returns the broker's version. @throws RemotingException, MQBrokerException */

@@ -1,12 +1,14 @@
+import { assert } from '../../kernel/assert'
 import { processStatic } from '../../kernel/Process'
+import type { RPCHook } from '../../remoting/netty/RPCHook'
 import type { ClientConfig } from '../ClientConfig'
 import type { ClientEnvironment } from '../ClientEnvironment'
 import type { DefaultMQProducer } from '../producer/DefaultMQProducer'
 import { MQClientInstance } from './factory/MQClientInstance'
 
 /**
- * The one place in a process that knows all client instances: who has the same client id gets the same instance, and with
- * it the same connections. A Singleton, as in the original; but since many processes live in one tab here, it is one for each
+ * The one place in a process that knows all client instances: clients with the same id get the same instance, and with it the
+ * same connections. A Singleton, as in the original; but since many processes live in one tab here, there is one for each
  * process and not one for the whole program.
  * Original: org.apache.rocketmq.client.impl.MQClientManager.
  */
@@ -24,10 +26,11 @@ export class MQClientManager {
     return processStatic('MQClientManager', () => new MQClientManager())
   }
 
-  /** Original: MQClientManager#getOrCreateMQClientInstance */
+  /** The hook of the first client is in force for all that share its instance. Original: MQClientManager#getOrCreateMQClientInstance */
   getOrCreateMQClientInstance(
     clientConfig: ClientConfig,
     environment: ClientEnvironment,
+    rpcHook: RPCHook | null,
     createInnerProducer: () => DefaultMQProducer,
   ): MQClientInstance {
     const clientId = clientConfig.buildMQClientId()
@@ -38,9 +41,11 @@ export class MQClientManager {
       this.nextIndex++,
       clientId,
       environment,
+      rpcHook,
       createInnerProducer(),
       () => this.removeClientFactory(clientId),
     )
+    assert(!this.factoryTable.has(clientId), 'a client id has one instance')
     this.factoryTable.set(clientId, instance)
     return instance
   }

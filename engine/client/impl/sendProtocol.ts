@@ -64,11 +64,11 @@ export function processSendResponse(
   brokerName: string,
   msg: Message,
   response: RemotingCommand,
-  addr: string,
+  addr: string | null,
   clientConfig: ClientConfig,
 ): SendResult {
   const sendStatus = STATUS_OF_CODE.get(response.code)
-  if (sendStatus === undefined) throw new MQBrokerException(response.code, response.remark ?? '', addr)
+  if (sendStatus === undefined) throw new MQBrokerException(response.code, response.remark ?? '', String(addr))
   const header = response.decodeCommandCustomHeader(SendMessageResponseHeader)
   const topic = clientConfig.withoutNamespace(msg.topic)
   const messageQueue = new MessageQueue(topic, brokerName, header.queueId!)

@@ -1,8 +1,8 @@
 import { CompressionType } from '../../common/compression/CompressionType'
-import { Message } from '../../common/message/Message'
+import type { Message } from '../../common/message/Message'
 import { MessageBatch } from '../../common/message/MessageBatch'
 import { MessageClientIDSetter } from '../../common/message/MessageClientIDSetter'
-import { MessageQueue } from '../../common/message/MessageQueue'
+import type { MessageQueue } from '../../common/message/MessageQueue'
 import { MixAll } from '../../common/MixAll'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Blocking } from '../../kernel/Blocking'
@@ -20,17 +20,15 @@ import type { MQProducer } from './MQProducer'
 import type { SendCallback } from './SendCallback'
 import type { SendResult } from './SendResult'
 
-/** What can stand between the message and the timeout: where to send it, and who wants to hear of the outcome. */
-type Destination = MessageQueue | MessageQueueSelector
-
 /**
  * The face that an application sees: settings with good defaults, and methods that hand on to {@link DefaultMQProducerImpl}.
- * Everything behind it (routes, retries, connections, frames) can change without an application noticing. Times in ms,
- * sizes in bytes. Original: org.apache.rocketmq.client.producer.DefaultMQProducer.
+ * Everything behind it (routes, retries, connections, frames) can change without an application noticing. The methods add
+ * the namespace to the topic and the default timeout. Times in ms, sizes in bytes.
+ * Original: org.apache.rocketmq.client.producer.DefaultMQProducer.
  */
 export class DefaultMQProducer extends ClientConfig implements MQProducer {
   producerGroup: string
-  /** The topic that unknown topics are modelled on. */
+  /** Where a broker is to copy the settings of a new topic from. Its route is not asked for: that is always TBW102's. */
   createTopicKey: string
   defaultTopicQueueNums: number
   /** For a whole call, its retries included. */
@@ -45,9 +43,9 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
   enableBackpressureForAsyncMode: boolean
   backPressureForAsyncSendNum: number
   backPressureForAsyncSendSize: number
-  /** Topics whose routes are wanted right at the start. */
+  /** Topics whose routes are fetched at the start. */
   topics: readonly string[]
-  /** Answers of a broker after which another one is tried. */
+  /** Response codes after which another broker is tried. */
   readonly retryResponseCodes: Set<number>
   private readonly process: Process
   private readonly environment: ClientEnvironment
@@ -85,7 +83,7 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     return this.defaultMQProducerImpl
   }
 
-  /** The producer that a client instance keeps for itself. */
+  /** A producer for the client instance's own use. */
   createInnerProducer(): DefaultMQProducer {
     return new DefaultMQProducer(this.process, this.environment, MixAll.CLIENT_INNER_PRODUCER_GROUP)
   }
@@ -104,7 +102,7 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     yield* this.defaultMQProducerImpl.shutdown()
   }
 
-  /** The queues of a topic, freshly asked for. @throws MQClientException */
+  /** The queues of a topic, fresh from a name server. @throws MQClientException, RemotingException */
   *fetchPublishMessageQueues(topic: string): Blocking<MessageQueue[]> {
     return yield* this.defaultMQProducerImpl.fetchPublishMessageQueues(this.withNamespace(topic))
   }
@@ -120,74 +118,155 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     yield* admin.createTopic(key, this.withNamespace(newTopic), queueNum)
   }
 
-  send(msg: Message | readonly Message[], timeout?: number): Blocking<SendResult>
-  send(msg: Message | readonly Message[], mq: MessageQueue, timeout?: number): Blocking<SendResult>
-  send(msg: Message, selector: MessageQueueSelector, arg: unknown, timeout?: number): Blocking<SendResult>
-  send(msg: Message | readonly Message[], callback: SendCallback, timeout?: number): Blocking<void>
-  send(msg: Message | readonly Message[], mq: MessageQueue, callback: SendCallback, timeout?: number): Blocking<void>
-  send(
-    msg: Message,
-    selector: MessageQueueSelector,
-    arg: unknown,
-    callback: SendCallback,
-    timeout?: number,
-  ): Blocking<void>
   /**
-   * Sends a message: to a queue of the producer's choice, to a given one, or to the one that a selector picks; and returns
-   * when it is stored, or at once if there is a callback.
+   * Sends a message to a queue of the producer's choice and returns when it is stored.
+   * Original: DefaultMQProducer#send(Message, long)
    * @throws MQClientException, RemotingException, MQBrokerException
    */
-  *send(msg: Message | readonly Message[], ...rest: unknown[]): Blocking<SendResult | void> {
-    const message = this.prepare(msg)
-    const to = isDestination(rest[0]) ? rest.shift() as Destination : null
-    const arg = isSelector(to) ? rest.shift() : null
-    const callback = isCallback(rest[0]) ? rest.shift() as SendCallback : null
-    const timeout = (rest[0] as number | undefined) ?? this.sendMsgTimeout
-    const impl = this.defaultMQProducerImpl
-    if (callback !== null) {
-      if (to === null) return yield* impl.sendAsync(message, callback, timeout)
-      if (to instanceof MessageQueue) return yield* impl.sendToQueueAsync(message, to, callback, timeout)
-      return yield* impl.sendSelectAsync(message, to, arg, callback, timeout)
-    }
-    if (to === null) return yield* impl.send(message, timeout)
-    if (to instanceof MessageQueue) return yield* impl.sendToQueue(message, to, timeout)
-    return yield* impl.sendSelect(message, to, arg, timeout)
+  *send(msg: Message, timeout = this.sendMsgTimeout): Blocking<SendResult> {
+    msg.topic = this.withNamespace(msg.topic)
+    return yield* this.defaultMQProducerImpl.send(msg, timeout)
   }
 
-  sendOneway(msg: Message): Blocking<void>
-  sendOneway(msg: Message, mq: MessageQueue): Blocking<void>
-  sendOneway(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<void>
-  /** Sends a message and never hears whether it has arrived. @throws MQClientException, RemotingException */
-  *sendOneway(msg: Message, to: Destination | null = null, arg: unknown = null): Blocking<void> {
-    const message = this.prepare(msg)
-    const impl = this.defaultMQProducerImpl
-    if (to === null) return yield* impl.sendOneway(message)
-    if (to instanceof MessageQueue) return yield* impl.sendOnewayToQueue(message, to)
-    return yield* impl.sendOnewaySelect(message, to, arg)
+  /** Returns at once; the callback hears of everything, of exceptions too. Original: DefaultMQProducer#send(Message, SendCallback) */
+  *sendAsync(msg: Message, sendCallback: SendCallback): Blocking<void> {
+    yield* telling(sendCallback, this.sendAsyncWithin(msg, sendCallback, this.sendMsgTimeout))
   }
 
-  /** Puts the namespace before the topic, and several messages into one batch. */
-  private prepare(msg: Message | readonly Message[]): Message {
-    const message = msg instanceof Message ? msg : this.batch(msg)
-    message.topic = this.withNamespace(message.topic)
-    return message
+  /** Throws what goes wrong at once: the callback hears only of the rest. Original: DefaultMQProducer#send(Message, SendCallback, long) */
+  *sendAsyncWithin(msg: Message, sendCallback: SendCallback, timeout: number): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    yield* this.defaultMQProducerImpl.sendAsync(msg, sendCallback, timeout)
+  }
+
+  /** Sends a message without ever learning whether it has arrived. Original: DefaultMQProducer#sendOneway(Message) */
+  *sendOneway(msg: Message): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    yield* this.defaultMQProducerImpl.sendOneway(msg)
+  }
+
+  /** Sends a message to a given queue, once. Original: DefaultMQProducer#send(Message, MessageQueue, long) */
+  *sendToQueue(msg: Message, mq: MessageQueue, timeout = this.sendMsgTimeout): Blocking<SendResult> {
+    msg.topic = this.withNamespace(msg.topic)
+    return yield* this.defaultMQProducerImpl.sendToQueue(msg, this.queueWithNamespace(mq), timeout)
+  }
+
+  /** Original: DefaultMQProducer#send(Message, MessageQueue, SendCallback, long) */
+  *sendToQueueAsync(
+    msg: Message, mq: MessageQueue, sendCallback: SendCallback, timeout = this.sendMsgTimeout,
+  ): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    yield* this.defaultMQProducerImpl.sendToQueueAsync(msg, this.queueWithNamespace(mq), sendCallback, timeout)
+  }
+
+  /** Original: DefaultMQProducer#sendOneway(Message, MessageQueue) */
+  *sendOnewayToQueue(msg: Message, mq: MessageQueue): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    yield* this.defaultMQProducerImpl.sendOnewayToQueue(msg, this.queueWithNamespace(mq))
+  }
+
+  /**
+   * Has a selector choose the queue, then sends as {@link sendToQueue} does, with the whole timeout.
+   * Original: DefaultMQProducer#send(Message, MessageQueueSelector, Object)
+   */
+  *sendBySelector(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<SendResult> {
+    const mq = yield* this.chooseQueue(msg, selector, arg)
+    return yield* this.defaultMQProducerImpl.sendToQueue(msg, mq, this.sendMsgTimeout)
+  }
+
+  /** Choosing takes its part of the timeout. Original: DefaultMQProducer#send(Message, MessageQueueSelector, Object, long) */
+  *sendBySelectorWithin(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, timeout: number,
+  ): Blocking<SendResult> {
+    msg.topic = this.withNamespace(msg.topic)
+    return yield* this.defaultMQProducerImpl.sendBySelector(msg, selector, arg, timeout)
+  }
+
+  /** The selector runs in the caller's thread. Original: DefaultMQProducer#send(Message, MessageQueueSelector, Object, SendCallback) */
+  *sendBySelectorAsync(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, sendCallback: SendCallback,
+  ): Blocking<void> {
+    yield* telling(sendCallback, this.chooseAndSendAsync(msg, selector, arg, sendCallback))
+  }
+
+  /** The selector runs in another thread. Original: DefaultMQProducer#send(Message, MessageQueueSelector, Object, SendCallback, long) */
+  *sendBySelectorAsyncWithin(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, sendCallback: SendCallback, timeout: number,
+  ): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    yield* this.defaultMQProducerImpl.sendBySelectorAsync(msg, selector, arg, sendCallback, timeout)
+  }
+
+  /** Original: DefaultMQProducer#sendOneway(Message, MessageQueueSelector, Object) */
+  *sendOnewayBySelector(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    yield* this.defaultMQProducerImpl.sendOnewayBySelector(msg, selector, arg)
+  }
+
+  /** Sends several messages of one topic in one request. Original: DefaultMQProducer#send(Collection, long) */
+  *sendBatch(msgs: readonly Message[], timeout = this.sendMsgTimeout): Blocking<SendResult> {
+    return yield* this.defaultMQProducerImpl.send(this.batch(msgs), timeout)
+  }
+
+  /** Original: DefaultMQProducer#send(Collection, SendCallback, long) */
+  *sendBatchAsync(
+    msgs: readonly Message[], sendCallback: SendCallback, timeout = this.sendMsgTimeout,
+  ): Blocking<void> {
+    yield* this.defaultMQProducerImpl.sendAsync(this.batch(msgs), sendCallback, timeout)
+  }
+
+  /** The queue is taken without the namespace, unlike everywhere else. Original: DefaultMQProducer#send(Collection, MessageQueue, long) */
+  *sendBatchToQueue(
+    msgs: readonly Message[], mq: MessageQueue, timeout = this.sendMsgTimeout,
+  ): Blocking<SendResult> {
+    return yield* this.defaultMQProducerImpl.sendToQueue(this.batch(msgs), mq, timeout)
+  }
+
+  /** Original: DefaultMQProducer#send(Collection, MessageQueue, SendCallback, long) */
+  *sendBatchToQueueAsync(
+    msgs: readonly Message[], mq: MessageQueue, sendCallback: SendCallback, timeout = this.sendMsgTimeout,
+  ): Blocking<void> {
+    const queue = this.queueWithNamespace(mq)
+    yield* this.defaultMQProducerImpl.sendToQueueAsync(this.batch(msgs), queue, sendCallback, timeout)
+  }
+
+  private *chooseQueue(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<MessageQueue> {
+    msg.topic = this.withNamespace(msg.topic)
+    return yield* this.defaultMQProducerImpl.invokeMessageQueueSelector(msg, selector, arg, this.sendMsgTimeout)
+  }
+
+  private *chooseAndSendAsync(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, sendCallback: SendCallback,
+  ): Blocking<void> {
+    const mq = yield* this.chooseQueue(msg, selector, arg)
+    yield* this.defaultMQProducerImpl.sendToQueueAsync(msg, mq, sendCallback, this.sendMsgTimeout)
   }
 
   /** Original: DefaultMQProducer#batch. @throws MQClientException when these can't be one batch */
   private batch(msgs: readonly Message[]): MessageBatch {
     try {
-      const batch = MessageBatch.generateFromList(msgs)
-      for (const message of batch) {
+      const msgBatch = MessageBatch.generateFromList(msgs)
+      for (const message of msgBatch) {
         Validators.checkMessage(message, this.maxMessageSize)
         MessageClientIDSetter.setUniqID(message)
         message.topic = this.withNamespace(message.topic)
       }
-      MessageClientIDSetter.setUniqID(batch)
-      batch.body = batch.encode()
-      return batch
+      MessageClientIDSetter.setUniqID(msgBatch)
+      msgBatch.body = msgBatch.encode()
+      msgBatch.topic = this.withNamespace(msgBatch.topic)
+      return msgBatch
     } catch (error) {
       throw new MQClientException(`the messages can't be sent as a batch: ${String(error)}`, -1, error)
     }
+  }
+}
+
+/** Two of the asynchronous methods throw nothing: the callback is told instead. */
+function* telling(sendCallback: SendCallback, sending: Blocking<void>): Blocking<void> {
+  try {
+    yield* sending
+  } catch (error) {
+    sendCallback.onException(error)
   }
 }
 
@@ -201,15 +280,3 @@ const RETRY_RESPONSE_CODES = [
   ResponseCode.NOT_IN_CURRENT_UNIT,
   ResponseCode.GO_AWAY,
 ]
-
-function isSelector(value: unknown): value is MessageQueueSelector {
-  return typeof value === 'object' && value !== null && 'select' in value
-}
-
-function isDestination(value: unknown): value is Destination {
-  return value instanceof MessageQueue || isSelector(value)
-}
-
-function isCallback(value: unknown): value is SendCallback {
-  return typeof value === 'object' && value !== null && 'onSuccess' in value
-}

@@ -6,29 +6,40 @@ import type { SendCallback } from './SendCallback'
 import type { SendResult } from './SendResult'
 
 /**
- * All that an application has to know of sending. 5.3.2 counts 20 methods called `send` and 3 called `sendOneway`; here an
- * optional timeout makes one signature of two. Sending in transactions, request and reply, and recalling are not here yet.
- * Original: org.apache.rocketmq.client.producer.MQProducer.
+ * All that an application needs to know about sending. 5.3.2 has 20 methods called `send` and 3 called `sendOneway`; here
+ * each has a name of its own, and an optional timeout (ms) stands for two of them wherever they do the same. Transactions,
+ * requests with replies and recalls are not here yet. Original: org.apache.rocketmq.client.producer.MQProducer.
  */
 export interface MQProducer {
   start(): Blocking<void>
   shutdown(): Blocking<void>
   fetchPublishMessageQueues(topic: string): Blocking<MessageQueue[]>
 
-  send(msg: Message | readonly Message[], timeout?: number): Blocking<SendResult>
-  send(msg: Message | readonly Message[], mq: MessageQueue, timeout?: number): Blocking<SendResult>
-  send(msg: Message, selector: MessageQueueSelector, arg: unknown, timeout?: number): Blocking<SendResult>
-  send(msg: Message | readonly Message[], callback: SendCallback, timeout?: number): Blocking<void>
-  send(msg: Message | readonly Message[], mq: MessageQueue, callback: SendCallback, timeout?: number): Blocking<void>
-  send(
-    msg: Message,
-    selector: MessageQueueSelector,
-    arg: unknown,
-    callback: SendCallback,
-    timeout?: number,
-  ): Blocking<void>
-
+  send(msg: Message, timeout?: number): Blocking<SendResult>
+  sendAsync(msg: Message, sendCallback: SendCallback): Blocking<void>
+  sendAsyncWithin(msg: Message, sendCallback: SendCallback, timeout: number): Blocking<void>
   sendOneway(msg: Message): Blocking<void>
-  sendOneway(msg: Message, mq: MessageQueue): Blocking<void>
-  sendOneway(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<void>
+
+  sendToQueue(msg: Message, mq: MessageQueue, timeout?: number): Blocking<SendResult>
+  sendToQueueAsync(msg: Message, mq: MessageQueue, sendCallback: SendCallback, timeout?: number): Blocking<void>
+  sendOnewayToQueue(msg: Message, mq: MessageQueue): Blocking<void>
+
+  sendBySelector(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<SendResult>
+  sendBySelectorWithin(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, timeout: number,
+  ): Blocking<SendResult>
+  sendBySelectorAsync(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, sendCallback: SendCallback,
+  ): Blocking<void>
+  sendBySelectorAsyncWithin(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, sendCallback: SendCallback, timeout: number,
+  ): Blocking<void>
+  sendOnewayBySelector(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<void>
+
+  sendBatch(msgs: readonly Message[], timeout?: number): Blocking<SendResult>
+  sendBatchAsync(msgs: readonly Message[], sendCallback: SendCallback, timeout?: number): Blocking<void>
+  sendBatchToQueue(msgs: readonly Message[], mq: MessageQueue, timeout?: number): Blocking<SendResult>
+  sendBatchToQueueAsync(
+    msgs: readonly Message[], mq: MessageQueue, sendCallback: SendCallback, timeout?: number,
+  ): Blocking<void>
 }

@@ -177,8 +177,11 @@ export class DrillProducerNode extends ClusterNode {
     to: MessageQueue | null,
     { to: way, id }: PlannedSend,
   ): Blocking<SendResult> {
-    if (to !== null) return yield* producer.send(payload, to)
-    if (way === 'selector') return yield* producer.send(payload as Message, this.selector, id)
+    if (!(payload instanceof Message)) {
+      return to === null ? yield* producer.sendBatch(payload) : yield* producer.sendBatchToQueue(payload, to)
+    }
+    if (to !== null) return yield* producer.sendToQueue(payload, to)
+    if (way === 'selector') return yield* producer.sendBySelector(payload, this.selector, id)
     return yield* producer.send(payload)
   }
 
@@ -189,9 +192,13 @@ export class DrillProducerNode extends ClusterNode {
     { to: way, id }: PlannedSend,
     callback: SendCallback,
   ): Blocking<void> {
-    if (to !== null) return yield* producer.send(payload, to, callback)
-    if (way === 'selector') return yield* producer.send(payload as Message, this.selector, id, callback)
-    yield* producer.send(payload, callback)
+    if (!(payload instanceof Message)) {
+      if (to === null) return yield* producer.sendBatchAsync(payload, callback)
+      return yield* producer.sendBatchToQueueAsync(payload, to, callback)
+    }
+    if (to !== null) return yield* producer.sendToQueueAsync(payload, to, callback)
+    if (way === 'selector') return yield* producer.sendBySelectorAsync(payload, this.selector, id, callback)
+    yield* producer.sendAsync(payload, callback)
   }
 
   /** A batch can't be sent so; it is sent message by message. */
@@ -202,8 +209,8 @@ export class DrillProducerNode extends ClusterNode {
     { to: way, id }: PlannedSend,
   ): Blocking<void> {
     for (const message of payload instanceof Message ? [payload] : payload) {
-      if (to !== null) yield* producer.sendOneway(message, to)
-      else if (way === 'selector') yield* producer.sendOneway(message, this.selector, id)
+      if (to !== null) yield* producer.sendOnewayToQueue(message, to)
+      else if (way === 'selector') yield* producer.sendOnewayBySelector(message, this.selector, id)
       else yield* producer.sendOneway(message)
     }
   }

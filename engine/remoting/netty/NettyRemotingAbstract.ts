@@ -1,8 +1,9 @@
-import { assert, RejectedExecutionException } from '../../kernel/errors'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { ScheduledExecutorService } from '../../kernel/concurrent/ScheduledExecutorService'
 import { Semaphore } from '../../kernel/concurrent/Semaphore'
 import type { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
+import { RejectedExecutionException } from '../../kernel/errors'
 import type { Process } from '../../kernel/Process'
 import { currentTimeMillis } from '../../kernel/Process'
 import { Thread } from '../../kernel/Thread'
@@ -159,7 +160,7 @@ export abstract class NettyRemotingAbstract {
     assert(!this.responseTable.has(opaque), 'an opaque belongs to one outstanding call')
     this.responseTable.set(opaque, responseFuture)
     const held = this.permitsAsync - this.semaphoreAsync.availablePermits()
-    assert(this.responseTable.size <= held, 'each call in the response table holds a permit')
+    assert(this.responseTable.size <= held, 'each call in the response table holds a permit', this.responseTable.size, held)
     try {
       channel.writeAndFlush(request)
     } catch (error) {
@@ -217,13 +218,14 @@ export abstract class NettyRemotingAbstract {
     }
   }
 
-  /** An exception in here ends nothing but `body`: the original writes it to its log, here it is an event. */
+  /** An exception ends nothing but `body`: the original writes it to its log, here it is an event. */
   protected *swallowing(body: () => Blocking<void>): Blocking<void> {
     try {
       yield* body()
     } catch (error) {
       const { kernel, name } = this.process
-      kernel.emit({ type: 'uncaught', process: name, thread: Thread.currentThread().name, error: String(error) })
+      const thread = Thread.currentThread().name
+      kernel.emit({ type: 'exception-swallowed', process: name, thread, error: String(error) })
     }
   }
 

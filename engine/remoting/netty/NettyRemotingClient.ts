@@ -232,7 +232,8 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
     try {
       const fresh = yield* this.channelTable.reconnect(channel)
       if (fresh === null) throw new RemotingConnectException(channel.remoteAddress)
-      if (responseFuture.isTimeout()) throw new RemotingTimeoutException(channel.remoteAddress, responseFuture.timeoutMillis)
+      const { timeoutMillis } = responseFuture
+      if (responseFuture.isTimeout()) throw new RemotingTimeoutException(channel.remoteAddress, timeoutMillis)
       const again = RemotingCommand.copyOf(request)
       responseFuture.sendElsewhere(fresh, again)
       this.send(responseFuture, again)

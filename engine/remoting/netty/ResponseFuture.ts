@@ -1,5 +1,5 @@
 import type { Blocking } from '../../kernel/Blocking'
-import { assert } from '../../kernel/errors'
+import { assert } from '../../kernel/assert'
 import { CountDownLatch } from '../../kernel/concurrent/CountDownLatch'
 import { currentTimeMillis } from '../../kernel/Process'
 import type { SemaphoreReleaseOnlyOnce } from '../common/SemaphoreReleaseOnlyOnce'

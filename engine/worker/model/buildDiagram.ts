@@ -44,8 +44,8 @@ const SHOWN_ROOMS =
 /** Helpers of theirs that would only spread one object's part over several lifelines. */
 const HIDDEN_CLASSES = new Set([
   'Object', 'ServiceStateHolder', 'ThreadLocalIndex', 'TopicPublishInfo', 'ClientConfig', 'SendResult', 'AsyncSendCallback',
-  'HeartbeatSender', 'NettyEventExecutor', 'ChannelTable', 'BrokerExecutors', 'RouteTables', 'MappedBuffer', 'CachedFile',
-  'PageCache', 'Page', 'RecordBuffer', 'TopicQueueLock', 'RunningFlags', 'AppendMessageResult', 'PutMessageResult',
+  'BackpressureSendCallBack', 'HeartbeatSender', 'NettyEventExecutor', 'ChannelTable', 'BrokerExecutors', 'RouteTables',
+  'MappedBuffer', 'CachedFile', 'PageCache', 'Page', 'RecordBuffer', 'TopicQueueLock', 'RunningFlags', 'AppendMessageResult', 'PutMessageResult',
   'StoreCheckpoint', 'GroupCommitRequest', 'SelectMappedBufferResult', 'DispatchRequest', 'PutMessageReentrantLock',
 ])
 /** The classes that a user of the client sees. */

@@ -42,6 +42,7 @@ const KINDS: Readonly<Record<string, MarkKind>> = {
   uncaught: 'error',
   'strategy-failed': 'error',
   'invariant-broken': 'error',
+  'exception-swallowed': 'error',
   'promise-broken': 'error',
   'store-recovered': 'state',
   'drill-operation': 'state',

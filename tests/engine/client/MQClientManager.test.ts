@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MQClientManager } from '../../../engine/client/impl/MQClientManager'
 import { sleep } from '../../../engine/kernel/sleep'
+import type { RPCHook } from '../../../engine/remoting/netty/RPCHook'
 import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import { FakeCluster, message, NAMESRV } from './support/FakeCluster'
 
@@ -89,6 +90,26 @@ describe('producers with different client ids', () => {
       expect(one.instanceName).toMatch(own)
       expect(two.instanceName).toMatch(own)
       expect(one.instanceName).not.toBe(two.instanceName)
+    })
+  })
+})
+
+describe('the hooks of producers that share an instance', () => {
+  it('are those of the first alone', () => {
+    const { cluster } = clusterOfOneBroker()
+    const seen: string[] = []
+    const hookOf = (name: string): RPCHook => ({
+      doBeforeRequest: (_, { code }) => code === RequestCode.SEND_MESSAGE_V2 && seen.push(name),
+      doAfterResponse: () => {},
+    })
+    cluster.run(function* () {
+      const one = cluster.producer({ ...SHARED, producerGroup: 'one' }, cluster.process, hookOf('first'))
+      const two = cluster.producer({ ...SHARED, producerGroup: 'two' }, cluster.process, hookOf('second'))
+      yield* one.start()
+      yield* two.start()
+      yield* one.send(message())
+      yield* two.send(message())
+      expect(seen).toEqual(['first', 'first'])
     })
   })
 })

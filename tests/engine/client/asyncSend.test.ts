@@ -26,7 +26,7 @@ describe('an asynchronous send', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ topics: [TOPIC] })
       const begin = cluster.now
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       expect(cluster.now).toBe(begin)
       yield* sleep(20_000)
       expect(outcome.results.map(placeOf)).toEqual(['broker-a/0'])
@@ -41,7 +41,7 @@ describe('an asynchronous send', () => {
     b.answer(ResponseCode.SYSTEM_BUSY)
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       yield* sleep(20_000)
       expect(outcome.errors).toEqual([expect.any(MQBrokerException)])
       expect(outcome.errors[0]).toMatchObject({ responseCode: ResponseCode.SYSTEM_BUSY })
@@ -54,7 +54,7 @@ describe('an asynchronous send', () => {
     const { cluster, outcome } = scene()
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      yield* producer.send(new Message(TOPIC, new Uint8Array(0)), outcome)
+      yield* producer.sendAsync(new Message(TOPIC, new Uint8Array(0)), outcome)
       yield* sleep(10)
       expect(outcome.errors).toMatchObject([{ name: 'MQClientException', responseCode: ResponseCode.MESSAGE_ILLEGAL }])
     })
@@ -69,10 +69,10 @@ describe('an asynchronous send', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
       for (let each = 0; each < 2; each++) {
-        yield* producer.send(message(), { onSuccess: bug, onException: bug })
+        yield* producer.sendAsync(message(), { onSuccess: bug, onException: bug })
         yield* sleep(10)
       }
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       yield* sleep(10)
       expect(outcome.results).toHaveLength(1)
     })
@@ -87,7 +87,7 @@ describe('an asynchronous send whose connection fails', () => {
       const producer = yield* cluster.startedProducer()
       for (let each = 0; each < 4; each++) {
         const outcome = new Outcome(cluster)
-        yield* producer.send(message(), outcome)
+        yield* producer.sendAsync(message(), outcome)
         yield* sleep(20)
         expect(outcome.results).toHaveLength(1)
         expect(outcome.results[0]!.messageQueue.brokerName).toBe('broker-b')
@@ -111,7 +111,7 @@ describe('an asynchronous send whose connection fails', () => {
       b.close()
       yield* sleep(10)
       const before = cluster.of('connection-refused').length
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       yield* sleep(100)
       expect(cluster.of('connection-refused')).toHaveLength(before + 3)
       expect(outcome.errors).toHaveLength(1)
@@ -126,10 +126,28 @@ describe('an asynchronous send whose connection fails', () => {
     b.closing()
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ retryTimesWhenSendAsyncFailed })
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       yield* sleep(1000)
       expect([...a.sends, ...b.sends]).toHaveLength(1 + retryTimesWhenSendAsyncFailed)
       expect(outcome.errors).toHaveLength(1)
+    })
+  })
+
+  it('goes to the name server when the other broker is no longer known: code 3', () => {
+    const cluster = new FakeCluster({ link: { latencyMicros: 2000 } })
+    for (const name of ['broker-a', 'broker-b']) cluster.addBroker(name).closing()
+    cluster.route()
+    const outcome = new Outcome(cluster)
+    cluster.run(function* () {
+      const producer = yield* cluster.startedProducer({ topics: [TOPIC] })
+      yield* producer.sendAsync(message(), outcome)
+      yield* sleep(1)
+      const { brokerAddrTable } = producer.getDefaultMQProducerImpl().getFactory()
+      for (const name of [...brokerAddrTable.keys()]) brokerAddrTable.delete(name)
+      yield* sleep(100)
+      expect(cluster.brokers.flatMap(({ sends }) => sends)).toHaveLength(1)
+      expect(outcome.errors).toEqual([expect.any(MQBrokerException)])
+      expect(outcome.errors[0]).toMatchObject({ responseCode: ResponseCode.REQUEST_CODE_NOT_SUPPORTED })
     })
   })
 
@@ -138,7 +156,7 @@ describe('an asynchronous send whose connection fails', () => {
     a.next('close')
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ topics: [TOPIC] })
-      yield* producer.send(message(), new MessageQueue(TOPIC, 'broker-a', 0), outcome)
+      yield* producer.sendToQueueAsync(message(), new MessageQueue(TOPIC, 'broker-a', 0), outcome)
       yield* sleep(100)
       expect(outcome.results.map(placeOf)).toEqual(['broker-a/0'])
       expect(a.sends).toHaveLength(2)
@@ -154,7 +172,7 @@ describe('an asynchronous send that is not answered', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ topics: [TOPIC] })
       yield* sleep(100)
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       yield* sleep(20_000)
       expect(outcome.errors).toEqual([expect.any(MQClientException)])
       expect((outcome.errors[0] as Error).cause).toBeInstanceOf(RemotingTimeoutException)
@@ -168,7 +186,7 @@ describe('an asynchronous send that is not answered', () => {
     a.answer(ResponseCode.SUCCESS, 10_000)
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       yield* sleep(20_000)
       expect(outcome.errors).toHaveLength(1)
       expect(outcome.results).toEqual([])
@@ -181,7 +199,7 @@ describe('an asynchronous send that is not answered', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
       const outcomes = Array.from({ length: 6 }, () => new Outcome(cluster))
-      for (const outcome of outcomes) yield* producer.send(message(), outcome, 1000)
+      for (const outcome of outcomes) yield* producer.sendAsyncWithin(message(), outcome, 1000)
       yield* sleep(20_000)
       expect(outcomes.map(({ errors }) => errors.length)).toEqual(Array(6).fill(1))
       const late = outcomes.slice(4).flatMap(({ errors }) => errors)
@@ -210,7 +228,7 @@ describe('back-pressure', () => {
     a.answer(ResponseCode.SUCCESS, 500)
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ topics: [TOPIC], backPressureForAsyncSendNum: 10 })
-      const times = yield* callTimes(cluster, 30, () => producer.send(message(), outcome))
+      const times = yield* callTimes(cluster, 30, () => producer.sendAsync(message(), outcome))
       expect(times).toEqual(Array(30).fill(0))
     })
   })
@@ -220,7 +238,7 @@ describe('back-pressure', () => {
     a.answer(ResponseCode.SUCCESS, 500)
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ ...BACKPRESSURE, backPressureForAsyncSendNum: 12 })
-      const times = yield* callTimes(cluster, 13, () => producer.send(message(), outcome))
+      const times = yield* callTimes(cluster, 13, () => producer.sendAsync(message(), outcome))
       expect(times.slice(0, 12)).toEqual(Array(12).fill(0))
       expect(times[12]).toBeGreaterThanOrEqual(500)
       yield* sleep(2000)
@@ -234,7 +252,7 @@ describe('back-pressure', () => {
     cluster.run(function* () {
       const limits = { backPressureForAsyncSendNum: 1, backPressureForAsyncSendSize: 1 }
       const producer = yield* cluster.startedProducer({ ...BACKPRESSURE, ...limits })
-      const times = yield* callTimes(cluster, 11, () => producer.send(message(), outcome))
+      const times = yield* callTimes(cluster, 11, () => producer.sendAsync(message(), outcome))
       expect(times.slice(0, 10)).toEqual(Array(10).fill(0))
       expect(times[10]).toBeGreaterThanOrEqual(500)
     })
@@ -247,7 +265,7 @@ describe('back-pressure', () => {
       const limits = { backPressureForAsyncSendSize: 1024 * 1024, compressMsgBodyOverHowmuch: 1e9 }
       const producer = yield* cluster.startedProducer({ ...BACKPRESSURE, ...limits })
       const big = (): Message => new Message(TOPIC, new Uint8Array(600_000))
-      const times = yield* callTimes(cluster, 2, () => producer.send(big(), outcome))
+      const times = yield* callTimes(cluster, 2, () => producer.sendAsync(big(), outcome))
       expect(times[0]).toBe(0)
       expect(times[1]).toBeGreaterThanOrEqual(500)
       yield* sleep(2000)
@@ -260,15 +278,15 @@ describe('back-pressure', () => {
     a.answer(ResponseCode.SUCCESS, 500)
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ ...BACKPRESSURE, backPressureForAsyncSendNum: 10 })
-      for (let each = 0; each < 10; each++) yield* producer.send(message(), outcome)
+      for (let each = 0; each < 10; each++) yield* producer.sendAsync(message(), outcome)
       const refused = new Outcome(cluster)
-      const [time] = yield* callTimes(cluster, 1, () => producer.send(message(), refused, 200))
+      const [time] = yield* callTimes(cluster, 1, () => producer.sendAsyncWithin(message(), refused, 200))
       expect(time).toBe(200)
       expect(refused.errors).toEqual([expect.any(RemotingTooMuchRequestException)])
       yield* sleep(2000)
       expect(outcome.results).toHaveLength(10)
       expect(a.sends).toHaveLength(10)
-      const times = yield* callTimes(cluster, 10, () => producer.send(message(), outcome))
+      const times = yield* callTimes(cluster, 10, () => producer.sendAsync(message(), outcome))
       expect(times).toEqual(Array(10).fill(0))
     })
   })
@@ -279,9 +297,9 @@ describe('back-pressure', () => {
       const limits = { backPressureForAsyncSendNum: 10, backPressureForAsyncSendSize: 1024 * 1024 }
       const producer = yield* cluster.startedProducer({ ...BACKPRESSURE, ...limits })
       const tooBig = new Message(TOPIC, new Uint8Array(2 * 1024 * 1024))
-      for (let each = 0; each < 12; each++) yield* producer.send(tooBig, outcome, 100)
+      for (let each = 0; each < 12; each++) yield* producer.sendAsyncWithin(tooBig, outcome, 100)
       expect(outcome.errors).toHaveLength(12)
-      const times = yield* callTimes(cluster, 10, () => producer.send(message(), outcome))
+      const times = yield* callTimes(cluster, 10, () => producer.sendAsync(message(), outcome))
       expect(times).toEqual(Array(10).fill(0))
       yield* sleep(100)
       expect(outcome.results).toHaveLength(10)
@@ -293,8 +311,8 @@ describe('back-pressure', () => {
     a.answer(ResponseCode.SYSTEM_ERROR)
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ ...BACKPRESSURE, backPressureForAsyncSendNum: 10 })
-      for (let each = 0; each < 30; each++) yield* producer.send(message(), outcome)
-      yield* producer.send(new Message(TOPIC), outcome)
+      for (let each = 0; each < 30; each++) yield* producer.sendAsync(message(), outcome)
+      yield* producer.sendAsync(new Message(TOPIC), outcome)
       yield* sleep(1000)
       expect(outcome.errors).toHaveLength(31)
       expect(outcome.errors.filter((error) => error instanceof RemotingTooMuchRequestException)).toEqual([])
@@ -306,7 +324,7 @@ describe('back-pressure', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer(BACKPRESSURE)
       yield* producer.shutdown()
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       expect(outcome.errors).toEqual([expect.any(MQClientException)])
       expect(String(outcome.errors[0])).toContain('SHUTDOWN_ALREADY')
     })

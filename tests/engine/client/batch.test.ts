@@ -45,7 +45,7 @@ describe('several messages in one send', () => {
     broker.reply = () => ({ msgId: 'o-1,o-2,o-3' })
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      const result = yield* producer.send(three())
+      const result = yield* producer.sendBatch(three())
       expect(broker.timesOf(RequestCode.SEND_BATCH_MESSAGE)).toHaveLength(1)
       const send = broker.sends[0]!
       expect(send.header).toMatchObject({ b: TOPIC, f: 0, m: true })
@@ -76,7 +76,7 @@ describe('several messages in one send', () => {
         }
         return msg
       })
-      yield* producer.send(messages)
+      yield* producer.sendBatch(messages)
       expect(messages).toHaveLength(3)
       expect(parts(broker.sends[0]!.command.body!)).toEqual(expected)
     })
@@ -88,9 +88,9 @@ describe('several messages in one send', () => {
       const producer = yield* cluster.startedProducer()
       const outcome = new Outcome(cluster)
       const mq = new MessageQueue(TOPIC, 'broker-a', 1)
-      yield* producer.send(three(), mq)
-      yield* producer.send(three(), outcome)
-      yield* producer.send(three(), mq, outcome)
+      yield* producer.sendBatchToQueue(three(), mq)
+      yield* producer.sendBatchAsync(three(), outcome)
+      yield* producer.sendBatchToQueueAsync(three(), mq, outcome)
       yield* sleep(10)
       expect(outcome.results.map(({ msgId }) => msgId.split(',').length)).toEqual([3, 3])
       expect(broker.timesOf(RequestCode.SEND_BATCH_MESSAGE)).toHaveLength(3)
@@ -103,7 +103,7 @@ describe('several messages in one send', () => {
     const { cluster, broker } = oneBroker()
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      yield* producer.send([new Message(TOPIC, new Uint8Array(10_000))])
+      yield* producer.sendBatch([new Message(TOPIC, new Uint8Array(10_000))])
       expect(broker.sends[0]!.header.f).toBe(0)
       expect(broker.sends[0]!.command.body!.length).toBeGreaterThan(10_000)
     })
@@ -115,7 +115,7 @@ describe('several messages in one send', () => {
       const producer = yield* cluster.startedProducer()
       const messages = three()
       for (const msg of messages) msg.setWaitStoreMsgOK(false)
-      yield* producer.send(messages)
+      yield* producer.sendBatch(messages)
       expect(broker.sends[0]!.header.i).toContain('WAIT\u0001false')
     })
   })
@@ -143,7 +143,7 @@ describe('messages that can not travel together', () => {
     const { cluster, broker } = oneBroker()
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      expect(yield* caught(() => producer.send(messages))).toBeInstanceOf(MQClientException)
+      expect(yield* caught(() => producer.sendBatch(messages))).toBeInstanceOf(MQClientException)
       expect(broker.sends).toEqual([])
     })
   })
@@ -153,8 +153,8 @@ describe('messages that can not travel together', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ maxMessageSize: 1000 })
       const each = new Message(TOPIC, new Uint8Array(600))
-      yield* producer.send([each])
-      expect(yield* caught(() => producer.send([each, new Message(TOPIC, new Uint8Array(600))]))).toMatchObject({
+      yield* producer.sendBatch([each])
+      expect(yield* caught(() => producer.sendBatch([each, new Message(TOPIC, new Uint8Array(600))]))).toMatchObject({
         responseCode: 13,
       })
       expect(broker.sends).toHaveLength(1)

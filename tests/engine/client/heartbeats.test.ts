@@ -80,10 +80,44 @@ describe('heartbeats', () => {
     })
   })
 
+  it('go to the brokers in the order of Java’s ConcurrentHashMap', () => {
+    const cluster = new FakeCluster()
+    const order: string[] = []
+    for (const name of ['broker-a', 'broker-b']) cluster.addBroker(name)
+    cluster.route()
+    cluster.run(function* () {
+      yield* cluster.startedProducer({ topics: [TOPIC] })
+      yield* sleep(40_000)
+    })
+    for (const { code, to, at } of cluster.of('frame-sent')) if (code === HEART_BEAT && at > 30_000) order.push(to)
+    expect(order).toEqual(['10.0.0.22:10911', '10.0.0.21:10911'])
+  })
+
+  it('go on after a round that a bug in a hook has ended', () => {
+    const cluster = new FakeCluster()
+    const broker = cluster.addBroker('broker-a')
+    cluster.route()
+    let isBroken = true
+    cluster.run(function* () {
+      const producer = cluster.producer({ topics: [TOPIC] }, cluster.process, {
+        doBeforeRequest(_, request) {
+          if (isBroken && request.code === HEART_BEAT) throw new TypeError('a bug')
+        },
+        doAfterResponse() {},
+      })
+      yield* producer.start()
+      yield* sleep(35_000)
+      expect(broker.timesOf(HEART_BEAT)).toEqual([])
+      isBroken = false
+      yield* sleep(30_000)
+      expect(broker.timesOf(HEART_BEAT)).toEqual([61_000])
+    })
+  })
+
   it('to a dead broker do not keep the others waiting for theirs', () => {
     const cluster = new FakeCluster()
-    const dead = cluster.addBroker('broker-a')
-    const alive = cluster.addBroker('broker-b')
+    const alive = cluster.addBroker('broker-a')
+    const dead = cluster.addBroker('broker-b')
     cluster.route()
     cluster.run(function* () {
       yield* cluster.startedProducer({ topics: [TOPIC] })
@@ -103,7 +137,7 @@ describe('heartbeats', () => {
       yield* sleep(5000)
       cluster.route(TOPIC, [stays])
       yield* sleep(90_000)
-      expect(gone.timesOf(HEART_BEAT).filter((at) => at > 100)).toEqual([1000])
+      expect(gone.timesOf(HEART_BEAT).filter((at) => at > 100)).toEqual([1001])
       expect(stays.timesOf(HEART_BEAT).filter((at) => at > 100)).toHaveLength(4)
     })
   })

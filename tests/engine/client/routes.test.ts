@@ -8,6 +8,7 @@ import { IllegalStateException } from '../../../engine/kernel/errors'
 import { sleep } from '../../../engine/kernel/sleep'
 import { RemotingConnectException } from '../../../engine/remoting/exception/RemotingConnectException'
 import { RemotingTimeoutException } from '../../../engine/remoting/exception/RemotingTimeoutException'
+import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
 import { caught, FakeCluster, message, placeOf, TOPIC } from './support/FakeCluster'
 
 /** Sends as many messages and says which queues they came to, sorted. */
@@ -93,6 +94,19 @@ describe('the route of a topic', () => {
     })
   })
 
+  it('of an ordered topic is an accident waiting to happen when a number in it is none', () => {
+    for (const orderTopicConf of ['broker-a: 4', 'broker-a:4x', 'broker-a']) {
+      const cluster = new FakeCluster()
+      cluster.addBroker('broker-a')
+      cluster.route(TOPIC, cluster.brokers, { orderTopicConf })
+      cluster.run(function* () {
+        const producer = yield* cluster.startedProducer()
+        const error = yield* caught(() => producer.send(message()))
+        expect(['NumberFormatException', 'RangeError']).toContain((error as Error).name)
+      })
+    }
+  })
+
   it('has a queue to send to only where a broker may be written to and has a master', () => {
     const cluster = new FakeCluster()
     cluster.addBroker('broker-a', 2)
@@ -145,14 +159,30 @@ describe('a topic that nobody knows', () => {
     }
   })
 
-  it('gets the route of another topic if the producer names one', () => {
+  it('gets the route of TBW102 even if the producer names another topic, which travels with the message', () => {
     const cluster = new FakeCluster()
     const broker = cluster.addBroker('broker-a')
     cluster.route('Model')
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ createTopicKey: 'Model' })
+      const error = yield* caught(() => producer.send(message()))
+      expect(error).toMatchObject({ responseCode: ClientErrorCode.NOT_FOUND_TOPIC_EXCEPTION })
+      cluster.route('TBW102')
       yield* producer.send(message())
       expect(broker.sends[0]!.header.c).toBe('Model')
+      expect(cluster.nameServer.topics).toEqual([TOPIC, 'TBW102', TOPIC, 'TBW102'])
+    })
+  })
+
+  it('is refused with 17 by brokers that do not know the named topic either, three times', () => {
+    const cluster = new FakeCluster()
+    const broker = cluster.addBroker('broker-a').answer(ResponseCode.TOPIC_NOT_EXIST)
+    cluster.route('TBW102')
+    cluster.run(function* () {
+      const producer = yield* cluster.startedProducer({ createTopicKey: 'NoSuchTopic' })
+      const error = yield* caught(() => producer.send(message()))
+      expect(error).toMatchObject({ name: 'MQClientException', responseCode: ResponseCode.TOPIC_NOT_EXIST })
+      expect(broker.sends).toHaveLength(3)
     })
   })
 
@@ -245,6 +275,24 @@ describe('a name server that can not be asked', () => {
       expect(failed.length).toBeLessThan(3)
       expect(outcomes.slice(failed.length)).toEqual(Array(5 - failed.length).fill('nothing was thrown'))
       expect(cluster.of('connection-refused')).toHaveLength(failed.length)
+    })
+  })
+
+  it('ends the round of the poll at the first topic, and the next round comes all the same', () => {
+    const cluster = new FakeCluster()
+    cluster.addBroker('broker-a')
+    for (const topic of ['C', 'B', 'A']) cluster.route(topic)
+    cluster.run(function* () {
+      yield* cluster.startedProducer({ topics: ['C', 'B', 'A'] })
+      yield* sleep(20_000)
+      cluster.nameServer.asked.length = 0
+      cluster.nameServer.isSilent = true
+      yield* sleep(20_000)
+      expect(cluster.nameServer.asked).toEqual([{ topic: 'A', at: 30_010 }])
+      expect(cluster.of('exception-swallowed').map(({ thread }) => thread)).toEqual(['MQClientFactoryScheduledThread'])
+      cluster.nameServer.isSilent = false
+      yield* sleep(30_000)
+      expect(cluster.nameServer.topics).toEqual(['A', 'A', 'B', 'C'])
     })
   })
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { MQBrokerException } from '../../../engine/client/exception/MQBrokerException'
-import { ClientErrorCode, MQClientException } from '../../../engine/client/exception/MQClientException'
+import { MQClientException } from '../../../engine/client/exception/MQClientException'
 import type { MessageQueueSelector } from '../../../engine/client/producer/MessageQueueSelector'
 import { SelectMessageQueueByHash } from '../../../engine/client/producer/selector/SelectMessageQueueByHash'
 import { SelectMessageQueueByMachineRoom } from '../../../engine/client/producer/selector/SelectMessageQueueByMachineRoom'
 import { SelectMessageQueueByRandom } from '../../../engine/client/producer/selector/SelectMessageQueueByRandom'
 import type { Message } from '../../../engine/common/message/Message'
 import { MessageQueue } from '../../../engine/common/message/MessageQueue'
+import { Thread } from '../../../engine/kernel/Thread'
 import { sleep } from '../../../engine/kernel/sleep'
 import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
 import { goldenLines } from '../support/golden'
@@ -33,9 +34,9 @@ describe('a send with a selector', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
       const outcome = new Outcome(cluster)
-      expect(placeOf(yield* producer.send(message(), THIRD, null))).toBe('broker-a/2')
-      yield* producer.send(message(), THIRD, null, outcome)
-      yield* producer.sendOneway(message(), THIRD, null)
+      expect(placeOf(yield* producer.sendBySelector(message(), THIRD, null))).toBe('broker-a/2')
+      yield* producer.sendBySelectorAsync(message(), THIRD, null, outcome)
+      yield* producer.sendOnewayBySelector(message(), THIRD, null)
       yield* sleep(10)
       expect(outcome.results.map(placeOf)).toEqual(['broker-a/2'])
       expect(broker.sends.map(({ place }) => place)).toEqual(Array(3).fill(`${TOPIC}/2`))
@@ -51,7 +52,7 @@ describe('a send with a selector', () => {
         seen.push(mqs.map(String), msg.topic, arg)
         return mqs[0] ?? null
       }
-      yield* producer.send(message(), { select }, 4711)
+      yield* producer.sendBySelector(message(), { select }, 4711)
       expect(seen).toEqual([queues(2).map(String), TOPIC, 4711])
     })
   })
@@ -66,7 +67,7 @@ describe('a send with a selector', () => {
         seen.push(msg.topic, ...mqs.map(({ topic }) => topic))
         return mqs[1] ?? null
       }
-      const result = yield* producer.send(message(), { select }, null)
+      const result = yield* producer.sendBySelector(message(), { select }, null)
       expect(seen).toEqual([TOPIC, TOPIC, TOPIC])
       expect(broker.sends.map(({ place }) => place)).toEqual([`NS%${TOPIC}/1`])
       expect(result.messageQueue).toEqual(new MessageQueue(TOPIC, 'broker-a', 1))
@@ -81,7 +82,7 @@ describe('a send with a selector', () => {
         msg.topic = 'Another'
         return mqs[0] ?? null
       }
-      yield* producer.send(message(), { select }, null)
+      yield* producer.sendBySelector(message(), { select }, null)
       expect(broker.sends[0]!.place).toBe(`${TOPIC}/0`)
     })
   })
@@ -96,12 +97,12 @@ describe('a send with a selector', () => {
     }
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      expect(yield* caught(() => producer.send(message(), nothing, null))).toBeInstanceOf(MQClientException)
-      const error = yield* caught(() => producer.send(message(), bug, null))
+      expect(yield* caught(() => producer.sendBySelector(message(), nothing, null))).toBeInstanceOf(MQClientException)
+      const error = yield* caught(() => producer.sendBySelector(message(), bug, null))
       expect(error).toBeInstanceOf(MQClientException)
       expect((error as Error).cause).toBeInstanceOf(RangeError)
       const outcome = new Outcome(cluster)
-      yield* producer.send(message(), nothing, null, outcome)
+      yield* producer.sendBySelectorAsync(message(), nothing, null, outcome)
       yield* sleep(10)
       expect(outcome.errors).toEqual([expect.any(MQClientException)])
       expect(broker.sends).toEqual([])
@@ -113,7 +114,7 @@ describe('a send with a selector', () => {
     broker.answer(ResponseCode.SYSTEM_ERROR)
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      expect(yield* caught(() => producer.send(message(), THIRD, null))).toBeInstanceOf(MQBrokerException)
+      expect(yield* caught(() => producer.sendBySelector(message(), THIRD, null))).toBeInstanceOf(MQBrokerException)
       expect(broker.sends).toHaveLength(1)
     })
   })
@@ -122,8 +123,39 @@ describe('a send with a selector', () => {
     const cluster = new FakeCluster()
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      const error = yield* caught(() => producer.send(message(), THIRD, null))
-      expect(error).toMatchObject({ responseCode: ClientErrorCode.NOT_FOUND_TOPIC_EXCEPTION })
+      const error = yield* caught(() => producer.sendBySelector(message(), THIRD, null))
+      expect(error).toMatchObject({ name: 'MQClientException', responseCode: -1 })
+    })
+  })
+
+  it('may choose a queue of another topic when it is called with a timeout, and only then', () => {
+    const { cluster, broker } = oneBroker()
+    const elsewhere = { select: () => new MessageQueue('Another', 'broker-a', 2) }
+    cluster.run(function* () {
+      const producer = yield* cluster.startedProducer()
+      const error = yield* caught(() => producer.sendBySelector(message(), elsewhere, null))
+      expect(error).toMatchObject({ name: 'MQClientException', responseCode: -1 })
+      yield* producer.sendBySelectorWithin(message(), elsewhere, null, 3000)
+      expect(broker.sends.map(({ place }) => place)).toEqual([`${TOPIC}/2`])
+    })
+  })
+
+  it('runs in the caller’s thread, but in the pool when it is called asynchronously with a timeout', () => {
+    const { cluster } = oneBroker()
+    const threads: string[] = []
+    const select = (mqs: readonly MessageQueue[]): MessageQueue => {
+      threads.push(Thread.currentThread().name)
+      return mqs[0]!
+    }
+    cluster.run(function* () {
+      const producer = yield* cluster.startedProducer()
+      const outcome = new Outcome(cluster)
+      yield* producer.sendBySelector(message(), { select }, null)
+      yield* producer.sendBySelectorAsync(message(), { select }, null, outcome)
+      yield* producer.sendBySelectorAsyncWithin(message(), { select }, null, outcome, 3000)
+      yield* sleep(10)
+      expect(outcome.results.map(placeOf)).toEqual(['broker-a/0', 'broker-a/0'])
+      expect(threads).toEqual(['test', 'test', 'AsyncSenderExecutor_2'])
     })
   })
 })
@@ -157,7 +189,7 @@ describe('SelectMessageQueueByHash', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
       const places = new Set<string>()
-      for (let each = 0; each < 10; each++) places.add(placeOf(yield* producer.send(message(), selector, 'order-1')))
+      for (let each = 0; each < 10; each++) places.add(placeOf(yield* producer.sendBySelector(message(), selector, 'order-1')))
       expect(places.size).toBe(1)
     })
   })
@@ -186,7 +218,7 @@ describe('SelectMessageQueueByMachineRoom', () => {
     selector.consumeridcs = new Set(['room-1'])
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      expect(yield* caught(() => producer.send(message(), selector, 'room-1'))).toBeInstanceOf(MQClientException)
+      expect(yield* caught(() => producer.sendBySelector(message(), selector, 'room-1'))).toBeInstanceOf(MQClientException)
     })
   })
 })
@@ -198,10 +230,10 @@ describe('a send to a given queue', () => {
       const producer = yield* cluster.startedProducer()
       const mq = (yield* producer.fetchPublishMessageQueues(TOPIC))[3]!
       const outcome = new Outcome(cluster)
-      expect(placeOf(yield* producer.send(message(), mq))).toBe('broker-a/3')
+      expect(placeOf(yield* producer.sendToQueue(message(), mq))).toBe('broker-a/3')
       const asked = cluster.nameServer.topics.length
-      yield* producer.send(message(), mq, outcome)
-      yield* producer.sendOneway(message(), mq)
+      yield* producer.sendToQueueAsync(message(), mq, outcome)
+      yield* producer.sendOnewayToQueue(message(), mq)
       yield* sleep(5)
       expect(outcome.results.map(placeOf)).toEqual(['broker-a/3'])
       expect(broker.sends.map(({ place }) => place)).toEqual(Array(3).fill(`${TOPIC}/3`))
@@ -214,9 +246,18 @@ describe('a send to a given queue', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
       const mq = new MessageQueue('Another', 'broker-a', 0)
-      expect(yield* caught(() => producer.send(message(), mq))).toBeInstanceOf(MQClientException)
-      expect(yield* caught(() => producer.sendOneway(message(), mq))).toBeInstanceOf(MQClientException)
+      expect(yield* caught(() => producer.sendToQueue(message(), mq))).toBeInstanceOf(MQClientException)
       expect(broker.sends).toEqual([])
+    })
+  })
+
+  it('is not refused when it is oneway: the broker gets the message for the queue of that number', () => {
+    const { cluster, broker } = oneBroker()
+    cluster.run(function* () {
+      const producer = yield* cluster.startedProducer({ topics: [TOPIC] })
+      yield* producer.sendOnewayToQueue(message(), new MessageQueue('Another', 'broker-a', 1))
+      yield* sleep(5)
+      expect(broker.sends.map(({ place }) => place)).toEqual([`${TOPIC}/1`])
     })
   })
 
@@ -226,7 +267,7 @@ describe('a send to a given queue', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
       const mq = new MessageQueue(TOPIC, 'broker-a', 0)
-      expect(yield* caught(() => producer.send(message(), mq))).toBeInstanceOf(MQBrokerException)
+      expect(yield* caught(() => producer.sendToQueue(message(), mq))).toBeInstanceOf(MQBrokerException)
       expect(broker.sends).toHaveLength(1)
     })
   })
@@ -237,7 +278,7 @@ describe('a send to a given queue', () => {
       const producer = yield* cluster.startedProducer()
       const mq = new MessageQueue(TOPIC, 'broker-z', 0)
       for (let each = 0; each < 3; each++) {
-        const error = yield* caught(() => producer.send(message(), mq))
+        const error = yield* caught(() => producer.sendToQueue(message(), mq))
         expect(error).toBeInstanceOf(MQClientException)
         expect(String(error)).toContain('broker-z')
       }
@@ -251,7 +292,7 @@ describe('a send to a given queue', () => {
     cluster.route('TBW102')
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      yield* producer.send(message(), new MessageQueue(TOPIC, 'broker-a', 1))
+      yield* producer.sendToQueue(message(), new MessageQueue(TOPIC, 'broker-a', 1))
       expect(cluster.nameServer.topics).toEqual([TOPIC, 'TBW102'])
       expect(broker.sends.map(({ place }) => place)).toEqual([`${TOPIC}/1`])
     })

@@ -133,7 +133,7 @@ describe('oneway and asynchronous sends', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ retryTimesWhenSendFailed: 5 })
       const outcome = new Outcome(cluster)
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       yield* sleep(1000)
       expect(order(cluster)).toHaveLength(1)
       expect(outcome.errors).toEqual([expect.any(MQBrokerException)])

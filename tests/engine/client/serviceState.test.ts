@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { ServiceStateHolder } from '../../../engine/client/common/ServiceStateHolder'
 import { MQClientException } from '../../../engine/client/exception/MQClientException'
+import { LEGAL_TRANSITIONS, ServiceState } from '../../../engine/common/ServiceState'
+import { MessageQueue } from '../../../engine/common/message/MessageQueue'
 import { IllegalStateException } from '../../../engine/kernel/errors'
 import { sleep } from '../../../engine/kernel/sleep'
 import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
@@ -10,6 +13,30 @@ const CREATED = ' → CREATE_JUST'
 const GUARDED = 'CREATE_JUST → START_FAILED'
 const STARTED = 'START_FAILED → RUNNING'
 const ENDED = 'RUNNING → SHUTDOWN_ALREADY'
+
+describe('the table of transitions', () => {
+  const STATES = Object.values(ServiceState)
+  const PATHS: Record<ServiceState, readonly ServiceState[]> = {
+    CREATE_JUST: [],
+    START_FAILED: ['START_FAILED'],
+    RUNNING: ['START_FAILED', 'RUNNING'],
+    SHUTDOWN_ALREADY: ['START_FAILED', 'RUNNING', 'SHUTDOWN_ALREADY'],
+  }
+
+  it('is the whole of what a state can do: any other change ends the run', () => {
+    for (const from of STATES) {
+      for (const to of STATES.filter((state) => state !== from)) {
+        const cluster = new FakeCluster()
+        const change = (): void => cluster.run(function* () {
+          const holder = new ServiceStateHolder(cluster.process, 'Test', 'test')
+          for (const state of [...PATHS[from], to]) holder.set(state)
+        })
+        if (LEGAL_TRANSITIONS.some(([before, after]) => before === from && after === to)) change()
+        else expect(change, `${from} → ${to}`).toThrow('a state follows one that it may follow')
+      }
+    }
+  })
+})
 
 describe('the state of a producer', () => {
   it('says START_FAILED until the start has not failed, and is told to whoever looks on', () => {
@@ -123,19 +150,34 @@ describe('a producer that is not running', () => {
     })
   })
 
-  it('tells so to the callback before the start; after the shutdown there is nobody to tell it', () => {
+  it('tells so to the callback, before the start and after the shutdown', () => {
     const cluster = new FakeCluster()
     cluster.run(function* () {
       const producer = cluster.producer()
       const outcome = new Outcome(cluster)
-      yield* producer.send(message(), outcome)
+      yield* producer.sendAsync(message(), outcome)
       yield* sleep(1)
       yield* producer.start()
       expect(outcome.errors[0]).toBeInstanceOf(MQClientException)
       yield* producer.shutdown()
-      const error = yield* caught(() => producer.send(message(), outcome))
-      expect(error).toBeInstanceOf(MQClientException)
-      expect((error as MQClientException).cause).toMatchObject({ name: 'RejectedExecutionException' })
+      yield* producer.sendAsync(message(), outcome)
+      expect(outcome.errors[1]).toBeInstanceOf(MQClientException)
+      expect((outcome.errors[1] as MQClientException).cause).toMatchObject({ name: 'RejectedExecutionException' })
+    })
+  })
+
+  it('tells so to the caller after the shutdown, if that has given a timeout or a queue', () => {
+    const cluster = new FakeCluster()
+    cluster.run(function* () {
+      const producer = yield* cluster.startedProducer()
+      yield* producer.shutdown()
+      const outcome = new Outcome(cluster)
+      const mq = new MessageQueue(TOPIC, 'broker-a', 0)
+      for (const send of [
+        () => producer.sendAsyncWithin(message(), outcome, 3000),
+        () => producer.sendToQueueAsync(message(), mq, outcome),
+      ]) expect(yield* caught(send)).toMatchObject({ name: 'MQClientException', cause: { name: 'RejectedExecutionException' } })
+      expect(outcome.errors).toEqual([])
     })
   })
 })

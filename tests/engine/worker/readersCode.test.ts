@@ -68,7 +68,7 @@ describe.runIf(isTraced)('in the code of a reader', () => {
 
   test('a line can be run to; below it on the stack is the producer that asks', () => {
     expect(place(first)).toBe('strategy.ts:8 strategy#select')
-    expect(first.stack[1]!.symbol).toBe('client/impl/producer/SendKernel#selectQueue')
+    expect(first.stack[1]!.symbol).toBe('client/impl/producer/DefaultMQProducerImpl#select')
   })
 
   test('variables are shown', () => {
@@ -96,7 +96,7 @@ describe.runIf(isTraced)('in the code of a reader', () => {
     const last = run.step(run.step(first.event, 'over', false).event, 'over', false)
     let outside = run.step(last.event, 'over', false)
     while (outside.stack[0]!.file === 'strategy.ts') outside = run.step(outside.event, 'over', false)
-    expect(outside.stack[0]!.symbol).toBe('client/impl/producer/SendKernel#selectQueue')
+    expect(outside.stack[0]!.symbol).toBe('client/impl/producer/DefaultMQProducerImpl#invokeMessageQueueSelector')
     let back = run.step(outside.event, 'into', true)
     while (back.stack[0]!.file !== 'strategy.ts') back = run.step(back.event, 'into', true)
     expect(place(back)).toContain('strategy#select')

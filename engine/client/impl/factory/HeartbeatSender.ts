@@ -1,6 +1,8 @@
 import { MixAll } from '../../../common/MixAll'
+import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { ReentrantLock } from '../../../kernel/concurrent/ReentrantLock'
+import { InterruptedException } from '../../../kernel/errors'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import type { Channel } from '../../../remoting/netty/Channel'
 import type { ChannelEventListener } from '../../../remoting/netty/ChannelEventListener'
@@ -9,8 +11,8 @@ import { MQBrokerException } from '../../exception/MQBrokerException'
 import type { MQClientInstance } from './MQClientInstance'
 
 /**
- * Tells brokers who is here: all of them every 30 s, and one as soon as a connection to it is made. In the original this is a
- * part of MQClientInstance; it stands alone here to fit on a page.
+ * Tells the brokers which clients there are: all brokers every 30 s, and each as soon as a connection to it is made. In the
+ * original this is a part of MQClientInstance.
  */
 export class HeartbeatSender implements ChannelEventListener {
   private readonly instance: MQClientInstance
@@ -21,6 +23,7 @@ export class HeartbeatSender implements ChannelEventListener {
     this.lockHeartbeat = new ReentrantLock('heartbeat')
   }
 
+  /** Original: MQClientInstance#sendHeartbeatToAllBrokerWithLock. @returns false also when another thread is sending heartbeats */
   *sendHeartbeatToAllBrokerWithLock(): Blocking<boolean> {
     if (!(yield* this.lockHeartbeat.tryLock())) return false
     try {
@@ -30,7 +33,7 @@ export class HeartbeatSender implements ChannelEventListener {
     }
   }
 
-  /** A client without consumers has nothing to tell slaves. Original: MQClientInstance#sendHeartbeatToAllBroker */
+  /** Only masters are told: slaves know consumers alone. Original: MQClientInstance#sendHeartbeatToAllBroker */
   private *sendHeartbeatToAllBroker(): Blocking<boolean> {
     const heartbeatData = this.prepareHeartbeatData()
     if (heartbeatData.producerDataSet.length === 0) return false
@@ -41,15 +44,18 @@ export class HeartbeatSender implements ChannelEventListener {
     return true
   }
 
-  /** A heartbeat that doesn't arrive is no harm: the next one comes in 30 s. */
+  /**
+   * A heartbeat that fails, whatever the reason, does no harm: the next one comes in 30 s.
+   * Original: MQClientInstance#sendHeartbeatToBroker
+   */
   private *sendHeartbeatToBroker(addr: string, heartbeatData: HeartbeatData): Blocking<boolean> {
+    assert(this.lockHeartbeat.isHeldByCurrentThread(), 'heartbeats are sent under their lock')
     const { mqClientApiTimeout } = this.instance.clientConfig
     try {
       yield* this.instance.getMQClientAPIImpl().sendHeartbeat(addr, heartbeatData, mqClientApiTimeout)
       return true
-    } catch (error) {
-      if (error instanceof RemotingException || error instanceof MQBrokerException) return false
-      throw error
+    } catch {
+      return false
     }
   }
 
@@ -60,7 +66,7 @@ export class HeartbeatSender implements ChannelEventListener {
     return heartbeatData
   }
 
-  /** A producer is leaving. Original: MQClientInstance#unregisterClient */
+  /** Tells all brokers that a producer is leaving. Original: MQClientInstance#unregisterClient */
   *unregisterClient(producerGroup: string): Blocking<void> {
     const { clientId, clientConfig } = this.instance
     const api = this.instance.getMQClientAPIImpl()
@@ -69,24 +75,24 @@ export class HeartbeatSender implements ChannelEventListener {
         try {
           yield* api.unregisterClient(addr, clientId, producerGroup, clientConfig.mqClientApiTimeout)
         } catch (error) {
-          if (!(error instanceof RemotingException || error instanceof MQBrokerException)) throw error
+          if (!isExpected(error)) throw error
         }
       }
     }
   }
 
-  /** A new connection to a broker: it should know at once who is at the other end. */
+  /** Original: onChannelActive of the ChannelEventListener in MQClientInstance's constructor */
   *onChannelActive(remoteAddress: string, _channel: Channel): Blocking<void> {
     for (const addrs of [...this.instance.brokerAddrTable.values()]) {
-      if (![...addrs.values()].includes(remoteAddress)) continue
-      if (yield* this.lockHeartbeat.tryLock()) yield* this.greet(remoteAddress)
-      return
+      if ([...addrs.values()].includes(remoteAddress)) yield* this.greet(remoteAddress)
     }
   }
 
   private *greet(addr: string): Blocking<void> {
+    if (!(yield* this.lockHeartbeat.tryLock())) return
     try {
-      yield* this.sendHeartbeatToBroker(addr, this.prepareHeartbeatData())
+      const heartbeatData = this.prepareHeartbeatData()
+      if (heartbeatData.producerDataSet.length > 0) yield* this.sendHeartbeatToBroker(addr, heartbeatData)
     } finally {
       this.lockHeartbeat.unlock()
     }
@@ -99,4 +105,8 @@ export class HeartbeatSender implements ChannelEventListener {
   *onChannelException(): Blocking<void> {}
 
   *onChannelIdle(): Blocking<void> {}
+}
+
+function isExpected(error: unknown): boolean {
+  return [RemotingException, MQBrokerException, InterruptedException].some((type) => error instanceof type)
 }

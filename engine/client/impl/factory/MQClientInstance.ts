@@ -1,18 +1,22 @@
 import { MixAll } from '../../../common/MixAll'
 import { ServiceState } from '../../../common/ServiceState'
-import { TopicValidator } from '../../../common/topic/TopicValidator'
+import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { ReentrantLock } from '../../../kernel/concurrent/ReentrantLock'
 import { ScheduledExecutorService } from '../../../kernel/concurrent/ScheduledExecutorService'
-import { IllegalStateException } from '../../../kernel/errors'
+import { IllegalStateException, InterruptedException } from '../../../kernel/errors'
+import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
+import { JavaHashSet } from '../../../kernel/java/JavaHashSet'
 import type { Process } from '../../../kernel/Process'
 import { Thread } from '../../../kernel/Thread'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import { NettyClientConfig } from '../../../remoting/netty/NettyClientConfig'
+import type { RPCHook } from '../../../remoting/netty/RPCHook'
 import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRouteData'
 import type { ClientConfig } from '../../ClientConfig'
 import type { ClientEnvironment } from '../../ClientEnvironment'
 import { ServiceStateHolder } from '../../common/ServiceStateHolder'
+import { loggingOnly } from '../../common/swallowing'
 import { MQClientException } from '../../exception/MQClientException'
 import type { DefaultMQProducer } from '../../producer/DefaultMQProducer'
 import { MQClientAPIImpl } from '../MQClientAPIImpl'
@@ -34,23 +38,25 @@ export class MQClientInstance {
   readonly producerTable: Map<string, MQProducerInner>
   readonly topicRouteTable: Map<string, TopicRouteData>
   /** Broker name → broker id → address. */
-  readonly brokerAddrTable: Map<string, Map<number, string>>
+  readonly brokerAddrTable: JavaConcurrentHashMap<string, Map<number, string>>
   private readonly process: Process
   private readonly mQClientAPIImpl: MQClientAPIImpl
   private readonly defaultMQProducer: DefaultMQProducer
   private readonly heartbeatSender: HeartbeatSender
   private readonly scheduledExecutorService: ScheduledExecutorService
   private readonly lockNamesrv: ReentrantLock
-  private readonly lockStart: ReentrantLock
+  /** What `synchronized` is in the original: start, shutdown, registering and unregistering exclude each other. */
+  private readonly monitor: ReentrantLock
   private readonly serviceState: ServiceStateHolder
   private readonly onShutdown: () => void
 
-  /** `innerProducer`: of a group of its own, for what the client itself has to send. */
+  /** `rpcHook`: that of the first client. `innerProducer`: of a group of its own, for what the client itself has to send. */
   constructor(
     clientConfig: ClientConfig,
     instanceIndex: number,
     clientId: string,
     environment: ClientEnvironment,
+    rpcHook: RPCHook | null,
     innerProducer: DefaultMQProducer,
     onShutdown: () => void,
   ) {
@@ -60,16 +66,17 @@ export class MQClientInstance {
     this.clientId = clientId
     this.producerTable = new Map()
     this.topicRouteTable = new Map()
-    this.brokerAddrTable = new Map()
+    this.brokerAddrTable = new JavaConcurrentHashMap()
     this.process = process
     this.lockNamesrv = new ReentrantLock('route update')
-    this.lockStart = new ReentrantLock('client start')
+    this.monitor = new ReentrantLock('client instance')
     this.serviceState = new ServiceStateHolder(process, 'MQClientInstance', clientId)
     this.heartbeatSender = new HeartbeatSender(this)
     const listener = clientConfig.enableHeartbeatChannelEventListener ? this.heartbeatSender : null
     const nettyClientConfig = new NettyClientConfig()
     nettyClientConfig.clientCallbackExecutorThreads = clientConfig.clientCallbackExecutorThreads
     this.mQClientAPIImpl = new MQClientAPIImpl(process, environment.wire, nettyClientConfig, clientConfig, listener)
+    this.mQClientAPIImpl.getRemotingClient().registerRPCHook(rpcHook)
     this.mQClientAPIImpl.updateNameServerAddressList(clientConfig.namesrvAddr)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'MQClientFactoryScheduledThread')
     this.defaultMQProducer = innerProducer
@@ -86,12 +93,12 @@ export class MQClientInstance {
   }
 
   /**
-   * Starts what the clients share; only the first client's call does anything. The state says that the start has failed until
-   * it has not. Original: MQClientInstance#start
+   * Starts what the clients share; only the first client's call does anything. Until all is done the state is START_FAILED.
+   * Original: MQClientInstance#start
    * @throws MQClientException when an earlier start failed
    */
   *start(): Blocking<void> {
-    yield* this.lockStart.lock()
+    yield* this.monitor.lock()
     try {
       switch (this.serviceState.get()) {
         case ServiceState.CREATE_JUST:
@@ -100,87 +107,109 @@ export class MQClientInstance {
           this.startScheduledTask()
           yield* this.defaultMQProducer.getDefaultMQProducerImpl().start(false)
           this.serviceState.set(ServiceState.RUNNING)
-          return
+          break
         case ServiceState.START_FAILED:
           throw new MQClientException(`the client ${this.clientId} was created before and failed to start`)
-        default:
-          return
+        case ServiceState.RUNNING:
+        case ServiceState.SHUTDOWN_ALREADY:
+          break
       }
     } finally {
-      this.lockStart.unlock()
+      this.monitor.unlock()
     }
   }
 
   /** Original: MQClientInstance#startScheduledTask */
   private startScheduledTask(): void {
     const { clientConfig, scheduledExecutorService: scheduler } = this
-    const updateRoutes = (): Blocking<void> => this.updateTopicRouteInfoFromNameServerForAll()
+    const updateRoutes = (): Blocking<void> => loggingOnly(this.updateTopicRouteInfoFromNameServerForAll())
     scheduler.scheduleAtFixedRate('poll routes', updateRoutes, 10, clientConfig.pollNameServerInterval)
-    const heartbeat = (): Blocking<void> => this.cleanAndSendHeartbeats()
+    const heartbeat = (): Blocking<void> => loggingOnly(this.cleanAndSendHeartbeats())
     scheduler.scheduleAtFixedRate('heartbeat', heartbeat, 1000, clientConfig.heartbeatBrokerInterval)
   }
 
   private *cleanAndSendHeartbeats(): Blocking<void> {
-    this.cleanOfflineBroker()
+    yield* this.cleanOfflineBroker()
     yield* this.sendHeartbeatToAllBrokerWithLock()
   }
 
-  /** Original: MQClientInstance#shutdown. A no-op as long as another producer is registered. */
+  /** Ends what the clients share, with the last of them. Original: MQClientInstance#shutdown */
   *shutdown(): Blocking<void> {
     if (this.producerTable.size > 1) return
-    if (this.serviceState.get() !== ServiceState.RUNNING) return
-    yield* this.defaultMQProducer.getDefaultMQProducerImpl().shutdown(false)
-    this.serviceState.set(ServiceState.SHUTDOWN_ALREADY)
-    this.scheduledExecutorService.shutdown()
-    yield* this.mQClientAPIImpl.shutdown()
-    this.onShutdown()
+    yield* this.monitor.lock()
+    try {
+      switch (this.serviceState.get()) {
+        case ServiceState.RUNNING:
+          yield* this.defaultMQProducer.getDefaultMQProducerImpl().shutdown(false)
+          this.serviceState.set(ServiceState.SHUTDOWN_ALREADY)
+          this.scheduledExecutorService.shutdown()
+          yield* this.mQClientAPIImpl.shutdown()
+          this.onShutdown()
+          break
+        case ServiceState.CREATE_JUST:
+        case ServiceState.START_FAILED:
+        case ServiceState.SHUTDOWN_ALREADY:
+          break
+      }
+    } finally {
+      this.monitor.unlock()
+    }
   }
 
   /** One producer per group. Original: MQClientInstance#registerProducer. @returns false when the group is taken */
-  registerProducer(group: string, producer: MQProducerInner): boolean {
-    if (this.producerTable.has(group)) return false
-    this.producerTable.set(group, producer)
-    return true
+  *registerProducer(group: string, producer: MQProducerInner): Blocking<boolean> {
+    yield* this.monitor.lock()
+    try {
+      if (this.producerTable.has(group)) return false
+      this.producerTable.set(group, producer)
+      return true
+    } finally {
+      this.monitor.unlock()
+    }
   }
 
-  /** Original: MQClientInstance#unregisterProducer */
+  /** Tells the brokers, too, and holds up every other client until they have answered. Original: MQClientInstance#unregisterProducer */
   *unregisterProducer(group: string): Blocking<void> {
-    this.producerTable.delete(group)
-    yield* this.heartbeatSender.unregisterClient(group)
+    yield* this.monitor.lock()
+    try {
+      this.producerTable.delete(group)
+      yield* this.heartbeatSender.unregisterClient(group)
+    } finally {
+      this.monitor.unlock()
+    }
   }
 
   selectProducer(group: string): MQProducerInner | null {
     return this.producerTable.get(group) ?? null
   }
 
-  /** The routes of all topics that anybody here sends to. Original: MQClientInstance#updateTopicRouteInfoFromNameServer() */
+  /**
+   * Asks for the route of each topic that is sent to from here. A name server that can't be asked ends the round: the topics
+   * behind the first keep their routes, and their turn comes with the next round.
+   * Original: MQClientInstance#updateTopicRouteInfoFromNameServer()
+   * @throws IllegalStateException when no name server can be asked
+   */
   *updateTopicRouteInfoFromNameServerForAll(): Blocking<void> {
-    const topics = new Set<string>()
+    const topicList = new JavaHashSet()
     for (const producer of this.producerTable.values()) {
-      for (const topic of producer.getPublishTopicList()) topics.add(topic)
+      for (const topic of producer.getPublishTopicList()) topicList.add(topic)
     }
-    for (const topic of topics) {
-      try {
-        yield* this.updateTopicRouteInfoFromNameServer(topic)
-      } catch (error) {
-        if (!(error instanceof IllegalStateException)) throw error
-      }
-    }
+    for (const topic of [...topicList]) yield* this.updateTopicRouteInfoFromNameServer(topic)
   }
 
   /**
-   * Asks a name server for the route of a topic; with `isDefault` for that of the topic that new ones are modelled on. All
-   * producers of this instance learn of it.
+   * Asks a name server for the route of a topic; with `isDefault` for that of TBW102, the topic that new ones are modelled on,
+   * and takes no more queues of it than the producer wants. All producers of this instance learn of the route.
    * Original: MQClientInstance#updateTopicRouteInfoFromNameServer(String, boolean, DefaultMQProducer)
-   * @returns whether anything is new
-   * @throws IllegalStateException when no name server could be asked
+   * @returns whether anything is new; false also when another thread has been asking for 3 s
+   * @throws IllegalStateException when no name server can be asked
    */
   *updateTopicRouteInfoFromNameServer(
     topic: string,
     isDefault = false,
     producer: DefaultMQProducer | null = null,
   ): Blocking<boolean> {
-    if (!(yield* this.lockNamesrv.tryLock(LOCK_TIMEOUT_MILLIS))) return false
+    if (!(yield* this.tryLockNamesrv())) return false
     try {
       const route = yield* this.fetchRoute(topic, isDefault, producer)
       const isChanged = route.topicRouteDataChanged(this.topicRouteTable.get(topic) ?? null)
@@ -189,10 +218,19 @@ export class MQClientInstance {
       return true
     } catch (error) {
       if (error instanceof RemotingException) throw new IllegalStateException(`the route of ${topic} can't be had`, error)
-      if (error instanceof MQClientException) return false
+      if (error instanceof MQClientException || error instanceof InterruptedException) return false
       throw error
     } finally {
       this.lockNamesrv.unlock()
+    }
+  }
+
+  private *tryLockNamesrv(): Blocking<boolean> {
+    try {
+      return yield* this.lockNamesrv.tryLock(LOCK_TIMEOUT_MILLIS)
+    } catch (error) {
+      if (error instanceof InterruptedException) return false
+      throw error
     }
   }
 
@@ -201,10 +239,9 @@ export class MQClientInstance {
     if (!isDefault || producer === null) {
       return yield* this.mQClientAPIImpl.getTopicRouteInfoFromNameServer(topic, mqClientApiTimeout)
     }
-    const { createTopicKey, defaultTopicQueueNums } = producer
-    const route = yield* this.mQClientAPIImpl.getTopicRouteInfoFromNameServer(createTopicKey, mqClientApiTimeout)
+    const route = yield* this.mQClientAPIImpl.getDefaultTopicRouteInfoFromNameServer(mqClientApiTimeout)
     for (const queueData of route.queueDatas) {
-      const queueNums = Math.min(defaultTopicQueueNums, queueData.readQueueNums)
+      const queueNums = Math.min(producer.defaultTopicQueueNums, queueData.readQueueNums)
       queueData.readQueueNums = queueNums
       queueData.writeQueueNums = queueNums
     }
@@ -216,6 +253,7 @@ export class MQClientInstance {
   }
 
   private useRoute(topic: string, route: TopicRouteData): void {
+    assert(this.lockNamesrv.isHeldByCurrentThread(), 'routes change under the lock for them')
     for (const broker of route.brokerDatas) this.brokerAddrTable.set(broker.brokerName, new Map(broker.brokerAddrs))
     const publishInfo = topicRouteData2TopicPublishInfo(topic, route)
     publishInfo.haveTopicRouterInfo = true
@@ -226,10 +264,15 @@ export class MQClientInstance {
   }
 
   /** Forgets addresses that no route has any more. Original: MQClientInstance#cleanOfflineBroker */
-  private cleanOfflineBroker(): void {
-    for (const [brokerName, addrs] of this.brokerAddrTable) {
-      for (const [id, addr] of addrs) if (!this.isBrokerAddrExistInTopicRouteTable(addr)) addrs.delete(id)
-      if (addrs.size === 0) this.brokerAddrTable.delete(brokerName)
+  private *cleanOfflineBroker(): Blocking<void> {
+    if (!(yield* this.tryLockNamesrv())) return
+    try {
+      for (const [brokerName, addrs] of this.brokerAddrTable) {
+        for (const [id, addr] of addrs) if (!this.isBrokerAddrExistInTopicRouteTable(addr)) addrs.delete(id)
+        if (addrs.size === 0) this.brokerAddrTable.delete(brokerName)
+      }
+    } finally {
+      this.lockNamesrv.unlock()
     }
   }
 
@@ -247,10 +290,5 @@ export class MQClientInstance {
   /** The master's address, or null. Original: MQClientInstance#findBrokerAddressInPublish */
   findBrokerAddressInPublish(brokerName: string): string | null {
     return this.brokerAddrTable.get(brokerName)?.get(MixAll.MASTER_ID) ?? null
-  }
-
-  /** Any topic that is known, to ask a broker something about. */
-  anyTopic(): string {
-    return this.topicRouteTable.keys().next().value ?? TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC
   }
 }

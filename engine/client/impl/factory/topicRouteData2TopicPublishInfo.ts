@@ -1,12 +1,13 @@
 import { MessageQueue } from '../../../common/message/MessageQueue'
 import { PermName } from '../../../common/constant/PermName'
 import { MixAll } from '../../../common/MixAll'
+import { parseInt32 } from '../../../kernel/java/javaParse'
 import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRouteData'
 import { TopicPublishInfo } from '../producer/TopicPublishInfo'
 
 /**
- * The queues that a producer can write to, out of a route: of each broker that may be written to and has a master, as many
- * as the topic has there for writing. A strictly ordered topic says itself which queues it has.
+ * The queues of a route that a producer can write to: all write queues of each broker that is writable and has a master. For
+ * a strictly ordered topic its own configuration says which queues there are.
  * Original: MQClientInstance#topicRouteData2TopicPublishInfo
  */
 export function topicRouteData2TopicPublishInfo(topic: string, route: TopicRouteData): TopicPublishInfo {
@@ -17,11 +18,12 @@ export function topicRouteData2TopicPublishInfo(topic: string, route: TopicRoute
   return info
 }
 
-/** `broker-a:4;broker-b:2` */
+/** `broker-a:4;broker-b:2`. @throws NumberFormatException, and a RangeError for a broker without a number, as in Java */
 function orderedQueues(topic: string, orderTopicConf: string): MessageQueue[] {
-  return orderTopicConf.split(';').flatMap((item) => {
+  return orderTopicConf.replace(/;+$/, '').split(';').flatMap((item) => {
     const [brokerName = '', count] = item.split(':')
-    return queuesOf(topic, brokerName, Number(count))
+    if (count === undefined) throw new RangeError(`no number of queues in ${item}`)
+    return queuesOf(topic, brokerName, parseInt32(count))
   })
 }
 
@@ -38,5 +40,5 @@ function hasMaster(route: TopicRouteData, brokerName: string): boolean {
 }
 
 function queuesOf(topic: string, brokerName: string, count: number): MessageQueue[] {
-  return Array.from({ length: count }, (_, queueId) => new MessageQueue(topic, brokerName, queueId))
+  return Array.from({ length: Math.max(0, count) }, (_, queueId) => new MessageQueue(topic, brokerName, queueId))
 }

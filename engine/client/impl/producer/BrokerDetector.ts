@@ -1,25 +1,29 @@
 import type { Blocking } from '../../../kernel/Blocking'
-import { RemotingException } from '../../../remoting/exception/RemotingException'
-import { MQBrokerException } from '../../exception/MQBrokerException'
 import type { ServiceDetector } from '../../latency/ServiceDetector'
 import type { MQClientInstance } from '../factory/MQClientInstance'
 
-/** Asks a broker something simple, to see whether it answers. Original: the ServiceDetector in DefaultMQProducerImpl's constructor. */
+/**
+ * Asks a broker for the end of a queue, to see whether it answers; any topic of the producer will do.
+ * Original: the ServiceDetector in DefaultMQProducerImpl's constructor
+ */
 export class BrokerDetector implements ServiceDetector {
   private readonly factory: () => MQClientInstance
+  private readonly pickTopic: () => string | null
 
-  constructor(factory: () => MQClientInstance) {
+  /** `pickTopic`: null while the producer has sent nothing; then the broker is not asked. */
+  constructor(factory: () => MQClientInstance, pickTopic: () => string | null) {
     this.factory = factory
+    this.pickTopic = pickTopic
   }
 
   *detect(endpoint: string, timeoutMillis: number): Blocking<boolean> {
-    const factory = this.factory()
+    const candidateTopic = this.pickTopic()
+    if (candidateTopic === null) return false
     try {
-      yield* factory.getMQClientAPIImpl().getMaxOffset(endpoint, factory.anyTopic(), 0, timeoutMillis)
+      yield* this.factory().getMQClientAPIImpl().getMaxOffset(endpoint, candidateTopic, 0, timeoutMillis)
       return true
-    } catch (error) {
-      if (error instanceof RemotingException || error instanceof MQBrokerException) return false
-      throw error
+    } catch {
+      return false
     }
   }
 }

@@ -1,17 +1,33 @@
-import type { Message } from '../../../common/message/Message'
-import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { COMPRESSION_FLAG } from '../../../common/compression/CompressionType'
+import { Message } from '../../../common/message/Message'
+import { MessageBatch } from '../../../common/message/MessageBatch'
+import { MessageClientIDSetter } from '../../../common/message/MessageClientIDSetter'
+import { MessageConst } from '../../../common/message/MessageConst'
+import { MessageDecoder } from '../../../common/message/MessageDecoder'
+import { MessageQueue } from '../../../common/message/MessageQueue'
 import { MixAll } from '../../../common/MixAll'
 import { ServiceState } from '../../../common/ServiceState'
+import { MessageSysFlag } from '../../../common/sysflag/MessageSysFlag'
+import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
+import { Semaphore } from '../../../kernel/concurrent/Semaphore'
+import { ThreadPoolExecutor } from '../../../kernel/concurrent/ThreadPoolExecutor'
+import { InterruptedException, RejectedExecutionException } from '../../../kernel/errors'
+import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
+import { parseInt32 } from '../../../kernel/java/javaParse'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
+import { Thread } from '../../../kernel/Thread'
+import { RemotingConnectException } from '../../../remoting/exception/RemotingConnectException'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
+import { RemotingTimeoutException } from '../../../remoting/exception/RemotingTimeoutException'
 import { RemotingTooMuchRequestException } from '../../../remoting/exception/RemotingTooMuchRequestException'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
+import { SendMessageRequestHeader } from '../../../remoting/protocol/header/SendMessageRequestHeader'
 import type { ClientEnvironment } from '../../ClientEnvironment'
 import { ServiceStateHolder } from '../../common/ServiceStateHolder'
 import { swallowing } from '../../common/swallowing'
 import { MQBrokerException } from '../../exception/MQBrokerException'
-import { MQClientException } from '../../exception/MQClientException'
+import { ClientErrorCode, MQClientException } from '../../exception/MQClientException'
 import type { CheckForbiddenHook } from '../../hook/CheckForbiddenHook'
 import type { SendMessageContext } from '../../hook/SendMessageContext'
 import type { SendMessageHook } from '../../hook/SendMessageHook'
@@ -22,20 +38,34 @@ import type { SendCallback } from '../../producer/SendCallback'
 import type { SendResult } from '../../producer/SendResult'
 import { SendStatus } from '../../producer/SendStatus'
 import { Validators } from '../../Validators'
-import { CommunicationMode } from '../CommunicationMode'
+import type { AsyncSend } from '../AsyncSendCallback'
+import { CommunicationMode, NOT_AWAITED, type NotAwaited } from '../CommunicationMode'
 import type { MQClientInstance } from '../factory/MQClientInstance'
 import { topicRouteData2TopicPublishInfo } from '../factory/topicRouteData2TopicPublishInfo'
 import { MQClientManager } from '../MQClientManager'
-import { AsyncSender } from './AsyncSender'
+import { BackpressureSendCallBack } from './BackpressureSendCallBack'
 import { BrokerDetector } from './BrokerDetector'
 import type { MQProducerInner } from './MQProducerInner'
-import { SendKernel } from './SendKernel'
-import { isRetryable, noRoute, sendFailure } from './sendFailure'
 import { TopicPublishInfo } from './TopicPublishInfo'
 
+/** Of the pool that takes asynchronous sends off the caller's hands. In Java there is a thread for each processor. */
+const ASYNC_SENDER_THREADS = 4
+const ASYNC_SENDER_QUEUE_CAPACITY = 50_000
+/** The least that back-pressure lets through: messages, and bytes. */
+const MIN_ASYNC_SEND_NUM = 10
+const MIN_ASYNC_SEND_SIZE = 1024 * 1024
+
+/** What an exception says about the broker, and whether another try may do better. */
+interface Verdict {
+  /** Is the broker taken for very slow? */
+  readonly isolate: boolean
+  readonly reachable: boolean
+  readonly tryAgain: boolean
+}
+
 /**
- * What a producer does behind its face: starts and ends, finds routes, chooses queues, tries again. One message is sent by
- * {@link sendKernelImpl}, whatever the mode. Original: org.apache.rocketmq.client.impl.producer.DefaultMQProducerImpl.
+ * What a producer does behind its face: starts and ends, finds routes, chooses queues, tries again. Whatever the mode, one try
+ * with one queue is {@link sendKernelImpl}. Original: org.apache.rocketmq.client.impl.producer.DefaultMQProducerImpl.
  */
 export class DefaultMQProducerImpl implements MQProducerInner {
   readonly defaultMQProducer: DefaultMQProducer
@@ -44,24 +74,32 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   readonly mqFaultStrategy: MQFaultStrategy
   private readonly environment: ClientEnvironment
   private readonly rpcHook: RPCHook | null
-  private readonly topicPublishInfoTable: Map<string, TopicPublishInfo>
+  private readonly topicPublishInfoTable: JavaConcurrentHashMap<string, TopicPublishInfo>
   private readonly serviceState: ServiceStateHolder
-  private readonly asyncSender: AsyncSender
-  private readonly kernel: SendKernel
+  private readonly defaultAsyncSenderExecutor: ThreadPoolExecutor
+  /** How many more messages, and bytes, may be under way. Made at the first send: by then the configuration is complete. */
+  private semaphoreAsyncSendNum: Semaphore | null
+  private semaphoreAsyncSendSize: Semaphore | null
   private mQClientFactory: MQClientInstance | null
 
   constructor(process: Process, producer: DefaultMQProducer, environment: ClientEnvironment, rpcHook: RPCHook | null) {
     this.defaultMQProducer = producer
     this.sendMessageHookList = []
     this.checkForbiddenHookList = []
+    this.topicPublishInfoTable = new JavaConcurrentHashMap()
     const resolve = (brokerName: string): string | null => this.getFactory().findBrokerAddressInPublish(brokerName)
-    this.mqFaultStrategy = new MQFaultStrategy(process, producer, resolve, new BrokerDetector(() => this.getFactory()))
+    const detector = new BrokerDetector(() => this.getFactory(), () => this.pickTopic())
+    this.mqFaultStrategy = new MQFaultStrategy(process, producer, resolve, detector)
     this.environment = environment
     this.rpcHook = rpcHook
-    this.topicPublishInfoTable = new Map()
     this.serviceState = new ServiceStateHolder(process, 'DefaultMQProducerImpl', producer.producerGroup)
-    this.asyncSender = new AsyncSender(process, producer)
-    this.kernel = new SendKernel(this, environment.compressor)
+    this.defaultAsyncSenderExecutor = new ThreadPoolExecutor(process, {
+      threadNamePrefix: 'AsyncSenderExecutor_',
+      corePoolSize: ASYNC_SENDER_THREADS,
+      queueCapacity: ASYNC_SENDER_QUEUE_CAPACITY,
+    })
+    this.semaphoreAsyncSendNum = null
+    this.semaphoreAsyncSendSize = null
     this.mQClientFactory = null
   }
 
@@ -69,7 +107,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     return this.serviceState.get()
   }
 
-  /** The instance that this producer shares with others; there is one from the start on. */
+  /** The client instance, which this producer may share with others. @throws MQClientException before the start */
   getFactory(): MQClientInstance {
     if (this.mQClientFactory === null) throw new MQClientException(`producer ${this.group} was never started`)
     return this.mQClientFactory
@@ -82,26 +120,34 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   /**
    * Makes the producer ready. START_FAILED is set first: should anything below throw, the state already says so.
    * Original: DefaultMQProducerImpl#start(boolean)
-   * @param startFactory false for the producer that lives inside an MQClientInstance
+   * @param startFactory false for the producer inside an MQClientInstance
    * @throws MQClientException in any state but CREATE_JUST, for an illegal group, for a group that is taken
+   * @throws IllegalStateException when no name server can be asked for the topics that are wanted at the start
    */
   *start(startFactory = true): Blocking<void> {
     switch (this.serviceState.get()) {
-      case ServiceState.CREATE_JUST:
+      case ServiceState.CREATE_JUST: {
         this.serviceState.set(ServiceState.START_FAILED)
         this.checkConfig()
         if (this.group !== MixAll.CLIENT_INNER_PRODUCER_GROUP) this.defaultMQProducer.changeInstanceNameToPID()
-        this.mQClientFactory = this.findFactory()
-        this.register(this.mQClientFactory)
+        this.mQClientFactory = this.getOrCreateFactory()
+        const registerOK = yield* this.mQClientFactory.registerProducer(this.group, this)
+        if (!registerOK) {
+          this.serviceState.set(ServiceState.CREATE_JUST)
+          throw new MQClientException(`the producer group ${this.group} has been created before, name another`)
+        }
         if (startFactory) yield* this.mQClientFactory.start()
         yield* this.initTopicRoute()
         this.mqFaultStrategy.startDetector()
         this.serviceState.set(ServiceState.RUNNING)
         break
-      default:
+      }
+      case ServiceState.RUNNING:
+      case ServiceState.START_FAILED:
+      case ServiceState.SHUTDOWN_ALREADY:
         throw new MQClientException(`producer ${this.group} can't be started: its state is ${this.serviceState.get()}`)
     }
-    yield* this.mQClientFactory.sendHeartbeatToAllBrokerWithLock()
+    yield* this.getFactory().sendHeartbeatToAllBrokerWithLock()
   }
 
   private checkConfig(): void {
@@ -111,20 +157,11 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     }
   }
 
-  private findFactory(): MQClientInstance {
-    const { defaultMQProducer, environment } = this
+  private getOrCreateFactory(): MQClientInstance {
+    const { defaultMQProducer, environment, rpcHook } = this
     const createInnerProducer = (): DefaultMQProducer => defaultMQProducer.createInnerProducer()
     const manager = MQClientManager.getInstance()
-    const factory = manager.getOrCreateMQClientInstance(defaultMQProducer, environment, createInnerProducer)
-    factory.getMQClientAPIImpl().getRemotingClient().registerRPCHook(this.rpcHook)
-    return factory
-  }
-
-  /** A second producer of a group in one instance is refused, and may be started again under another name. */
-  private register(factory: MQClientInstance): void {
-    if (factory.registerProducer(this.group, this)) return
-    this.serviceState.set(ServiceState.CREATE_JUST)
-    throw new MQClientException(`the producer group ${this.group} has been created before, name another`)
+    return manager.getOrCreateMQClientInstance(defaultMQProducer, environment, rpcHook, createInnerProducer)
   }
 
   /** Original: DefaultMQProducerImpl#initTopicRoute */
@@ -134,15 +171,23 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     }
   }
 
-  /** Original: DefaultMQProducerImpl#shutdown(boolean). A producer that isn't running stays as it is. */
+  /** Ends the producer; one that is not running stays as it is. Original: DefaultMQProducerImpl#shutdown(boolean) */
   *shutdown(shutdownFactory = true): Blocking<void> {
-    if (this.serviceState.get() !== ServiceState.RUNNING) return
-    const factory = this.getFactory()
-    yield* factory.unregisterProducer(this.group)
-    this.asyncSender.shutdown()
-    if (shutdownFactory) yield* factory.shutdown()
-    this.mqFaultStrategy.shutdown()
-    this.serviceState.set(ServiceState.SHUTDOWN_ALREADY)
+    switch (this.serviceState.get()) {
+      case ServiceState.RUNNING: {
+        const factory = this.getFactory()
+        yield* factory.unregisterProducer(this.group)
+        this.defaultAsyncSenderExecutor.shutdown()
+        if (shutdownFactory) yield* factory.shutdown()
+        this.mqFaultStrategy.shutdown()
+        this.serviceState.set(ServiceState.SHUTDOWN_ALREADY)
+        break
+      }
+      case ServiceState.CREATE_JUST:
+      case ServiceState.START_FAILED:
+      case ServiceState.SHUTDOWN_ALREADY:
+        break
+    }
   }
 
   /** @throws MQClientException unless the producer is running */
@@ -152,69 +197,126 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   }
 
   *send(msg: Message, timeout: number): Blocking<SendResult> {
-    return (yield* this.sendDefaultImpl(msg, CommunicationMode.SYNC, null, timeout))!
+    return awaited(yield* this.sendDefaultImpl(msg, CommunicationMode.SYNC, null, timeout))
+  }
+
+  *sendAsync(msg: Message, sendCallback: SendCallback, timeout: number): Blocking<void> {
+    yield* this.executeAsyncMessageSend(msg, sendCallback, timeout, (newCallBack, left) => {
+      return this.sendDefaultImpl(msg, CommunicationMode.ASYNC, newCallBack, left)
+    })
   }
 
   *sendOneway(msg: Message): Blocking<void> {
     const { sendMsgTimeout } = this.defaultMQProducer
-    yield* this.onewaySafely(this.sendDefaultImpl(msg, CommunicationMode.ONEWAY, null, sendMsgTimeout))
+    yield* this.sendDefaultImpl(msg, CommunicationMode.ONEWAY, null, sendMsgTimeout)
   }
 
-  *sendAsync(msg: Message, callback: SendCallback, timeout: number): Blocking<void> {
-    yield* this.asyncSender.submit(msg, callback, timeout, (guarded, left) =>
-      this.sendDefaultImpl(msg, CommunicationMode.ASYNC, guarded, left),
-    )
-  }
-
+  /** @throws MQClientException when the queue is another topic's */
   *sendToQueue(msg: Message, mq: MessageQueue, timeout: number): Blocking<SendResult> {
-    return (yield* this.sendDirect(msg, mq, CommunicationMode.SYNC, null, timeout))!
+    this.checkSendToQueue(msg, mq)
+    return awaited(yield* this.sendKernelImpl(msg, mq, CommunicationMode.SYNC, null, null, timeout))
   }
 
-  *sendToQueueAsync(msg: Message, mq: MessageQueue, callback: SendCallback, timeout: number): Blocking<void> {
-    yield* this.asyncSender.submit(msg, callback, timeout, (guarded, left) =>
-      this.sendDirect(msg, mq, CommunicationMode.ASYNC, guarded, left),
-    )
+  *sendToQueueAsync(msg: Message, mq: MessageQueue, sendCallback: SendCallback, timeout: number): Blocking<void> {
+    yield* this.executeAsyncMessageSend(msg, sendCallback, timeout, (newCallBack, left) => {
+      this.checkSendToQueue(msg, mq)
+      return this.sendKernelImpl(msg, mq, CommunicationMode.ASYNC, newCallBack, null, left)
+    })
   }
 
+  /** Nothing checks here whether the queue is of the message's topic, as in the original. */
   *sendOnewayToQueue(msg: Message, mq: MessageQueue): Blocking<void> {
+    this.makeSureStateOK()
+    Validators.checkMessage(msg, this.defaultMQProducer.maxMessageSize)
     const { sendMsgTimeout } = this.defaultMQProducer
-    yield* this.onewaySafely(this.sendDirect(msg, mq, CommunicationMode.ONEWAY, null, sendMsgTimeout))
+    yield* this.sendKernelImpl(msg, mq, CommunicationMode.ONEWAY, null, null, sendMsgTimeout)
   }
 
-  *sendSelect(msg: Message, selector: MessageQueueSelector, arg: unknown, timeout: number): Blocking<SendResult> {
-    return (yield* this.sendSelectImpl(msg, selector, arg, CommunicationMode.SYNC, null, timeout))!
+  private checkSendToQueue(msg: Message, mq: MessageQueue): void {
+    this.makeSureStateOK()
+    Validators.checkMessage(msg, this.defaultMQProducer.maxMessageSize)
+    if (msg.topic !== mq.topic) throw new MQClientException(`the message is for ${msg.topic}, the queue of ${mq.topic}`)
   }
 
-  *sendSelectAsync(
-    msg: Message,
-    selector: MessageQueueSelector,
-    arg: unknown,
-    callback: SendCallback,
-    timeout: number,
+  *sendBySelector(msg: Message, selector: MessageQueueSelector, arg: unknown, timeout: number): Blocking<SendResult> {
+    return awaited(yield* this.sendSelectImpl(msg, selector, arg, CommunicationMode.SYNC, null, timeout))
+  }
+
+  *sendBySelectorAsync(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, sendCallback: SendCallback, timeout: number,
   ): Blocking<void> {
-    yield* this.asyncSender.submit(msg, callback, timeout, (guarded, left) =>
-      this.sendSelectImpl(msg, selector, arg, CommunicationMode.ASYNC, guarded, left),
-    )
+    yield* this.executeAsyncMessageSend(msg, sendCallback, timeout, (newCallBack, left) => {
+      return this.sendSelectImpl(msg, selector, arg, CommunicationMode.ASYNC, newCallBack, left)
+    })
   }
 
-  *sendOnewaySelect(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<void> {
+  *sendOnewayBySelector(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<void> {
     const { sendMsgTimeout } = this.defaultMQProducer
-    yield* this.onewaySafely(this.sendSelectImpl(msg, selector, arg, CommunicationMode.ONEWAY, null, sendMsgTimeout))
-  }
-
-  /** A broker never answers a oneway request, so what it might say is no part of the contract. */
-  private *onewaySafely(sending: Blocking<SendResult | null>): Blocking<void> {
-    try {
-      yield* sending
-    } catch (error) {
-      if (error instanceof MQBrokerException) throw new MQClientException('a oneway send failed', -1, error)
-      throw error
-    }
+    yield* this.sendSelectImpl(msg, selector, arg, CommunicationMode.ONEWAY, null, sendMsgTimeout)
   }
 
   /**
-   * Sends a message to a queue of its own choice, in any of the three modes. A synchronous send is tried again with another
-   * broker, as often as `retryTimesWhenSendFailed` says and as long as there is time: the timeout is for all tries together.
+   * Has a thread of the pool do the synchronous part of an asynchronous send. Waiting for a thread, and before that for
+   * permits, takes its part of the timeout. Original: DefaultMQProducerImpl#executeAsyncMessageSend
+   * @throws MQClientException when the pool takes no more and back-pressure is off
+   */
+  private *executeAsyncMessageSend(
+    msg: Message,
+    sendCallback: SendCallback,
+    timeout: number,
+    send: (newCallBack: SendCallback, left: number) => Blocking<SendResult | NotAwaited>,
+  ): Blocking<void> {
+    const beginStartTime = currentTimeMillis()
+    const newCallBack = new BackpressureSendCallBack(sendCallback)
+    const runnable = function* (): Blocking<void> {
+      try {
+        const costTime = currentTimeMillis() - beginStartTime
+        if (timeout <= costTime) throw new RemotingTooMuchRequestException(`waiting for a thread took ${costTime} ms`)
+        yield* send(newCallBack, timeout - costTime)
+      } catch (error) {
+        swallowing(() => newCallBack.onException(error))
+      }
+    }
+    const { enableBackpressureForAsyncMode } = this.defaultMQProducer
+    if (enableBackpressureForAsyncMode) {
+      const excess = yield* this.acquirePermits(msg, newCallBack, timeout)
+      if (excess !== null) return newCallBack.onException(new RemotingTooMuchRequestException(excess))
+    }
+    try {
+      this.defaultAsyncSenderExecutor.execute(runnable)
+    } catch (error) {
+      if (!(error instanceof RejectedExecutionException)) throw error
+      if (!enableBackpressureForAsyncMode) throw new MQClientException('executor rejected', -1, error)
+      yield* runnable()
+    }
+  }
+
+  /** @returns null with both permits, otherwise what there is too much of */
+  private *acquirePermits(
+    msg: Message,
+    newCallBack: BackpressureSendCallBack,
+    timeout: number,
+  ): Blocking<string | null> {
+    const { backPressureForAsyncSendNum, backPressureForAsyncSendSize } = this.defaultMQProducer
+    const num = this.semaphoreAsyncSendNum ??= new Semaphore(
+      Math.max(MIN_ASYNC_SEND_NUM, backPressureForAsyncSendNum), 'permit to send another message',
+    )
+    const size = this.semaphoreAsyncSendSize ??= new Semaphore(
+      Math.max(MIN_ASYNC_SEND_SIZE, backPressureForAsyncSendSize), 'permit to send more bytes',
+    )
+    const deadline = currentTimeMillis() + timeout
+    if (timeout <= 0 || !(yield* num.tryAcquire(timeout))) return 'too many messages are being sent at once'
+    newCallBack.holds(() => num.release())
+    const msgLen = msg.body?.length ?? 1
+    const left = deadline - currentTimeMillis()
+    if (left <= 0 || !(yield* size.tryAcquire(left, msgLen))) return 'too many bytes are being sent at once'
+    newCallBack.holds(() => size.release(msgLen))
+    return null
+  }
+
+  /**
+   * Sends a message to a queue of the producer's choice. A synchronous send is tried again with another broker, as often as
+   * `retryTimesWhenSendFailed` says and while there is time: the timeout is for all tries together.
    * Original: DefaultMQProducerImpl#sendDefaultImpl
    * @throws MQClientException when there is no route, or all tries have failed
    * @throws RemotingTooMuchRequestException when the time is over and no try has stored the message
@@ -225,14 +327,14 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     communicationMode: CommunicationMode,
     sendCallback: SendCallback | null,
     timeout: number,
-  ): Blocking<SendResult | null> {
+  ): Blocking<SendResult | NotAwaited> {
     this.makeSureStateOK()
     Validators.checkMessage(msg, this.defaultMQProducer.maxMessageSize)
-    const beginTimestamp = currentTimeMillis()
+    const beginTimestampFirst = currentTimeMillis()
     const topicPublishInfo = yield* this.tryToFindTopicPublishInfo(msg.topic)
-    if (!topicPublishInfo.ok()) throw noRoute(msg.topic, this.getFactory())
+    if (!topicPublishInfo.ok()) throw this.noRoute(msg.topic, ClientErrorCode.NOT_FOUND_TOPIC_EXCEPTION)
 
-    const { retryTimesWhenSendFailed } = this.defaultMQProducer
+    const { retryTimesWhenSendFailed, retryAnotherBrokerWhenNotStoreOK } = this.defaultMQProducer
     const timesTotal = communicationMode === CommunicationMode.SYNC ? 1 + retryTimesWhenSendFailed : 1
     const brokersSent: string[] = []
     let exception: unknown = null
@@ -242,47 +344,61 @@ export class DefaultMQProducerImpl implements MQProducerInner {
       if (mq === null) break
       brokersSent.push(mq.brokerName)
       if (times > 0) msg.topic = this.defaultMQProducer.withNamespace(msg.topic)
+      assert(mq.topic === msg.topic, 'the chosen queue is one of the topic', mq.topic, msg.topic)
       const beginTimestampPrev = currentTimeMillis()
-      const costTime = beginTimestampPrev - beginTimestamp
-      const isTimeOver = timeout < costTime
-      if (isTimeOver && sendResult !== null) return sendResult
-      if (isTimeOver) throw new RemotingTooMuchRequestException(`sending took ${costTime} ms, more than ${timeout}`)
+      const costTime = beginTimestampPrev - beginTimestampFirst
+      const callTimeout = timeout < costTime
+      if (callTimeout && sendResult !== null) return sendResult
+      if (callTimeout) throw new RemotingTooMuchRequestException(`sending took ${costTime} ms, more than ${timeout}`)
       try {
         const left = timeout - costTime
-        sendResult = yield* this.sendKernelImpl(msg, mq, communicationMode, sendCallback, topicPublishInfo, left)
+        const sent = yield* this.sendKernelImpl(msg, mq, communicationMode, sendCallback, topicPublishInfo, left)
         this.updateFaultItem(mq.brokerName, currentTimeMillis() - beginTimestampPrev, false, true)
-        if (sendResult === null || !this.isWorthRetrying(sendResult)) return sendResult
+        if (sent === NOT_AWAITED) return sent
+        sendResult = sent
+        if (sent.sendStatus === SendStatus.SEND_OK || !retryAnotherBrokerWhenNotStoreOK) return sent
       } catch (error) {
+        const verdict = this.verdictOn(error)
+        if (verdict === null) throw error
         exception = error
-        this.noteFailure(error, mq.brokerName, currentTimeMillis() - beginTimestampPrev)
-        if (isRetryable(error, this.defaultMQProducer)) continue
-        if (sendResult !== null && error instanceof MQBrokerException) return sendResult
+        const latency = currentTimeMillis() - beginTimestampPrev
+        this.updateFaultItem(mq.brokerName, latency, verdict.isolate, verdict.reachable)
+        if (verdict.tryAgain) continue
+        if (error instanceof MQBrokerException && sendResult !== null) return sendResult
         throw error
       }
     }
+    assert(brokersSent.length <= timesTotal, 'a message is tried as often as is allowed', brokersSent.length, timesTotal)
     if (sendResult !== null) return sendResult
-    throw sendFailure(exception, msg.topic, brokersSent, currentTimeMillis() - beginTimestamp)
+    throw sendFailed(exception, msg.topic, brokersSent, currentTimeMillis() - beginTimestampFirst)
   }
 
-  /** Stored, but not as safely as it should be: only if so configured a reason to try another broker. */
-  private isWorthRetrying(result: SendResult): boolean {
-    return result.sendStatus !== SendStatus.SEND_OK && this.defaultMQProducer.retryAnotherBrokerWhenNotStoreOK
-  }
-
-  /** What a failure says about the broker. Original: the catch clauses of DefaultMQProducerImpl#sendDefaultImpl */
-  private noteFailure(error: unknown, brokerName: string, latency: number): void {
-    if (error instanceof RemotingException) {
-      this.updateFaultItem(brokerName, latency, true, !this.mqFaultStrategy.isStartDetectorEnable())
-    } else if (error instanceof MQBrokerException) {
-      this.updateFaultItem(brokerName, latency, true, false)
-    } else {
-      this.updateFaultItem(brokerName, latency, false, true)
+  /** The catch clauses of DefaultMQProducerImpl#sendDefaultImpl. Null: none of them catches it. */
+  private verdictOn(error: unknown): Verdict | null {
+    const isDetecting = this.mqFaultStrategy.isStartDetectorEnable()
+    const { retryResponseCodes } = this.defaultMQProducer
+    if (error instanceof MQClientException) return { isolate: false, reachable: true, tryAgain: true }
+    if (error instanceof RemotingException) return { isolate: true, reachable: !isDetecting, tryAgain: true }
+    if (error instanceof MQBrokerException) {
+      return { isolate: true, reachable: false, tryAgain: retryResponseCodes.has(error.responseCode) }
     }
+    if (error instanceof InterruptedException) return { isolate: false, reachable: true, tryAgain: false }
+    return null
+  }
+
+  /** Nobody knows the topic, or there is nobody to ask. Original: DefaultMQProducerImpl#validateNameServerSetting */
+  private noRoute(topic: string, responseCode: number): MQClientException {
+    if (this.getFactory().getMQClientAPIImpl().getNameServerAddressList().length > 0) {
+      return new MQClientException(`no route info of topic ${topic}`, responseCode)
+    }
+    const text = 'no name server address is set: set namesrvAddr before the start'
+    return new MQClientException(text, ClientErrorCode.NO_NAME_SERVER_EXCEPTION)
   }
 
   /**
-   * The queues of a topic: from what is known, from a name server, and for a topic that nobody knows from the topic that new
-   * ones are modelled on. Original: DefaultMQProducerImpl#tryToFindTopicPublishInfo
+   * The queues of a topic: from the table; for an unknown topic from a name server; and if that does not know the topic
+   * either, those of the topic that new ones are modelled on. Original: DefaultMQProducerImpl#tryToFindTopicPublishInfo
+   * @throws IllegalStateException when no name server can be asked
    */
   *tryToFindTopicPublishInfo(topic: string): Blocking<TopicPublishInfo> {
     const factory = this.getFactory()
@@ -317,34 +433,63 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     communicationMode: CommunicationMode,
     sendCallback: SendCallback | null,
     timeout: number,
-  ): Blocking<SendResult | null> {
+  ): Blocking<SendResult | NotAwaited> {
+    const beginStartTime = currentTimeMillis()
+    const mq = yield* this.invokeMessageQueueSelector(msg, selector, arg, timeout)
+    const costTime = currentTimeMillis() - beginStartTime
+    return yield* this.sendKernelImpl(msg, mq, communicationMode, sendCallback, null, timeout - costTime)
+  }
+
+  /**
+   * The queue that an application's selector picks.
+   * Original: DefaultMQProducerImpl#invokeMessageQueueSelector
+   * @throws MQClientException without a route, and when the selector throws or picks nothing
+   * @throws RemotingTooMuchRequestException when that took longer than the timeout
+   */
+  *invokeMessageQueueSelector(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, timeout: number,
+  ): Blocking<MessageQueue> {
     const beginStartTime = currentTimeMillis()
     this.makeSureStateOK()
     Validators.checkMessage(msg, this.defaultMQProducer.maxMessageSize)
     const topicPublishInfo = yield* this.tryToFindTopicPublishInfo(msg.topic)
-    if (!topicPublishInfo.ok()) throw noRoute(msg.topic, this.getFactory())
-    const mq = this.kernel.selectQueue(topicPublishInfo, msg, selector, arg)
+    if (!topicPublishInfo.ok()) throw this.noRoute(msg.topic, -1)
+    const mq = this.select(topicPublishInfo, msg, selector, arg)
     const costTime = currentTimeMillis() - beginStartTime
     if (timeout < costTime) throw new RemotingTooMuchRequestException(`choosing a queue took ${costTime} ms`)
-    return yield* this.sendKernelImpl(msg, mq, communicationMode, sendCallback, null, timeout - costTime)
+    if (mq === null) throw new MQClientException('the queue selector returned no queue')
+    const { topic, brokerName, queueId } = mq
+    const { kernel, name } = Thread.currentThread().process
+    kernel.emit({ type: 'queue-selected', process: name, topic, brokerName, queueId })
+    return this.defaultMQProducer.queueWithNamespace(mq)
   }
 
-  /** Sends to a given queue; once. @throws MQClientException when the queue is another topic's */
-  private *sendDirect(
+  /** The selector sees queues and message without the namespace, which is for the way only. */
+  private select(
+    topicPublishInfo: TopicPublishInfo,
     msg: Message,
-    mq: MessageQueue,
-    communicationMode: CommunicationMode,
-    sendCallback: SendCallback | null,
-    timeout: number,
-  ): Blocking<SendResult | null> {
-    this.makeSureStateOK()
-    Validators.checkMessage(msg, this.defaultMQProducer.maxMessageSize)
-    const queue = this.defaultMQProducer.queueWithNamespace(mq)
-    if (msg.topic !== queue.topic) throw new MQClientException(`the message is for ${msg.topic}, the queue of ${queue.topic}`)
-    return yield* this.sendKernelImpl(msg, queue, communicationMode, sendCallback, null, timeout)
+    selector: MessageQueueSelector,
+    arg: unknown,
+  ): MessageQueue | null {
+    const { defaultMQProducer } = this
+    const messageQueueList = topicPublishInfo.messageQueueList.map(({ topic, brokerName, queueId }) => {
+      return new MessageQueue(defaultMQProducer.withoutNamespace(topic), brokerName, queueId)
+    })
+    const userMessage = cloneMessage(msg)
+    userMessage.topic = defaultMQProducer.withoutNamespace(msg.topic)
+    try {
+      return selector.select(messageQueueList, userMessage, arg) ?? null
+    } catch (error) {
+      throw new MQClientException(`the queue selector threw: ${String(error)}`, -1, error)
+    }
   }
 
-  /** One try with one queue. Original: DefaultMQProducerImpl#sendKernelImpl */
+  /**
+   * One try with one queue: from the message to the request and back. The message is the application's, so what the way
+   * needs (namespace, compressed body) is undone at the end.
+   * Original: DefaultMQProducerImpl#sendKernelImpl
+   * @throws MQClientException when the queue's broker is unknown; RemotingException, MQBrokerException
+   */
   private *sendKernelImpl(
     msg: Message,
     mq: MessageQueue,
@@ -352,8 +497,155 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     sendCallback: SendCallback | null,
     topicPublishInfo: TopicPublishInfo | null,
     timeout: number,
-  ): Blocking<SendResult | null> {
-    return yield* this.kernel.sendKernelImpl(msg, mq, communicationMode, sendCallback, topicPublishInfo, timeout)
+  ): Blocking<SendResult | NotAwaited> {
+    const beginStartTime = currentTimeMillis()
+    const { defaultMQProducer } = this
+    const brokerAddr = yield* this.findBrokerAddr(mq)
+    const prevBody = msg.body
+    let context: SendMessageContext | null = null
+    try {
+      if (!(msg instanceof MessageBatch)) MessageClientIDSetter.setUniqID(msg)
+      if (defaultMQProducer.namespace !== '') msg.setInstanceId(defaultMQProducer.namespace)
+      let sysFlag = 0
+      if (this.tryToCompressMessage(msg)) sysFlag |= compressionFlags(defaultMQProducer)
+      if (isPrepared(msg)) sysFlag |= MessageSysFlag.TRANSACTION_PREPARED_TYPE
+      this.executeCheckForbiddenHook(msg, mq, brokerAddr, communicationMode)
+      context = this.executeSendMessageHookBefore(msg, mq, brokerAddr, communicationMode)
+      const requestHeader = this.buildRequestHeader(msg, mq, sysFlag)
+      const costTime = currentTimeMillis() - beginStartTime
+      if (timeout < costTime) throw new RemotingTooMuchRequestException(`preparing the request took ${costTime} ms`)
+      const left = timeout - costTime
+      const api = this.getFactory().getMQClientAPIImpl()
+      let sendResult: SendResult | NotAwaited = NOT_AWAITED
+      switch (communicationMode) {
+        case CommunicationMode.ASYNC: {
+          assert(sendCallback !== null, 'an asynchronous send has a callback')
+          const async = this.asyncSend(sendCallback, topicPublishInfo, context)
+          const tmpMessage = this.messageForAsync(msg, prevBody)
+          yield* api.sendMessageAsync(brokerAddr, mq.brokerName, tmpMessage, requestHeader, left, async)
+          break
+        }
+        case CommunicationMode.ONEWAY:
+          yield* api.sendMessageOneway(brokerAddr, msg, requestHeader, left)
+          break
+        case CommunicationMode.SYNC:
+          sendResult = yield* api.sendMessageSync(brokerAddr, mq.brokerName, msg, requestHeader, left)
+          break
+      }
+      this.executeSendMessageHookAfter(context, sendResult, null)
+      return sendResult
+    } catch (error) {
+      if (isOfTheWay(error)) this.executeSendMessageHookAfter(context, NOT_AWAITED, error)
+      throw error
+    } finally {
+      msg.body = prevBody
+      msg.topic = defaultMQProducer.withoutNamespace(msg.topic)
+    }
+  }
+
+  /** The master's address. If it isn't known, the topic's route may be missing, and is asked for as in any other send. */
+  private *findBrokerAddr(mq: MessageQueue): Blocking<string> {
+    const factory = this.getFactory()
+    let brokerAddr = factory.findBrokerAddressInPublish(mq.brokerName)
+    if (brokerAddr === null) {
+      yield* this.tryToFindTopicPublishInfo(mq.topic)
+      brokerAddr = factory.findBrokerAddressInPublish(mq.brokerName)
+    }
+    if (brokerAddr === null) throw new MQClientException(`the broker ${mq.brokerName} does not exist`)
+    return MixAll.brokerVIPChannel(this.defaultMQProducer.vipChannelEnabled, brokerAddr)
+  }
+
+  /** Replaces a large body by a smaller one; batches stay as they are. Original: #tryToCompressMessage. @returns whether it did */
+  private tryToCompressMessage(msg: Message): boolean {
+    const { compressMsgBodyOverHowmuch, compressLevel } = this.defaultMQProducer
+    if (msg instanceof MessageBatch || msg.body === null || msg.body.length < compressMsgBodyOverHowmuch) return false
+    msg.body = this.environment.compressor.compress(msg.body, compressLevel)
+    return true
+  }
+
+  private buildRequestHeader(msg: Message, mq: MessageQueue, sysFlag: number): SendMessageRequestHeader {
+    const { defaultMQProducer } = this
+    const requestHeader = new SendMessageRequestHeader()
+    requestHeader.producerGroup = defaultMQProducer.producerGroup
+    requestHeader.topic = msg.topic
+    requestHeader.defaultTopic = defaultMQProducer.createTopicKey
+    requestHeader.defaultTopicQueueNums = defaultMQProducer.defaultTopicQueueNums
+    requestHeader.queueId = mq.queueId
+    requestHeader.sysFlag = sysFlag
+    requestHeader.bornTimestamp = currentTimeMillis()
+    requestHeader.flag = msg.flag
+    requestHeader.properties = MessageDecoder.messageProperties2String(msg.properties)
+    requestHeader.reconsumeTimes = 0
+    requestHeader.unitMode = defaultMQProducer.unitMode
+    requestHeader.batch = msg instanceof MessageBatch
+    requestHeader.bname = mq.brokerName
+    if (msg.topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) moveReconsumeTimes(msg, requestHeader)
+    return requestHeader
+  }
+
+  /** An asynchronous request outlives this try, and with it the restored message: if there is something to restore, it needs a copy. */
+  private messageForAsync(msg: Message, prevBody: Uint8Array | null): Message {
+    const isRestored = msg.body !== prevBody || this.defaultMQProducer.namespace !== ''
+    return isRestored ? cloneMessage(msg) : msg
+  }
+
+  private asyncSend(
+    sendCallback: SendCallback,
+    topicPublishInfo: TopicPublishInfo | null,
+    context: SendMessageContext | null,
+  ): AsyncSend {
+    const retryTimesWhenSendFailed = this.defaultMQProducer.retryTimesWhenSendAsyncFailed
+    const instance = this.getFactory()
+    return { sendCallback, topicPublishInfo, instance, retryTimesWhenSendFailed, times: 0, context, producer: this }
+  }
+
+  /** A hook forbids the send by throwing. Original: DefaultMQProducerImpl#executeCheckForbiddenHook */
+  private executeCheckForbiddenHook(
+    msg: Message,
+    mq: MessageQueue,
+    brokerAddr: string,
+    communicationMode: CommunicationMode,
+  ): void {
+    const { namesrvAddr: nameSrvAddr, producerGroup: group, unitMode } = this.defaultMQProducer
+    const context = { nameSrvAddr, group, message: msg, mq, brokerAddr, communicationMode, unitMode }
+    for (const hook of this.checkForbiddenHookList) hook.checkForbidden(context)
+  }
+
+  /** Original: DefaultMQProducerImpl#executeSendMessageHookBefore. @returns null without hooks */
+  private executeSendMessageHookBefore(
+    message: Message,
+    mq: MessageQueue,
+    brokerAddr: string,
+    communicationMode: CommunicationMode,
+  ): SendMessageContext | null {
+    if (this.sendMessageHookList.length === 0) return null
+    const { producerGroup, clientIP: bornHost, namespace } = this.defaultMQProducer
+    const context: SendMessageContext = {
+      producerGroup,
+      message,
+      mq,
+      brokerAddr,
+      bornHost,
+      communicationMode,
+      msgType: messageType(message),
+      namespace: namespace === '' ? null : namespace,
+      sendResult: null,
+      exception: null,
+    }
+    for (const hook of this.sendMessageHookList) swallowing(() => hook.sendMessageBefore(context))
+    return context
+  }
+
+  /** Original: DefaultMQProducerImpl#executeSendMessageHookAfter. `context`: null without hooks */
+  executeSendMessageHookAfter(
+    context: SendMessageContext | null,
+    sendResult: SendResult | NotAwaited,
+    exception: unknown,
+  ): void {
+    if (context === null) return
+    context.sendResult = sendResult === NOT_AWAITED ? null : sendResult
+    context.exception = exception
+    for (const hook of this.sendMessageHookList) swallowing(() => hook.sendMessageAfter(context))
   }
 
   /** Original: DefaultMQProducerImpl#fetchPublishMessageQueues */
@@ -380,6 +672,11 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     this.topicPublishInfoTable.set(topic, info)
   }
 
+  /** A topic to ask a broker about, or null before the first. Original: DefaultMQProducerImpl#pickTopic */
+  private pickTopic(): string | null {
+    return this.topicPublishInfoTable.keys().next().value ?? null
+  }
+
   registerSendMessageHook(hook: SendMessageHook): void {
     this.sendMessageHookList.push(hook)
   }
@@ -387,9 +684,72 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   registerCheckForbiddenHook(hook: CheckForbiddenHook): void {
     this.checkForbiddenHookList.push(hook)
   }
+}
 
-  /** What a hook throws must not stop a message. Original: DefaultMQProducerImpl#executeSendMessageHookAfter */
-  executeSendMessageHookAfter(context: SendMessageContext): void {
-    for (const hook of this.sendMessageHookList) swallowing(() => hook.sendMessageAfter(context))
+function awaited(sendResult: SendResult | NotAwaited): SendResult {
+  assert(sendResult !== NOT_AWAITED, 'a synchronous send returns with its result')
+  return sendResult
+}
+
+/**
+ * What an application sees when all tries have failed: all that is known about them, with the last exception as the cause.
+ * Original: the end of DefaultMQProducerImpl#sendDefaultImpl
+ */
+function sendFailed(
+  exception: unknown, topic: string, brokersSent: readonly string[], cost: number,
+): MQClientException {
+  const tries = `${brokersSent.length} ${brokersSent.length === 1 ? 'try' : 'tries'}`
+  const text = `sending to topic ${topic} failed after ${tries} in ${cost} ms, brokers: ${brokersSent.join(', ')}: ${String(exception)}`
+  return new MQClientException(text, responseCodeOf(exception), exception)
+}
+
+function responseCodeOf(exception: unknown): number {
+  if (exception instanceof MQBrokerException) return exception.responseCode
+  if (exception instanceof RemotingConnectException) return ClientErrorCode.CONNECT_BROKER_EXCEPTION
+  if (exception instanceof RemotingTimeoutException) return ClientErrorCode.ACCESS_BROKER_TIMEOUT
+  if (exception instanceof MQClientException) return ClientErrorCode.BROKER_NOT_EXIST_EXCEPTION
+  return -1
+}
+
+/** The exceptions that a send hook hears of: those of the network and of the broker. */
+function isOfTheWay(error: unknown): boolean {
+  return [RemotingException, MQBrokerException, InterruptedException].some((type) => error instanceof type)
+}
+
+function cloneMessage(msg: Message): Message {
+  const copy = new Message()
+  Object.assign(copy, msg)
+  return copy
+}
+
+function compressionFlags({ compressType }: DefaultMQProducer): number {
+  return MessageSysFlag.COMPRESSED_FLAG | COMPRESSION_FLAG[compressType]
+}
+
+function isPrepared(msg: Message): boolean {
+  return msg.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED)?.toLowerCase() === 'true'
+}
+
+function messageType(msg: Message): SendMessageContext['msgType'] {
+  const isDelayed = msg.getProperty('__STARTDELIVERTIME') !== null
+  if (isDelayed || msg.getProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL) !== null) return 'Delay_Msg'
+  return msg.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED) === 'true' ? 'Trans_Msg_Half' : 'Normal_Msg'
+}
+
+/**
+ * A consumer that sends a message back says how often it was tried. The numbers travel in the header and leave the message;
+ * the text of the properties was written before, so they stand there too, as in the original.
+ * @throws NumberFormatException
+ */
+function moveReconsumeTimes(msg: Message, requestHeader: SendMessageRequestHeader): void {
+  const reconsumeTimes = msg.getProperty(MessageConst.PROPERTY_RECONSUME_TIME)
+  if (reconsumeTimes !== null) {
+    requestHeader.reconsumeTimes = parseInt32(reconsumeTimes)
+    msg.clearProperty(MessageConst.PROPERTY_RECONSUME_TIME)
+  }
+  const maxReconsumeTimes = msg.getProperty(MessageConst.PROPERTY_MAX_RECONSUME_TIMES)
+  if (maxReconsumeTimes !== null) {
+    requestHeader.maxReconsumeTimes = parseInt32(maxReconsumeTimes)
+    msg.clearProperty(MessageConst.PROPERTY_MAX_RECONSUME_TIMES)
   }
 }

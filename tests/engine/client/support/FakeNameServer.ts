@@ -4,6 +4,7 @@ import type { Process } from '../../../../engine/kernel/Process'
 import type { MemoryWire } from '../../../../engine/ports/memory/MemoryWire'
 import { GetRouteInfoRequestHeader } from '../../../../engine/remoting/protocol/header/GetRouteInfoRequestHeader'
 import { RemotingCommand } from '../../../../engine/remoting/protocol/RemotingCommand'
+import { RequestCode } from '../../../../engine/remoting/protocol/RequestCode'
 import { ResponseCode } from '../../../../engine/remoting/protocol/ResponseCode'
 import type { TopicRouteData } from '../../../../engine/remoting/protocol/route/TopicRouteData'
 import { startServer } from './startServer'
@@ -24,6 +25,9 @@ export class FakeNameServer {
   }
 
   private *tell(request: RemotingCommand): Blocking<RemotingCommand | null> {
+    if (request.code !== RequestCode.GET_ROUTEINFO_BY_TOPIC) {
+      return RemotingCommand.createResponseCommandWithCode(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, null)
+    }
     const { topic } = request.decodeCommandCustomHeader(GetRouteInfoRequestHeader)
     this.asked.push({ topic: topic!, at: Math.round(this.process.kernel.now / 1000) })
     if (this.isSilent) return null

@@ -45,14 +45,14 @@ describe('a hook of the client that throws before the request', () => {
 
   it('leaves an asynchronous callback that is never called, and a oneway request unsent', () => {
     const { scene, server } = hooked('before')
-    const uncaught = uncaughtOf(scene)
+    const swallowed = swallowedBy(scene)
     scene.run(function* () {
       yield* sleep(1)
       const heard = yield* scene.async(ECHO)
       yield* scene.oneway(ECHO)
       yield* sleep(6000)
       expect([heard.calls, server.requests]).toEqual([[], []])
-      expect(uncaught).toEqual(['TypeError: a bug before the call', 'TypeError: a bug before the call'])
+      expect(swallowed).toEqual(['TypeError: a bug before the call', 'TypeError: a bug before the call'])
       expect([scene.permits, scene.onewayPermits]).toEqual([65_535, 65_535])
     })
   })
@@ -143,12 +143,12 @@ describe('callbacks', () => {
   it('that throw are heard of and do no harm', () => {
     const scene = new RemotingScene()
     scene.serve()
-    const uncaught = uncaughtOf(scene)
+    const swallowed = swallowedBy(scene)
     scene.run(function* () {
       yield* sleep(1)
       for (let each = 0; each < 9; each++) yield* scene.client.invokeAsync(ADDRESS, command(ECHO), 3000, BUG)
       yield* sleep(10)
-      expect(uncaught).toEqual(Array(9).fill('RangeError: a bug in the callback'))
+      expect(swallowed).toEqual(Array(9).fill('RangeError: a bug in the callback'))
       expect(scene.permits).toBe(65_535)
     })
   })
@@ -180,11 +180,11 @@ function hooked(bug: 'before' | 'after') {
   return { scene, server, hook }
 }
 
-/** What nobody caught, from now on. */
-function uncaughtOf(scene: RemotingScene): string[] {
+/** What was thrown and swallowed, from now on. */
+function swallowedBy(scene: RemotingScene): string[] {
   const errors: string[] = []
   scene.kernel.sink = {
-    types: new Set(['uncaught']),
+    types: new Set(['exception-swallowed']),
     emit: (event) => errors.push((event as unknown as { error: string }).error),
   }
   return errors

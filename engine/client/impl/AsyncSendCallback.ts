@@ -12,33 +12,34 @@ import { MQClientException } from '../exception/MQClientException'
 import type { SendMessageContext } from '../hook/SendMessageContext'
 import type { SendCallback } from '../producer/SendCallback'
 import type { SendResult } from '../producer/SendResult'
+import { NOT_AWAITED } from './CommunicationMode'
 import type { MQClientInstance } from './factory/MQClientInstance'
 import type { MQClientAPIImpl } from './MQClientAPIImpl'
 import type { DefaultMQProducerImpl } from './producer/DefaultMQProducerImpl'
 import type { TopicPublishInfo } from './producer/TopicPublishInfo'
 import { processSendResponse } from './sendProtocol'
 
-/** What an asynchronous send carries with it for when the answer comes, or doesn't. */
+/** An asynchronous send, from its first try to its last: what is needed when the answer comes, or doesn't. */
 export interface AsyncSend {
   readonly sendCallback: SendCallback
-  /** Null when the queue was given: then a second try goes to the same broker. */
+  /** Null when the queue was given: then further tries go to the same broker. */
   readonly topicPublishInfo: TopicPublishInfo | null
   readonly instance: MQClientInstance
   readonly retryTimesWhenSendFailed: number
-  /** Tries that have failed. */
+  /** The number of tries that have failed. */
   times: number
   readonly context: SendMessageContext | null
   readonly producer: DefaultMQProducerImpl
 }
 
 /**
- * Waits for the answer to one try of an asynchronous send, and tries again elsewhere if that may help.
- * Original: the callback in MQClientAPIImpl#sendMessageAsync, and MQClientAPIImpl#onExceptionImpl.
+ * Hears how one try of an asynchronous send ends, and tries again elsewhere if that may help.
+ * Original: the callback in MQClientAPIImpl#sendMessageAsync, and MQClientAPIImpl#onExceptionImpl
  */
 export class AsyncSendCallback implements InvokeCallback {
   private readonly api: MQClientAPIImpl
   private readonly clientConfig: ClientConfig
-  private readonly addr: string
+  private readonly addr: string | null
   private readonly brokerName: string
   private readonly msg: Message
   private readonly timeoutMillis: number
@@ -49,7 +50,7 @@ export class AsyncSendCallback implements InvokeCallback {
   constructor(
     api: MQClientAPIImpl,
     clientConfig: ClientConfig,
-    addr: string,
+    addr: string | null,
     brokerName: string,
     msg: Message,
     timeoutMillis: number,
@@ -78,7 +79,7 @@ export class AsyncSendCallback implements InvokeCallback {
       producer.updateFaultItem(this.brokerName, this.cost(), true, true)
       return yield* this.onExceptionImpl(error, false)
     }
-    this.afterSend(result, null)
+    producer.executeSendMessageHookAfter(this.async.context, result, null)
     swallowing(() => sendCallback.onSuccess(result))
     producer.updateFaultItem(this.brokerName, this.cost(), false, true)
   }
@@ -97,8 +98,9 @@ export class AsyncSendCallback implements InvokeCallback {
   }
 
   /**
-   * Another try, at another broker if there is one, as long as tries and time are left. The command is the same but for its
-   * opaque: its header still says the queue and the broker of the first try, as in the original.
+   * Another try, at another broker if there is one, while tries and time are left. The command is the same but for its
+   * opaque: its header still names the queue and the broker of the first try, as in the original.
+   * Original: MQClientAPIImpl#onExceptionImpl
    */
   private *onExceptionImpl(error: unknown, needRetry: boolean): Blocking<void> {
     const { async } = this
@@ -106,11 +108,12 @@ export class AsyncSendCallback implements InvokeCallback {
     const left = this.timeoutMillis - this.cost()
     if (needRetry && async.times <= async.retryTimesWhenSendFailed && left > 0) {
       const brokerName = this.nextBroker()
-      const addr = async.instance.findBrokerAddressInPublish(brokerName) ?? this.addr
+      // Null if the broker is no longer known: in the original, too, the name server then gets the message.
+      const addr = async.instance.findBrokerAddressInPublish(brokerName)
       const again = RemotingCommand.copyOf(this.request)
-      return yield* this.api.sendMessageAsync(addr, brokerName, this.msg, left, again, async)
+      return yield* this.api.sendAgainAsync(addr, brokerName, this.msg, again, left, async)
     }
-    this.afterSend(null, error)
+    async.producer.executeSendMessageHookAfter(async.context, NOT_AWAITED, error)
     swallowing(() => async.sendCallback.onException(error))
   }
 
@@ -118,14 +121,6 @@ export class AsyncSendCallback implements InvokeCallback {
     const { topicPublishInfo, producer } = this.async
     if (topicPublishInfo === null) return this.brokerName
     return producer.selectOneMessageQueue(topicPublishInfo, this.brokerName, false)?.brokerName ?? this.brokerName
-  }
-
-  private afterSend(result: SendResult | null, error: unknown): void {
-    const { context, producer } = this.async
-    if (context === null) return
-    context.sendResult = result
-    context.exception = error
-    producer.executeSendMessageHookAfter(context)
   }
 
   private cost(): number {

@@ -1,0 +1,35 @@
+import type { SendCallback } from '../../producer/SendCallback'
+import type { SendResult } from '../../producer/SendResult'
+
+/**
+ * The application's callback, and the permits of the message that it waits for: they go back first, so that the application
+ * may send again at once. Original: DefaultMQProducerImpl.BackpressureSendCallBack.
+ */
+export class BackpressureSendCallBack implements SendCallback {
+  private readonly sendCallback: SendCallback
+  private readonly permits: Array<() => void>
+
+  constructor(sendCallback: SendCallback) {
+    this.sendCallback = sendCallback
+    this.permits = []
+  }
+
+  /** From now on the message holds a permit, and `release` gives it back. */
+  holds(release: () => void): void {
+    this.permits.push(release)
+  }
+
+  onSuccess(sendResult: SendResult): void {
+    this.semaphoreProcessor()
+    this.sendCallback.onSuccess(sendResult)
+  }
+
+  onException(error: unknown): void {
+    this.semaphoreProcessor()
+    this.sendCallback.onException(error)
+  }
+
+  private semaphoreProcessor(): void {
+    for (const release of this.permits.splice(0)) release()
+  }
+}
