@@ -68,6 +68,37 @@ describe('a stream of frames', () => {
     expect(framesOf(decoder, new Uint8Array(0))).toEqual([])
   })
 
+  it('of a megabyte costs no more than a few megabytes in pieces of one byte, since it keeps none of them', () => {
+    const large = Uint8Array.from(frame(1_000_000), (byte, index) => (index < 4 ? byte : index % 251))
+    const decoder = new FrameDecoder()
+    decoder.offer(large.slice(0, 1))
+    const piece = new Uint8Array(1)
+    let early = 0
+    for (const byte of large.subarray(1)) {
+      if (decoder.next() !== null) early++
+      piece[0] = byte
+      decoder.offer(piece)
+    }
+    expect(early).toBe(0)
+    const given = decoder.next()!
+    expect(Buffer.compare(given, large)).toBe(0)
+    expect(given.buffer.byteLength).toBeLessThan(4_000_000)
+  })
+
+  it('never changes a frame that was given out', () => {
+    const decoder = new FrameDecoder()
+    const given: Uint8Array[] = []
+    for (let round = 0; round < 50; round++) {
+      const two = concat([frame(20, round), frame(30, round + 100)])
+      for (const [from, to] of [[0, 10], [10, 30], [30, 31], [31, 58]] as const) {
+        given.push(...framesOf(decoder, two.slice(from, to)))
+      }
+    }
+    expect(given.map(bytesToHex)).toEqual(
+      Array.from({ length: 50 }, (_, round) => [frame(20, round), frame(30, round + 100)]).flat().map(bytesToHex),
+    )
+  })
+
   it('of a real cluster comes out as it was', () => {
     const real = goldenLines<{ readonly hex: string }>('wire/02-quick.jsonl').map(({ hex }) => hex)
     const bytes = hexToBytes(real.join(''))
