@@ -30,7 +30,6 @@ import { TopicRouteData } from '../../remoting/protocol/route/TopicRouteData'
 import type { KVConfigManager } from '../kvconfig/KVConfigManager'
 import type { NamesrvConfig } from '../NamesrvConfig'
 import type { RouteInfoManager } from '../routeinfo/RouteInfoManager'
-import type { TopicListQueries } from '../routeinfo/TopicListQueries'
 import { BrokerRegistrationRequests } from './BrokerRegistrationRequests'
 import { fail, required, succeed } from './responses'
 
@@ -110,19 +109,19 @@ export class DefaultRequestProcessor implements NettyRequestProcessor {
     const { enableAllTopicList, enableTopicList } = this.namesrvConfig
     switch (request.code) {
       case RequestCode.GET_ALL_TOPIC_LIST_FROM_NAMESERVER:
-        return yield* this.topicList(enableAllTopicList, (queries) => queries.getAllTopicList())
+        return yield* this.topicList(enableAllTopicList, (manager) => manager.getAllTopicList())
       case RequestCode.GET_TOPICS_BY_CLUSTER: {
         const { cluster } = request.decodeCommandCustomHeader(GetTopicsByClusterRequestHeader)
-        return yield* this.topicList(enableTopicList, (queries) => queries.getTopicsByCluster(cluster ?? ''))
+        return yield* this.topicList(enableTopicList, (manager) => manager.getTopicsByCluster(cluster ?? ''))
       }
       case RequestCode.GET_SYSTEM_TOPIC_LIST_FROM_NS:
-        return yield* this.topicList(true, (queries) => queries.getSystemTopicList())
+        return yield* this.topicList(true, (manager) => manager.getSystemTopicList())
       case RequestCode.GET_UNIT_TOPIC_LIST:
-        return yield* this.topicList(enableTopicList, (queries) => queries.getUnitTopics())
+        return yield* this.topicList(enableTopicList, (manager) => manager.getUnitTopics())
       case RequestCode.GET_HAS_UNIT_SUB_TOPIC_LIST:
-        return yield* this.topicList(enableTopicList, (queries) => queries.getHasUnitSubTopicList())
+        return yield* this.topicList(enableTopicList, (manager) => manager.getHasUnitSubTopicList())
       case RequestCode.GET_HAS_UNIT_SUB_UNUNIT_TOPIC_LIST:
-        return yield* this.topicList(enableTopicList, (queries) => queries.getHasUnitSubUnUnitTopicList())
+        return yield* this.topicList(enableTopicList, (manager) => manager.getHasUnitSubUnUnitTopicList())
       default: {
         const remark = `request code ${request.code} is not supported`
         return RemotingCommand.createResponseCommandWithCode(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, remark)
@@ -132,11 +131,11 @@ export class DefaultRequestProcessor implements NettyRequestProcessor {
 
   private *topicList(
     isEnabled: boolean,
-    select: (queries: TopicListQueries) => TopicList,
+    query: (manager: RouteInfoManager) => Blocking<TopicList>,
   ): Blocking<RemotingCommand> {
     const response = RemotingCommand.createResponseCommand()
     if (!isEnabled) return fail(response, ResponseCode.SYSTEM_ERROR, 'disable')
-    return succeed(response, (yield* this.routeInfoManager.getTopicList(select)).encode())
+    return succeed(response, (yield* query(this.routeInfoManager)).encode())
   }
 
   private *putKVConfig(request: RemotingCommand): Blocking<RemotingCommand> {

@@ -44,7 +44,7 @@ const SHOWN_ROOMS =
 /** Helpers of theirs that would only spread one object's part over several lifelines. */
 const HIDDEN_CLASSES = new Set([
   'Object', 'ServiceStateHolder', 'ThreadLocalIndex', 'TopicPublishInfo', 'ClientConfig', 'SendResult', 'AsyncSendCallback',
-  'BackpressureSendCallBack', 'HeartbeatSender', 'NettyEventExecutor', 'ChannelTable', 'BrokerExecutors', 'RouteTables',
+  'BackpressureSendCallBack', 'HeartbeatSender', 'NettyEventExecutor', 'ChannelTable', 'BrokerExecutors',
   'MappedBuffer', 'CachedFile', 'PageCache', 'Page', 'RecordBuffer', 'TopicQueueLock', 'RunningFlags', 'AppendMessageResult', 'PutMessageResult',
   'StoreCheckpoint', 'GroupCommitRequest', 'SelectMappedBufferResult', 'DispatchRequest', 'PutMessageReentrantLock',
 ])

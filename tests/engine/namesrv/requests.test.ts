@@ -244,6 +244,17 @@ describe('topics', () => {
     })
   })
 
+  it('come with the address of the smallest id of a group, in whatever order its brokers came', () => {
+    const scene = new NameServerScene()
+    scene.run(function* () {
+      for (const [id, host] of [[2, '10.0.0.23'], [0, '10.0.0.21'], [1, '10.0.0.22']] as const) {
+        yield* scene.broker(id, host).register()
+      }
+      const response = yield* ask(scene, RequestCode.GET_SYSTEM_TOPIC_LIST_FROM_NS)
+      expect(TopicList.decode(response.body!).brokerAddr).toBe('10.0.0.21:10911')
+    })
+  })
+
   it.each([
     ['enableAllTopicList', [RequestCode.GET_ALL_TOPIC_LIST_FROM_NAMESERVER]],
     [
