@@ -2,6 +2,7 @@ import { MessageQueue } from '../../../common/message/MessageQueue'
 import { PermName } from '../../../common/constant/PermName'
 import { MixAll } from '../../../common/MixAll'
 import { parseInt32 } from '../../../kernel/java/javaParse'
+import { javaSplit } from '../../../kernel/java/javaSplit'
 import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRouteData'
 import { TopicPublishInfo } from '../producer/TopicPublishInfo'
 
@@ -20,8 +21,8 @@ export function topicRouteData2TopicPublishInfo(topic: string, route: TopicRoute
 
 /** `broker-a:4;broker-b:2`. @throws NumberFormatException, and a RangeError for a broker without a number, as in Java */
 function orderedQueues(topic: string, orderTopicConf: string): MessageQueue[] {
-  return orderTopicConf.replace(/;+$/, '').split(';').flatMap((item) => {
-    const [brokerName = '', count] = item.split(':')
+  return javaSplit(orderTopicConf, ';').flatMap((item) => {
+    const [brokerName = '', count] = javaSplit(item, ':')
     if (count === undefined) throw new RangeError(`no number of queues in ${item}`)
     return queuesOf(topic, brokerName, parseInt32(count))
   })
