@@ -102,7 +102,7 @@ function* askInItsProcess(
   const answer = new CompletableFuture<KnownRoutes>(`what ${name} knows`)
   const manager = nameServer!.getRouteInfoManager()
   process!.spawn('operator', function* () {
-    const { topicList } = yield* manager.getTopicList((queries) => queries.getAllTopicList())
+    const { topicList } = yield* manager.getAllTopicList()
     const routes: KnownRoutes = new Map()
     for (const topic of new Set([...topics, ...topicList])) {
       routes.set(topic, yield* manager.pickupTopicRouteData(topic))
