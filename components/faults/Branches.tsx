@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { fill } from '../i18n/fill'
-import type { StepperTexts } from '../i18n/stepper.en'
+import type { StepperTexts } from '../i18n/en/stepper'
 import { describeMark } from '../sequence/describe'
 import type { Branch } from '../stepper/branches'
 import controls from '../stepper/controls.module.css'

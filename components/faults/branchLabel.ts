@@ -1,6 +1,6 @@
 import type { Fault } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
-import type { StepperTexts } from '../i18n/stepper.en'
+import type { StepperTexts } from '../i18n/en/stepper'
 import type { Branch } from '../stepper/branches'
 
 /** What a fault hits: a node, or the two ends of a link. */

@@ -1,6 +1,6 @@
 import type { OwnRecovery, OwnSettings } from '../../engine/worker/own/ownProtocol'
 import { fill } from '../i18n/fill'
-import type { OwnTexts } from '../i18n/own.en'
+import type { OwnTexts } from '../i18n/en/own'
 import { grouped } from '../stepper/format'
 import { shortPath } from '../store/fieldTree'
 import type { Recovered } from './OwnPageState'

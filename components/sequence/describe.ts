@@ -1,6 +1,6 @@
 import type { Mark } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
-import type { StepperTexts as Texts } from '../i18n/stepper.en'
+import type { StepperTexts as Texts } from '../i18n/en/stepper'
 import type { Column } from './fold'
 import type { Row } from './layout'
 

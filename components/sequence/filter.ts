@@ -1,4 +1,4 @@
-import type { StepperTexts as Texts } from '../i18n/stepper.en'
+import type { StepperTexts as Texts } from '../i18n/en/stepper'
 import { describeRow } from './describe'
 import type { Row } from './layout'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { fill } from '../i18n/fill'
-import type { StepperTexts } from '../i18n/stepper.en'
+import type { StepperTexts } from '../i18n/en/stepper'
 import { describeMark } from '../sequence/describe'
 import controls from './controls.module.css'
 import { grouped, seconds } from './format'

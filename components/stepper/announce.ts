@@ -1,6 +1,6 @@
 import type { Moment } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
-import type { StepperTexts } from '../i18n/stepper.en'
+import type { StepperTexts } from '../i18n/en/stepper'
 import { seconds, shortSymbol } from './format'
 
 /** Where the thread is, in words: method and line. */

@@ -1,6 +1,6 @@
 import type { CallError, Measurement } from '../../engine/worker/Measurement'
 import { fill } from '../i18n/fill'
-import type { StrategyTexts } from '../i18n/strategy.en'
+import type { StrategyTexts } from '../i18n/en/strategy'
 import { summaryOf } from './stats'
 
 /** What went wrong, in a sentence. */

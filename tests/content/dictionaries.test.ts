@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fill, t } from '../../components/i18n'
-import { ownEn } from '../../components/i18n/own.en'
-import { ownZh } from '../../components/i18n/own.zh'
-import { strategyEn } from '../../components/i18n/strategy.en'
-import { strategyZh } from '../../components/i18n/strategy.zh'
+import { ownEn } from '../../components/i18n/en/own'
+import { ownZh } from '../../components/i18n/zh/own'
+import { strategyEn } from '../../components/i18n/en/strategy'
+import { strategyZh } from '../../components/i18n/zh/strategy'
 
 /** Each text of a dictionary with the path to it. */
 function textsOf(node: unknown, path = ''): Array<[string, string]> {

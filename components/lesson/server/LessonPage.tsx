@@ -20,15 +20,12 @@ interface Props {
   /** The lesson's folder in `content/lessons`, which is also the end of its address. */
   readonly slug: string
   readonly lesson: LessonSource
-  /** The part of the course that the lesson is in. */
-  readonly part: number
-  readonly name: string
   /** The lesson's text. */
   readonly children: ReactNode
 }
 
 /** A lesson that is walked through: text, source, picture and transport over one run. */
-export function LessonPage({ locale, slug, lesson, part, name, children }: Props) {
+export function LessonPage({ locale, slug, lesson, children }: Props) {
   const inLocale = annotations.map(({ id, label, text }) => [id, { label: label[locale], text: text[locale] }] as const)
   const notes = Object.fromEntries(inLocale)
   const first = lesson.steps[0]!.anchor
@@ -37,7 +34,7 @@ export function LessonPage({ locale, slug, lesson, part, name, children }: Props
       <SiteHeader
         locale={locale}
         path={`learn/${slug}/`}
-        crumbs={<>{fill(t(locale).site.part, { n: part })} / <b>{name}</b> · <StepCount /></>}
+        crumbs={<>{fill(t(locale).site.part, { n: lesson.part })} / <b>{lesson.texts[locale].name}</b> · <StepCount /></>}
         tools={<HelpButton />}
       />
       <Workbench

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Scenario } from '../../../engine/cluster/Scenario'
 import type { Locale } from '../../i18n'
@@ -8,9 +8,20 @@ import type { Lesson } from '../types'
 
 /** A lesson as its `steps.ts` has it. */
 export interface LessonSource {
+  /** The part of the course that it is in. */
+  readonly part: number
+  readonly texts: Readonly<Record<Locale, { readonly name: string; readonly description: string }>>
+  /** The picture that is seen first, if not the sequence. */
+  readonly picture?: 'store'
   readonly scenario: string
   readonly steps: ReadonlyArray<{ readonly id: string; readonly anchor: string }>
   readonly places: Readonly<Record<string, string>>
+}
+
+/** The lessons that are walked through, each by its folder. */
+export function lessonFolders(root: string = ROOT): string[] {
+  const folder = path.join(root, 'content/lessons')
+  return readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'steps.ts'))).sort()
 }
 
 const STEP = /<Step\s+id="([^"]+)"\s+title="([^"]+)"/g

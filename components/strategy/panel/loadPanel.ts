@@ -1,5 +1,5 @@
 import type { Locale } from '../../i18n'
-import type { StrategyTexts } from '../../i18n/strategy.en'
+import type { StrategyTexts } from '../../i18n/en/strategy'
 import type { BuiltIn } from '../types'
 
 /** What the panel is made of besides its code. */
@@ -25,8 +25,8 @@ async function load(locale: Locale): Promise<PanelParts> {
 }
 
 async function textsIn(locale: Locale): Promise<StrategyTexts> {
-  if (locale === 'zh') return (await import('../../i18n/strategy.zh')).strategyZh
-  return (await import('../../i18n/strategy.en')).strategyEn
+  if (locale === 'zh') return (await import('../../i18n/zh/strategy')).strategyZh
+  return (await import('../../i18n/en/strategy')).strategyEn
 }
 
 async function fetchBuiltIns(): Promise<BuiltIn[]> {

@@ -3,6 +3,17 @@
  * ids. An anchor is a symbol, or `symbol@text` for the first line of it that has the text in it; `~2` means the second call.
  */
 export const lesson = {
+  part: 3,
+  texts: {
+    en: {
+      name: 'The send call',
+      description: 'Step through one send of a RocketMQ producer, statement by statement: facade, states, route, queue, retries, the frame on the wire, the commit log, and back.',
+    },
+    zh: {
+      name: '一次发送',
+      description: '逐句走完 RocketMQ 生产者的一次 send：门面、状态、路由、选队列、重试、线路上的帧、提交日志，再回来。',
+    },
+  },
   scenario: 'send-call',
   steps: [
     { id: 'one-line', anchor: 'client/producer/DefaultMQProducer#send' },

@@ -1,5 +1,17 @@
 /** The steps of the lesson on drills; see the lesson on the send call for what an anchor is. */
 export const lesson = {
+  part: 5,
+  picture: 'store',
+  texts: {
+    en: {
+      name: 'The drill',
+      description: 'A message store is put through its paces: random messages, crashes and power cuts from one seed, checked against a model, step by step.',
+    },
+    zh: {
+      name: '演习',
+      description: '一个消息存储经受考验：由一个种子得出随机的消息、崩溃与断电，逐步与模型对照。',
+    },
+  },
   scenario: 'store-drill',
   steps: [
     { id: 'drill', anchor: 'cluster/drill/StoreDrillNode#main' },

@@ -1,5 +1,17 @@
 /** The steps of the lesson on the files; see the lesson on the send call for what an anchor is. */
 export const lesson = {
+  part: 5,
+  picture: 'store',
+  texts: {
+    en: {
+      name: 'The store',
+      description: 'The files of a RocketMQ broker, byte by byte, at any moment of a run: commit log, consume queue, index and checkpoint, what is dirty and what is flushed.',
+    },
+    zh: {
+      name: '存储',
+      description: '逐字节查看 RocketMQ Broker 的文件，可停在一次运行的任意时刻：CommitLog、ConsumeQueue、IndexFile 与 checkpoint，哪些还是脏的，哪些已经刷盘。',
+    },
+  },
   scenario: 'store',
   steps: [
     { id: 'arrives', anchor: 'broker/processor/SendMessageProcessor#processRequest' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ownEn } from '../../../components/i18n/own.en'
-import { ownZh } from '../../../components/i18n/own.zh'
+import { ownEn } from '../../../components/i18n/en/own'
+import { ownZh } from '../../../components/i18n/zh/own'
 import { logStrip } from '../../../components/own/logStrip'
 import { problemSentence } from '../../../components/own/problemSentence'
 import { reason, recoverySentences, verdict } from '../../../components/own/recoverySentences'

@@ -6,8 +6,8 @@ import {
   arrowEnds, columnWidth, inView, layout, nowY, ROW, rowAt, scrollTarget, tenseOf, visibleRows,
 } from '../../../components/sequence/layout'
 import { initialFolds, NOTHING_FOLDED, toggleFacade, toggleNode } from '../../../components/stepper/folds'
-import { stepperEn } from '../../../components/i18n/stepper.en'
-import { stepperZh } from '../../../components/i18n/stepper.zh'
+import { stepperEn } from '../../../components/i18n/en/stepper'
+import { stepperZh } from '../../../components/i18n/zh/stepper'
 import { LIFELINES, modelOf, NODES } from '../support/modelOf'
 
 const model = modelOf(4)

@@ -1,4 +1,4 @@
-import type { StrategyTexts } from './strategy.en'
+import type { StrategyTexts } from '../en/strategy'
 
 /** 编写策略的页面上的文字。 */
 export const strategyZh: StrategyTexts = {

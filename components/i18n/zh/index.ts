@@ -1,7 +1,7 @@
-import type { Dictionary } from './en'
-import { drillZh } from './drill.zh'
-import { stepperZh } from './stepper.zh'
-import { storeZh } from './store.zh'
+import type { Dictionary } from '../en'
+import { drillZh } from './drill'
+import { stepperZh } from './stepper'
+import { storeZh } from './store'
 
 /** 界面上的全部文字。键与 `en.ts` 一致。 */
 export const zh: Dictionary = {
@@ -67,8 +67,6 @@ export const zh: Dictionary = {
     principles: '它是怎样工作的',
   },
   lesson: {
-    name: '一次发送',
-    description: '逐句走完 RocketMQ 生产者的一次 send：门面、状态、路由、选队列、重试、线路上的帧、提交日志，再回来。',
     steps: '本课的步骤',
     step: '第 {n} 步，共 {count} 步',
     previous: '上一步',

@@ -1,4 +1,4 @@
-import type { StepperTexts } from './stepper.en'
+import type { StepperTexts } from '../en/stepper'
 
 /** 步进器、图示与故障注入的文字。`{…}` 为占位。 */
 export const stepperZh: StepperTexts = {

@@ -1,7 +1,5 @@
 /** The words of the view of the files. `{…}` are places for values. */
 export const storeEn = {
-  name: 'The store',
-  description: 'The files of a RocketMQ broker, byte by byte, at any moment of a run: commit log, consume queue, index and checkpoint, what is dirty and what is flushed.',
   show: 'What is shown',
   modes: { files: 'Files', journey: 'A record’s way', changes: 'Changes' },
   files: 'Files of all machines at this moment',

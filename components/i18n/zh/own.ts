@@ -1,4 +1,4 @@
-import type { OwnTexts } from './own.en'
+import type { OwnTexts } from '../en/own'
 
 /** “你自己的集群”页面的文字。 */
 export const ownZh: OwnTexts = {

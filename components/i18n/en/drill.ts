@@ -1,7 +1,5 @@
 /** The words of the page on drills. `{…}` are places for values. */
 export const drillEn = {
-  name: 'The drill',
-  description: 'A message store is put through its paces: random messages, crashes and power cuts from one seed, checked against a model, step by step.',
   seed: 'Seed',
   run: 'Run it',
   next: 'The next seed',

@@ -1,6 +1,6 @@
-import { drillEn } from './drill.en'
-import { stepperEn } from './stepper.en'
-import { storeEn } from './store.en'
+import { drillEn } from './drill'
+import { stepperEn } from './stepper'
+import { storeEn } from './store'
 
 /** Every text of the interface, in English. `zh.ts` has the same keys; `{name}` is a place that `fill` fills. */
 export const en = {
@@ -66,8 +66,6 @@ export const en = {
     principles: 'How it works',
   },
   lesson: {
-    name: 'The send call',
-    description: 'Step through one send of a RocketMQ producer, statement by statement: facade, states, route, queue, retries, the frame on the wire, the commit log, and back.',
     steps: 'Steps of the lesson',
     step: 'step {n} of {count}',
     previous: 'Previous step',

@@ -1,9 +1,7 @@
-import type { storeEn } from './store.en'
+import type { storeEn } from '../en/store'
 
 /** 文件视图的文字。 */
 export const storeZh: typeof storeEn = {
-  name: '存储',
-  description: '逐字节查看 RocketMQ Broker 的文件，可停在一次运行的任意时刻：CommitLog、ConsumeQueue、IndexFile 与 checkpoint，哪些还是脏的，哪些已经刷盘。',
   show: '显示什么',
   modes: { files: '文件', journey: '一条记录的旅程', changes: '变化' },
   files: '此刻所有机器上的文件',

@@ -1,9 +1,7 @@
-import type { drillEn } from './drill.en'
+import type { drillEn } from '../en/drill'
 
 /** 演习页的文字，键与 `drill.en.ts` 相同。 */
 export const drillZh: typeof drillEn = {
-  name: '演习',
-  description: '一个消息存储经受考验：由一个种子得出随机的消息、崩溃与断电，逐步与模型对照。',
   seed: '种子',
   run: '运行',
   next: '下一个种子',

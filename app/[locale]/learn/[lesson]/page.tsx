@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import type { ComponentType } from 'react'
+import { isLocale } from '@/components/i18n'
+import { LessonPage } from '@/components/lesson/server/LessonPage'
+import { lessonFolders } from '@/components/lesson/server/readLesson'
+import type { LessonSource } from '@/components/lesson/server/readLesson'
+import { ShowStore } from '@/components/store/ShowStore'
+
+interface Props {
+  readonly params: Promise<{ readonly locale: string; readonly lesson: string }>
+}
+
+export const dynamicParams = false
+
+export function generateStaticParams(): Array<{ lesson: string }> {
+  return lessonFolders().map((lesson) => ({ lesson }))
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, lesson: slug } = await params
+  if (!isLocale(locale) || !lessonFolders().includes(slug)) return {}
+  const { name, description } = (await readSource(slug)).texts[locale]
+  return { title: name, description }
+}
+
+/** Any lesson that is walked through: a folder in `content/lessons` is all it needs. */
+export default async function Page({ params }: Props) {
+  const { locale, lesson: slug } = await params
+  if (!isLocale(locale) || !lessonFolders().includes(slug)) notFound()
+  const lesson = await readSource(slug)
+  const { default: Text } = (await import(`@/content/lessons/${slug}/${locale}.mdx`)) as { default: ComponentType }
+  return (
+    <LessonPage locale={locale} slug={slug} lesson={lesson}>
+      {lesson.picture === 'store' ? <ShowStore /> : null}
+      <Text />
+    </LessonPage>
+  )
+}
+
+async function readSource(slug: string): Promise<LessonSource> {
+  return ((await import(`@/content/lessons/${slug}/steps.ts`)) as { lesson: LessonSource }).lesson
+}
