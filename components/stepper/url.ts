@@ -1,3 +1,4 @@
+import { FAULTS } from '../../engine/worker/protocol'
 import type { Fault, Intervention, RunKey, SelectorName } from '../../engine/worker/protocol'
 
 /** A moment of a run, as a link: the run's key, and the place in it as a slice and an offset in that slice. */
@@ -26,28 +27,6 @@ const SELECTORS: readonly SelectorName[] = [
   'round-robin', 'hash', 'random', 'machine-room', 'consistent-hash', 'least-loaded', 'sticky', 'avoid-slow',
 ]
 const FIELDS = ['s', 'seed', 'i', 'q', 'k', 'c', 'v']
-
-type FaultShape = { readonly names: readonly string[]; readonly numbers: readonly string[] }
-
-const ON_NODE: FaultShape = { names: ['node'], numbers: [] }
-const ON_LINK: FaultShape = { names: ['from', 'to'], numbers: [] }
-
-/** The fields of each kind of fault, in the order in which a link has them. */
-const SHAPES: Readonly<Record<Fault['kind'], FaultShape>> = {
-  kill: ON_NODE,
-  'power-cut': ON_NODE,
-  shutdown: ON_NODE,
-  restart: ON_NODE,
-  pause: { names: ['node'], numbers: ['millis'] },
-  'cut-link': ON_LINK,
-  'restore-link': ON_LINK,
-  'slow-link': { names: ['from', 'to'], numbers: ['latencyMillis'] },
-  'slow-disk': { names: ['node'], numbers: ['flushMillis'] },
-  'full-disk': ON_NODE,
-  'broken-disk': ON_NODE,
-  'healthy-disk': ON_NODE,
-  'skew-clock': { names: ['node'], numbers: ['millis'] },
-}
 
 /** `s=send-call&seed=1&i=4711~kill~broker-a&q=hash&c=4711.3&v=1`, without the number sign. */
 export function encodeLink({ key, cursor, packed = null }: Link): string {
@@ -112,9 +91,9 @@ function decoded(text: string): string | null {
 }
 
 function encodeIntervention({ slice, fault }: Intervention): string {
-  const { names, numbers } = SHAPES[fault.kind]
+  const { nodes, numbers } = FAULTS[fault.kind]
   const values = fault as unknown as Readonly<Record<string, string | number>>
-  return [slice, fault.kind, ...names.map((name) => values[name]), ...numbers.map((name) => values[name])].join('~')
+  return [slice, fault.kind, ...[...nodes, ...Object.keys(numbers)].map((name) => values[name])].join('~')
 }
 
 function decodeInterventions(text: string | undefined): Intervention[] | null {
@@ -134,18 +113,18 @@ function decodeInterventions(text: string | undefined): Intervention[] | null {
 function decodeIntervention(text: string): Intervention | null {
   const [first, kind, ...rest] = text.split('~')
   const slice = wholeNumber(first)
-  if (slice === null || kind === undefined || !Object.hasOwn(SHAPES, kind)) return null
-  const { names, numbers } = SHAPES[kind as Fault['kind']]
-  if (rest.length !== names.length + numbers.length) return null
+  if (slice === null || kind === undefined || !Object.hasOwn(FAULTS, kind)) return null
+  const { nodes, numbers } = FAULTS[kind as Fault['kind']]
+  const bounds = Object.entries<{ min: number }>(numbers)
+  if (rest.length !== nodes.length + bounds.length) return null
   const fault: Record<string, string | number> = { kind }
-  for (const [index, name] of names.entries()) {
+  for (const [index, name] of nodes.entries()) {
     if (!isName(rest[index]!)) return null
     fault[name] = rest[index]!
   }
-  for (const [index, name] of numbers.entries()) {
-    const digits = rest[names.length + index]!
-    // Only a clock can be wrong in both directions.
-    const isNegative = kind === 'skew-clock' && /^-[1-9]/.test(digits)
+  for (const [index, [name, { min }]] of bounds.entries()) {
+    const digits = rest[nodes.length + index]!
+    const isNegative = min < 0 && /^-[1-9]/.test(digits)
     const value = wholeNumber(isNegative ? digits.slice(1) : digits)
     if (value === null) return null
     fault[name] = isNegative ? -value : value

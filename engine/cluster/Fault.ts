@@ -1,12 +1,39 @@
-/** What can go wrong, as data. Available to the page, to scenarios, to tests and to the fuzzer through one function. */
-export type Fault =
-  | { readonly kind: 'kill' | 'power-cut' | 'shutdown' | 'restart'; readonly node: string }
-  | { readonly kind: 'pause'; readonly node: string; readonly millis: number }
-  | { readonly kind: 'cut-link' | 'restore-link'; readonly from: string; readonly to: string }
-  | { readonly kind: 'slow-link'; readonly from: string; readonly to: string; readonly latencyMillis: number }
-  | { readonly kind: 'slow-disk'; readonly node: string; readonly flushMillis: number }
-  | { readonly kind: 'full-disk' | 'broken-disk' | 'healthy-disk'; readonly node: string }
-  | { readonly kind: 'skew-clock'; readonly node: string; readonly millis: number }
+const DAY_MILLIS = 86_400_000
+
+const ON_NODE = { nodes: ['node'], numbers: {} } as const
+const ON_LINK = { nodes: ['from', 'to'], numbers: {} } as const
+
+/**
+ * What can go wrong: for each kind the fields that name nodes, and those that are numbers, with their bounds. Scenarios and
+ * links are read by this table, {@link FaultInjector} carries the faults out.
+ */
+export const FAULTS = {
+  kill: ON_NODE,
+  'power-cut': ON_NODE,
+  shutdown: ON_NODE,
+  restart: ON_NODE,
+  pause: { nodes: ['node'], numbers: { millis: { min: 0 } } },
+  'cut-link': ON_LINK,
+  'restore-link': ON_LINK,
+  'slow-link': { nodes: ['from', 'to'], numbers: { latencyMillis: { min: 0 } } },
+  'slow-disk': { nodes: ['node'], numbers: { flushMillis: { min: 0 } } },
+  'full-disk': ON_NODE,
+  'broken-disk': ON_NODE,
+  'healthy-disk': ON_NODE,
+  'skew-clock': { nodes: ['node'], numbers: { millis: { min: -DAY_MILLIS } } },
+} as const
+
+export type FaultKind = keyof typeof FAULTS
+
+type FaultOf<K extends FaultKind> = { readonly kind: K }
+  & { readonly [N in (typeof FAULTS)[K]['nodes'][number]]: string }
+  & { readonly [N in keyof (typeof FAULTS)[K]['numbers']]: number }
+
+/** A fault as data. Available to the page, to scenarios, to tests and to the drills through one function. */
+export type Fault = { [K in FaultKind]: FaultOf<K> }[FaultKind]
+
+/** The bounds of a fault's numbers, by name. */
+export type FaultNumbers = Readonly<Record<string, { readonly min: number }>>
 
 /** A fault at a slice: how a reader disturbs a run. It takes effect right before the slice begins. */
 export interface Intervention {

@@ -1,6 +1,7 @@
 import { MixAll } from '../common/MixAll'
 import { BrokerRole } from '../store/config/BrokerRole'
-import type { Fault } from './Fault'
+import type { Fault, FaultKind } from './Fault'
+import { FAULTS } from './Fault'
 import { JsonReader } from './JsonReader'
 import type {
   BrokerSpec,
@@ -147,29 +148,14 @@ function readMoment(when: JsonReader): FaultMoment {
   }
 }
 
-const NODE_FAULTS = ['kill', 'power-cut', 'shutdown', 'restart', 'full-disk', 'broken-disk', 'healthy-disk'] as const
-const OTHER_FAULTS = ['pause', 'cut-link', 'restore-link', 'slow-link', 'slow-disk', 'skew-clock'] as const
-
 /** Also used for the interventions of a link. @throws ScenarioError */
 export function readFault(fault: JsonReader): Fault {
-  const kind = fault.oneOf('kind', [...NODE_FAULTS, ...OTHER_FAULTS])
-  switch (kind) {
-    case 'pause':
-      return { kind, node: fault.string('node'), millis: fault.integer('millis') }
-    case 'skew-clock':
-      return { kind, node: fault.string('node'), millis: fault.integer('millis', { min: -HOUR_MILLIS * 24 }) }
-    case 'slow-disk':
-      return { kind, node: fault.string('node'), flushMillis: fault.integer('flushMillis') }
-    case 'cut-link':
-    case 'restore-link':
-      return { kind, from: fault.string('from'), to: fault.string('to') }
-    case 'slow-link': {
-      const latencyMillis = fault.integer('latencyMillis')
-      return { kind, from: fault.string('from'), to: fault.string('to'), latencyMillis }
-    }
-    default:
-      return { kind, node: fault.string('node') }
-  }
+  const kind = fault.oneOf('kind', Object.keys(FAULTS) as FaultKind[])
+  const { nodes, numbers } = FAULTS[kind]
+  const names = nodes.map((name) => [name, fault.string(name)] as const)
+  const bounds = Object.entries<{ min: number }>(numbers)
+  const values = bounds.map(([name, { min }]) => [name, fault.integer(name, { min })] as const)
+  return { kind, ...Object.fromEntries([...names, ...values]) } as Fault
 }
 
 /** All nodes of a scenario, those that are started later included. */

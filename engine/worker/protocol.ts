@@ -15,6 +15,7 @@ import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from '.
 /** A position in a run: the number of an event of its trace, from 0. */
 export type Cursor = number
 
+export { FAULTS } from '../cluster/Fault'
 export { LEGAL_TRANSITIONS } from '../common/ServiceState'
 export type { Fault, Intervention, SelectorName }
 export type {

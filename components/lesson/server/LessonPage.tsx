@@ -29,12 +29,13 @@ export function LessonPage({ locale, slug, lesson, children }: Props) {
   const inLocale = annotations.map(({ id, label, text }) => [id, { label: label[locale], text: text[locale] }] as const)
   const notes = Object.fromEntries(inLocale)
   const first = lesson.steps[0]!.anchor
+  const { name } = lesson.texts[locale]
   return (
     <LessonProvider lesson={readLesson(slug, lesson, locale)}>
       <SiteHeader
         locale={locale}
         path={`learn/${slug}/`}
-        crumbs={<>{fill(t(locale).site.part, { n: lesson.part })} / <b>{lesson.texts[locale].name}</b> · <StepCount /></>}
+        crumbs={<>{fill(t(locale).site.part, { n: lesson.part })} / <b>{name}</b> · <StepCount /></>}
         tools={<HelpButton />}
       />
       <Workbench
