@@ -5,6 +5,7 @@ import type { MessageExt } from '../common/message/MessageExt'
 import type { MessageExtBatch } from '../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../common/message/MessageExtBrokerInner'
 import { MessageSysFlag } from '../common/sysflag/MessageSysFlag'
+import { assert } from '../kernel/assert'
 import type { Blocking } from '../kernel/Blocking'
 import { CompletableFuture } from '../kernel/concurrent/CompletableFuture'
 import { IllegalStateException } from '../kernel/errors'
@@ -187,9 +188,12 @@ export class DefaultMessageStore implements StoreContext {
    */
   *start(): Blocking<void> {
     const { storePathRootDir } = this.messageStoreConfig
+    assert(this.shutdownFlag, 'a store that is started is not running')
     this.startAllocating()
     yield* lockStore(this.pageCache, this.process, getLockFile(storePathRootDir))
-    this.reputMessageService.setReputFromOffset(this.commitLog.getConfirmOffset())
+    const confirmOffset = this.commitLog.getConfirmOffset()
+    assert(confirmOffset <= this.commitLog.getMaxOffset(), 'what is confirmed is in the log', confirmOffset)
+    this.reputMessageService.setReputFromOffset(confirmOffset)
     this.reputMessageService.start()
     this.flushConsumeQueueService.start()
     this.commitLog.start()

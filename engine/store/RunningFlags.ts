@@ -1,3 +1,5 @@
+import { assert } from '../kernel/assert'
+
 const NOT_READABLE_BIT = 1
 const NOT_WRITEABLE_BIT = 1 << 1
 const WRITE_LOGICS_QUEUE_ERROR_BIT = 1 << 2
@@ -16,6 +18,9 @@ const NOT_WRITEABLE =
 /** Consume queues are still written while the disk counts as full: they are what makes room possible. */
 const CQ_NOT_WRITEABLE =
   NOT_WRITEABLE_BIT | WRITE_LOGICS_QUEUE_ERROR_BIT | WRITE_INDEX_FILE_ERROR_BIT | LOGIC_DISK_FULL_BIT
+
+assert(NOT_WRITEABLE === 0b111_1110, 'each reason has a bit of its own')
+assert((CQ_NOT_WRITEABLE & NOT_WRITEABLE) === CQ_NOT_WRITEABLE, 'what stops the queues stops the log')
 
 /** Why a store can't be read or written, one bit for each reason. Original: org.apache.rocketmq.store.RunningFlags. */
 export class RunningFlags {

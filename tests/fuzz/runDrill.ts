@@ -35,8 +35,18 @@ export function drillCluster(plan: DrillPlan, diskOf: DiskOf = () => new MemoryD
 export function runPlan(plan: DrillPlan, diskOf?: DiskOf): FuzzResult {
   const cluster = drillCluster(plan, diskOf)
   const drill = cluster.drills[0]!
-  const how = cluster.run()
-  return { plan, problem: problemOf(drill, how), step: drill.outcome?.step ?? plan.operations.length }
+  const problem = run(cluster, drill)
+  return { plan, problem, step: drill.outcome?.step ?? drill.currentStep }
+}
+
+/** @returns what is wrong; null: nothing */
+function run(cluster: Cluster, drill: StoreDrillNode): string | null {
+  try {
+    return problemOf(drill, cluster.run())
+  } catch (error) {
+    // A broken invariant, or threads that wait for each other.
+    return error instanceof Error ? `${error.message}\n${error.stack}` : String(error)
+  }
 }
 
 function problemOf({ outcome, process }: StoreDrillNode, how: string): string | null {

@@ -36,6 +36,7 @@ export interface LoggedRecord {
   readonly position: number
   readonly size: number
   readonly queueOffset: number
+  readonly storeTimestamp: number
 }
 
 /** The store as a list: what was put, how it was answered, and in which order it lay in the log when last seen. */
@@ -46,8 +47,10 @@ export class DrillModel {
   life: number
   /** Old files may have been deleted, to make room or because they were old. */
   mayExpire: boolean
-  /** A crash makes the index forget. Messages of this life and later ones must be found; others only have to be right. */
-  indexCompleteFrom: number
+  /** A crash makes the index forget. Messages of this life and later ones must be found by their keys … */
+  private indexCompleteFrom: number
+  /** … and so must these older ones, for which the checkpoint has vouched; others only have to be right. */
+  private vouchedByIndex: ReadonlySet<number>
   /** Queues with an entry in which a bit has flipped: what they say from there on, nobody has promised. */
   readonly damagedQueues: Set<string>
   /** A bit of the index has flipped: it may find nothing, or something else. */
@@ -65,6 +68,7 @@ export class DrillModel {
     this.life = 0
     this.mayExpire = false
     this.indexCompleteFrom = 0
+    this.vouchedByIndex = new Set()
     this.damagedQueues = new Set()
     this.isIndexDamaged = false
     this.isBuffered = isBuffered
@@ -93,9 +97,19 @@ export class DrillModel {
     }
   }
 
-  /** The store will be recovered after a crash, or has given up its index: what it knows now may be missing in it. */
-  indexForgets(): void {
+  /**
+   * The store will be recovered after a crash, or has given up its index: of what it knows now, everything may be missing
+   * that was stored at `vouchedUntil` (ms since 1970) or later.
+   */
+  indexForgets(vouchedUntil: number): void {
+    const vouched = this.log.filter(({ id, storeTimestamp }) => storeTimestamp < vouchedUntil && this.mustBeFound(id))
+    this.vouchedByIndex = new Set(vouched.map(({ id }) => id))
     this.indexCompleteFrom = this.life + 1
+  }
+
+  /** Must the message's key lead to it? */
+  mustBeFound(id: number): boolean {
+    return this.written[id]!.life >= this.indexCompleteFrom || this.vouchedByIndex.has(id)
   }
 
   /** Everything that is in the log now is on the disk. */

@@ -1,9 +1,11 @@
+import { getLong } from '../../common/longs'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Process } from '../../kernel/Process'
 import { Random } from '../../kernel/Random'
 import { sleep, sleepMicros } from '../../kernel/sleep'
 import type { Thread } from '../../kernel/Thread'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
+import { INDEX_MSG_TIMESTAMP } from '../../store/flush/StoreCheckpoint'
 import type { MappedBuffer } from '../../store/pagecache/MappedBuffer'
 import type { PutMessageResult } from '../../store/put/PutMessageResult'
 import { PutMessageStatus } from '../../store/put/PutMessageStatus'
@@ -24,6 +26,8 @@ import { StoreWatch } from './StoreWatch'
 /** Until everything is dispatched, or it is not going to be: entries are tried for half a minute. */
 const MAX_DISPATCH_MILLIS = 40_000
 const JOIN_MILLIS = 60_000
+/** This long after a fault of the disk is over, puts must succeed again. */
+const RECOVERY_MICROS = 2_000_000
 /** After this long without faults the thread that flushes has come to everything. */
 const SURELY_FLUSHED_MILLIS = 30_000
 
@@ -50,8 +54,8 @@ export class StoreDrill {
   private readonly watch: StoreWatch
   /** Has the device failed in this life? Then nothing that is answered now is safe. */
   private hasDeviceFailed: boolean
-  /** Has anything been wrong with the disk in this life? Then puts may fail. */
-  private hasDiskFailed: boolean
+  /** Up to when (virtual µs) something is wrong with the disk, so that puts may fail. */
+  private diskFailsUntil: number
 
   constructor(node: StoreNode, plan: DrillPlan) {
     this.model = new DrillModel(plan.transientStorePool, plan.wholeRecordCrc)
@@ -62,7 +66,7 @@ export class StoreDrill {
     this.pending = []
     this.watch = new StoreWatch()
     this.hasDeviceFailed = false
-    this.hasDiskFailed = false
+    this.diskFailsUntil = 0
   }
 
   /** A scheduled task of some process begins. */
@@ -112,7 +116,7 @@ export class StoreDrill {
     this.node.machine.healDisk()
     yield* removeEmptyFiles(this.node.machine.pageCache)
     this.hasDeviceFailed = false
-    this.hasDiskFailed = false
+    this.diskFailsUntil = 0
     const main = this.node.boot()
     if (main !== null) yield* main.join()
     this.watch.began(this.runningProcess())
@@ -143,7 +147,8 @@ export class StoreDrill {
 
   private *inSender(written: Written[], joined: boolean, put: () => Blocking<PutMessageResult>): Blocking<string> {
     const isAwaited = this.plan.flushDiskType === 'SYNC_FLUSH' && written[0]!.message.waits
-    const answered = (result: PutMessageResult): void => this.answered(written, result, isAwaited)
+    const startedAt = this.runningProcess().kernel.now
+    const answered = (result: PutMessageResult): void => this.answered(written, result, isAwaited, startedAt)
     const thread = this.runningProcess().spawn('SendMessageThread', function* () {
       answered(yield* put())
     })
@@ -152,10 +157,15 @@ export class StoreDrill {
     return written[0]!.status ?? 'no answer yet'
   }
 
-  private answered(written: readonly Written[], result: PutMessageResult, isAwaited: boolean): void {
+  private answered(
+    written: readonly Written[],
+    result: PutMessageResult,
+    isAwaited: boolean,
+    startedAt: number,
+  ): void {
     this.model.answered(written, result, isAwaited && !this.hasDeviceFailed)
     const { putMessageStatus: status } = result
-    if (status === PutMessageStatus.PUT_OK || this.hasDiskFailed) return
+    if (status === PutMessageStatus.PUT_OK || startedAt < this.diskFailsUntil + RECOVERY_MICROS) return
     broken('lives', `message ${written[0]!.id} is answered with ${status}, although the disk is as it should be`)
   }
 
@@ -189,7 +199,7 @@ export class StoreDrill {
     if (this.plan.transientStorePool) yield* sleep(1000)
     yield* sleep(20)
     for (let waited = 0; this.isBusy(store) && waited < MAX_DISPATCH_MILLIS; waited += 10) yield* sleep(10)
-    if (store.runningFlags.isIndexFileError()) this.model.indexForgets()
+    if (store.runningFlags.isIndexFileError()) this.model.indexForgets(0)
     checkPromises(store, this.model)
     return `${this.model.log.length} messages`
   }
@@ -203,7 +213,7 @@ export class StoreDrill {
   private breakDisk({ do: what, millis }: DiskFault): string {
     const { behaviour } = this.node.machine.disk
     const { kernel } = this.runningProcess()
-    this.hasDiskFailed = true
+    this.diskFailsUntil = Math.max(this.diskFailsUntil, kernel.now + millis * 1000)
     if (what === 'disk-full') {
       this.model.mayExpire = true
       behaviour.isFull = true
@@ -237,6 +247,7 @@ export class StoreDrill {
     this.die('without power')
     const { host, pageCache } = this.node.machine
     pageCache.powerCut(new Random(chance))
+    this.model.indexForgets(yield* this.indexTimestampOnDisk())
     this.runningProcess().kernel.emit({ type: 'power-cut', process: this.node.name, host })
     if (isUpToChance) {
       this.isOver = true
@@ -254,6 +265,17 @@ export class StoreDrill {
     return `${left}, ${lost.length} lost`
   }
 
+  /** The store time up to which the checkpoint vouches for the index; 0 without a checkpoint. */
+  private *indexTimestampOnDisk(): Blocking<number> {
+    const { disk } = this.node.machine
+    if (!(yield* disk.exists('store/checkpoint'))) return 0
+    const bytes = new Uint8Array(8)
+    const file = yield* disk.open('store/checkpoint', false)
+    file.read(INDEX_MSG_TIMESTAMP, bytes)
+    file.close()
+    return getLong(new DataView(bytes.buffer), 0)
+  }
+
   /** Shuts the store down; what it leaves behind is in the model. */
   private *stop(): Blocking<void> {
     const store = this.running()
@@ -265,7 +287,7 @@ export class StoreDrill {
     if (!this.hasDeviceFailed) this.model.allSafe()
     // It is recovered as after a crash when it was in trouble; and what a failed device has not taken, nobody can find there.
     const { disk } = this.node.machine
-    if (this.hasDeviceFailed || (yield* disk.exists('store/abort'))) this.model.indexForgets()
+    if (this.hasDeviceFailed || (yield* disk.exists('store/abort'))) this.model.indexForgets(0)
     this.node.leave()
   }
 
@@ -273,7 +295,9 @@ export class StoreDrill {
   private die(status: 'killed' | 'without power'): void {
     const wanted = this.plan.transientStorePool ? 'what is readable' : 'all acknowledged'
     checkContinuation(this.running(), this.model, wanted)
-    this.model.indexForgets()
+    // After a power cut the checkpoint may be an older one, which is known only then.
+    const { indexMsgTimestamp } = this.running().getStoreCheckpoint()
+    this.model.indexForgets(status === 'killed' ? indexMsgTimestamp : Infinity)
     this.watch.ended()
     this.node.die(status)
   }
@@ -313,7 +337,7 @@ export class StoreDrill {
     }
     this.checkReport(path, hit.position % logFileSize)
     model.log = left
-    model.indexForgets()
+    model.indexForgets(0)
     model.life++
     return `the log ends at message ${hit.id}: ${yield* this.check()}`
   }

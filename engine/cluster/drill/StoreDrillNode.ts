@@ -54,6 +54,11 @@ export class StoreDrillNode extends ClusterNode implements EventSink {
     return this.machine.host
   }
 
+  /** The operation that it is at; its number in the plan. */
+  get currentStep(): number {
+    return this.step
+  }
+
   protected *main(process: Process): Blocking<void> {
     if (this.step > 0) return yield* this.giveUp(process, 'nobody knows any more what ought to be in the store')
     this.changeStatus('running')

@@ -165,7 +165,7 @@ function checkIndex(store: DefaultMessageStore, log: LoggedRecord[], model: Dril
       ids.delete(id)
     }
     const isFull = result.messageMapedList.length >= MAX_FOUND
-    const missing = [...ids].filter((id) => model.written[id]!.life >= model.indexCompleteFrom)
+    const missing = [...ids].filter((id) => model.mustBeFound(id))
     if (!isFull && missing.length > 0) broken('index', `key ${name} does not lead to messages ${missing.join()}`)
   }
 }

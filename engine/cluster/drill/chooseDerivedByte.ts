@@ -1,5 +1,6 @@
 import type { Blocking } from '../../kernel/Blocking'
 import type { Disk } from '../../ports/Disk'
+import { INDEX_MSG_TIMESTAMP } from '../../store/flush/StoreCheckpoint'
 import { indexFileSize } from '../../store/index/IndexFile'
 import { OS_PAGE_SIZE } from '../../store/pagecache/Page'
 import { CQ_STORE_UNIT_SIZE } from '../../store/queue/CqUnit'
@@ -36,8 +37,12 @@ export function* chooseDerivedByte(
       const size = indexFileSize({ hashSlotNum: DRILL_INDEX.maxHashSlotNum, indexNum: DRILL_INDEX.maxIndexNum })
       return { path, size, position: place % size }
     }
-    case 'checkpoint':
-      return { path: 'store/checkpoint', size: OS_PAGE_SIZE, position: place % CHECKPOINT_SIZE }
+    case 'checkpoint': {
+      const position = place % CHECKPOINT_SIZE
+      // It may vouch for what was never flushed now, for as long as it lives.
+      if (position >= INDEX_MSG_TIMESTAMP) model.isIndexDamaged = true
+      return { path: 'store/checkpoint', size: OS_PAGE_SIZE, position }
+    }
   }
 }
 

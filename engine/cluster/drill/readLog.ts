@@ -61,5 +61,6 @@ function identify(bytes: Uint8Array, position: number, model: DrillModel): Logge
   if (!isOurs) broken('invents-nothing', `the message at ${position} was never written: ${body.slice(0, 20)}`)
   const isKeyRight = (message.getProperty(MessageConst.PROPERTY_KEYS) ?? '') === written.message.key
   if (!isKeyRight && !model.mayBeTorn(id)) broken('keeps', `message ${id}, at ${position}, has lost its key`)
-  return { id, position, size: bytes.length, queueOffset: message.queueOffset }
+  const { queueOffset, storeTimestamp } = message
+  return { id, position, size: bytes.length, queueOffset, storeTimestamp }
 }

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { parseInt32 } from '../../kernel/java/javaParse'
 import { javaSplit } from '../../kernel/java/javaSplit'
@@ -72,6 +73,7 @@ export class CleanCommitLogService {
   private *isSpaceToDelete(): Blocking<boolean> {
     const { messageStoreConfig: config, runningFlags, pageCache } = this.context
     const ratio = diskSpaceUsedRatio(yield* pageCache.disk.space())
+    assert(ratio >= 0 && ratio <= 1, 'a disk is between empty and full', ratio)
     const isFull = ratio > config.getDiskSpaceWarningLevelRatio() / 100
     this.cleanImmediately = isFull || ratio > config.getDiskSpaceCleanForciblyRatio() / 100
     if (isFull) runningFlags.getAndMakeDiskFull()
@@ -88,7 +90,9 @@ export class CleanCommitLogService {
     for (const [index, file] of files.slice(0, -1).entries()) {
       if (!cleanImmediately && !this.isExpired(files[index + 1]!, fileReservedTime * HOUR_MILLIS)) break
       if (this.reputFromOffset() < file.getFileFromOffset() + file.getFileSize()) break
+      assert(file === queue.getFirstMappedFile(), 'the oldest file goes first', file.getFileName())
       yield* queue.deleteExpiredFile(file)
+      assert(queue.getMinOffset() === files[index + 1]!.getFileFromOffset(), 'the log begins with its oldest file')
       deleteCount++
       if (deleteCount >= deleteFileBatchMax) break
       if (deleteCommitLogFilesInterval > 0 && index + 2 < files.length) yield* sleep(deleteCommitLogFilesInterval)

@@ -4,6 +4,7 @@ import type { MessageExtBatch } from '../../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
 import { MessageVersion } from '../../common/message/MessageVersion'
 import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
 import { crc32 } from '../../kernel/java/crc32'
@@ -168,11 +169,15 @@ export class CommitLog {
 
   /** Half messages and rolled back ones have no place in a queue. Original: DefaultMessageStore#assignOffset */
   private assignOffset(message: MessageExtBrokerInner, topicQueueKey: string): void {
+    assert(this.topicQueueLock.isHeldByCurrentThread(topicQueueKey), 'numbers are given under the lock of the queue')
     if (isForConsumers(message)) message.queueOffset = this.queueOffsetOperator.getQueueOffset(topicQueueKey)
   }
 
   private increaseOffset(message: MessageExtBrokerInner, topicQueueKey: string, result: PutMessageResult): void {
     if (!result.isOk() || !isForConsumers(message)) return
+    const next = this.queueOffsetOperator.getQueueOffset(topicQueueKey)
+    assert(this.topicQueueLock.isHeldByCurrentThread(topicQueueKey), 'numbers are used up under the lock of the queue')
+    assert(message.queueOffset === next, 'a message has the next number of its queue', message.queueOffset, next)
     this.queueOffsetOperator.increaseQueueOffset(topicQueueKey, result.appendMessageResult?.msgNum ?? 1)
   }
 
@@ -191,6 +196,7 @@ export class CommitLog {
     appendTo: (file: MappedFile) => AppendMessageResult,
   ): Blocking<PutMessageResult> {
     yield* this.putMessageLock.lock()
+    assert(this.beginTimeInLock === 0, 'the log has one writer at a time')
     this.beginTimeInLock = currentTimeMillis()
     try {
       message.storeTimestamp = this.beginTimeInLock
@@ -212,6 +218,9 @@ export class CommitLog {
   }
 
   private appended(message: MessageExtBrokerInner, file: MappedFile, result: AppendMessageResult): PutMessageResult {
+    const end = result.wroteOffset + result.wroteBytes
+    assert(this.putMessageLock.isHeldByCurrentThread(), 'the log grows under the put lock')
+    assert(end === this.mappedFileQueue.getMaxWrotePosition(), 'an append is the log’s end', end)
     this.onGrown()
     if (result.isOk()) this.trace(message, file, result)
     return new PutMessageResult(PutMessageStatus.PUT_OK, result)
@@ -250,7 +259,11 @@ export class CommitLog {
     }
     const flushed = this.flushManager.handleDiskFlush(appendMessageResult, message.isWaitStoreMsgOK())
     const replicated = this.handleHA(appendMessageResult, needAckNums)
+    const end = appendMessageResult.wroteOffset + appendMessageResult.wroteBytes
+    const mustBeFlushed = this.context.messageStoreConfig.flushDiskType === 'SYNC_FLUSH' && message.isWaitStoreMsgOK()
     return flushed.thenCombine(replicated, (flushStatus, replicaStatus) => {
+      const isFlushed = !mustBeFlushed || flushStatus !== PutMessageStatus.PUT_OK || this.getFlushedWhere() >= end
+      assert(isFlushed, 'what SYNC_FLUSH acknowledges is flushed', this.getFlushedWhere(), end)
       const status = replicaStatus === PutMessageStatus.PUT_OK ? flushStatus : replicaStatus
       return status === PutMessageStatus.PUT_OK ? result : result.withStatus(status)
     })
@@ -288,6 +301,8 @@ export class CommitLog {
     try {
       const file = yield* this.mappedFileQueue.getOrCreateLastMappedFile(startOffset)
       if (file === null || !file.appendBytes(data)) return false
+      const begin = this.mappedFileQueue.getMaxWrotePosition() - data.length
+      assert(begin === startOffset, 'a slave’s log has the bytes of its master at the same place', begin, startOffset)
       this.onGrown()
       return true
     } finally {
@@ -324,6 +339,7 @@ export class CommitLog {
    * although the log grows. Original: CommitLog#setConfirmOffset
    */
   setConfirmOffset(offset: number): void {
+    assert(offset >= 0, '0 ≤ confirmed', offset)
     this.confirmOffset = offset
     this.context.getStoreCheckpoint().confirmPhyOffset = offset
   }

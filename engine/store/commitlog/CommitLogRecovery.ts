@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { DispatchRequest } from '../dispatch/DispatchRequest'
 import type { MappedFile } from '../logfile/MappedFile'
@@ -97,6 +98,8 @@ export class CommitLogRecovery {
       const end = stretch.startOffset + position
       if (!request.success) return { end, isWholeFile: false }
       if (request.msgSize === 0) return { end, isWholeFile: true }
+      assert(request.msgSize > 0, 'a record takes room', request.msgSize)
+      assert(position + request.msgSize <= stretch.size, 'a record ends within its file', position + request.msgSize)
       this.recordCount++
       if (isToDispatch(request)) {
         this.dispatchCount++
@@ -123,7 +126,10 @@ export class CommitLogRecovery {
     const queue = this.commitLog.getMappedFileQueue()
     queue.setFlushedWhere(end)
     queue.setCommittedWhere(end)
-    return yield* queue.truncateDirtyFiles(end)
+    const discarded = yield* queue.truncateDirtyFiles(end)
+    assert(queue.getMaxOffset() === end, 'recovery leaves a log that ends with its last record', queue.getMaxOffset(), end)
+    assert(queue.getFlushedWhere() === end, 'what recovery has read is flushed', queue.getFlushedWhere(), end)
+    return discarded
   }
 
   /** Without a commit log no consume queue means anything. */

@@ -35,6 +35,8 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     const queueOffset = isWithoutQueue(message) ? 0 : message.queueOffset
     const msgId = MessageDecoder.createMessageId(message.storeHost, wroteOffset)
     if (!hasRoom(file, record.length)) return endFile(file, message, queueOffset, msgId)
+    const size = new DataView(record.buffer, record.byteOffset).getInt32(RecordPosition.TOTALSIZE)
+    assert(size === record.length, 'a record says how long it is', size, record.length)
     this.complete(record, message, queueOffset, wroteOffset)
     file.getAppendBuffer().put(file.getWrotePosition(), record)
     message.encodedBuff = null
@@ -60,6 +62,8 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
       // The messages before this one have their places already, which are told although they are not written there.
       if (!hasRoom(file, position + record.length)) return endFile(file, batch, batch.queueOffset, msgIds())
       this.complete(record, batch, batch.queueOffset + index, wroteOffset + position)
+      assert(index < batchSize, 'a batch has as many records as messages', index, batchSize)
+      assert(record.length > 0, 'a record takes room', record.length)
       phyPos[index] = wroteOffset + position
       position += record.length
     }
@@ -104,6 +108,7 @@ function endFile(
 ): AppendMessageResult {
   const position = file.getWrotePosition()
   const maxBlank = file.getFileSize() - position
+  assert(maxBlank >= END_FILE_MIN_BLANK_LENGTH, 'a file has room for the mark of its end', maxBlank)
   file.getAppendBuffer().putInt(position, maxBlank)
   file.getAppendBuffer().putInt(position + 4, BLANK_MAGIC_CODE)
   return new AppendMessageResult(AppendMessageStatus.END_OF_FILE, {

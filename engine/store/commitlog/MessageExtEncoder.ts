@@ -2,6 +2,7 @@ import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { MessageExtBatch } from '../../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
 import { MessageVersion } from '../../common/message/MessageVersion'
+import { assert } from '../../kernel/assert'
 import { IllegalArgumentException } from '../../kernel/errors'
 import { crc32 } from '../../kernel/java/crc32'
 import { encodeUtf8 } from '../../kernel/Utf8'
@@ -62,6 +63,7 @@ export class MessageExtEncoder {
     if (needsSeparator) this.buffer.putByte(PROPERTY_SEPARATOR)
     this.buffer.skip(this.crc32ReservedLength)
     message.encodedBuff = this.buffer.written()
+    assert(message.encodedBuff.length === msgLen, 'a record has the size it says', message.encodedBuff.length, msgLen)
     return null
   }
 
@@ -125,6 +127,7 @@ export class MessageExtEncoder {
       properties.length + (needsSeparator ? 1 : 0) + batchProperties.length + this.crc32ReservedLength
 
     const msgLen = this.lengthOf(batch, topicData.length, body.length, propertiesLength)
+    const begin = this.buffer.written().length
     this.writeUpToBody(batch, msgLen, crc32(body), flag, 0)
     this.writeBodyAndTopic(batch, body, topicData)
     this.buffer.putShort(propertiesLength)
@@ -132,6 +135,8 @@ export class MessageExtEncoder {
     if (needsSeparator) this.buffer.putByte(PROPERTY_SEPARATOR)
     this.buffer.put(batchProperties)
     this.buffer.skip(this.crc32ReservedLength)
+    const written = this.buffer.written().length - begin
+    assert(written === msgLen, 'a record of a batch has the size it says', written, msgLen)
     return end
   }
 

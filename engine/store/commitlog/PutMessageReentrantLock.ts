@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ReentrantLock } from '../../kernel/concurrent/ReentrantLock'
 
@@ -16,7 +17,12 @@ export class PutMessageReentrantLock {
     yield* this.putMessageNormalLock.lock()
   }
 
+  isHeldByCurrentThread(): boolean {
+    return this.putMessageNormalLock.isHeldByCurrentThread()
+  }
+
   unlock(): void {
+    assert(this.isHeldByCurrentThread(), 'who opens the put lock holds it')
     this.putMessageNormalLock.unlock()
   }
 }

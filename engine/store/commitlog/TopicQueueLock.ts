@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ReentrantLock } from '../../kernel/concurrent/ReentrantLock'
 import { javaHashCode } from '../../kernel/java/javaHashCode'
@@ -11,6 +12,7 @@ export class TopicQueueLock {
   private readonly locks: readonly ReentrantLock[]
 
   constructor(size: number) {
+    assert(size > 0, 'there is a lock', size)
     this.locks = Array.from({ length: size }, (_, stripe) => new ReentrantLock(`topic queue lock ${stripe}`))
   }
 
@@ -18,7 +20,12 @@ export class TopicQueueLock {
     yield* this.stripe(topicQueueKey).lock()
   }
 
+  isHeldByCurrentThread(topicQueueKey: string): boolean {
+    return this.stripe(topicQueueKey).isHeldByCurrentThread()
+  }
+
   unlock(topicQueueKey: string): void {
+    assert(this.isHeldByCurrentThread(topicQueueKey), 'who opens the lock of a queue holds it', topicQueueKey)
     this.stripe(topicQueueKey).unlock()
   }
 

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
 import { currentTimeMillis } from '../../kernel/Process'
@@ -81,6 +82,7 @@ export class ReputMessageService extends ServiceThread {
     for (let doNext = true; doNext && this.isCommitLogAvailable(); ) {
       const stretch = this.commitLog.getData(this.reputFromOffset)
       if (stretch === null) return
+      assert(stretch.startOffset >= this.reputFromOffset, 'dispatching never goes back', stretch.startOffset)
       this.reputFromOffset = stretch.startOffset
       doNext = yield* this.reputStretch(stretch)
     }
@@ -105,6 +107,10 @@ export class ReputMessageService extends ServiceThread {
         this.skipUnreadable(stretch.size - readSize)
         return false
       }
+      const isInStep = position === readSize
+      const isNext = !isInStep || this.reputFromOffset === stretch.startOffset + position
+      assert(isNext, 'what is dispatched begins where the last record ended', this.reputFromOffset, position)
+      assert(!request.success || request.readLength === request.msgSize, 'a record is read whole', request.readLength)
       position += request.readLength
       if (request.success) {
         this.currentReputTimestamp = request.storeTimestamp
@@ -120,6 +126,7 @@ export class ReputMessageService extends ServiceThread {
    * No record where one should be. A master gives up the rest of what is written so far, in order not to stand still.
    */
   private skipUnreadable(rest: number): void {
+    assert(rest > 0, 'what is given up takes room', rest)
     if (this.context.messageStoreConfig.brokerRole !== BrokerRole.SLAVE) this.reputFromOffset += rest
   }
 }

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { LinkedBlockingQueue } from '../../kernel/concurrent/LinkedBlockingQueue'
 import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
@@ -14,10 +15,12 @@ import type { GroupCommitRequest } from './GroupCommitRequest'
  */
 export class FlushDiskWatcher extends ServiceThread {
   private readonly commitRequests: LinkedBlockingQueue<GroupCommitRequest>
+  private lastDeadLine: number
 
   constructor(process: Process) {
     super(process)
     this.commitRequests = new LinkedBlockingQueue(Infinity, 'a flush to watch')
+    this.lastDeadLine = 0
   }
 
   getServiceName(): string {
@@ -25,6 +28,8 @@ export class FlushDiskWatcher extends ServiceThread {
   }
 
   add(request: GroupCommitRequest): void {
+    assert(request.deadLine >= this.lastDeadLine, 'a later request has a later deadline', request.deadLine)
+    this.lastDeadLine = request.deadLine
     this.commitRequests.offer(request)
   }
 

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
 import type { PutMessageStatus } from '../put/PutMessageStatus'
 
@@ -12,6 +13,8 @@ export class GroupCommitRequest {
   readonly future: CompletableFuture<PutMessageStatus>
 
   constructor(nextOffset: number, deadLine: number, ackNums = 1) {
+    assert(nextOffset > 0, 'a message ends behind the log’s begin', nextOffset)
+    assert(ackNums >= 1, 'at least the master has it', ackNums)
     this.nextOffset = nextOffset
     this.deadLine = deadLine
     this.ackNums = ackNums

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
 import { sleep } from '../../kernel/sleep'
@@ -58,6 +59,7 @@ export class GroupCommitService extends ServiceThread {
   }
 
   private swapRequests(): void {
+    assert(this.requestsRead.length === 0, 'the lists change places when all requests of one are answered')
     const written = this.requestsWrite
     this.requestsWrite = this.requestsRead
     this.requestsRead = written
@@ -73,6 +75,8 @@ export class GroupCommitService extends ServiceThread {
     for (const request of this.requestsRead) {
       const flushOK = yield* this.flushUpTo(request.nextOffset)
       this.onFlushed()
+      const flushedWhere = this.mappedFileQueue.getFlushedWhere()
+      assert(!flushOK || flushedWhere >= request.nextOffset, 'what is answered as safe is flushed', flushedWhere)
       request.wakeupCustomer(flushOK ? PutMessageStatus.PUT_OK : PutMessageStatus.FLUSH_DISK_TIMEOUT)
     }
     const storeTimestamp = this.mappedFileQueue.getStoreTimestamp()

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { DiskIoError } from '../../ports/Disk'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
@@ -9,9 +10,11 @@ export const SAFETY_MARGIN_MILLIS = 3000
 
 const PHYSIC_MSG_TIMESTAMP = 0
 const LOGICS_MSG_TIMESTAMP = 8
-const INDEX_MSG_TIMESTAMP = 16
+/** Where the checkpoint says up to when the index is safe. */
+export const INDEX_MSG_TIMESTAMP = 16
 const MASTER_FLUSHED_OFFSET = 24
 const CONFIRM_PHY_OFFSET = 32
+assert(CONFIRM_PHY_OFFSET + 8 <= OS_PAGE_SIZE, 'the checkpoint is one page')
 
 /**
  * Up to which store time (ms since 1970) commit log, consume queues and index are safe on the disk: after a crash,

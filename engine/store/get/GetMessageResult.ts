@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { SelectMappedBufferResult } from '../logfile/SelectMappedBufferResult'
 import { GetMessageStatus } from './GetMessageStatus'
 
@@ -31,6 +32,8 @@ export class GetMessageResult {
   }
 
   addMessage(record: SelectMappedBufferResult, queueOffset: number): void {
+    assert(queueOffset > (this.messageQueueOffset.at(-1) ?? -1), 'messages are given in their order', queueOffset)
+    assert(queueOffset < this.maxOffset, 'no message is given from beyond the queue', queueOffset, this.maxOffset)
     this.messageMapedList.push(record)
     this.messageQueueOffset.push(queueOffset)
     this.bufferTotalSize += record.size

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { CommitLog } from '../commitlog/CommitLog'
 import { BrokerRole } from '../config/BrokerRole'
 import type { MessageStoreConfig } from '../config/MessageStoreConfig'
@@ -52,6 +53,7 @@ export function readQueue(
   }
   const maxOffsetPy = commitLog.getMaxOffset()
   const maxPhyOffsetPulling = readOn({ ...query, config, commitLog, consumeQueue, maxOffsetPy, result })
+  assert(result.nextBeginOffset >= query.offset, 'reading goes forward', result.nextBeginOffset, query.offset)
   result.suggestPullingFromSlave = maxOffsetPy - maxPhyOffsetPulling > memoryForMessages(config)
   return result
 }

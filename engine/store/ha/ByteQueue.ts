@@ -1,3 +1,5 @@
+import { assert } from '../../kernel/assert'
+
 /**
  * Bytes that have come from a connection and were not used yet, whatever pieces they came in. Original: the buffers
  * `byteBufferRead` of DefaultHAClient and DefaultHAConnection.ReadSocketService, which are moved to a second buffer when
@@ -37,6 +39,7 @@ export class ByteQueue {
 
   /** Throws the first `count` bytes away, of which there must be so many. */
   skip(count: number): void {
+    assert(count <= this.size, 'not more is skipped than is there', count, this.size)
     this.size -= count
     for (let left = count; left > 0; ) {
       const first = this.pieces[0]!

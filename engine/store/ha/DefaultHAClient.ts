@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
 import { currentTimeMillis } from '../../kernel/Process'
@@ -5,7 +6,7 @@ import type { Connection, Wire } from '../../ports/Wire'
 import { ConnectionClosedError, ConnectionRefusedError, ConnectionResetError, ConnectTimeoutError } from '../../ports/Wire'
 import { ByteQueue } from './ByteQueue'
 import type { HAClient } from './HAClient'
-import { HAConnectionState } from './HAConnectionState'
+import { assertTransition, HAConnectionState } from './HAConnectionState'
 import { decodeTransferHeader, encodeReport, TRANSFER_HEADER_SIZE } from './haWire'
 import type { ReplicatedStore } from './ReplicatedStore'
 import { traceReplication } from './traceReplication'
@@ -77,6 +78,8 @@ export class DefaultHAClient extends ServiceThread implements HAClient {
     if (this.masterHaAddress !== null) {
       try {
         this.connection = yield* this.wire.connect(this.process, this.masterHaAddress, CONNECT_TIMEOUT_MILLIS)
+        // The slave may have been shut down meanwhile.
+        if (this.isStopped()) return false
         this.changeCurrentState(HAConnectionState.TRANSFER)
       } catch (error) {
         if (!(error instanceof ConnectionRefusedError || error instanceof ConnectTimeoutError)) throw error
@@ -138,12 +141,15 @@ export class DefaultHAClient extends ServiceThread implements HAClient {
   private reportIfGrown(connection: Connection): void {
     const currentPhyOffset = this.store.getCommitLog().getMaxOffset()
     if (currentPhyOffset <= this.currentReportedOffset) return
+    assert(currentPhyOffset > this.currentReportedOffset, 'receipts go forward', currentPhyOffset)
     this.currentReportedOffset = currentPhyOffset
     this.reportSlaveMaxOffset(connection)
   }
 
   private reportSlaveMaxOffset(connection: Connection): void {
     const offset = this.currentReportedOffset
+    const end = this.store.getCommitLog().getMaxOffset()
+    assert(offset <= end, 'a slave reports what it has', offset, end)
     connection.send(encodeReport(offset))
     this.lastWriteTimestamp = currentTimeMillis()
     traceReplication(this.process, connection, 'sent', { type: 'ha-ack', offset, length: 0 })
@@ -169,6 +175,7 @@ export class DefaultHAClient extends ServiceThread implements HAClient {
   private changeCurrentState(state: HAConnectionState): void {
     const { kernel, name } = this.process
     const from = this.currentState
+    assertTransition(from, state)
     this.currentState = state
     if (!kernel.wants('state-changed')) return
     kernel.emit({ type: 'state-changed', process: name, className: 'DefaultHAClient', name, from, to: state })

@@ -1,7 +1,7 @@
 import type { Blocking } from '../../kernel/Blocking'
 import type { Connection } from '../../ports/Wire'
 import type { HAConnection } from './HAConnection'
-import { HAConnectionState } from './HAConnectionState'
+import { assertTransition, HAConnectionState } from './HAConnectionState'
 import { ReadSocketService } from './ReadSocketService'
 import type { ReplicatedStore } from './ReplicatedStore'
 import type { WaitNotifyObject } from './WaitNotifyObject'
@@ -45,7 +45,7 @@ export class DefaultHAConnection implements HAConnection {
   }
 
   *shutdown(): Blocking<void> {
-    this.currentState = HAConnectionState.SHUTDOWN
+    this.changeCurrentState(HAConnectionState.SHUTDOWN)
     yield* this.writeSocketService.shutdown(true)
     yield* this.readSocketService.shutdown(true)
     this.connection.close()
@@ -53,13 +53,20 @@ export class DefaultHAConnection implements HAConnection {
 
   /** One of the two threads is at its end. */
   ended(): void {
-    this.currentState = HAConnectionState.SHUTDOWN
+    this.changeCurrentState(HAConnectionState.SHUTDOWN)
     for (const service of [this.readSocketService, this.writeSocketService]) {
       service.makeStop()
       service.wakeup()
     }
     this.haService.removeConnection(this)
     this.connection.close()
+  }
+
+  /** Both threads come here at their end, and whoever shuts the store down. */
+  private changeCurrentState(state: HAConnectionState): void {
+    if (this.currentState === state) return
+    assertTransition(this.currentState, state)
+    this.currentState = state
   }
 
   /** The slave has said where its log ends. */

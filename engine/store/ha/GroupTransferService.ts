@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
 import type { Process } from '../../kernel/Process'
@@ -49,6 +50,7 @@ export class GroupTransferService extends ServiceThread {
   }
 
   protected override onWaitEnd(): void {
+    assert(this.requestsRead.length === 0, 'the lists change places when all requests of one are answered')
     const written = this.requestsWrite
     this.requestsWrite = this.requestsRead
     this.requestsRead = written
@@ -57,6 +59,7 @@ export class GroupTransferService extends ServiceThread {
   private *doWaitTransfer(): Blocking<void> {
     for (const request of this.requestsRead) {
       const transferOK = yield* this.waitForAcks(request)
+      assert(!transferOK || this.hasEnoughAcks(request), 'what is answered as copied is copied', request.nextOffset)
       request.wakeupCustomer(transferOK ? PutMessageStatus.PUT_OK : PutMessageStatus.FLUSH_SLAVE_TIMEOUT)
     }
     this.requestsRead = []

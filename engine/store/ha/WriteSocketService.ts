@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
 import { currentTimeMillis } from '../../kernel/Process'
@@ -86,6 +87,11 @@ export class WriteSocketService extends ServiceThread {
     const phyOffset = this.nextTransferFromWhere
     connection.send(encodeTransferHeader({ phyOffset, bodySize }))
     if (stretch !== null) connection.send(stretch.get(0, bodySize))
+    const { store } = this.haConnection.haService
+    const end = store.getCommitLog().getMaxOffset()
+    assert(bodySize <= store.messageStoreConfig.haTransferBatchSize, 'a stretch is not larger than allowed', bodySize)
+    assert(stretch === null || stretch.startOffset === phyOffset, 'a stretch begins where the last one ended', phyOffset)
+    assert(stretch === null || phyOffset + bodySize <= end, 'a slave gets what its master has', phyOffset + bodySize, end)
     this.nextTransferFromWhere += bodySize
     this.lastWriteTimestamp = currentTimeMillis()
     traceReplication(this.process, connection, 'sent', { type: 'ha-transfer', offset: phyOffset, length: bodySize })

@@ -1,4 +1,5 @@
 import { getLong, putLong } from '../../common/longs'
+import { assert } from '../../kernel/assert'
 
 /**
  * What master and slave say to each other. There are no frames and no command codes; each side knows what the other
@@ -23,6 +24,7 @@ export const TRANSFER_HEADER_SIZE = 12
 export const REPORT_HEADER_SIZE = 8
 
 export function encodeTransferHeader({ phyOffset, bodySize }: TransferHeader): Uint8Array {
+  assert(bodySize >= 0, 'a stretch has a length', bodySize)
   const bytes = new Uint8Array(TRANSFER_HEADER_SIZE)
   const view = new DataView(bytes.buffer)
   putLong(view, 0, phyOffset)

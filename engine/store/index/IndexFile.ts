@@ -1,4 +1,5 @@
 import { putLong } from '../../common/longs'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { javaHashCode } from '../../kernel/java/javaHashCode'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
@@ -84,6 +85,7 @@ export class IndexFile {
 
   private static *map(cache: PageCache, path: string, sizes: IndexFileSizes): Blocking<IndexFile> {
     const fileTotalSize = indexFileSize(sizes)
+    assert(sizes.hashSlotNum > 0, 'an index has slots', sizes.hashSlotNum)
     return new IndexFile(cache, yield* cache.map(path, fileTotalSize), sizes)
   }
 
@@ -144,6 +146,9 @@ export class IndexFile {
     const { indexHeader, mappedByteBuffer } = this
     const keyHash = indexKeyHashMethod(key)
     const slotPosition = this.slotPosition(keyHash)
+    assert(phyOffset >= indexHeader.endPhyOffset, 'the index grows along the log', phyOffset, indexHeader.endPhyOffset)
+    assert(indexHeader.indexCount >= 1, 'entries count from 1', indexHeader.indexCount)
+    assert(slotPosition < this.indexPosition(0), 'a slot lies before the entries', slotPosition)
     const slotValue = this.validIndex(mappedByteBuffer.getInt(slotPosition))
     this.entryView.setInt32(0, keyHash)
     putLong(this.entryView, PHY_OFFSET, phyOffset)

@@ -1,4 +1,5 @@
 import { getLong, putLong } from '../../common/longs'
+import { assert } from '../../kernel/assert'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
 
 export const INDEX_HEADER_SIZE = 40
@@ -9,6 +10,7 @@ const BEGIN_PHY_OFFSET = 16
 const END_PHY_OFFSET = 24
 const HASH_SLOT_COUNT = 32
 const INDEX_COUNT = 36
+assert(INDEX_COUNT + 4 === INDEX_HEADER_SIZE, 'the fields fill the header')
 
 /**
  * The first 40 bytes of an index file: store times (ms since 1970) and positions in the commit log of its first and its

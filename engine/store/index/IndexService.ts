@@ -1,5 +1,6 @@
 import { MessageConst } from '../../common/message/MessageConst'
 import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { IllegalArgumentException } from '../../kernel/errors'
 import { NumberFormatException, parseLong } from '../../kernel/java/javaParse'
@@ -60,6 +61,7 @@ export class IndexService {
   *load(lastExitOK: boolean): Blocking<void> {
     const { pageCache } = this.context
     const { indexMsgTimestamp } = this.context.getStoreCheckpoint()
+    assert(this.indexFileList.length === 0, 'an index is loaded once')
     for (const path of yield* pageCache.disk.list(this.storePath)) {
       if (!isNamedAfterTime(path.slice(this.storePath.length + 1))) continue
       const file = yield* IndexFile.load(pageCache, path, this.sizes)
@@ -111,6 +113,7 @@ export class IndexService {
   *deleteExpiredFile(offset: number): Blocking<void> {
     while (this.indexFileList.length > 1 && this.indexFileList[0]!.getEndPhyOffset() < offset) {
       const file = this.indexFileList.shift()!
+      assert(this.indexFileList.length > 0, 'the last file stays', file.getFileName())
       this.unflushed.delete(file)
       yield* file.destroy()
     }
@@ -224,6 +227,8 @@ export class IndexService {
   }
 
   private flushInBackground(file: IndexFile): void {
+    assert(file.isWriteFull(), 'only a full file is flushed while the next is written', file.getIndexCount())
+    assert(!this.flushing.has(file), 'a file is filled once', file.getFileName())
     this.unflushed.add(file)
     this.flushing.set(file, this.context.process.spawn('FlushIndexFileThread', () => this.flush(file), true))
   }

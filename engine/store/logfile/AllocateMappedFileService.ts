@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { CountDownLatch } from '../../kernel/concurrent/CountDownLatch'
 import { LinkedBlockingQueue } from '../../kernel/concurrent/LinkedBlockingQueue'
@@ -67,6 +68,8 @@ export class AllocateMappedFileService extends ServiceThread {
     const isThere = yield* request.countDownLatch.await(WAIT_TIMEOUT_MILLIS)
     if (!isThere) return null
     this.requestTable.delete(nextFilePath)
+    assert(request.mappedFile?.getFileName() === nextFilePath, 'one gets the file that one has asked for', nextFilePath)
+    assert(request.mappedFile.getWrotePosition() === 0, 'a new file is empty', request.mappedFile.getWrotePosition())
     return request.mappedFile
   }
 
@@ -93,6 +96,7 @@ export class AllocateMappedFileService extends ServiceThread {
       request = yield* this.requestQueue.take()
       if (this.requestTable.get(request.filePath) !== request) return true
       const { filePath, fileSize } = request
+      assert(request.mappedFile === null, 'a file is created once', filePath)
       request.mappedFile = yield* DefaultMappedFile.open(this.cache, filePath, fileSize, this.transientStorePool)
       this.hasException = false
       request.countDownLatch.countDown()

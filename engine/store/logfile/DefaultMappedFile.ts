@@ -1,5 +1,6 @@
 import type { MessageExtBatch } from '../../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { parseLong } from '../../kernel/java/javaParse'
 import { DiskIoError } from '../../ports/Disk'
@@ -99,15 +100,29 @@ export class DefaultMappedFile implements MappedFile {
   }
 
   private appended(result: AppendMessageResult): AppendMessageResult {
+    const end = this.fileFromOffset + this.wrotePosition
+    assert(result.wroteOffset === end, 'a record begins where the file ended', result.wroteOffset, end)
+    assert(result.wroteBytes > 0, 'an append takes room', result.wroteBytes)
     this.wrotePosition += result.wroteBytes
     this.storeTimestamp = result.storeTimestamp
+    this.checkPositions()
     return result
+  }
+
+  /** What is flushed was committed before, what is committed was written before, and nothing is beyond the end. */
+  private checkPositions(): void {
+    const readPosition = this.getReadPosition()
+    assert(this.flushedPosition >= 0, '0 ≤ flushed', this.flushedPosition)
+    assert(this.flushedPosition <= readPosition, 'flushed ≤ committed', this.flushedPosition, readPosition)
+    assert(readPosition <= this.wrotePosition, 'committed ≤ wrote', readPosition, this.wrotePosition)
+    assert(this.wrotePosition <= this.getFileSize(), 'wrote ≤ size', this.wrotePosition, this.getFileSize())
   }
 
   appendBytes(bytes: Uint8Array): boolean {
     if (this.wrotePosition + bytes.length > this.getFileSize()) return false
     this.getAppendBuffer().put(this.wrotePosition, bytes)
     this.wrotePosition += bytes.length
+    this.checkPositions()
     return true
   }
 
@@ -115,7 +130,9 @@ export class DefaultMappedFile implements MappedFile {
     if (!this.isAbleToFlush(flushLeastPages)) return this.flushedPosition
     const position = this.getReadPosition()
     yield* this.force(this.flushedPosition, position)
+    assert(position >= this.flushedPosition, 'a flush never takes back another', position, this.flushedPosition)
     this.flushedPosition = position
+    this.checkPositions()
     return this.flushedPosition
   }
 
@@ -141,6 +158,7 @@ export class DefaultMappedFile implements MappedFile {
       writeBuffer.copyTo(this.mappedByteBuffer, this.committedPosition, this.wrotePosition)
       this.committedPosition = this.wrotePosition
     }
+    this.checkPositions()
     if (this.committedPosition === this.getFileSize()) this.returnBuffer()
     return this.committedPosition
   }
@@ -191,6 +209,7 @@ export class DefaultMappedFile implements MappedFile {
     this.setWrotePosition(position)
     this.committedPosition = position
     this.flushedPosition = position
+    this.checkPositions()
     const discarded = this.mappedByteBuffer.zeroFrom(position)
     yield* this.force(0, this.getFileSize())
     return discarded

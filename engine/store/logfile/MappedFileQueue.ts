@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { DiskFullError, DiskIoError } from '../../ports/Disk'
 import type { PageCache } from '../pagecache/PageCache'
@@ -91,8 +92,14 @@ export class MappedFileQueue {
   private *tryCreateMappedFile(createOffset: number): Blocking<MappedFile | null> {
     const nextFilePath = this.pathOf(createOffset)
     const nextNextFilePath = this.pathOf(createOffset + this.mappedFileSize)
+    const last = this.getLastMappedFile()
     const file = yield* this.doCreateMappedFile(nextFilePath, nextNextFilePath)
-    if (file !== null) this.mappedFiles.push(file)
+    assert(this.getLastMappedFile() === last, 'one thread at a time adds files', nextFilePath)
+    if (file === null) return null
+    const from = file.getFileFromOffset()
+    assert(from === createOffset, 'a file is named after the place at which it begins', from, createOffset)
+    assert(file.getFileSize() === this.mappedFileSize, 'all files are of one size', file.getFileSize(), this.mappedFileSize)
+    this.mappedFiles.push(file)
     return file
   }
 
@@ -155,6 +162,8 @@ export class MappedFileQueue {
     if (file === null) return true
     const storeTimestamp = file.getStoreTimestamp()
     const flushed = file.getFileFromOffset() + (yield* file.flush(flushLeastPages))
+    assert(flushed >= this.flushedWhere, 'what is flushed stays flushed', flushed, this.flushedWhere)
+    assert(flushed <= this.getMaxOffset(), 'flushed ≤ committed', flushed, this.getMaxOffset())
     const nothingMoved = flushed === this.flushedWhere
     this.flushedWhere = flushed
     if (flushLeastPages === 0) this.storeTimestamp = storeTimestamp
@@ -170,6 +179,8 @@ export class MappedFileQueue {
     const file = this.findMappedFileByOffset(this.committedWhere, this.committedWhere === 0)
     if (file === null) return true
     const committed = file.getFileFromOffset() + file.commit(commitLeastPages)
+    assert(committed >= this.committedWhere, 'what is committed stays committed', committed, this.committedWhere)
+    assert(committed <= this.getMaxWrotePosition(), 'committed ≤ wrote', committed, this.getMaxWrotePosition())
     const nothingMoved = committed === this.committedWhere
     this.committedWhere = committed
     return nothingMoved
@@ -180,6 +191,7 @@ export class MappedFileQueue {
   }
 
   setCommittedWhere(offset: number): void {
+    assert(offset >= 0, '0 ≤ committed', offset)
     this.committedWhere = offset
   }
 
@@ -199,6 +211,7 @@ export class MappedFileQueue {
   }
 
   setFlushedWhere(offset: number): void {
+    assert(offset >= 0, '0 ≤ flushed', offset)
     this.flushedWhere = offset
   }
 
@@ -240,6 +253,7 @@ export class MappedFileQueue {
 
   /** Deletes one file of the queue. */
   *deleteExpiredFile(file: MappedFile): Blocking<void> {
+    assert(file !== this.getLastMappedFile(), 'the last file stays', file.getFileName())
     if (this.mappedFiles.includes(file)) yield* this.deleteFile(file)
   }
 
@@ -256,7 +270,9 @@ export class MappedFileQueue {
   }
 
   private *deleteFile(file: MappedFile): Blocking<void> {
-    this.mappedFiles.splice(this.mappedFiles.indexOf(file), 1)
+    const index = this.mappedFiles.indexOf(file)
+    assert(index >= 0, 'a file is deleted once', file.getFileName())
+    this.mappedFiles.splice(index, 1)
     yield* file.destroy()
   }
 }

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
 
 /** Where records are written to: the file's pages, or memory that is copied there later. Numbers are big-endian. */
@@ -27,6 +28,8 @@ export class WriteBuffer implements AppendBuffer {
 
   /** Copies bytes `from` up to `to` to the same place of the file. Original: DefaultMappedFile#commit0 */
   copyTo(target: MappedBuffer, from: number, to: number): void {
+    assert(from <= to, 'a commit goes forward', from, to)
+    assert(this.bytes.length === target.size, 'memory of the pool is as large as a file', this.bytes.length, target.size)
     target.put(from, this.bytes, from, to - from)
   }
 }

@@ -1,5 +1,5 @@
-import type { Blocking } from '../../kernel/Blocking'
 import { assert } from '../../kernel/assert'
+import type { Blocking } from '../../kernel/Blocking'
 import type { Random } from '../../kernel/Random'
 import type { DiskFile } from '../../ports/Disk'
 import { DiskFullError, DiskIoError } from '../../ports/Disk'
@@ -10,6 +10,7 @@ import { ReadAhead } from './ReadAhead'
 /** What a disk writes in one piece; a page that is torn by a power cut is torn between two sectors. */
 const SECTOR_SIZE = 512
 const SECTORS_PER_PAGE = OS_PAGE_SIZE / SECTOR_SIZE
+assert(Number.isInteger(SECTORS_PER_PAGE), 'a page is a whole number of sectors')
 /** Pages that lie next to each other go to the device together, so many at most. */
 const MAX_PAGES_PER_WRITE = 64
 /** They are put together here. */
@@ -91,6 +92,7 @@ export class CachedFile {
   /** The page for reading; it is fetched from the disk when it isn't in memory. */
   page(index: number): Page {
     assert(!this.isForgotten, 'a file in use is in the page cache', this.path)
+    assert(index >= 0 && index * OS_PAGE_SIZE < this.size, 'a page lies within its file', index)
     const page = this.pages[index]
     if (page === undefined) return this.fault(index)
     this.cache.touched(page)
@@ -133,12 +135,15 @@ export class CachedFile {
   }
 
   private load(page: Page): void {
+    assert(this.pages[page.index] === undefined, 'a page is in memory once', page.index)
     this.pages[page.index] = page
     this.cache.loaded(page)
   }
 
   /** Forgets a clean page; the next access fetches it again. */
   evict(page: Page): void {
+    assert(page.isClean, 'only a clean page is forgotten', page.index)
+    assert(this.pages[page.index] === page, 'a page that is forgotten was in memory', page.index)
     this.pages[page.index] = undefined
   }
 
@@ -149,6 +154,8 @@ export class CachedFile {
    * @throws DiskIoError: what was not written stays dirty
    */
   *force(from: number, to: number): Blocking<void> {
+    assert(!this.isForgotten, 'a file that is forced is in the page cache', this.path)
+    assert(from >= 0 && to <= this.size, 'what is forced lies within the file', to, this.size)
     const pages = this.unsafeBetween(Math.floor(from / OS_PAGE_SIZE), Math.ceil(to / OS_PAGE_SIZE))
     if (pages.length === 0) return
     const force = ++this.lastForce
@@ -167,6 +174,7 @@ export class CachedFile {
    * @notrace
    */
   zeroFrom(from: number): number {
+    assert(from >= 0 && from <= this.size, 'what is cut off lies within the file', from, this.size)
     const scratch = new Uint8Array(OS_PAGE_SIZE)
     let end = from
     for (let index = Math.floor(from / OS_PAGE_SIZE); index * OS_PAGE_SIZE < this.size; index++) {
@@ -199,6 +207,8 @@ export class CachedFile {
   }
 
   private writeNeighbours(pages: readonly Page[], force: number): void {
+    assert(pages.length <= MAX_PAGES_PER_WRITE, 'one write takes a limited number of pages', pages.length)
+    assert(pages.at(-1)!.index - pages[0]!.index === pages.length - 1, 'pages of one write are neighbours')
     const before = pages.map((page) => this.onDisk(page))
     for (const [place, page] of pages.entries()) gathered.set(page.bytes, place * OS_PAGE_SIZE)
     this.write(pages[0]!.index, gathered.subarray(0, pages.length * OS_PAGE_SIZE))
@@ -211,6 +221,7 @@ export class CachedFile {
   private settled(page: Page, force: number): void {
     page.flushed(force)
     if (!page.isClean) return
+    assert(this.pages[page.index] === page, 'a page that becomes clean is in memory', page.index)
     this.unsafe.delete(page.index)
     this.cache.becameClean(page)
   }

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
@@ -145,12 +146,15 @@ export class PageCache {
 
   /** Called by the files. */
   loaded(page: Page): void {
+    assert(page.isClean, 'a page that was just read is clean')
     this.clean.add(page)
     this.newest = page
     this.shrink()
   }
 
   becameClean(page: Page): void {
+    assert(page.isClean, 'only clean pages may be forgotten')
+    assert(!this.clean.has(page), 'a page becomes clean once')
     this.clean.add(page)
     this.shrink()
   }
@@ -171,6 +175,7 @@ export class PageCache {
     for (const oldest of this.clean) {
       if (this.clean.size <= this.maxCleanPages) return
       this.clean.delete(oldest)
+      assert(oldest.file === this.files.get(oldest.file.path), 'clean pages belong to files that are mapped')
       oldest.file.evict(oldest)
     }
   }

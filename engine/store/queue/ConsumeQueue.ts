@@ -1,4 +1,5 @@
 import { getLong, putLong } from '../../common/longs'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { sleep } from '../../kernel/sleep'
 import { getStorePathConsumeQueue } from '../config/StorePathConfigHelper'
@@ -40,6 +41,7 @@ export class ConsumeQueue {
     this.queueId = queueId
     this.context = context
     this.mappedFileSize = context.messageStoreConfig.getMappedFileSizeConsumeQueue()
+    assert(this.mappedFileSize % CQ_STORE_UNIT_SIZE === 0, 'a file holds whole entries', this.mappedFileSize)
     const queueDir = `${getStorePathConsumeQueue(storePathRootDir)}/${topic}/${queueId}`
     this.mappedFileQueue = new MappedFileQueue(context.pageCache, queueDir, this.mappedFileSize, null)
     this.entryBytes = new Uint8Array(CQ_STORE_UNIT_SIZE)
@@ -138,6 +140,8 @@ export class ConsumeQueue {
     if (isFirstFile && consumeQueueOffset !== 0) this.beginAt(file, expectLogicOffset)
     // Entered already. If it is ahead of the queue, the original complains and enters it all the same, so does this.
     if (consumeQueueOffset !== 0 && expectLogicOffset < file.getFileFromOffset() + file.getWrotePosition()) return true
+    assert(file.getWrotePosition() % CQ_STORE_UNIT_SIZE === 0, 'entries lie at whole places', file.getWrotePosition())
+    assert(commitLogOffset + msgSize > this.maxPhysicOffset, 'a message is entered once', commitLogOffset)
     this.maxPhysicOffset = commitLogOffset + msgSize
     this.trace(request, file)
     return file.appendBytes(this.entry(commitLogOffset, msgSize, tagsCode))
@@ -160,6 +164,8 @@ export class ConsumeQueue {
   }
 
   private entry(commitLogOffset: number, msgSize: number, tagsCode: number): Uint8Array {
+    assert(commitLogOffset >= 0, 'an entry leads into the log', commitLogOffset)
+    assert(msgSize > 0, 'an entry leads to a record', msgSize)
     putLong(this.byteBufferIndex, 0, commitLogOffset)
     this.byteBufferIndex.setInt32(8, msgSize)
     putLong(this.byteBufferIndex, 12, tagsCode)
@@ -168,8 +174,9 @@ export class ConsumeQueue {
 
   /** The queue's first entry is not number 0: what is before it in the file gets entries that stand for nothing. */
   private beginAt(file: MappedFile, expectLogicOffset: number): void {
+    assert(file.getWrotePosition() === 0, 'a queue begins in an empty file', file.getWrotePosition())
     this.minLogicOffset = expectLogicOffset
-    this.mappedFileQueue.setFlushedWhere(expectLogicOffset)
+    this.mappedFileQueue.setFlushedWhere(file.getFileFromOffset())
     const blank = this.entry(0, BLANK_SIZE, 0)
     for (let end = expectLogicOffset % this.mappedFileSize; file.getWrotePosition() < end; ) file.appendBytes(blank)
   }
@@ -221,10 +228,18 @@ export class ConsumeQueue {
    */
   *truncateDirtyLogicFiles(phyOffset: number): Blocking<void> {
     this.maxPhysicOffset = phyOffset
+    yield* this.truncateFiles(phyOffset)
+    const { mappedFileQueue: queue } = this
+    // Otherwise the entries that take the place of these would count as flushed.
+    queue.setFlushedWhere(Math.min(queue.getFlushedWhere(), queue.getMaxOffset()))
+  }
+
+  private *truncateFiles(phyOffset: number): Blocking<void> {
     for (;;) {
       const file = this.mappedFileQueue.getLastMappedFile()
       if (file === null) return
       const kept = this.entriesBefore(phyOffset, file)
+      assert(kept % CQ_STORE_UNIT_SIZE === 0, 'whole entries are kept', kept)
       yield* file.truncate(kept)
       if (kept > 0) return
       yield* this.mappedFileQueue.deleteLastMappedFile()
@@ -259,7 +274,11 @@ export class ConsumeQueue {
     if (start >= first.getReadPosition()) return
     if (known >= 0 && readEntry(first.getBuffer(), start).pos >= minCommitLogOffset) return
     const position = firstEntryAtOrAfter(first, start, minCommitLogOffset)
-    if (position < first.getReadPosition()) this.minLogicOffset = first.getFileFromOffset() + position
+    if (position >= first.getReadPosition()) return
+    const minLogicOffset = first.getFileFromOffset() + position
+    assert(minLogicOffset >= this.minLogicOffset, 'a queue’s begin never goes back', minLogicOffset, this.minLogicOffset)
+    assert(minLogicOffset <= end, 'a queue begins before it ends', minLogicOffset, end)
+    this.minLogicOffset = minLogicOffset
   }
 
   /**

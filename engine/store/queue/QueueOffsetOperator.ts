@@ -1,3 +1,5 @@
+import { assert } from '../../kernel/assert'
+
 /**
  * The number that the next message of each queue gets. It is handed out when the message is written, long before the
  * consume queue hears of it. Original: org.apache.rocketmq.store.queue.QueueOffsetOperator.
@@ -15,6 +17,7 @@ export class QueueOffsetOperator {
   }
 
   increaseQueueOffset(topicQueueKey: string, messageNum: number): void {
+    assert(messageNum > 0, 'numbers go up', messageNum)
     this.topicQueueTable.set(topicQueueKey, this.getQueueOffset(topicQueueKey) + messageNum)
   }
 
