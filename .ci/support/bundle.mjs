@@ -1,14 +1,15 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './command.mjs'
+import { plantFault } from './mutate.mjs'
 
 /**
  * Bundles a TypeScript program for Node into .cache/.
  * @param {string} entry relative to the root
- * @param {{ name: string, traced?: boolean }} options
+ * @param {{ name: string, traced?: boolean, mutant?: import('../../tests/fuzz/mutants/mutants.mjs').Mutant }} options
  * @returns {Promise<string>} the path of the bundle
  */
-export async function bundleForNode(entry, { name, traced = false }) {
+export async function bundleForNode(entry, { name, traced = false, mutant }) {
   // Not a static import: this file is also read where nothing is installed yet.
   const { build } = await import('esbuild')
   const outfile = path.join(root, '.cache', `${name}.mjs`)
@@ -23,7 +24,7 @@ export async function bundleForNode(entry, { name, traced = false }) {
     packages: 'external',
     sourcemap: 'inline',
     logLevel: 'warning',
-    plugins: traced ? [await instrumenter()] : [],
+    plugins: [...(traced ? [await instrumenter()] : []), ...(mutant ? [plantFault({ root, mutant })] : [])],
   })
   return outfile
 }

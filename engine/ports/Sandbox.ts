@@ -1,6 +1,6 @@
 // @notrace-file: the boundary to the reader's code; what happens beyond it has events of its own.
 
-/** A place where somebody else's code runs: apart from everything, and stopped when it takes too much. */
+/** Runs foreign code: isolated from everything, and stopped when it takes too much. */
 export interface Sandbox {
   /**
    * Compiles a strategy and makes one instance of it. Its constructor may ask for the time and for random numbers, so

@@ -5,7 +5,7 @@ import type { Process } from '../kernel/Process'
 export interface Wire {
   /**
    * Opens a connection from a process to a listening address.
-   * @throws ConnectionRefusedError when the machine is there and nobody listens
+   * @throws ConnectionRefusedError when the machine is up and no process listens there
    * @throws ConnectTimeoutError when nothing comes back within `timeoutMillis`
    */
   connect(from: Process, to: string, timeoutMillis: number): Blocking<Connection>

@@ -4,8 +4,8 @@ import { decodeUtf8, encodeUtf8 } from '../kernel/Utf8'
 import type { Disk } from './Disk'
 
 /**
- * Replaces a text file, but first copies what it holds to `<path>.bak`: whoever dies half way through leaves one of the
- * two whole. Nothing is flushed, as in the original.
+ * Replaces a text file, after copying its text to `<path>.bak`: a process that dies half way through leaves one of the two
+ * whole. Nothing is flushed, as in the original.
  * Original: MixAll#string2File
  * @throws DiskFullError, DiskIoError; the file may then be empty, the copy is not
  */
@@ -47,7 +47,7 @@ function* overwrite(disk: Disk, path: string, text: string): Blocking<void> {
   }
 }
 
-/** These files don't go through pages, so nobody else would tell of them. */
+/** These files bypass the page cache, which would otherwise emit the event. */
 function tell(type: 'disk-write' | 'disk-truncated', path: string, bytes: Uint8Array): void {
   const process = Thread.current?.process
   if (process === undefined || !process.kernel.wants(type)) return

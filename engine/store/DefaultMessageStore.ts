@@ -47,7 +47,7 @@ import { RunningFlags } from './RunningFlags'
 import type { StoreContext } from './StoreContext'
 import { StoreScheduledTasks } from './StoreScheduledTasks'
 
-/** Longer than this the put lock is not held by anybody: the clock was set. */
+/** A put lock that seems to be held longer than this is not: the clock was set. */
 const MAX_BUSY_MILLIS = 10_000_000
 
 /**
@@ -213,14 +213,14 @@ export class DefaultMessageStore implements StoreContext {
     service.start()
   }
 
-  /** Is there no memory left for the next file to be written to? Original: #isTransientStorePoolDeficient */
+  /** Whether the pool has no buffer left for the next file. Original: #isTransientStorePoolDeficient */
   isTransientStorePoolDeficient(): boolean {
     return this.messageStoreConfig.isTransientStorePoolEnable() && this.transientStorePool.availableBufferNums() === 0
   }
 
   /**
-   * Stops the threads, dispatches and flushes what is left. The file `abort` goes only if nothing is left and nothing
-   * was wrong. Original: DefaultMessageStore#shutdown
+   * Stops the threads after they have dispatched and flushed the rest. The file `abort` is deleted only if nothing is left and
+   * no error occurred. Original: DefaultMessageStore#shutdown
    */
   *shutdown(): Blocking<void> {
     if (this.shutdownFlag) return
@@ -301,7 +301,7 @@ export class DefaultMessageStore implements StoreContext {
     for (const dispatcher of this.dispatcherList) yield* dispatcher.dispatch(request)
   }
 
-  /** Bytes of the commit log that no consume queue has heard of. */
+  /** Bytes of the commit log that are not dispatched yet. */
   dispatchBehindBytes(): number {
     return this.reputMessageService.behind()
   }
@@ -358,7 +358,7 @@ export class DefaultMessageStore implements StoreContext {
   }
 
   /**
-   * Is this message of the queue in memory? Whatever the commit log still has is: no page leaves the page cache here.
+   * Whether this message of the queue is in memory. Every message that the commit log still has counts as such.
    * Original: DefaultMessageStore#checkInMemByConsumeOffset
    */
   checkInMemByConsumeOffset(topic: string, queueId: number, consumeOffset: number): boolean {
@@ -395,7 +395,7 @@ export class DefaultMessageStore implements StoreContext {
     return readByKey(this.indexService, query, (offset) => this.selectOneMessageByOffset(offset))
   }
 
-  /** Is somebody stuck while writing to the page cache? Original: DefaultMessageStore#isOSPageCacheBusy */
+  /** Whether a writer is stuck in the page cache. Original: DefaultMessageStore#isOSPageCacheBusy */
   isOSPageCacheBusy(): boolean {
     const millis = this.commitLog.lockTimeMills()
     return millis > this.messageStoreConfig.osPageCacheBusyTimeOutMills && millis < MAX_BUSY_MILLIS

@@ -15,7 +15,7 @@ const NOT_WRITEABLE =
   DISK_FULL_BIT |
   FENCED_BIT |
   LOGIC_DISK_FULL_BIT
-/** Consume queues are still written while the disk counts as full: they are what makes room possible. */
+/** Consume queues are still written while the disk counts as full. */
 const CQ_NOT_WRITEABLE =
   NOT_WRITEABLE_BIT | WRITE_LOGICS_QUEUE_ERROR_BIT | WRITE_INDEX_FILE_ERROR_BIT | LOGIC_DISK_FULL_BIT
 

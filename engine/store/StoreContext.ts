@@ -5,7 +5,7 @@ import type { HAService } from './ha/HAService'
 import type { PageCache } from './pagecache/PageCache'
 import type { RunningFlags } from './RunningFlags'
 
-/** What the parts of a store know of it. In the original they hold the whole DefaultMessageStore. */
+/** What the parts of a store may use of it. In the original they hold the whole DefaultMessageStore. */
 export interface StoreContext {
   readonly process: Process
   readonly pageCache: PageCache

@@ -1,4 +1,7 @@
-/** `npm run fuzz -- --seeds A..B`: runs the store's fuzzer over these seeds and says which of them go wrong. */
+/**
+ * `npm run fuzz -- --seeds A..B`: runs the store's fuzzer over these seeds and says which of them go wrong. With `--first` it
+ * prints only the first that does, as JSON.
+ */
 import { reportOf } from './report'
 import { runSeed } from './runDrill'
 
@@ -6,15 +9,20 @@ const PROGRESS_MILLIS = 5000
 const MAX_FAILURES = 5
 
 const [first, last] = seedsOf(process.argv.slice(2))
+const isFirstWanted = process.argv.includes('--first')
 const failed: number[] = []
 let nextProgress = Date.now() + PROGRESS_MILLIS
 for (let seed = first; seed <= last && failed.length < MAX_FAILURES; seed++) {
   const result = runSeed(seed)
+  if (result.problem !== null && isFirstWanted) {
+    console.log(JSON.stringify({ seed, problem: result.problem.split('\n')[0] }))
+    process.exit(1)
+  }
   if (result.problem !== null) {
     failed.push(seed)
     console.log(reportOf(seed, result))
   }
-  if (Date.now() < nextProgress) continue
+  if (Date.now() < nextProgress || isFirstWanted) continue
   console.log(`  seed ${seed} of ${first}..${last}, ${failed.length} failed`)
   nextProgress = Date.now() + PROGRESS_MILLIS
 }

@@ -16,7 +16,7 @@ const scenario = parseScenario(file)
 /** Makes the disk of a node. */
 type DiskOf = ClusterEnvironment['diskOf']
 
-/** What has come of a plan. */
+/** How a plan ended. */
 export interface FuzzResult {
   readonly plan: DrillPlan
   /** Null: everything was as it should be. */
@@ -59,7 +59,7 @@ function problemOf({ outcome, process }: StoreDrillNode, how: string): string | 
   return problem.cause instanceof Error ? `${problem.detail}\n${problem.cause.stack}` : problem.detail
 }
 
-/** Leaves out operations as long as the plan still goes wrong; what is left is mostly to the point. */
+/** Shrinks a plan that goes wrong: leaves out operations while it still does. */
 export function minimise({ plan, step }: FuzzResult, diskOf?: DiskOf): FuzzResult {
   let smallest = runPlan({ ...plan, operations: plan.operations.slice(0, step + 1) }, diskOf)
   if (smallest.problem === null) smallest = runPlan(plan, diskOf)

@@ -4,7 +4,7 @@ export type StorePromise =
   | 'starts'
   /** What was acknowledged is there, and after a power cut what was said to be safe. */
   | 'keeps'
-  /** Nothing is there that nobody wrote, that was refused, or that was lost already. */
+  /** Nothing appears that was never written, that was refused, or that was lost already. */
   | 'invents-nothing'
   /** The log can be read from its beginning to its end, and is in the order in which it was. */
   | 'log'

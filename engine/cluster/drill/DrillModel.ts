@@ -22,7 +22,7 @@ export interface Written {
   readonly message: PlannedMessage
   /** In which life of the store it was put: 0, 1, … */
   readonly life: number
-  /** Null: nobody knows whether it is in the log. */
+  /** Null while it is unknown whether it is in the log. */
   status: PutMessageStatus | null
   /** Where the answer says that it is; null without an answer that says so. */
   place: { readonly position: number | null; readonly queueOffset: number } | null
@@ -51,7 +51,7 @@ export class DrillModel {
   private indexCompleteFrom: number
   /** … and so must these older ones, for which the checkpoint has vouched; others only have to be right. */
   private vouchedByIndex: ReadonlySet<number>
-  /** Queues with an entry in which a bit has flipped: what they say from there on, nobody has promised. */
+  /** Queues with an entry in which a bit has flipped: nothing is promised of what they say from there on. */
   readonly damagedQueues: Set<string>
   /** A bit of the index has flipped: it may find nothing, or something else. */
   isIndexDamaged: boolean
@@ -132,8 +132,8 @@ export class DrillModel {
   }
 
   /**
-   * The checksum of a record covers its body only, unless the configuration wants more. So a message that was not safe
-   * yet may have lost its properties in a power cut, and nobody can tell; in the original just so.
+   * The checksum of a record covers its body only, unless the configuration wants more. So a message that was not safe yet may
+   * have lost its properties in a power cut without any sign of it, as in the original.
    */
   mayBeTorn(id: number): boolean {
     if (this.isAfterPowerCut && !this.isWholeRecordChecked && !this.safe.has(id)) this.torn.add(id)
@@ -159,7 +159,7 @@ export class DrillModel {
   }
 }
 
-/** The body of a message: its number, then as many bytes as it shall have, which no other message has. */
+/** The body of a message: its number, then filler up to `size` bytes, different for each message. */
 export function bodyOf(id: number, size: number): string {
   const head = `${id}:`
   const filler = `${(id * 7919 + 13).toString(36)}.`

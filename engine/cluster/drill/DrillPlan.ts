@@ -13,7 +13,7 @@ export interface PlannedMessage {
 }
 
 /**
- * One thing that happens to the store. `joined`: the next operation waits for its end; otherwise both go on at once.
+ * One thing that happens to the store. `joined`: the next operation waits for its end; otherwise both run at once.
  * Times in ms.
  */
 export type Operation =

@@ -23,12 +23,12 @@ import { removeEmptyFiles } from './removeEmptyFiles'
 import type { StoreNode } from './StoreNode'
 import { StoreWatch } from './StoreWatch'
 
-/** Until everything is dispatched, or it is not going to be: entries are tried for half a minute. */
+/** The longest wait for dispatching: an entry is tried for half a minute. */
 const MAX_DISPATCH_MILLIS = 40_000
 const JOIN_MILLIS = 60_000
 /** This long after a fault of the disk is over, puts must succeed again. */
 const RECOVERY_MICROS = 2_000_000
-/** After this long without faults the thread that flushes has come to everything. */
+/** After this long without faults everything is flushed. */
 const SURELY_FLUSHED_MILLIS = 30_000
 
 /** Where a record says how long its body is. */
@@ -37,19 +37,19 @@ const BODY_LENGTH_POSITION = 84
 type OperationOf<D extends Operation['do']> = Extract<Operation, { readonly do: D }>
 type DiskFault = Extract<Operation, { readonly do: 'disk-full' | 'disk-fails' | 'short-reads' }>
 
-/** A store on a machine, in process after process, beside the model of it: what can be done to it, and what must hold then. */
+/** Carries out the operations of a drill on a store, in process after process, and compares it with the model. */
 export class StoreDrill {
   readonly model: DrillModel
   /**
-   * The power went after the device had failed, and what is there now is anybody's guess; or the log has a flaw that
-   * nobody has seen. The store has started, more can't be said.
+   * Nothing more can be checked: the power went after the device had failed, or the log has a flaw that recovery has not come
+   * across. At least the store has started.
    */
   isOver: boolean
   /** What the store said when it was recovered last. */
   lastReport: StoreRecoveredEvent | null
   private readonly node: StoreNode
   private readonly plan: DrillPlan
-  /** Puts that nobody has waited for. */
+  /** Puts that the drill has not waited for yet. */
   private pending: Thread[]
   private readonly watch: StoreWatch
   /** Has the device failed in this life? Then nothing that is answered now is safe. */
@@ -276,7 +276,7 @@ export class StoreDrill {
     return getLong(new DataView(bytes.buffer), 0)
   }
 
-  /** Shuts the store down; what it leaves behind is in the model. */
+  /** Shuts the store down and notes in the model what it leaves behind. */
   private *stop(): Blocking<void> {
     const store = this.running()
     yield* this.allAnswered()
@@ -285,13 +285,13 @@ export class StoreDrill {
     yield* stopper.join()
     checkContinuation(store, this.model, 'all acknowledged')
     if (!this.hasDeviceFailed) this.model.allSafe()
-    // It is recovered as after a crash when it was in trouble; and what a failed device has not taken, nobody can find there.
+    // A store in trouble is recovered as after a crash, and a failed device may have lost the index.
     const { disk } = this.node.machine
     if (this.hasDeviceFailed || (yield* disk.exists('store/abort'))) this.model.indexForgets(0)
     this.node.leave()
   }
 
-  /** The process is gone at once; what it leaves behind is in the model. */
+  /** Ends the process at once, after noting in the model what it leaves behind. */
   private die(status: 'killed' | 'without power'): void {
     const wanted = this.plan.transientStorePool ? 'what is readable' : 'all acknowledged'
     checkContinuation(this.running(), this.model, wanted)
@@ -303,8 +303,8 @@ export class StoreDrill {
   }
 
   /**
-   * A bit of a record flips while nobody looks. Recovery may not come by: it trusts old files. If it does, the log ends
-   * before that record, and the report names the place; nothing else is lost.
+   * Flips a bit of a record while the store is down. Recovery may not notice: it trusts old files. If it does, the log ends
+   * before that record, the report names the place, and nothing else is lost.
    */
   private *flipBit({ place, bit, isClean }: OperationOf<'flip-bit'>): Blocking<string> {
     const { model } = this
@@ -342,7 +342,7 @@ export class StoreDrill {
     return `the log ends at message ${hit.id}: ${yield* this.check()}`
   }
 
-  /** Recovery must have said where the flaw is: in the record that begins there. */
+  /** Checks that recovery has reported the record in which the flaw is. */
   private checkReport(path: string, position: number): void {
     const report = this.lastReport
     if (report?.path === path && report.position === position && report.discarded > 0) return
@@ -357,8 +357,8 @@ export class StoreDrill {
   }
 
   /**
-   * A bit flips in what can be made from the log: nothing has a checksum there, so it stays wrong or is made anew. The
-   * log is what it was, and whatever does not go by that file is right.
+   * Flips a bit in a file that is made from the log. Such files have no checksums, so it stays wrong or is rebuilt. The log
+   * must be what it was, and so must everything that does not depend on that file.
    */
   private *flipDerivedBit(operation: OperationOf<'flip-derived-bit'>): Blocking<string> {
     const { machine } = this.node
@@ -380,7 +380,7 @@ export class StoreDrill {
     return yield* this.check()
   }
 
-  /** Goes on in a new process. @returns what is not there any more, which must be nothing unless `losses` says so */
+  /** Continues in a new process. @returns the records that are lost: none, unless `losses` allows it */
   private *restart(losses: 'some may be lost' | 'none' = 'none'): Blocking<LoggedRecord[]> {
     const { model } = this
     this.pending = []

@@ -16,7 +16,7 @@ import { TornTopicError } from './TornTopicError'
 /** However it went, the store must be able to stop, start and show everything. */
 const ENDING: readonly Operation[] = [{ do: 'shut-down' }, { do: 'check' }]
 
-/** What has come of a drill. */
+/** How a drill ended. */
 export interface DrillOutcome {
   /** Null: everything was as it should be, as far as it could be judged. */
   readonly problem: BrokenPromiseError | null
@@ -25,8 +25,8 @@ export interface DrillOutcome {
 }
 
 /**
- * Puts a store through its paces: one operation of the plan after the other, each announced as a call. When the store
- * breaks a promise, an event says which, and the run is over; it is over at the end of the plan as well.
+ * Puts a store through its paces: carries out the operations of a plan, each announced as a call. The run ends with the plan,
+ * or with an event as soon as the store breaks a promise.
  */
 export class StoreDrillNode extends ClusterNode implements EventSink {
   readonly types: ReadonlySet<string>
@@ -36,7 +36,7 @@ export class StoreDrillNode extends ClusterNode implements EventSink {
   private readonly target: StoreNode
   private readonly drill: StoreDrill
   private step: number
-  /** Somebody else has broken something; what the store may do now, the model can't know. */
+  /** The reader has broken something; the model can't know what the store may do now. */
   private isDisturbed: boolean
 
   constructor(kernel: Kernel, machine: Machine, spec: NodeSpec, target: StoreNode, plan: DrillPlan) {
@@ -60,7 +60,7 @@ export class StoreDrillNode extends ClusterNode implements EventSink {
   }
 
   protected *main(process: Process): Blocking<void> {
-    if (this.step > 0) return yield* this.giveUp(process, 'nobody knows any more what ought to be in the store')
+    if (this.step > 0) return yield* this.giveUp(process, 'the model of the store is lost')
     this.changeStatus('running')
     try {
       yield* this.drill.start()

@@ -17,8 +17,8 @@ export function checkPromises(store: DefaultMessageStore, model: DrillModel): vo
 }
 
 /**
- * Reads the log into the model. It must go on where the model's ends, with messages of this life, each of them once.
- * `wanted`: must all be there that were acknowledged in this life, or is there memory that they may still be in?
+ * Reads the log into the model. It must continue where the model's ends, with messages of this life, each of them once.
+ * `wanted`: whether all messages acknowledged in this life must be there, or some may still be in the process's memory.
  * @throws BrokenPromiseError
  */
 export function checkContinuation(
@@ -109,7 +109,7 @@ function checkQueue(
   if (records.length > 0) checkReading(store, topic, queueId, records)
 }
 
-/** Whatever it gives, one can go on asking, and nothing comes of it that looks like a message and is none. */
+/** Reading it never gets stuck, and returns no record that looks whole and was never written. */
 function readDamagedQueue(store: DefaultMessageStore, model: DrillModel, topic: string, queueId: number): void {
   const max = store.getMaxOffsetInQueue(topic, queueId)
   for (let offset = store.getMinOffsetInQueue(topic, queueId); offset < max; ) {

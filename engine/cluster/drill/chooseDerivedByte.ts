@@ -16,7 +16,7 @@ export interface ChosenByte {
   readonly position: number
 }
 
-/** The checkpoint's three times; nobody but replication reads what is behind them. */
+/** The checkpoint's three times; a store without replicas ignores what follows. */
 const CHECKPOINT_SIZE = 24
 
 /** The byte that is hit, of which the model is told; null when there is none yet. The store must not be running. */
@@ -39,7 +39,7 @@ export function* chooseDerivedByte(
     }
     case 'checkpoint': {
       const position = place % CHECKPOINT_SIZE
-      // It may vouch for what was never flushed now, for as long as it lives.
+      // From now on the checkpoint may vouch for files that were never flushed.
       if (position >= INDEX_MSG_TIMESTAMP) model.isIndexDamaged = true
       return { path: 'store/checkpoint', size: OS_PAGE_SIZE, position }
     }

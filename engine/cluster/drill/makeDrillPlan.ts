@@ -8,7 +8,7 @@ const KEYS = 12
 const COMMON_SIZES = [10, 100, 700, 1024]
 
 const SEQUEL_STREAM = 1_000_000_007
-/** One drill in so many has a sequel. */
+/** One drill in three has a sequel. */
 const SEQUEL_ODDS = 3
 
 /** A plan that depends on nothing but the seed. */
@@ -31,8 +31,8 @@ export function makeDrillPlan(seed: number): DrillPlan {
 }
 
 /**
- * What drills have learned since they were first made comes at the end and is drawn from numbers of its own, so that up
- * to there a seed goes on to mean what it did.
+ * Operations that were added later come at the end and are drawn from numbers of their own, so that a seed keeps its meaning
+ * up to there.
  */
 function makeSequel(random: Random, usualSize: number): Operation[] {
   if (random.nextInt(SEQUEL_ODDS) > 0) return []
@@ -75,7 +75,7 @@ function makeBatch(random: Random, usualSize: number): Operation {
   return { do: 'batch', message, count: 1 + random.nextInt(8), joined: random.nextInt(3) > 0 }
 }
 
-/** A kill leaves nothing to chance, but draws a number like a power cut, so that a seed goes on to mean what it did. */
+/** A kill leaves nothing to chance, but draws a number like a power cut, so that a seed keeps its meaning. */
 function makeKill(random: Random): Operation {
   const microsLater = random.nextInt(2000)
   random.nextInt(1_000_000)

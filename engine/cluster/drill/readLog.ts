@@ -10,7 +10,7 @@ import { TornTopicError } from './TornTopicError'
 
 /**
  * Reads the whole log, record after record, up to `end`.
- * @throws BrokenPromiseError at the first record that isn't one, or that nobody wrote
+ * @throws BrokenPromiseError at the first record that isn't one, or that was never written
  */
 export function readLog(store: DefaultMessageStore, model: DrillModel, end = store.getMaxPhyOffset()): LoggedRecord[] {
   const log = store.getCommitLog()
@@ -39,8 +39,8 @@ export function identifyFound(record: SelectMappedBufferResult, model: DrillMode
 }
 
 /**
- * What comes by a damaged way: it may be anything, because neither queues nor index have checksums, but if it is a whole
- * record, it is one that was written. @throws BrokenPromiseError
+ * Checks what a damaged queue or index leads to. That may be anything, since they have no checksums, but a whole record must
+ * be one that was written. @throws BrokenPromiseError
  */
 export function checkStray(store: DefaultMessageStore, record: SelectMappedBufferResult, model: DrillModel): void {
   const request = store.getCommitLog().checkMessageAndReturnSize(record, 0, true, true)

@@ -4,8 +4,8 @@ import type { Disk, DiskFile, DiskSpace } from '../Disk'
 import { DiskFullError } from '../Disk'
 
 /**
- * Gives any disk a capacity (bytes, may be changed at any time) and knows what is on it without asking. Nobody else may
- * change the files meanwhile.
+ * Gives any disk a capacity (bytes, may be changed at any time) and keeps the sizes of its files. Its files must not be
+ * changed by any other way.
  */
 export class BoundedDisk implements Disk {
   capacity: number

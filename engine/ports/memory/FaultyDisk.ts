@@ -60,7 +60,7 @@ export class FaultyDisk implements Disk {
     yield* this.disk.delete(path)
   }
 
-  /** On a full disk there is no more room than what the files take: it is somebody else who has the rest. */
+  /** A full disk has no more room than its files take, as if others had filled the rest. */
   *space(): Blocking<DiskSpace> {
     const space = yield* this.disk.space()
     return this.behaviour.isFull ? { total: space.used, used: space.used } : space

@@ -74,7 +74,7 @@ export class MemoryConnection implements Connection {
     this.end('RST')
   }
 
-  /** The machine has lost its power: it forgets the connection and tells nobody. */
+  /** The machine has lost its power: it forgets the connection without a word to the other end. */
   vanish(): void {
     this.state = 'closed'
     this.wire.ended(this)

@@ -3,7 +3,7 @@ import type { Blocking } from '../../kernel/Blocking'
 import type { Disk, DiskFile, DiskSpace } from '../Disk'
 import { DiskFullError, FileNotFoundError } from '../Disk'
 
-/** A disk in memory: what is written stays as long as the object does. `capacity` in bytes. */
+/** A disk in memory, which keeps its bytes for the lifetime of the object. `capacity` in bytes. */
 export class MemoryDisk implements Disk {
   private readonly files: Map<string, MemoryFile>
   readonly capacity: number

@@ -24,7 +24,7 @@ export class CleanCommitLogService {
   private readonly commitLog: CommitLog
   /** Position in the commit log of the next record to be dispatched: its file is still being read. */
   private readonly reputFromOffset: () => number
-  /** How many more rounds delete because somebody asked for it. */
+  /** How many more rounds delete because an operator asked for it. */
   private manualDeleteFileSeveralTimes: number
   private cleanImmediately: boolean
 
@@ -101,7 +101,7 @@ export class CleanCommitLogService {
   }
 
   /**
-   * Has nothing been written to the file before this one for so long? It was full when the first message came here. (The
+   * Whether the file before this one was last written that long ago: when the first message came here. (The
    * original asks the file system when a file was written last, so that copying a store makes everything in it young
    * again.)
    */

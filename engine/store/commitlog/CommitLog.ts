@@ -53,7 +53,7 @@ export class CommitLog {
   private readonly putMessageLock: PutMessageReentrantLock
   /** Called when there may be more to read than before. */
   private readonly onGrown: () => void
-  /** Since when the put lock is held, in ms; 0 while nobody holds it. */
+  /** Since when the put lock is held, in ms; 0 while it is free. */
   private beginTimeInLock: number
   private confirmOffset: number
 
@@ -132,7 +132,7 @@ export class CommitLog {
   }
 
   /**
-   * Appends a batch as so many records in a row, all in one file.
+   * Appends a batch: one record for each of its messages, all in one file.
    * Original: CommitLog#asyncPutMessages
    * @throws IllegalArgumentException when the batch is too big
    */
@@ -269,7 +269,7 @@ export class CommitLog {
     })
   }
 
-  /** So many must have this message; null: there are not so many. Original: CommitLog#needHandleHA */
+  /** Required acks, or null if too few replicas are in sync. Original: CommitLog#needHandleHA */
   private needAckNums(message: MessageExtBrokerInner): number | null {
     const { messageStoreConfig } = this.context
     const haService = this.context.getHaService()

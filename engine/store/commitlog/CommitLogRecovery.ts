@@ -8,8 +8,8 @@ import type { StoreContext } from '../StoreContext'
 import type { CommitLog } from './CommitLog'
 
 /**
- * Finds out where the commit log really ends. All files have their full length, and only reading the records tells
- * which of their bytes are messages: the log ends at the first that isn't a whole and undamaged one.
+ * Finds out where the commit log really ends. All files have their full length, and only their records tell which bytes are
+ * messages: the log ends before the first record that isn't whole and undamaged.
  * Original: CommitLog#recoverNormally and #recoverAbnormally.
  */
 export class CommitLogRecovery {
@@ -120,7 +120,7 @@ export class CommitLogRecovery {
     return storeTimestamp > 0 && storeTimestamp <= safeUpTo
   }
 
-  /** What is beyond the end of the log is gone, and so are the entries that point there. @returns bytes thrown away */
+  /** Discards what lies beyond the end of the log, and the entries that lead there. @returns discarded bytes */
   private *truncate(end: number, maxPhyOffsetOfConsumeQueue: number): Blocking<number> {
     if (maxPhyOffsetOfConsumeQueue >= end) yield* this.consumeQueueStore.truncateDirty(end)
     const queue = this.commitLog.getMappedFileQueue()
@@ -132,7 +132,7 @@ export class CommitLogRecovery {
     return discarded
   }
 
-  /** Without a commit log no consume queue means anything. */
+  /** Deletes the consume queues: they mean nothing without a commit log. */
   private *commitLogIsGone(how: 'normal' | 'abnormal'): Blocking<void> {
     const queue = this.commitLog.getMappedFileQueue()
     queue.setFlushedWhere(0)
@@ -141,7 +141,7 @@ export class CommitLogRecovery {
     this.report(how, '', 0, 0)
   }
 
-  /** Says in which file and where the log ends. When bytes were thrown away, the first damaged record lay there. */
+  /** Reports in which file and where the log ends. If bytes were discarded, the first damaged record lay there. */
   private report(how: 'normal' | 'abnormal', from: string, end: number, discarded: number): void {
     const { kernel, host, name } = this.context.process
     if (!kernel.wants('store-recovered')) return

@@ -100,8 +100,8 @@ export class MessageExtEncoder {
 
   /**
    * total size 4, magic 4, CRC 4 (none of the three is set), flag 4, body length 4, body, properties length 2,
-   * properties. Unlike those of a single message, properties that together with the batch's are too long are not refused, as
-   * in the original: their length wraps to a negative one, and whoever reads the record finds that its sizes don't fit.
+   * properties. If its properties together with the batch's are too long, it is not refused, as in the original: their length
+   * wraps to a negative one, and every reader of the record finds that its sizes contradict each other.
    */
   private encodeBatchElement(
     batch: MessageExtBatch,

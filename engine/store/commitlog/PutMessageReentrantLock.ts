@@ -3,8 +3,8 @@ import type { Blocking } from '../../kernel/Blocking'
 import { ReentrantLock } from '../../kernel/concurrent/ReentrantLock'
 
 /**
- * Held while a message gets its place in the commit log: the log has one end, and one writer at it. Waiters sleep
- * until it is their turn. Original: org.apache.rocketmq.store.PutMessageReentrantLock.
+ * Held while a message gets its place in the commit log, which has one end and so one writer at a time. Threads that wait for
+ * it sleep. Original: org.apache.rocketmq.store.PutMessageReentrantLock.
  */
 export class PutMessageReentrantLock {
   private readonly putMessageNormalLock: ReentrantLock

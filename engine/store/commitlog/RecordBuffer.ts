@@ -11,14 +11,14 @@ export class RecordBuffer extends GrowingBuffer {
     this.position += 8
   }
 
-  /** Leaves `count` bytes for somebody who comes later. */
+  /** Leaves `count` bytes to be filled in later. */
   skip(count: number): void {
     this.reserve(count)
     this.bytes.fill(0, this.position, this.position + count)
     this.position += count
   }
 
-  /** What has been put in; it is overwritten after the next {@link clear}. */
+  /** The bytes written so far; they are overwritten after the next {@link clear}. */
   written(): Uint8Array {
     return this.bytes.subarray(0, this.position)
   }

@@ -4,8 +4,8 @@ import { ReentrantLock } from '../../kernel/concurrent/ReentrantLock'
 import { javaHashCode } from '../../kernel/java/javaHashCode'
 
 /**
- * One writer at a time for each queue of each topic: between giving a message its number in the queue and writing it,
- * nobody else may do the same for that queue. There are fewer locks than queues; several queues may share one.
+ * Admits one writer at a time to each queue of each topic: from the moment a message gets its number in the queue until it is
+ * written, no other thread may number a message of that queue. Several queues share a lock.
  * Original: org.apache.rocketmq.store.TopicQueueLock.
  */
 export class TopicQueueLock {

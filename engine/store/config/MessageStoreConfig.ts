@@ -20,9 +20,9 @@ export class MessageStoreConfig {
   /** True: it sleeps through; false: a message may wake it. */
   flushCommitLogTimed = true
   wakeFlushWhenPutMessage = false
-  /** It flushes only when so many pages are dirty … */
+  /** The number of dirty pages from which on it flushes … */
   flushCommitLogLeastPages = 4
-  /** … or when the last thorough flush is this long ago. */
+  /** … unless the last thorough flush was this long ago. */
   flushCommitLogThoroughInterval = 10_000
   flushIntervalConsumeQueue = 1000
   flushConsumeQueueLeastPages = 2
@@ -34,7 +34,7 @@ export class MessageStoreConfig {
 
   /** Messages are written to memory of the process first, and copied to the files by a thread. Not on slaves. */
   transientStorePoolEnable = false
-  /** So many pieces of memory, each as large as a file of the commit log. */
+  /** The number of buffers, each as large as a file of the commit log. */
   transientStorePoolSize = 5
   /** With that: how often they are copied, from how many pages on, and after which time in any case. */
   commitIntervalCommitLog = 200
@@ -60,16 +60,16 @@ export class MessageStoreConfig {
   messageIndexEnable = true
   /** After a crash, begin where the index is safe too, and not only the consume queues. */
   messageIndexSafe = false
-  /** An index file: so many slots … */
+  /** The number of slots of an index file … */
   maxHashSlotNum = 5_000_000
-  /** … and room for so many entries, the first of which is not used. */
+  /** … and the number of entries it has room for, the first of which is not used. */
   maxIndexNum = 5_000_000 * 4
-  /** A query by key gives at most so many messages. */
+  /** The most messages that a query by key returns. */
   maxMsgsNumBatch = 64
 
-  /** A read from a queue looks at so many bytes of entries at most, in search of messages that match its filter. */
+  /** The most bytes of entries that one read looks at for messages that match its filter. */
   maxFilterMessageSize = 16_000
-  /** … and at so many of the queue's files. */
+  /** … and the most files of the queue. */
   travelCqFileNumWhenGetMessage = 1
   /** What it gives at most of messages that are thought to be in memory … */
   maxTransferBytesOnMessageInMemory = 1024 * 256
@@ -77,9 +77,9 @@ export class MessageStoreConfig {
   /** … and of those that must be fetched from the disk. */
   maxTransferBytesOnMessageInDisk = 1024 * 64
   maxTransferCountOnMessageInDisk = 8
-  /** So many percent of the machine's memory are thought to hold the end of the commit log. */
+  /** Percentage of the machine's memory that is taken to hold the end of the commit log. */
   accessMessageInMemoryMaxRatio = 40
-  /** Does a slave, too, tell readers with an offset outside of the queue where to go on? */
+  /** Whether a slave, too, corrects readers whose offset lies outside of the queue. */
   offsetCheckInSlave = false
 
   /** Between two rounds of cleaning. */
@@ -88,9 +88,9 @@ export class MessageStoreConfig {
   deleteWhen = '04'
   /** Hours after which a file of the commit log is old. */
   fileReservedTime = 72
-  /** A round deletes so many files of the commit log at most … */
+  /** The most files of the commit log that one round deletes … */
   deleteFileBatchMax = 10
-  /** … with this pause in between. */
+  /** … and the pause between two of them. */
   deleteCommitLogFilesInterval = 100
   deleteConsumeQueueFilesInterval = 100
   /** May young files be deleted when the disk gets full? */
@@ -104,19 +104,19 @@ export class MessageStoreConfig {
   duplicationEnable = false
   /** Where replicas find their master. */
   haListenPort = 10_912
-  /** The master's {@link haListenPort} with its host, for a slave that shall not ask name servers; empty: ask. */
+  /** Host and {@link haListenPort} of the master; if empty, the slave asks the name servers. */
   haMasterAddress = ''
-  /** Who has said nothing for so long sends a heartbeat. */
+  /** A side that has sent nothing for this long sends a heartbeat. */
   haSendHeartbeatInterval = 1000 * 5
-  /** Who has heard nothing for so long hangs up. */
+  /** A side that has received nothing for this long closes the connection. */
   haHousekeepingInterval = 1000 * 20
-  /** A slave gets so many bytes of the log at once, at most. */
+  /** The most bytes of the log that are sent to a slave at once. */
   haTransferBatchSize = 1024 * 32
-  /** A slave that is so many bytes behind doesn't count as one. */
+  /** A slave that lags further behind than this doesn't count as in sync, in bytes. */
   haMaxGapNotInSync = 1024 * 1024 * 256
-  /** A SYNC_MASTER waits until so many have the message, itself included: with 1 it doesn't wait at all. */
+  /** Replicas that must have a message before a SYNC_MASTER answers, itself included: with 1 it never waits. */
   inSyncReplicas = 1
-  /** With {@link enableAutoInSyncReplicas}: at least so many must have it. */
+  /** With {@link enableAutoInSyncReplicas}: the least number of replicas that must have it. */
   minInSyncReplicas = 1
   /** A SYNC_MASTER that counts its group waits only for those that are there. */
   enableAutoInSyncReplicas = false

@@ -42,7 +42,7 @@ export class DispatchRequest {
 
   /** There is no valid record here. */
   static readonly NO_RECORD: DispatchRequest = new DispatchRequest(false, -1)
-  /** The rest of the file is blank; go on with the next. */
+  /** The rest of the file is blank: the next record is in the next file. */
   static readonly END_OF_FILE: DispatchRequest = new DispatchRequest(true, 0)
 }
 

@@ -89,9 +89,10 @@ export class ReputMessageService extends ServiceThread {
   }
 
   /**
-   * Dispatches what is in a stretch of one file; true: go on with what follows it. A record whose sizes contradict each
-   * other is left out, but reading goes on where its fields end and not where the record does, as in the original. What is
-   * there is mostly no record, and so dispatching stops until the log has grown beyond the place to which it skips.
+   * Dispatches the records of a stretch of one file. A record whose sizes contradict each other is skipped; reading then
+   * continues where its fields end, not where the record does, as in the original. There is hardly ever a record there, so
+   * dispatching stops until the log has grown beyond the place it skips to.
+   * @returns whether to continue with what follows the stretch
    */
   private *reputStretch(stretch: SelectMappedBufferResult): Blocking<boolean> {
     let readSize = 0
@@ -123,7 +124,7 @@ export class ReputMessageService extends ServiceThread {
   }
 
   /**
-   * No record where one should be. A master gives up the rest of what is written so far, in order not to stand still.
+   * There is no record where one should be. A master skips the rest of what is written so far, so as not to get stuck.
    */
   private skipUnreadable(rest: number): void {
     assert(rest > 0, 'what is given up takes room', rest)

@@ -6,7 +6,7 @@ import type { StoreContext } from '../StoreContext'
 
 /**
  * Flushes the consume queues: those with at least two dirty pages every second, all of them every minute. There is no
- * hurry, since they can be built anew. Original: DefaultMessageStore.FlushConsumeQueueService.
+ * hurry, since they can be rebuilt. Original: DefaultMessageStore.FlushConsumeQueueService.
  */
 export class FlushConsumeQueueService extends ServiceThread {
   private readonly context: StoreContext

@@ -10,7 +10,7 @@ import { PutMessageStatus } from '../put/PutMessageStatus'
 import type { GroupCommitRequest } from './GroupCommitRequest'
 
 /**
- * Answers in place of {@link GroupCommitService} when that takes too long: a flush that hangs must not hang the sender.
+ * Answers in place of {@link GroupCommitService} when a flush takes too long, so that it doesn't block the sender.
  * Original: org.apache.rocketmq.store.FlushDiskWatcher.
  */
 export class FlushDiskWatcher extends ServiceThread {

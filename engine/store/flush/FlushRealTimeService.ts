@@ -9,7 +9,7 @@ const RETRY_TIMES_OVER = 10
 
 /**
  * With ASYNC_FLUSH: flushes the commit log every half second if at least four pages are dirty, and every ten seconds
- * whatever is dirty. What lies in between is what a power cut may take. Original: CommitLog.FlushRealTimeService.
+ * in any case. A power cut may take what was written since. Original: CommitLog.FlushRealTimeService.
  */
 export class FlushRealTimeService extends ServiceThread {
   private readonly context: StoreContext

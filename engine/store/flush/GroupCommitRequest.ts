@@ -8,7 +8,7 @@ export class GroupCommitRequest {
   readonly nextOffset: number
   /** By the clock of `nanoTime()`. */
   readonly deadLine: number
-  /** So many must have it, the master included; what matters to the disk alone needs one. */
+  /** Replicas that must have it, the master included; 1 for a flush. */
   readonly ackNums: number
   readonly future: CompletableFuture<PutMessageStatus>
 

@@ -48,7 +48,7 @@ export class GroupCommitService extends ServiceThread {
       yield* this.waitForRunning(10)
       yield* this.doCommit()
     }
-    // Whoever has got past the store's door may still be about to hand in a request.
+    // A put that was accepted before the shutdown may still be about to hand in its request.
     yield* sleep(10)
     this.swapRequests()
     yield* this.doCommit()

@@ -5,7 +5,7 @@ import type { MappedBuffer } from '../pagecache/MappedBuffer'
 import { OS_PAGE_SIZE } from '../pagecache/Page'
 import type { PageCache } from '../pagecache/PageCache'
 
-/** What is younger than the checkpoint by this much is not trusted either: clocks and flushes don't quite agree. */
+/** Recovery starts this much earlier than the checkpoint says, since clocks and flushes don't quite agree. */
 export const SAFETY_MARGIN_MILLIS = 3000
 
 const PHYSIC_MSG_TIMESTAMP = 0
@@ -55,7 +55,7 @@ export class StoreCheckpoint {
     this.flushedLogicsMsgTimestamp = timestamp
   }
 
-  /** A device that fails now is no reason to stop: an older checkpoint only makes recovery begin earlier. */
+  /** Ignores a device that fails: an older checkpoint only makes recovery begin earlier. */
   *flush(): Blocking<void> {
     this.buffer.putLong(PHYSIC_MSG_TIMESTAMP, this.physicMsgTimestamp)
     this.buffer.putLong(LOGICS_MSG_TIMESTAMP, this.flushedLogicsMsgTimestamp)

@@ -3,7 +3,7 @@ export const GetMessageStatus = {
   FOUND: 'FOUND',
   /** There are messages, but the filter lets none of those pass that were looked at. */
   NO_MATCHED_MESSAGE: 'NO_MATCHED_MESSAGE',
-  /** The queue still has the entry, the commit log has the message no more. */
+  /** The queue still has the entry, but the commit log no longer has the message. */
   MESSAGE_WAS_REMOVING: 'MESSAGE_WAS_REMOVING',
   /** The file of the queue that the offset should lie in is not there. */
   OFFSET_FOUND_NULL: 'OFFSET_FOUND_NULL',

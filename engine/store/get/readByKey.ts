@@ -5,7 +5,7 @@ import { QueryMessageResult } from './QueryMessageResult'
 export interface KeyQuery {
   readonly topic: string
   readonly key: string
-  /** At most so many, of which the youngest are taken; the store's `maxMsgsNumBatch` is a further limit. */
+  /** The most messages to return, the youngest first; the store's `maxMsgsNumBatch` is a further limit. */
   readonly maxNum: number
   /** Store times in ms since 1970. */
   readonly begin: number

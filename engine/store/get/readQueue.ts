@@ -102,7 +102,7 @@ function readOn(reading: Reading): number {
     for (let unit = units.next(); unit !== null && !isEnough(reading, unit); unit = units.next()) {
       maxPhyOffsetPulling = unit.pos
       result.nextBeginOffset = unit.queueOffset + 1
-      // The file with the last one is gone, so the others in it needn't be tried.
+      // The last one's file is deleted, so its other messages are skipped.
       if (unit.pos < nextPhyFileStartOffset) continue
       nextPhyFileStartOffset = read(reading, unit) ? -1 : reading.commitLog.rollNextFile(unit.pos)
     }

@@ -24,7 +24,7 @@ export class ByteQueue {
     this.size += bytes.length
   }
 
-  /** The first `count` bytes, which stay; null when so many are not there. */
+  /** The first `count` bytes, without removing them; null if there are fewer. */
   peek(count: number): Uint8Array | null {
     if (count > this.size) return null
     const target = new Uint8Array(count)
@@ -37,7 +37,7 @@ export class ByteQueue {
     return target
   }
 
-  /** Throws the first `count` bytes away, of which there must be so many. */
+  /** Removes the first `count` bytes. */
   skip(count: number): void {
     assert(count <= this.size, 'not more is skipped than is there', count, this.size)
     this.size -= count

@@ -159,7 +159,7 @@ export class DefaultHAClient extends ServiceThread implements HAClient {
     return currentTimeMillis() - this.lastReadTimestamp > this.store.messageStoreConfig.haHousekeepingInterval
   }
 
-  /** Half a stretch is of no use: after the next connect the master begins anew where this log ends. */
+  /** Drops half a stretch: after the next connect the master starts again where this log ends. */
   private closeMaster(): void {
     this.connection?.close()
     this.connection = null

@@ -62,7 +62,7 @@ export class DefaultHAConnection implements HAConnection {
     this.connection.close()
   }
 
-  /** Both threads come here at their end, and whoever shuts the store down. */
+  /** Called by both threads when they end, and by the shutdown of the store. */
   private changeCurrentState(state: HAConnectionState): void {
     if (this.currentState === state) return
     assertTransition(this.currentState, state)

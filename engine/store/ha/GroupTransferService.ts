@@ -82,7 +82,7 @@ export class GroupTransferService extends ServiceThread {
     return 1 + slaves.length >= ackNums
   }
 
-  /** Who waits for slaves now waits no longer. Original: GroupTransferService#shutdown */
+  /** Fails all requests that still wait for slaves. Original: GroupTransferService#shutdown */
   override *shutdown(): Blocking<void> {
     this.makeStop()
     this.notifyTransferSome()

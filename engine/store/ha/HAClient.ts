@@ -6,7 +6,7 @@ export interface HAClient {
   start(): void
   shutdown(): Blocking<void>
   getCurrentState(): HAConnectionState
-  /** Where the master accepts slaves, `host:port`; null: nobody knows. */
+  /** Where the master accepts slaves, `host:port`; null if unknown. */
   updateHaMasterAddress(address: string | null): void
   getHaMasterAddress(): string | null
 }

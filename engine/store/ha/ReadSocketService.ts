@@ -53,7 +53,7 @@ export class ReadSocketService extends ServiceThread {
     return true
   }
 
-  /** Of several reports only the last one counts; what comes after it is the beginning of the next. */
+  /** Of several reports only the last one counts; the bytes after it belong to the next. */
   private takeNewestReport(): void {
     const older = Math.floor(this.received.length / REPORT_HEADER_SIZE) - 1
     if (older < 0) return

@@ -9,7 +9,7 @@ import type { DefaultHAConnection } from './DefaultHAConnection'
 import { encodeTransferHeader } from './haWire'
 import { traceReplication } from './traceReplication'
 
-/** So far behind an asynchronous slave is at least: nobody tells this thread of new messages. */
+/** How far an asynchronous slave lags behind at least: nothing wakes this thread when messages arrive. */
 const IDLE_MILLIS = 100
 
 /**
@@ -63,8 +63,7 @@ export class WriteSocketService extends ServiceThread {
   }
 
   /**
-   * Where the slave's log ends. But to an empty slave the older files are not sent: it begins with the last one, so
-   * that it needn't copy what will soon be deleted.
+   * Where the slave's log ends. An empty slave begins with the last file, so as not to copy what will soon be deleted.
    */
   private firstOffset(): number {
     const { slaveRequestOffset, haService } = this.haConnection

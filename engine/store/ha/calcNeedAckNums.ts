@@ -2,9 +2,9 @@ import type { MessageStoreConfig } from '../config/MessageStoreConfig'
 import type { HAService } from './HAService'
 
 /**
- * How many must have a message before it is answered, the master included. Null: there are not so many, so it shall not
- * even be written. Unless the broker counts the members of its group there is no such refusal: the message is written,
- * and its sender is told in the end that the slaves took too long.
+ * Required acks for a message, the master included, or null if too few replicas are in sync: then the message is refused.
+ * A broker that doesn't count the members of its group refuses none: it writes the message and, if slaves are missing, tells
+ * the sender in the end that they took too long.
  * Original: CommitLog#calcNeedAckNums and what is around its calls
  * @param currOffset where the commit log ends
  */

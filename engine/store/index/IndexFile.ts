@@ -34,8 +34,8 @@ export function indexFileSize({ hashSlotNum, indexNum }: IndexFileSizes): number
  *     header 40 | slot 0 … slot n-1, 4 bytes each | entry 0, entry 1, … 20 bytes each
  *
  * A slot holds the number of its youngest entry, and each entry the number of the one before it in the same slot: a
- * chain from the youngest to the oldest. Keys themselves are not kept, only their hashes: whoever asks may get messages
- * with other keys of the same hash. Original: org.apache.rocketmq.store.index.IndexFile.
+ * chain from the youngest to the oldest. Keys themselves are not kept, only their hashes: a query may return messages with
+ * other keys of the same hash. Original: org.apache.rocketmq.store.index.IndexFile.
  */
 export class IndexFile {
   private readonly cache: PageCache
@@ -65,7 +65,7 @@ export class IndexFile {
   }
 
   /**
-   * Creates a file that goes on where another one ends. Original: the constructor.
+   * Creates a file that continues where another one ends. Original: the constructor.
    * @throws DiskFullError
    */
   static *create(

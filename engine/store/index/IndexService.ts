@@ -21,17 +21,17 @@ const MAX_TRY_IDX_CREATE = 3
 
 /**
  * Finds messages by their keys and by the ids that producers gave them: a row of index files, of which the last is
- * written. (The original guards the list with a read-write lock. Here nobody can be interrupted while looking through
- * it, so it needs none.) Original: org.apache.rocketmq.store.index.IndexService.
+ * written. (The original guards the list with a read-write lock. Here a search can't be interrupted, so it needs
+ * none.) Original: org.apache.rocketmq.store.index.IndexService.
  */
 export class IndexService {
   private readonly context: StoreContext
   private readonly storePath: string
   private readonly sizes: IndexFileSizes
   private readonly indexFileList: IndexFile[]
-  /** Full files of which nobody knows yet that they are on the disk, the oldest first. */
+  /** Full files that are not known to be on the disk yet, the oldest first. */
   private readonly unflushed: Set<IndexFile>
-  /** Full files, and who is flushing them. */
+  /** Full files and the threads that flush them. */
   private readonly flushing: Map<IndexFile, Thread>
 
   constructor(context: StoreContext) {
@@ -220,7 +220,7 @@ export class IndexService {
     }
   }
 
-  /** Returns when nobody is flushing the file any more. */
+  /** Waits until no thread flushes the file any more. */
   private *flushed(file: IndexFile): Blocking<void> {
     const thread = this.flushing.get(file)
     if (thread !== undefined) yield* thread.join()

@@ -22,8 +22,8 @@ interface AllocateRequest {
 }
 
 /**
- * Creates the commit log's files ahead of time, so that whoever fills a file finds the next one ready. With the next
- * file the one after it is ordered too. (The original keeps its requests in a priority queue, larger files first and
+ * Creates the commit log's files ahead of time, so that the writer that fills a file finds the next one ready. A request for
+ * the next file also requests the one after it. (The original keeps its requests in a priority queue, larger files first and
  * then in the order of their names; with the one size of a commit log that is the order in which they come.)
  * Original: org.apache.rocketmq.store.AllocateMappedFileService.
  */
@@ -89,7 +89,7 @@ export class AllocateMappedFileService extends ServiceThread {
     }
   }
 
-  /** False when the thread was interrupted: it shall end. Original: AllocateMappedFileService#mmapOperation */
+  /** @returns false when the thread was interrupted and must end. Original: AllocateMappedFileService#mmapOperation */
   private *mmapOperation(): Blocking<boolean> {
     let request: AllocateRequest | null = null
     try {

@@ -140,7 +140,7 @@ export class DefaultMappedFile implements MappedFile {
     try {
       yield* this.mappedByteBuffer.force(from, to)
     } catch (error) {
-      // The original logs that the device has failed and goes on as if it had not. So does every write after it.
+      // The original logs the failure and then behaves as if the flush had succeeded.
       if (!(error instanceof DiskIoError)) throw error
     }
   }
@@ -221,7 +221,7 @@ export class DefaultMappedFile implements MappedFile {
   }
 }
 
-/** Are there so many pages between the two positions; with 0: is there anything? */
+/** Whether at least `leastPages` pages lie between the two positions; with 0: whether anything does. */
 function isWorthIt(from: number, to: number, leastPages: number): boolean {
   if (leastPages === 0) return to > from
   return Math.floor(to / OS_PAGE_SIZE) - Math.floor(from / OS_PAGE_SIZE) >= leastPages

@@ -38,7 +38,7 @@ export interface MappedFile {
   appendBytes(bytes: Uint8Array): boolean
 
   /**
-   * Forces what is written to the disk, if it is at least so many pages (0: if it is anything). @returns up to where
+   * Forces what is written to the disk, if that is at least `flushLeastPages` pages (0: any bytes). @returns up to where
    */
   flush(flushLeastPages: number): Blocking<number>
   /**
@@ -63,9 +63,9 @@ export interface MappedFile {
   /** The stretch from `position` up to the read position, or `size` bytes of it; null when that isn't there. */
   selectMappedBuffer(position: number, size?: number): SelectMappedBufferResult | null
   /**
-   * Recovery has found that the file ends at `position`. What is there is made safe on the disk, and what is behind it is
-   * overwritten with zeros. (The original only sets the positions. Then records behind the end, which a power cut has let
-   * through although one before them is lost, are there again as soon as new ones fill the gap.)
+   * Cuts the file off where recovery has found its end: forces the bytes before `position` to the disk and overwrites the rest
+   * with zeros. (The original only sets the positions. Records behind the end that have survived a power cut, although one
+   * before them is lost, then come back as soon as new ones fill the gap.)
    * @returns how many bytes were thrown away
    */
   truncate(position: number): Blocking<number>

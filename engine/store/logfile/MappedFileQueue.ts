@@ -153,7 +153,7 @@ export class MappedFileQueue {
   }
 
   /**
-   * Flushes the one file in which the flushed part ends; when that goes on in the next file, another call is needed.
+   * Flushes the file in which the flushed part ends, and only that one: the next file takes another call.
    * Original: MappedFileQueue#flush
    * @returns true when there was nothing to be done
    */

@@ -1,9 +1,9 @@
 import { assert } from '../../kernel/assert'
 
 /**
- * Memory of the process, a few pieces of the size of a commit log's file. Messages are written there first and copied to
- * the file a moment later, so that writing never meets the page cache while it is busy. The price: what is not copied
- * yet is lost with the process, and not only with the machine. Original: org.apache.rocketmq.store.TransientStorePool.
+ * A few buffers in the process, each of the size of a commit log's file. Messages are written there first and copied to the
+ * file a moment later, so that writers never wait for a busy page cache. The price: what is not copied yet is lost when the
+ * process dies, and not only when the machine does. Original: org.apache.rocketmq.store.TransientStorePool.
  */
 export class TransientStorePool {
   private readonly poolSize: number
@@ -16,18 +16,18 @@ export class TransientStorePool {
     this.availableBuffers = []
   }
 
-  /** Takes all the memory at once. */
+  /** Allocates all buffers. */
   init(): void {
     assert(this.availableBuffers.length === 0, 'the pool takes its memory once')
     for (let count = 0; count < this.poolSize; count++) this.availableBuffers.push(new Uint8Array(this.fileSize))
   }
 
-  /** Null: all are in use. */
+  /** A buffer, or null if all are in use. */
   borrowBuffer(): Uint8Array | null {
     return this.availableBuffers.shift() ?? null
   }
 
-  /** What is in it stays: whoever borrows it next writes over it, and only what is written is copied. */
+  /** The buffer is not cleared: the next borrower overwrites it, and only what it has written is copied. */
   returnBuffer(buffer: Uint8Array): void {
     assert(buffer.length === this.fileSize, 'what comes back is as large as a file', buffer.length, this.fileSize)
     assert(!this.availableBuffers.includes(buffer), 'memory comes back once')

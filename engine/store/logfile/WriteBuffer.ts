@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/assert'
 import type { MappedBuffer } from '../pagecache/MappedBuffer'
 
-/** Where records are written to: the file's pages, or memory that is copied there later. Numbers are big-endian. */
+/** The target of appends: the file's pages, or a buffer that is copied there later. Numbers are big-endian. */
 export interface AppendBuffer {
   put(position: number, source: Uint8Array): void
   putInt(position: number, value: number): void

@@ -11,9 +11,9 @@ import { ReadAhead } from './ReadAhead'
 const SECTOR_SIZE = 512
 const SECTORS_PER_PAGE = OS_PAGE_SIZE / SECTOR_SIZE
 assert(Number.isInteger(SECTORS_PER_PAGE), 'a page is a whole number of sectors')
-/** Pages that lie next to each other go to the device together, so many at most. */
+/** The most neighbouring pages that go to the device in one write. */
 const MAX_PAGES_PER_WRITE = 64
-/** They are put together here. */
+/** Neighbouring pages are put together here. */
 const gathered = new Uint8Array(MAX_PAGES_PER_WRITE * OS_PAGE_SIZE)
 
 /** A page of which a power cut lets only the first sectors arrive. */
@@ -39,7 +39,7 @@ export class CachedFile {
   /** Number of the last force that has begun. */
   private lastForce: number
 
-  /** `writtenSize`: behind so many bytes the file has only zeros. */
+  /** `writtenSize`: where the zeros begin that fill the rest of the file. */
   constructor(cache: PageCache, path: string, diskFile: DiskFile, writtenSize: number) {
     this.path = path
     this.size = diskFile.size()
@@ -59,8 +59,8 @@ export class CachedFile {
   }
 
   /**
-   * Bytes as they are in memory, or on the disk, for whoever looks on: no page is fetched. What lies beyond the file's end
-   * is left out. @throws DiskIoError
+   * Bytes as they are in memory, or on the disk, for observers: no page is fetched. Bytes beyond the file's end are left
+   * out. @throws DiskIoError
    */
   peek(position: number, length: number, isOnDisk: boolean): Uint8Array {
     const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - position)))
@@ -161,7 +161,7 @@ export class CachedFile {
     const force = ++this.lastForce
     this.writeBack(pages.filter((page) => page.isDirty), force)
     yield* this.diskFile.flush()
-    // Deleted meanwhile: its pages are nobody's any more.
+    // The file was deleted meanwhile.
     if (this.isForgotten) return
     this.cache.emit('disk-flush', this.path, from, to - from)
     for (const page of pages) this.settled(page, force)
@@ -256,7 +256,7 @@ export class CachedFile {
     this.tryWrite(page, torn)
   }
 
-  /** Nobody may use this object any more: the machine has lost its memory, or the file is deleted. */
+  /** Ends the use of this object: the machine has lost its memory, or the file is deleted. */
   forget(): void {
     this.isForgotten = true
     for (const page of this.pages) if (page !== undefined) this.cache.noLongerClean(page)

@@ -79,8 +79,8 @@ export class MappedBuffer {
   }
 
   /**
-   * Exact for safe integers. Nobody writes others, but a bit may have flipped: then one number is as wrong as another
-   * near to it, and no reason to die of.
+   * Exact for safe integers. No others are written, but a bit may have flipped: then a number near to it is just as wrong,
+   * and no reason to fail.
    */
   getLong(position: number): number {
     this.getInto(position, numberBytes, 8)

@@ -28,7 +28,7 @@ export class PageCache {
   private readonly clean: Set<Page>
   /** The page used last: so that reading on in it costs nothing. */
   private newest: Page | null
-  /** Who has locked which file. */
+  /** Locked files and the processes that hold the locks. */
   private readonly locks: Map<string, Process>
 
   constructor(kernel: Kernel, host: string, disk: Disk, maxCleanPages: number = DEFAULT_MAX_CLEAN_PAGES) {
@@ -115,7 +115,7 @@ export class PageCache {
     this.locks.delete(path)
   }
 
-  /** The file with its pages, for whoever looks on from outside; null when nobody has mapped it. */
+  /** The file with its pages, for observers; null if it isn't mapped. */
   fileAt(path: string): CachedFile | null {
     return this.files.get(path) ?? null
   }
@@ -180,7 +180,7 @@ export class PageCache {
     }
   }
 
-  /** Tells of something that happens to bytes; costs one comparison when nobody listens. */
+  /** Emits an event about bytes; costs one comparison when there is no listener. */
   emit(type: RangeEventType | BytesEventType, path: string, position: number, length: number): void {
     if (this.kernel.wants(type)) this.kernel.emit({ type, host: this.host, path, position, length })
   }

@@ -3,9 +3,9 @@ const FIRST_WINDOW = 4
 const MAX_WINDOW = 32
 
 /**
- * Guesses what will be read next of one file. Whoever needs just the page behind those that were read last seems to go
- * through the file from one end to the other: the following pages are read along, and each time twice as many. Whoever
- * jumps about gets single pages. That is what Linux does, in short.
+ * Guesses what will be read next of one file. A read of just the page behind the last ones looks like a reader that goes through
+ * the file from one end to the other: the following pages are read along, twice as many each time. Jumps get single pages.
+ * That is what Linux does, in short.
  */
 export class ReadAhead {
   /** The page behind those that were read last. */
@@ -17,7 +17,7 @@ export class ReadAhead {
     this.window = 0
   }
 
-  /** Somebody needs this page. @returns how many of those behind it may be read along */
+  /** Notes that this page is read. @returns how many pages behind it may be read along */
   windowAt(index: number): number {
     const isInOrder = index === this.expected
     this.window = isInOrder ? Math.min(MAX_WINDOW, Math.max(FIRST_WINDOW, this.window * 2)) : 0

@@ -12,7 +12,7 @@ export class PutMessageResult {
     this.appendMessageResult = appendMessageResult
   }
 
-  /** Is the message in the log? Perhaps it is not flushed or not replicated, and still it is there. */
+  /** Whether the message is in the log, flushed and replicated or not. */
   isOk(): boolean {
     return this.appendMessageResult !== null && this.appendMessageResult.isOk()
   }

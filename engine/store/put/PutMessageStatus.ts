@@ -1,7 +1,7 @@
 /** What becomes of a message that the store was asked to keep. Original: org.apache.rocketmq.store.PutMessageStatus. */
 export const PutMessageStatus = {
   PUT_OK: 'PUT_OK',
-  /** It is written, but nobody knows whether it is safe on the disk. */
+  /** Written, but perhaps not on the disk yet. */
   FLUSH_DISK_TIMEOUT: 'FLUSH_DISK_TIMEOUT',
   FLUSH_SLAVE_TIMEOUT: 'FLUSH_SLAVE_TIMEOUT',
   SLAVE_NOT_AVAILABLE: 'SLAVE_NOT_AVAILABLE',

@@ -18,8 +18,8 @@ const BLANK_SIZE = 0x7fffffff
 
 /**
  * One queue of one topic: a row of entries of equal size, each telling where a message lies in the commit log. The n-th
- * message of the queue is the n-th entry, so nothing needs to be searched. It can be built anew from the commit log
- * at any time, and after a crash it is. Original: org.apache.rocketmq.store.ConsumeQueue.
+ * message of the queue is the n-th entry, so nothing needs to be searched. It can be rebuilt from the commit log at any
+ * time, and after a crash it is. Original: org.apache.rocketmq.store.ConsumeQueue.
  */
 export class ConsumeQueue {
   readonly topic: string

@@ -43,7 +43,7 @@ export class ConsumeQueueStore {
     return true
   }
 
-  /** The queue, which exists as soon as somebody asks for it; its files come with its first message. */
+  /** The queue, created on first use; its files are created with its first message. */
   findOrCreateConsumeQueue(topic: string, queueId: number): ConsumeQueue {
     let queues = this.consumeQueueTable.get(topic)
     if (queues === undefined) this.consumeQueueTable.set(topic, (queues = new Map<number, ConsumeQueue>()))

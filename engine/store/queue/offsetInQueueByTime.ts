@@ -76,7 +76,7 @@ function search(
   return isLower ? right : left
 }
 
-/** Goes on from a message to the first or the last with the same time. */
+/** Moves from a message to the first or the last one with the same time. */
 function boundary(
   queue: QueueByTime,
   file: MappedFile,

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/**
+ * An esbuild plugin that plants a fault while bundling. Fails the build unless `find` stands in the file exactly once.
+ * @param {{ root: string, mutant: import('../../tests/fuzz/mutants/mutants.mjs').Mutant }} options
+ */
+export function plantFault({ root, mutant }) {
+  const target = path.join(root, mutant.file)
+  return {
+    name: 'plant-fault',
+    setup(build) {
+      build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+        if (file !== target) return null
+        return { contents: mutated(readFileSync(file, 'utf8'), mutant), loader: 'ts' }
+      })
+    },
+  }
+}
+
+/** The source with the fault in it. @throws Error when it does not fit */
+export function mutated(source, { name, file, find, replace }) {
+  const count = source.split(find).length - 1
+  if (count !== 1) throw new Error(`planted fault '${name}': its text stands ${count} times in ${file}, not once`)
+  return source.replace(find, () => replace)
+}

@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest'
+import { findMutant, MAX_SEEDS } from '../../.ci/support/mutants.mjs'
+import { MUTANTS } from './mutants/mutants.mjs'
+
+test.each(MUTANTS)('the drill finds the planted fault $name: $breaks', async (mutant) => {
+  const found = await findMutant(mutant)
+  expect(found?.seed ?? Infinity).toBeLessThanOrEqual(MAX_SEEDS)
+})
