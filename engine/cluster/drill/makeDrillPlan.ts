@@ -8,6 +8,9 @@ const KEYS = 12
 const COMMON_SIZES = [10, 100, 700, 1024]
 
 const SEQUEL_STREAM = 1_000_000_007
+const BURST_STREAM = 2_000_000_011
+/** One drill in three ends with bursts. */
+const BURST_ODDS = 3
 /** One drill in three has a sequel. */
 const SEQUEL_ODDS = 3
 
@@ -26,6 +29,7 @@ export function makeDrillPlan(seed: number): DrillPlan {
     operations: [
       ...Array.from({ length: count }, () => makeOperation(random, usualSize)),
       ...makeSequel(new Random(seed + SEQUEL_STREAM), usualSize),
+      ...makeBursts(new Random(seed + BURST_STREAM)),
     ],
   }
 }
@@ -53,6 +57,28 @@ function makeSequelOperation(random: Random, usualSize: number): Operation {
   if (dice < 7) return { do: 'advance', millis: random.nextInt(pick(random, [30, 1500, 12_000])) }
   if (dice < 8) return makeKill(random)
   return { do: 'power-cut', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
+}
+
+/**
+ * Messages that fill files of the log and of the index, with pauses in which the checkpoint moves on, up to a crash: what it
+ * vouches for must be on the disk by then.
+ */
+function makeBursts(random: Random): Operation[] {
+  if (random.nextInt(BURST_ODDS) > 0) return []
+  const rounds = Array.from({ length: 1 + random.nextInt(3) }, () => makeBurst(random))
+  const cut: Operation = { do: 'power-cut', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
+  return [{ do: 'advance', millis: random.nextInt(70_000) }, ...rounds.flat(), random.nextInt(4) === 0 ? makeKill(random) : cut]
+}
+
+function makeBurst(random: Random): Operation[] {
+  const size = 300 + random.nextInt(1200)
+  const count = 5 + random.nextInt(30)
+  const puts = Array.from({ length: count }, (): Operation => ({
+    do: 'put',
+    message: { ...makeMessage(random, size), key: `key-${random.nextInt(KEYS)}` },
+    joined: random.nextInt(4) > 0,
+  }))
+  return [...puts, { do: 'advance', millis: random.nextInt(pick(random, [500, 5000, 11_000])) }]
 }
 
 function makeOperation(random: Random, usualSize: number): Operation {
