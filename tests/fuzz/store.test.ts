@@ -159,6 +159,10 @@ test.each([100_715, 108_272, 113_833, 123_958])(
   },
 )
 
+test('seed 1105: a queue whose unflushed entries a power cut takes counts from 0 again when the log has lost its beginning', () => {
+  expect(runSeed(1105).problem).toBeNull()
+})
+
 test('the same seed gives the same run', () => {
   expect(runSeed(3)).toEqual(runSeed(3))
 })

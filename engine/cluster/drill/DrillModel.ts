@@ -61,6 +61,8 @@ export class DrillModel {
   private readonly safe: Set<number>
   private readonly torn: Set<number>
   private isAfterPowerCut: boolean
+  /** The power has failed at least once. */
+  hasLostPower: boolean
 
   constructor(isBuffered: boolean, isWholeRecordChecked: boolean) {
     this.written = []
@@ -76,6 +78,7 @@ export class DrillModel {
     this.safe = new Set()
     this.torn = new Set()
     this.isAfterPowerCut = false
+    this.hasLostPower = false
   }
 
   put(message: PlannedMessage): Written {
@@ -129,6 +132,7 @@ export class DrillModel {
   /** The log is going to be read for the first time after a power cut, or that is over. */
   setAfterPowerCut(isAfterPowerCut: boolean): void {
     this.isAfterPowerCut = isAfterPowerCut
+    this.hasLostPower ||= isAfterPowerCut
   }
 
   /**

@@ -68,6 +68,7 @@ function checkQueues(store: DefaultMessageStore, log: LoggedRecord[], model: Dri
   for (const [topic, ofTopic] of store.getQueueStore().getConsumeQueueTable()) {
     for (const queueId of ofTopic.keys()) {
       const key = `${topic}/${queueId}`
+      if (countsAnew(store, model, topic, queueId, queues.get(key)?.[0])) model.damagedQueues.add(key)
       if (model.damagedQueues.has(key)) readDamagedQueue(store, model, topic, queueId)
       else checkQueue(store, model, topic, queueId, queues.get(key) ?? [])
       queues.delete(key)
@@ -76,6 +77,21 @@ function checkQueues(store: DefaultMessageStore, log: LoggedRecord[], model: Dri
   for (const key of queues.keys()) {
     if (!model.damagedQueues.has(key)) broken('queues', `there is no queue ${key}, but messages for it`)
   }
+}
+
+/**
+ * A power cut has taken a file of entries that was never flushed, and the log no longer has the queue's first messages: as in the
+ * original, the queue is rebuilt from number 0, whatever numbers the messages have.
+ */
+function countsAnew(
+  store: DefaultMessageStore,
+  model: DrillModel,
+  topic: string,
+  queueId: number,
+  first: LoggedRecord | undefined,
+): boolean {
+  if (!model.mayExpire || !model.hasLostPower || first === undefined || first.queueOffset === 0) return false
+  return store.getQueueStore().getConsumeQueue(topic, queueId)?.get(0)?.pos === first.position
 }
 
 function checkQueue(
