@@ -4,9 +4,8 @@
  */
 import { bundleForNode } from './support/bundle.mjs'
 import { run } from './support/command.mjs'
-import { findMutants } from './support/mutants.mjs'
 
 const [option, ...names] = process.argv.slice(2)
-if (option === '--mutants') process.exit(await findMutants(names))
+if (option === '--mutants') process.exit(await run(process.execPath, ['tests/fuzz/mutants/findAll.mjs', ...names]))
 const program = await bundleForNode('tests/fuzz/fuzz.ts', { name: 'fuzz' })
 process.exit(await run(process.execPath, ['--enable-source-maps', program, ...process.argv.slice(2)]))

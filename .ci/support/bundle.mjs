@@ -6,7 +6,7 @@ import { plantFault } from './mutate.mjs'
 /**
  * Bundles a TypeScript program for Node into .cache/.
  * @param {string} entry relative to the root
- * @param {{ name: string, traced?: boolean, mutant?: import('../../tests/fuzz/mutants/mutants.mjs').Mutant }} options
+ * @param {{ name: string, traced?: boolean, mutant?: import('./mutate.mjs').Mutant }} options
  * @returns {Promise<string>} the path of the bundle
  */
 export async function bundleForNode(entry, { name, traced = false, mutant }) {

@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /**
+ * A small change to a source; `find` stands in it exactly once, `breaks` says what goes wrong.
+ * @typedef {{ name: string, file: string, find: string, replace: string, breaks: string }} Mutant
+ */
+
+/**
  * An esbuild plugin that plants a fault while bundling. Fails the build unless `find` stands in the file exactly once.
- * @param {{ root: string, mutant: import('../../tests/fuzz/mutants/mutants.mjs').Mutant }} options
+ * @param {{ root: string, mutant: Mutant }} options
  */
 export function plantFault({ root, mutant }) {
   const target = path.join(root, mutant.file)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findMutant, MAX_SEEDS } from '../../.ci/support/mutants.mjs'
+import { findMutant, MAX_SEEDS } from './mutants/findMutant.mjs'
 import { MUTANTS } from './mutants/mutants.mjs'
 
 test.each(MUTANTS)('the drill finds the planted fault $name: $breaks', async (mutant) => {

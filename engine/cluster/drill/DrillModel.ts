@@ -61,6 +61,8 @@ export class DrillModel {
   private readonly safe: Set<number>
   private readonly torn: Set<number>
   private isAfterPowerCut: boolean
+  /** A bit of the checkpoint has flipped: after a power cut recovery may begin too late to make lost entries again. */
+  isCheckpointDamaged: boolean
   /** The power has failed at least once. */
   hasLostPower: boolean
 
@@ -78,6 +80,7 @@ export class DrillModel {
     this.safe = new Set()
     this.torn = new Set()
     this.isAfterPowerCut = false
+    this.isCheckpointDamaged = false
     this.hasLostPower = false
   }
 
@@ -133,6 +136,8 @@ export class DrillModel {
   setAfterPowerCut(isAfterPowerCut: boolean): void {
     this.isAfterPowerCut = isAfterPowerCut
     this.hasLostPower ||= isAfterPowerCut
+    if (!isAfterPowerCut || !this.isCheckpointDamaged) return
+    for (const { message } of this.written) this.damagedQueues.add(`${message.topic}/${message.queueId}`)
   }
 
   /**

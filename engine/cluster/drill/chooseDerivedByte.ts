@@ -41,6 +41,7 @@ export function* chooseDerivedByte(
       const position = place % CHECKPOINT_SIZE
       // From now on the checkpoint may vouch for files that were never flushed.
       if (position >= INDEX_MSG_TIMESTAMP) model.isIndexDamaged = true
+      else model.isCheckpointDamaged = true
       return { path: 'store/checkpoint', size: OS_PAGE_SIZE, position }
     }
   }

@@ -1,13 +1,11 @@
 /**
  * Faults that are planted in the store to see whether the drill finds them: each a small change to the source, made while
  * bundling. `find` must stand in the file exactly once; a planted fault that no longer fits its source fails the build.
- *
- * @typedef {{ name: string, file: string, find: string, replace: string, breaks: string }} Mutant
  */
 
 const STORE = 'engine/store'
 
-/** @type {readonly Mutant[]} */
+/** @type {readonly import('../../../.ci/support/mutate.mjs').Mutant[]} */
 export const MUTANTS = [
   {
     name: 'cleaning-throws',
