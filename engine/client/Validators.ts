@@ -7,7 +7,7 @@ import { MQClientException } from './exception/MQClientException'
 const GROUP_MAX_LENGTH = 255
 const FILE_SEPARATOR = '/'
 
-/** What can be seen to be wrong without asking anybody. Original: org.apache.rocketmq.client.Validators. */
+/** The mistakes that can be found without the network. Original: org.apache.rocketmq.client.Validators. */
 export const Validators = {
   /** @throws MQClientException */
   checkGroup(group: string): void {
@@ -18,7 +18,7 @@ export const Validators = {
     }
   },
 
-  /** Original: Validators#checkMessage. @throws MQClientException with MESSAGE_ILLEGAL for a body that can't be sent */
+  /** Original: Validators#checkMessage. @throws MQClientException with MESSAGE_ILLEGAL if the body can't be sent */
   checkMessage(message: Message | null, maxMessageSize: number): void {
     if (message === null) throw new MQClientException('the message is null', ResponseCode.MESSAGE_ILLEGAL)
     Validators.checkTopic(message.topic)

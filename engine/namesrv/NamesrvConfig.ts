@@ -1,6 +1,6 @@
 /**
  * Settings of a name server, with their defaults; times in ms unless the name says otherwise, paths relative to the
- * disk. Left out are those of parts that are not here: the test proxy (clusterTest, productEnvName), the controller
+ * disk. The settings of missing parts are left out: the test proxy (clusterTest, productEnvName), the controller
  * (enableControllerInNamesrv) and the installation (rocketmqHome).
  * Original: org.apache.rocketmq.common.namesrv.NamesrvConfig.
  */
@@ -9,12 +9,12 @@ export class NamesrvConfig {
   configStorePath = 'namesrv/namesrv.properties'
   /** Routes carry the topic's order configuration. */
   orderMessageEnable = false
-  /** A broker that registers is told the order configuration of all topics. */
+  /** The answer to a registration carries the order configuration of all topics. */
   returnOrderTopicConfigToBroker = true
-  /** Threads that answer questions for routes, and how many of those may wait. */
+  /** The threads that answer questions for routes, and the length of their queue. */
   clientRequestThreadPoolNums = 8
   clientRequestThreadPoolQueueCapacity = 50_000
-  /** Threads for everything else. */
+  /** The threads for all other requests. */
   defaultThreadPoolNums = 16
   defaultThreadPoolQueueCapacity = 10_000
   scanNotActiveBrokerInterval = 5000
@@ -23,13 +23,13 @@ export class NamesrvConfig {
   supportActingMaster = false
   enableAllTopicList = true
   enableTopicList = true
-  /** Brokers of a group are told when another one becomes the one with the smallest id. */
+  /** Tells the brokers of a group when the smallest id among them changes. */
   notifyMinBrokerIdChanged = false
-  /** No routes are given out for waitSecondsForService after the start, so that all brokers can register first. */
+  /** Answers no question for routes in the first waitSecondsForService, so that all brokers can register first. */
   needWaitForService = false
   waitSecondsForService = 45
   /** Topics that are missing from a registration are dropped from the routes. */
   deleteTopicWithBrokerRegistration = false
-  /** Names, separated by `;`, that nobody may change from outside. */
+  /** Settings, separated by `;`, that can't be changed from outside. */
   configBlackList = 'configBlackList;configStorePath;kvConfigPath'
 }

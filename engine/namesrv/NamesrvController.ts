@@ -18,11 +18,11 @@ import { ZoneRouteRPCHook } from './route/ZoneRouteRPCHook'
 import { BrokerHousekeepingService } from './routeinfo/BrokerHousekeepingService'
 import { RouteInfoManager } from './routeinfo/RouteInfoManager'
 
-/** The first scan comes this soon after the start, in ms. It finds nothing; seconds were meant, perhaps. */
+/** The first scan comes this soon after the start, in ms. It finds nothing; perhaps seconds were meant. */
 const FIRST_SCAN_DELAY = 5
 
 /**
- * A whole name server: `initialize()`, then `start()`, at last `shutdown()`.
+ * A whole name server: `initialize()`, then `start()`, finally `shutdown()`.
  * Original: org.apache.rocketmq.namesrv.NamesrvController.
  */
 export class NamesrvController {
@@ -91,7 +91,7 @@ export class NamesrvController {
     this.remotingServer.registerRPCHook(new ZoneRouteRPCHook())
   }
 
-  /** Questions for routes have threads of their own, everything else shares the others. */
+  /** Questions for routes have threads of their own; all other requests share a pool. */
   private registerProcessor(): void {
     const { namesrvConfig, configuration, kvConfigManager, routeInfoManager } = this
     const clientRequestProcessor = new ClientRequestProcessor(namesrvConfig, kvConfigManager, routeInfoManager)
@@ -112,7 +112,7 @@ export class NamesrvController {
     )
   }
 
-  /** From here on it is in service. @throws AddressInUseError */
+  /** Opens the service. @throws AddressInUseError */
   *start(): Blocking<void> {
     this.remotingServer.start()
     this.remotingClient.updateNameServerAddressList([this.remotingServer.address])

@@ -1,19 +1,22 @@
+import { assert } from '../../kernel/assert'
 import { Thread } from '../../kernel/Thread'
 
 const POSITIVE_MASK = 0x7fffffff
 
 /**
- * A counter of each thread's own that begins anywhere: so threads don't get in each other's way, and don't all begin with
- * the same queue. Original: org.apache.rocketmq.client.common.ThreadLocalIndex.
+ * A counter that each thread has for itself and that begins at a random number: so threads don't get in each other's way, and
+ * don't all begin with the same queue. Original: org.apache.rocketmq.client.common.ThreadLocalIndex.
  */
 export class ThreadLocalIndex {
   incrementAndGet(): number {
     const index = this.ofThread()
     index.value = (index.value + 1) | 0
-    return index.value & POSITIVE_MASK
+    const positive = index.value & POSITIVE_MASK
+    assert(positive >= 0, 'an index is not negative')
+    return positive
   }
 
-  /** Begins anew, anywhere. */
+  /** Begins again at a random number. */
   reset(): void {
     this.ofThread().value = randomIndex()
   }

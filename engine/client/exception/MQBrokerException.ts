@@ -1,4 +1,4 @@
-/** A broker has answered that it won't. Original: org.apache.rocketmq.client.exception.MQBrokerException. */
+/** A broker has refused a request. Original: org.apache.rocketmq.client.exception.MQBrokerException. */
 export class MQBrokerException extends Error {
   readonly responseCode: number
   readonly errorMessage: string

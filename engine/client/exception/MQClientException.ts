@@ -1,4 +1,4 @@
-/** The client can't do what it was asked for. Original: org.apache.rocketmq.client.exception.MQClientException. */
+/** The client can't do what it was asked to do. Original: org.apache.rocketmq.client.exception.MQClientException. */
 export class MQClientException extends Error {
   /** A ResponseCode or one of {@link ClientErrorCode}; -1 when there is none. */
   readonly responseCode: number

@@ -5,7 +5,7 @@ import type { SendResult } from '../producer/SendResult'
 
 export type MessageType = 'Normal_Msg' | 'Trans_Msg_Half' | 'Delay_Msg'
 
-/** What a send hook gets to see. Original: org.apache.rocketmq.client.hook.SendMessageContext. */
+/** What a send hook sees. Original: org.apache.rocketmq.client.hook.SendMessageContext. */
 export interface SendMessageContext {
   readonly producerGroup: string
   readonly message: Message

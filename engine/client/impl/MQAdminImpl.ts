@@ -7,7 +7,7 @@ import type { MQClientInstance } from './factory/MQClientInstance'
 
 const TRIES = 5
 
-/** What a client may ask for beyond messages. Original: org.apache.rocketmq.client.impl.MQAdminImpl. */
+/** A client's requests that are not about messages. Original: org.apache.rocketmq.client.impl.MQAdminImpl. */
 export class MQAdminImpl {
   private readonly mQClientFactory: MQClientInstance
   private readonly timeoutMillis: number
@@ -18,16 +18,16 @@ export class MQAdminImpl {
   }
 
   /**
-   * Creates a topic, or gives it another number of queues, on every broker that has the topic `key`. One broker that agrees
-   * is enough. Original: MQAdminImpl#createTopic
-   * @throws MQClientException when nobody knows `key`, or no broker agrees
+   * Creates a topic, or changes its number of queues, on every broker that has the topic `key`. One broker that agrees is
+   * enough. Original: MQAdminImpl#createTopic
+   * @throws MQClientException when `key` is unknown, or no broker agrees
    */
   *createTopic(key: string, newTopic: string, queueNum: number): Blocking<void> {
     Validators.checkTopic(newTopic)
     const api = this.mQClientFactory.getMQClientAPIImpl()
     const route = yield* api.getTopicRouteInfoFromNameServer(key, this.timeoutMillis)
     const masters = route.brokerDatas.flatMap(({ brokerAddrs }) => brokerAddrs.get(MixAll.MASTER_ID) ?? []).sort()
-    if (masters.length === 0) throw new MQClientException(`topic ${key} has no broker that could be asked`)
+    if (masters.length === 0) throw new MQClientException(`topic ${key} has no broker to ask`)
     let failure: unknown = null
     let created = 0
     for (const addr of masters) {
@@ -41,7 +41,7 @@ export class MQAdminImpl {
     if (created === 0) throw new MQClientException(`no broker created topic ${newTopic}`, -1, failure)
   }
 
-  /** The original tries as often, whatever it was that went wrong. */
+  /** Tries as often as the original, whatever goes wrong. */
   private *createTopicAt(addr: string, defaultTopic: string, topicConfig: TopicConfig): Blocking<void> {
     const api = this.mQClientFactory.getMQClientAPIImpl()
     for (let times = 1; ; times++) {

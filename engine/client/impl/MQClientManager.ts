@@ -35,6 +35,7 @@ export class MQClientManager {
   ): MQClientInstance {
     const clientId = clientConfig.buildMQClientId()
     const known = this.factoryTable.get(clientId)
+    assert(known === undefined || known.clientId === clientId, 'an instance stands under its own id')
     if (known !== undefined) return known
     const instance = new MQClientInstance(
       clientConfig.cloneClientConfig(),
@@ -51,6 +52,7 @@ export class MQClientManager {
   }
 
   removeClientFactory(clientId: string): void {
-    this.factoryTable.delete(clientId)
+    const wasKnown = this.factoryTable.delete(clientId)
+    assert(wasKnown, 'only an instance of the table is removed', clientId)
   }
 }

@@ -10,12 +10,13 @@ import { SendMessageResponseHeader } from '../../remoting/protocol/header/SendMe
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import { assert } from '../../kernel/assert'
 import type { ClientConfig } from '../ClientConfig'
 import { MQBrokerException } from '../exception/MQBrokerException'
 import { SendResult } from '../producer/SendResult'
 import { SendStatus } from '../producer/SendStatus'
 
-/** The answers that mean that the message is stored, and how safely. */
+/** The response codes that say that the message is stored, and how safely. */
 const STATUS_OF_CODE: ReadonlyMap<number, SendStatus> = new Map([
   [ResponseCode.SUCCESS, SendStatus.SEND_OK],
   [ResponseCode.FLUSH_DISK_TIMEOUT, SendStatus.FLUSH_DISK_TIMEOUT],
@@ -23,8 +24,10 @@ const STATUS_OF_CODE: ReadonlyMap<number, SendStatus> = new Map([
   [ResponseCode.SLAVE_NOT_AVAILABLE, SendStatus.SLAVE_NOT_AVAILABLE],
 ])
 
+assert(STATUS_OF_CODE.size === Object.keys(SendStatus).length, 'each status of a send has its response code')
+
 /**
- * The request for a message: its fields have names of one letter, since they travel with every message.
+ * The request that carries a message. Its fields have names of one letter, since they travel with every message.
  * Original: the first half of MQClientAPIImpl#sendMessage
  */
 export function createSendRequest(msg: Message, header: SendMessageRequestHeader): RemotingCommand {
@@ -57,7 +60,7 @@ function toV2(v1: SendMessageRequestHeader): SendMessageRequestHeaderV2 {
 }
 
 /**
- * What a broker's answer means for the sender. Original: MQClientAPIImpl#processSendResponse
+ * Turns a broker's answer into the sender's result. Original: MQClientAPIImpl#processSendResponse
  * @throws MQBrokerException when the message is not stored
  */
 export function processSendResponse(
@@ -69,6 +72,8 @@ export function processSendResponse(
 ): SendResult {
   const sendStatus = STATUS_OF_CODE.get(response.code)
   if (sendStatus === undefined) throw new MQBrokerException(response.code, response.remark ?? '', String(addr))
+  const isSafe = sendStatus === SendStatus.SEND_OK
+  assert(isSafe === (response.code === ResponseCode.SUCCESS), 'only SUCCESS says that a message is as safe as promised')
   const header = response.decodeCommandCustomHeader(SendMessageResponseHeader)
   const topic = clientConfig.withoutNamespace(msg.topic)
   const messageQueue = new MessageQueue(topic, brokerName, header.queueId!)
@@ -81,7 +86,7 @@ export function processSendResponse(
   return result
 }
 
-/** The id that the client gave; of a batch the ids of all its messages, with commas. */
+/** The id that the client gave; for a batch the ids of all its messages, separated by commas. */
 function uniqueIdOf(msg: Message, header: SendMessageResponseHeader): string {
   if (msg instanceof MessageBatch && header.batchUniqId === null) {
     return msg.messages.map((each) => MessageClientIDSetter.getUniqID(each)).join(',')

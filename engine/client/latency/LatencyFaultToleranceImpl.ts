@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ScheduledExecutorService } from '../../kernel/concurrent/ScheduledExecutorService'
 import { currentTimeMillis } from '../../kernel/Process'
@@ -7,10 +8,10 @@ import type { LatencyFaultTolerance } from './LatencyFaultTolerance'
 
 const DETECT_PERIOD_MILLIS = 3000
 
-/** What is known of one broker. Original: LatencyFaultToleranceImpl.FaultItem. */
+/** What is known about one broker. Original: LatencyFaultToleranceImpl.FaultItem. */
 interface FaultItem {
   currentLatency: number
-  /** From this time (ms since 1970) on the broker is considered again. */
+  /** The time (ms since 1970) from which the broker is considered again. */
   startTimestamp: number
   checkStamp: number
   reachableFlag: boolean
@@ -50,7 +51,7 @@ export class LatencyFaultToleranceImpl implements LatencyFaultTolerance {
     if (this.startDetectorEnable) yield* this.detectByOneRound()
   }
 
-  /** Asks the brokers whose time has come. Original: LatencyFaultToleranceImpl#detectByOneRound */
+  /** Asks the brokers that are due. Original: LatencyFaultToleranceImpl#detectByOneRound */
   *detectByOneRound(): Blocking<void> {
     for (const [brokerName, item] of this.faultItemTable) {
       if (currentTimeMillis() < item.checkStamp) continue
@@ -69,7 +70,9 @@ export class LatencyFaultToleranceImpl implements LatencyFaultTolerance {
     const unknown = { currentLatency, startTimestamp: 0, checkStamp: 0, reachableFlag: true }
     const item = this.faultItemTable.get(name) ?? unknown
     item.currentLatency = currentLatency
-    if (notAvailableDuration > 0) item.startTimestamp = Math.max(item.startTimestamp, now + notAvailableDuration)
+    const before = item.startTimestamp
+    if (notAvailableDuration > 0) item.startTimestamp = Math.max(before, now + notAvailableDuration)
+    assert(item.startTimestamp >= before, 'the pause of a broker is never cut short')
     item.reachableFlag = reachable
     this.faultItemTable.set(name, item)
   }

@@ -1,16 +1,17 @@
 import type { MessageQueue } from '../../common/message/MessageQueue'
+import { assert } from '../../kernel/assert'
 import type { Process } from '../../kernel/Process'
 import type { ClientConfig } from '../ClientConfig'
 import type { TopicPublishInfo } from '../impl/producer/TopicPublishInfo'
 import { LatencyFaultToleranceImpl } from './LatencyFaultToleranceImpl'
 import type { ServiceDetector } from './ServiceDetector'
 
-/** What a send that failed counts as, in ms. */
+/** The latency that a failed send counts for, in ms. */
 const ISOLATION_LATENCY = 10_000
 
 /**
- * The default strategy for choosing a queue: one after the other, but not the broker that has just failed; and, if wanted,
- * not a broker that was slow a short while ago. Original: org.apache.rocketmq.client.latency.MQFaultStrategy.
+ * The default strategy for choosing a queue: round robin that avoids the broker that has just failed and, if switched on,
+ * brokers that were slow recently. Original: org.apache.rocketmq.client.latency.MQFaultStrategy.
  */
 export class MQFaultStrategy {
   readonly latencyFaultTolerance: LatencyFaultToleranceImpl
@@ -34,6 +35,7 @@ export class MQFaultStrategy {
     this.startDetectorEnable = false
     this.latencyMax = [50, 100, 550, 1800, 3000, 5000, 15_000]
     this.notAvailableDuration = [0, 0, 2000, 5000, 6000, 10_000, 30_000]
+    assert(this.latencyMax.length === this.notAvailableDuration.length, 'each class of latency has its pause')
     this.setStartDetectorEnable(config.startDetectorEnable)
   }
 
@@ -75,7 +77,7 @@ export class MQFaultStrategy {
   }
 
   /**
-   * Remembers how long a send to a broker took. `isolation`: it failed, so take it for very slow.
+   * Remembers how long a send to a broker took. `isolation`: it failed, and counts as very slow.
    * Original: MQFaultStrategy#updateFaultItem
    */
   updateFaultItem(brokerName: string, currentLatency: number, isolation: boolean, reachable: boolean): void {

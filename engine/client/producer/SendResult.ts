@@ -1,15 +1,15 @@
 import type { MessageQueue } from '../../common/message/MessageQueue'
 import type { SendStatus } from './SendStatus'
 
-/** What has become of a message that was sent. Original: org.apache.rocketmq.client.producer.SendResult. */
+/** How and where a message was stored. Original: org.apache.rocketmq.client.producer.SendResult. */
 export class SendResult {
   sendStatus: SendStatus
-  /** The id that the client gave; of a batch all of them, with commas. */
+  /** The id that the client gave; for a batch all of them, separated by commas. */
   msgId: string
   messageQueue: MessageQueue
   queueOffset: number
   transactionId: string | null
-  /** The id that the broker made of its address and the message's place in the commit log. */
+  /** The broker's id: its address and the message's place in the commit log. */
   offsetMsgId: string | null
   regionId: string | null
   traceOn: boolean

@@ -10,8 +10,8 @@ import type { ConfigTable } from './KVConfigSerializeWrapper'
 import { KVConfigSerializeWrapper } from './KVConfigSerializeWrapper'
 
 /**
- * Values by namespace and key: the only thing that a name server keeps on its disk. What is in use of it is the
- * namespace ORDER_TOPIC_CONFIG, with topics for keys and `broker-a:4;broker-b:4` for values.
+ * Values by namespace and key: the only data that a name server keeps on its disk. One namespace is in use:
+ * ORDER_TOPIC_CONFIG, with topics for keys and values such as `broker-a:4;broker-b:4`.
  * Original: org.apache.rocketmq.namesrv.kvconfig.KVConfigManager.
  */
 export class KVConfigManager {
@@ -59,7 +59,7 @@ export class KVConfigManager {
     yield* this.persist()
   }
 
-  /** Writes everything, at every change. When the disk fails the change is in force until the next start. */
+  /** Writes the whole table at every change. If the disk fails, the change is in force until the next start. */
   *persist(): Blocking<void> {
     const lock = this.lock.readLock()
     yield* lock.lockInterruptibly()
@@ -73,7 +73,7 @@ export class KVConfigManager {
     }
   }
 
-  /** The body of a KVTable; null for a namespace that isn't known. */
+  /** The body of a KVTable; null for an unknown namespace. */
   *getKVListByNamespace(namespace: string): Blocking<Uint8Array | null> {
     const lock = this.lock.readLock()
     yield* lock.lockInterruptibly()

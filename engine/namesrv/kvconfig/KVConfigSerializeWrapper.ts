@@ -6,7 +6,7 @@ import { JsonFields, textOf } from '../../remoting/protocol/JsonFields'
 export type ConfigTable = JavaHashMap<JavaHashMap<string>>
 
 /**
- * What is in the file of the KV configuration: `{"configTable":{"namespace":{"key":"value"}}}`.
+ * The content of the KV configuration's file: `{"configTable":{"namespace":{"key":"value"}}}`.
  * Original: org.apache.rocketmq.namesrv.kvconfig.KVConfigSerializeWrapper.
  */
 export class KVConfigSerializeWrapper {

@@ -16,10 +16,10 @@ import type { RegisterBrokerRequest } from '../routeinfo/RegisterBrokerRequest'
 import type { RouteInfoManager } from '../routeinfo/RouteInfoManager'
 import { fail, required, succeed } from './responses'
 
-/** What a registration's body says. */
+/** The content of a registration's body. */
 interface Registration {
   readonly topicConfigWrapper: TopicConfigSerializeWrapper
-  /** Null: from a broker so old that it doesn't send the list. */
+  /** Null from a broker too old to send the list. */
   readonly filterServerList: readonly string[] | null
 }
 
@@ -52,7 +52,7 @@ export class BrokerRegistrationRequests {
   }
 }
 
-/** A checksum of 0 says that none was made. */
+/** A checksum of 0 means that there is none. */
 function checksum({ body }: RemotingCommand, { bodyCrc32 }: RegisterBrokerRequestHeader): boolean {
   if (bodyCrc32 === null || bodyCrc32 === 0) return true
   return body !== null && crc32(body) === bodyCrc32
@@ -84,13 +84,13 @@ function readBody(request: RemotingCommand, { compressed }: RegisterBrokerReques
   if (body === null) {
     return { topicConfigWrapper: new TopicConfigSerializeWrapper(), filterServerList: isOld ? null : [] }
   }
-  // The broker of this version compresses and says that it hasn't, so nobody has ever read a compressed body.
+  // The broker of this version compresses and says that it has not, so no name server has ever read a compressed body.
   if (compressed) throw new RemotingCommandException('a compressed registration')
   try {
     if (isOld) return { topicConfigWrapper: TopicConfigSerializeWrapper.decode(body), filterServerList: null }
     const { topicConfigSerializeWrapper, filterServerList } = RegisterBrokerBody.decode(body)
     return { topicConfigWrapper: topicConfigSerializeWrapper, filterServerList }
   } catch (error) {
-    throw new RemotingCommandException('the body of the registration is not to be read', error)
+    throw new RemotingCommandException('the body of the registration is unreadable', error)
   }
 }

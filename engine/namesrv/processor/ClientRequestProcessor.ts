@@ -1,4 +1,5 @@
 import { MixAll } from '../../common/MixAll'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { currentTimeMillis } from '../../kernel/Process'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
@@ -11,8 +12,8 @@ import type { NamesrvConfig } from '../NamesrvConfig'
 import type { RouteInfoManager } from '../routeinfo/RouteInfoManager'
 
 /**
- * Answers clients that ask where a topic is. It has threads of its own, so that a storm of registrations doesn't keep
- * clients waiting. Original: org.apache.rocketmq.namesrv.processor.ClientRequestProcessor.
+ * Tells clients where a topic is. It has threads of its own, so that a storm of registrations does not keep clients
+ * waiting. Original: org.apache.rocketmq.namesrv.processor.ClientRequestProcessor.
  */
 export class ClientRequestProcessor implements NettyRequestProcessor {
   private readonly namesrvConfig: NamesrvConfig
@@ -45,6 +46,7 @@ export class ClientRequestProcessor implements NettyRequestProcessor {
     if (route === null) {
       return RemotingCommand.createResponseCommandWithCode(ResponseCode.TOPIC_NOT_EXIST, `no route of topic ${topic}`)
     }
+    assert(route.brokerDatas.length > 0, 'a route that is told has brokers', topic)
     if (this.namesrvConfig.orderMessageEnable) {
       route.orderTopicConf = yield* this.kvConfigManager.getKVConfig(MixAll.ORDER_TOPIC_CONFIG, topic)
     }
@@ -53,7 +55,7 @@ export class ClientRequestProcessor implements NettyRequestProcessor {
     return response
   }
 
-  /** After a restart it takes a while until all brokers have registered; until then a route might be half a route. */
+  /** After a restart some time passes until all brokers have registered; until then a route may be incomplete. */
   private isReady(): boolean {
     const { needWaitForService, waitSecondsForService } = this.namesrvConfig
     return !needWaitForService || currentTimeMillis() - this.startupTimeMillis >= waitSecondsForService * 1000

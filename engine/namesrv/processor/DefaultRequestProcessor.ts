@@ -33,11 +33,11 @@ import type { RouteInfoManager } from '../routeinfo/RouteInfoManager'
 import { BrokerRegistrationRequests } from './BrokerRegistrationRequests'
 import { fail, required, succeed } from './responses'
 
-/** Settings that nobody may change from outside, whatever configBlackList says. */
+/** Settings that can never be changed from outside, whatever configBlackList says. */
 const ALWAYS_BLACK_LISTED = ['configBlackList', 'configStorePath', 'kvConfigPath', 'rocketmqHome']
 
 /**
- * Answers brokers and operators: everything but questions for routes.
+ * Answers brokers and operators: all requests but questions for routes.
  * Original: org.apache.rocketmq.namesrv.processor.DefaultRequestProcessor.
  */
 export class DefaultRequestProcessor implements NettyRequestProcessor {
@@ -172,7 +172,7 @@ export class DefaultRequestProcessor implements NettyRequestProcessor {
     return fail(response, ResponseCode.QUERY_NOT_FOUND, `nothing in namespace ${namespace}`)
   }
 
-  /** A broker asks whether it has anything new to tell. That is a sign of life as well. */
+  /** A broker asks whether its topics are news here. That is a sign of life as well. */
   private queryBrokerTopicConfig(request: RemotingCommand): RemotingCommand {
     const responseHeader = new QueryDataVersionResponseHeader()
     const response = RemotingCommand.createResponseCommand()
@@ -186,7 +186,7 @@ export class DefaultRequestProcessor implements NettyRequestProcessor {
     return succeed(response, ours === null ? null : RemotingSerializable.encode(ours))
   }
 
-  /** The answer comes before the deed, which is the batch service's. */
+  /** Answers before anything is done: the batch service un-registers the broker later. */
   private unregisterBroker(request: RemotingCommand): RemotingCommand {
     const response = RemotingCommand.createResponseCommand()
     const header = request.decodeCommandCustomHeader(UnRegisterBrokerRequestHeader)
@@ -248,7 +248,7 @@ export class DefaultRequestProcessor implements NettyRequestProcessor {
     return succeed(RemotingCommand.createResponseCommand())
   }
 
-  /** All or nothing: one setting that is black-listed keeps the others from being changed. */
+  /** All or nothing: one black-listed setting keeps the others from being changed. */
   private *updateConfig(request: RemotingCommand): Blocking<RemotingCommand> {
     const response = RemotingCommand.createResponseCommand()
     if (request.body === null) return succeed(response)

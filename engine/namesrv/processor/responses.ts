@@ -1,8 +1,9 @@
 import { RemotingCommandException } from '../../remoting/exception/RemotingCommandException'
 import type { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import { assert } from '../../kernel/assert'
 
-/** Makes the response one that says yes. */
+/** Makes the response a success. */
 export function succeed(response: RemotingCommand, body: Uint8Array | null = null): RemotingCommand {
   response.code = ResponseCode.SUCCESS
   response.remark = null
@@ -10,14 +11,15 @@ export function succeed(response: RemotingCommand, body: Uint8Array | null = nul
   return response
 }
 
-/** Makes the response one that says no. */
+/** Makes the response a failure. */
 export function fail(response: RemotingCommand, code: number, remark: string | null): RemotingCommand {
+  assert(code !== ResponseCode.SUCCESS, 'a failure is not told as a success')
   response.code = code
   response.remark = remark
   return response
 }
 
-/** A field that the request must have. Without it the original's answer is a SYSTEM_ERROR too, by way of an accident. */
+/** A field that the request must have. Without it the original answers SYSTEM_ERROR too, by accident. */
 export function required<T>(value: T | null, field: string): T {
   if (value === null) throw new RemotingCommandException(`the request lacks the field ${field}`)
   return value

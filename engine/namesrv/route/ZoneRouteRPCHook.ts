@@ -7,13 +7,13 @@ import type { BrokerData } from '../../remoting/protocol/route/BrokerData'
 import { TopicRouteData } from '../../remoting/protocol/route/TopicRouteData'
 
 /**
- * Clients that say in which zone they are get to see only the brokers of that zone.
+ * Shows clients that name their zone only the brokers of that zone.
  * Original: org.apache.rocketmq.namesrv.route.ZoneRouteRPCHook.
  */
 export class ZoneRouteRPCHook implements RPCHook {
   doBeforeRequest(): void {}
 
-  /** The route is encoded anew, and in the old way even for clients that asked for strict JSON. */
+  /** Encodes the route again, without strict JSON even for clients that asked for it. */
   doAfterResponse(_remoteAddress: string, request: RemotingCommand, response: RemotingCommand | null): void {
     if (request.code !== RequestCode.GET_ROUTEINFO_BY_TOPIC || response === null) return
     if (response.code !== ResponseCode.SUCCESS || response.body === null) return
@@ -36,7 +36,7 @@ function filterByZoneName(route: TopicRouteData, zoneName: string): void {
   }
 }
 
-/** A group without a master is shown to everybody: its slaves are needed wherever they are. */
+/** A group without a master is shown in every zone: its slaves are needed wherever they are. */
 function isReserved({ brokerAddrs, zoneName }: BrokerData, wanted: string): boolean {
   return !brokerAddrs.has(MixAll.MASTER_ID) || zoneName?.toLowerCase() === wanted.toLowerCase()
 }

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { LinkedBlockingQueue } from '../../kernel/concurrent/LinkedBlockingQueue'
 import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
@@ -5,14 +6,14 @@ import { InterruptedException } from '../../kernel/errors'
 import type { Process } from '../../kernel/Process'
 import type { UnRegisterBrokerRequestHeader } from '../../remoting/protocol/header/UnRegisterBrokerRequestHeader'
 
-/** Takes brokers out of the routes. */
+/** The part of {@link RouteInfoManager} that this service needs. */
 export interface Unregistration {
   unRegisterBroker(requests: readonly UnRegisterBrokerRequestHeader[]): Blocking<void>
 }
 
 /**
- * Collects un-registrations and carries them out together: when a network switch fails, hundreds of brokers are gone at
- * once, and each of them would go through all topics.
+ * Collects un-registrations and carries them out together: when a network switch fails, hundreds of brokers vanish at once,
+ * and taking out each of them goes through all topics.
  * Original: org.apache.rocketmq.namesrv.routeinfo.BatchUnregistrationService.
  */
 export class BatchUnregistrationService extends ServiceThread {
@@ -43,7 +44,9 @@ export class BatchUnregistrationService extends ServiceThread {
       try {
         const requests = [yield* this.unregistrationQueue.take()]
         this.unregistrationQueue.drainTo(requests)
-        yield* this.routeInfoManager.unRegisterBroker(withoutRepetitions(requests))
+        const each = withoutRepetitions(requests)
+        assert(each.length > 0, 'there is something to un-register', requests.length)
+        yield* this.routeInfoManager.unRegisterBroker(each)
       } catch (error) {
         if (!(error instanceof InterruptedException)) throw error
       }
@@ -51,7 +54,7 @@ export class BatchUnregistrationService extends ServiceThread {
   }
 }
 
-/** A broker that says good-bye and then closes its connection is there twice. */
+/** A broker that says good-bye and then closes its connection is in the list twice. */
 function withoutRepetitions(requests: readonly UnRegisterBrokerRequestHeader[]): UnRegisterBrokerRequestHeader[] {
   const byContent = new Map<string, UnRegisterBrokerRequestHeader>()
   for (const request of requests) {

@@ -1,6 +1,6 @@
 /**
- * Which broker process: the same address may appear in two clusters.
- * Original: RouteInfoManager.BrokerAddrInfo, for it stands in that file.
+ * Identifies a broker process: the same address may appear in two clusters.
+ * Original: RouteInfoManager.BrokerAddrInfo, which stands in that file.
  */
 export class BrokerAddrInfo {
   readonly clusterName: string
@@ -11,7 +11,7 @@ export class BrokerAddrInfo {
     this.brokerAddr = brokerAddr
   }
 
-  /** What the tables are keyed with: equal for equal brokers, and its hash is the hash of the original's class. */
+  /** The key in the tables: equal for equal brokers, with the hash of the original's class. */
   get key(): string {
     return `${this.clusterName}_${this.brokerAddr}`
   }

@@ -4,7 +4,7 @@ import type { ChannelEventListener } from '../../remoting/netty/ChannelEventList
 import type { RouteInfoManager } from './RouteInfoManager'
 
 /**
- * A broker whose connection ends is taken out of the routes at once, without waiting for its silence to be noticed.
+ * Takes a broker out of the routes as soon as its connection ends, before its silence is noticed.
  * Original: org.apache.rocketmq.namesrv.routeinfo.BrokerHousekeepingService.
  */
 export class BrokerHousekeepingService implements ChannelEventListener {

@@ -4,14 +4,14 @@ import type { BrokerAddrInfo } from './BrokerAddrInfo'
 
 /**
  * When and how a broker was last heard of. Times in ms.
- * Original: RouteInfoManager.BrokerLiveInfo, for it stands in that file.
+ * Original: RouteInfoManager.BrokerLiveInfo, which stands in that file.
  */
 export class BrokerLiveInfo {
   readonly brokerAddrInfo: BrokerAddrInfo
   lastUpdateTimestamp: number
-  /** After so long a silence it counts as dead. */
+  /** The silence after which it counts as dead. */
   readonly heartbeatTimeoutMillis: number
-  /** Of the topic configuration that it registered. */
+  /** The version of the topics that it registered. */
   readonly dataVersion: DataVersion
   readonly channel: Channel
   readonly haServerAddr: string | null

@@ -37,7 +37,7 @@ const NO_MASTER: RegisterBrokerResult = { haServerAddr: null, masterAddr: null }
 /** What has happened to the tables: the `what` of the event `route-changed`. */
 export type RouteChange = 'broker-registered' | 'broker-removed' | 'topic-added' | 'topic-changed' | 'topic-removed'
 
-/** The tables as they are shown to those who ask for the whole cluster. */
+/** The answer to a question for the whole cluster. */
 export interface ClusterTables {
   readonly brokerAddrTable: JavaHashMap<BrokerData>
   readonly clusterAddrTable: JavaHashMap<string[]>
@@ -223,6 +223,7 @@ export class RouteInfoManager {
     const isNew = !this.brokerLiveTable.has(broker.key)
     const liveInfo = new BrokerLiveInfo(broker, this.now(), timeoutMillis, dataVersion, channel, haServerAddr)
     this.brokerLiveTable.put(broker.key, liveInfo)
+    assert(this.brokerAddrTable.get(brokerName)?.brokerAddrs.get(brokerId) === brokerAddr, 'a live broker has an address')
     if (isNew) this.changed('broker-registered', { clusterName, brokerName, brokerId, brokerAddr })
   }
 
@@ -313,6 +314,8 @@ export class RouteInfoManager {
 
   private forgetBrokerName(brokerName: string, clusterName: string): void {
     this.assertWriteLocked()
+    const brokerData = this.brokerAddrTable.get(brokerName)
+    assert(brokerData?.brokerAddrs.size === 0, 'a name is forgotten with its last address', brokerName)
     this.brokerAddrTable.delete(brokerName)
     const brokerNames = this.clusterAddrTable.get(clusterName)
     brokerNames?.delete(brokerName)
@@ -324,6 +327,7 @@ export class RouteInfoManager {
     this.assertWriteLocked()
     for (const [topic, queueDataMap] of this.topicQueueTable.entries()) {
       for (const brokerName of removedBroker) this.removeQueueData(topic, brokerName)
+      assert(queueDataMap.size > 0 || !this.topicQueueTable.has(topic), 'a topic without queues is no topic', topic)
       for (const brokerName of reducedBroker) {
         const queueData = queueDataMap.get(brokerName)
         if (queueData === undefined) continue
@@ -493,6 +497,7 @@ export class RouteInfoManager {
     const topicRouteData = yield* this.read(() => {
       const queueDataMap = this.topicQueueTable.get(topic)
       if (queueDataMap === undefined) return null
+      assert(queueDataMap.size > 0, 'a topic of the table has queues somewhere', topic)
       const route = new TopicRouteData()
       route.queueDatas = queueDataMap.entries().map(([, queueData]) => queueData)
       for (const brokerName of new JavaHashSet(queueDataMap.keys())) {

@@ -1,6 +1,6 @@
 import { RemotingException } from './RemotingException'
 
-/** There is no connection, and none could be made. */
+/** There is no connection, and the attempt to make one has failed. */
 export class RemotingConnectException extends RemotingException {
   readonly addr: string
 

@@ -1,4 +1,4 @@
-/** Whatever can go wrong with a remote call. Original: org.apache.rocketmq.remoting.exception.RemotingException. */
+/** A remote call has failed. Original: org.apache.rocketmq.remoting.exception.RemotingException. */
 export class RemotingException extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, cause === undefined || cause === null ? undefined : { cause })

@@ -1,6 +1,6 @@
 import { RemotingException } from './RemotingException'
 
-/** The request could not be sent, or the connection ended before the answer came. */
+/** The request could not be sent, or the connection ended before the response came. */
 export class RemotingSendRequestException extends RemotingException {
   readonly addr: string
 

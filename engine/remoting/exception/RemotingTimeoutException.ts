@@ -1,6 +1,6 @@
 import { RemotingException } from './RemotingException'
 
-/** The answer didn't come in time. */
+/** The response did not come in time. */
 export class RemotingTimeoutException extends RemotingException {
   readonly addr: string
   readonly timeoutMillis: number

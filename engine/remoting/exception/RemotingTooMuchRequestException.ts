@@ -1,6 +1,6 @@
 import { RemotingException } from './RemotingException'
 
-/** Too many requests are under way, or the time was used up before the request could be sent. */
+/** Too many requests are outstanding, or the time was used up before the request could be sent. */
 export class RemotingTooMuchRequestException extends RemotingException {
   constructor(message: string) {
     super(message)

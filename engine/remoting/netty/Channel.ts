@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Kernel } from '../../kernel/Kernel'
 import type { Connection } from '../../ports/Wire'
@@ -7,7 +8,7 @@ import type { RemotingCommand } from '../protocol/RemotingCommand'
 import { FrameDecoder } from './FrameDecoder'
 
 /**
- * A connection that speaks in commands: what is written is encoded to a frame, what arrives is cut into frames.
+ * A connection for commands: each one that is written becomes a frame, and the bytes that arrive are cut into frames.
  * Original: io.netty.channel.Channel with NettyEncoder and NettyDecoder in its pipeline.
  */
 export class Channel {
@@ -37,6 +38,7 @@ export class Channel {
   /** Encodes and sends. @throws ConnectionClosedError */
   writeAndFlush(command: RemotingCommand): void {
     const bytes = command.encode()
+    assert(lengthField(bytes) === bytes.length - LENGTH_SIZE, 'a frame begins with its length', lengthField(bytes), bytes.length)
     this.connection.send(bytes)
     this.lastActivity = this.kernel.now
     if (this.kernel.wants('frame-sent')) this.traceFrame('frame-sent', bytes, command)
@@ -82,7 +84,13 @@ export class Channel {
   }
 }
 
-/** Is this error what the network or the other end does to a connection, and not a bug of ours? */
+const LENGTH_SIZE = 4
+
+function lengthField(bytes: Uint8Array): number {
+  return (bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!
+}
+
+/** Does the error come from the network or the other end, and not from a bug of ours? */
 export function isChannelFailure(error: unknown): boolean {
   return (
     error instanceof ConnectionResetError ||

@@ -2,7 +2,7 @@ import type { Blocking } from '../../kernel/Blocking'
 import type { Channel } from './Channel'
 
 /**
- * Is told what becomes of connections; the calls come from one thread, one after the other.
+ * Hears what happens to connections; the calls come from one thread, one after the other.
  * Original: org.apache.rocketmq.remoting.ChannelEventListener.
  */
 export interface ChannelEventListener {

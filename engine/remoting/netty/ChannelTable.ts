@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
 import { ReentrantLock } from '../../kernel/concurrent/ReentrantLock'
@@ -12,18 +13,18 @@ import type { NettyClientConfig } from './NettyClientConfig'
 
 const LOCK_TIMEOUT_MILLIS = 3000
 
-/** What the table's owner does for it. */
+/** The parts of a connection's life that belong to the table's owner. */
 export interface ChannelTableOwner {
   /** Reads the channel to its end. */
   readLoop(channel: Channel): Blocking<void>
-  /** The channel is closed; nothing will come over it any more. */
+  /** The channel is closed, and nothing more will arrive on it. */
   channelGone(channel: Channel): void
   notify(event: NettyEvent): void
 }
 
 /**
  * The client's connections by address, and which of the name servers it talks to. In the original this is a part of
- * NettyRemotingClient (channelTables, namesrvAddrList, namesrvAddrChoosed); it stands alone here to fit on a page.
+ * NettyRemotingClient (channelTables, namesrvAddrList, namesrvAddrChoosed).
  */
 export class ChannelTable {
   private readonly process: Process
@@ -59,14 +60,15 @@ export class ChannelTable {
   }
 
   /**
-   * A new list counts only if it differs; it is shuffled, so that not all clients go to the first. If the chosen server is
-   * no longer in it, its connection is closed.
+   * A new list counts only if it differs; it is shuffled, so that the clients spread over the servers. If the chosen server is
+   * no longer in the list, its connection is closed.
    */
   updateNameServerAddressList(addresses: readonly string[]): void {
     const old = this.namesrvAddrList
     const isSame = old.length === addresses.length && addresses.every((address) => old.includes(address))
     if (addresses.length === 0 || isSame) return
     this.namesrvAddrList = this.shuffled(addresses)
+    assert(this.namesrvAddrList.length === addresses.length, 'shuffling keeps all addresses')
     const chosen = this.namesrvAddrChoosed
     if (chosen === null || addresses.includes(chosen)) return
     this.namesrvAddrChoosed = null
@@ -94,7 +96,7 @@ export class ChannelTable {
     if (wrapper !== undefined) wrapper.lastResponseTime = currentTimeMillis()
   }
 
-  /** The channel to the address, after the attempt to connect has ended; null when there is none. */
+  /** The channel to the address, once the attempt to connect has ended; null when it has failed. */
   *getAndCreateChannel(address: string | null): Blocking<Channel | null> {
     const wrapper = yield* this.getAndCreateChannelAsync(address)
     if (wrapper === null) return null
@@ -119,7 +121,8 @@ export class ChannelTable {
       if (meanwhile !== null) return meanwhile
       if (this.namesrvAddrList.length === 0) return null
       const index = ++this.namesrvIndex % this.namesrvAddrList.length
-      const address = this.namesrvAddrList[index]!
+      const address = this.namesrvAddrList[index]
+      assert(address !== undefined, 'the chosen name server is one of the list', index, this.namesrvAddrList.length)
       this.namesrvAddrChoosed = address
       return yield* this.createChannelAsync(address)
     } finally {
@@ -156,6 +159,7 @@ export class ChannelTable {
   private *eventLoop(wrapper: ChannelWrapper): Blocking<void> {
     const { address } = wrapper
     const channel = yield* this.tryConnect(address)
+    assert(!wrapper.channelFuture.isDone(), 'a connection is made once')
     if (channel === null) {
       wrapper.channelFuture.complete(null)
       return
@@ -177,7 +181,7 @@ export class ChannelTable {
     this.notify(ending, address, channel)
   }
 
-  /** Refused, unreachable, timed out: the caller sees only that there is no channel; the trace knows which it was. */
+  /** Refused, unreachable or timed out: the caller sees only that there is no channel, the trace shows which. */
   private *tryConnect(address: string): Blocking<Channel | null> {
     try {
       const connection = yield* this.wire.connect(this.process, address, this.config.connectTimeoutMillis)
@@ -198,12 +202,13 @@ export class ChannelTable {
   }
 
   private forget(channel: Channel): void {
+    assert(!channel.isActive, 'only a closed channel is forgotten')
     for (const [address, wrapper] of this.channelTables) {
       if (wrapper.channel === channel) this.channelTables.delete(address)
     }
   }
 
-  /** A new connection to where `old` leads, in its place; what `old` still carries comes to its end. */
+  /** Replaces `old` by a new connection to the same address; calls on `old` still end there. */
   *reconnect(old: Channel): Blocking<Channel | null> {
     const wrapper = this.channelTables.get(old.remoteAddress)
     const isReplaced = wrapper !== undefined && wrapper.channel !== old && (wrapper.isOK() || wrapper.isConnecting())

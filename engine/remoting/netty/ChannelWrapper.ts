@@ -2,7 +2,7 @@ import type { CompletableFuture } from '../../kernel/concurrent/CompletableFutur
 import type { Channel } from './Channel'
 
 /**
- * A connection in the client's table, from the moment on at which it is asked for.
+ * A connection in the client's table, from the first attempt to connect.
  * Original: NettyRemotingClient.ChannelWrapper.
  */
 export class ChannelWrapper {

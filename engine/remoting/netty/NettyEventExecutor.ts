@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { LinkedBlockingQueue } from '../../kernel/concurrent/LinkedBlockingQueue'
 import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
@@ -26,9 +27,10 @@ export class NettyEventExecutor extends ServiceThread {
     return 'NettyEventExecutor'
   }
 
-  /** Beyond {@link MAX_SIZE} waiting events the newest are dropped. */
+  /** Drops the event when more than {@link MAX_SIZE} are waiting. */
   putNettyEvent(event: NettyEvent): void {
     if (this.eventQueue.size() <= MAX_SIZE) this.eventQueue.offer(event)
+    assert(this.eventQueue.size() <= MAX_SIZE + 1, 'the event queue is bounded', this.eventQueue.size())
   }
 
   *run(): Blocking<void> {

@@ -29,8 +29,8 @@ interface ProcessorPair {
 const GRACE_MILLIS = 1000
 
 /**
- * What client and server have in common: sending requests and matching the responses to them by `opaque`, and handing
- * incoming requests to processors by `code`.
+ * What client and server have in common: they send requests and match the responses by `opaque`, and they hand incoming
+ * requests to processors by `code`.
  * Original: org.apache.rocketmq.remoting.netty.NettyRemotingAbstract.
  */
 export abstract class NettyRemotingAbstract {
@@ -44,6 +44,7 @@ export abstract class NettyRemotingAbstract {
   protected readonly semaphoreAsync: Semaphore
   protected readonly semaphoreOneway: Semaphore
   protected nettyEventExecutor: NettyEventExecutor | null
+  private readonly permitsOneway: number
   private readonly permitsAsync: number
 
   constructor(process: Process, permitsOneway: number, permitsAsync: number) {
@@ -55,6 +56,7 @@ export abstract class NettyRemotingAbstract {
     this.semaphoreAsync = new Semaphore(permitsAsync, 'permit for a request')
     this.semaphoreOneway = new Semaphore(permitsOneway, 'permit for a oneway request')
     this.nettyEventExecutor = null
+    this.permitsOneway = permitsOneway
     this.permitsAsync = permitsAsync
   }
 
@@ -211,6 +213,7 @@ export abstract class NettyRemotingAbstract {
 
   /** The end of a call whose request was sent. */
   protected *completeCall(responseFuture: ResponseFuture): Blocking<void> {
+    assert(!this.responseTable.has(responseFuture.opaque), 'a call leaves the table before it ends')
     try {
       yield* responseFuture.executeInvokeCallback()
     } finally {
@@ -239,6 +242,7 @@ export abstract class NettyRemotingAbstract {
   private processResponseCommand(response: RemotingCommand): void {
     const responseFuture = this.responseTable.get(response.opaque)
     if (responseFuture === undefined) return
+    assert(responseFuture.opaque === response.opaque, 'a response answers the call of its number')
     responseFuture.responseCommand = response
     this.responseTable.delete(response.opaque)
     this.executeInvokeCallback(responseFuture)
@@ -306,6 +310,7 @@ export abstract class NettyRemotingAbstract {
 
   /** Writes a response under its request's `opaque`; a oneway request gets none. Original: #writeResponse */
   static writeResponse(channel: Channel, request: RemotingCommand, response: RemotingCommand): void {
+    assert(!request.isResponseType(), 'only requests are answered')
     if (request.isOnewayRPC() || !channel.isActive) return
     response.opaque = request.opaque
     response.markResponseType()
@@ -326,8 +331,11 @@ export abstract class NettyRemotingAbstract {
    * back the permits of synchronous ones. Original: NettyRemotingAbstract#scanResponseTable
    */
   protected scanResponseTable(): void {
+    assert(this.semaphoreAsync.availablePermits() <= this.permitsAsync, 'a permit is given back once')
+    assert(this.semaphoreOneway.availablePermits() <= this.permitsOneway, 'a oneway permit is given back once')
     const now = currentTimeMillis()
     for (const [opaque, responseFuture] of this.responseTable) {
+      assert(!responseFuture.isDone(), 'a call in the table has not ended')
       if (responseFuture.beginTimestamp + responseFuture.timeoutMillis + GRACE_MILLIS > now) continue
       responseFuture.release()
       this.responseTable.delete(opaque)
@@ -345,6 +353,7 @@ export abstract class NettyRemotingAbstract {
   private requestFail(opaque: number): void {
     const responseFuture = this.responseTable.get(opaque)
     if (responseFuture === undefined) return
+    assert(!responseFuture.isDone(), 'a call in the table has not ended')
     this.responseTable.delete(opaque)
     responseFuture.sendRequestOK = false
     this.executeInvokeCallback(responseFuture)

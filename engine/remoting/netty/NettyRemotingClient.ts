@@ -21,8 +21,8 @@ import { NettyRemotingAbstract } from './NettyRemotingAbstract'
 import type { ResponseFuture } from './ResponseFuture'
 
 /**
- * Calls other processes: keeps one connection per address, opens it when it is first needed, and hides none of the ways
- * in which that can go wrong. Original: org.apache.rocketmq.remoting.netty.NettyRemotingClient.
+ * Calls other processes. It keeps one connection per address, opens it when it is first needed, and hides none of the ways in
+ * which that can fail. Original: org.apache.rocketmq.remoting.netty.NettyRemotingClient.
  */
 export class NettyRemotingClient extends NettyRemotingAbstract {
   readonly config: NettyClientConfig
@@ -67,7 +67,7 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
     this.channelTable.updateNameServerAddressList(addresses)
   }
 
-  /** Where requests without an address go now; null before the first. */
+  /** The name server that requests without an address go to; null before the first. */
   getNameServerAddressChosen(): string | null {
     return this.channelTable.getNameServerAddressChosen()
   }
@@ -87,10 +87,10 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
   }
 
   /**
-   * Sends a request and waits for the answer, `timeoutMillis` in all, the connecting included. Without an address a name
-   * server is asked.
+   * Sends a request and waits for the response, `timeoutMillis` in all, the connecting included. Without an address the request
+   * goes to a name server.
    * Original: NettyRemotingClient#invokeSync
-   * @throws RemotingConnectException when there is no connection and none can be had
+   * @throws RemotingConnectException when there is no connection and none can be made
    * @throws RemotingSendRequestException when the request could not be sent or the connection ended meanwhile
    * @throws RemotingTimeoutException when the answer didn't come in time
    */
@@ -111,7 +111,7 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
     }
   }
 
-  /** A connection that failed to carry a request, or whose answer took most of the time, is not to be trusted again. */
+  /** Closes a connection that failed to carry a request, or on which the response took too long. */
   private closeAfterFailure(error: unknown, channel: Channel, left: number, timeoutMillis: number): void {
     if (error instanceof RemotingSendRequestException) this.channelTable.closeChannel(channel)
     if (!(error instanceof RemotingTimeoutException) || !this.config.clientCloseSocketIfTimeout) return

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ScheduledExecutorService } from '../../kernel/concurrent/ScheduledExecutorService'
 import { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
@@ -96,7 +97,8 @@ export class NettyRemotingServer extends NettyRemotingAbstract {
       ending = 'EXCEPTION'
     }
     channel.close()
-    this.channels.delete(channel)
+    const wasKnown = this.channels.delete(channel)
+    assert(wasKnown, 'a channel is known until its event loop ends')
     this.failFast(channel)
     this.notify(ending, channel)
   }

@@ -2,7 +2,7 @@ import type { Blocking } from '../../kernel/Blocking'
 import type { RemotingCommand } from '../protocol/RemotingCommand'
 import type { Channel } from './Channel'
 
-/** Where a request came from. Original: io.netty.channel.ChannelHandlerContext. */
+/** The origin of a request. Original: io.netty.channel.ChannelHandlerContext. */
 export interface ChannelHandlerContext {
   readonly channel: Channel
 }
@@ -11,6 +11,6 @@ export interface ChannelHandlerContext {
 export interface NettyRequestProcessor {
   /** @returns the response, or null when it is written later or never */
   processRequest(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null>
-  /** True while the processor takes nothing: the caller is told SYSTEM_BUSY. */
+  /** True while the processor accepts nothing: the caller gets SYSTEM_BUSY. */
   rejectRequest(): boolean
 }

@@ -67,6 +67,7 @@ export class ResponseFuture {
 
   /** Ends the call in spite of what came over the network: the caller sees `exception`. */
   completeExceptionally(exception: unknown): void {
+    assert(!this.isDone(), 'a call that has ended can not fail')
     this.exception = exception
     this.cause = exception
     this.responseCommand = null
@@ -115,6 +116,8 @@ export class ResponseFuture {
   /** The same call goes over another connection, under the number of the repeated request. */
   sendElsewhere(channel: Channel, again: RemotingCommand): void {
     assert(!this.isDone(), 'only a call that has not ended is sent again')
+    assert(!this.wasSentElsewhere(), 'a call is sent elsewhere once')
+    assert(again.opaque !== this.opaque, 'a repeated request has a number of its own')
     this.channel = channel
     this.opaque = again.opaque
     this.responseCommand = null

@@ -48,7 +48,7 @@ describe('a strategy that does not look at latencies', () => {
     })
   })
 
-  it('goes on with the next queue when it tries again', () => {
+  it('takes the next queue when it tries again', () => {
     runInKernel(function* (process) {
       const strategy = strategyOf(process)
       const info = publishInfo('ab')

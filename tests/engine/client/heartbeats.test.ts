@@ -7,7 +7,7 @@ import { FakeCluster, message, TOPIC } from './support/FakeCluster'
 const { HEART_BEAT, UNREGISTER_CLIENT } = RequestCode
 
 describe('heartbeats', () => {
-  it('go out 1 s after the start and every 30 s, and say who is here', () => {
+  it('go out 1 s after the start and every 30 s, and name the producers', () => {
     const cluster = new FakeCluster()
     const broker = cluster.addBroker('broker-a')
     cluster.route()
@@ -67,7 +67,7 @@ describe('heartbeats', () => {
     })
   })
 
-  it('go to masters only, since nobody here consumes', () => {
+  it('go to masters only, since there is no consumer', () => {
     const cluster = new FakeCluster()
     const master = cluster.addBroker('broker-a', 4, 0)
     const slave = cluster.addBroker('broker-a', 4, 1)

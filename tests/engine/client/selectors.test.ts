@@ -286,7 +286,7 @@ describe('a send to a given queue', () => {
     })
   })
 
-  it('of a topic that nobody knows asks for the model of new topics too', () => {
+  it('of an unknown topic asks for the model of new topics too', () => {
     const cluster = new FakeCluster()
     const broker = cluster.addBroker('broker-a')
     cluster.route('TBW102')

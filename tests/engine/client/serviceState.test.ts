@@ -39,7 +39,7 @@ describe('the table of transitions', () => {
 })
 
 describe('the state of a producer', () => {
-  it('says START_FAILED until the start has not failed, and is told to whoever looks on', () => {
+  it('says START_FAILED until the start has succeeded, and each change is an event', () => {
     const cluster = new FakeCluster()
     cluster.run(function* () {
       const producer = cluster.producer()

@@ -153,7 +153,7 @@ describe('SelectMessageQueueByLeastLoaded', () => {
 })
 
 describe('SelectMessageQueueSticky', () => {
-  it('stays for so many messages, then goes to the next', () => {
+  it('stays for a number of messages, then moves to the next', () => {
     const selector = new SelectMessageQueueSticky(3)
     const places = Array.from({ length: 7 }, () => chosen(selector, queues(['a'], 2)))
     expect(places).toEqual(['a/0', 'a/0', 'a/0', 'a/1', 'a/1', 'a/1', 'a/0'])
@@ -188,7 +188,7 @@ describe('SelectMessageQueueSticky', () => {
 })
 
 describe('SelectMessageQueueAvoidSlow', () => {
-  /** Sends as a producer does, with brokers that take so long, and returns who got the messages. */
+  /** Sends as a producer does, with brokers of the given latency, and returns which brokers got the messages. */
   function* sends(selector: SelectMessageQueueAvoidSlow, count: number, millis: Record<string, number>) {
     const brokers: string[] = []
     for (let each = 0; each < count; each++) {

@@ -99,7 +99,7 @@ describe('a broker that dies', () => {
     })
   })
 
-  it('lives on as long as it registers, beats or asks for its version', () => {
+  it('lives on while it registers, beats or asks for its version', () => {
     const scene = new NameServerScene()
     scene.run(function* () {
       const broker = scene.broker(0, '10.0.0.21')
@@ -208,7 +208,7 @@ describe('an un-registration', () => {
     })
   })
 
-  it('of a broker that nobody knows changes nothing', () => {
+  it('of an unknown broker changes nothing', () => {
     const scene = new NameServerScene()
     scene.run(function* () {
       yield* scene.broker(0, '10.0.0.21').register()
@@ -343,7 +343,7 @@ describe('the smallest broker id', () => {
   })
 
   it.each([
-    ['nobody wants to know', { notifyMinBrokerIdChanged: false }, true],
+    ['it is switched off', { notifyMinBrokerIdChanged: false }, true],
     ['the group has no acting masters', { notifyMinBrokerIdChanged: true }, false],
   ])('is not told when %s', (_, config, enableActingMaster) => {
     const scene = new NameServerScene({ config })

@@ -77,7 +77,7 @@ describe('a registration', () => {
     })
   })
 
-  it('6: of two that claim the same id the one with the newer state stays, as long as it lives', () => {
+  it('6: of two that claim the same id the one with the newer state stays while it lives', () => {
     const scene = new NameServerScene()
     scene.run(function* () {
       const old = scene.broker(0, '10.0.0.21')
@@ -302,7 +302,7 @@ describe('the permission to write', () => {
     })
   })
 
-  it("is nobody's when the broker is not known", () => {
+  it('is empty for an unknown broker', () => {
     const scene = new NameServerScene()
     scene.run(function* () {
       yield* sleep(1)

@@ -31,7 +31,7 @@ function* names(scene: NameServerScene, code: number, ext: Record<string, string
 }
 
 describe('a route', () => {
-  it('is strict JSON for clients from 4.9.4 on, and for whoever asks for it', () => {
+  it('is strict JSON for clients from 4.9.4 on, and for clients that ask for it', () => {
     const scene = new NameServerScene()
     scene.run(function* () {
       yield* scene.broker(0, '10.0.0.21').register({ topics: [topic('T1'), topic('T2')], ext: { __ZONE_NAME: '区/1' } })
@@ -102,7 +102,7 @@ describe('an acting master', () => {
     })
   })
 
-  it('is nobody when the name server is not set up for it', () => {
+  it('is missing when the name server is not set up for it', () => {
     const scene = new NameServerScene()
     scene.run(function* () {
       yield* twoSlaves(scene)
@@ -110,7 +110,7 @@ describe('an acting master', () => {
     })
   })
 
-  it('is nobody in a group that does not want one', () => {
+  it('is missing in a group that does not want one', () => {
     const scene = new NameServerScene({ config: { supportActingMaster: true } })
     scene.run(function* () {
       yield* twoSlaves(scene, false)
@@ -119,7 +119,7 @@ describe('an acting master', () => {
     })
   })
 
-  it('is nobody where the queues are writeable', () => {
+  it('is missing where the queues are writable', () => {
     const scene = new NameServerScene({ config: { supportActingMaster: true } })
     scene.run(function* () {
       yield* twoSlaves(scene)
@@ -128,7 +128,7 @@ describe('an acting master', () => {
     })
   })
 
-  it('is nobody while there is a master', () => {
+  it('is missing while there is a master', () => {
     const scene = new NameServerScene({ config: { supportActingMaster: true } })
     scene.run(function* () {
       yield* twoSlaves(scene)
@@ -137,7 +137,7 @@ describe('an acting master', () => {
     })
   })
 
-  it('is nobody for the topics by which brokers find each other', () => {
+  it('is missing for the topics by which brokers find each other', () => {
     const scene = new NameServerScene({ config: { supportActingMaster: true } })
     scene.run(function* () {
       yield* twoSlaves(scene, true, 'rmq_sys_SYNC_BROKER_MEMBER_broker-a')
@@ -430,7 +430,7 @@ describe('the settings', () => {
   })
 })
 
-describe('a request that nobody knows', () => {
+describe('an unknown request', () => {
   it.each([0, 10, 34, 999, -1])('is answered with REQUEST_CODE_NOT_SUPPORTED: %i', (code) => {
     const scene = new NameServerScene()
     scene.run(function* () {

@@ -141,6 +141,7 @@ export class MQClientInstance {
       switch (this.serviceState.get()) {
         case ServiceState.RUNNING:
           yield* this.defaultMQProducer.getDefaultMQProducerImpl().shutdown(false)
+          assert(!this.producerTable.has(MixAll.CLIENT_INNER_PRODUCER_GROUP), 'the inner producer goes with its instance')
           this.serviceState.set(ServiceState.SHUTDOWN_ALREADY)
           this.scheduledExecutorService.shutdown()
           yield* this.mQClientAPIImpl.shutdown()

@@ -3,7 +3,8 @@ import type { SendResult } from '../../producer/SendResult'
 
 /**
  * The application's callback, and the permits of the message that it waits for: they go back first, so that the application
- * may send again at once. Original: DefaultMQProducerImpl.BackpressureSendCallBack.
+ * may send again at once. A callback that is called twice gives them back twice, as in the original.
+ * Original: DefaultMQProducerImpl.BackpressureSendCallBack.
  */
 export class BackpressureSendCallBack implements SendCallback {
   private readonly sendCallback: SendCallback
@@ -30,6 +31,6 @@ export class BackpressureSendCallBack implements SendCallback {
   }
 
   private semaphoreProcessor(): void {
-    for (const release of this.permits.splice(0)) release()
+    for (const release of this.permits) release()
   }
 }

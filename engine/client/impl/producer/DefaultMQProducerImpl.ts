@@ -136,6 +136,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
           this.serviceState.set(ServiceState.CREATE_JUST)
           throw new MQClientException(`the producer group ${this.group} has been created before, name another`)
         }
+        assert(this.mQClientFactory.selectProducer(this.group) === this, 'a registered producer is found by its group')
         if (startFactory) yield* this.mQClientFactory.start()
         yield* this.initTopicRoute()
         this.mqFaultStrategy.startDetector()
@@ -177,6 +178,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
       case ServiceState.RUNNING: {
         const factory = this.getFactory()
         yield* factory.unregisterProducer(this.group)
+        assert(factory.selectProducer(this.group) !== this, 'a producer that leaves is found no more')
         this.defaultAsyncSenderExecutor.shutdown()
         if (shutdownFactory) yield* factory.shutdown()
         this.mqFaultStrategy.shutdown()
@@ -386,7 +388,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     return null
   }
 
-  /** Nobody knows the topic, or there is nobody to ask. Original: DefaultMQProducerImpl#validateNameServerSetting */
+  /** The topic is unknown, or no name server is set. Original: DefaultMQProducerImpl#validateNameServerSetting */
   private noRoute(topic: string, responseCode: number): MQClientException {
     if (this.getFactory().getMQClientAPIImpl().getNameServerAddressList().length > 0) {
       return new MQClientException(`no route info of topic ${topic}`, responseCode)
@@ -498,6 +500,8 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     topicPublishInfo: TopicPublishInfo | null,
     timeout: number,
   ): Blocking<SendResult | NotAwaited> {
+    const isAsync = communicationMode === CommunicationMode.ASYNC
+    assert((sendCallback !== null) === isAsync, 'asynchronous sends, and no others, have a callback')
     const beginStartTime = currentTimeMillis()
     const { defaultMQProducer } = this
     const brokerAddr = yield* this.findBrokerAddr(mq)
@@ -519,8 +523,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
       let sendResult: SendResult | NotAwaited = NOT_AWAITED
       switch (communicationMode) {
         case CommunicationMode.ASYNC: {
-          assert(sendCallback !== null, 'an asynchronous send has a callback')
-          const async = this.asyncSend(sendCallback, topicPublishInfo, context)
+          const async = this.asyncSend(sendCallback!, topicPublishInfo, context)
           const tmpMessage = this.messageForAsync(msg, prevBody)
           yield* api.sendMessageAsync(brokerAddr, mq.brokerName, tmpMessage, requestHeader, left, async)
           break
@@ -560,10 +563,13 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     const { compressMsgBodyOverHowmuch, compressLevel } = this.defaultMQProducer
     if (msg instanceof MessageBatch || msg.body === null || msg.body.length < compressMsgBodyOverHowmuch) return false
     msg.body = this.environment.compressor.compress(msg.body, compressLevel)
+    assert(msg.body.length > 0, 'a compressed body has bytes')
     return true
   }
 
   private buildRequestHeader(msg: Message, mq: MessageQueue, sysFlag: number): SendMessageRequestHeader {
+    const isBatch = msg instanceof MessageBatch
+    assert(isBatch || MessageClientIDSetter.getUniqID(msg) !== null, 'a message has its id before it leaves')
     const { defaultMQProducer } = this
     const requestHeader = new SendMessageRequestHeader()
     requestHeader.producerGroup = defaultMQProducer.producerGroup
@@ -577,7 +583,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     requestHeader.properties = MessageDecoder.messageProperties2String(msg.properties)
     requestHeader.reconsumeTimes = 0
     requestHeader.unitMode = defaultMQProducer.unitMode
-    requestHeader.batch = msg instanceof MessageBatch
+    requestHeader.batch = isBatch
     requestHeader.bname = mq.brokerName
     if (msg.topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) moveReconsumeTimes(msg, requestHeader)
     return requestHeader

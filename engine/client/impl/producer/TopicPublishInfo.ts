@@ -1,11 +1,12 @@
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRouteData'
+import { assert } from '../../../kernel/assert'
 import { ThreadLocalIndex } from '../../common/ThreadLocalIndex'
 
-/** Says of a queue whether it may be chosen. Original: TopicPublishInfo.QueueFilter. */
+/** Decides whether a queue may be chosen. Original: TopicPublishInfo.QueueFilter. */
 export type QueueFilter = (mq: MessageQueue) => boolean
 
-/** What a producer knows of a topic: the queues that it can write to. Original: client.impl.producer.TopicPublishInfo. */
+/** A producer's knowledge of a topic: the queues that it can write to. Original: client.impl.producer.TopicPublishInfo. */
 export class TopicPublishInfo {
   orderTopic: boolean
   haveTopicRouterInfo: boolean
@@ -31,20 +32,21 @@ export class TopicPublishInfo {
   }
 
   /**
-   * The next queue in turn that all filters let through; null when none does.
+   * The next queue in turn that passes all filters, or null.
    * Original: TopicPublishInfo#selectOneMessageQueue(QueueFilter...)
    */
   selectOneMessageQueue(...filters: QueueFilter[]): MessageQueue | null {
     const { messageQueueList, sendWhichQueue } = this
     for (let tries = 0; tries < messageQueueList.length; tries++) {
       const index = sendWhichQueue.incrementAndGet() % messageQueueList.length
-      const mq = messageQueueList[index]!
+      const mq = messageQueueList[index]
+      assert(mq !== undefined, 'the turn is that of a queue', index, messageQueueList.length)
       if (filters.every((filter) => filter(mq))) return mq
     }
     return null
   }
 
-  /** How many queues the broker of that name has for writing; -1 when it isn't in the route. */
+  /** The number of the broker's write queues; -1 when it isn't in the route. */
   getWriteQueueNumsByBroker(brokerName: string): number {
     const queueData = this.topicRouteData?.queueDatas.find((each) => each.brokerName === brokerName)
     return queueData?.writeQueueNums ?? -1

@@ -1,11 +1,12 @@
 import type { Message } from '../../../common/message/Message'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { assert } from '../../../kernel/assert'
 import { currentTimeMillis } from '../../../kernel/Process'
 import type { SendMessageContext } from '../../hook/SendMessageContext'
 import type { SendMessageHook } from '../../hook/SendMessageHook'
 import type { MessageQueueSelector } from '../MessageQueueSelector'
 
-/** An answer that takes so long, in ms, is slow: the first class of MQFaultStrategy#latencyMax. */
+/** An answer is slow from this latency (ms) on: the first class of MQFaultStrategy#latencyMax. */
 const SLOW_MILLIS = 50
 /** One slow answer may be bad luck. */
 const SLOW_ANSWERS = 2
@@ -13,7 +14,7 @@ const FIRST_PAUSE_MILLIS = 2000
 const LONGEST_PAUSE_MILLIS = 60_000
 
 interface BrokerHealth {
-  /** When the messages were sent that have no answer yet, in ms since 1970, the oldest first. */
+  /** When each unanswered message was sent, in ms since 1970, the oldest first. */
   readonly unanswered: number[]
   slowAnswers: number
   avoidedUntil: number
@@ -21,10 +22,10 @@ interface BrokerHealth {
 }
 
 /**
- * Goes round the queues, without those of a broker that has been slow twice in a row or has failed. After a pause one message
- * tries it again: one more slow answer, and the pause is twice as long.
+ * Goes round the queues, but leaves out a broker that has been slow twice in a row or has failed. After a pause one message
+ * tries that broker again: another slow answer doubles the pause.
  *
- * No counterpart in RocketMQ as a selector. What comes closest is `MQFaultStrategy` with `sendLatencyFaultEnable`, which works
+ * No counterpart in RocketMQ as a selector. The closest is `MQFaultStrategy` with `sendLatencyFaultEnable`, which works
  * only for sends without a selector.
  */
 export class SelectMessageQueueAvoidSlow implements MessageQueueSelector, SendMessageHook {
@@ -54,7 +55,7 @@ export class SelectMessageQueueAvoidSlow implements MessageQueueSelector, SendMe
   }
 
   sendMessageAfter({ mq, sendResult, exception, communicationMode }: SendMessageContext): void {
-    // Of an asynchronous message the hook hears twice: first that it is on its way, which is no answer.
+    // The hook hears of an asynchronous message twice: first when it is on its way, which is no answer.
     if (communicationMode === 'ASYNC' && sendResult === null && exception === null) return
     const health = this.healthOf(mq.brokerName)
     const now = currentTimeMillis()
@@ -79,11 +80,12 @@ function noteSlowAnswer(health: BrokerHealth, now: number): void {
   if (health.slowAnswers >= SLOW_ANSWERS) avoid(health, now)
 }
 
-/** It stays under suspicion until an answer is fast again. */
+/** The broker stays under suspicion until an answer is fast again. */
 function avoid(health: BrokerHealth, now: number): void {
   health.slowAnswers = SLOW_ANSWERS
   health.avoidedUntil = now + health.pause
   health.pause = Math.min(LONGEST_PAUSE_MILLIS, health.pause * 2)
+  assert(health.pause >= FIRST_PAUSE_MILLIS, 'a pause has its shortest length at least', health.pause)
 }
 
 function forgive(health: BrokerHealth): void {

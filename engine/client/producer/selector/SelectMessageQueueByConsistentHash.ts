@@ -1,9 +1,10 @@
 import type { Message } from '../../../common/message/Message'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { assert } from '../../../kernel/assert'
 import { javaHashCode } from '../../../kernel/java/javaHashCode'
 import type { MessageQueueSelector } from '../MessageQueueSelector'
 
-/** A place on the ring at which a queue begins to be responsible, going down. */
+/** A place on the ring: its queue is responsible for the stretch before it. */
 interface VirtualNode {
   readonly position: number
   readonly name: string
@@ -12,8 +13,8 @@ interface VirtualNode {
 
 /**
  * Equal arguments go to the same queue, and most of them still do after queues have come or gone. Queues and arguments are
- * hashed to places on one ring; an argument belongs to the queue whose place comes next. A new queue only takes what lies
- * right before its own places, where the remainder of a division would mix everything anew.
+ * hashed to places on one ring; an argument belongs to the queue whose place comes next. A new queue takes only what lies
+ * right before its own places; the remainder of a division would mix everything anew.
  *
  * No counterpart in RocketMQ, which has the same ring for consumers:
  * `AllocateMessageQueueConsistentHash` with its `ConsistentHashRouter`.
@@ -23,7 +24,7 @@ export class SelectMessageQueueByConsistentHash implements MessageQueueSelector 
   private ring: readonly VirtualNode[]
   private known: readonly MessageQueue[]
 
-  /** Each queue has as many places on the ring: the more, the more even are their shares. */
+  /** The number of places of each queue: the more places, the more even the shares. */
   constructor(virtualNodeCnt = 64) {
     this.virtualNodeCnt = virtualNodeCnt
     this.ring = []
@@ -34,6 +35,7 @@ export class SelectMessageQueueByConsistentHash implements MessageQueueSelector 
     if (!areSame(mqs, this.known)) {
       this.ring = mqs.flatMap((mq) => this.virtualNodes(mq)).sort(byPosition)
       this.known = mqs
+      assert(this.ring.length === mqs.length * this.virtualNodeCnt, 'each queue has all its places on the ring')
     }
     const owner = this.routeNode(ringHash(String(arg)))?.mq
     return mqs.find((mq) => mq.equals(owner ?? null)) ?? null
@@ -48,7 +50,7 @@ export class SelectMessageQueueByConsistentHash implements MessageQueueSelector 
     return nodes
   }
 
-  /** The first node at or after the place; behind the last one the ring begins again. */
+  /** The first node at or after the place; after the last one the ring begins again. */
   private routeNode(place: number): VirtualNode | undefined {
     let from = 0
     let to = this.ring.length
@@ -73,7 +75,7 @@ function areSame(some: readonly MessageQueue[], others: readonly MessageQueue[])
 
 /**
  * An integer from 0 to 2³² - 1. Java's hash codes of names that differ in the last character are neighbours, which would put
- * all places of a queue into one spot; the finish of MurmurHash3 scatters them.
+ * all places of a queue next to each other; the finish of MurmurHash3 scatters them.
  */
 function ringHash(text: string): number {
   let hash = javaHashCode(text)

@@ -1,16 +1,19 @@
 import type { Message } from '../../../common/message/Message'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { assert } from '../../../kernel/assert'
 import { javaHashCode } from '../../../kernel/java/javaHashCode'
 import type { MessageQueueSelector } from '../MessageQueueSelector'
 
 /**
- * Equal arguments go to the same queue, as long as the number of queues stays the same.
+ * Equal arguments go to the same queue while the number of queues stays the same.
  * Original: org.apache.rocketmq.client.producer.selector.SelectMessageQueueByHash.
  */
 export class SelectMessageQueueByHash implements MessageQueueSelector {
   select(mqs: readonly MessageQueue[], _msg: Message, arg: unknown): MessageQueue | null {
     const value = Math.abs(hashCode(arg) % mqs.length)
-    return mqs[value] ?? null
+    const mq = mqs[value]
+    assert(mq !== undefined, 'the remainder of a division names a queue', value, mqs.length)
+    return mq
   }
 }
 

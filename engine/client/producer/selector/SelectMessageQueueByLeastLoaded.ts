@@ -1,28 +1,29 @@
 import type { Message } from '../../../common/message/Message'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { assert } from '../../../kernel/assert'
 import { currentTimeMillis } from '../../../kernel/Process'
 import type { SendMessageContext } from '../../hook/SendMessageContext'
 import type { SendMessageHook } from '../../hook/SendMessageHook'
 import type { MessageQueueSelector } from '../MessageQueueSelector'
 
-/** After so long, in ms, what was sent weighs half. */
+/** The half-life of a sent message's weight, in ms. */
 const HALF_LIFE_MILLIS = 1000
-/** After so many half-lives it weighs nothing. */
+/** The number of half-lives after which it weighs nothing. */
 const FORGOTTEN_AFTER = 10
-/** A message that failed says that its queue is worse off than one that has taken it. */
+/** The weight of a message that failed: its queue is worse off than one that has taken it. */
 const FAILURE_WEIGHT = 16
 
 interface QueueLoad {
   unanswered: number
-  /** Messages sent lately, older ones counting less. */
+  /** The weight of the messages sent lately; older ones count less. */
   recent: number
-  /** Up to when `recent` has been halved, in ms since 1970. */
+  /** Until when `recent` has been halved, in ms since 1970. */
   since: number
 }
 
 /**
- * The queue that has the least to do, by what a producer can know: its own messages that wait for an answer, and those that
- * it has sent lately. What other producers send, nobody tells it. No counterpart in RocketMQ.
+ * The queue that has the least to do, as far as a producer can know: it counts its own unanswered messages and those that it
+ * has sent lately. It never learns what other producers send. No counterpart in RocketMQ.
  */
 export class SelectMessageQueueByLeastLoaded implements MessageQueueSelector, SendMessageHook {
   private readonly loads: Map<string, QueueLoad>
@@ -55,10 +56,11 @@ export class SelectMessageQueueByLeastLoaded implements MessageQueueSelector, Se
 
   sendMessageAfter(context: SendMessageContext): void {
     const { mq, sendResult, exception, communicationMode } = context
-    // Of an asynchronous message the hook hears twice: first that it is on its way, which is no answer.
+    // The hook hears of an asynchronous message twice: first when it is on its way, which is no answer.
     if (communicationMode === 'ASYNC' && sendResult === null && exception === null) return
     const load = this.loadOf(mq)
     load.unanswered = Math.max(0, load.unanswered - 1)
+    assert(load.recent >= 0, 'the weight of what was sent is not negative', load.recent)
     if (exception !== null) load.recent += FAILURE_WEIGHT
   }
 

@@ -3,8 +3,8 @@ import type { MessageQueue } from '../../../common/message/MessageQueue'
 import type { MessageQueueSelector } from '../MessageQueueSelector'
 
 /**
- * A place for a strategy that prefers near machines, which the original never filled: it takes the rooms and then always
- * returns null, so that every send with it fails. So does ours.
+ * A strategy for near machines that the original never finished: it takes the rooms and always returns null, so every send
+ * with it fails. So does ours.
  * Original: org.apache.rocketmq.client.producer.selector.SelectMessageQueueByMachineRoom.
  */
 export class SelectMessageQueueByMachineRoom implements MessageQueueSelector {

@@ -3,9 +3,9 @@ import type { MessageQueue } from '../../../common/message/MessageQueue'
 import type { MessageQueueSelector } from '../MessageQueueSelector'
 
 /**
- * One queue after the other. As a selector it chooses once for each message, and nobody tries again; what a producer does
- * without any selector is `TopicPublishInfo#selectOneMessageQueue`, which goes round as well and avoids the broker that has
- * just failed. No counterpart in RocketMQ.
+ * One queue after the other. A selector chooses once for each message, and the message is not tried again. Without a selector
+ * a producer uses `TopicPublishInfo#selectOneMessageQueue`, which goes round as well and avoids the broker that has just
+ * failed. No counterpart in RocketMQ.
  */
 export class SelectMessageQueueByRoundRobin implements MessageQueueSelector {
   private index: number

@@ -1,12 +1,13 @@
 import type { Message } from '../../../common/message/Message'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { assert } from '../../../kernel/assert'
 import type { SendMessageContext } from '../../hook/SendMessageContext'
 import type { SendMessageHook } from '../../hook/SendMessageHook'
 import type { MessageQueueSelector } from '../MessageQueueSelector'
 
 /**
- * Stays with a queue for a number of messages and then goes on to the next; after a failure it goes at once, to another
- * broker if there is one. Fewer queues are busy at a time, which is what batches need. No counterpart in RocketMQ.
+ * Stays with a queue for a number of messages and then moves to the next; after a failure it moves at once, to another broker
+ * if there is one. Fewer queues are busy at a time, which suits batches. No counterpart in RocketMQ.
  */
 export class SelectMessageQueueSticky implements MessageQueueSelector, SendMessageHook {
   private readonly messagesPerQueue: number
@@ -27,6 +28,7 @@ export class SelectMessageQueueSticky implements MessageQueueSelector, SendMessa
     else if (this.hasFailed) this.moveTo(nextBroker(mqs, index))
     else if (this.messages >= this.messagesPerQueue) this.moveTo(mqs[(index + 1) % mqs.length]!)
     this.messages++
+    assert(this.messages <= Math.max(1, this.messagesPerQueue), 'a queue gets its number of messages at a time', this.messages)
     return this.current
   }
 
@@ -35,11 +37,11 @@ export class SelectMessageQueueSticky implements MessageQueueSelector, SendMessa
   }
 
   sendMessageBefore(_context: SendMessageContext): void {
-    // Only what comes of a message is of interest.
+    // Only the outcome of a message counts.
   }
 
   sendMessageAfter({ mq, exception }: SendMessageContext): void {
-    // The failure of a message that went elsewhere, long ago, says nothing about the queue of now.
+    // The failure of a message that went to an earlier queue says nothing about the current one.
     if (exception !== null && mq.equals(this.current)) this.hasFailed = true
   }
 
@@ -49,7 +51,7 @@ export class SelectMessageQueueSticky implements MessageQueueSelector, SendMessa
     this.hasFailed = false
   }
 
-  /** Queues are offered as new objects each time; -1 when the queue is not offered any more. */
+  /** Each call offers new objects, so queues are compared by value; -1 when the queue is no longer offered. */
   private indexOfCurrent(mqs: readonly MessageQueue[]): number {
     const { current } = this
     const index = mqs.findIndex((mq) => mq.equals(current))

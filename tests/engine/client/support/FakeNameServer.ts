@@ -9,7 +9,7 @@ import { ResponseCode } from '../../../../engine/remoting/protocol/ResponseCode'
 import type { TopicRouteData } from '../../../../engine/remoting/protocol/route/TopicRouteData'
 import { startServer } from './startServer'
 
-/** Tells the routes that it was given, and writes down who asked for what. */
+/** Tells the routes that it was given, and notes what it was asked for. */
 export class FakeNameServer {
   readonly process: Process
   readonly routes: Map<string, TopicRouteData>

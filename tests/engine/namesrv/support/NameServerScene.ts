@@ -27,7 +27,7 @@ export interface SceneOptions {
   readonly host?: string
 }
 
-/** One name server on its machine, and whoever talks to it. */
+/** One name server on its machine, and its callers. */
 export class NameServerScene {
   readonly kernel: Kernel
   readonly wire: MemoryWire

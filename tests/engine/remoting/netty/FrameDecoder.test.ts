@@ -7,7 +7,7 @@ import { bytesToHex, goldenLines, hexToBytes } from '../../support/golden'
 
 const LIMIT = 16_777_216
 
-/** A frame of so many bytes after its length. */
+/** A frame with the given number of bytes after its length. */
 function frame(length: number, fill = 7): Uint8Array {
   const bytes = new Uint8Array(4 + length).fill(fill, 4)
   new DataView(bytes.buffer).setInt32(0, length)
