@@ -33,6 +33,7 @@ const HEAL_LIMIT_MILLIS = 300_000
 const REST_MILLIS = 160_000
 /** From the last probe until queues are made (with a flush every 500 ms) and slaves have it (every 100 ms). */
 const SETTLE_MILLIS = 3000
+const COMMIT_LOG = 'store/commitlog'
 const DEADLY: ReadonlySet<string> = new Set(['kill', 'power-cut', 'shutdown'])
 const FIRST_PROBE = 1_000_000
 
@@ -161,8 +162,10 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
         const isReady = node.status === 'running' && !node.isShuttingDown
         if (isReady && isStuck(node)) this.carryOut({ kind: 'shutdown', node: node.name })
       }
-      for (const { name, process } of this.livingNodes()) {
-        if (process?.alive !== true) this.carryOut({ kind: 'restart', node: name })
+      for (const node of this.livingNodes()) {
+        if (node.process?.alive === true) continue
+        if (this.cluster.isExcused(node.name)) yield* deleteEmptyFiles(node)
+        this.carryOut({ kind: 'restart', node: node.name })
       }
       yield* sleep(1000)
     }
@@ -282,6 +285,16 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
 function hasForgottenMaster({ producer }: DrillProducerNode): boolean {
   const { brokerAddrTable } = producer!.getDefaultMQProducerImpl().getFactory()
   return [...brokerAddrTable.values()].some((addresses) => addresses.size > 0 && !addresses.has(MixAll.MASTER_ID))
+}
+
+/**
+ * A store that finds two empty files at the end of its log does not start, and a disk that fails can leave them. An operator
+ * of RocketMQ 5.3.2 deletes them, see MappedFileQueue#load.
+ */
+function* deleteEmptyFiles({ machine: { disk, pageCache } }: ClusterNode): Blocking<void> {
+  for (const path of yield* disk.list(COMMIT_LOG)) {
+    if ((yield* pageCache.sizeOf(path)) === 0) yield* pageCache.delete(path)
+  }
 }
 
 function asBrokenPromise(error: unknown): BrokenClusterPromiseError {

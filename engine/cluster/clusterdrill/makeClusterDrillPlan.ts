@@ -4,7 +4,7 @@ import type { Fault } from '../Fault'
 import type {
   ClusterDrillPlan, ClusterOperation, PlannedFault, PlannedGroup, PlannedProducer, PlannedSend, PlannedTopicChange,
 } from './ClusterDrillPlan'
-import { nodesOfPlan, slaveName } from './scenarioOfPlan'
+import { masterName, nodesOfPlan, slaveName } from './scenarioOfPlan'
 
 const BEGIN_MILLIS = 2000
 const END_MILLIS = 22_000
@@ -24,11 +24,15 @@ export function makeClusterDrillPlan(seed: number): ClusterDrillPlan {
   const topics = TOPICS.slice(0, 1 + random.nextInt(2)).map((name) => ({ name, queues: 1 + random.nextInt(4) }))
   const retired = chooseRetired(random, groups)
   const shape = { seed, nameServers, groups, topics, producers, operations: [], healAtMillis: HEAL_MILLIS, retired }
+  const sends = makeSends(random, producers.length)
+  const faults = Array.from({ length: 3 + random.nextInt(4) }, () =>
+    makeFault(random, nodesOfPlan(shape), faultMoment(random, sends)))
   const operations = [
-    ...(retired === null ? [] : [makeRetirement(random, retired)]),
-    ...makeSends(random, producers.length),
+    ...sends,
     ...Array.from({ length: random.nextInt(4) }, () => makeTopicChange(random, producers.length)),
-    ...Array.from({ length: 3 + random.nextInt(4) }, () => makeFault(random, nodesOfPlan(shape))).flat(),
+    ...faults.flat(),
+    ...(random.nextInt(3) === 0 ? makeAmbush(random, sends, groups) : []),
+    ...(retired === null ? [] : [makeRetirement(random, retired)]),
   ]
   const possible = operations.filter((operation) => !isRestartOf(operation, retired))
   return { ...shape, operations: possible.sort((one, other) => one.atMillis - other.atMillis) }
@@ -114,9 +118,23 @@ function makeTopicChange(random: Random, producers: number): ClusterOperation {
   return { do: 'create-topic', atMillis, producer, topic, queues: 1 + random.nextInt(8) } satisfies PlannedTopicChange
 }
 
+/**
+ * A master's disk turns slow shortly before a call, and the power is cut shortly after it: then whatever was said too early is
+ * found out.
+ */
+function makeAmbush(random: Random, sends: readonly PlannedSend[], groups: readonly PlannedGroup[]): PlannedFault[] {
+  const { atMillis } = pick(random, sends)
+  const node = masterName(random.nextInt(groups.length))
+  const flushMillis = 50 + random.nextInt(500)
+  return [
+    { do: 'fault', atMillis: atMillis - 20, fault: { kind: 'slow-disk', node, flushMillis } },
+    { do: 'fault', atMillis: atMillis + 5 + random.nextInt(100), fault: { kind: 'power-cut', node } },
+    { do: 'fault', atMillis: atMillis + 1000 + random.nextInt(3000), fault: { kind: 'restart', node } },
+  ]
+}
+
 /** A fault, and often its end some time later; what is not ended here ends when everything is repaired. */
-function makeFault(random: Random, nodes: PlanNodes): PlannedFault[] {
-  const atMillis = moment(random)
+function makeFault(random: Random, nodes: PlanNodes, atMillis: number): PlannedFault[] {
   const begun = (fault: Fault): PlannedFault => ({ do: 'fault', atMillis, fault })
   const ended = (fault: Fault): PlannedFault =>
     ({ do: 'fault', atMillis: atMillis + 100 + random.nextInt(8000), fault })
@@ -166,6 +184,11 @@ function restored(from: string, to: string): Fault {
 
 function healthy(node: string): Fault {
   return { kind: 'healthy-disk', node }
+}
+
+/** Every other fault comes in the middle of a call: that is where it hurts. */
+function faultMoment(random: Random, sends: readonly PlannedSend[]): number {
+  return random.nextInt(2) === 0 ? moment(random) : pick(random, sends).atMillis + random.nextInt(12)
 }
 
 function moment(random: Random): number {

@@ -60,7 +60,8 @@ function brokersOf(group: PlannedGroup, index: number): BrokerSpec[] {
   ]
 }
 
-function masterName(group: number): string {
+/** The name of a group, counted from 0, and of its master. */
+export function masterName(group: number): string {
   return `broker-${'ab'.charAt(group)}`
 }
 
