@@ -9,10 +9,8 @@ import { encodeLink } from '../stepper/url'
 import styles from './drill.module.css'
 import { verdictOf, type Verdict } from './verdict'
 
-const SCENARIO = 'store-drill'
-
 /** Which drill this is, what came of it, and the way to another one. A seed is a link: the way back is the browser's. */
-export function DrillSeed() {
+export function DrillSeed({ scenario = 'store-drill' }: { readonly scenario?: 'store-drill' | 'cluster-drill' }) {
   const { drill } = useTexts()
   const run = useStepper((state) => state.run)
   const busy = useStepper((state) => state.busy)
@@ -29,7 +27,7 @@ export function DrillSeed() {
     event.preventDefault()
     const wanted = seedOf(text)
     setWrong(wanted === null)
-    if (wanted !== null) open(wanted)
+    if (wanted !== null) open(scenario, wanted)
   }
   return (
     <form className={styles.drill} onSubmit={submit} noValidate>
@@ -42,7 +40,7 @@ export function DrillSeed() {
           />
         </label>
         <button type="submit" className={controls.button} disabled={busy}>{drill.run}</button>
-        <button type="button" className={controls.button} disabled={busy || seed === null} onClick={() => open((seed ?? 0) + 1)}>
+        <button type="button" className={controls.button} disabled={busy || seed === null} onClick={() => open(scenario, (seed ?? 0) + 1)}>
           {drill.next}
         </button>
       </div>
@@ -72,6 +70,6 @@ function seedOf(text: string): number | null {
   return Number.isSafeInteger(seed) ? seed : null
 }
 
-function open(seed: number): void {
-  location.hash = encodeLink({ key: { scenario: SCENARIO, seed, interventions: [], selector: null }, cursor: null })
+function open(scenario: string, seed: number): void {
+  location.hash = encodeLink({ key: { scenario, seed, interventions: [], selector: null }, cursor: null })
 }

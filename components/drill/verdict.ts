@@ -1,3 +1,4 @@
+import { DRILL_IS_OVER } from '../../engine/cluster/clusterdrill/drillIsOver'
 import type { Cursor, RunModel } from '../../engine/worker/protocol'
 
 /** What has come of a drill. */
@@ -13,6 +14,10 @@ export function verdictOf({ marks, calls, key }: RunModel): Verdict {
     const { operation, detail } = broken.data
     return { kind: 'broken', operation: Number(operation), detail: String(detail), event: broken.event }
   }
-  const isWhole = key.interventions.length === 0 && calls.every(({ outcome }) => outcome !== 'unfinished')
+  // The last operation of a cluster drill says that it is over; there, a producer that dies leaves its call unfinished.
+  const isOver = key.scenario === 'cluster-drill'
+    ? marks.some(({ data }) => data['type'] === 'drill-operation' && data['label'] === DRILL_IS_OVER)
+    : calls.every(({ outcome }) => outcome !== 'unfinished')
+  const isWhole = key.interventions.length === 0 && isOver
   return isWhole ? { kind: 'kept', operations: calls.length } : { kind: 'ended' }
 }

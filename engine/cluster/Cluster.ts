@@ -13,8 +13,8 @@ import { storeConfigOf } from './drill/DrillPlan'
 import type { ClusterDrillPlan } from './clusterdrill/ClusterDrillPlan'
 import { ClusterDrillNode } from './clusterdrill/ClusterDrillNode'
 import { createClusterDrill } from './clusterdrill/createClusterDrill'
-import { makeClusterDrillPlan } from './clusterdrill/makeClusterDrillPlan'
 import { scenarioOfPlan } from './clusterdrill/scenarioOfPlan'
+import { clusterDrillPlanOf } from './clusterdrill/wholeScenario'
 import { makeDrillPlan } from './drill/makeDrillPlan'
 import { StoreDrillNode } from './drill/StoreDrillNode'
 import { StoreNode } from './drill/StoreNode'
@@ -71,7 +71,7 @@ export class Cluster {
   private readonly faults: FaultInjector
 
   constructor(scenario: Scenario, options: ClusterOptions, environment: ClusterEnvironment) {
-    const plan = clusterDrillPlanOf(scenario, options)
+    const plan = options.clusterDrillPlan ?? clusterDrillPlanOf(scenario, options.seed)
     this.scenario = plan === null ? scenario : scenarioOfPlan(scenario, plan)
     this.kernel = new Kernel({ seed: options.seed, epochMillis: scenario.epochMillis })
     this.wire = new MemoryWire(this.kernel, scenario.network)
@@ -207,8 +207,4 @@ export class Cluster {
       this.listen(new FaultTrigger(when, host, () => this.kernel.now / 1000, fire))
     }
   }
-}
-
-function clusterDrillPlanOf(scenario: Scenario, options: ClusterOptions): ClusterDrillPlan | null {
-  return scenario.clusterDrill === null ? null : options.clusterDrillPlan ?? makeClusterDrillPlan(options.seed)
 }

@@ -34,6 +34,9 @@ const EVENTS_AHEAD = 8192
 /** A drill reads the whole store again and again to judge it; that is no part of what the store does. */
 const DRILL_ROOMS = ['engine/cluster/drill/', 'engine/cluster/clusterdrill/']
 
+/** A cluster drill with synchronous flush, whose thread looks every 10 ms, takes 4.5 million. */
+const MAX_DRILL_EVENTS = 6_000_000
+
 /** In a call that takes long, the rest is mostly what the threads in the background do while they wait. */
 const MAX_CALLS_WITHIN_ONE = 1500
 
@@ -94,7 +97,7 @@ export class RunSession {
   ): Promise<RunSession> {
     const sites = code === null ? engineSites : engineSites.with(code.file)
     const fileIndex = engineSites.files.length
-    const recorder = new Recorder()
+    const recorder = new Recorder(scenario.clusterDrill === null ? {} : { maxEvents: MAX_DRILL_EVENTS })
     const result = await runScenario(scenario, await optionsOf(key, code, fileIndex), {
       compressor: new PakoCompressor(),
       diskOf: (node) => storage.diskOf(node),

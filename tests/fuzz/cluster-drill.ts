@@ -1,4 +1,7 @@
-/** `npm run cluster-drill -- --seeds A..B`: runs the cluster drill over these seeds and says which of them go wrong. */
+/**
+ * `npm run cluster-drill -- --seeds A..B`: runs the cluster drill over these seeds and says which of them go wrong. With `--first`
+ * it ends at the first one and prints it as JSON.
+ */
 import { clusterReportOf } from './clusterReport'
 import { runClusterSeed } from './runClusterDrill'
 
@@ -11,11 +14,15 @@ const begin = Date.now()
 let nextProgress = begin + PROGRESS_MILLIS
 for (let seed = first; seed <= last && failed.length < MAX_FAILURES; seed++) {
   const result = runClusterSeed(seed)
+  if (result.problem !== null && process.argv.includes('--first')) {
+    console.log(JSON.stringify({ seed, problem: result.problem.split('\n')[0] }))
+    process.exit(1)
+  }
   if (result.problem !== null) {
     failed.push(seed)
     console.log(clusterReportOf(seed, result))
   }
-  if (Date.now() < nextProgress) continue
+  if (Date.now() < nextProgress || process.argv.includes('--first')) continue
   const perMinute = Math.round(((seed - first + 1) / (Date.now() - begin)) * 60_000)
   console.log(`  seed ${seed} of ${first}..${last}, ${failed.length} failed, ${perMinute} seeds a minute`)
   nextProgress = Date.now() + PROGRESS_MILLIS

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { mutated } from '../../.ci/support/mutate.mjs'
+import { CLUSTER_MUTANTS } from './mutants/clusterMutants.mjs'
 import { MUTANTS } from './mutants/mutants.mjs'
 
-test.each(MUTANTS)('the planted fault $name fits its source', (mutant) => {
+const ALL = [...MUTANTS, ...CLUSTER_MUTANTS]
+
+test.each(ALL)('the planted fault $name fits its source', (mutant) => {
   const source = readFileSync(mutant.file, 'utf8')
   expect(mutated(source, mutant)).not.toBe(source)
 })
@@ -16,5 +19,5 @@ test('a planted fault that does not fit exactly one place is refused', () => {
 })
 
 test('names are used once', () => {
-  expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length)
+  expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length)
 })

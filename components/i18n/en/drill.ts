@@ -1,4 +1,4 @@
-/** The words of the page on drills. `{…}` are places for values. */
+/** The words of the pages on drills. `{…}` are places for values. */
 export const drillEn = {
   seed: 'Seed',
   run: 'Run it',

@@ -7,6 +7,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import type { ClusterOptions } from '../../cluster/Cluster'
+import type { ClusterDrillNode } from '../../cluster/clusterdrill/ClusterDrillNode'
+import { wholeScenario } from '../../cluster/clusterdrill/wholeScenario'
 import type { StoreDrillNode } from '../../cluster/drill/StoreDrillNode'
 import { nodeNames, parseScenario } from '../../cluster/parseScenario'
 import { readersStrategy } from '../../cluster/ReaderStrategy'
@@ -90,7 +92,7 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
   const scenario = readScenario(file)
   const createStrategy = strategy === null ? null : await strategyIn(strategy)
   const usedSeed = seed ?? scenario.seed
-  for (const node of nodeNames(scenario)) {
+  for (const node of nodeNames(wholeScenario(scenario, usedSeed))) {
     rmSync(path.join(out, node), { recursive: true, force: true })
     mkdirSync(path.join(out, node), { recursive: true })
   }
@@ -107,7 +109,7 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
     },
   )
   traceFile?.close()
-  const { outcomes, kernel, drills } = result.cluster
+  const { outcomes, kernel, drills, clusterDrill } = result.cluster
   console.log(
     JSON.stringify(
       {
@@ -120,6 +122,7 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
           sendStatus: Object.fromEntries(outcomes.sendStatus),
         },
         ...(drills.length === 0 ? {} : { drills: drills.map(summaryOf) }),
+        ...(clusterDrill === null ? {} : { clusterDrill: verdictOf(clusterDrill) }),
         virtualTimeMillis: scenario.durationMillis,
         slices: kernel.slice,
         traceEvents: result.traceEvents,
@@ -138,6 +141,16 @@ function summaryOf({ name, outcome }: StoreDrillNode): object {
     name,
     isOver: outcome !== null,
     atOperation: outcome === null ? null : outcome.step + 1,
+    brokenPromise: problem && { promise: problem.promise, detail: problem.detail },
+  }
+}
+
+/** `isOver`: false while it had not come to its end; `isJudged`: false when somebody else has broken something. */
+function verdictOf({ outcome }: ClusterDrillNode): object {
+  const problem = outcome?.problem ?? null
+  return {
+    isOver: outcome !== null,
+    isJudged: outcome?.isJudged ?? false,
     brokenPromise: problem && { promise: problem.promise, detail: problem.detail },
   }
 }

@@ -7,7 +7,6 @@ import type { Process } from '../../kernel/Process'
 import { sleep } from '../../kernel/sleep'
 import type { MemoryWire } from '../../ports/memory/MemoryWire'
 import type { BrokerNode } from '../BrokerNode'
-import { ClientCalls } from '../ClientCalls'
 import { ClusterNode } from '../ClusterNode'
 import type { Fault } from '../Fault'
 import type { Machine } from '../Machine'
@@ -20,15 +19,16 @@ import { checkRoutes } from './checkRoutes'
 import type { ClusterDrillModel } from './ClusterDrillModel'
 import type { ClusterDrillPlan } from './ClusterDrillPlan'
 import type { ClusterWitness } from './ClusterWitness'
+import { DRILL_IS_OVER } from './drillIsOver'
 import type { DrilledCluster } from './DrilledCluster'
 import type { DrillProducerNode } from './DrillProducerNode'
 
 /** A node that has been told to start, or a program that has been let go on, must be through by then. */
 const HEAL_LIMIT_MILLIS = 300_000
 /**
- * Until the last trace of a fault is gone. A connection to a machine that lost its power is closed as idle after 120 s
- * (NettyRemotingServer, ProducerManager); the next registration, route poll and heartbeat follow within 30 s. What slaves
- * ask for every minute, and replication, which gives a silent connection up after 20 s, are through earlier.
+ * Until the last trace of a fault is gone. A connection whose other end has lost its power is closed as idle after 120 s
+ * (NettyRemotingServer, NettyRemotingClient, ProducerManager); the next registration, route poll and heartbeat follow within
+ * 30 s. What slaves ask for every minute, and replication, which gives a silent connection up after 20 s, are through earlier.
  */
 const REST_MILLIS = 160_000
 /** From the last probe until queues are made (with a flush every 500 ms) and slaves have it (every 100 ms). */
@@ -37,7 +37,7 @@ const COMMIT_LOG = 'store/commitlog'
 const DEADLY: ReadonlySet<string> = new Set(['kill', 'power-cut', 'shutdown'])
 const FIRST_PROBE = 1_000_000
 
-/** What has come of a drill. */
+/** How a drill has ended. */
 export interface ClusterDrillOutcome {
   /** Null: the cluster has kept every promise, as far as could be judged. */
   readonly problem: BrokenClusterPromiseError | null
@@ -61,7 +61,6 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   private readonly cluster: DrilledCluster
   private readonly wire: MemoryWire
   private readonly applyFault: (fault: Fault) => void
-  private readonly calls: ClientCalls
   private operation: number
   private isApplying: boolean
   /** Somebody else has broken something; what may happen now, the model can't know. */
@@ -89,7 +88,6 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
     this.cluster = parts.cluster
     this.wire = parts.wire
     this.applyFault = parts.applyFault
-    this.calls = new ClientCalls(kernel, spec.name)
     this.operation = 0
     this.isApplying = false
     this.isDisturbed = false
@@ -103,34 +101,36 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
     if (this.operation > 0) return yield* this.giveUp(process, 'nobody knows any more what ought to be in the cluster')
     this.changeStatus('running')
     try {
-      yield* this.step(process, 'drill.break()', () => this.breakThings(process))
-      yield* this.step(process, 'drill.repair()', () => this.repair())
-      yield* this.step(process, 'drill.rest()', () => this.rest())
-      yield* this.step(process, 'drill.probe()', () => this.probe())
-      yield* this.step(process, 'drill.judge()', () => this.judge())
+      this.announce(process, 'break()')
+      yield* this.breakThings(process)
+      this.announce(process, 'repair()')
+      yield* this.repair()
+      this.announce(process, `rest(${REST_MILLIS} ms)`)
+      yield* this.rest()
+      this.announce(process, 'probe()')
+      yield* this.probe()
+      this.announce(process, 'judge()')
+      yield* this.judge()
+      this.announce(process, DRILL_IS_OVER)
       this.end(null)
     } catch (error) {
       this.end(asBrokenPromise(error))
     }
   }
 
-  private *step(process: Process, label: string, body: () => Blocking<string>): Blocking<void> {
+  private announce({ kernel }: Process, label: string): void {
     this.operation++
-    process.kernel.emit({ type: 'drill-operation', process: this.name, operation: this.operation, label })
-    yield* this.calls.call(label, '', body)
+    kernel.emit({ type: 'drill-operation', process: this.name, operation: this.operation, label })
   }
 
   /** The producers have their calls; this thread has the faults. */
-  private *breakThings({ kernel }: Process): Blocking<string> {
-    let faults = 0
+  private *breakThings({ kernel }: Process): Blocking<void> {
     for (const operation of this.plan.operations) {
       if (operation.do !== 'fault') continue
       yield* sleep(Math.max(0, operation.atMillis - kernel.now / MICROS_PER_MILLI))
       this.carryOut(operation.fault)
-      faults++
     }
     yield* sleep(Math.max(0, this.plan.healAtMillis - kernel.now / MICROS_PER_MILLI))
-    return `${faults} faults`
   }
 
   private carryOut(fault: Fault): void {
@@ -145,7 +145,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
    * that could not make a file of a queue or the index takes no messages until it is restarted (nothing takes
    * RunningFlags#makeLogicsQueueError and #makeIndexFileError back), so it is restarted.
    */
-  private *repair(): Blocking<string> {
+  private *repair(): Blocking<void> {
     const seen = new Set<string>()
     for (const operation of this.plan.operations) {
       const repair = operation.do === 'fault' ? repairOf(operation.fault) : null
@@ -169,7 +169,6 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
       }
       yield* sleep(1000)
     }
-    return 'everything runs'
   }
 
   /** Does the plan kill this node? */
@@ -198,17 +197,16 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   }
 
   /** The last minute is for counting the scheduled tasks. */
-  private *rest(): Blocking<string> {
+  private *rest(): Blocking<void> {
     yield* sleep(REST_MILLIS - TIMER_WINDOW_MILLIS)
     this.witness.timerCounts.clear()
     yield* sleep(TIMER_WINDOW_MILLIS)
     checkQuiet(this.cluster, this.wire, this.witness.timerCounts)
     yield* checkRequests(this.cluster)
-    return `${REST_MILLIS / 1000} s`
   }
 
   /** Every producer sends to every topic, and the first try must do. */
-  private *probe(): Blocking<string> {
+  private *probe(): Blocking<void> {
     let id = FIRST_PROBE
     for (const topic of yield* checkRoutes(this.cluster, this.plan)) {
       if (this.mayLackReplicas(topic)) continue
@@ -217,7 +215,6 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
         yield* this.probeOnce(producer, topic, id++)
       }
     }
-    return `${id - FIRST_PROBE} messages`
   }
 
   private *probeOnce(producer: DrillProducerNode, topic: string, id: number): Blocking<void> {
@@ -240,12 +237,11 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
       mayLackReplicas && master.node.broker!.getTopicConfigManager().selectTopicConfig(topic) !== null)
   }
 
-  private *judge(): Blocking<string> {
+  private *judge(): Blocking<void> {
     yield* sleep(SETTLE_MILLIS)
     checkCalls(this.cluster, this.model, this.plan)
-    const messages = checkMasters(this.cluster)
+    checkMasters(this.cluster)
     checkReplicas(this.cluster)
-    return `${messages} messages, each where it belongs`
   }
 
   /** May be called by any code, so the end comes when nobody's code is running. */

@@ -68,8 +68,8 @@ export class GroupCommitService extends ServiceThread {
   private *doCommit(): Blocking<void> {
     if (this.requestsRead.length === 0) {
       // A message that doesn't want to wait only wakes this thread.
-      yield* this.mappedFileQueue.flush(0)
-      this.onFlushed()
+      const nothingMoved = yield* this.mappedFileQueue.flush(0)
+      if (!nothingMoved) this.onFlushed()
       return
     }
     for (const request of this.requestsRead) {

@@ -2,12 +2,15 @@ import type { ClientCall, Mark } from '../protocol'
 
 /** The calls that the application made, with their ends. */
 export function buildClientCalls(marks: readonly Mark[]): ClientCall[] {
-  const ends = new Map<number, Mark>()
+  const ends = new Map<Mark, Mark>()
+  const begun = new Map<string, Mark>()
   for (const mark of marks) {
-    if (mark.data['type'] === 'client-call-ended') ends.set(callNumber(mark), mark)
+    const start = begun.get(callName(mark))
+    if (mark.data['type'] === 'client-call-started') begun.set(callName(mark), mark)
+    else if (mark.data['type'] === 'client-call-ended' && start !== undefined) ends.set(start, mark)
   }
   return marks.filter((mark) => mark.data['type'] === 'client-call-started').map((start) => {
-    const end = ends.get(callNumber(start)) ?? null
+    const end = ends.get(start) ?? null
     return {
       from: start.event,
       to: end?.event ?? null,
@@ -20,6 +23,7 @@ export function buildClientCalls(marks: readonly Mark[]): ClientCall[] {
   })
 }
 
-function callNumber(mark: Mark): number {
-  return Number(mark.data['call'])
+/** Each process counts its calls, and a new process begins anew. */
+function callName({ node, data }: Mark): string {
+  return `${node} ${String(data['call'])}`
 }

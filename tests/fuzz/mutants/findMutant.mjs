@@ -1,17 +1,26 @@
 import { bundleForNode } from '../../../.ci/support/bundle.mjs'
 import { capture } from '../../../.ci/support/command.mjs'
 
-/** A planted fault must be found within this many seeds. */
-export const MAX_SEEDS = 2000
+/**
+ * A drill, and within how many seeds it must find a planted fault.
+ * @typedef {{ program: string, maxSeeds: number }} Drill
+ */
+
+/** @type {Drill} */
+export const STORE_DRILL = { program: 'tests/fuzz/fuzz.ts', maxSeeds: 2000 }
+
+/** @type {Drill} */
+export const CLUSTER_DRILL = { program: 'tests/fuzz/cluster-drill.ts', maxSeeds: 1000 }
 
 /**
- * Fuzzes a store with a planted fault in it, seed after seed, up to the first that finds it.
+ * Drills an engine with a planted fault in it, seed after seed, up to the first that finds it.
  * @param {import('../../../.ci/support/mutate.mjs').Mutant} mutant
+ * @param {Drill} drill
  * @returns {Promise<{ seed: number, problem: string } | null>} null when no seed has found it
  */
-export async function findMutant(mutant) {
-  const program = await bundleForNode('tests/fuzz/fuzz.ts', { name: `mutants/${mutant.name}`, mutant })
-  const { code, stdout } = await capture(process.execPath, [program, '--seeds', `1..${MAX_SEEDS}`, '--first'])
+export async function findMutant(mutant, { program, maxSeeds } = STORE_DRILL) {
+  const bundle = await bundleForNode(program, { name: `mutants/${mutant.name}`, mutant })
+  const { code, stdout } = await capture(process.execPath, [bundle, '--seeds', `1..${maxSeeds}`, '--first'])
   if (code === 0) return null
   return JSON.parse(stdout)
 }

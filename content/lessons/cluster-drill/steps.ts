@@ -1,0 +1,28 @@
+/** The steps of the lesson on the cluster drill; see the lesson on the send call for what an anchor is. */
+export const lesson = {
+  part: 5,
+  texts: {
+    en: {
+      name: 'The cluster drill',
+      description: 'A whole cluster is broken, repaired and judged: crashes, power cuts, cut links and messages from one seed, checked against a model, step by step.',
+    },
+    zh: {
+      name: '集群演习',
+      description: '一整个集群被弄坏、修好、再接受评判：由一个种子得出崩溃、断电、断开的链路与消息，逐步与模型对照。',
+    },
+  },
+  scenario: 'cluster-drill',
+  steps: [
+    { id: 'drill', anchor: 'cluster/clusterdrill/ClusterDrillNode#main' },
+    { id: 'ledger', anchor: 'cluster/clusterdrill/MasterLedger#appended' },
+    { id: 'promise', anchor: 'cluster/clusterdrill/ClusterWitness#checkAcknowledged' },
+    { id: 'power-cut', anchor: 'cluster/clusterdrill/MasterLedger#powerCut' },
+    { id: 'repair', anchor: 'cluster/clusterdrill/ClusterDrillNode#repair' },
+    { id: 'judge', anchor: 'cluster/clusterdrill/ClusterDrillNode#judge' },
+  ],
+  /** Other places that the text leads to. */
+  places: {
+    lost: 'cluster/clusterdrill/MasterLedger#recovered',
+    probe: 'cluster/clusterdrill/ClusterDrillNode#probeOnce',
+  },
+} as const
