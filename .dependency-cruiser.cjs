@@ -110,7 +110,7 @@ module.exports = {
     {
       name: 'nothing-imports-tests',
       severity: 'error',
-      from: { pathNot: '^tests/' },
+      from: { pathNot: '^(tests|\\.ci)/' },
       to: { path: '^tests/' },
     },
   ],

@@ -1,7 +1,9 @@
-import { DRILL_IS_OVER } from '../../engine/cluster/clusterdrill/drillIsOver'
 import type { Cursor, RunModel } from '../../engine/worker/protocol'
 
-/** What has come of a drill. */
+/** See DRILL_IS_OVER in `engine/cluster/clusterdrill/ClusterDrillNode`. */
+const DRILL_IS_OVER = 'over()'
+
+/** How a drill has ended. */
 export type Verdict =
   | { readonly kind: 'kept'; readonly operations: number }
   /** Somebody has broken something from outside, or the recording ends before the drill does. */

@@ -19,7 +19,6 @@ import { checkRoutes } from './checkRoutes'
 import type { ClusterDrillModel } from './ClusterDrillModel'
 import type { ClusterDrillPlan } from './ClusterDrillPlan'
 import type { ClusterWitness } from './ClusterWitness'
-import { DRILL_IS_OVER } from './drillIsOver'
 import type { DrilledCluster } from './DrilledCluster'
 import type { DrillProducerNode } from './DrillProducerNode'
 
@@ -36,6 +35,9 @@ const SETTLE_MILLIS = 3000
 const COMMIT_LOG = 'store/commitlog'
 const DEADLY: ReadonlySet<string> = new Set(['kill', 'power-cut', 'shutdown'])
 const FIRST_PROBE = 1_000_000
+
+/** The last operation of a drill in which every promise was kept. */
+export const DRILL_IS_OVER = 'over()'
 
 /** How a drill has ended. */
 export interface ClusterDrillOutcome {

@@ -6,6 +6,7 @@ import { stepperZh } from '../../../components/i18n/zh/stepper'
 import { describeMark } from '../../../components/sequence/describe'
 import { createStepper } from '../../../components/stepper/createStepper'
 import { laneOf } from '../../../components/timeline/lanes'
+import { DRILL_IS_OVER } from '../../../engine/cluster/clusterdrill/ClusterDrillNode'
 import type { Mark, RunModel } from '../../../engine/worker/protocol'
 import { FakeWorker } from '../support/FakeWorker'
 import { KEY, modelOf } from '../support/modelOf'
@@ -52,6 +53,15 @@ it('each operation is announced in words', () => {
   const mark: Mark = { event: 10, time: 1, kind: 'state', node: 'drill', data }
   expect(describeMark(mark, stepperEn)).toBe('drill, operation 3: put(Orders/1, 700 B)')
   expect(describeMark(mark, stepperZh)).toBe('drill 的第 3 个操作：put(Orders/1, 700 B)')
+})
+
+it('a cluster drill has kept its promises when it says that it is over, calls of dead producers aside', () => {
+  const key = { ...KEY, scenario: 'cluster-drill' }
+  const model = modelOf(4, { key })
+  const data = { type: 'drill-operation', process: 'drill', operation: 6, label: DRILL_IS_OVER }
+  const over: Mark = { event: 300, time: 3, kind: 'state', node: 'drill', data }
+  expect(verdictOf(model)).toEqual({ kind: 'ended' })
+  expect(verdictOf({ ...model, marks: [...model.marks, over] })).toMatchObject({ kind: 'kept' })
 })
 
 describe('a run in which none is broken', () => {

@@ -31,28 +31,23 @@ export const CLUSTER_MUTANTS = [
     name: 'asynchronous-call-times-out-never-answered',
     file: 'engine/remoting/netty/NettyRemotingAbstract.ts',
     find:
-      '      future.release()\n' +
-      '      future.putResponse(null)\n' +
-      '    }\n' +
-      '  }',
-    replace:
-      '      future.release()\n' +
-      '    }\n' +
-      '  }',
+      '      this.responseTable.delete(opaque)\n' +
+      '      this.executeInvokeCallback(responseFuture)',
+    replace: '      this.responseTable.delete(opaque)',
     breaks: 'an asynchronous call that times out is never answered',
   },
   {
     name: 'route-poll-fails-ends-scheduled-task',
     file: 'engine/client/impl/factory/MQClientInstance.ts',
-    find: '        if (!(error instanceof IllegalStateException)) throw error',
-    replace: '        throw error',
+    find: 'loggingOnly(this.updateTopicRouteInfoFromNameServerForAll())',
+    replace: 'this.updateTopicRouteInfoFromNameServerForAll()',
     breaks: 'a route poll that fails ends the scheduled task',
   },
   {
     name: 'producer-never-polls-routes',
     file: 'engine/client/impl/factory/MQClientInstance.ts',
-    find: '      for (const topic of producer.getPublishTopicList()) topics.add(topic)',
-    replace: '      producer.getPublishTopicList()',
+    find: 'for (const topic of producer.getPublishTopicList()) topicList.add(topic)',
+    replace: 'producer.getPublishTopicList()',
     breaks: 'a producer never polls its routes',
   },
   {
@@ -100,8 +95,8 @@ export const CLUSTER_MUTANTS = [
     breaks: 'a broker forgets to give its registration lock back when no name server answers',
   },
   {
-    name: 'name-server-never-forgets-address-broker',
-    file: 'engine/namesrv/routeinfo/BrokerUnregistration.ts',
+    name: 'name-server-never-forgets-addresses',
+    file: 'engine/namesrv/routeinfo/RouteInfoManager.ts',
     find: 'if (addr === brokerAddr) brokerData!.brokerAddrs.delete(id)',
     replace: 'if (addr === brokerAddr) id.toString()',
     breaks: 'a name server never forgets the address of a broker',
