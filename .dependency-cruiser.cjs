@@ -110,7 +110,7 @@ module.exports = {
     {
       name: 'nothing-imports-tests',
       severity: 'error',
-      from: { pathNot: '^(tests|\\.ci)/' },
+      from: { pathNot: '^tests/' },
       to: { path: '^tests/' },
     },
   ],

@@ -4,9 +4,9 @@
  */
 import { bundleForNode } from './support/bundle.mjs'
 import { run } from './support/command.mjs'
-import { CLUSTER_DRILL, findMutants } from './support/mutants.mjs'
 
 const [option, ...names] = process.argv.slice(2)
-if (option === '--mutants') process.exit(await findMutants(names, CLUSTER_DRILL))
+const FIND_ALL = ['tests/fuzz/mutants/findAll.mjs', '--cluster']
+if (option === '--mutants') process.exit(await run(process.execPath, [...FIND_ALL, ...names]))
 const program = await bundleForNode('tests/fuzz/cluster-drill.ts', { name: 'cluster-drill' })
 process.exit(await run(process.execPath, ['--enable-source-maps', program, ...process.argv.slice(2)]))

@@ -1,7 +1,7 @@
 /**
  * Faults that are planted in the engine to see whether the cluster drill finds them; see `mutants.mjs` for their form.
  *
- * @type {readonly import('./mutants.mjs').Mutant[]}
+ * @type {readonly import('../../../.ci/support/mutate.mjs').Mutant[]}
  */
 export const CLUSTER_MUTANTS = [
   {

@@ -1,18 +1,24 @@
-/** Looks for all planted faults, or for those whose names are given, and prints which seeds find them. */
+/**
+ * Looks for all planted faults of a drill, or for those whose names are given, and prints which seeds find them. With `--cluster`
+ * it is the cluster drill.
+ */
 import { availableParallelism } from 'node:os'
-import { findMutant, MAX_SEEDS } from './findMutant.mjs'
+import { CLUSTER_MUTANTS } from './clusterMutants.mjs'
+import { CLUSTER_DRILL, findMutant, STORE_DRILL } from './findMutant.mjs'
 import { MUTANTS } from './mutants.mjs'
 
-const names = process.argv.slice(2)
-const wanted = MUTANTS.filter(({ name }) => names.length === 0 || names.includes(name))
+const isCluster = process.argv[2] === '--cluster'
+const names = process.argv.slice(isCluster ? 3 : 2)
+const drill = isCluster ? CLUSTER_DRILL : STORE_DRILL
+const wanted = (isCluster ? CLUSTER_MUTANTS : MUTANTS).filter(({ name }) => names.length === 0 || names.includes(name))
 const queue = [...wanted]
 let found = 0
 
 async function work() {
   for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-    const result = await findMutant(mutant)
+    const result = await findMutant(mutant, drill)
     if (result === null) {
-      console.log(`✗ ${mutant.name}: not found by ${MAX_SEEDS} seeds: ${mutant.breaks}`)
+      console.log(`✗ ${mutant.name}: not found by ${drill.maxSeeds} seeds: ${mutant.breaks}`)
     } else {
       found++
       console.log(`✓ ${mutant.name}: seed ${result.seed}: ${result.problem}`)
