@@ -1,4 +1,4 @@
 /** Style, boundaries, dead code. */
-import { lint, report } from './support/checks.mjs'
+import { language, lint, report } from './support/checks.mjs'
 
-process.exit(report(await lint()))
+process.exit(report([...(await lint()), await language()]))

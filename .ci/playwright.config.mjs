@@ -17,7 +17,7 @@ export default defineConfig({
   // A busy machine may hold a page up for seconds; how fast the site is, is measured in tests/bench.
   expect: { timeout: 20_000 },
   retries: 1,
-  workers: 1,
+  workers: 2,
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },

@@ -1,10 +1,16 @@
-/** Everything that has to hold: lint, types, tests, build, browser tests. --slow adds the suites that take longer. */
-import { browser, lint, report, site, subPath, typecheck, vitest } from './support/checks.mjs'
+/**
+ * Everything that has to hold: lint, types, tests, build, browser tests. --slow adds the suites that take longer. What is quick
+ * and fails most often comes first, two things at a time: a first failure shows within two minutes.
+ */
+import { browser, language, lint, report, site, subPath, typecheck, vitest } from './support/checks.mjs'
 import { interop } from './support/interop.mjs'
 
-const results = [...(await lint()), ...(await typecheck()), await vitest('tests', '.ci/vitest.config.mjs'), await site()]
+const [linted, typed, spoken] = await Promise.all([lint(), typecheck(), language()])
+// Building takes one processor for most of its time, the tests the other.
+const [tested, built] = await Promise.all([vitest('tests', '.ci/vitest.config.mjs'), site()])
+const results = [...linted, ...typed, spoken, tested, built]
 // Without a site there is nothing for a browser to look at, and `site` has counted as failed.
-if (results.at(-1).failed === 0) results.push(await browser())
+if (built.failed === 0) results.push(await browser())
 if (process.argv.includes('--slow')) {
   results.push(await subPath())
   results.push(await vitest('traced tests', '.ci/vitest.traced.config.mjs'))

@@ -2,15 +2,23 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { findChromium } from './browser.mjs'
 import { binary, capture, root, run } from './command.mjs'
+import { findStumbles } from './language.mjs'
 import { build, isBuilt } from './site.mjs'
 
 /**
- * `flaky`: so many of those that passed did so only when they were tried again. `failures`: which ones failed, and why.
+ * `flaky`: how many of those that passed needed a second try. `failures`: which ones failed, and why.
  * @typedef {{ name: string, passed: number, failed: number, flaky?: number, failures?: string[] }} Result
  */
 
 /** The rooms and folders that dependency-cruiser looks at. */
 const CRUISED = ['app', 'components', 'content', 'engine', 'tests']
+
+/** Words in which comments and documents should not be written: see CONTRIBUTING.md. @returns {Promise<Result>} */
+export async function language() {
+  const found = findStumbles(root)
+  for (const { place, words, instead } of found) console.error(`${place}: "${words}": ${instead}`)
+  return single('language', Promise.resolve(found.length === 0 ? 0 : 1))
+}
 
 /** One check that passes or fails as a whole. @returns {Promise<Result>} */
 async function single(name, code) {
@@ -18,11 +26,12 @@ async function single(name, code) {
 }
 
 export async function lint() {
-  return [
-    await single('eslint', run(binary('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint/'])),
-    await single('dependency-cruiser', cruise()),
-    await single('knip', run(binary('knip'), ['--no-progress'])),
-  ]
+  const cache = ['--cache', '--cache-location', '.cache/eslint/']
+  return Promise.all([
+    single('eslint', run(binary('eslint'), ['.', '--max-warnings', '0', ...cache])),
+    single('dependency-cruiser', cruise()),
+    single('knip', run(binary('knip'), ['--no-progress'])),
+  ])
 }
 
 /** Fails also when fewer modules were looked at than there are: a version mismatch shows as a green run over nothing. */

@@ -37,7 +37,7 @@ export class BrokerConfig {
   syncBrokerMemberGroupPeriod = 1000
 
   flushConsumerOffsetInterval = 1000 * 5
-  /** The version of the table of offsets changes once in so many commits. */
+  /** Commits of offsets between two versions of their table. */
   consumerOffsetUpdateVersionStep = 500
   litePullMessageEnable = true
 

@@ -21,7 +21,7 @@ export abstract class ConfigManager {
   }
 
   abstract configFilePath(): string
-  /** As it goes over the wire, or if it shall be pretty as it stands in the file. */
+  /** The table as JSON: on one line for the wire, pretty for the file. */
   abstract encode(prettyFormat?: boolean): string
   /** @throws SyntaxError */
   abstract decode(text: string): void
@@ -52,7 +52,7 @@ export abstract class ConfigManager {
     yield* this.write(() => this.encode(true))
   }
 
-  /** A disk that refuses is only noted in the log: the broker goes on with what it has in memory. */
+  /** A disk that refuses does not stop the broker: the table in memory stays in force. */
   protected *write(encoded: () => string): Blocking<void> {
     yield* this.persistLock.lock()
     try {

@@ -1,4 +1,4 @@
-// @notrace-file: whoever drives a run is no part of it.
+// @notrace-file: what drives a run is no part of it.
 import type { Blocking } from '../kernel/Blocking'
 import type { EventSink, RunLimit, RunOutcome } from '../kernel/Kernel'
 import { Kernel } from '../kernel/Kernel'

@@ -109,7 +109,7 @@ function orderService(load: Load): ProducerSpec {
   }
 }
 
-/** Whoever has queues added does it when the first half is certainly through. */
+/** The operator who adds queues, once the first half is certainly through. */
 function operator(load: Load): ProducerSpec {
   const create: CreateTopicStep = { do: 'create-topic', topic: TOPIC, queues: queuesInTheEnd(load) }
   return {

@@ -35,9 +35,9 @@ export interface KernelHooks {
   resume(thread: Thread, slice: number, now: number): void
   pause(thread: Thread, wait: Wait): void
   spawn(thread: Thread): void
-  /** A thread may run again: because of whoever runs now, or because its time is over. */
+  /** A thread may run again: the running thread woke it, or its time is over. */
   wake(thread: Thread, wake: Wake): void
-  /** An action that is put off: whatever comes of it comes of whoever runs now. */
+  /** An action that is put off: its effects are those of the thread that runs now. */
   carry(action: () => void): () => void
   end(thread: Thread, error?: unknown): void
   kill(process: Process): void

@@ -3,7 +3,7 @@ export type Properties = Map<string, string>
 
 /**
  * Reads lines of `name=value`. As in Java: `:` and blanks separate as well, `#` and `!` begin a comment, a backslash at
- * the end of a line goes on with the next.
+ * the end of a line joins it with the next.
  * Original: MixAll#string2Properties
  * @returns null when an escape is broken
  */

@@ -91,7 +91,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   }
 
   /**
-   * Begins to record. Whoever listens to the kernel's events already goes on to be told of them.
+   * Begins to record. A sink that listens to the kernel's events already still hears them.
    * @throws IllegalStateException while another run is being recorded, or when this recorder was used before
    */
   attach(kernel: Kernel): void {

@@ -214,9 +214,9 @@ export interface StoreRecoveredEvent {
   readonly how: 'normal' | 'abnormal'
   /** The file of the commit log that recovery began to read with; empty when there is no commit log. */
   readonly from: string
-  /** So many whole and undamaged records were read. */
+  /** How many whole and undamaged records were read. */
   readonly records: number
-  /** … and so many of them were dispatched again, to make entries of queues and index that may be missing. */
+  /** How many of them were dispatched again, to make entries of queues and index that may be missing. */
   readonly dispatched: number
   /** Where the log ends: the last file, and the position in it. */
   readonly path: string

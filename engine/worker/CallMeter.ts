@@ -1,4 +1,4 @@
-// @notrace-file: whoever measures a run is no part of it.
+// @notrace-file: what measures a run is no part of it.
 import { SendResult } from '../client/producer/SendResult'
 import type { Cluster } from '../cluster/Cluster'
 import type { EventSink } from '../kernel/Kernel'
@@ -7,7 +7,7 @@ import type { StrategyErrorKind } from '../ports/Sandbox'
 import type { TraceEvent, TraceEventOf } from '../trace/events'
 import type { CallError, SelectedCall } from './Measurement'
 
-/** After so many calls there is a sign of life. */
+/** Calls between two signs of life. */
 const SIGN_OF_LIFE = 250
 
 const HEARD: ReadonlySet<string> = new Set<TraceEvent['type']>([

@@ -5,7 +5,7 @@ import type { Cursor, StepKind } from './protocol'
 
 /**
  * Steps that follow a call across threads and nodes. Within a thread they are the trace's own; but where a step into would
- * jump over the time that the thread spends waiting, it goes on with whoever works meanwhile on what the thread waits for:
+ * jump over the time that the thread spends waiting, it follows the threads that work on what it waits for:
  * over the wire into the broker's threads and back.
  */
 export class FollowingStepper {

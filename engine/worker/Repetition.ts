@@ -27,7 +27,7 @@ export class Repetition {
   private readonly cluster: Cluster
   private readonly recorder: Recorder
   private readonly reader: ValueReader
-  /** So many events have been found to be the same. */
+  /** How many events have been found to be the same. */
   private compared: number
 
   /** `cluster` must not have run yet. */
@@ -47,7 +47,7 @@ export class Repetition {
     return this.reader.values(event) ?? []
   }
 
-  /** So many events have been repeated. */
+  /** How many events have been repeated. */
   get length(): number {
     return this.recorder.recording.length
   }

@@ -28,7 +28,7 @@ import { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
 import { StoreInspector } from './StoreInspector'
 
-/** So many events are captured in one go; it must not take longer than a reader notices. */
+/** Events that are captured in one go: few enough that no reader notices. */
 const EVENTS_AHEAD = 8192
 
 /** A drill reads the whole store again and again to judge it; that is no part of what the store does. */
@@ -142,7 +142,7 @@ export class RunSession {
   }
 
   /**
-   * Captures some more of the variables, so that nobody has to wait for them later.
+   * Captures some more of the variables, so that they are ready when they are asked for.
    * @returns false when all have been captured
    */
   captureMore(): boolean {

@@ -107,7 +107,7 @@ function captureAhead(run: RunSession): void {
   setTimeout(more, 0)
 }
 
-/** Whoever asks for the variables themselves is told. */
+/** A request for the variables themselves reports the error. */
 function ignore(): void {}
 
 async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.open>[3]> {

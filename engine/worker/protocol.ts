@@ -59,7 +59,7 @@ export interface Mark {
   readonly time: number
   readonly kind: MarkKind
   readonly node: string
-  /** The original event, for whoever needs more: its `type` and its fields, without bytes. */
+  /** The original event: its `type` and its fields, without bytes. */
   readonly data: Readonly<Record<string, string | number | boolean | null>>
 }
 

@@ -69,7 +69,7 @@ export class OpfsFile implements DiskFile {
     this.access = null
   }
 
-  /** Goes on with a new handle, at another path. */
+  /** Continues with a new handle, at another path. */
   attach(path: string, access: FileSystemSyncAccessHandle): void {
     this.path = path
     this.access = access

@@ -42,7 +42,7 @@ export class ConsumerOffsetManager extends ConfigManager {
     return `${this.storePathRootDir}/config/consumerOffset.json`
   }
 
-  /** The topics of each group are only written, for whoever looks into the file; nobody reads them again. */
+  /** The topics of each group are written for people who look into the file; no broker reads them. */
   encode(prettyFormat = false): string {
     const { dataVersion, offsetTable } = this
     return toFastJson({ dataVersion, groupTopicMap: this.getGroupTopicMap(), offsetTable }, { pretty: prettyFormat })

@@ -72,7 +72,7 @@ export class BrokerOuterAPI {
   }
 
   /**
-   * Registers with all name servers at once and waits for their answers; whoever doesn't answer is left out.
+   * Registers with all name servers at once and waits for their answers; silent ones are left out.
    * Original: BrokerOuterAPI#registerBrokerAll
    */
   *registerBrokerAll(

@@ -78,7 +78,7 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     if (manager.isSystemTopic(topic)) return refused(`${topic} is a topic of the system`)
 
     const topicConfig = topicConfigOf(topic, requestHeader)
-    // Whoever asks for what is there already has not changed anything, and nobody needs to be told.
+    // A request for what is there already changes nothing, so there is nothing to tell.
     if (manager.selectTopicConfig(topic)?.encode() !== topicConfig.encode()) {
       yield* manager.updateTopicConfig(topicConfig)
       yield* this.brokerController.registerIncrementBrokerData(topicConfig, manager.getDataVersion())

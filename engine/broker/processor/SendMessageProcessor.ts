@@ -26,8 +26,8 @@ import { outcomeOf } from './outcomeOf'
 import { parseRequestHeader } from './parseRequestHeader'
 
 /**
- * Takes messages: checks them, adds to them what a broker knows, hands them to the store, and answers where they are as
- * soon as they are as safe as they shall be. Original: org.apache.rocketmq.broker.processor.SendMessageProcessor.
+ * Takes messages: checks them, adds what a broker knows, hands them to the store, and answers with their place once they
+ * are as safe as the broker promises. Original: org.apache.rocketmq.broker.processor.SendMessageProcessor.
  */
 export class SendMessageProcessor extends AbstractSendMessageProcessor {
   *processRequest(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {

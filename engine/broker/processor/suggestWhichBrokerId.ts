@@ -13,13 +13,13 @@ export interface ReadPreference {
 export interface BrokerSuggestion {
   /** The broker of the group to be asked next. */
   readonly brokerId: number
-  /** It shall be asked at once, since this answer has nothing. */
+  /** Ask that broker at once: this answer has nothing. */
   readonly retryImmediately: boolean
 }
 
 /**
- * Which broker of the same name shall a reader ask next? A slave takes those over who lag far behind, as far as it is
- * allowed to; all others it sends back to the master while there is one.
+ * Which broker of the same name a reader asks next. A slave serves readers that lag far behind, if it may; it sends all
+ * others back to the master while there is one.
  * Original: PullMessageProcessor#composeResponseHeader
  * @param minBrokerIdInGroup the smallest id of the brokers of this name that are alive
  */

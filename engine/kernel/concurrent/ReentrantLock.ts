@@ -66,7 +66,7 @@ export class ReentrantLock {
     return true
   }
 
-  /** Whoever is given the lock waits for it no longer, although it runs only later. */
+  /** A thread that is given the lock no longer waits for it, although it runs only later. */
   private take(thread: Thread): void {
     waitsForLock.delete(thread)
     this.owner = thread

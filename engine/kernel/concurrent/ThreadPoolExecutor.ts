@@ -78,7 +78,7 @@ export class ThreadPoolExecutor {
         yield* task()
       }
     } catch (error) {
-      // The exception ends its thread and nothing else: another thread goes on with what is queued.
+      // The exception ends its thread and nothing else: another thread takes what is queued.
       this.threadCount--
       if (!this.stopped || !this.queue.isEmpty()) this.startThread(null)
       throw error

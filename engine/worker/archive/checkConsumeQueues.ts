@@ -13,7 +13,7 @@ const BLANK_SIZE = 0x7fffffff
 const MAX_EXT_ADDRESS = -2147483649
 /** One message may be in many of these; its record names the topic that it was sent to. */
 const LMQ_PREFIX = '%LMQ%'
-/** Recovery looks for a queue's end in so many files. */
+/** Files in which recovery looks for a queue's end. */
 const RECOVERED_FILES = 3
 
 interface Queue {

@@ -22,7 +22,7 @@ export interface ExportSettings {
 
 /**
  * A zip with the store as it lies on the disk, and beside it what a real broker needs to run on it: `broker.conf` and
- * `README.txt`. The broker must not be running. If it died, its file `abort` goes along, so that whoever starts on it
+ * `README.txt`. The broker must not be running. If it died, its file `abort` goes along, so that the next broker
  * knows.
  */
 export function* exportStore(disk: Disk, settings: ExportSettings): Blocking<Uint8Array> {

@@ -25,7 +25,7 @@ export interface ImportedStore {
 }
 
 /**
- * Puts the store of a zip in the place of what is on the disk below `storePathRootDir`. Nobody may have these files open,
+ * Puts the store of a zip in the place of what is on the disk below `storePathRootDir`. These files must not be open,
  * and no page cache may know them. `onProgress` is told after each file how many of their bytes are written.
  * @throws StoreRefusedError before anything is touched
  * @throws DiskFullError, DiskIoError

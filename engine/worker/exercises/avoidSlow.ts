@@ -3,9 +3,9 @@ import type { Measurement } from '../Measurement'
 import type { Exercise, Failure } from './Exercise'
 import { firstFailed } from './judging'
 
-/** So many messages a strategy may need to notice. */
+/** Messages that a strategy may need to notice. */
 const PATIENCE = 3
-/** In a half of so many messages, a broker that is well must have some. */
+/** In a half of this many messages, a broker that is well must have some. */
 const MANY_MESSAGES = 20
 
 /** A broker that turns slow gets three messages more at most; until then it has its share. */

@@ -10,7 +10,7 @@ import { surviveBroker } from './surviveBroker'
 
 export const EXERCISES: readonly Exercise[] = [keepOrder, surviveBroker, spreadHotKey, nearRoom, avoidSlow]
 
-/** So many runs are done, at most, to find a smaller one. */
+/** Runs that are done, at most, to find a smaller one. */
 const MAX_ATTEMPTS = 80
 const SHRINKABLE = ['messages', 'brokers', 'queues', 'distinctKeys'] as const
 

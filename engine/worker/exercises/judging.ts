@@ -1,7 +1,7 @@
 import type { Measurement, SelectedCall } from '../Measurement'
 import type { Failure } from './Exercise'
 
-/** With so many keys and queues, a strategy that goes by the key can't miss all queues but one by chance. */
+/** With this many keys and queues, a strategy that goes by the key can't miss all queues but one by chance. */
 const MANY_KEYS = 20
 const MANY_QUEUES = 4
 

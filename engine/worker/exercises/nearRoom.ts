@@ -3,11 +3,11 @@ import type { Exercise, Failure } from './Exercise'
 import { firstFailed } from './judging'
 
 const NEAR = 'room1'
-/** Of so many messages in a row … */
+/** Of this many messages in a row … */
 const WINDOW = 20
 /** … the near room takes no more than this. */
 const MOST = 15
-/** From so many messages on, more than half of them have to be near. */
+/** From this many messages on, more than half of them have to be near. */
 const MANY_MESSAGES = 40
 
 /** More than half of the messages stay in the application's own room, but never more than 15 of 20 in a row. */

@@ -4,7 +4,7 @@ import { firstFailed } from './judging'
 
 /** Below this many messages of the hot key nobody could tell that it is hot. */
 const MANY_MESSAGES = 40
-/** No queue may have more of the hot key's messages than one of so many. */
+/** No queue may have more than one in this many of the hot key's messages. */
 const LARGEST_PART = 3
 
 /** The hot key goes to many queues, every other one to its own only. */

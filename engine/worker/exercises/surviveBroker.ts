@@ -2,7 +2,7 @@ import { brokerOfTheMiddle, firstHalf } from '../../cluster/loadScenario'
 import type { Exercise } from './Exercise'
 import { firstFailed, firstMoved, onlyOneQueue } from './judging'
 
-/** So many calls after the broker has died, the application knows it from the name server. */
+/** Calls after the death of the broker until the application knows of it from the name server. */
 const CALLS_IN_THE_DARK = 60
 
 /** A key changes its queue only when that queue's broker has died; messages to the dead fail only until that is known. */

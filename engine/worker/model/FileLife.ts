@@ -4,12 +4,12 @@ import type { Cursor } from '../protocol'
 import type { FileKind } from '../StoreView'
 import { FileImage } from './FileImage'
 
-/** So many images are kept: the cursor's, and another one's that it is compared with. */
+/** Images that are kept: the cursor's, and another one's that it is compared with. */
 const MAX_IMAGES = 3
 
 interface KeptImage {
   readonly image: FileImage
-  /** So many of the file's events are in it. */
+  /** How many of the file's events are in it. */
   applied: number
   usedAt: number
 }

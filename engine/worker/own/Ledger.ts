@@ -3,9 +3,9 @@ import { decodeUtf8, encodeUtf8 } from '../../kernel/Utf8'
 import type { Disk, DiskFile } from '../../ports/Disk'
 import { flushNow, forgivingly } from './StateFile'
 
-/** Keys are there to be shown: so many letters of them are kept. */
+/** Letters of a key that are kept: keys are only shown. */
 const MAX_KEYS = 200
-/** A file is begun anew when it has grown by so many bytes and by as much as it began with. */
+/** A file is begun anew when it has grown by this many bytes and by as much as it began with. */
 const MAX_GROWTH = 65_536
 
 /** A message that somebody was told SEND_OK for. */
@@ -26,11 +26,11 @@ type Row = readonly [physicalOffset: number, queueId: number, queueOffset: numbe
 
 /**
  * What the page has been told: how many messages were acknowledged, and which of them may not be safe on the broker's disk.
- * It is written past all page caches, before the page hears of anything, so that after a crash nobody has to guess what
+ * It is written past all page caches, before the page hears of anything: after a crash it says exactly what
  * was lost.
  *
  * Two files take turns. Each begins with a line that says all that was known then; each further line is a message. The
- * one with the higher number counts; so whoever dies while beginning anew still has the other.
+ * one with the higher number counts; so a crash while beginning anew leaves the other.
  */
 export class Ledger {
   private readonly files: readonly DiskFile[]
@@ -51,7 +51,7 @@ export class Ledger {
     this.headEnd = 0
     this.unsaved = ''
     this.load()
-    // What was torn at the end of a file shall not get between the lines.
+    // What was torn at the end of a file must not get between the lines.
     this.beginAnew()
   }
 

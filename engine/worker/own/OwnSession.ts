@@ -163,7 +163,7 @@ export class OwnSession implements EventSink {
   async send(order: SendOrder, isOver: () => boolean): Promise<void> {
     this.orders.place(order)
     await this.time.until(isOver)
-    // Whoever asks for the messages now wants to find them.
+    // A search that follows at once must find the messages.
     await this.time.until(() => (this.store?.dispatchBehindBytes() ?? 0) <= 0, DISPATCH_MILLIS)
   }
 

@@ -64,7 +64,7 @@ export class RealTime {
     this.loop = this.run()
   }
 
-  /** Nothing moves any more. Whoever waits still is told so. */
+  /** Stops all movement, and tells those who wait. */
   async stop(): Promise<void> {
     this.isStopped = true
     this.nudge()
@@ -134,7 +134,7 @@ export class RealTime {
     return this.kernel.now + Math.floor(wanted * 1000)
   }
 
-  /** They show the world's time then, or so many ms less. Never back. */
+  /** Sets the clocks to the world's time less `less` ms, never back. */
   private setClocks(less: number): void {
     this.kernel.epochMillis += Math.max(0, Math.floor(this.lagMillis() - less))
   }

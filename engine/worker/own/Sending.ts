@@ -4,7 +4,7 @@ import { SendResult } from '../../client/producer/SendResult'
 import { SendStatus } from '../../client/producer/SendStatus'
 import type { OwnSend, OwnSent } from './ownProtocol'
 
-/** So many may fail in a row while there is no broker. */
+/** Failures in a row that are borne while there is no broker. */
 const MAX_FAILURES = 3
 const MAX_COUNT = 10_000
 const MAX_BODY = 4 * 1024 * 1024

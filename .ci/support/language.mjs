@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** What a native reader stumbles over, and what to write instead. */
+export const STUMBLES = [
+  [/\b(whoever|whosoever)\b/i, 'name who: "a reader that …", "the thread that …", or turn the sentence round'],
+  [/\bso (many|long as)\b(?! that)/i, '"as many as", "while", or the number itself'],
+  [/\bshall\b/i, '"must", "will", or the present tense'],
+  [/\bdear to\b|\bare dear\b|\bis dear\b/i, '"costly to"'],
+  [/\bgoes? on with\b|\bgoing on with\b/i, '"continues with"'],
+  [/\bwhat has come of\b|\bwhat comes of\b/i, '"the outcome of", "the result of"'],
+  [/\bwhat is left of it\b/i, '"the rest"'],
+  [/\bwho(?:m)? nobody\b|\bnobody (?:may|must|is to|has to)\b/i, 'say who does what: "callers must not …"'],
+]
+
+/** Files whose English is ours. */
+const FOLDERS = ['engine', '.ci', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'content/README.md']
+const COMMENT = /^\s*(?:\*|\/\*\*?|\/\/)|\/\/ |\/\*\*/
+
+/** @returns {{ place: string, words: string, instead: string }[]} */
+export function findStumbles(root) {
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...FOLDERS], { cwd: root, encoding: 'utf8' })
+  return files.split('\n').filter((file) => /\.(ts|tsx|mjs|md)$/.test(file) && !file.endsWith('language.mjs')).flatMap((file) => {
+    return stumblesIn(readFileSync(path.join(root, file), 'utf8'), file)
+  })
+}
+
+/** In code only comments count; in documents every line. */
+export function stumblesIn(text, file) {
+  const isDocument = file.endsWith('.md')
+  return text.split('\n').flatMap((line, index) => {
+    if (!isDocument && !COMMENT.test(line)) return []
+    return STUMBLES.flatMap(([pattern, instead]) => {
+      const words = pattern.exec(line)?.[0]
+      return words === undefined ? [] : [{ place: `${file}:${index + 1}`, words, instead }]
+    })
+  })
+}
