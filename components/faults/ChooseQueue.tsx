@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
+import { SELECTORS } from '../../engine/worker/protocol'
 import type { SelectorName } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
 import type { Branch } from '../stepper/branches'
@@ -12,9 +13,7 @@ import { branchLabel } from './branchLabel'
 import styles from './faults.module.css'
 import { allQueues, mostMessages, queueStats, type QueueStats } from './queueStats'
 
-const CHOICES: ReadonlyArray<SelectorName | null> = [
-  null, 'round-robin', 'hash', 'random', 'machine-room', 'consistent-hash', 'least-loaded', 'sticky', 'avoid-slow',
-]
+const CHOICES: ReadonlyArray<SelectorName | null> = [null, ...SELECTORS]
 
 /** The same run with another strategy, and what it changes. Stays open, so that several can be tried. */
 export function ChooseQueue() {

@@ -1,4 +1,4 @@
-import { FAULTS } from '../../engine/worker/protocol'
+import { FAULTS, SELECTORS } from '../../engine/worker/protocol'
 import type { Fault, Intervention, RunKey, SelectorName } from '../../engine/worker/protocol'
 
 /** A moment of a run, as a link: the run's key, and the place in it as a slice and an offset in that slice. */
@@ -23,9 +23,6 @@ const MAX_LENGTH = 4000
 /** Code takes more room; see `strategy/packing`. */
 const MAX_LENGTH_WITH_CODE = 8192
 const MAX_INTERVENTIONS = 32
-const SELECTORS: readonly SelectorName[] = [
-  'round-robin', 'hash', 'random', 'machine-room', 'consistent-hash', 'least-loaded', 'sticky', 'avoid-slow',
-]
 const FIELDS = ['s', 'seed', 'i', 'q', 'k', 'c', 'v']
 
 /** `s=send-call&seed=1&i=4711~kill~broker-a&q=hash&c=4711.3&v=1`, without the number sign. */

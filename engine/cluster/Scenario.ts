@@ -97,15 +97,11 @@ export interface CreateTopicStep {
   readonly queues: number
 }
 
-export type SelectorName =
-  | 'round-robin'
-  | 'hash'
-  | 'random'
-  | 'machine-room'
-  | 'consistent-hash'
-  | 'least-loaded'
-  | 'sticky'
-  | 'avoid-slow'
+export const SELECTORS = [
+  'round-robin', 'hash', 'random', 'machine-room', 'consistent-hash', 'least-loaded', 'sticky', 'avoid-slow',
+] as const
+
+export type SelectorName = (typeof SELECTORS)[number]
 
 export interface SendStep {
   readonly do: 'send'

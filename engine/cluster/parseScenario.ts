@@ -13,14 +13,11 @@ import type {
   ProgramStep,
   Scenario,
   ScenarioFault,
-  SelectorName,
   TopicSpec,
 } from './Scenario'
+import { SELECTORS } from './Scenario'
 
 const HOUR_MILLIS = 3_600_000
-export const SELECTORS: readonly SelectorName[] = [
-  'round-robin', 'hash', 'random', 'machine-room', 'consistent-hash', 'least-loaded', 'sticky', 'avoid-slow',
-]
 const MAX_PORT = { min: 1, max: 65_535 }
 
 /**

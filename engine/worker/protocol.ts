@@ -16,6 +16,7 @@ import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from '.
 export type Cursor = number
 
 export { FAULTS } from '../cluster/Fault'
+export { SELECTORS } from '../cluster/Scenario'
 export { LEGAL_TRANSITIONS } from '../common/ServiceState'
 export type { Fault, Intervention, SelectorName }
 export type {
