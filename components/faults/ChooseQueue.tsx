@@ -2,7 +2,6 @@
 
 import { useMemo, useState } from 'react'
 import { SELECTORS } from '../../engine/worker/protocol'
-import { SELECTORS } from '../../engine/worker/protocol'
 import type { SelectorName } from '../../engine/worker/protocol'
 import { fill } from '../i18n/fill'
 import type { Branch } from '../stepper/branches'
