@@ -127,8 +127,7 @@ describe('an exercise', () => {
     for (const { load } of EXERCISES) expect(load(1)).not.toEqual(load(2))
   })
 
-  it('is one of five', async () => {
-    expect(EXERCISES.map(({ id }) => id)).toHaveLength(5)
-    await expect(verdictOn('squaring-the-circle', 'hash')).rejects.toThrow('squaring-the-circle')
+  it('has an id of its own', () => {
+    expect(new Set(EXERCISES.map(({ id }) => id)).size).toBe(EXERCISES.length)
   })
 })
