@@ -130,4 +130,8 @@ describe('an exercise', () => {
   it('has an id of its own', () => {
     expect(new Set(EXERCISES.map(({ id }) => id)).size).toBe(EXERCISES.length)
   })
+
+  it('that does not exist is refused by its name', async () => {
+    await expect(verdictOn('squaring-the-circle', 'hash')).rejects.toThrow('squaring-the-circle')
+  })
 })
