@@ -26,13 +26,14 @@ export function findStumbles(root) {
   })
 }
 
-/** In code only comments count; in documents every line. */
+/** In code only comments count; in documents everything but quotations. */
 export function stumblesIn(text, file) {
   const isDocument = file.endsWith('.md')
   return text.split('\n').flatMap((line, index) => {
     if (!isDocument && !COMMENT.test(line)) return []
+    const said = isDocument ? line.replace(/"[^"]*"/g, '') : line
     return STUMBLES.flatMap(([pattern, instead]) => {
-      const words = pattern.exec(line)?.[0]
+      const words = pattern.exec(said)?.[0]
       return words === undefined ? [] : [{ place: `${file}:${index + 1}`, words, instead }]
     })
   })

@@ -32,9 +32,6 @@ type FaultOf<K extends FaultKind> = { readonly kind: K }
 /** A fault as data. Available to the page, to scenarios, to tests and to the drills through one function. */
 export type Fault = { [K in FaultKind]: FaultOf<K> }[FaultKind]
 
-/** The bounds of a fault's numbers, by name. */
-export type FaultNumbers = Readonly<Record<string, { readonly min: number }>>
-
 /** A fault at a slice: how a reader disturbs a run. It takes effect right before the slice begins. */
 export interface Intervention {
   readonly slice: number
