@@ -1,6 +1,5 @@
 import type { Message } from '../../../common/message/Message'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
-import { assert } from '../../../kernel/assert'
 import { currentTimeMillis } from '../../../kernel/Process'
 import type { SendMessageContext } from '../../hook/SendMessageContext'
 import type { SendMessageHook } from '../../hook/SendMessageHook'
@@ -85,7 +84,6 @@ function avoid(health: BrokerHealth, now: number): void {
   health.slowAnswers = SLOW_ANSWERS
   health.avoidedUntil = now + health.pause
   health.pause = Math.min(LONGEST_PAUSE_MILLIS, health.pause * 2)
-  assert(health.pause >= FIRST_PAUSE_MILLIS, 'a pause has its shortest length at least', health.pause)
 }
 
 function forgive(health: BrokerHealth): void {

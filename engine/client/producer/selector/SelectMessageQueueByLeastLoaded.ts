@@ -1,6 +1,5 @@
 import type { Message } from '../../../common/message/Message'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
-import { assert } from '../../../kernel/assert'
 import { currentTimeMillis } from '../../../kernel/Process'
 import type { SendMessageContext } from '../../hook/SendMessageContext'
 import type { SendMessageHook } from '../../hook/SendMessageHook'
@@ -60,7 +59,6 @@ export class SelectMessageQueueByLeastLoaded implements MessageQueueSelector, Se
     if (communicationMode === 'ASYNC' && sendResult === null && exception === null) return
     const load = this.loadOf(mq)
     load.unanswered = Math.max(0, load.unanswered - 1)
-    assert(load.recent >= 0, 'the weight of what was sent is not negative', load.recent)
     if (exception !== null) load.recent += FAILURE_WEIGHT
   }
 
