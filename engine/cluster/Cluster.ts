@@ -117,7 +117,7 @@ export class Cluster {
     this.faults.apply(fault)
   }
 
-  /** The scenario is over: all processes are gone at once, and nobody was told. */
+  /** Ends the scenario: all processes are gone at once, without a word to each other. */
   stop(): void {
     this.kernel.sink = null
     this.kernel.hooks = null

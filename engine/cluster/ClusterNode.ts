@@ -9,7 +9,7 @@ export type NodeStatus = 'starting' | 'running' | 'stopped' | 'killed' | 'withou
 
 const SHUTDOWN_HOOK = 'ShutdownHook'
 
-/** A machine and the one process that it is there for. */
+/** A machine that runs one process. */
 export abstract class ClusterNode {
   readonly name: string
   readonly machine: Machine
@@ -33,7 +33,7 @@ export abstract class ClusterNode {
   /** What the process's main thread does until the node is in service. */
   protected abstract main(process: Process): Blocking<void>
 
-  /** The proper way out; the process ends after it. */
+  /** What the process does before it ends properly. */
   protected abstract shutdownProperly(): Blocking<void>
 
   /** Starts the process. A node that is running stays as it is. @returns the main thread; null if it runs already */
@@ -50,27 +50,27 @@ export abstract class ClusterNode {
     if (this.status === 'starting') this.changeStatus('running')
   }
 
-  /** For a process that can't go into service: it says why, puts its things in order, and ends. */
+  /** Ends a process that can't go into service: reports why, then shuts down properly. */
   protected *giveUp(process: Process, reason: string): Blocking<void> {
     this.kernel.emit({ type: 'uncaught', process: this.name, thread: 'main', task: '', error: reason })
     yield* this.runShutdown(process)
   }
 
-  /** `kill -9`, or the end of the current: that a machine can lose whose process is dead already. */
+  /** `kill -9`, or a power cut, which a machine can suffer after its process has died. */
   die(status: 'killed' | 'without power'): void {
     if (this.process?.alive === true) this.kernel.kill(this.process)
     else if (status === 'killed' || this.status === status) return
     this.changeStatus(status)
   }
 
-  /** What `kill` without `-9` does: the process puts its things in order, then ends. */
+  /** What `kill` without `-9` does: the process shuts down properly, then ends. */
   shutdown(): void {
     const { process } = this
     if (process?.alive !== true) return
     process.spawn(SHUTDOWN_HOOK, () => this.runShutdown(process))
   }
 
-  /** The process has been told to end, and is still putting its things in order. */
+  /** The process is between the request to end and its end. */
   get isShuttingDown(): boolean {
     return this.process?.alive === true && [...this.process.threads].some(({ name }) => name === SHUTDOWN_HOOK)
   }

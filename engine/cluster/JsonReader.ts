@@ -88,7 +88,7 @@ export class JsonReader {
     return value as Record<string, string | number | boolean>
   }
 
-  /** Any field that nobody has asked for is a mistake of the writer. */
+  /** Refuses fields that were never read: they are mistakes of the writer. */
   rejectUnknown(): void {
     const unknown = Object.keys(this.fields).find((name) => !this.known.has(name))
     if (unknown === undefined) return

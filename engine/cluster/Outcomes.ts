@@ -1,12 +1,12 @@
 import type { SendResult } from '../client/producer/SendResult'
 
-/** What has become of the messages that the applications sent. */
+/** How the sends of the applications have ended. */
 export class Outcomes {
   sentCount: number
   acknowledgedCount: number
   readonly failedByException: Map<string, number>
   readonly sendStatus: Map<string, number>
-  /** What became of the message that was heard of last: the result, null for one that nobody answers, or what was thrown. */
+  /** How the last send ended: its result, null for a oneway send, or what was thrown. */
   last: unknown
 
   constructor() {

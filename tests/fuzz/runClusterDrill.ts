@@ -11,7 +11,7 @@ export const CLUSTER_SCENARIO = 'cluster-drill'
 
 const scenario = parseScenario(file)
 
-/** What has come of a plan. */
+/** How a plan has ended. */
 export interface ClusterFuzzResult {
   readonly plan: ClusterDrillPlan
   /** Null: everything was as it should be. */

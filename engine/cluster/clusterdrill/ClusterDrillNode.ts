@@ -43,7 +43,7 @@ export const DRILL_IS_OVER = 'over()'
 export interface ClusterDrillOutcome {
   /** Null: the cluster has kept every promise, as far as could be judged. */
   readonly problem: BrokenClusterPromiseError | null
-  /** False: somebody else has broken something, so the model can't judge. */
+  /** False after a fault from outside: the model can't judge. */
   readonly isJudged: boolean
 }
 
@@ -65,7 +65,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   private readonly applyFault: (fault: Fault) => void
   private operation: number
   private isApplying: boolean
-  /** Somebody else has broken something; what may happen now, the model can't know. */
+  /** A fault from outside: the model can't know what may happen now. */
   private isDisturbed: boolean
 
   constructor(
@@ -100,7 +100,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   }
 
   protected *main(process: Process): Blocking<void> {
-    if (this.operation > 0) return yield* this.giveUp(process, 'nobody knows any more what ought to be in the cluster')
+    if (this.operation > 0) return yield* this.giveUp(process, 'the model of this drill ended with its first process')
     this.changeStatus('running')
     try {
       this.announce(process, 'break()')
@@ -246,7 +246,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
     checkReplicas(this.cluster)
   }
 
-  /** May be called by any code, so the end comes when nobody's code is running. */
+  /** May be called from any thread, so the end comes between two slices. */
   private fail(kernel: Kernel, problem: BrokenClusterPromiseError): void {
     kernel.schedule(0, 'the drill ends', () => this.end(problem))
   }

@@ -26,11 +26,11 @@ import { TOPIC_OF_NEW_TOPICS } from './makeClusterDrillPlan'
 
 const DELETE_TIMEOUT_MILLIS = 3000
 
-/** What the drill's producers have in common with the judge. */
+/** What the drill's producers share with the judge. */
 export interface DrillCompany {
   readonly model: ClusterDrillModel
   readonly operations: readonly ProducerOperation[]
-  /** Somebody is told of every message that a broker says it has. */
+  /** Called for every message that a broker acknowledges. */
   onAcknowledged(acknowledgement: Acknowledgement): void
 }
 
