@@ -8,6 +8,10 @@ test('the first seeds (a thousand are in the slow suite)', () => {
   for (let seed = 1; seed <= 5; seed++) expect([seed, runClusterSeed(seed).problem]).toEqual([seed, null])
 })
 
+test('seed 3008: a slave that starts with an empty file writes a later stretch at its beginning, as in 5.3.2', () => {
+  expect(runClusterSeed(3008).problem).toBeNull()
+})
+
 test('the same seed gives the same run', () => {
   const [one, other] = [0, 0].map(() => {
     const cluster = clusterDrillOf(makeClusterDrillPlan(7))
