@@ -220,8 +220,9 @@ export class CachedFile {
 
   private settled(page: Page, force: number): void {
     page.flushed(force)
-    if (!page.isClean) return
-    assert(this.pages[page.index] === page, 'a page that becomes clean is in memory', page.index)
+    // Another force that was under way has settled the page already; it may even have left the memory since.
+    const isSettled = this.pages[page.index] !== page || !this.unsafe.has(page.index)
+    if (isSettled || !page.isClean) return
     this.unsafe.delete(page.index)
     this.cache.becameClean(page)
   }

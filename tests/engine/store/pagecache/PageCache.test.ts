@@ -290,6 +290,27 @@ describe('PageCache', () => {
     })
   })
 
+  test('two forces of the same page at once: it becomes clean once, also when it has left the memory in between', () => {
+    const disk = new MemoryDisk()
+    runInKernel(function* (process) {
+      const cache = new PageCache(process.kernel, '10.0.0.1', new FaultyDisk(disk, { flushMicros: 200 }), 1)
+      const buffer = yield* cache.map('f', 4 * OS_PAGE_SIZE)
+      buffer.put(0, bytesOf(OS_PAGE_SIZE, 1))
+      const first = process.spawn('first', () => buffer.force())
+      const second = process.spawn('second', function* () {
+        yield* sleepMicros(50)
+        yield* buffer.force()
+      })
+      yield* first.join()
+      for (const page of [1, 2, 3]) buffer.get(page * OS_PAGE_SIZE, 1)
+      buffer.put(0, bytesOf(10, 2))
+      yield* second.join()
+      yield* buffer.force()
+      expect(cache.unsafePages()).toBe(0)
+      expect([...disk.contents('f').subarray(9, 11)]).toEqual([2, 1])
+    })
+  })
+
   test('two forces of one file at once: the end of the first makes nothing safe that was written after it began', () => {
     const survivors = new Set<number>()
     for (let chance = 0; chance < 40; chance++) {
