@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert'
 import { PermName } from '../common/constant/PermName'
 import { MixAll } from '../common/MixAll'
 import { TopicConfig } from '../common/TopicConfig'
@@ -44,6 +45,11 @@ const SLAVE_SYNC_PERIOD_MILLIS = 60_000
 
 /** Which of its lives a broker is in. */
 type BrokerState = 'CREATE_JUST' | 'RUNNING' | 'SHUTDOWN_ALREADY'
+
+/** A broker that could not be initialized is shut down without ever having run. */
+const LEGAL_TRANSITIONS: ReadonlyArray<readonly [from: BrokerState, to: BrokerState]> = [
+  ['CREATE_JUST', 'RUNNING'], ['RUNNING', 'SHUTDOWN_ALREADY'], ['CREATE_JUST', 'SHUTDOWN_ALREADY'],
+]
 
 /**
  * A broker: builds its parts, starts and stops them in the right order, and keeps the name servers informed.
@@ -372,6 +378,8 @@ export class BrokerController {
   private changeState(state: BrokerState): void {
     const { kernel, name } = this.process
     const from = this.state
+    const isLegal = LEGAL_TRANSITIONS.some(([before, after]) => before === from && after === state)
+    assert(isLegal, 'a broker starts once and stops once', from, state)
     this.state = state
     if (!kernel.wants('state-changed')) return
     kernel.emit({ type: 'state-changed', process: name, className: 'BrokerController', name, from, to: state })

@@ -147,6 +147,7 @@ export class Kernel {
 
   /** Runs `action` in interrupt context after `delayMicros`: no thread is current and nothing may block. */
   schedule(delayMicros: number, label: string, action: () => void): Timer {
+    assert(delayMicros >= 0, 'nothing is scheduled for the past', delayMicros)
     return this.timers.schedule(this.now + delayMicros, label, this.hooks?.carry(action) ?? action)
   }
 
@@ -170,6 +171,7 @@ export class Kernel {
       thread.isInterrupted = false
       return INTERRUPTED
     }
+    assert(thread.state === 'RUNNING', 'the thread that waits is the one that runs', thread.state)
     thread.state = 'WAITING'
     thread.wait = wait
     thread.waitingFor = label
@@ -207,6 +209,7 @@ export class Kernel {
 
   /** Called by {@link Thread.unpark} and the like. */
   makeRunnable(thread: Thread, wake: Wake): void {
+    assert(thread.state === 'WAITING', 'only a waiting thread is woken', thread.state)
     thread.state = 'RUNNABLE'
     thread.wake = wake
     thread.waitToken++
@@ -280,6 +283,7 @@ export class Kernel {
     }
     if (this.timers.isEmpty || this.timers.earliest > timeLimit) return false
     this.now = Math.max(this.now, this.timers.earliest)
+    assert(this.now !== Infinity, 'time moves to a moment that comes')
     this.fireTimers()
     return true
   }
@@ -316,6 +320,7 @@ export class Kernel {
   }
 
   private advance(thread: Thread, wake: Wake): void {
+    assert(Thread.current === null, 'one thread runs at a time')
     thread.state = 'RUNNING'
     Thread.current = thread
     try {

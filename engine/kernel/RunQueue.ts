@@ -1,4 +1,5 @@
 // @notrace-file: the scheduler and its parts don't show in the trace of what they schedule.
+import { assert } from './assert'
 import type { Thread } from './Thread'
 
 /** The runnable threads, first come, first served: a ring that grows. */
@@ -20,7 +21,8 @@ export class RunQueue {
 
   pop(): Thread | null {
     if (this.count === 0) return null
-    const thread = this.ring[this.head]!
+    const thread = this.ring[this.head] ?? null
+    assert(thread !== null, 'a counted place of the queue holds a thread')
     this.ring[this.head] = null
     this.head = (this.head + 1) & (this.ring.length - 1)
     this.count--

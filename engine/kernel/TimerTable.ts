@@ -1,4 +1,5 @@
 // @notrace-file: the scheduler and its parts don't show in the trace of what they schedule.
+import { assert } from './assert'
 import type { Thread } from './Thread'
 import { TimerHeap } from './TimerHeap'
 
@@ -57,6 +58,7 @@ export class TimerTable {
 
   /** Removes the earliest timer. The entry is valid until the next call. */
   pop(): Readonly<Entry> {
+    assert(!this.isEmpty, 'there is a timer to be taken')
     const slot = this.heap.pop()
     this.freeSlots.push(slot)
     return this.entries[slot]!
@@ -72,6 +74,7 @@ export class TimerTable {
   }
 
   private put(time: number, label: string, thread: Thread | null, action: (() => void) | null): number {
+    assert(!Number.isNaN(time), 'a timer has a time')
     const token = thread?.waitToken ?? 0
     const slot = this.freeSlots.pop() ?? this.entries.length
     if (slot === this.entries.length) this.entries.push({ time, label, thread, token, action })

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import { currentTimeMillis } from '../../kernel/Process'
 import type { Channel } from '../../remoting/netty/Channel'
 import type { ClientChannelInfo } from './ClientChannelInfo'
@@ -44,6 +45,7 @@ export class ProducerManager {
     }
     channels.set(info.channel, info)
     this.clientChannelTable.set(info.clientId, info.channel)
+    assert(this.groupChannelTable.get(group) === channels, 'a producer that came is in the table of its group')
   }
 
   /** Original: ProducerManager#unregisterProducer */
@@ -94,5 +96,6 @@ export class ProducerManager {
 
   private removeIfEmpty(group: string): void {
     if (this.groupChannelTable.get(group)?.size === 0) this.groupChannelTable.delete(group)
+    assert(this.groupChannelTable.get(group)?.size !== 0, 'no group is without a producer')
   }
 }

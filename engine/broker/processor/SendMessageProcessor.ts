@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import { MessageClientIDSetter } from '../../common/message/MessageClientIDSetter'
 import { MessageConst } from '../../common/message/MessageConst'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
@@ -158,7 +159,9 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     response.code = code
     response.remark = remark
     const appended = result.appendMessageResult
+    assert(!sendOK || appended !== null, 'a message that is acknowledged has a place in the log')
     if (!sendOK || appended === null) return
+    assert(appended.logicsOffset >= 0, 'a stored message has a number in its queue', appended.logicsOffset)
     const responseHeader = response.readCustomHeader<SendMessageResponseHeader>()!
     responseHeader.msgId = appended.msgId
     responseHeader.queueId = message.queueId

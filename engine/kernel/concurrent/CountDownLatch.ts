@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import type { Blocking } from '../Blocking'
 import { SIGNALLED } from '../Blocking'
 import { WaitList } from './WaitList'
@@ -9,6 +10,7 @@ export class CountDownLatch {
   private readonly waiters: WaitList
 
   constructor(count: number, label = 'latch') {
+    assert(count >= 0, 'a latch counts down to zero', count)
     this.count = count
     this.label = label
     this.waiters = new WaitList()

@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import type { Blocking } from '../Blocking'
 import { MICROS_PER_MILLI } from '../Blocking'
 import { Thread } from '../Thread'
@@ -85,6 +86,7 @@ export class LinkedBlockingQueue<E> {
   }
 
   private removeFirst(): E {
+    assert(!this.isEmpty(), 'an element is there to be removed')
     const element = this.items[this.head]!
     this.items[this.head] = undefined as E
     this.head++

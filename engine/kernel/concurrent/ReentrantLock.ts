@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import type { Blocking } from '../Blocking'
 import { TIMED_OUT } from '../Blocking'
 import { DeadlockError, IllegalStateException } from '../errors'
@@ -39,6 +40,7 @@ export class ReentrantLock {
     this.checkForDeadlock(thread)
     waitsForLock.set(thread, this)
     yield* this.waiters.awaitUninterruptibly('lock', this.label)
+    assert(this.owner === thread, 'who comes back from waiting holds the lock')
     waitsForLock.delete(thread)
   }
 
@@ -68,6 +70,7 @@ export class ReentrantLock {
 
   /** A thread that is given the lock no longer waits for it, although it runs only later. */
   private take(thread: Thread): void {
+    assert(this.owner === null || this.owner === thread, 'a lock has one owner')
     waitsForLock.delete(thread)
     this.owner = thread
     this.holds++

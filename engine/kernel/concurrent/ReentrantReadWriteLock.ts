@@ -65,6 +65,7 @@ export class ReentrantReadWriteLock {
     while (holds === 0 && this.writer !== thread && (this.writer !== null || this.waitingWriters > 0)) {
       yield* this.changed.await('lock', Infinity, `${this.label} (read)`)
     }
+    assert(this.writer === null || this.writer === thread, 'nobody else writes while a thread reads')
     this.readers.set(thread, holds + 1)
   }
 
@@ -93,6 +94,7 @@ export class ReentrantReadWriteLock {
     } finally {
       this.waitingWriters--
     }
+    assert(this.readers.size === 0 || this.writer === thread, 'nobody reads while a thread begins to write')
     this.writer = thread
     this.writeHolds++
   }

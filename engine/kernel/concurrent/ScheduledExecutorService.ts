@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import type { Blocking } from '../Blocking'
 import { MICROS_PER_MILLI } from '../Blocking'
 import type { Process } from '../Process'
@@ -65,6 +66,8 @@ export class ScheduledExecutorService {
   }
 
   private add(label: string, task: Task, delayMillis: number, periodMillis: number): ScheduledFuture {
+    assert(delayMillis >= 0, 'a task is due now or later', delayMillis)
+    assert(periodMillis === 0 || Math.abs(periodMillis) >= 1, 'a task that repeats has a period', periodMillis)
     const due = this.process.kernel.now + delayMillis * MICROS_PER_MILLI
     const scheduled: Scheduled = { label, task, periodMillis, due, isCancelled: false }
     if (!this.stopped) this.insert(scheduled)
@@ -106,6 +109,8 @@ export class ScheduledExecutorService {
 
   private *runFirst(): Blocking<void> {
     const scheduled = this.pending.shift()!
+    assert(scheduled.due <= this.process.kernel.now, 'a task runs when it is due, never before', scheduled.due)
+    assert(!scheduled.isCancelled, 'a cancelled task is not run')
     const { kernel, name } = this.process
     kernel.emit({ type: 'timer-fired', process: name, label: scheduled.label })
     try {

@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import type { Blocking } from '../Blocking'
 import { TIMED_OUT } from '../Blocking'
 import { WaitList } from './WaitList'
@@ -48,6 +49,7 @@ export class Semaphore {
   }
 
   release(permits = 1): void {
+    assert(permits > 0, 'something is released', permits)
     this.permits += permits
     this.serve()
   }

@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import type { Blocking } from '../Blocking'
 import { InterruptedException, RejectedExecutionException } from '../errors'
 import type { Process } from '../Process'
@@ -66,6 +67,7 @@ export class ThreadPoolExecutor {
 
   private startThread(first: Task | null): void {
     this.threadCount++
+    assert(this.threadCount <= this.corePoolSize, 'a pool has no more threads than its size', this.threadCount, this.corePoolSize)
     this.process.spawn(`${this.prefix}${++this.threadsStarted}`, () => this.work(first), true)
   }
 

@@ -1,5 +1,6 @@
 // @notrace-file: a buffer is as elementary here as a number.
 import { GrowingBuffer } from '../../common/GrowingBuffer'
+import { assert } from '../../kernel/assert'
 import { encodeUtf8Into } from '../../kernel/Utf8'
 
 const INITIAL_SIZE = 1 << 16
@@ -22,6 +23,7 @@ export class ByteArena extends GrowingBuffer {
 
   /** Overwrites a number that was written before its value was known. */
   patchInt(position: number, value: number): void {
+    assert(position >= 0 && position + 4 <= this.position, 'what is overwritten was written', position, this.position)
     this.view.setInt32(position, value)
   }
 

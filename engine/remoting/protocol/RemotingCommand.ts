@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import { decodeUtf8 } from '../../kernel/Utf8'
 import { NumberFormatException } from '../../kernel/java/javaParse'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
@@ -167,6 +168,7 @@ export class RemotingCommand {
     const headerLength = arena.position - 2 * LENGTH_SIZE
     if (headerLength > MAX_HEADER_LENGTH) throw new RemotingCommandException(`a header of ${headerLength} bytes`)
     if (this.body !== null) arena.put(this.body)
+    assert(headerLength >= 0, 'a header has a length', headerLength)
     arena.patchInt(0, arena.position - LENGTH_SIZE)
     arena.patchInt(LENGTH_SIZE, (SERIALIZE_TYPE_CODE[this.serializeTypeCurrentRPC] << 24) | headerLength)
     return arena.copy()
