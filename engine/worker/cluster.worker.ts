@@ -1,4 +1,5 @@
 import { browserWasm } from '../adapters/quickjs/browserWasm'
+import { wholeScenario } from '../cluster/clusterdrill/wholeScenario'
 import { loadScenario } from '../cluster/loadScenario'
 import { nodeNames, parseScenario } from '../cluster/parseScenario'
 import type { Scenario } from '../cluster/Scenario'
@@ -48,8 +49,9 @@ function scenario(name: string): Promise<Scenario> {
   return known
 }
 
-async function specOf({ scenario: name, load }: RunKey): Promise<Scenario> {
-  return load ? loadScenario(load) : scenario(name)
+/** With all nodes that a run of this key has: those of a cluster drill follow from the seed. */
+async function specOf({ scenario: name, load, seed }: RunKey): Promise<Scenario> {
+  return load ? loadScenario(load) : wholeScenario(await scenario(name), seed)
 }
 
 /** Null when no code of the reader's runs. @throws StrategyError */

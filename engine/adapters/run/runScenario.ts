@@ -76,11 +76,13 @@ async function writeBackAndHash(cluster: Cluster, disks: ReadonlyMap<string, Dis
   cluster.writeBack()
   await runWithHost(kernel, { time: kernel.now + WRITE_BACK_MICROS })
   let hash = ''
+  let failure: unknown = null
+  kernel.onUncaught = (_thread, error) => (failure = error)
   const observer = kernel.createProcess({ name: 'observer', host: 'nowhere' })
   const reading = observer.spawn('reading', function* () {
     hash = yield* hashDisks(disks)
   })
   await runWithHost(kernel, { until: () => !reading.isAlive, time: kernel.now + WRITE_BACK_MICROS })
-  if (hash === '') throw new Error('the disks could not be read')
+  if (hash === '') throw new Error('the disks could not be read', { cause: failure })
   return hash
 }
