@@ -13,9 +13,9 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: path.join(root, 'test-results'),
   reporter: [['list'], ['json', { outputFile: path.join(root, '.cache', 'browser.json') }]],
-  timeout: 90_000,
+  timeout: 180_000,
   // A busy machine may hold a page up for seconds; how fast the site is, is measured in tests/bench.
-  expect: { timeout: 20_000 },
+  expect: { timeout: 40_000 },
   retries: 1,
   workers: 2,
   use: {
