@@ -8,6 +8,7 @@ import { timeMillisToHumanString } from '../../store/index/timeMillisToHumanStri
 import type { TraceEventOf } from '../../trace/events'
 import { exportStore } from '../archive/exportStore'
 import { checkForDisk } from './checkForDisk'
+import { deleteEmptyFiles } from './deleteEmptyFiles'
 import { latestTime } from './latestTime'
 import { isSettings, OwnDesk } from './OwnDesk'
 import { OwnFiles } from './OwnFiles'
@@ -155,6 +156,7 @@ export class OwnCluster {
     if (this.wasEmpty) desk.ledger.clear()
     await this.askQuota()
     const { settings, sizes } = this
+    await runAlone(() => deleteEmptyFiles(disk))
     const seen = Math.max(this.aliveMillis ?? 0, await runAlone(() => latestTime(disk)))
     const epochMillis = Math.max(clock.now(), seen + 1)
     const world = { disk, clock, compressor, settings, sizes, seed: seed(), epochMillis }
@@ -209,6 +211,8 @@ export class OwnCluster {
   private async boot(): Promise<void> {
     const session = this.live()
     this.isToStart()
+    // Without power the page cache is empty; otherwise it knows the files at their full length.
+    if (session.broker.status === 'without power') await session.observe(() => deleteEmptyFiles(this.parts().disk))
     await session.boot()
     this.nowRunning()
   }

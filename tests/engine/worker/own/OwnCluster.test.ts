@@ -50,6 +50,14 @@ describe('the page is closed', () => {
     expect(found).toEqual([])
   })
 
+  it('files that the browser had no space for, and left without a byte, do not keep the broker from starting', async () => {
+    await opened()
+    await world.send({ count: 3 })
+    await world.clock.pass(11_000)
+    await world.leaveEmptyFiles(['store/commitlog/00000000000099614720', 'store/commitlog/00000000000100663296'])
+    expect(await world.reopen()).toMatchObject({ broker: 'running', trouble: null, acknowledged: 3, recovery: { lost: 0 } })
+  })
+
   it('what was lost once is not lost again', async () => {
     await opened()
     await world.send({ count: 3 })

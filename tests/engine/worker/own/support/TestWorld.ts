@@ -1,3 +1,5 @@
+import type { Blocking } from '../../../../../engine/kernel/Blocking'
+import { runAlone } from '../../../../../engine/adapters/host/runAlone'
 import { PakoCompressor } from '../../../../../engine/adapters/zlib/PakoCompressor'
 import type { Disk } from '../../../../../engine/ports/Disk'
 import { MemoryDisk } from '../../../../../engine/ports/memory/MemoryDisk'
@@ -86,6 +88,15 @@ export class TestWorld {
     this.clock.millis += millis
     this.cluster = this.visit()
     return await this.open()
+  }
+
+  /** What a browser leaves that had no space: names without bytes. */
+  async leaveEmptyFiles(paths: readonly string[]): Promise<void> {
+    const disk = this.storage.broker
+    await this.cluster.close()
+    await runAlone(function* (): Blocking<void> {
+      for (const path of paths) (yield* disk.open(path, true)).close()
+    })
   }
 
   async open(): Promise<OwnState> {
