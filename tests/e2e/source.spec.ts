@@ -8,7 +8,7 @@ test('one line is about to run, and those that have run are marked, with the val
   await expect(lesson.litLine).toContainText('const timesTotal')
   const marked = lesson.source.getByRole('button', { name: /has run/ })
   expect(await marked.count()).toBeGreaterThan(3)
-  await expect(lesson.line('const beginTimestamp = currentTimeMillis()')).toContainText(/beginTimestamp = \d+/)
+  await expect(lesson.line('const beginTimestampFirst = currentTimeMillis()')).toContainText(/beginTimestampFirst = \d+/)
 
   await lesson.moved(() => page.keyboard.press('Shift+ArrowRight'))
   await expect(lesson.line('const timesTotal')).toContainText('timesTotal = 3')
