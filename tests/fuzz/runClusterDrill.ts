@@ -1,10 +1,11 @@
 import file from '../../content/scenarios/cluster-drill.json'
 import { PakoCompressor } from '../../engine/adapters/zlib/PakoCompressor'
 import { Cluster } from '../../engine/cluster/Cluster'
-import type { ClusterDrillPlan, ClusterOperation } from '../../engine/cluster/clusterdrill/ClusterDrillPlan'
+import type { ClusterDrillPlan } from '../../engine/cluster/clusterdrill/ClusterDrillPlan'
 import { makeClusterDrillPlan } from '../../engine/cluster/clusterdrill/makeClusterDrillPlan'
 import { parseScenario } from '../../engine/cluster/parseScenario'
 import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
+import { leaveOut } from './leaveOut'
 
 /** The scenario that the site opens with the same seed. */
 export const CLUSTER_SCENARIO = 'cluster-drill'
@@ -54,15 +55,12 @@ export function runClusterSeed(seed: number): ClusterFuzzResult {
 export function minimiseClusterPlan({ plan, problem }: ClusterFuzzResult): ClusterFuzzResult {
   const kind = kindOf(problem)
   let smallest: ClusterFuzzResult = { plan, problem }
-  const tryWith = (operations: readonly ClusterOperation[]): void => {
+  leaveOut(plan.operations, (operations) => {
     const result = runClusterPlan({ ...plan, operations })
-    if (kindOf(result.problem) === kind) smallest = result
-  }
-  for (let size = plan.operations.length >> 1; size > 0; size >>= 1) {
-    for (let from = smallest.plan.operations.length - size; from >= 0; from -= size) {
-      tryWith(smallest.plan.operations.filter((_, index) => index < from || index >= from + size))
-    }
-  }
+    const isSameKind = kindOf(result.problem) === kind
+    if (isSameKind) smallest = result
+    return isSameKind
+  })
   return smallest
 }
 

@@ -7,6 +7,7 @@ import { makeDrillPlan } from '../../engine/cluster/drill/makeDrillPlan'
 import type { StoreDrillNode } from '../../engine/cluster/drill/StoreDrillNode'
 import { parseScenario } from '../../engine/cluster/parseScenario'
 import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
+import { leaveOut } from './leaveOut'
 
 /** The scenario that the site opens with the same seed. */
 export const SCENARIO = 'store-drill'
@@ -63,13 +64,11 @@ function problemOf({ outcome, process }: StoreDrillNode, how: string): string | 
 export function minimise({ plan, step }: FuzzResult, diskOf?: DiskOf): FuzzResult {
   let smallest = runPlan({ ...plan, operations: plan.operations.slice(0, step + 1) }, diskOf)
   if (smallest.problem === null) smallest = runPlan(plan, diskOf)
-  for (let size = smallest.plan.operations.length >> 1; size > 0; size >>= 1) {
-    for (let from = smallest.plan.operations.length - size; from >= 0; from -= size) {
-      const operations = smallest.plan.operations.filter((_, index) => index < from || index >= from + size)
-      const result = runPlan({ ...plan, operations }, diskOf)
-      if (result.problem !== null) smallest = result
-    }
-  }
+  leaveOut(smallest.plan.operations, (operations) => {
+    const result = runPlan({ ...plan, operations }, diskOf)
+    if (result.problem !== null) smallest = result
+    return result.problem !== null
+  })
   return smallest
 }
 

@@ -1,0 +1,54 @@
+const PROGRESS_MILLIS = 5000
+const MAX_FAILURES = 5
+
+/** What a command for a fuzzer needs to know of it. */
+interface Fuzzer<Result extends { readonly problem: string | null }> {
+  /** As in `npm run <command>`. */
+  readonly command: string
+  /** How many seeds it runs when it is not told which. */
+  readonly seeds: number
+  run(seed: number): Result
+  report(seed: number, result: Result): string
+}
+
+/**
+ * Runs the seeds of `--seeds A..B` and ends the process: with 1 when any goes wrong. With `--first` it ends at the first that
+ * does and prints only that, as JSON.
+ */
+export function runSeeds<Result extends { readonly problem: string | null }>(fuzzer: Fuzzer<Result>): never {
+  const { first, last } = seedsOf(process.argv.slice(2), fuzzer)
+  const isFirstWanted = process.argv.includes('--first')
+  const failed: number[] = []
+  const begin = Date.now()
+  let nextProgress = begin + PROGRESS_MILLIS
+  for (let seed = first; seed <= last && failed.length < MAX_FAILURES; seed++) {
+    const result = fuzzer.run(seed)
+    if (result.problem !== null && isFirstWanted) {
+      console.log(JSON.stringify({ seed, problem: result.problem.split('\n')[0] }))
+      process.exit(1)
+    }
+    if (result.problem !== null) {
+      failed.push(seed)
+      console.log(fuzzer.report(seed, result))
+    }
+    if (Date.now() < nextProgress || isFirstWanted) continue
+    const perMinute = Math.round(((seed - first + 1) / (Date.now() - begin)) * 60_000)
+    console.log(`  seed ${seed} of ${first}..${last}, ${failed.length} failed, ${perMinute} seeds a minute`)
+    nextProgress = Date.now() + PROGRESS_MILLIS
+  }
+  if (failed.length === 0) console.log(`seeds ${first}..${last}: all is well`)
+  process.exit(failed.length === 0 ? 0 : 1)
+}
+
+function seedsOf(
+  args: readonly string[],
+  { command, seeds }: Pick<Fuzzer<never>, 'command' | 'seeds'>,
+): { first: number; last: number } {
+  const value = args[args.indexOf('--seeds') + 1]
+  const match = /^(\d+)(?:\.\.(\d+))?$/.exec(args.includes('--seeds') ? value ?? '' : `1..${seeds}`)
+  if (match === null) {
+    console.error(`usage: npm run ${command} -- --seeds A..B`)
+    process.exit(2)
+  }
+  return { first: Number(match[1]), last: Number(match[2] ?? match[1]) }
+}
