@@ -11,6 +11,7 @@ import { FlushDiskType } from '../../store/config/FlushDiskType'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { TraceEventOf } from '../../trace/events'
 import { bodyOf } from '../drill/DrillModel'
+import { endOfLog } from '../endOfLog'
 import type { Fault } from '../Fault'
 import { broken, BrokenClusterPromiseError } from './BrokenClusterPromiseError'
 import type { Acknowledgement, ClusterDrillModel } from './ClusterDrillModel'
@@ -130,11 +131,11 @@ export class ClusterWitness implements EventSink {
     broken('invents-nothing', `message ${id} was sent ${attempts} times and is stored once more on ${where}`)
   }
 
-  private storeRecovered({ host, path, position }: TraceEventOf<'store-recovered'>): void {
-    const broker = this.cluster.brokerAt(host)
+  private storeRecovered(event: TraceEventOf<'store-recovered'>): void {
+    const broker = this.cluster.brokerAt(event.host)
     if (broker === undefined || !broker.isMaster) return
     const { ledger } = broker.group
-    const end = path === '' ? 0 : Number(path.slice(path.lastIndexOf('/') + 1)) + position
+    const end = endOfLog(event)
     const missed = ledger.recovered(end, this.kernel.now)
     if (ledger.isUpToChance || missed === null) return
     const { id, offset } = missed

@@ -5,11 +5,6 @@ import type { OwnRecovery } from './ownProtocol'
 /** More are counted, but not listed. */
 const MAX_LISTED = 100
 
-/** Where the log ends, in bytes from the beginning of its first file ever. */
-export function endOfLog({ path, position }: TraceEventOf<'store-recovered'>): number {
-  return path === '' ? 0 : Number(path.slice(path.lastIndexOf('/') + 1)) + position
-}
-
 /** What the page says of a start. */
 export function recoveryOf(
   { how, from, records, dispatched, path, position, discarded }: TraceEventOf<'store-recovered'>,
