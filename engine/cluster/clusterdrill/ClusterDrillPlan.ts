@@ -81,3 +81,8 @@ export interface ClusterDrillPlan {
   /** A slave that is not started again once it has died, so that the cluster has to forget it; null: there is none. */
   readonly retired: string | null
 }
+
+/** Does it break anything? */
+export function hasFaults({ operations }: ClusterDrillPlan): boolean {
+  return operations.some((operation) => operation.do === 'fault')
+}

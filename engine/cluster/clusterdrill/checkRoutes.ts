@@ -4,7 +4,7 @@ import type { QueueData } from '../../remoting/protocol/route/QueueData'
 import { TopicRouteData } from '../../remoting/protocol/route/TopicRouteData'
 import type { NameServerNode } from '../NameServerNode'
 import { broken } from './BrokenClusterPromiseError'
-import type { ClusterDrillPlan } from './ClusterDrillPlan'
+import { hasFaults, type ClusterDrillPlan } from './ClusterDrillPlan'
 import type { DrilledCluster } from './DrilledCluster'
 import type { DrillProducerNode } from './DrillProducerNode'
 
@@ -54,13 +54,12 @@ export function* checkRoutes(cluster: DrilledCluster, plan: ClusterDrillPlan): B
 function mayBeLate(plan: ClusterDrillPlan, topic: string, route: TopicRouteData | null): boolean {
   const changes = plan.operations.filter((operation) => operation.do === 'create-topic' && operation.topic === topic)
   if (route === null || changes.length === 0) return false
-  const isBroken = plan.operations.some((operation) => operation.do === 'fault')
   const known = [
     DEFAULT_QUEUES,
     ...plan.topics.filter(({ name }) => name === topic).map(({ queues }) => queues),
     ...changes.map((operation) => (operation.do === 'create-topic' ? operation.queues : DEFAULT_QUEUES)),
   ]
-  return isBroken && route.queueDatas.every(({ writeQueueNums }) => known.includes(writeQueueNums))
+  return hasFaults(plan) && route.queueDatas.every(({ writeQueueNums }) => known.includes(writeQueueNums))
 }
 
 /**

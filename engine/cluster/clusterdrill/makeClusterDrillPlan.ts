@@ -4,7 +4,7 @@ import type { Fault } from '../Fault'
 import type {
   ClusterDrillPlan, ClusterOperation, PlannedFault, PlannedGroup, PlannedProducer, PlannedSend, PlannedTopicChange,
 } from './ClusterDrillPlan'
-import { masterName, nodesOfPlan, slaveName } from './scenarioOfPlan'
+import { masterName, nodesOfPlan, producerName, slaveName } from './scenarioOfPlan'
 
 const BEGIN_MILLIS = 2000
 const END_MILLIS = 22_000
@@ -206,7 +206,3 @@ function pickTwo(random: Random, choices: readonly string[]): [string, string] {
 
 /** The topic that `createTopic` models new topics on: the one that every broker has. */
 export const TOPIC_OF_NEW_TOPICS = TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC
-
-export function producerName(index: number): string {
-  return `producer-${index + 1}`
-}

@@ -30,7 +30,7 @@ export function nodesOfPlan(plan: ClusterDrillPlan): Record<'nameServers' | 'bro
   return {
     nameServers: Array.from({ length: plan.nameServers }, (_, index) => nameServerOf(index).name),
     brokers: plan.groups.flatMap(brokersOf).map(({ name }) => name),
-    producers: plan.producers.map((_, index) => producerOf(index, {}).name),
+    producers: plan.producers.map((_, index) => producerName(index)),
   }
 }
 
@@ -70,7 +70,12 @@ export function slaveName(group: number, slave: number): string {
   return `${masterName(group)}-slave-${slave + 1}`
 }
 
+/** The name of a producer, and of its group, counted from 0. */
+export function producerName(index: number): string {
+  return `producer-${index + 1}`
+}
+
 function producerOf(index: number, config: ProducerSpec['config']): ProducerSpec {
-  const name = `producer-${index + 1}`
+  const name = producerName(index)
   return { name, host: `10.0.0.${51 + index}`, startAtMillis: 1000, producerGroup: name, config, program: [] }
 }
