@@ -90,10 +90,11 @@ test('? shows the keys; a dialog and a text field keep the keys for themselves',
 test('a step into the waiting call leads over the wire to the broker and back to the caller', async ({ page }) => {
   const lesson = await openLesson(page)
   await lesson.movedTo('MQClientAPIImpl', () => lesson.step('how a call waits').click())
+  await lesson.stepOverTo('remotingClient.invokeSync(')
   await lesson.moved(() => page.keyboard.press('ArrowRight'))
   await lesson.stepOverTo('invokeSyncImpl(')
   await lesson.moved(() => page.keyboard.press('ArrowRight'))
-  await lesson.stepOverTo('future.completed.get(')
+  await lesson.stepOverTo('responseFuture.waitResponse(')
   expect(await lesson.node()).toBe('order-service')
   const waiting = await lesson.shown()
 
