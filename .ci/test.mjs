@@ -2,7 +2,7 @@
  * Everything that has to hold: lint, types, tests, build, browser tests. --slow adds the suites that take longer. What is quick
  * and fails most often comes first, two things at a time: a first failure shows within two minutes.
  */
-import { browser, language, lint, report, site, subPath, typecheck, vitest } from './support/checks.mjs'
+import { browser, language, lint, report, site, subPath, timed, typecheck, vitest } from './support/checks.mjs'
 import { interop } from './support/interop.mjs'
 
 const [linted, typed, spoken] = await Promise.all([lint(), typecheck(), language()])
@@ -15,6 +15,6 @@ if (process.argv.includes('--slow')) {
   results.push(await subPath())
   results.push(await vitest('traced tests', '.ci/vitest.traced.config.mjs'))
   results.push(await vitest('slow tests', '.ci/vitest.slow.config.mjs'))
-  results.push(await interop())
+  results.push(await timed(interop))
 }
 process.exit(report(results))

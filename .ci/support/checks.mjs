@@ -6,31 +6,40 @@ import { findStumbles } from './language.mjs'
 import { build, isBuilt } from './site.mjs'
 
 /**
- * `flaky`: how many of those that passed needed a second try. `failures`: which ones failed, and why.
- * @typedef {{ name: string, passed: number, failed: number, flaky?: number, failures?: string[] }} Result
+ * `flaky`: how many of those that passed needed a second try. `failures`: which ones failed, and why. `seconds`: how long it took.
+ * @typedef {{ name: string, passed: number, failed: number, flaky?: number, failures?: string[], seconds?: number }} Result
  */
+
+/** A check together with the time it takes. @param {() => Promise<Result>} check @returns {Promise<Result>} */
+export async function timed(check) {
+  const start = performance.now()
+  const result = await check()
+  return { ...result, seconds: Math.round((performance.now() - start) / 1000) }
+}
 
 /** The rooms and folders that dependency-cruiser looks at. */
 const CRUISED = ['app', 'components', 'content', 'engine', 'tests']
 
 /** Words in which comments and documents should not be written: see CONTRIBUTING.md. @returns {Promise<Result>} */
-export async function language() {
-  const found = findStumbles(root)
-  for (const { place, words, instead } of found) console.error(`${place}: "${words}": ${instead}`)
-  return single('language', Promise.resolve(found.length === 0 ? 0 : 1))
+export function language() {
+  return single('language', async () => {
+    const found = findStumbles(root)
+    for (const { place, words, instead } of found) console.error(`${place}: "${words}": ${instead}`)
+    return found.length === 0 ? 0 : 1
+  })
 }
 
-/** One check that passes or fails as a whole. @returns {Promise<Result>} */
-async function single(name, code) {
-  return (await code) === 0 ? { name, passed: 1, failed: 0 } : { name, passed: 0, failed: 1 }
+/** One check that passes or fails as a whole. @param {() => Promise<number>} exitCode @returns {Promise<Result>} */
+function single(name, exitCode) {
+  return timed(async () => ((await exitCode()) === 0 ? { name, passed: 1, failed: 0 } : { name, passed: 0, failed: 1 }))
 }
 
 export async function lint() {
   const cache = ['--cache', '--cache-location', '.cache/eslint/']
   return Promise.all([
-    single('eslint', run(binary('eslint'), ['.', '--max-warnings', '0', ...cache])),
-    single('dependency-cruiser', cruise()),
-    single('knip', run(binary('knip'), ['--no-progress'])),
+    single('eslint', () => run(binary('eslint'), ['.', '--max-warnings', '0', ...cache])),
+    single('dependency-cruiser', cruise),
+    single('knip', () => run(binary('knip'), ['--no-progress'])),
   ])
 }
 
@@ -61,13 +70,17 @@ function countModules(folder) {
 
 export async function typecheck() {
   return [
-    await single('types of the engine', run(binary('tsc'), ['-b', 'tsconfig.engine.json'])),
-    await single('types', run(binary('tsc'), ['--noEmit'])),
+    await single('types of the engine', () => run(binary('tsc'), ['-b', 'tsconfig.engine.json'])),
+    await single('types', () => run(binary('tsc'), ['--noEmit'])),
   ]
 }
 
 /** @returns {Promise<Result>} */
-export async function vitest(name, config) {
+export function vitest(name, config) {
+  return timed(() => runVitest(name, config))
+}
+
+async function runVitest(name, config) {
   const report = path.join(root, '.cache', `${name.replaceAll(' ', '-')}.json`)
   rmSync(report, { force: true })
   const code = await run(binary('vitest'), ['run', '--config', config, '--passWithNoTests', '--reporter=default',
@@ -88,21 +101,23 @@ function failuresOf({ name: file, status, message, assertionResults }) {
   return failed.map(({ fullName, failureMessages }) => `${place} › ${fullName}\n${failureMessages.join('\n')}`)
 }
 
-export async function site() {
-  return single('build', isBuilt() ? Promise.resolve(0) : build())
+export function site() {
+  return single('build', async () => (isBuilt() ? 0 : build()))
 }
 
 /** The tests in a browser. @returns {Promise<Result>} */
 export function browser() {
-  return playwright('browser', [], {})
+  return timed(() => playwright('browser', [], {}))
 }
 
 /** The site as it is when it lies in a folder of its host. @returns {Promise<Result>} */
-export async function subPath() {
+export function subPath() {
   const env = { NEXT_PUBLIC_BASE: '/rocketscope' }
   const name = 'under a sub-path'
-  if ((await run(process.execPath, ['.ci/build.mjs'], { env })) !== 0) return { name, passed: 0, failed: 1 }
-  return playwright(name, ['tests/e2e/site.spec.ts'], env)
+  return timed(async () => {
+    if ((await run(process.execPath, ['.ci/build.mjs'], { env })) !== 0) return { name, passed: 0, failed: 1 }
+    return playwright(name, ['tests/e2e/site.spec.ts'], env)
+  })
 }
 
 async function playwright(name, specs, env) {
@@ -142,9 +157,10 @@ export function report(results) {
     for (const failure of failures) console.log(`\n✗ ${name}: ${failure}`)
   }
   console.log('')
-  for (const { name, passed, failed, flaky = 0 } of results) {
+  for (const { name, passed, failed, flaky = 0, seconds } of results) {
     const again = flaky > 0 ? ` (${flaky} only when tried again)` : ''
-    console.log(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed${again}, ${failed} failed`)
+    const time = seconds === undefined ? '' : `, ${seconds} s`
+    console.log(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed${again}, ${failed} failed${time}`)
   }
   const sum = (pick) => results.reduce((total, result) => total + pick(result), 0)
   const failed = sum((result) => result.failed)
