@@ -108,6 +108,13 @@ module.exports = {
       to: { path: '^app/' },
     },
     {
+      name: 'logic-knows-no-views',
+      comment: 'What can be tested without a page stands in logic/: plain TypeScript, without React and without styles.',
+      severity: 'error',
+      from: { path: '^components/[^/]+/logic/' },
+      to: { path: '(^components/[^/]+/(views|styles)/|(^|/)node_modules/react(-dom)?/)' },
+    },
+    {
       name: 'nothing-imports-tests',
       severity: 'error',
       from: { pathNot: '^tests/' },

@@ -1,9 +1,9 @@
 import type { MDXComponents } from 'mdx/types'
-import { DrillSeed } from './components/drill/DrillSeed'
-import { Go } from './components/lesson/Go'
-import { Predict } from './components/lesson/Predict'
-import { Step } from './components/lesson/Step'
-import { Try } from './components/lesson/Try'
+import { DrillSeed } from './components/drill/views/DrillSeed'
+import { Go } from './components/lesson/views/Go'
+import { Predict } from './components/lesson/views/Predict'
+import { Step } from './components/lesson/views/Step'
+import { Try } from './components/lesson/views/Try'
 
 /** What the elements of the lessons become. */
 export function useMDXComponents(): MDXComponents {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import './globals.css'
 import './fonts.css'
 import { HTML_LANG, LOCALES, t } from '@/components/i18n'
-import { Document } from '@/components/site/Document'
+import { Document } from '@/components/site/views/Document'
 
 const BASE = process.env.NEXT_PUBLIC_BASE ?? ''
 

@@ -5,7 +5,7 @@ import '../globals.css'
 import '../fonts.css'
 import { isLocale, LOCALES, t } from '@/components/i18n'
 import { TextsProvider } from '@/components/i18n/TextsProvider'
-import { Document } from '@/components/site/Document'
+import { Document } from '@/components/site/views/Document'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string }>

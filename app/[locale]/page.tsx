@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation'
 import { lesson } from '@/content/lessons/send-call/steps'
-import { Home } from '@/components/home/Home'
-import { scenarioNodes } from '@/components/home/scenarioNodes'
+import { Home } from '@/components/home/views/Home'
+import { scenarioNodes } from '@/components/home/logic/scenarioNodes'
 import { isLocale } from '@/components/i18n'
 import { readTitles } from '@/components/lesson/server/readLesson'
-import { SiteHeader } from '@/components/site/SiteHeader'
+import { SiteHeader } from '@/components/site/views/SiteHeader'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string }>

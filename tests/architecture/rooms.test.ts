@@ -89,6 +89,13 @@ const planted: Record<string, { from: string; files: Record<string, string> }> =
     from: 'components/Routed.tsx',
     files: { 'components/Routed.tsx': "export { default } from '../app/page'\n" },
   },
+  'logic-knows-no-views': {
+    from: 'components/bench/logic/plan.ts',
+    files: {
+      'components/bench/logic/plan.ts': "export { Plan } from '../views/Plan'\n",
+      'components/bench/views/Plan.tsx': 'export const Plan = 1\n',
+    },
+  },
   'nothing-imports-tests': {
     from: 'components/Tested.tsx',
     files: { 'components/Tested.tsx': "export { helper } from '../tests/helper'\n" },

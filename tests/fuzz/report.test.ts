@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decodeLink } from '../../components/stepper/url'
+import { decodeLink } from '../../components/stepper/logic/url'
 import { TraceHasher } from '../../engine/adapters/hash/TraceHasher'
 import { runScenario } from '../../engine/adapters/run/runScenario'
 import { PakoCompressor } from '../../engine/adapters/zlib/PakoCompressor'

@@ -3,9 +3,9 @@ import { notFound } from 'next/navigation'
 import { isLocale } from '@/components/i18n'
 import { ownEn } from '@/components/i18n/en/own'
 import { ownZh } from '@/components/i18n/zh/own'
-import { OwnCluster } from '@/components/own/OwnCluster'
-import { OwnProvider } from '@/components/own/OwnProvider'
-import { SiteHeader } from '@/components/site/SiteHeader'
+import { OwnCluster } from '@/components/own/views/OwnCluster'
+import { OwnProvider } from '@/components/own/views/OwnProvider'
+import { SiteHeader } from '@/components/site/views/SiteHeader'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string }>

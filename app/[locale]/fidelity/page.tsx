@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation'
 import En from '@/content/fidelity/en.mdx'
 import Zh from '@/content/fidelity/zh.mdx'
 import { isLocale, t } from '@/components/i18n'
-import { Article } from '@/components/site/Article'
-import { SiteHeader } from '@/components/site/SiteHeader'
+import { Article } from '@/components/site/views/Article'
+import { SiteHeader } from '@/components/site/views/SiteHeader'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string }>

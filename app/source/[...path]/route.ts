@@ -1,6 +1,6 @@
 import { buildFragment } from '@/components/source/server/buildFragment'
 import { listEngineFiles, readEngineFile } from '@/components/source/server/engineFiles'
-import { writeFragment } from '@/components/source/fragment'
+import { writeFragment } from '@/components/source/logic/fragment'
 
 export const dynamic = 'force-static'
 export const dynamicParams = false

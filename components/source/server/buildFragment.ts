@@ -1,6 +1,6 @@
 import counterparts from '../../../content/counterparts.json'
 import { annotations } from '../../../content/annotations'
-import type { Counterpart, SourceFragment } from '../fragment'
+import type { Counterpart, SourceFragment } from '../logic/fragment'
 import { highlightLines } from './highlight'
 import { findPlace } from './places'
 import { readAsserts } from './readAsserts'

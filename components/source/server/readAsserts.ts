@@ -1,5 +1,5 @@
 import { parse } from '@babel/parser'
-import type { Invariant } from '../fragment'
+import type { Invariant } from '../logic/fragment'
 
 interface Node {
   readonly type: string

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { warpOf } from '../../../components/cluster/warp'
+import { warpOf } from '../../../components/cluster/logic/warp'
 import { modelOf } from '../support/modelOf'
 
 describe('a run that goes by itself', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createOwn } from '../../../components/own/createOwn'
-import type { OwnPageState } from '../../../components/own/OwnPageState'
+import { createOwn } from '../../../components/own/logic/createOwn'
+import type { OwnPageState } from '../../../components/own/logic/OwnPageState'
 import type { OwnSend } from '../../../engine/worker/own/ownProtocol'
 import { OwnWorker, recoveryOf, stateOf } from './support/OwnWorker'
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { describeRow } from '../../../components/sequence/describe'
-import { filterRows } from '../../../components/sequence/filter'
-import { fold, frameBytes } from '../../../components/sequence/fold'
+import { describeRow } from '../../../components/sequence/logic/describe'
+import { filterRows } from '../../../components/sequence/logic/filter'
+import { fold, frameBytes } from '../../../components/sequence/logic/fold'
 import {
   arrowEnds, columnWidth, inView, layout, nowY, ROW, rowAt, scrollTarget, tenseOf, visibleRows,
-} from '../../../components/sequence/layout'
-import { initialFolds, NOTHING_FOLDED, toggleFacade, toggleNode } from '../../../components/stepper/folds'
+} from '../../../components/sequence/logic/layout'
+import { initialFolds, NOTHING_FOLDED, toggleFacade, toggleNode } from '../../../components/stepper/logic/folds'
 import { stepperEn } from '../../../components/i18n/en/stepper'
 import { stepperZh } from '../../../components/i18n/zh/stepper'
 import { LIFELINES, modelOf, NODES } from '../support/modelOf'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createStepper } from '../../../components/stepper/createStepper'
-import type { StepperState } from '../../../components/stepper/StepperState'
+import { createStepper } from '../../../components/stepper/logic/createStepper'
+import type { StepperState } from '../../../components/stepper/logic/StepperState'
 import { FakeWorker } from '../support/FakeWorker'
 import { KEY, modelOf } from '../support/modelOf'
 

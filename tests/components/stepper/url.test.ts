@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeLink, encodeLink, type Link } from '../../../components/stepper/url'
+import { decodeLink, encodeLink, type Link } from '../../../components/stepper/logic/url'
 import type { Fault, Intervention, SelectorName } from '../../../engine/worker/protocol'
 
 const SCENARIOS = ['send-call', 'broker-killed']

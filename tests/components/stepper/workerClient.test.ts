@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Envelope, Notice, Reply, Request, RunKey } from '../../../engine/worker/protocol'
-import type { WorkerPort } from '../../../components/stepper/PortClient'
-import { SILENCE_SECONDS, WorkerClient } from '../../../components/stepper/workerClient'
+import type { WorkerPort } from '../../../components/stepper/logic/PortClient'
+import { SILENCE_SECONDS, WorkerClient } from '../../../components/stepper/logic/workerClient'
 
 /** A worker that only answers when a test says so. */
 class MutePort implements WorkerPort {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { diffBase } from '../../../components/store/diffBase'
-import { groupAt, leafAt, shortPath } from '../../../components/store/fieldTree'
-import { joined, segmentsOf } from '../../../components/store/strip'
+import { diffBase } from '../../../components/store/logic/diffBase'
+import { groupAt, leafAt, shortPath } from '../../../components/store/logic/fieldTree'
+import { joined, segmentsOf } from '../../../components/store/logic/strip'
 import {
   clampRow, ROW_HEIGHT, rowAt, rowShowing, scaleOf, spacerHeight, windowAround,
-} from '../../../components/store/virtual'
+} from '../../../components/store/logic/virtual'
 import type { FileField, FileState } from '../../../engine/worker/protocol'
 import { modelOf } from '../support/modelOf'
 

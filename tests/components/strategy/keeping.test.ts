@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { editBetween, historyOf, MAX_EDITS, parseHistory, recorded, textOf } from '../../../components/strategy/history'
-import { decodeStrategyLink, encodeStrategyLink } from '../../../components/strategy/link'
-import { MAX_LINK } from '../../../components/strategy/packing'
-import { decodeLoad, encodeLoad, FIRST_LOAD, limited } from '../../../components/strategy/load'
-import { SlotStore } from '../../../components/strategy/SlotStore'
+import { editBetween, historyOf, MAX_EDITS, parseHistory, recorded, textOf } from '../../../components/strategy/logic/history'
+import { decodeStrategyLink, encodeStrategyLink } from '../../../components/strategy/logic/link'
+import { MAX_LINK } from '../../../components/strategy/logic/packing'
+import { decodeLoad, encodeLoad, FIRST_LOAD, limited } from '../../../components/strategy/logic/load'
+import { SlotStore } from '../../../components/strategy/logic/SlotStore'
 
 describe('the history of a text', () => {
   it('has the smallest edit between two texts', () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createLab } from '../../../components/strategy/createLab'
-import { encodeStrategyLink } from '../../../components/strategy/link'
-import { FIRST_LOAD } from '../../../components/strategy/load'
-import { SlotStore } from '../../../components/strategy/SlotStore'
+import { createLab } from '../../../components/strategy/logic/createLab'
+import { encodeStrategyLink } from '../../../components/strategy/logic/link'
+import { FIRST_LOAD } from '../../../components/strategy/logic/load'
+import { SlotStore } from '../../../components/strategy/logic/SlotStore'
 import { LabWorker, syntaxError } from './support/LabWorker'
 
 const START = 'export default class Mine {}\n'

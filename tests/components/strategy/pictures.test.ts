@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { RunKey } from '../../../engine/worker/protocol'
-import { highlightCode } from '../../../components/strategy/highlightCode'
-import { queueBars } from '../../../components/strategy/queueScales'
-import { firstLineOfSelect } from '../../../components/strategy/selectLine'
-import { keyFates, mistakesOf, summaryOf } from '../../../components/strategy/stats'
+import { highlightCode } from '../../../components/strategy/logic/highlightCode'
+import { queueBars } from '../../../components/strategy/logic/queueScales'
+import { firstLineOfSelect } from '../../../components/strategy/logic/selectLine'
+import { keyFates, mistakesOf, summaryOf } from '../../../components/strategy/logic/stats'
 import { measurementOf } from './support/LabWorker'
 
 const KEY: RunKey = { scenario: 'send-call', seed: 1, interventions: [], selector: 'hash' }

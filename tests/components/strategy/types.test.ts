@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { rocketmqTypes } from '../../../components/editor/server/rocketmqTypes'
 import { NotForReaders, readersModule } from '../../../components/strategy/server/readersModule'
 import { readBuiltIns } from '../../../components/strategy/server/readBuiltIns'
-import { START } from '../../../components/strategy/start'
+import { START } from '../../../components/strategy/logic/start'
 
 const LIBRARY = rocketmqTypes()
 

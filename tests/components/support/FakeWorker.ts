@@ -1,6 +1,6 @@
 import type { Envelope, Notice, Reply, Request, RunModel, RunRequest } from '../../../engine/worker/protocol'
-import type { WorkerPort } from '../../../components/stepper/PortClient'
-import { WorkerClient } from '../../../components/stepper/workerClient'
+import type { WorkerPort } from '../../../components/stepper/logic/PortClient'
+import { WorkerClient } from '../../../components/stepper/logic/workerClient'
 import { modelOf, momentOf } from './modelOf'
 
 const EVENTS_PER_SLICE = 10

@@ -5,7 +5,7 @@ import { isLocale } from '@/components/i18n'
 import { LessonPage } from '@/components/lesson/server/LessonPage'
 import { lessonFolders } from '@/components/lesson/server/readLesson'
 import type { LessonSource } from '@/components/lesson/server/readLesson'
-import { ShowStore } from '@/components/store/ShowStore'
+import { ShowStore } from '@/components/store/views/ShowStore'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string; readonly lesson: string }>

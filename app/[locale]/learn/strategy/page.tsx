@@ -6,9 +6,9 @@ import Zh from '@/content/lessons/strategy/zh.mdx'
 import { fill, isLocale, t } from '@/components/i18n'
 import { strategyEn } from '@/components/i18n/en/strategy'
 import { strategyZh } from '@/components/i18n/zh/strategy'
-import { SiteHeader } from '@/components/site/SiteHeader'
-import { Bench } from '@/components/strategy/Bench'
-import { LabProvider } from '@/components/strategy/LabProvider'
+import { SiteHeader } from '@/components/site/views/SiteHeader'
+import { Bench } from '@/components/strategy/views/Bench'
+import { LabProvider } from '@/components/strategy/views/LabProvider'
 import { readBuiltIns } from '@/components/strategy/server/readBuiltIns'
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { OwnNotice, OwnRecovery, OwnReply, OwnRequest, OwnState, StoreCheck } from '../../../../engine/worker/own/ownProtocol'
 import type { Envelope } from '../../../../engine/worker/protocol'
-import { OwnClient } from '../../../../components/own/ownClient'
-import type { WorkerPort } from '../../../../components/stepper/PortClient'
+import { OwnClient } from '../../../../components/own/logic/ownClient'
+import type { WorkerPort } from '../../../../components/stepper/logic/PortClient'
 
 /** A worker that makes up its cluster. A test decides what it says and which answer arrives when. */
 export class OwnWorker implements WorkerPort {

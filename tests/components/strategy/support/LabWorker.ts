@@ -1,7 +1,7 @@
 import type { CallError, Measurement, SelectedCall } from '../../../../engine/worker/Measurement'
 import type { Envelope, Notice, Reply, Request, RunKey } from '../../../../engine/worker/protocol'
-import type { WorkerPort } from '../../../../components/stepper/PortClient'
-import { WorkerClient } from '../../../../components/stepper/workerClient'
+import type { WorkerPort } from '../../../../components/stepper/logic/PortClient'
+import { WorkerClient } from '../../../../components/stepper/logic/workerClient'
 
 /** A worker that makes up its measurements. A test decides which answer arrives when. */
 export class LabWorker implements WorkerPort {

@@ -1,0 +1,44 @@
+import type { NodeInfo, Role } from '../../../engine/worker/protocol'
+
+/** A place on the map, in percent of its width and height. */
+export interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+type Span = readonly [from: number, to: number]
+
+/** Who asks stands on the left, who knows above, who keeps on the right. */
+const REGIONS: Readonly<Record<Role, { readonly x: Span; readonly y: Span }>> = {
+  producer: { x: [16, 16], y: [34, 86] },
+  namesrv: { x: [36, 64], y: [15, 15] },
+  broker: { x: [82, 82], y: [38, 86] },
+  consumer: { x: [36, 64], y: [88, 88] },
+}
+
+/** Spreads the nodes of each role over the role's region. */
+export function placeNodes(nodes: readonly NodeInfo[]): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>()
+  for (const [role, region] of Object.entries(REGIONS)) {
+    const own = nodes.filter((node) => node.role === role)
+    for (const [index, { name }] of own.entries()) {
+      const part = own.length === 1 ? 0.5 : index / (own.length - 1)
+      places.set(name, { x: between(region.x, part), y: between(region.y, part) })
+    }
+  }
+  return places
+}
+
+function between([from, to]: Span, part: number): number {
+  return from + (to - from) * part
+}
+
+/** A point on the way from one place to another; 0 is the start. Requests and answers keep to their own side. */
+export function pointOn(from: Place, to: Place, fraction: number, side = 1.6): Place {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const length = Math.hypot(dx, dy) || 1
+  const [offX, offY] = [(-dy / length) * side, (dx / length) * side]
+  // A frame is seen between the two signs, not behind them.
+  const part = 0.16 + 0.68 * fraction
+  return { x: from.x + dx * part + offX, y: from.y + dy * part + offY }
+}

@@ -1,7 +1,0 @@
-import type { ReactNode } from 'react'
-import styles from './Article.module.css'
-
-/** A page of text. */
-export function Article({ children }: { children: ReactNode }) {
-  return <main id="content" className={styles.article} tabIndex={-1}>{children}</main>
-}

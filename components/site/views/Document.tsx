@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { HTML_LANG } from '../../i18n'
+import type { Locale } from '../../i18n'
+
+/** Before anything is painted: the colours that the reader chose, if that was ever done. */
+const THEME_SCRIPT =
+  "try{var t=localStorage.getItem('theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}"
+
+/** The document around every page. */
+export function Document({ locale, children }: { locale: Locale; children: ReactNode }) {
+  return (
+    <html lang={HTML_LANG[locale]} suppressHydrationWarning>
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,39 @@
+import { fragmentUrl, readFragment } from './fragment'
+import type { SourceFragment } from './fragment'
+
+const cache = new Map<string, Promise<SourceFragment>>()
+/** Called with the name of a file whose text has been replaced. */
+const listeners = new Set<(file: string) => void>()
+
+/** The source of a file; it is fetched once. */
+export function fetchFragment(file: string): Promise<SourceFragment> {
+  const known = cache.get(file)
+  if (known !== undefined) return known
+  const fetched = download(file)
+  cache.set(file, fetched)
+  return fetched
+}
+
+/** The next call of {@link fetchFragment} fetches the file again: for one that could not be had. */
+export function forgetFragment(file: string): void {
+  cache.delete(file)
+}
+
+/** The lines of a file that is not the engine's, such as code that the reader wrote. They take the place of older ones. */
+export function provideFragment(file: string, lines: readonly string[]): void {
+  cache.set(file, Promise.resolve({ meta: { file, symbols: [], notes: {}, asserts: {}, counterparts: {} }, lines }))
+  for (const replaced of listeners) replaced(file)
+}
+
+/** @returns a function that ends the subscription */
+export function whenReplaced(listener: (file: string) => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+async function download(file: string): Promise<SourceFragment> {
+  const response = await fetch(fragmentUrl(file))
+  const fragment = response.ok ? readFragment(await response.text()) : null
+  if (fragment === null) throw new Error(`there is no source of ${file} (status ${response.status})`)
+  return fragment
+}

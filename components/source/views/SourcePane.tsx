@@ -1,0 +1,213 @@
+'use client'
+
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
+import type { Moment } from '../../../engine/worker/protocol'
+import { fill } from '../../i18n/fill'
+import { useTexts } from '../../i18n/TextsProvider'
+import { useStepper } from '../../stepper/views/store'
+import { FileTabs } from './FileTabs'
+import type { Invariant } from '../logic/fragment'
+import { counterpartAtLine } from '../logic/fragment'
+import { SourceFoot } from './SourceFoot'
+import { SourceLine } from './SourceLine'
+import styles from '../styles/SourcePane.module.css'
+import { useFragment } from './useFragment'
+
+export interface Note {
+  readonly label: string
+  readonly text: string
+}
+
+interface Props {
+  /** All notes in the page's language, by id. */
+  readonly notes: Readonly<Record<string, Note>>
+  /** What is shown until there is a run. */
+  readonly start: { readonly file: string; readonly line: number }
+}
+
+/** The source that is running, at the place where it is. */
+export function SourcePane({ notes, start }: Props) {
+  const texts = useTexts().source
+  const moment = useStepper((state) => state.moment)
+  const runToLine = useStepper((state) => state.runToLine)
+  const [chosen, setChosen] = useState<{ readonly file: string; readonly event: number } | null>(null)
+  const files = useMemo(() => filesOnStack(moment, start.file), [moment, start.file])
+  const innermost = files.at(-1)!
+  // A file that the reader chose stays until the cursor moves.
+  const isChosenNow = chosen !== null && chosen.event === (moment?.event ?? -1) && files.includes(chosen.file)
+  const file = isChosenNow ? chosen.file : innermost
+  const { fragment, hasFailed, retry } = useFragment(file)
+
+  const here = placeIn(moment, file, start)
+  const isNow = moment !== null && moment.stack[0]?.file === file
+  const linesRun = useMemo(() => {
+    return new Map(isNow ? moment.lines.map((each) => [each.line, each] as const) : [])
+  }, [moment, isNow])
+  const [openNote, setOpenNote] = useState<{ readonly file: string; readonly line: number } | null>(null)
+  useEffect(() => setOpenNote(null), [moment?.event, file])
+  const noteAt = (line: number): Note | null => {
+    const id = fragment?.meta.notes[line]
+    const asserted = fragment?.meta.asserts[line]
+    if (id !== undefined && notes[id] !== undefined) return notes[id]
+    return asserted === undefined ? null : { label: texts.mustHold, text: sentenceOf(asserted) }
+  }
+  const noteLine = openNote?.file === file ? openNote.line : nearestNote((line) => noteAt(line) !== null, here)
+
+  const from = usePreviousLine(file, here)
+  const scroller = useRef<HTMLDivElement>(null)
+  useKeepInView(scroller, here, fragment !== null)
+
+  const onRun = useCallback((line: number) => void runToLine(file, line), [runToLine, file])
+  const onNote = useCallback((line: number) => {
+    setOpenNote((open) => (open?.line === line && open.file === file ? null : { file, line }))
+  }, [file])
+  const choose = useCallback((each: string) => setChosen({ file: each, event: moment?.event ?? -1 }), [moment?.event])
+
+  return (
+    <div className={styles.pane}>
+      <FileTabs files={files} current={file} texts={texts} onChoose={choose} />
+      <div
+        ref={scroller}
+        id="source-panel"
+        className={styles.scroller}
+        role="tabpanel"
+        aria-label={fragment === null ? texts.label : fill(texts.lines, { file, n: fragment.lines.length })}
+        aria-busy={fragment === null}
+      >
+        {hasFailed ? (
+          <p className={styles.message}>
+            {texts.failed} <button type="button" className="button-quiet" onClick={retry}>{texts.retry}</button>
+          </p>
+        ) : null}
+        {fragment === null && !hasFailed ? <p className={styles.message}>{texts.loading}</p> : null}
+        <ol className={`${styles.lines} code`} role="list" onKeyDown={moveFocus}>
+          {fragment?.lines.map((html, index) => {
+            const line = index + 1
+            const run = linesRun.get(line)
+            return (
+              <SourceLine
+                key={line}
+                line={line}
+                html={html}
+                state={line !== here ? null : isNow ? 'now' : moment === null ? null : 'calls'}
+                hits={run?.hits ?? 0}
+                values={shortened(run?.values ?? '')}
+                note={noteAt(line)?.label ?? null}
+                isNoteOpen={noteLine === line}
+                mustHold={fragment.meta.asserts[line] !== undefined}
+                isFrom={from === line && line !== here}
+                isTabStop={line === (here ?? 1)}
+                texts={texts}
+                onRun={onRun}
+                onNote={onNote}
+              />
+            )
+          })}
+        </ol>
+      </div>
+      <SourceFoot
+        note={noteLine === null ? null : noteAt(noteLine)}
+        counterpart={fragment === null ? null : counterpartAtLine(fragment.meta, here ?? 1)}
+        isReady={fragment !== null}
+        texts={texts}
+      />
+    </div>
+  )
+}
+
+/** Each file once, the outermost call's first. */
+function filesOnStack(moment: Moment | null, fallback: string): string[] {
+  const files: string[] = []
+  for (const { file } of [...(moment?.stack ?? [])].reverse()) {
+    if (files.at(-1) === file) continue
+    const known = files.indexOf(file)
+    if (known >= 0) files.splice(known, 1)
+    files.push(file)
+  }
+  return files.length === 0 ? [fallback] : files.slice(-7)
+}
+
+function placeIn(moment: Moment | null, file: string, start: Props['start']): number | null {
+  if (moment === null) return file === start.file ? start.line : null
+  return moment.stack.find((frame) => frame.file === file)?.line ?? null
+}
+
+/** The note of the line, or of one shortly above it. */
+function nearestNote(hasNote: (line: number) => boolean, here: number | null): number | null {
+  if (here === null) return null
+  for (let line = here; line > here - 4 && line > 0; line--) {
+    if (hasNote(line)) return line
+  }
+  return null
+}
+
+function sentenceOf({ invariant, reason }: Invariant): string {
+  return reason === '' ? invariant : `${invariant}. ${reason}`
+}
+
+function shortened(values: string): string {
+  return values.length > 64 ? `${values.slice(0, 63)}…` : values
+}
+
+interface Trail {
+  readonly file: string
+  readonly line: number | null
+  /** The line of the cursor before this one. */
+  readonly from: number | null
+}
+
+/** Where the cursor was before it came here, in the same file. */
+function usePreviousLine(file: string, here: number | null): number | null {
+  const [trail, setTrail] = useState<Trail>({ file, line: here, from: null })
+  if (trail.file !== file || trail.line !== here) {
+    setTrail({ file, line: here, from: trail.file === file ? trail.line : null })
+  }
+  return trail.from
+}
+
+type Scroller = Readonly<RefObject<HTMLDivElement | null>>
+
+/** Moves the source only when the line has left the middle of the pane. */
+function useKeepInView(scroller: Scroller, line: number | null, isReady: boolean): void {
+  const isFirst = useRef(true)
+  const isShown = useIsShown(scroller)
+  useEffect(() => {
+    const element = scroller.current
+    const row = line === null ? null : element?.querySelector<HTMLElement>(`[data-line="${line}"]`)
+    if (!isReady || !isShown || element === null || row === null || row === undefined) return
+    const top = row.offsetTop - element.scrollTop
+    const isInView = top > element.clientHeight * 0.15 && top < element.clientHeight * 0.75
+    if (isInView) return
+    const isStill = isFirst.current || matchMedia('(prefers-reduced-motion: reduce)').matches
+    isFirst.current = false
+    element.scrollTo({ top: row.offsetTop - element.clientHeight * 0.35, behavior: isStill ? 'auto' : 'smooth' })
+  }, [scroller, line, isReady, isShown])
+}
+
+/** On a phone one pane is shown at a time, and what is hidden can't be scrolled. */
+function useIsShown(scroller: Scroller): boolean {
+  const [isShown, setIsShown] = useState(false)
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const resized = new ResizeObserver(() => setIsShown(element.clientHeight > 0))
+    resized.observe(element)
+    return () => resized.disconnect()
+  }, [scroller])
+  return isShown
+}
+
+/** Among the line numbers the arrow keys move the focus, so that the Tab key passes them with one press. */
+function moveFocus(event: KeyboardEvent<HTMLOListElement>): void {
+  const target = event.target as HTMLElement
+  const row = target.closest('li')
+  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20 }[event.key]
+  if (row === null || step === undefined || !target.matches('button')) return
+  const rows = row.parentElement!.children
+  const line = Number(row.dataset['line']) - 1
+  const next = rows[Math.max(0, Math.min(rows.length - 1, line + step))]
+  next?.querySelector('button')?.focus()
+  event.preventDefault()
+  event.stopPropagation()
+}

@@ -1,0 +1,119 @@
+import type {
+  Cursor, Fault, FrameView, Mark, Moment, RunKey, RunModel, SelectorName, StepKind,
+} from '../../../engine/worker/protocol'
+import type { Branch } from './branches'
+import type { Folds } from './folds'
+import type { Speed } from './playback'
+import type { Link, LinkProblem } from './url'
+
+/** Something that the reader should know and can put away. */
+export type StepperNotice =
+  | { readonly kind: 'bad-link'; readonly problem: LinkProblem }
+  | { readonly kind: 'memory'; readonly reason: NonNullable<RunModel['storageReason']> }
+  | { readonly kind: 'truncated' }
+  /** The drill has found something that should not be. */
+  | { readonly kind: 'promise-broken'; readonly mark: Mark }
+  /** Something that must hold did not: the run ends there. */
+  | { readonly kind: 'invariant-broken'; readonly broken: NonNullable<RunModel['broken']> }
+  | { readonly kind: 'no-such-line'; readonly file: string; readonly line: number }
+  /** The engine was ended because it did not answer. */
+  | { readonly kind: 'restarted' }
+  /** The step leads nowhere: one is there already. */
+  | { readonly kind: 'no-step'; readonly step: StepKind; readonly back: boolean }
+  | { readonly kind: 'copied' }
+  /** The code went into a file instead. */
+  | { readonly kind: 'link-too-long' }
+  | { readonly kind: 'not-copied'; readonly url: string }
+
+/** What the timeline and the sequence diagram show: the call at the cursor or everything. */
+export type Scope = 'call' | 'run'
+
+export type PictureName = 'sequence' | 'cluster' | 'store' | 'objects' | 'states' | 'events'
+
+/** What lies open on top of the page. */
+export type Overlay =
+  | { readonly type: 'help' }
+  /** `node`: chosen already, from the map. */
+  | { readonly type: 'break'; readonly node: string | null }
+  | { readonly type: 'choose-queue' }
+  | { readonly type: 'frame'; readonly frame: number }
+
+export interface StepperData {
+  /** The run that is looked at; null until the first one is there. */
+  readonly run: RunModel | null
+  /** The view at the cursor. It may lag behind the cursor for the moment that an answer takes. */
+  readonly moment: Moment | null
+  readonly cursor: Cursor
+  readonly branches: readonly Branch[]
+  /** Id of the branch whose run is `run`. */
+  readonly branch: string | null
+  readonly playing: boolean
+  readonly speed: Speed
+  /** The thread that is followed; null: the one of the cursor. */
+  readonly thread: number | null
+  /** A run is being made. */
+  readonly busy: boolean
+  readonly progress: { readonly events: number; readonly time: number } | null
+  readonly error: string | null
+  readonly notices: readonly StepperNotice[]
+  readonly folds: Folds
+  readonly scope: Scope
+  readonly picture: PictureName
+  readonly overlay: Overlay | null
+  /** The panel in which strategies are written is open. */
+  readonly isWriting: boolean
+  /** What a link brought and nobody has agreed to yet: a run with somebody's code, and a place in it. */
+  readonly offered: { readonly key: RunKey; readonly cursor: Link['cursor'] } | null
+}
+
+export interface StepperActions {
+  /** Makes the run and goes to the anchor asked for meanwhile, else to the first anchor. Forgets other branches. */
+  open(key: RunKey, anchors?: readonly string[]): Promise<void>
+  /**
+   * The same for a link's fragment. Without a link, or with one that can't be followed, opens the fallback, which is
+   * remembered for the next time.
+   */
+  openLink(hash: string, fallback?: RunKey, anchors?: readonly string[]): Promise<void>
+  seek(event: Cursor): Promise<void>
+  /** False when the run never comes to the anchor. Before there is a run, remembers it. */
+  seekAnchor(anchor: string): boolean
+  step(kind: StepKind, back?: boolean): Promise<void>
+  runToLine(file: string, line: number): Promise<void>
+  nextTimer(): Promise<void>
+  play(): void
+  pause(): void
+  setSpeed(speed: Speed): void
+  followThread(thread: number | null): Promise<void>
+  /** Forks the run at the cursor: the same until here, and then with the fault. */
+  breakIt(fault: Fault): Promise<void>
+  /** The same run again with another way of choosing the queue. */
+  chooseSelector(selector: SelectorName | null): Promise<void>
+  /**
+   * The same run again with the reader's own strategy, from the call at the cursor on to that line of it. The code is one
+   * that compiles.
+   */
+  runCode(code: string, line: number | null): Promise<void>
+  /** Runs the code of a link, and goes to the link's place. */
+  runOffered(): Promise<void>
+  /** To the place of a link. */
+  locate(slice: number, offset: number): Promise<void>
+  /** The cursor's place, as links have it. */
+  place(): Promise<{ readonly slice: number; readonly offset: number }>
+  selectBranch(id: string): Promise<void>
+  /** Removes a branch and all that were forked from it; the first one stays. */
+  removeBranch(id: string): Promise<void>
+  /** The slice before which a fault at the cursor would take effect. */
+  faultSlice(): Promise<number>
+  frame(frame: number): Promise<FrameView>
+  /** The link's fragment for the cursor; null before there is a run, and when the reader's code is too long for one. */
+  link(): Promise<string | null>
+  notify(notice: StepperNotice): void
+  dismiss(kind: StepperNotice['kind']): void
+  setFolds(folds: Folds): void
+  setScope(scope: Scope): void
+  setPicture(picture: PictureName): void
+  setOverlay(overlay: Overlay | null): void
+  setWriting(isWriting: boolean): void
+}
+
+export type StepperState = StepperData & StepperActions

@@ -1,0 +1,16 @@
+import type { Moment } from '../../../engine/worker/protocol'
+import { fill } from '../../i18n/fill'
+import type { StepperTexts } from '../../i18n/en/stepper'
+import { seconds, shortSymbol } from './format'
+
+/** Where the thread is, in words: method and line. */
+export function placeOf(moment: Moment | null, texts: StepperTexts): string {
+  const frame = moment?.stack[0]
+  if (frame === undefined) return texts.announceElsewhere
+  return fill(texts.announceStatement, { symbol: shortSymbol(frame.symbol), line: frame.line })
+}
+
+/** What a screen reader says of a new moment. */
+export function announcement(moment: Moment, texts: StepperTexts): string {
+  return fill(texts.announce, { place: placeOf(moment, texts), time: seconds(moment.time) })
+}

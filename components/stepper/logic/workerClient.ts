@@ -1,0 +1,123 @@
+import type { Envelope, Notice, Reply, Request } from '../../../engine/worker/protocol'
+import { PortClient, WorkerFailure, type WorkerPort } from './PortClient'
+
+export type ReplyOf<T extends Reply['type']> = Extract<Reply, { readonly type: T }>
+
+/** The worker is silent for so long, in s, before the page says so. Whatever takes long gives signs of life. */
+export const SILENCE_SECONDS = 8
+
+/** The kind of failure of a question that a worker was ended over. */
+export const UNANSWERED = 'unanswered'
+
+/**
+ * The page's side of the worker that makes runs. A worker that has gone silent can be replaced by another one: it remembers
+ * nothing that can't be made again from the keys of the runs.
+ */
+export class WorkerClient extends PortClient<Request, Reply, Notice> {
+  private readonly again: (() => WorkerPort) | null
+  private readonly listeners: Set<(notice: Notice) => void>
+  private readonly watchers: Set<() => void>
+  private silence: number
+
+  /** `again` starts another worker. */
+  constructor(port: WorkerPort, again: (() => WorkerPort) | null = null) {
+    super(port)
+    this.again = again
+    this.listeners = new Set()
+    this.watchers = new Set()
+    this.silence = 0
+    this.onNotice = (notice) => {
+      for (const listener of this.listeners) listener(notice)
+    }
+  }
+
+  /** Hears what the worker says unasked. @returns how to stop that */
+  listen(listener: (notice: Notice) => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** Is called when {@link isSilent} changes. @returns how to stop that */
+  watch(watcher: () => void): () => void {
+    this.watchers.add(watcher)
+    return () => void this.watchers.delete(watcher)
+  }
+
+  /** Has something been asked, and nothing been heard for {@link SILENCE_SECONDS}? */
+  get isSilent(): boolean {
+    return this.silence >= SILENCE_SECONDS
+  }
+
+  /** To be called every second: a tab that sleeps must not count the time. */
+  tick(): void {
+    this.silentFor(this.pending.size === 0 ? 0 : this.silence + 1)
+  }
+
+  /**
+   * Ends the worker and goes on with another. What was asked of it is asked again, but for questions with code of the
+   * reader's: that is what may have stopped it, so they fail.
+   */
+  restart(): void {
+    if (this.again === null) return
+    this.port.onmessage = this.port.onerror = null
+    this.port.terminate()
+    this.port = this.again()
+    this.attach()
+    this.silentFor(0)
+    for (const [id, { body, reject }] of [...this.pending]) {
+      if (!hasCode(body)) this.port.postMessage({ id, body } satisfies Envelope<Request>)
+      else {
+        this.pending.delete(id)
+        reject(new WorkerFailure(body.type, UNANSWERED, { kind: UNANSWERED, message: '', line: null, column: null }))
+      }
+    }
+  }
+
+  protected override receive(message: Envelope<Reply> | Notice): void {
+    this.silentFor(0)
+    super.receive(message)
+  }
+
+  private silentFor(seconds: number): void {
+    const wasSilent = this.isSilent
+    this.silence = seconds
+    if (wasSilent !== this.isSilent) for (const watcher of this.watchers) watcher()
+  }
+}
+
+function hasCode(body: Request): boolean {
+  return body.type === 'check' || typeof body.key.code === 'string'
+}
+
+let shared: WorkerClient | null = null
+
+/** The page's one engine: the stepper and whatever else asks for runs share it. Only in a browser. */
+export function sharedWorker(): WorkerClient {
+  shared ??= startWorker()
+  return shared
+}
+
+/** Starts the engine in a worker of its own. Only in a browser. */
+export function startWorker(): WorkerClient {
+  if (process.env.NODE_ENV === 'development') reloadWithEngine()
+  const client = new WorkerClient(newWorker('first'), () => newWorker('again'))
+  setInterval(() => client.tick(), 1000)
+  return client
+}
+
+/** `again`: the disks still belong to a worker that is about to be gone. */
+function newWorker(name: 'first' | 'again'): WorkerPort {
+  // The whole expression has to stand here as it is: the bundler looks for it to know what goes into the worker.
+  const worker = new Worker(new URL('../../../engine/worker/cluster.worker.ts', import.meta.url), { type: 'module', name })
+  return worker as unknown as WorkerPort
+}
+
+let changes: EventSource | null = null
+
+/** While developing: what runs in a worker is not replaced while it runs, so the page begins anew when it changes. */
+export function reloadWithEngine(): void {
+  const address = process.env.NEXT_PUBLIC_ENGINE_CHANGES
+  if (address === undefined || changes !== null) return
+  changes = new EventSource(address)
+  changes.onmessage = () => location.reload()
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { fill } from '../../i18n/fill'
+import { carryOut } from '../logic/commands'
+import controls from '../styles/controls.module.css'
+import { duration, seconds } from '../logic/format'
+import { stepper, useStepper } from './store'
+import styles from '../styles/transport.module.css'
+import { useTexts } from './useTexts'
+
+/** Virtual time, and what will happen by itself next. */
+export function Clock() {
+  const { transport } = useTexts()
+  const moment = useStepper((state) => state.moment)
+  const next = moment?.nextTimer ?? null
+  const wait = next === null || moment === null ? 0 : Math.max(0, next.time - moment.time)
+  return (
+    <div className={styles.clock}>
+      <span className={styles.clockName}>{transport.clock}</span>
+      <span className={styles.clockTime}>{seconds(moment?.time ?? 0)} s</span>
+      <span className={styles.nextTimer}>
+        <span className={styles.timerText} title={next === null ? '' : next.node}>
+          {next === null ? transport.noTimer : fill(transport.nextTimer, { label: next.label, time: duration(wait) })}
+        </span>
+        {next !== null && (
+          <button
+            type="button" className={styles.skip} aria-label={transport.skipLong} title={`${transport.skipLong} (t)`}
+            onClick={() => carryOut('nextTimer', stepper.getState())}
+          >
+            {transport.skip} →
+          </button>
+        )}
+      </span>
+      <span className={controls.hiddenText}>{next?.node ?? ''}</span>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+'use client'
+
+import { fill } from '../../i18n/fill'
+import type { StepperTexts } from '../../i18n/en/stepper'
+import { describeMark } from '../../sequence/logic/describe'
+import controls from '../styles/controls.module.css'
+import { grouped, seconds } from '../logic/format'
+import { Icon } from './Icon'
+import { stepper, useStepper } from './store'
+import type { StepperNotice } from '../logic/StepperState'
+import styles from '../styles/transport.module.css'
+import { useTexts } from './useTexts'
+
+/** What the reader should know: broken links, disks in memory, lines that never run, an engine that stopped. */
+export function Notices() {
+  const texts = useTexts()
+  const notices = useStepper((state) => state.notices)
+  const error = useStepper((state) => state.error)
+  const busy = useStepper((state) => state.busy)
+  const progress = useStepper((state) => state.progress)
+  return (
+    <>
+      <div className={styles.notices} role="status">
+        {error !== null && (
+          <div className={styles.notice} data-kind="error">
+            <span>{fill(texts.notices.failed, { message: error })}</span>
+          </div>
+        )}
+        {notices.map((notice) => (
+          <div key={notice.kind} className={styles.notice} data-kind={notice.kind === 'invariant-broken' ? 'error' : undefined}>
+            <span>{textOf(notice, texts)}</span>
+            {notice.kind === 'invariant-broken' && (
+              <button
+                type="button" className={controls.button}
+                onClick={() => void stepper.getState().seek(notice.broken.event)}
+              >
+                {texts.notices.showInvariant}
+              </button>
+            )}
+            <button
+              type="button" className={controls.plain} aria-label={texts.notices.dismiss}
+              onClick={() => stepper.getState().dismiss(notice.kind)}
+            >
+              <Icon name="close" size={14} />
+            </button>
+          </div>
+        ))}
+      </div>
+      {busy && progress !== null && (
+        <div className={styles.progress} role="progressbar" aria-label={texts.cluster.loading}>
+          {fill(texts.notices.running, { events: grouped(progress.events), time: seconds(progress.time) })}
+        </div>
+      )}
+    </>
+  )
+}
+
+function textOf(notice: StepperNotice, texts: StepperTexts): string {
+  const { notices } = texts
+  switch (notice.kind) {
+    case 'bad-link':
+      return notices.badLink[notice.problem]
+    case 'memory':
+      return notices.memory[notice.reason]
+    case 'truncated':
+      return notices.truncated
+    case 'promise-broken':
+      return describeMark(notice.mark, texts)
+    case 'invariant-broken': {
+      const { error, place } = notice.broken
+      return fill(notices.invariantBroken, { error, place: place === null ? '—' : `${place.symbol}, ${place.file}:${place.line}` })
+    }
+    case 'no-such-line':
+      return fill(notices.noSuchLine, { line: notice.line })
+    case 'no-step':
+      return notices.noStep[notice.step === 'out' ? 'out' : notice.back ? 'back' : 'on']
+    case 'restarted':
+      return notices.restarted
+    case 'copied':
+      return notices.copied
+    case 'link-too-long':
+      return notices.linkTooLong
+    case 'not-copied':
+      return fill(notices.notCopied, { url: notice.url })
+  }
+}

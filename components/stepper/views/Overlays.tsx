@@ -1,0 +1,32 @@
+'use client'
+
+import { lazy, Suspense } from 'react'
+import { useStepper } from './store'
+import type { Overlay } from '../logic/StepperState'
+
+// What is only seen after a click is only fetched then.
+const HelpDialog = lazy(() => import('./HelpDialog').then((module) => ({ default: module.HelpDialog })))
+const FrameDialog = lazy(() => import('../../inspect/views/FrameDialog').then((module) => ({ default: module.FrameDialog })))
+const BreakIt = lazy(() => import('../../faults/views/BreakIt').then((module) => ({ default: module.BreakIt })))
+const ChooseQueue = lazy(() => import('../../faults/views/ChooseQueue').then((module) => ({ default: module.ChooseQueue })))
+
+/** What lies open on top of the page; one thing at a time. */
+export function Overlays() {
+  const overlay = useStepper((state) => state.overlay)
+  return <Suspense fallback={null}>{contentOf(overlay)}</Suspense>
+}
+
+function contentOf(overlay: Overlay | null) {
+  switch (overlay?.type) {
+    case 'help':
+      return <HelpDialog />
+    case 'break':
+      return <BreakIt node={overlay.node} />
+    case 'choose-queue':
+      return <ChooseQueue />
+    case 'frame':
+      return <FrameDialog frame={overlay.frame} />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import type { Cursor, JourneyStop, RunKey } from '../../../engine/worker/protocol'
+import { fill } from '../../i18n/fill'
+import { useTexts } from '../../i18n/TextsProvider'
+import { hex } from '../../inspect/logic/hex'
+import controls from '../../stepper/styles/controls.module.css'
+import { grouped } from '../../stepper/logic/format'
+import { stepper } from '../../stepper/views/store'
+import { shortPath } from '../logic/fieldTree'
+import type { Place } from '../logic/place'
+import styles from '../styles/store.module.css'
+import { useAnswer } from './useAnswer'
+
+interface Props {
+  readonly runKey: RunKey
+  readonly event: Cursor
+  readonly onOpen: (place: Place) => void
+}
+
+/** So many bytes of each layer are written out; the file view has all of them. */
+const SHOWN = 64
+
+/** The message at the cursor in each of the layers that it goes through, with the bytes that are there now. */
+export function RecordJourney({ runKey, event, onOpen }: Props) {
+  const { store } = useTexts()
+  const { reply } = useAnswer({ type: 'journey', key: runKey, event }, 'journey')
+  if (reply === null) return null
+  const { journey } = reply
+  if (journey === null) return <p className={styles.note}>{store.noJourney}</p>
+  const { node, topic, keys, queueId, queueOffset, physicalOffset } = journey
+  const title = fill(store.journeyTitle, { topic, queue: `${queueId}:${queueOffset}`, keys, position: grouped(physicalOffset) })
+  return (
+    <section className={styles.journey} aria-label={store.journey}>
+      <p className={styles.note}>{title}</p>
+      <ol role="list">
+        {journey.stops.map((stop) => (
+          <Stop key={`${stop.stage} ${stop.path} ${stop.position}`} stop={stop} event={event} node={node} onOpen={onOpen} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+interface StopProps extends Omit<Props, 'runKey'> {
+  readonly stop: JourneyStop
+  readonly node: string
+}
+
+function Stop({ stop, event, node, onOpen }: StopProps) {
+  const { store } = useTexts()
+  const { stage, path, position, bytes } = stop
+  const isReached = stop.event !== null && stop.event <= event
+  const when = isReached ? store.reached : store.ahead
+  const open = (): void => onOpen({ node, path, position, length: bytes.length })
+  return (
+    <li className={styles.journeyStop} data-stage={stage} data-reached={isReached || undefined}>
+      <h4>{store.stages[stage]}</h4>
+      <p>
+        {stop.event === null ? store.never : fill(when, { event: grouped(stop.event) })}
+        {path !== '' && ` · ${shortPath(path)} @ ${grouped(position)} · ${grouped(bytes.length)} B`}
+      </p>
+      <pre tabIndex={0} aria-label={store.bytes}>
+        {hexLines(bytes.subarray(0, SHOWN))}{bytes.length > SHOWN ? ' …' : ''}
+      </pre>
+      <p className={styles.stopTools}>
+        {stop.event !== null && (
+          <button type="button" className={controls.button} onClick={() => void stepper.getState().seek(stop.event!)}>
+            {store.goThere}
+          </button>
+        )}
+        {path !== '' && <button type="button" className={controls.button} onClick={open}>{store.openFile}</button>}
+      </p>
+    </li>
+  )
+}
+
+function hexLines(bytes: Uint8Array): string {
+  return [...bytes].map((byte, index) => `${hex(byte, 2)}${index % 16 === 15 ? '\n' : ' '}`).join('').trimEnd()
+}

@@ -1,0 +1,104 @@
+import type { Load } from '../../../engine/cluster/Load'
+import type { CallError, Measurement } from '../../../engine/worker/Measurement'
+import type { CheckPhase, Counterexample, RunKey, SelectorName } from '../../../engine/worker/protocol'
+import type { Slot, Subject } from './subjects'
+
+/** One of the two strategies that are compared, and what came of it. */
+export interface Side {
+  readonly subject: Subject
+  /** Of the last run that came to its end; it stays while the next one is made and while the code doesn't compile. */
+  readonly measurement: Measurement | null
+  readonly isRunning: boolean
+  /** Why there is no newer measurement. */
+  readonly error: CallError | null
+}
+
+export type SideName = 'before' | 'after'
+
+/** Code that came with a link. It does not run before the reader has said so. */
+export interface LinkedCode {
+  readonly code: string
+  readonly isTrusted: boolean
+}
+
+export interface Verdict {
+  readonly passed: boolean
+  readonly seedsRun: number
+  readonly counterexample: Counterexample | null
+}
+
+/** How far a check has come: seeds of seeds, then attempts at a smaller run. */
+export interface CheckProgress {
+  readonly phase: CheckPhase
+  readonly done: number
+  readonly of: number
+}
+
+export interface CheckState {
+  readonly isRunning: boolean
+  /** Null until the worker has said something, and when it is over. */
+  readonly progress: CheckProgress | null
+  readonly verdict: Verdict | null
+  /** The code changed after the verdict. */
+  readonly isOld: boolean
+  readonly error: CallError | null
+}
+
+/** A call that is looked at statement by statement. */
+export interface Stepping {
+  readonly key: RunKey
+  /** The call's number, or the place that a link leads to. */
+  readonly at: number | Place
+}
+
+/** A place in a run, as links have it. */
+export interface Place {
+  readonly slice: number
+  readonly offset: number
+}
+
+export type LabNotice = 'bad-link' | 'link-copied' | 'link-too-long' | 'not-copied' | 'not-copied-here' | 'not-imported'
+
+export interface LabData {
+  readonly load: Load
+  readonly seed: number
+  /** `after` is the one whose code is shown. */
+  readonly sides: Readonly<Record<SideName, Side>>
+  readonly codes: Readonly<Record<Slot, string>>
+  readonly linked: LinkedCode | null
+  readonly checks: Readonly<Record<string, CheckState>>
+  readonly stepping: Stepping | null
+  readonly notice: LabNotice | null
+}
+
+export interface LabActions {
+  /** Reads what was kept, follows the link if there is one, and makes the first two runs. */
+  start(hash: string): void
+  /** Leaves nothing running. */
+  stop(): void
+  show(subject: Subject): void
+  compareWith(subject: Subject): void
+  /** The code of the slot, or of the link, is now this. The run follows when the typing pauses. */
+  edit(subject: Subject, code: string): void
+  /** Puts code into a slot and shows it. */
+  place(slot: Slot, code: string): void
+  /** Shows code that came with a link of another page. */
+  bring(code: string, isTrusted: boolean): void
+  /** The reader wants to run what the link brought. */
+  trustLink(): void
+  setLoad(load: Load): void
+  setSeed(seed: number): void
+  check(exercise: string, seeds: number): Promise<void>
+  stepThrough(key: RunKey, call: number): void
+  leaveStepping(): void
+  /**
+   * The link's fragment for what is on the page, or for a place of the call that is stepped through; null when it would
+   * be too long.
+   */
+  link(place?: Place): string | null
+  notify(notice: LabNotice | null): void
+}
+
+export type LabState = LabData & LabActions
+
+export type BuiltInNames = readonly SelectorName[]

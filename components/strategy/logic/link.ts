@@ -1,0 +1,64 @@
+import type { Load } from '../../../engine/cluster/Load'
+import type { SelectorName } from '../../../engine/worker/protocol'
+import type { Place } from './LabState'
+import { decodeLoad, encodeLoad } from './load'
+import { MAX_LINK, packed, unpacked } from './packing'
+
+/** What a link of this page carries. */
+export interface StrategyLink {
+  readonly load: Load
+  readonly seed: number
+  /** The built-in to compare with; null when that was the reader's own code, of which a link has only one. */
+  readonly against: SelectorName | null
+  readonly shown: { readonly code: string } | { readonly builtIn: SelectorName }
+  /** Where one is stepping, if one is. */
+  readonly place?: Place | null
+}
+
+export const LINK_VERSION = 1
+const NAME = /^[a-z-]{1,32}$/
+
+/** `k=…&l=300.skewed.40.2.4.nothing&seed=1&a=round-robin&c=4711.3&v=1`, without the number sign; null when it is too long. */
+export function encodeStrategyLink({ load, seed, against, shown, place = null }: StrategyLink): string | null {
+  const subject = 'code' in shown ? `k=${packed(shown.code)}` : `b=${shown.builtIn}`
+  const parts = [subject, `l=${encodeLoad(load)}`, `seed=${seed}`]
+  if (against !== null) parts.push(`a=${against}`)
+  if (place !== null) parts.push(`c=${place.slice}.${place.offset}`)
+  const text = [...parts, `v=${LINK_VERSION}`].join('&')
+  return text.length > MAX_LINK ? null : text
+}
+
+/** `absent`: there is no link, which is no mistake. Takes nothing on trust. */
+export function decodeStrategyLink(hash: string, builtIns: readonly SelectorName[]): StrategyLink | 'absent' | 'malformed' {
+  const text = hash.replace(/^#/, '')
+  if (!/(^|&)v=/.test(text)) return 'absent'
+  if (text.length > MAX_LINK) return 'malformed'
+  const fields = new Map(text.split('&').map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]))
+  const load = decodeLoad(fields.get('l') ?? '')
+  const seed = /^\d{1,9}$/.test(fields.get('seed') ?? '') ? Number(fields.get('seed')) : null
+  const shown = shownIn(fields, builtIns)
+  const against = fields.get('a') ?? null
+  const place = placeIn(fields.get('c'))
+  const isKnown = against === null || isBuiltIn(against, builtIns)
+  if (fields.get('v') !== String(LINK_VERSION) || load === null || seed === null || shown === null || !isKnown) return 'malformed'
+  if (place === undefined) return 'malformed'
+  return { load, seed, against: against as SelectorName | null, shown, ...(place === null ? {} : { place }) }
+}
+
+/** Undefined when it is there and wrong. */
+function placeIn(text: string | undefined): Place | null | undefined {
+  if (text === undefined) return null
+  const found = /^(\d{1,9})\.(\d{1,9})$/.exec(text)
+  return found === null ? undefined : { slice: Number(found[1]), offset: Number(found[2]) }
+}
+
+function shownIn(fields: ReadonlyMap<string, string>, builtIns: readonly SelectorName[]): StrategyLink['shown'] | null {
+  const name = fields.get('b')
+  if (name !== undefined) return isBuiltIn(name, builtIns) ? { builtIn: name } : null
+  const code = unpacked(fields.get('k') ?? '')
+  return code === null ? null : { code }
+}
+
+function isBuiltIn(name: string, builtIns: readonly SelectorName[]): name is SelectorName {
+  return NAME.test(name) && (builtIns as readonly string[]).includes(name)
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { lazy, Suspense, useRef, useState } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
+import { Separator } from '../../lesson/views/Separator'
+import { usePaneWidths } from '../../lesson/views/usePaneWidths'
+import { useTexts } from '../../i18n/TextsProvider'
+import styles from '../styles/Bench.module.css'
+import { EngineWatch } from '../../stepper/views/EngineWatch'
+import { CodePane } from './CodePane'
+import { LabAnnouncer } from './LabAnnouncer'
+import { useLab, useLabPage } from './LabProvider'
+import { LabNotices } from './LabNotices'
+import { ResultsPane } from './ResultsPane'
+
+// What is only seen after a click is only fetched then.
+const Stepping = lazy(() => import('./Stepping').then((module) => ({ default: module.Stepping })))
+
+const PANES = ['read', 'code', 'results'] as const
+
+/** Text, code and results side by side; on a phone one of them at a time. While a call is stepped, the stepper instead. */
+export function Bench({ prose }: { readonly prose: ReactNode }) {
+  const { texts } = useLabPage()
+  const { lesson } = useTexts()
+  const [pane, setPane] = useState<typeof PANES[number]>('read')
+  const frame = useRef<HTMLDivElement>(null)
+  const { widths, setWidth } = usePaneWidths()
+  const isStepping = useLab((state) => state.stepping !== null)
+  const style = { '--prose': `${widths.prose}%`, '--picture': `${widths.picture}%` } as CSSProperties
+  return (
+    <div className={styles.bench} data-pane={pane}>
+      <main ref={frame} id="content" className={styles.panes} style={style} tabIndex={-1} hidden={isStepping}>
+        <div className={styles.pane} data-name="read">
+          <div className={styles.scroller} tabIndex={0} role="region" aria-label={texts.panes.read}>
+            <article className={styles.prose}>{prose}</article>
+          </div>
+        </div>
+        <Separator frame={frame} side="left" value={widths.prose} label={lesson.resizeProse} onChange={(to) => setWidth('prose', to)} />
+        <div className={styles.pane} data-name="code"><CodePane /></div>
+        <Separator frame={frame} side="right" value={widths.picture} label={lesson.resizePicture} onChange={(to) => setWidth('picture', to)} />
+        <div className={styles.pane} data-name="results"><ResultsPane /></div>
+      </main>
+      {isStepping && <Suspense fallback={null}><Stepping /></Suspense>}
+      <nav className={styles.switch} aria-label={texts.panes.label} hidden={isStepping}>
+        {PANES.map((name) => (
+          <button key={name} type="button" aria-pressed={name === pane} onClick={() => setPane(name)}>{texts.panes[name]}</button>
+        ))}
+      </nav>
+      <LabNotices />
+      <EngineWatch />
+      <LabAnnouncer />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from 'react'
+import controls from '../../stepper/styles/controls.module.css'
+import { Icon } from '../../stepper/views/Icon'
+import styles from '../styles/modal.module.css'
+
+interface Props {
+  readonly title: string
+  /** The name of the button that closes it. */
+  readonly close: string
+  readonly onClose: () => void
+  readonly isWide?: boolean
+  readonly children: ReactNode
+}
+
+/** The browser's own modal dialog: it keeps the focus, closes with Escape and gives the focus back. */
+export function Modal({ title, close, onClose, isWide = false, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => {
+    const element = dialog.current
+    if (element === null || element.open) return
+    element.showModal()
+    element.querySelector<HTMLElement>('input:checked')?.focus()
+    return () => element.close()
+  }, [])
+  const onBackdrop = (event: MouseEvent): void => {
+    if (event.target === dialog.current) onClose()
+  }
+  return (
+    <dialog
+      ref={dialog} className={styles.dialog} data-wide={isWide || undefined} aria-labelledby={heading}
+      onClick={onBackdrop} onCancel={onClose}
+    >
+      <div className={styles.content}>
+        <header className={styles.header}>
+          <h2 id={heading} className={styles.title}>{title}</h2>
+          <button type="button" className={controls.plain} aria-label={close} onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  )
+}
