@@ -65,6 +65,8 @@ export class MomentBuilder {
       events: trace.length,
       time: at.time,
       slice: at.slice,
+      offset: event - (startOfSlice(trace, at.slice) ?? event),
+      faultSlice: at.slice + 1,
       thread,
       kind: kindOf(at.kind),
       ...this.source(stop),
@@ -76,7 +78,7 @@ export class MomentBuilder {
   }
 
   /** The place in the thread that stands for the event: itself, or the last stop before it. */
-  private stopOf(event: Cursor, thread: number): Cursor | null {
+  stopOf(event: Cursor, thread: number): Cursor | null {
     const { index, stepper, recording } = this.trace
     if (recording.events.thread(event) === thread && stepper.isStop(event)) return event
     const events = index.threadEvents[thread]
@@ -184,4 +186,9 @@ function changes(before: readonly NamedValue[], after: readonly NamedValue[]): s
 
 function shortened(preview: string): string {
   return preview.length > 60 ? `${preview.slice(0, 59)}…` : preview
+}
+
+/** The first event of a slice; null beyond the end. What happens before the first slice counts as slice 0. */
+export function startOfSlice(trace: Trace, slice: number): Cursor | null {
+  return slice === 0 ? 0 : trace.recording.clock.eventOfSlice(slice)
 }

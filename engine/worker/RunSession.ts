@@ -1,3 +1,4 @@
+import type { RunEnvironment } from '../adapters/run/runScenario'
 import { runScenario } from '../adapters/run/runScenario'
 import { PakoCompressor } from '../adapters/zlib/PakoCompressor'
 import type { ClusterOptions } from '../cluster/Cluster'
@@ -12,7 +13,7 @@ import { Trace } from '../trace/Trace'
 import { describeFrame } from './describeFrame'
 import { memoryDisks } from './DiskOwner'
 import { FollowingStepper } from './FollowingStepper'
-import { MomentBuilder } from './MomentBuilder'
+import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import { buildClientCalls } from './model/buildClientCalls'
 import type { ShownCall } from './model/buildDiagram'
 import { buildDiagram } from './model/buildDiagram'
@@ -39,6 +40,12 @@ const MAX_DRILL_EVENTS = 6_000_000
 
 /** In a call that takes long, the rest is mostly what the threads in the background do while they wait. */
 const MAX_CALLS_WITHIN_ONE = 1500
+
+/** Between what a run does and what its maker wants to do meanwhile. */
+export type Breath = Pick<RunEnvironment, 'isTired' | 'rest'> & {
+  /** Told after every slice how far the run has come. */
+  told(events: number, time: number): void
+}
 
 /** Where the run's disks are, and why. */
 export interface Storage {
@@ -85,7 +92,8 @@ export class RunSession {
    * Does the run on the given disks and records it.
    *
    * @param code what the key's code has been compiled to; null when it has none
-   * @param told is told after every slice how far it has come
+   * @param breath what happens beside the run
+   * @throws what `rest` of the breath throws, to end the run
    */
   static async open(
     key: RunKey,
@@ -93,7 +101,7 @@ export class RunSession {
     engineSites: SiteTable,
     storage: Storage,
     code: ReadersCode | null = null,
-    told: (events: number, time: number) => void = () => {},
+    breath: Breath = { told: () => {} },
   ): Promise<RunSession> {
     const sites = code === null ? engineSites : engineSites.with(code.file)
     const fileIndex = engineSites.files.length
@@ -101,7 +109,9 @@ export class RunSession {
     const result = await runScenario(scenario, await optionsOf(key, code, fileIndex), {
       compressor: new PakoCompressor(),
       diskOf: (node) => storage.diskOf(node),
-      ran: ({ kernel }) => told(recorder.recording.length, kernel.now),
+      ran: ({ kernel }) => breath.told(recorder.recording.length, kernel.now),
+      ...(breath.isTired === undefined ? {} : { isTired: breath.isTired }),
+      ...(breath.rest === undefined ? {} : { rest: breath.rest }),
       prepare: (cluster) => recorder.attach(cluster.kernel),
       ended: () => recorder.detach(),
       // The reader sees where it broke: the recording ends there.
@@ -150,9 +160,10 @@ export class RunSession {
     return this.values.length < this.trace.length
   }
 
-  /** At the end of what can be stepped, the cursor stays. */
-  step(event: Cursor, kind: StepKind, back: boolean): Moment {
-    return this.moment(this.stepper.step(event, kind, back) ?? event)
+  /** At the end of what can be stepped, the cursor stays. `thread`: steps in that one, if it has begun by then. */
+  step(event: Cursor, kind: StepKind, back: boolean, thread?: number): Moment {
+    const from = thread === undefined ? event : (this.moments.stopOf(event, thread) ?? event)
+    return this.moment(this.stepper.step(from, kind, back) ?? event)
   }
 
   /**
@@ -180,22 +191,10 @@ export class RunSession {
     return { frame: number, from, to, time: sent.time, bytes, fields: describeFrame(bytes) }
   }
 
-  /** The slice that the event is in, how far into it, and the next slice: a slice that has begun can't be broken off. */
-  placeOf(event: Cursor): { slice: number; offset: number; faultSlice: number } {
-    const slice = this.trace.slice(event)
-    const first = this.startOf(slice) ?? event
-    return { slice, offset: event - first, faultSlice: slice + 1 }
-  }
-
-  /** The reverse of {@link placeOf}; the nearest event that there is. */
+  /** The moment at a place that {@link Moment} has named; the nearest event that there is. */
   locate(slice: number, offset: number): Moment {
-    const first = this.startOf(slice)
+    const first = startOfSlice(this.trace, slice)
     return this.moment(first === null ? this.trace.length - 1 : first + offset)
-  }
-
-  /** The first event of a slice; null beyond the end. What happens before the first slice counts as slice 0. */
-  private startOf(slice: number): Cursor | null {
-    return slice === 0 ? 0 : this.trace.recording.clock.eventOfSlice(slice)
   }
 }
 

@@ -10,9 +10,11 @@ import { answerLab } from './answerLab'
 import type { LabWorld } from './answerLab'
 import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
+import { CANCEL } from './protocol'
 import type { Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
 import type { ReadersCode } from './ReadersCode'
 import { readersCode } from './ReadersCode'
+import type { Breath } from './RunSession'
 import { RunSession } from './RunSession'
 
 /** As many runs are kept; the one that was used longest ago goes first. */
@@ -20,6 +22,9 @@ const MAX_SESSIONS = 6
 
 /** So often the page is told how far a run has come, in ms. */
 const PROGRESS_MILLIS = 500
+
+/** So long a run goes on before the worker listens, in ms. */
+const REST_MILLIS = 100
 
 /** So long a worker that takes another's place waits for the disks, in ms. */
 const PATIENCE_MILLIS = 3000
@@ -82,18 +87,33 @@ function open(key: RunKey): Promise<RunSession> {
   return enqueue(async () => {
     await owned
     const [table, spec, code] = await Promise.all([siteTable(), specOf(key), codeOf(key)])
-    return RunSession.open(key, spec, table, await storageFor(spec), code, sayProgress())
+    return RunSession.open(key, spec, table, await storageFor(spec), code, breath())
   })
 }
 
-/** Now and then tells how far a run has come, in the reader's time. */
-function sayProgress(): (events: number, time: number) => void {
+/** How often the page has taken back what it wanted. */
+let cancelled = 0
+
+/**
+ * Now and then a run tells how far it has come, and lets the worker hear what the page says, in the reader's time.
+ */
+function breath(): Breath {
+  const before = cancelled
   let said = performance.now()
-  return (events, time) => {
-    const now = performance.now()
-    if (now - said < PROGRESS_MILLIS) return
-    said = now
-    tell({ type: 'progress', events, time })
+  let rested = said
+  return {
+    told: (events, time) => {
+      const now = performance.now()
+      if (now - said < PROGRESS_MILLIS) return
+      said = now
+      tell({ type: 'progress', events, time })
+    },
+    isTired: () => performance.now() - rested > REST_MILLIS,
+    rest: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      if (cancelled !== before) throw new Error(CANCEL)
+      rested = performance.now()
+    },
   }
 }
 
@@ -143,7 +163,7 @@ function answerOf(run: RunSession, request: RunRequest): Reply {
     case 'seek':
       return { type: 'moment', moment: run.moment(request.event, request.thread) }
     case 'step':
-      return { type: 'moment', moment: run.step(request.event, request.kind, request.back) }
+      return { type: 'moment', moment: run.step(request.event, request.kind, request.back, request.thread) }
     case 'run-to-line': {
       const moment = run.runToLine(request.event, request.file, request.line)
       return moment === null ? { type: 'no-such-line', file: request.file, line: request.line } : { type: 'moment', moment }
@@ -154,8 +174,6 @@ function answerOf(run: RunSession, request: RunRequest): Reply {
       const frame = run.frame(request.frame)
       return frame === null ? { type: 'failed', message: `no frame ${request.frame}` } : { type: 'frame', frame }
     }
-    case 'slice-of':
-      return { type: 'slice', ...run.placeOf(request.event) }
     case 'locate':
       return { type: 'moment', moment: run.locate(request.slice, request.offset) }
     default:
@@ -171,7 +189,8 @@ function failure(error: unknown): Reply {
   return { type: 'failed', message: error instanceof Error ? error.message : String(error) }
 }
 
-scope.onmessage = async ({ data }: MessageEvent<Envelope<Request>>) => {
+scope.onmessage = async ({ data }: MessageEvent<Envelope<Request> | typeof CANCEL>) => {
+  if (data === CANCEL) return void cancelled++
   const body = await answer(data.body).catch(failure)
   const envelope: Envelope<Reply> = { id: data.id, body }
   scope.postMessage(envelope)

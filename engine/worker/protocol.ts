@@ -184,7 +184,11 @@ export interface Moment {
   readonly events: number
   /** Virtual time in µs. */
   readonly time: number
+  /** The place as links have it, the same in all runs that begin alike: the slice, and the event counted from its beginning. */
   readonly slice: number
+  readonly offset: number
+  /** Before which slice a fault takes effect: one that has begun can't be broken off. */
+  readonly faultSlice: number
   readonly thread: number
   /** Innermost first. */
   readonly stack: readonly StackFrame[]
@@ -256,14 +260,16 @@ export type RunRequest =
   /** Runs, or takes from the cache, what the key says. The answer is a `run`. */
   | { readonly type: 'open'; readonly key: RunKey; readonly anchors: readonly string[] }
   | { readonly type: 'seek'; readonly key: RunKey; readonly event: Cursor; readonly thread?: number }
-  | { readonly type: 'step'; readonly key: RunKey; readonly event: Cursor; readonly kind: StepKind; readonly back: boolean }
+  /** In the thread of the event, or in the one named, from where that is at the event. */
+  | {
+    readonly type: 'step'; readonly key: RunKey; readonly event: Cursor; readonly kind: StepKind; readonly back: boolean
+    readonly thread?: number
+  }
   /** To where the line runs in a call that the thread is in, ahead or behind; otherwise ahead, otherwise behind. */
   | { readonly type: 'run-to-line'; readonly key: RunKey; readonly event: Cursor; readonly file: string; readonly line: number }
   | { readonly type: 'next-timer'; readonly key: RunKey; readonly event: Cursor }
   | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
-  /** Where this cursor is, for links, and the slice at which a fault here takes effect. The answer is a `slice`. */
-  | { readonly type: 'slice-of'; readonly key: RunKey; readonly event: Cursor }
-  /** The cursor that was at this place in a run with the same beginning, for links: {slice, offset in it}. */
+  /** The cursor that was at this place in a run with the same beginning, for links. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
   | StoreRequest
 
@@ -290,8 +296,6 @@ export type Reply =
   | { readonly type: 'moment'; readonly moment: Moment }
   | { readonly type: 'no-such-line'; readonly file: string; readonly line: number }
   | { readonly type: 'frame'; readonly frame: FrameView }
-  /** `slice` and `offset` are what `locate` takes. `faultSlice`: no slice can be broken off, so the next one at which one can. */
-  | { readonly type: 'slice'; readonly slice: number; readonly offset: number; readonly faultSlice: number }
   | { readonly type: 'files'; readonly files: readonly FileState[] }
   | { readonly type: 'bytes'; readonly from: number; readonly bytes: Uint8Array }
   | { readonly type: 'file-fields'; readonly fields: readonly FileField[] }
@@ -318,6 +322,9 @@ export interface Envelope<T> {
 
 /** A check first runs under many seeds, and then looks for the smallest run that shows what is wrong. */
 export type CheckPhase = 'seeds' | 'smaller'
+
+/** Said to the worker beside its questions: the runs that are being made are not wanted any more, and fail. */
+export const CANCEL = 'cancel'
 
 export type Notice =
   | { readonly type: 'ready' }

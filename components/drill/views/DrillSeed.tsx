@@ -59,7 +59,7 @@ function Outcome({ seed, verdict }: { readonly seed: number; readonly verdict: V
   return (
     <>
       <strong className={styles.broken}>{fill(drill.broken, { seed, n: verdict.operation, detail: verdict.detail })}</strong>{' '}
-      <button type="button" className={controls.button} onClick={() => void stepper.getState().seek(verdict.event)}>{drill.see}</button>
+      <button type="button" className={controls.button} onClick={() => void stepper.getState().goTo(verdict.event)}>{drill.see}</button>
     </>
   )
 }

@@ -74,7 +74,7 @@ function Consequences({ branch, forkedAt }: { readonly branch: Branch; readonly 
       <ol className={styles.runs} role="list">
         {list.map((each, index) => (
           <li key={index} className={styles.run} data-ahead={each.event > cursor || undefined}>
-            <button type="button" className={styles.runName} onClick={() => void stepper.getState().seek(each.event)}>
+            <button type="button" className={styles.runName} onClick={() => void stepper.getState().goTo(each.event)}>
               {textOf(each, texts)}
             </button>
           </li>

@@ -116,14 +116,6 @@ function FaultChoice({ fault, isChosen, onChoose }: FaultProps) {
 /** A thread can't be stopped in the middle of a slice, and the reader should know where it will be. */
 function TakesEffect() {
   const { faults } = useTexts()
-  const cursor = useStepper((state) => state.cursor)
-  const [slice, setSlice] = useState<number | null>(null)
-  useEffect(() => {
-    let isWanted = true
-    stepper.getState().faultSlice().then((answer) => isWanted && setSlice(answer), () => undefined)
-    return () => {
-      isWanted = false
-    }
-  }, [cursor])
+  const slice = useStepper((state) => state.moment?.faultSlice ?? null)
   return <p className={styles.slice}>{slice === null ? '…' : fill(faults.slice, { slice: grouped(slice) })}</p>
 }

@@ -74,6 +74,8 @@ export const en = {
     previous: 'Previous step',
     next: 'Next step',
     goTo: 'Go to step {n}: {title}',
+    takeRunTo: 'Take the run to step {n}',
+    backToStep: 'Back to step {n}',
     notReached: 'This run never gets here.',
     predict: 'What do you think happens?',
     reveal: 'Run it and see',

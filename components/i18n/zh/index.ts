@@ -75,6 +75,8 @@ export const zh: Dictionary = {
     previous: '上一步',
     next: '下一步',
     goTo: '跳到第 {n} 步：{title}',
+    takeRunTo: '让运行到第 {n} 步',
+    backToStep: '回到第 {n} 步',
     notReached: '这次运行不会走到这里。',
     predict: '你猜会发生什么？',
     reveal: '运行看看',

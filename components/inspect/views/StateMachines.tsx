@@ -75,7 +75,7 @@ function Changes({ changes }: { readonly changes: readonly Mark[] }) {
         <li key={mark.event}>
           <button
             type="button" className={styles.change} data-ahead={mark.event > cursor || undefined}
-            onClick={() => void stepper.getState().seek(mark.event)}
+            onClick={() => void stepper.getState().goTo(mark.event)}
           >
             <span>→ {String(mark.data['to'])}</span>
             <span>{index === 0 ? `${seconds(mark.time)} s` : `+ ${duration(mark.time - changes[index - 1]!.time)}`}</span>

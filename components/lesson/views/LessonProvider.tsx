@@ -16,8 +16,8 @@ interface LessonState {
   readonly isUnreached: boolean
   /** Counts the times the text has to follow the run; whoever scrolls the text does so when it changes. */
   readonly follow: number
-  /** Goes to a step; the text follows unless the reader has scrolled there. */
-  goTo(id: string, isScrolled?: boolean): void
+  /** Goes to a step; the text follows. */
+  goTo(id: string): void
   /** To the next or the previous step. */
   move(by: 1 | -1): void
   goToPlace(name: string): void
@@ -41,11 +41,11 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   const cursor = useStepper((state) => state.cursor)
   const current = useRef(active)
 
-  const activate = useCallback((id: string, isScrolled: boolean) => {
+  const activate = useCallback((id: string) => {
     if (current.current === id) return
     current.current = id
     setActive(id)
-    if (!isScrolled) setFollow((count) => count + 1)
+    setFollow((count) => count + 1)
   }, [])
 
   const anchors = useMemo(
@@ -55,14 +55,14 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   useOpening(steps[0]?.anchor ?? '')
 
   useEffect(() => {
-    if (run !== null) activate(stepAt(steps, run.anchors, cursor, current.current), false)
+    if (run !== null) activate(stepAt(steps, run.anchors, cursor, current.current))
   }, [steps, run, cursor, activate])
 
-  const goTo = useCallback((id: string, isScrolled = false) => {
+  const goTo = useCallback((id: string) => {
     const step = steps.find((each) => each.id === id)
     if (step === undefined) return
-    activate(id, isScrolled)
-    stepper.getState().seekAnchor(step.anchor)
+    activate(id)
+    stepper.getState().goToAnchor(step.anchor)
   }, [steps, activate])
 
   const move = useCallback((by: 1 | -1) => {
@@ -72,7 +72,7 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
 
   const goToPlace = useCallback((name: string) => {
     const anchor = places[name]
-    if (anchor !== undefined) stepper.getState().seekAnchor(anchor)
+    if (anchor !== undefined) stepper.getState().goToAnchor(anchor)
   }, [places])
 
   const perform = useCallback(async (experiment: Experiment) => {
@@ -101,15 +101,15 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
 function useOpening(first: string): void {
   useEffect(() => {
     if (location.hash.length > 1) return
-    const { run, seekAnchor } = stepper.getState()
-    seekAnchor(first)
+    const { run, goToAnchor } = stepper.getState()
+    goToAnchor(first)
     if (run === null) return
     // Another visit of the page in the same tab: the run is made anew, and is in the old one's place in a moment.
     let hasBegun = false
     return stepper.subscribe((state, before) => {
       if (hasBegun || state.busy || state.run === before.run) return
       hasBegun = true
-      state.seekAnchor(first)
+      state.goToAnchor(first)
     })
   }, [first])
 }

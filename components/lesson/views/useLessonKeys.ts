@@ -3,12 +3,12 @@
 import { useEffect } from 'react'
 import { useLesson } from './LessonProvider'
 
-const KEYS: Readonly<Record<string, 1 | -1>> = { j: 1, ArrowDown: 1, PageDown: 1, k: -1, ArrowUp: -1, PageUp: -1 }
+const KEYS: Readonly<Record<string, 1 | -1>> = { j: 1, k: -1 }
 /** Where these keys mean something else. */
 const BUSY = 'input:not([type="radio"]), textarea, select, [contenteditable], [role="slider"], [role="tablist"], [role="menu"], '
   + '[role="listbox"], [role="tree"], [role="grid"], [data-keys], dialog'
 
-/** Down and up, or j and k: the next and the previous step. */
+/** j and k: the next and the previous step. */
 export function useLessonKeys(): void {
   const { move } = useLesson()
   useEffect(() => {
@@ -17,7 +17,6 @@ export function useLessonKeys(): void {
       const target = event.target as Element
       if (by === undefined || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
       if (target.closest(BUSY) !== null || document.querySelector('dialog[open]') !== null) return
-      if (target.matches('input[type="radio"]') && event.key.startsWith('Arrow')) return
       event.preventDefault()
       move(by)
     }

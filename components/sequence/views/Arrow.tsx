@@ -19,7 +19,7 @@ export const Arrow = memo(function Arrow({ row, width, tense, cursor }: Props) {
   const { item } = row
   const shape = arrowShape(row, width)
   const isFlying = item.kind === 'frame' && item.event <= cursor && (item.endEvent ?? Infinity) > cursor
-  const go = (): void => void stepper.getState().seek(item.event)
+  const go = (): void => void stepper.getState().goTo(item.event)
   return (
     <g
       className={`${styles.arrow} ${item.kind === 'frame' ? roles.role : ''}`} data-role={row.from.role}

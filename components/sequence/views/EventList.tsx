@@ -145,7 +145,7 @@ function Entry({ row, index, size, tense, isActive, texts }: EntryProps) {
     >
       <button
         type="button" className={styles.what} tabIndex={isActive ? 0 : -1}
-        onClick={() => void stepper.getState().seek(row.event)}
+        onClick={() => void stepper.getState().goTo(row.event)}
       >
         <span className={controls.hiddenText}>{words}</span>
         {describeRow(row, texts)}

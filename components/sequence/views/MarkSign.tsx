@@ -25,7 +25,7 @@ export const MarkSign = memo(function MarkSign({ row, width, tense }: Props) {
   return (
     <g
       className={`${styles.sign} ${roles.role}`} data-role={column?.role} data-kind={mark.kind} data-tense={tense}
-      onClick={() => void stepper.getState().seek(mark.event)}
+      onClick={() => void stepper.getState().goTo(mark.event)}
     >
       <rect className={styles.signGround} x={x - 8} y={y - 9} width={labelWidth(text) + 14} height="18" rx="9" />
       <path className={styles.shape} d={shapeOf(mark.kind, x, y)} />

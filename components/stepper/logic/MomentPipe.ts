@@ -38,6 +38,11 @@ export class MomentPipe {
     return this.running
   }
 
+  /** Resolves when nothing waits for an answer. */
+  settled(): Promise<void> {
+    return this.running ?? Promise.resolve()
+  }
+
   /** Answers that are still on their way belong to another run now. */
   reset(): void {
     this.waiting = null

@@ -20,6 +20,8 @@ export type StepperNotice =
   | { readonly kind: 'restarted' }
   /** The step leads nowhere: one is there already. */
   | { readonly kind: 'no-step'; readonly step: StepKind; readonly back: boolean }
+  /** The reader has ended the making of a run. */
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'copied' }
   /** The code went into a file instead. */
   | { readonly kind: 'link-too-long' }
@@ -64,6 +66,10 @@ export interface StepperData {
   readonly isWriting: boolean
   /** What a link brought and nobody has agreed to yet: a run with somebody's code, and a place in it. */
   readonly offered: { readonly key: RunKey; readonly cursor: Link['cursor'] } | null
+  /** How often the reader has left for another place, rather than gone on from where they were. */
+  readonly jumps: number
+  /** How many places there are to go back to. */
+  readonly behind: number
 }
 
 export interface StepperActions {
@@ -74,9 +80,14 @@ export interface StepperActions {
    * remembered for the next time.
    */
   openLink(hash: string, fallback?: RunKey, anchors?: readonly string[]): Promise<void>
+  /** Ends the making of a run; the one that was shown before stays. */
+  cancel(): void
+  /** Through time. */
   seek(event: Cursor): Promise<void>
-  /** False when the run never comes to the anchor. Before there is a run, remembers it. */
-  seekAnchor(anchor: string): boolean
+  /** To a place in the run, from which the browser leads back. */
+  goTo(event: Cursor): Promise<void>
+  /** The same. False when the run never comes to the anchor. Before there is a run, remembers it. */
+  goToAnchor(anchor: string): boolean
   step(kind: StepKind, back?: boolean): Promise<void>
   runToLine(file: string, line: number): Promise<void>
   nextTimer(): Promise<void>
@@ -97,15 +108,11 @@ export interface StepperActions {
   runOffered(): Promise<void>
   /** To the place of a link. */
   locate(slice: number, offset: number): Promise<void>
-  /** The cursor's place, as links have it. */
-  place(): Promise<{ readonly slice: number; readonly offset: number }>
   selectBranch(id: string): Promise<void>
   /** Removes a branch and all that were forked from it; the first one stays. */
   removeBranch(id: string): Promise<void>
-  /** The slice before which a fault at the cursor would take effect. */
-  faultSlice(): Promise<number>
   frame(frame: number): Promise<FrameView>
-  /** The link's fragment for the cursor; null before there is a run, and when the reader's code is too long for one. */
+  /** The link's fragment for the moment; null before there is a run, and when the reader's code is too long for one. */
   link(): Promise<string | null>
   notify(notice: StepperNotice): void
   dismiss(kind: StepperNotice['kind']): void
@@ -114,6 +121,7 @@ export interface StepperActions {
   setPicture(picture: PictureName): void
   setOverlay(overlay: Overlay | null): void
   setWriting(isWriting: boolean): void
+  setBehind(behind: number): void
 }
 
 export type StepperState = StepperData & StepperActions

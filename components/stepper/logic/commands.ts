@@ -1,5 +1,6 @@
 import { toggleFacade } from './folds'
 import type { KeyCommand } from './keyboard'
+import { rangeOf, type EventRange } from './range'
 import type { StepperState } from './StepperState'
 
 /** Does what a key, or a button with the same meaning, stands for. */
@@ -18,9 +19,11 @@ export function carryOut(command: KeyCommand, state: StepperState): void {
     case 'backOut':
       return void state.step('out', true)
     case 'start':
-      return void state.seek(0)
+      return void state.goTo(shownRange(state).from)
     case 'end':
-      return void state.seek((state.run?.events ?? 1) - 1)
+      return void state.goTo(shownRange(state).to)
+    case 'goBack':
+      return state.behind > 0 ? history.back() : undefined
     case 'nextTimer':
       return void state.nextTimer()
     case 'foldFacade':
@@ -32,4 +35,9 @@ export function carryOut(command: KeyCommand, state: StepperState): void {
     case 'help':
       return state.setOverlay({ type: 'help' })
   }
+}
+
+/** What timeline and diagram show. */
+function shownRange({ run, cursor, scope }: StepperState): EventRange {
+  return run === null ? { from: 0, to: 0 } : rangeOf(run, cursor, scope)
 }

@@ -21,4 +21,6 @@ export const NOTHING: StepperData = {
   overlay: null,
   isWriting: false,
   offered: null,
+  jumps: 0,
+  behind: 0,
 }

@@ -1,3 +1,4 @@
+import { CANCEL } from '../../../engine/worker/protocol'
 import type { Envelope, Notice, Reply, Request } from '../../../engine/worker/protocol'
 import { PortClient, WorkerFailure, type WorkerPort } from './PortClient'
 
@@ -71,6 +72,11 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
         reject(new WorkerFailure(body.type, UNANSWERED, { kind: UNANSWERED, message: '', line: null, column: null }))
       }
     }
+  }
+
+  /** The runs that are being made are not wanted any more: the questions for them fail. */
+  cancel(): void {
+    this.port.postMessage(CANCEL)
   }
 
   protected override receive(message: Envelope<Reply> | Notice): void {

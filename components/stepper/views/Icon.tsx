@@ -6,6 +6,7 @@ const PATHS = {
   backOver: 'M17 13a7 6.5 0 0 0-13-2m0-5v5h5M10.5 16h.01',
   out: 'M10 14V4m-4 4 4-4 4 4M4 17h12',
   backOut: 'M10 6v10m-4-4 4 4 4-4M4 3h12',
+  goBack: 'M8 5 3.5 9.5 8 14M4 9.5h8a4.5 4.5 0 0 1 0 9H9',
   end: 'M15 4v12M5 5l7 5-7 5z',
   play: 'M7 4.5v11l9-5.5z',
   pause: 'M7 5v10M13 5v10',

@@ -32,7 +32,7 @@ export function Notices() {
             {notice.kind === 'invariant-broken' && (
               <button
                 type="button" className={controls.button}
-                onClick={() => void stepper.getState().seek(notice.broken.event)}
+                onClick={() => void stepper.getState().goTo(notice.broken.event)}
               >
                 {texts.notices.showInvariant}
               </button>
@@ -49,6 +49,7 @@ export function Notices() {
       {busy && progress !== null && (
         <div className={styles.progress} role="progressbar" aria-label={texts.cluster.loading}>
           {fill(texts.notices.running, { events: grouped(progress.events), time: seconds(progress.time) })}
+          <button type="button" className={controls.button} onClick={() => stepper.getState().cancel()}>{texts.notices.cancel}</button>
         </div>
       )}
     </>
@@ -76,6 +77,8 @@ function textOf(notice: StepperNotice, texts: StepperTexts): string {
       return notices.noStep[notice.step === 'out' ? 'out' : notice.back ? 'back' : 'on']
     case 'restarted':
       return notices.restarted
+    case 'cancelled':
+      return notices.cancelled
     case 'copied':
       return notices.copied
     case 'link-too-long':

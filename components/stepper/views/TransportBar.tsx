@@ -48,6 +48,7 @@ function Tools({ onCopy }: Required<Props>) {
   const { timeline, transport } = useTexts()
   const scope = useStepper((state) => state.scope)
   const isReady = useStepper((state) => state.run !== null)
+  const behind = useStepper((state) => state.behind)
   return (
     <div className={styles.tools}>
       <label className={styles.zoom}>
@@ -60,6 +61,12 @@ function Tools({ onCopy }: Required<Props>) {
           <option value="run">{timeline.zoomRun}</option>
         </select>
       </label>
+      <button
+        type="button" className={controls.plain} disabled={behind === 0} aria-label={transport.goBack}
+        title={`${transport.goBack} (⌫)`} onClick={() => carryOut('goBack', stepper.getState())}
+      >
+        <Icon name="goBack" size={15} />
+      </button>
       <button type="button" className={controls.plain} disabled={!isReady} onClick={onCopy}>
         <Icon name="link" size={15} />{transport.copy}
       </button>

@@ -65,7 +65,7 @@ function Stop({ stop, event, node, onOpen }: StopProps) {
       </pre>
       <p className={styles.stopTools}>
         {stop.event !== null && (
-          <button type="button" className={controls.button} onClick={() => void stepper.getState().seek(stop.event!)}>
+          <button type="button" className={controls.button} onClick={() => void stepper.getState().goTo(stop.event!)}>
             {store.goThere}
           </button>
         )}

@@ -9,7 +9,7 @@ import controls from '../../stepper/styles/controls.module.css'
 import { Notices } from '../../stepper/views/Notices'
 import { Overlays } from '../../stepper/views/Overlays'
 import { PicturePane } from '../../stepper/views/PicturePane'
-import { READERS_FILE } from '../../stepper/logic/createStepper'
+import { READERS_FILE } from '../../stepper/logic/Branching'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { TransportBar } from '../../stepper/views/TransportBar'
 import { useKeyboard } from '../../stepper/views/useKeyboard'
@@ -98,8 +98,9 @@ function useShownCall(): number | null {
 
 /** A link to this moment carries code, load and seed. */
 async function copy({ link, notify, stepping }: LabState): Promise<void> {
-  const { slice, offset } = await stepper.getState().place()
-  const fragment = link({ slice, offset })
+  const { moment } = stepper.getState()
+  if (moment === null) return
+  const fragment = link({ slice: moment.slice, offset: moment.offset })
   if (fragment === null) {
     downloadCode(stepping?.key.code ?? '')
     return notify('link-too-long')

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import controls from '../../stepper/styles/controls.module.css'
 import { Icon } from '../../stepper/views/Icon'
 import styles from '../styles/modal.module.css'
@@ -18,12 +18,17 @@ interface Props {
 export function Modal({ title, close, onClose, isWide = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  useEffect(() => {
+  // Before the browser paints, and closed while it is still in the page: a dialog that is gone can't give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element === null || element.open) return
+    const before = document.activeElement
     element.showModal()
     element.querySelector<HTMLElement>('input:checked')?.focus()
-    return () => element.close()
+    return () => {
+      element.close()
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
   }, [])
   const onBackdrop = (event: MouseEvent): void => {
     if (event.target === dialog.current) onClose()

@@ -22,6 +22,10 @@ export interface RunEnvironment {
   diskOf(node: string): Disk
   /** Called after every slice. */
   ran?(cluster: Cluster): void
+  /** Called after every slice: is it time to let the world outside have its turn? */
+  isTired?(): boolean
+  /** Waits until the run may go on. What it throws ends the run. */
+  rest?(): Promise<void>
   /** Called before the run begins, for those who want to listen. */
   prepare?(cluster: Cluster): void
   /** Called at the scenario's end, before the page caches are written back. */
@@ -53,12 +57,8 @@ export async function runScenario(
   const hasher = new TraceHasher(kernel)
   cluster.listen(hasher)
   environment.prepare?.(cluster)
-  const until = (): boolean => {
-    environment.ran?.(cluster)
-    return false
-  }
   try {
-    await runWithHost(kernel, { time: cluster.endTime, until })
+    await runWithRests(cluster, environment)
   } catch (error) {
     if (!(error instanceof AssertionError) || environment.invariantBroken === undefined) throw error
     environment.invariantBroken(error)
@@ -68,6 +68,21 @@ export async function runScenario(
   const traceHash = hasher.digest()
   const disksHash = kernel.broken === null ? await writeBackAndHash(cluster, disks) : ''
   return { cluster, traceEvents: events, traceHash, disksHash }
+}
+
+/** To the scenario's end. When the run rests makes no difference to it. */
+async function runWithRests(cluster: Cluster, { ran, isTired, rest }: RunEnvironment): Promise<void> {
+  for (;;) {
+    let isResting = false
+    const until = (): boolean => {
+      ran?.(cluster)
+      isResting = isTired?.() === true
+      return isResting
+    }
+    await runWithHost(cluster.kernel, { time: cluster.endTime, until })
+    if (!isResting) return
+    await rest?.()
+  }
 }
 
 async function writeBackAndHash(cluster: Cluster, disks: ReadonlyMap<string, Disk>): Promise<string> {

@@ -67,10 +67,10 @@ describe('opening', () => {
   it('goes to the anchor that was asked for before the run was there', async () => {
     worker.makeModel = (key) => modelOf(2, { key, anchors: { 'a#b': 150 } })
     const opened = state().open(KEY, ['a#b'])
-    expect(state().seekAnchor('a#b')).toBe(true)
+    expect(state().goToAnchor('a#b')).toBe(true)
     await opened
     expect(state().cursor).toBe(150)
-    expect(state().seekAnchor('unknown')).toBe(false)
+    expect(state().goToAnchor('unknown')).toBe(false)
     await state().open(KEY, ['a#b'])
     expect(state().cursor).toBe(150)
   })
@@ -171,6 +171,59 @@ describe('moving', () => {
     await state().seek(state().run!.events - 1)
     await state().step('out')
     expect(state().notices).toEqual([{ kind: 'no-step', step: 'out', back: false }])
+  })
+})
+
+describe('a chosen thread', () => {
+  beforeEach(() => state().open(KEY))
+
+  it('is stepped in, and stays while time passes', async () => {
+    await state().followThread(7)
+    await state().step('over')
+    expect(worker.requests.at(-1)).toMatchObject({ type: 'step', thread: 7 })
+    await state().seek(300)
+    expect(worker.requests.at(-1)).toMatchObject({ type: 'seek', thread: 7 })
+    expect(state().thread).toBe(7)
+  })
+
+  it('gives way when the cursor goes to a place in another one', async () => {
+    await state().followThread(7)
+    await state().runToLine('engine/x.ts', 150)
+    expect(state().moment?.thread).toBe(1)
+    expect(state().thread).toBeNull()
+    await state().followThread(7)
+    await state().goTo(200)
+    expect(worker.requests.at(-1)).toEqual({ type: 'seek', key: KEY, event: 200 })
+    expect(state().thread).toBeNull()
+  })
+})
+
+describe('leaving for another place', () => {
+  it('is told from going on', async () => {
+    await state().open(KEY)
+    await state().seek(200)
+    await state().step('into')
+    expect(state().jumps).toBe(0)
+    await state().goTo(300)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await state().selectBranch(state().branches[0]!.id)
+    expect(state().jumps).toBe(3)
+  })
+})
+
+describe('a run that is given up', () => {
+  it('leaves the one before where it was', async () => {
+    await state().open(KEY)
+    await state().seek(237)
+    worker.answersAtOnce = false
+    const breaking = state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await settled()
+    expect(state().busy).toBe(true)
+    state().cancel()
+    await breaking
+    expect(state()).toMatchObject({ busy: false, error: null, cursor: 237 })
+    expect(state().branches).toHaveLength(1)
+    expect(state().notices).toEqual([{ kind: 'cancelled' }])
   })
 })
 
@@ -366,10 +419,11 @@ describe('links', () => {
     expect(other.getState().branches.map(({ cause }) => cause.type)).toEqual(['start', 'link'])
     expect(other.getState().notices).toEqual([])
 
-    // What is pasted into the address later needs no other words.
+    // What is pasted into the address later needs no other words; a run that has been made is not made again.
     await other.getState().openLink('#s=send-call&seed=1&c=20.5&v=1')
     expect(other.getState().cursor).toBe(205)
-    expect(other.getState().branches).toHaveLength(1)
+    expect(other.getState().branches).toHaveLength(2)
+    expect(other.getState().branch).toBe(other.getState().branches[0]!.id)
   })
 
   it('that are broken open the lesson at its start, with a notice', async () => {

@@ -1,9 +1,8 @@
+import { CANCEL } from '../../../engine/worker/protocol'
 import type { Envelope, Notice, Reply, Request, RunModel, RunRequest } from '../../../engine/worker/protocol'
 import type { WorkerPort } from '../../../components/stepper/logic/PortClient'
 import { WorkerClient } from '../../../components/stepper/logic/workerClient'
-import { modelOf, momentOf } from './modelOf'
-
-const EVENTS_PER_SLICE = 10
+import { EVENTS_PER_SLICE, modelOf, momentOf } from './modelOf'
 
 /** A worker that makes up its runs. It answers when told to, so that a test decides what arrives when. */
 export class FakeWorker implements WorkerPort {
@@ -30,6 +29,10 @@ export class FakeWorker implements WorkerPort {
   }
 
   postMessage(message: unknown): void {
+    if (message === CANCEL) {
+      this.unanswered.splice(0).forEach(({ id }) => this.say(id, { type: 'failed', message: CANCEL }))
+      return
+    }
     const envelope = message as Envelope<Request>
     this.requests.push(envelope.body)
     this.unanswered.push(envelope)
@@ -39,7 +42,11 @@ export class FakeWorker implements WorkerPort {
   answerNext(): void {
     const envelope = this.unanswered.shift()
     if (envelope === undefined) throw new Error('nothing was asked')
-    this.onmessage?.({ data: { id: envelope.id, body: this.reply(envelope.body) } satisfies Envelope<Reply> })
+    this.say(envelope.id, this.reply(envelope.body))
+  }
+
+  private say(id: number, body: Reply): void {
+    this.onmessage?.({ data: { id, body } satisfies Envelope<Reply> })
   }
 
   notice(notice: Notice): void {
@@ -60,16 +67,16 @@ export class FakeWorker implements WorkerPort {
   }
 
   private answer(request: RunRequest, model: RunModel): Reply {
-    const moment = (event: number): Reply => (
-      { type: 'moment', moment: momentOf(model, Math.max(0, Math.min(event, model.events - 1))) }
+    const moment = (event: number, thread = 1): Reply => (
+      { type: 'moment', moment: { ...momentOf(model, Math.max(0, Math.min(event, model.events - 1))), thread } }
     )
     switch (request.type) {
       case 'open':
         return { type: 'run', run: model }
       case 'seek':
-        return moment(request.event)
+        return moment(request.event, request.thread)
       case 'step':
-        return moment(request.event + (request.back ? -1 : 1) * (request.kind === 'into' ? 1 : 5))
+        return moment(request.event + (request.back ? -1 : 1) * (request.kind === 'into' ? 1 : 5), request.thread)
       case 'run-to-line':
         if (request.line > 1000) return { type: 'no-such-line', file: request.file, line: request.line }
         return moment(request.line)
@@ -77,10 +84,6 @@ export class FakeWorker implements WorkerPort {
         return moment(request.event + 500)
       case 'frame':
         return { type: 'frame', frame: { frame: request.frame, from: 'a', to: 'b', time: 1, bytes: new Uint8Array(20), fields: [] } }
-      case 'slice-of': {
-        const slice = Math.floor(request.event / EVENTS_PER_SLICE)
-        return { type: 'slice', slice, offset: request.event % EVENTS_PER_SLICE, faultSlice: slice + 1 }
-      }
       case 'locate':
         if (request.slice * EVENTS_PER_SLICE >= model.events) return { type: 'failed', message: 'no such place' }
         return moment(request.slice * EVENTS_PER_SLICE + request.offset)

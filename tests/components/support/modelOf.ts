@@ -132,6 +132,8 @@ function send(builder: ModelBuilder, i: number): void {
   builder.time += 50_000
 }
 
+export const EVENTS_PER_SLICE = 10
+
 /** The view at a cursor as an unhurried worker would give it. */
 export function momentOf(model: RunModel, event: number): Moment {
   const flying = model.items.filter((item) => item.kind === 'frame' && item.event <= event && (item.endEvent ?? event + 1) > event)
@@ -139,7 +141,9 @@ export function momentOf(model: RunModel, event: number): Moment {
     event,
     events: model.events,
     time: event * 3,
-    slice: Math.floor(event / 10),
+    slice: Math.floor(event / EVENTS_PER_SLICE),
+    offset: event % EVENTS_PER_SLICE,
+    faultSlice: Math.floor(event / EVENTS_PER_SLICE) + 1,
     thread: 1,
     stack: [
       { symbol: 'client/producer/DefaultMQProducerImpl#sendDefaultImpl', file: 'engine/client/producer/DefaultMQProducerImpl.ts', line: 221, enterEvent: 120 },

@@ -48,7 +48,7 @@ describe('a run that has been opened', () => {
 
   test('finds a moment again by its slice and the distance from its beginning', () => {
     for (const place of places(run)) {
-      const { slice, offset } = run.placeOf(place)
+      const { slice, offset } = run.moment(place)
       expect(run.locate(slice, offset).event).toBe(place)
     }
   })

@@ -1,0 +1,120 @@
+import type { Cursor, Request, RunKey, StepKind } from '../../../engine/worker/protocol'
+import { MomentPipe } from './MomentPipe'
+import { Player, type Later } from './Player'
+import { withinRun, type StepperCore } from './StepperCore'
+
+/**
+ * Moves the cursor within the run that is shown: through time, by steps, and to places.
+ *
+ * A chosen thread stays chosen while time passes and while the reader steps in it; it gives way as soon as the cursor goes to a
+ * place that belongs to another one.
+ */
+export class Moves {
+  readonly player: Player
+  private readonly core: StepperCore
+  private readonly pipe: MomentPipe
+  /** Where the run begins for the reader; asked for before the run was there. */
+  private wantedAnchor: string | null
+
+  constructor(core: StepperCore, wait: Later) {
+    this.core = core
+    this.wantedAnchor = null
+    this.player = new Player({
+      wait, get: core.get, set: core.set, go: (event) => this.toTime(event), ask: (request) => core.ask(request, 'moment'),
+    })
+    this.pipe = new MomentPipe({
+      ask: (request) => core.ask(request, 'moment', 'no-such-line'),
+      arrived: (moment, isLast) => {
+        const { thread } = core.get()
+        const change = { moment, thread: thread === moment.thread ? thread : null }
+        core.set(isLast ? { ...change, cursor: moment.event } : change)
+      },
+      missed: (file, line) => core.notify({ kind: 'no-such-line', file, line }),
+      failed: (error) => {
+        this.player.pause()
+        core.fail(error)
+      },
+    })
+  }
+
+  /** What is still on its way belongs to another run now. */
+  reset(): void {
+    this.pipe.reset()
+  }
+
+  /** Resolves when the moment at the cursor is there. */
+  settled(): Promise<void> {
+    return this.pipe.settled()
+  }
+
+  /** Through time, as on the timeline. Ends what plays. */
+  seek(event: Cursor): Promise<void> {
+    this.player.pause()
+    return this.toTime(event)
+  }
+
+  /** To a place, from which there is a way back. Ends what plays. */
+  goTo(event: Cursor): Promise<void> {
+    this.leave()
+    return this.seek(event)
+  }
+
+  /** False when the run never comes to the anchor. Before there is a run, remembers it. */
+  goToAnchor(anchor: string): boolean {
+    const { run } = this.core.get()
+    if (run === null) {
+      this.wantedAnchor = anchor
+      return true
+    }
+    const event = run.anchors[anchor] ?? null
+    if (event !== null) void this.goTo(event)
+    return event !== null
+  }
+
+  takeWantedAnchor(): string | null {
+    const wanted = this.wantedAnchor
+    this.wantedAnchor = null
+    return wanted
+  }
+
+  /** Says that the reader leaves for another place: the address keeps the one where they are. */
+  leave(): void {
+    const { get, set } = this.core
+    set({ jumps: get().jumps + 1, thread: null })
+  }
+
+  async step(kind: StepKind, back: boolean): Promise<void> {
+    const { core } = this
+    const { moment: before, thread } = core.get()
+    await this.move((key, event) => ({ type: 'step', key, event, kind, back, ...(thread === null ? {} : { thread }) }))
+    const { moment } = core.get()
+    if (moment !== null && moment.event === before?.event) core.notify({ kind: 'no-step', step: kind, back })
+    else core.dismiss('no-step')
+  }
+
+  /** By a question that is made when its turn comes. Ends what plays. */
+  move(request: (key: RunKey, event: Cursor) => Request): Promise<void> {
+    this.player.pause()
+    return this.pipe.submit(() => {
+      const { run, cursor } = this.core.get()
+      return run === null ? null : request(run.key, cursor)
+    })
+  }
+
+  followThread(thread: number | null): Promise<void> {
+    this.core.set({ thread })
+    return this.seek(this.core.get().cursor)
+  }
+
+  private toTime(event: Cursor): Promise<void> {
+    const { run } = this.core.get()
+    if (run === null) return Promise.resolve()
+    const target = withinRun(run, event)
+    this.core.set({ cursor: target })
+    const { key } = run
+    return this.pipe.submit(() => {
+      const { thread } = this.core.get()
+      return { type: 'seek', key, event: target, ...(thread === null ? {} : { thread }) }
+    })
+  }
+}

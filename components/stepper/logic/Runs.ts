@@ -1,0 +1,116 @@
+import type { Cursor, Request, RunKey, RunModel } from '../../../engine/worker/protocol'
+import { branchId, type Branch, type BranchCause } from './branches'
+import { initialFolds } from './folds'
+import type { Moves } from './Moves'
+import { withinRun, type Change, type Place, type StepperCore } from './StepperCore'
+
+/** Gets ready what a page needs to show a run, before it is shown. */
+export type Prepare = (key: RunKey) => Promise<void>
+
+/** Is what has been asked for still what the reader wants? */
+export type IsCurrent = () => boolean
+
+/** Makes runs, and changes from the run that is shown to another one: all at once, when everything to be seen is there. */
+export class Runs {
+  private readonly core: StepperCore
+  private readonly moves: Moves
+  private readonly prepare: Prepare
+  private anchors: readonly string[]
+  /** Counts what has been asked for, so that an answer to an earlier question is recognised. */
+  private openings: number
+
+  constructor(core: StepperCore, moves: Moves, prepare: Prepare) {
+    this.core = core
+    this.moves = moves
+    this.prepare = prepare
+    this.anchors = []
+    this.openings = 0
+  }
+
+  /** The places that all runs are to say the events of; the first is where the reader begins. */
+  useAnchors(anchors: readonly string[]): void {
+    this.anchors = anchors
+  }
+
+  /** Does something during which the page shows that a run is being made. */
+  async making(action: (isCurrent: IsCurrent) => Promise<void>): Promise<void> {
+    const { core, moves } = this
+    const opening = ++this.openings
+    const isCurrent = (): boolean => opening === this.openings
+    moves.player.pause()
+    core.set({ busy: true, progress: null, error: null })
+    try {
+      await action(isCurrent)
+    } catch (error) {
+      if (isCurrent()) core.fail(error)
+    }
+    if (isCurrent()) core.set({ busy: false, progress: null })
+  }
+
+  /** Ends the making of a run; the one that was shown before stays. */
+  cancel(): void {
+    if (!this.core.get().busy) return
+    this.openings++
+    this.core.cancel()
+    this.core.set({ busy: false, progress: null })
+    this.core.notify({ kind: 'cancelled' })
+  }
+
+  /** @throws WorkerFailure */
+  async model(key: RunKey): Promise<RunModel> {
+    return (await this.core.ask({ type: 'open', key, anchors: this.anchors }, 'run')).run
+  }
+
+  /** Begins with a run; all others are forgotten. */
+  async begin(model: RunModel, isCurrent: IsCurrent): Promise<void> {
+    const wanted = this.moves.takeWantedAnchor() ?? this.anchors[0] ?? ''
+    const cursor = model.anchors[wanted] ?? model.anchors[this.anchors[0] ?? ''] ?? model.calls[0]?.from ?? 0
+    const id = branchId(model.key)
+    const first: Branch = { id, key: model.key, cause: { type: 'start' }, parent: null, forkedAt: null, model, cursor }
+    await this.show(first, cursor, isCurrent, { branches: [first], folds: initialFolds(model.nodes) })
+    if (!isCurrent()) return
+    this.tell(model)
+    const late = this.moves.takeWantedAnchor()
+    if (late !== null) this.moves.goToAnchor(late)
+  }
+
+  /** Shows a run beside those that are there already, of which it may be one. */
+  add(model: RunModel, cause: BranchCause, forkedAt: Cursor | null, at: Cursor | Place, isCurrent: IsCurrent): Promise<void> {
+    const { branch: parent, cursor } = this.core.get()
+    const branches = this.branchesWithCursor()
+    const id = branchId(model.key)
+    const known = branches.find((branch) => branch.id === id)
+    const added: Branch = known ?? { id, key: model.key, cause, parent, forkedAt, model, cursor }
+    return this.show(added, at, isCurrent, { branches: known === undefined ? [...branches, added] : branches })
+  }
+
+  /** Changes to the branch in one go, when the worker has said what there is to be seen. */
+  async show(branch: Branch, at: Cursor | Place, isCurrent: IsCurrent, change: Change = {}): Promise<void> {
+    const { core, moves } = this
+    const { key, model, id } = branch
+    const request: Request = typeof at === 'number'
+      ? { type: 'seek', key, event: withinRun(model, at) }
+      : { type: 'locate', key, slice: at.slice, offset: at.offset }
+    const [{ moment }] = await Promise.all([core.ask(request, 'moment'), this.prepare(key)])
+    if (!isCurrent()) return
+    moves.reset()
+    core.dismiss('invariant-broken')
+    if (model.broken !== null) core.notify({ kind: 'invariant-broken', broken: model.broken })
+    core.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null })
+  }
+
+  /** The branches, with where the reader is in the current one. */
+  branchesWithCursor(): readonly Branch[] {
+    const { branches, branch, cursor } = this.core.get()
+    return branches.map((each) => (each.id === branch ? { ...each, cursor } : each))
+  }
+
+  private tell({ storageReason, truncated, marks }: RunModel): void {
+    const { core } = this
+    if (storageReason !== null) core.notify({ kind: 'memory', reason: storageReason })
+    if (truncated) core.notify({ kind: 'truncated' })
+    core.dismiss('promise-broken')
+    const mark = marks.find(({ data }) => data['type'] === 'promise-broken')
+    if (mark !== undefined) core.notify({ kind: 'promise-broken', mark })
+  }
+}
