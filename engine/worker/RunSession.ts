@@ -28,6 +28,7 @@ import type { ReadersCode } from './ReadersCode'
 import { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
 import { StoreInspector } from './StoreInspector'
+import { Treadmill } from './Treadmill'
 
 /** Events that are captured in one go: few enough that no reader notices. */
 const EVENTS_AHEAD = 8192
@@ -106,10 +107,20 @@ export class RunSession {
     const sites = code === null ? engineSites : engineSites.with(code.file)
     const fileIndex = engineSites.files.length
     const recorder = new Recorder(scenario.clusterDrill === null ? {} : { maxEvents: MAX_DRILL_EVENTS })
+    const treadmill = new Treadmill()
+    let treading: number | null = null
+    let effects = 0
     const result = await runScenario(scenario, await optionsOf(key, code, fileIndex), {
       compressor: new PakoCompressor(),
       diskOf: (node) => storage.diskOf(node),
-      ran: ({ kernel }) => breath.told(recorder.recording.length, kernel.now),
+      ran: ({ kernel: { now } }) => {
+        const { events, domain } = recorder.recording
+        const thread = events.thread(events.length - 1)
+        if (treadmill.sliceEnded(thread, now, domain.length > effects)) treading = thread
+        effects = domain.length
+        breath.told(events.length, now)
+      },
+      isOver: () => treading !== null,
       ...(breath.isTired === undefined ? {} : { isTired: breath.isTired }),
       ...(breath.rest === undefined ? {} : { rest: breath.rest }),
       prepare: (cluster) => recorder.attach(cluster.kernel),
@@ -128,6 +139,7 @@ export class RunSession {
       events: trace.length,
       endTime: scenario.durationMillis * 1000,
       truncated: recording.truncated,
+      treading,
       broken: brokenInvariant(trace, events),
       traceHash: result.traceHash,
       disksHash: result.disksHash,
@@ -223,7 +235,7 @@ function describe(
   scenario: Scenario,
   events: readonly PlacedEvent[],
   frames: readonly FrameJourney[],
-): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread'> {
+): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread' | 'files'> {
   const nodes = new NodeTable(scenario)
   const marks = buildMarks(events, nodes)
   const calls = buildClientCalls(marks)
@@ -241,6 +253,7 @@ function describe(
     marks,
     calls,
     ...diagram,
+    files: [...new Set(shown.map(({ file }) => file))],
     mainThread: calls.length === 0 ? 1 : trace.at(calls[0]!.from).thread,
   }
 }

@@ -123,6 +123,8 @@ export interface RunModel {
   readonly events: number
   readonly endTime: number
   readonly truncated: boolean
+  /** The thread that did the same again and again, which is why the run was ended early; null for other runs. */
+  readonly treading: number | null
   /** Null for a run that has come to its proper end. */
   readonly broken: BrokenInvariant | null
   readonly traceHash: string
@@ -141,6 +143,8 @@ export interface RunModel {
   readonly anchors: Readonly<Record<string, Cursor | null>>
   /** The thread that is followed unless another is chosen: the one that calls send. */
   readonly mainThread: number
+  /** The files whose methods are called during the application's calls, in the order of their first calls. */
+  readonly files: readonly string[]
 }
 
 /** A value as it was at the moment; never live. */

@@ -263,6 +263,7 @@ export const stepperEn = {
     invariantBroken: 'A bug of this engine ends the run here: {error}. Where: {place}. The address bar has the link to it: please send it to us.',
     showInvariant: 'Show the place',
     truncated: 'The run was so long that the end of its trace is missing.',
+    treadmill: 'The run ends here: the thread {thread} of {node} does the same again and again, and nothing comes of it. RocketMQ would go on like that.',
     noStep: {
       on: 'Nothing comes after this in the run.',
       back: 'Nothing comes before this in the run.',

@@ -263,6 +263,7 @@ export const stepperZh: StepperTexts = {
     invariantBroken: '本引擎的一个缺陷使运行在此终止：{error}。位置：{place}。地址栏中的链接可以重现它，欢迎反馈给我们。',
     showInvariant: '查看该位置',
     truncated: '运行太长，轨迹的末尾没有记录下来。',
+    treadmill: '运行到此为止：{node} 的线程 {thread} 一直在重复同样的事，没有任何结果。RocketMQ 会一直这样下去。',
     noStep: {
       on: '这次运行到此为止，后面没有了。',
       back: '这里就是运行的开头，前面没有了。',

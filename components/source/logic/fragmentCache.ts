@@ -14,6 +14,25 @@ export function fetchFragment(file: string): Promise<SourceFragment> {
   return fetched
 }
 
+/**
+ * Fetches files one after the other, so that a step into one of them finds it there. A file that can't be had is no concern of
+ * the reader's before it is needed.
+ * @returns a function that ends it
+ */
+export function fetchAhead(files: readonly string[]): () => void {
+  let isWanted = true
+  const fetchAll = async (): Promise<void> => {
+    for (const file of files) {
+      if (!isWanted) return
+      await fetchFragment(file).catch(() => forgetFragment(file))
+    }
+  }
+  void fetchAll()
+  return () => {
+    isWanted = false
+  }
+}
+
 /** The next call of {@link fetchFragment} fetches the file again: for one that could not be had. */
 export function forgetFragment(file: string): void {
   cache.delete(file)

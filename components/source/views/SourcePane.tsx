@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
 import type { Moment } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
@@ -9,6 +9,7 @@ import { useStepper } from '../../stepper/views/store'
 import { FileTabs } from './FileTabs'
 import type { Invariant } from '../logic/fragment'
 import { counterpartAtLine } from '../logic/fragment'
+import { fetchAhead } from '../logic/fragmentCache'
 import { SourceFoot } from './SourceFoot'
 import { SourceLine } from './SourceLine'
 import styles from '../styles/SourcePane.module.css'
@@ -54,6 +55,8 @@ export function SourcePane({ notes, start }: Props) {
   }
   const noteLine = openNote?.file === file ? openNote.line : nearestNote((line) => noteAt(line) !== null, here)
 
+  const ahead = useStepper((state) => state.run?.files)
+  useEffect(() => (ahead === undefined ? undefined : fetchAhead(ahead)), [ahead])
   const from = usePreviousLine(file, here)
   const scroller = useRef<HTMLDivElement>(null)
   useKeepInView(scroller, here, fragment !== null)
@@ -168,20 +171,19 @@ function usePreviousLine(file: string, here: number | null): number | null {
 
 type Scroller = Readonly<RefObject<HTMLDivElement | null>>
 
-/** Moves the source only when the line has left the middle of the pane. */
+/**
+ * Moves the source only when the line has left the middle of the pane, and then at once, before the browser paints: a line that
+ * glides into view is out of view while one looks for it.
+ */
 function useKeepInView(scroller: Scroller, line: number | null, isReady: boolean): void {
-  const isFirst = useRef(true)
   const isShown = useIsShown(scroller)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = scroller.current
     const row = line === null ? null : element?.querySelector<HTMLElement>(`[data-line="${line}"]`)
     if (!isReady || !isShown || element === null || row === null || row === undefined) return
     const top = row.offsetTop - element.scrollTop
     const isInView = top > element.clientHeight * 0.15 && top < element.clientHeight * 0.75
-    if (isInView) return
-    const isStill = isFirst.current || matchMedia('(prefers-reduced-motion: reduce)').matches
-    isFirst.current = false
-    element.scrollTo({ top: row.offsetTop - element.clientHeight * 0.35, behavior: isStill ? 'auto' : 'smooth' })
+    if (!isInView) element.scrollTo({ top: row.offsetTop - element.clientHeight * 0.35, behavior: 'instant' })
   }, [scroller, line, isReady, isShown])
 }
 

@@ -69,7 +69,7 @@ export class Runs {
     const first: Branch = { id, key: model.key, cause: { type: 'start' }, parent: null, forkedAt: null, model, cursor }
     await this.show(first, cursor, isCurrent, { branches: [first], folds: initialFolds(model.nodes) })
     if (!isCurrent()) return
-    this.tell(model)
+    if (model.storageReason !== null) this.core.notify({ kind: 'memory', reason: model.storageReason })
     const late = this.moves.takeWantedAnchor()
     if (late !== null) this.moves.goToAnchor(late)
   }
@@ -94,8 +94,7 @@ export class Runs {
     const [{ moment }] = await Promise.all([core.ask(request, 'moment'), this.prepare(key)])
     if (!isCurrent()) return
     moves.reset()
-    core.dismiss('invariant-broken')
-    if (model.broken !== null) core.notify({ kind: 'invariant-broken', broken: model.broken })
+    this.tell(model)
     core.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null })
   }
 
@@ -105,11 +104,16 @@ export class Runs {
     return branches.map((each) => (each.id === branch ? { ...each, cursor } : each))
   }
 
-  private tell({ storageReason, truncated, marks }: RunModel): void {
+  /** What has to be said of a run, in place of what was said of the one before. */
+  private tell({ truncated, treading, broken, marks, threads }: RunModel): void {
     const { core } = this
-    if (storageReason !== null) core.notify({ kind: 'memory', reason: storageReason })
+    for (const kind of ['truncated', 'treadmill', 'invariant-broken', 'promise-broken'] as const) core.dismiss(kind)
     if (truncated) core.notify({ kind: 'truncated' })
-    core.dismiss('promise-broken')
+    if (treading !== null) {
+      const thread = threads.find(({ id }) => id === treading)
+      core.notify({ kind: 'treadmill', thread: thread?.name ?? '', node: thread?.node ?? '' })
+    }
+    if (broken !== null) core.notify({ kind: 'invariant-broken', broken })
     const mark = marks.find(({ data }) => data['type'] === 'promise-broken')
     if (mark !== undefined) core.notify({ kind: 'promise-broken', mark })
   }

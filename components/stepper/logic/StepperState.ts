@@ -11,6 +11,8 @@ export type StepperNotice =
   | { readonly kind: 'bad-link'; readonly problem: LinkProblem }
   | { readonly kind: 'memory'; readonly reason: NonNullable<RunModel['storageReason']> }
   | { readonly kind: 'truncated' }
+  /** A thread did the same again and again, so the run was ended. */
+  | { readonly kind: 'treadmill'; readonly thread: string; readonly node: string }
   /** The drill has found something that should not be. */
   | { readonly kind: 'promise-broken'; readonly mark: Mark }
   /** Something that must hold did not: the run ends there. */

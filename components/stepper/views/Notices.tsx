@@ -65,6 +65,8 @@ function textOf(notice: StepperNotice, texts: StepperTexts): string {
       return notices.memory[notice.reason]
     case 'truncated':
       return notices.truncated
+    case 'treadmill':
+      return fill(notices.treadmill, { thread: notice.thread, node: notice.node })
     case 'promise-broken':
       return describeMark(notice.mark, texts)
     case 'invariant-broken': {

@@ -22,6 +22,8 @@ export interface RunEnvironment {
   diskOf(node: string): Disk
   /** Called after every slice. */
   ran?(cluster: Cluster): void
+  /** Called after every slice: is there nothing more to be learned from this run? Then it ends here. */
+  isOver?(): boolean
   /** Called after every slice: is it time to let the world outside have its turn? */
   isTired?(): boolean
   /** Waits until the run may go on. What it throws ends the run. */
@@ -70,12 +72,13 @@ export async function runScenario(
   return { cluster, traceEvents: events, traceHash, disksHash }
 }
 
-/** To the scenario's end. When the run rests makes no difference to it. */
-async function runWithRests(cluster: Cluster, { ran, isTired, rest }: RunEnvironment): Promise<void> {
+/** To the scenario's end, or to where the run is over. When it rests makes no difference to it. */
+async function runWithRests(cluster: Cluster, { ran, isOver, isTired, rest }: RunEnvironment): Promise<void> {
   for (;;) {
     let isResting = false
     const until = (): boolean => {
       ran?.(cluster)
+      if (isOver?.() === true) return true
       isResting = isTired?.() === true
       return isResting
     }

@@ -14,11 +14,11 @@ const KEY: RunKey = { scenario: 'send-call', seed: 1, interventions: [], selecto
 /** These tests run over both builds: statements and variables exist in the traced one only. */
 const isTraced = classOfPrototype(Kernel.prototype) !== null
 
-function open(): Promise<RunSession> {
-  const scenario = parseScenario({ ...scenarioJson('send-call'), durationMillis: 3000 })
+function open(key = KEY, durationMillis = 3000): Promise<RunSession> {
+  const scenario = parseScenario({ ...scenarioJson('send-call'), durationMillis })
   const sites = new SiteTable(buildSiteTable(path.resolve(import.meta.dirname, '../../..')))
   const storage = { storage: 'memory', storageReason: 'no-opfs', diskOf: memoryDisks() } as const
-  return RunSession.open(KEY, scenario, sites, storage)
+  return RunSession.open(key, scenario, sites, storage)
 }
 
 /** Places all over the run, in no particular order. */
@@ -80,4 +80,13 @@ describe('a run that has been opened', () => {
     const moment = run.step(call.from, 'into', false)
     expect(moment.variables.map(({ name }) => name)).toContain('this')
   })
+})
+
+test('a thread that tries the same for ever ends the run, which names it', async () => {
+  const full = { slice: 60, fault: { kind: 'full-disk', node: 'broker-a' } } as const
+  const run = await open({ ...KEY, interventions: [full] }, 100_000)
+  const thread = run.model.threads.find(({ id }) => id === run.model.treading)
+  expect(thread).toMatchObject({ name: 'AllocateMappedFileService', node: 'broker-a' })
+  expect(run.trace.at(run.trace.length - 1).time).toBeLessThan(20_000_000)
+  expect((await open(KEY, 100_000)).model.treading).toBeNull()
 })
