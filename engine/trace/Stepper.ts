@@ -37,6 +37,11 @@ export class Stepper {
     return this.scan(event, 1, () => true)
   }
 
+  /** The nearest stop of the thread after or before the event that is accepted; null when there is none. */
+  next(event: number, direction: Direction, accepts: (event: number) => boolean): number | null {
+    return this.scan(event, direction, accepts)
+  }
+
   /** To the next stop in the same call of the same method, or in one that called it. */
   stepOver(event: number): number | null {
     return this.scan(event, 1, this.sameCallOrCaller(event))

@@ -1,12 +1,17 @@
 import { EventKind } from '../trace/EventKind'
 import type { Trace } from '../trace/Trace'
+import type { Focus } from './Focus'
 import { Itinerary } from './Itinerary'
 import type { Cursor, StepKind } from './protocol'
+
+type Direction = 1 | -1
 
 /**
  * Steps that follow a call across threads and nodes. Within a thread they are the trace's own; but where a step into would
  * jump over the time that the thread spends waiting, it follows the threads that work on what it waits for:
  * over the wire into the broker's threads and back.
+ *
+ * A step into stops only in what the focus has in view, and in the method in which the cursor is already.
  */
 export class FollowingStepper {
   private readonly trace: Trace
@@ -19,11 +24,11 @@ export class FollowingStepper {
   }
 
   /** Where the step leads; null when there is nothing in that direction. */
-  step(event: Cursor, kind: StepKind, back: boolean): Cursor | null {
+  step(event: Cursor, kind: StepKind, back: boolean, focus: Focus): Cursor | null {
     const { stepper } = this.trace
     switch (kind) {
       case 'into':
-        return back ? this.backInto(event) : this.into(event)
+        return this.into(event, back ? -1 : 1, focus)
       case 'over':
         return back ? stepper.stepBackOver(event) : stepper.stepOver(event)
       case 'out':
@@ -31,18 +36,23 @@ export class FollowingStepper {
     }
   }
 
-  private into(event: Cursor): Cursor | null {
-    const next = this.trace.stepper.stepInto(event)
-    return this.waits(event, next ?? this.trace.length, 1) ? (this.itinerary.after(event) ?? next) : next
+  /** The next statement on the way of the application's calls that another node runs; null if none comes. */
+  nextNode(event: Cursor, back: boolean, focus: Focus): Cursor | null {
+    const { threads, events } = this.trace.recording
+    const nodeOf = (at: Cursor): string => threads[events.thread(at)]?.process ?? ''
+    const here = nodeOf(event)
+    return this.itinerary.find(event, back ? -1 : 1, (at) => nodeOf(at) !== here && focus.has(at))
   }
 
-  private backInto(event: Cursor): Cursor | null {
-    const before = this.trace.stepper.stepBackInto(event)
-    return this.waits(event, before ?? -1, -1) ? (this.itinerary.before(event) ?? before) : before
+  private into(event: Cursor, direction: Direction, focus: Focus): Cursor | null {
+    const isWanted = focus.with(event)
+    const next = this.trace.stepper.next(event, direction, isWanted)
+    const limit = next ?? (direction > 0 ? this.trace.length : -1)
+    return this.waits(event, limit, direction) ? (this.itinerary.find(event, direction, isWanted) ?? next) : next
   }
 
   /** Does the thread stop running, or has it not run yet, somewhere between an event of it and the limit? */
-  private waits(event: Cursor, limit: Cursor, direction: 1 | -1): boolean {
+  private waits(event: Cursor, limit: Cursor, direction: Direction): boolean {
     const { recording, index } = this.trace
     const events = index.threadEvents[recording.events.thread(event)]!
     for (let place = index.placeOf(event) + direction; place >= 0 && place < events.length; place += direction) {

@@ -26,24 +26,17 @@ export class Itinerary {
     this.slices = [...slices].sort((one, other) => one - other)
   }
 
-  /** The first statement of the next slice that has one; null when the event is not on the way, or at its end. */
-  after(event: Cursor): Cursor | null {
-    let place = this.placeOf(event)
-    if (place === null) return null
-    for (place++; place < this.slices.length; place++) {
-      const first = this.statements(this.slices[place]!)[0]
-      if (first !== undefined) return first
-    }
-    return null
-  }
-
-  /** The last statement of the slice before that has one; null when the event is not on the way, or at its beginning. */
-  before(event: Cursor): Cursor | null {
-    let place = this.placeOf(event)
-    if (place === null) return null
-    for (place--; place >= 0; place--) {
-      const last = this.statements(this.slices[place]!).at(-1)
-      if (last !== undefined) return last
+  /**
+   * The nearest wanted statement of the slices after (1) or before (-1) the one that the event is in; null when there is none, or
+   * when the event is not on the way.
+   */
+  find(event: Cursor, direction: 1 | -1, isWanted: (event: Cursor) => boolean): Cursor | null {
+    const start = this.placeOf(event)
+    if (start === null) return null
+    for (let place = start + direction; place >= 0 && place < this.slices.length; place += direction) {
+      const statements = this.statements(this.slices[place]!)
+      const found = direction > 0 ? statements.find(isWanted) : statements.findLast(isWanted)
+      if (found !== undefined) return found
     }
     return null
   }

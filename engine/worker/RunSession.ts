@@ -8,10 +8,12 @@ import type { Scenario } from '../cluster/Scenario'
 import type { Disk } from '../ports/Disk'
 import { callRecords } from '../trace/CallRecords'
 import { Recorder } from '../trace/Recorder'
+import { EventKind } from '../trace/EventKind'
 import type { SiteTable } from '../trace/SiteTable'
 import { Trace } from '../trace/Trace'
 import { describeFrame } from './describeFrame'
 import { memoryDisks } from './DiskOwner'
+import { Focus } from './Focus'
 import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import { buildClientCalls } from './model/buildClientCalls'
@@ -23,7 +25,7 @@ import type { PlacedEvent } from './model/buildMarks'
 import { buildMarks } from './model/buildMarks'
 import { buildTransfers } from './model/buildTransfers'
 import { NodeTable } from './model/NodeTable'
-import type { BrokenInvariant, ClientCall, Cursor, FrameView, Moment, RunKey, RunModel, StepKind } from './protocol'
+import type { BrokenInvariant, ClientCall, Cursor, FrameView, Milestone, Moment, RunKey, RunModel, StepKind } from './protocol'
 import type { ReadersCode } from './ReadersCode'
 import { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
@@ -172,10 +174,36 @@ export class RunSession {
     return this.values.length < this.trace.length
   }
 
-  /** At the end of what can be stepped, the cursor stays. `thread`: steps in that one, if it has begun by then. */
-  step(event: Cursor, kind: StepKind, back: boolean, thread?: number): Moment {
+  /**
+   * At the end of what can be stepped, the cursor stays.
+   * @param focus the methods and files in which a step into stops; null: all
+   * @param thread steps in that one, if it has begun by then
+   */
+  step(event: Cursor, kind: StepKind, back: boolean, focus: readonly string[] | null = null, thread?: number): Moment {
     const from = thread === undefined ? event : (this.moments.stopOf(event, thread) ?? event)
-    return this.moment(this.stepper.step(from, kind, back) ?? event)
+    return this.moment(this.stepper.step(from, kind, back, new Focus(this.trace, focus)) ?? event)
+  }
+
+  /** To the next place of a kind; the cursor stays if none comes. */
+  next(event: Cursor, what: Milestone, back: boolean, focus: readonly string[] | null = null): Moment {
+    return this.moment(this.milestone(event, what, back, new Focus(this.trace, focus)) ?? event)
+  }
+
+  private milestone(event: Cursor, what: Milestone, back: boolean, focus: Focus): Cursor | null {
+    const direction = back ? -1 : 1
+    switch (what) {
+      case 'frame': {
+        const ends = this.frames.flatMap(({ sent, arrived }) => [sent.event, arrived?.event ?? sent.event])
+        return nearest(ends, event, direction)
+      }
+      case 'call': {
+        const calls = this.model.items.filter(({ kind, event: at }) => kind === 'call' && focus.has(at))
+        const found = nearest(calls.map((call) => call.event), event, direction)
+        return found === null ? null : this.trace.stepper.stepInto(found)
+      }
+      case 'node':
+        return this.stepper.nextNode(event, back, focus)
+    }
   }
 
   /**
@@ -189,7 +217,10 @@ export class RunSession {
     const calls = new Set(this.trace.callStack(event).map(({ enterEvent }) => enterEvent))
     const isInCall = (found: Cursor | null): boolean => found !== null && calls.has(index.frameOf(found))
     const found = [ahead, behind].find(isInCall) ?? ahead ?? behind
-    return found === null ? null : this.moment(found)
+    if (found === null) return null
+    // Where a method begins, its caller's line still runs.
+    const isBeginning = this.trace.recording.events.kind(found) === EventKind.ENTER
+    return this.moment(isBeginning ? (stepper.stepInto(found) ?? found) : found)
   }
 
   nextTimer(event: Cursor): Moment {
@@ -276,4 +307,14 @@ function shownCalls(trace: Trace, calls: readonly ClientCall[], isWanted: (call:
     done = Math.max(done, end)
   }
   return found
+}
+
+/** The nearest of the events after or before one; null when there is none. */
+function nearest(events: readonly Cursor[], from: Cursor, direction: 1 | -1): Cursor | null {
+  let best: Cursor | null = null
+  for (const event of events) {
+    const distance = (event - from) * direction
+    if (distance > 0 && (best === null || distance < (best - from) * direction)) best = event
+  }
+  return best
 }

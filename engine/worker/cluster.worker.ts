@@ -163,7 +163,9 @@ function answerOf(run: RunSession, request: RunRequest): Reply {
     case 'seek':
       return { type: 'moment', moment: run.moment(request.event, request.thread) }
     case 'step':
-      return { type: 'moment', moment: run.step(request.event, request.kind, request.back, request.thread) }
+      return { type: 'moment', moment: run.step(request.event, request.kind, request.back, request.focus, request.thread) }
+    case 'next':
+      return { type: 'moment', moment: run.next(request.event, request.what, request.back, request.focus) }
     case 'run-to-line': {
       const moment = run.runToLine(request.event, request.file, request.line)
       return moment === null ? { type: 'no-such-line', file: request.file, line: request.line } : { type: 'moment', moment }

@@ -247,6 +247,9 @@ export interface FrameField {
 
 export type StepKind = 'into' | 'over' | 'out'
 
+/** Where one may want to be next: a frame leaves or arrives, a method is called, another node is at work. */
+export type Milestone = 'frame' | 'call' | 'node'
+
 export type Request = RunRequest | LabRequest
 
 /** A stretch of a file of one machine, as of a cursor. */
@@ -267,7 +270,13 @@ export type RunRequest =
   /** In the thread of the event, or in the one named, from where that is at the event. */
   | {
     readonly type: 'step'; readonly key: RunKey; readonly event: Cursor; readonly kind: StepKind; readonly back: boolean
+    /** The methods and files in which a step into stops, such as `client/Validators#checkMessage`; null: all. */
+    readonly focus: readonly string[] | null
     readonly thread?: number
+  }
+  | {
+    readonly type: 'next'; readonly key: RunKey; readonly event: Cursor; readonly what: Milestone; readonly back: boolean
+    readonly focus: readonly string[] | null
   }
   /** To where the line runs in a call that the thread is in, ahead or behind; otherwise ahead, otherwise behind. */
   | { readonly type: 'run-to-line'; readonly key: RunKey; readonly event: Cursor; readonly file: string; readonly line: number }

@@ -19,6 +19,10 @@ test('into goes deeper, over stays, out leaves; each way back leads where one ca
   await lesson.moved(() => lesson.button('Step back out of the method').click())
   expect((await lesson.shown()).event).toBeLessThan(out.event)
 
+  const { event } = await lesson.shown()
+  await lesson.moved(() => lesson.button('Back to the start').click())
+  expect(await lesson.event()).toBeLessThan(event)
+  await page.getByLabel('Show', { exact: true }).selectOption('run')
   await lesson.moved(() => lesson.button('Back to the start').click())
   expect(await lesson.event()).toBe(0)
 })
@@ -115,4 +119,36 @@ test('a step into the waiting call leads over the wire to the broker and back to
   const answered = await lesson.shown()
   expect(answered.time).toBeGreaterThan(there.time)
   expect(answered.stack.slice(1)).toEqual(waiting.stack.slice(1))
+})
+
+test('“just this lesson” passes over helpers, and stops in them when it is off', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('make it a request').click())
+  const start = await lesson.event()
+  const files = async (presses: number): Promise<Set<string>> => {
+    const seen = new Set<string>()
+    for (let press = 0; press < presses; press++) {
+      await lesson.moved(() => page.keyboard.press('ArrowRight'))
+      seen.add((await lesson.shown()).file)
+    }
+    return seen
+  }
+  expect([...await files(12)]).toEqual(['engine/client/impl/producer/DefaultMQProducerImpl.ts'])
+
+  await page.getByLabel('just this lesson').uncheck()
+  await lesson.moved(() => lesson.button('Back to where I was').click())
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('make it a request').click())
+  expect(await lesson.event()).toBe(start)
+  expect((await files(12)).size).toBeGreaterThan(1)
+})
+
+test('one key leads to the next frame, the next call of the lesson and the next node at work', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('make it a request').click())
+  expect(await lesson.node()).toBe('order-service')
+  await lesson.moved(() => page.keyboard.press('m'))
+  expect(await lesson.node()).toMatch(/^broker-/)
+  await lesson.moved(() => page.keyboard.press('c'))
+  await lesson.moved(() => page.keyboard.press('r'))
+  await lesson.moved(() => lesson.button('Back to where I was').click())
 })

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useState, type FormEvent } from 'react'
+import { useMemo, useState, type FormEvent } from 'react'
 import type { Fault, RunModel } from '../../../engine/worker/protocol'
 import { clusterAt } from '../../cluster/logic/clusterAt'
 import { fill } from '../../i18n/fill'

@@ -92,7 +92,9 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   }, [steps, active, index, isUnreached, follow, goTo, move, goToPlace, perform])
   return (
     <Context value={state}>
-      <StepperRoot scenario={lesson.scenario} seed={lesson.seed} anchors={anchors}>{children}</StepperRoot>
+      <StepperRoot scenario={lesson.scenario} seed={lesson.seed} anchors={anchors} focus={lesson.focus}>
+        {children}
+      </StepperRoot>
     </Context>
   )
 }

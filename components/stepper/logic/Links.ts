@@ -80,7 +80,9 @@ export class Links {
       await this.moves.move(() => ({ type: 'locate', key, ...cursor }))
       return true
     }
-    await this.runs.making((isCurrent) => this.runs.show(known, cursor, isCurrent, { branches: this.runs.branchesWithCursor() }))
+    await this.runs.making((isCurrent) => {
+      return this.runs.show(known, cursor, isCurrent, { branches: this.runs.branchesWithCursor() })
+    })
     return true
   }
 

@@ -1,7 +1,8 @@
-import type { Cursor, Request, RunKey, StepKind } from '../../../engine/worker/protocol'
+import type { Cursor, Milestone, Request, RunKey, StepKind } from '../../../engine/worker/protocol'
 import { MomentPipe } from './MomentPipe'
 import { Player, type Later } from './Player'
 import { withinRun, type StepperCore } from './StepperCore'
+import { focusOf } from './StepperState'
 
 /**
  * Moves the cursor within the run that is shown: through time, by steps, and to places.
@@ -83,12 +84,28 @@ export class Moves {
     set({ jumps: get().jumps + 1, thread: null })
   }
 
-  async step(kind: StepKind, back: boolean): Promise<void> {
+  step(kind: StepKind, back: boolean): Promise<void> {
+    const { thread } = this.core.get()
+    return this.moveOrSay(kind, back, (key, event) => {
+      const focus = focusOf(this.core.get())
+      return { type: 'step', key, event, kind, back, focus, ...(thread === null ? {} : { thread }) }
+    })
+  }
+
+  next(what: Milestone, back: boolean): Promise<void> {
+    this.leave()
+    return this.moveOrSay(what, back, (key, event) => ({ type: 'next', key, event, what, back, focus: focusOf(this.core.get()) }))
+  }
+
+  /** Says so when that leads nowhere. */
+  private async moveOrSay(
+    step: StepKind | Milestone, back: boolean, request: (key: RunKey, event: Cursor) => Request,
+  ): Promise<void> {
     const { core } = this
-    const { moment: before, thread } = core.get()
-    await this.move((key, event) => ({ type: 'step', key, event, kind, back, ...(thread === null ? {} : { thread }) }))
+    const before = core.get().moment
+    await this.move(request)
     const { moment } = core.get()
-    if (moment !== null && moment.event === before?.event) core.notify({ kind: 'no-step', step: kind, back })
+    if (moment !== null && moment.event === before?.event) core.notify({ kind: 'no-step', step, back })
     else core.dismiss('no-step')
   }
 

@@ -1,6 +1,6 @@
 import type { Cursor, Request, RunModel } from '../../../engine/worker/protocol'
 import { eventsAFrame, nextStop, pauseMillis, STEPWISE, stops } from './playback'
-import type { StepperData, StepperState } from './StepperState'
+import { focusOf, type StepperData, type StepperState } from './StepperState'
 import type { ReplyOf } from './workerClient'
 
 /** Calls back after so many ms and returns how to prevent it. */
@@ -57,7 +57,7 @@ export class Player {
   /** To the thread's next statement, or to what happens elsewhere before that. */
   private async advanceOneStop(run: RunModel, cursor: Cursor): Promise<void> {
     const { key } = run
-    const { moment } = await this.deck.ask({ type: 'step', key, event: cursor, kind: 'into', back: false })
+    const { moment } = await this.deck.ask({ type: 'step', key, event: cursor, kind: 'into', back: false, focus: focusOf(this.deck.get()) })
     const { playing, run: shown, cursor: at } = this.deck.get()
     if (!playing || shown !== run || at !== cursor) return
     const elsewhere = nextStop(stops(run), cursor) ?? run.events - 1

@@ -75,7 +75,9 @@ export class Runs {
   }
 
   /** Shows a run beside those that are there already, of which it may be one. */
-  add(model: RunModel, cause: BranchCause, forkedAt: Cursor | null, at: Cursor | Place, isCurrent: IsCurrent): Promise<void> {
+  add(
+    model: RunModel, cause: BranchCause, forkedAt: Cursor | null, at: Cursor | Place, isCurrent: IsCurrent,
+  ): Promise<void> {
     const { branch: parent, cursor } = this.core.get()
     const branches = this.branchesWithCursor()
     const id = branchId(model.key)

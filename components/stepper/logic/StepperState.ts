@@ -1,5 +1,5 @@
 import type {
-  Cursor, Fault, FrameView, Mark, Moment, RunKey, RunModel, SelectorName, StepKind,
+  Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, SelectorName, StepKind,
 } from '../../../engine/worker/protocol'
 import type { Branch } from './branches'
 import type { Folds } from './folds'
@@ -21,7 +21,7 @@ export type StepperNotice =
   /** The engine was ended because it did not answer. */
   | { readonly kind: 'restarted' }
   /** The step leads nowhere: one is there already. */
-  | { readonly kind: 'no-step'; readonly step: StepKind; readonly back: boolean }
+  | { readonly kind: 'no-step'; readonly step: StepKind | Milestone; readonly back: boolean }
   /** The reader has ended the making of a run. */
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'copied' }
@@ -60,6 +60,10 @@ export interface StepperData {
   readonly progress: { readonly events: number; readonly time: number } | null
   readonly error: string | null
   readonly notices: readonly StepperNotice[]
+  /** The methods and files that the lesson is about; null: all. */
+  readonly focus: readonly string[] | null
+  /** Steps stop only in what the lesson is about. */
+  readonly isJustLesson: boolean
   readonly folds: Folds
   readonly scope: Scope
   readonly picture: PictureName
@@ -91,6 +95,8 @@ export interface StepperActions {
   /** The same. False when the run never comes to the anchor. Before there is a run, remembers it. */
   goToAnchor(anchor: string): boolean
   step(kind: StepKind, back?: boolean): Promise<void>
+  /** To the next frame, call, or node at work. */
+  next(what: Milestone, back?: boolean): Promise<void>
   runToLine(file: string, line: number): Promise<void>
   nextTimer(): Promise<void>
   play(): void
@@ -118,6 +124,8 @@ export interface StepperActions {
   link(): Promise<string | null>
   notify(notice: StepperNotice): void
   dismiss(kind: StepperNotice['kind']): void
+  setFocus(focus: readonly string[] | null): void
+  setJustLesson(isJustLesson: boolean): void
   setFolds(folds: Folds): void
   setScope(scope: Scope): void
   setPicture(picture: PictureName): void
@@ -127,3 +135,8 @@ export interface StepperActions {
 }
 
 export type StepperState = StepperData & StepperActions
+
+/** The methods and files in which steps stop; null: all. */
+export function focusOf({ focus, isJustLesson }: StepperData): readonly string[] | null {
+  return isJustLesson ? focus : null
+}

@@ -3,6 +3,8 @@ import type { KeyCommand } from './keyboard'
 import { rangeOf, type EventRange } from './range'
 import type { StepperState } from './StepperState'
 
+const MILESTONES = { nextFrame: 'frame', nextCall: 'call', nextNode: 'node' } as const
+
 /** Does what a key, or a button with the same meaning, stands for. */
 export function carryOut(command: KeyCommand, state: StepperState): void {
   switch (command) {
@@ -24,6 +26,12 @@ export function carryOut(command: KeyCommand, state: StepperState): void {
       return void state.goTo(shownRange(state).to)
     case 'goBack':
       return state.behind > 0 ? history.back() : undefined
+    case 'nextFrame':
+    case 'nextCall':
+    case 'nextNode':
+      return void state.next(MILESTONES[command])
+    case 'justLesson':
+      return state.setJustLesson(!state.isJustLesson)
     case 'nextTimer':
       return void state.nextTimer()
     case 'foldFacade':

@@ -24,7 +24,9 @@ export function createStepper(
   wait: Later = later,
   prepare: Prepare = async () => {},
 ): StoreApi<StepperState> {
-  return createStore<StepperState>((set, get) => ({ ...NOTHING, ...actionsOf(new StepperCore(connect, set, get), wait, prepare) }))
+  return createStore<StepperState>((set, get) => {
+    return { ...NOTHING, ...actionsOf(new StepperCore(connect, set, get), wait, prepare) }
+  })
 }
 
 function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperActions {
@@ -43,6 +45,7 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     goTo: (event) => moves.goTo(event),
     goToAnchor: (anchor) => moves.goToAnchor(anchor),
     step: (kind, back = false) => moves.step(kind, back),
+    next: (what, back = false) => moves.next(what, back),
     runToLine: (file, line) => moves.move((key, event) => ({ type: 'run-to-line', key, event, file, line })),
     nextTimer: () => moves.move((key, event) => ({ type: 'next-timer', key, event })),
     locate: (slice, offset) => moves.move((key) => ({ type: 'locate', key, slice, offset })),
@@ -60,6 +63,8 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     notify: (notice) => core.notify(notice),
     dismiss: (kind) => core.dismiss(kind),
     setSpeed: (speed) => core.set({ speed }),
+    setFocus: (focus) => core.set({ focus }),
+    setJustLesson: (isJustLesson) => core.set({ isJustLesson }),
     setFolds: (folds) => core.set({ folds }),
     setScope: (scope) => core.set({ scope }),
     setPicture: (picture) => core.set({ picture }),

@@ -1,7 +1,7 @@
 /** What a key means, everywhere on the page. */
 export type KeyCommand =
   | 'play' | 'into' | 'back' | 'over' | 'backOver' | 'out' | 'backOut' | 'start' | 'end'
-  | 'nextTimer' | 'foldFacade' | 'breakIt' | 'chooseQueue' | 'goBack' | 'help'
+  | 'nextFrame' | 'nextCall' | 'nextNode' | 'nextTimer' | 'justLesson' | 'foldFacade' | 'breakIt' | 'chooseQueue' | 'goBack' | 'help'
 
 export interface KeyPress {
   readonly key: string
@@ -13,7 +13,7 @@ export interface KeyPress {
 
 const PLAIN: Readonly<Record<string, KeyCommand>> = {
   ' ': 'play', ArrowRight: 'into', ArrowLeft: 'back', Home: 'start', End: 'end',
-  o: 'out', O: 'backOut', t: 'nextTimer', f: 'foldFacade', b: 'breakIt', q: 'chooseQueue', Backspace: 'goBack', '?': 'help',
+  o: 'out', O: 'backOut', r: 'nextFrame', c: 'nextCall', m: 'nextNode', t: 'nextTimer', l: 'justLesson', f: 'foldFacade', b: 'breakIt', q: 'chooseQueue', Backspace: 'goBack', '?': 'help',
 }
 const SHIFTED: Readonly<Record<string, KeyCommand>> = {
   ArrowRight: 'over', ArrowLeft: 'backOver', O: 'backOut', '?': 'help',

@@ -15,6 +15,8 @@ export const NOTHING: StepperData = {
   progress: null,
   error: null,
   notices: [],
+  focus: null,
+  isJustLesson: true,
   folds: NOTHING_FOLDED,
   scope: 'call',
   picture: 'sequence',

@@ -14,11 +14,17 @@ interface Props {
   readonly seed?: number
   /** The places of the lesson: symbols of the engine that the run is to say the events of. The first is where it begins. */
   readonly anchors: readonly string[]
+  /** The methods and files that the lesson is about. */
+  readonly focus: readonly string[]
   readonly children: ReactNode
 }
 
 /** Starts the run of a lesson, or the one of the link in the address; keys, notices and dialogs go with it. */
-export function StepperRoot({ scenario, seed = 1, anchors, children }: Props) {
+export function StepperRoot({ scenario, seed = 1, anchors, focus, children }: Props) {
+  useEffect(() => {
+    stepper.getState().setFocus(focus)
+    return () => stepper.getState().setFocus(null)
+  }, [focus])
   useEffect(() => {
     void stepper.getState().openLink(location.hash, { scenario, seed, interventions: [], selector: null }, anchors)
   }, [scenario, seed, anchors])

@@ -61,6 +61,7 @@ function Tools({ onCopy }: Required<Props>) {
           <option value="run">{timeline.zoomRun}</option>
         </select>
       </label>
+      <Going />
       <button
         type="button" className={controls.plain} disabled={behind === 0} aria-label={transport.goBack}
         title={`${transport.goBack} (⌫)`} onClick={() => carryOut('goBack', stepper.getState())}
@@ -77,5 +78,35 @@ function Tools({ onCopy }: Required<Props>) {
         ?
       </button>
     </div>
+  )
+}
+
+const MILESTONES = [['nextFrame', 'r'], ['nextCall', 'c'], ['nextNode', 'm']] as const
+
+/** How far a step goes: through the lesson or through everything, or at once to the next place of a kind. */
+function Going() {
+  const { transport } = useTexts()
+  const isReady = useStepper((state) => state.run !== null)
+  const hasFocus = useStepper((state) => state.focus !== null)
+  const isJustLesson = useStepper((state) => state.isJustLesson)
+  return (
+    <>
+      {hasFocus && (
+        <label className={styles.zoom} title={`${transport.justLessonLong} (l)`}>
+          <input type="checkbox" checked={isJustLesson} onChange={() => carryOut('justLesson', stepper.getState())} />
+          {transport.justLesson}
+        </label>
+      )}
+      <span role="group" aria-label={transport.nextOf} className={styles.milestones}>
+        {MILESTONES.map(([name, key]) => (
+          <button
+            key={name} type="button" className={controls.plain} disabled={!isReady} aria-label={transport[name]}
+            title={`${transport[name]} (${key})`} onClick={() => carryOut(name, stepper.getState())}
+          >
+            {transport.milestones[name]}
+          </button>
+        ))}
+      </span>
+    </>
   )
 }

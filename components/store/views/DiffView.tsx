@@ -32,7 +32,7 @@ export function DiffView({ run, event, onOpen }: Props) {
   const { store } = useTexts()
   const [base, setBase] = useState<DiffBase>('call')
   const [kept, setKept] = useState<Cursor>(event)
-  const before = useAnswer({ type: 'step', key: run.key, event, kind: 'into', back: true }, 'moment').reply?.moment.event
+  const before = useAnswer({ type: 'step', key: run.key, event, kind: 'into', back: true, focus: null }, 'moment').reply?.moment.event
   const from = diffBase(base, { run, event, kept, before: before ?? event })
   const { reply } = useAnswer({ type: 'file-diff', key: run.key, a: from, b: event }, 'file-diff')
   const diffs = reply?.diffs ?? []

@@ -20,6 +20,11 @@ export const lesson = {
     { id: 'repair', anchor: 'cluster/clusterdrill/ClusterDrillNode#repair' },
     { id: 'judge', anchor: 'cluster/clusterdrill/ClusterDrillNode#judge' },
   ],
+  /** What is stepped through: methods, or whole files. Everything else is library code here. */
+  focus: [
+    'cluster/clusterdrill/ClusterDrillNode', 'cluster/clusterdrill/ClusterDrillModel', 'cluster/clusterdrill/ClusterWitness',
+    'cluster/clusterdrill/MasterLedger', 'cluster/clusterdrill/checkReplicas',
+  ],
   /** Other places that the text leads to. */
   places: {
     lost: 'cluster/clusterdrill/MasterLedger#recovered',

@@ -21,6 +21,10 @@ export const lesson = {
     { id: 'check', anchor: 'cluster/drill/StoreDrill#check@checkPromises(store~2' },
     { id: 'end', anchor: 'cluster/drill/StoreDrillNode#end' },
   ],
+  /** What is stepped through: methods, or whole files. Everything else is library code here. */
+  focus: [
+    'cluster/drill/StoreDrillNode', 'cluster/drill/StoreDrill', 'cluster/drill/DrillModel', 'store/commitlog/CommitLogRecovery',
+  ],
   /** Other places that the text leads to. */
   places: {
     answered: 'cluster/drill/DrillModel#answered',

@@ -25,6 +25,21 @@ export const lesson = {
     { id: 'recover', anchor: 'store/commitlog/CommitLogRecovery#recoverAbnormally' },
     { id: 'goes-on', anchor: 'broker/processor/SendMessageProcessor#processRequest~15' },
   ],
+  /** What is stepped through: methods, or whole files. Everything else is library code here. */
+  focus: [
+    'broker/processor/SendMessageProcessor#processRequest',
+    'broker/processor/SendMessageProcessor#sendMessage',
+    'store/commitlog/MessageExtEncoder#encode',
+    'store/commitlog/CommitLog#asyncPutMessage',
+    'store/commitlog/CommitLog#append',
+    'store/commitlog/DefaultAppendMessageCallback#doAppend',
+    'store/dispatch/CommitLogDispatcherBuildConsumeQueue',
+    'store/dispatch/CommitLogDispatcherBuildIndex',
+    'store/queue/ConsumeQueue#putMessagePositionInfo',
+    'store/index/IndexFile#putKey',
+    'store/pagecache/CachedFile#force',
+    'store/commitlog/CommitLogRecovery',
+  ],
   /** Other places that the text leads to. */
   places: {
     copied: 'store/commitlog/DefaultAppendMessageCallback#doAppend@message.encodedBuff = null',

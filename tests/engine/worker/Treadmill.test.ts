@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { Treadmill } from '../../../engine/worker/Treadmill'
 
 /** Lets a thread run slices at equal distances (µs). @returns the number of the slice that was too many; null if none was */
-function walk(treadmill: Treadmill, slices: number, micros: number, hasEffect: (slice: number) => boolean): number | null {
+function walk(
+  treadmill: Treadmill, slices: number, micros: number, hasEffect: (slice: number) => boolean,
+): number | null {
   for (let slice = 0; slice < slices; slice++) {
     if (treadmill.sliceEnded(1, slice * micros, hasEffect(slice))) return slice
   }
