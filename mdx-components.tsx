@@ -1,5 +1,6 @@
 import type { MDXComponents } from 'mdx/types'
 import { DrillSeed } from './components/drill/views/DrillSeed'
+import { Claim } from './components/lesson/views/Claim'
 import { Go } from './components/lesson/views/Go'
 import { Predict } from './components/lesson/views/Predict'
 import { Step } from './components/lesson/views/Step'
@@ -7,5 +8,5 @@ import { Try } from './components/lesson/views/Try'
 
 /** What the elements of the lessons become. */
 export function useMDXComponents(): MDXComponents {
-  return { DrillSeed, Go, Predict, Step, Try }
+  return { Claim, DrillSeed, Go, Predict, Step, Try }
 }

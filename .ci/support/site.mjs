@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bundleForNode } from './bundle.mjs'
 import { binary, root, run } from './command.mjs'
 
 /** Where the built site lies. */
@@ -26,12 +28,22 @@ export async function build() {
   // Types of pages that are gone would fail the build.
   rmSync(path.join(root, '.next', 'types'), { recursive: true, force: true })
   rmSync(path.join(root, '.next', 'dev', 'types'), { recursive: true, force: true })
+  if (!(await areClaimsTrue())) return 1
   const code = await run(binary('next'), ['build'], { env: { NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {
     mkdirSync(path.dirname(STAMP), { recursive: true })
     writeFileSync(STAMP, JSON.stringify({ sources }))
   }
   return code
+}
+
+/** Lessons that say of their runs what is not so are not built. */
+async function areClaimsTrue() {
+  const program = await bundleForNode('content/checkClaims.ts', { name: 'checkClaims' })
+  const { findFalseClaims } = await import(pathToFileURL(program).href)
+  const wrong = await findFalseClaims(path.join(root, 'content'))
+  for (const sentence of wrong) console.error(sentence)
+  return wrong.length === 0
 }
 
 /** A fingerprint of everything that the built site depends on. */

@@ -79,3 +79,18 @@ test('a guess is answered by the run', async ({ page }) => {
   expect(await lesson.event()).toBeGreaterThan(first)
   expect((await lesson.frames())[0]).toContain('selectOneMessageQueue')
 })
+
+test('sentences that are not true of the run on the page say so, and a question is answered by that run', async ({ page }) => {
+  const lesson = await openLesson(page, { hash: '#s=send-call&seed=1&i=100~kill~broker-b&c=102.1&v=1' })
+  await expect(lesson.prose.getByText('not in this run').first()).toBeAttached()
+  const card = lesson.prose.locator('[data-step="choose"]')
+  await card.getByLabel('The one after it').check()
+  await card.getByRole('button', { name: 'Run it and see' }).click()
+  await expect(card.getByText('That is what happens.')).toHaveCount(0)
+  await expect(card.getByRole('button', { name: 'Show the lesson’s own run' }).or(card.getByText('In this run:')).first()).toBeVisible()
+
+  await lesson.run(1).click()
+  await expect(lesson.run(1)).toHaveAttribute('aria-current', 'true')
+  await expect(lesson.prose.getByText('not in this run')).toHaveCount(0)
+  await expect(card.getByText('That is what happens.')).toBeVisible()
+})

@@ -7,6 +7,8 @@ export interface LessonStep {
 }
 
 export interface Lesson {
+  /** Its folder in `content/lessons`. */
+  readonly slug: string
   readonly scenario: string
   /** Of the lesson's own run; a link may ask for another. */
   readonly seed: number

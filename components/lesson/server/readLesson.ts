@@ -38,6 +38,7 @@ export function readTitles(name: string, locale: Locale, root: string = ROOT): A
 export function readLesson(name: string, source: LessonSource, locale: Locale): Lesson {
   const titles = new Map(readTitles(name, locale).map(({ id, title }) => [id, title]))
   return {
+    slug: name,
     scenario: source.scenario,
     seed: seedOf(source.scenario),
     steps: source.steps.map(({ id, anchor }) => ({ id, title: titles.get(id) ?? id, anchor: resolved(anchor) })),

@@ -4,7 +4,9 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import type { ReactNode } from 'react'
 import { StepperRoot } from '../../stepper/views/StepperRoot'
 import { stepper, useStepper } from '../../stepper/views/store'
+import { branchId } from '../../stepper/logic/branches'
 import { stepAt } from '../logic/stepAt'
+import { useClaims } from './useClaims'
 import type { Experiment, Lesson, LessonStep } from '../logic/types'
 
 interface LessonState {
@@ -14,6 +16,12 @@ interface LessonState {
   readonly index: number
   /** The run never comes to where the step would be. */
   readonly isUnreached: boolean
+  /** Claims of the text that are not true of the run on the page. */
+  readonly untrue: ReadonlySet<string>
+  /** Which of a question's options is what happens in the run on the page; null when it doesn't tell. */
+  outcome(id: string): number | null
+  /** Brings back the run that the text is about, at the step that is being told. */
+  showOwnRun(): Promise<void>
   /** Counts the times the text has to follow the run; whoever scrolls the text does so when it changes. */
   readonly follow: number
   /** Goes to a step; the text follows. */
@@ -21,7 +29,8 @@ interface LessonState {
   /** To the next or the previous step. */
   move(by: 1 | -1): void
   goToPlace(name: string): void
-  perform(experiment: Experiment): Promise<void>
+  /** Does it at the step whose question it answers. */
+  perform(experiment: Experiment, step: string): Promise<void>
 }
 
 const Context = createContext<LessonState | null>(null)
@@ -34,7 +43,7 @@ export function useLesson(): LessonState {
 
 /** Which step one is at. The text, the keys and the run agree on it: whoever moves, the others follow. */
 export function LessonProvider({ lesson, children }: { lesson: Lesson; children: ReactNode }) {
-  const { steps, places } = lesson
+  const { steps, places, slug, scenario, seed } = lesson
   const [active, setActive] = useState(steps[0]?.id ?? '')
   const [follow, setFollow] = useState(0)
   const run = useStepper((state) => state.run)
@@ -75,21 +84,35 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     if (anchor !== undefined) stepper.getState().goToAnchor(anchor)
   }, [places])
 
-  const perform = useCallback(async (experiment: Experiment) => {
+  const perform = useCallback(async (experiment: Experiment, id: string) => {
     if (experiment.type === 'go') return goToPlace(experiment.to)
-    const { moment, breakIt, run: before } = stepper.getState()
-    const node = before?.threads.find(({ id }) => id === moment?.thread)?.node
+    const { run: shown, breakIt, goTo: goToEvent } = stepper.getState()
+    const event = shown?.anchors[steps.find((step) => step.id === id)?.anchor ?? ''] ?? null
+    if (shown === null || event === null) return
+    activate(id)
+    await goToEvent(event)
+    const { moment } = stepper.getState()
+    const node = shown.threads.find((thread) => thread.id === moment?.thread)?.node
     if (node === undefined) return
     await breakIt({ kind: 'kill', node })
     goToPlace(experiment.then)
-  }, [goToPlace])
+  }, [steps, activate, goToPlace])
+
+  const { outcomes, untrue } = useClaims(slug, run)
+  const outcome = useCallback((id: string) => (run === null ? null : (outcomes[id]?.(run) ?? null)), [outcomes, run])
+  const showOwnRun = useCallback(async () => {
+    const { branches, selectBranch, openLink } = stepper.getState()
+    const own = branches.find(({ id }) => id === branchId({ scenario, seed, interventions: [], selector: null }))
+    await (own === undefined ? openLink('') : selectBranch(own.id))
+    goTo(current.current)
+  }, [scenario, seed, goTo])
 
   const index = Math.max(0, steps.findIndex(({ id }) => id === active))
   const anchor = steps[index]?.anchor ?? ''
   const isUnreached = run !== null && (run.anchors[anchor] ?? null) === null
   const state = useMemo<LessonState>(() => {
-    return { steps, active, index, isUnreached, follow, goTo, move, goToPlace, perform }
-  }, [steps, active, index, isUnreached, follow, goTo, move, goToPlace, perform])
+    return { steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform }
+  }, [steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform])
   return (
     <Context value={state}>
       <StepperRoot scenario={lesson.scenario} seed={lesson.seed} anchors={anchors} focus={lesson.focus}>

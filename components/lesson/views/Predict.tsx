@@ -1,44 +1,47 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useContext, useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
 import { useLesson } from './LessonProvider'
+import { StepId } from './StepId'
 import styles from '../styles/Predict.module.css'
 import type { Experiment } from '../logic/types'
 
 interface Props {
   readonly question: string
   readonly options: readonly string[]
-  /** Which of the options it is, from 0. */
-  readonly answer: number
+  /** The lesson's judge of the run: which of the options happens in it. */
+  readonly outcome?: string
+  /** Which of the options it is, from 0: of questions that no run of the lesson answers. */
+  readonly answer?: number | null
   readonly run: Experiment
   /** Why. Shown once the reader has guessed, or doesn't want to. */
   readonly children: ReactNode
 }
 
-/** “What do you think happens?” The run answers; the text only says why. */
-export function Predict({ question, options, answer, run, children }: Props) {
+/** “What do you think happens?” The run on the page answers; the text only says why. */
+export function Predict({ question, options, outcome, answer = null, run, children }: Props) {
   const { lesson } = useTexts()
-  const { perform } = useLesson()
+  const { perform, outcome: judge } = useLesson()
   const [guess, setGuess] = useState<number | null>(null)
-  const [isRevealed, setIsRevealed] = useState(false)
+  const [stage, setStage] = useState<'asked' | 'running' | 'revealed'>('asked')
+  const step = useContext(StepId)
   const id = useId()
 
-  const reveal = (): void => {
-    setIsRevealed(true)
-    void perform(run)
+  const reveal = async (): Promise<void> => {
+    setStage('running')
+    await perform(run, step)
+    setStage('revealed')
   }
 
-  if (isRevealed) {
+  if (stage !== 'asked') {
+    const happens = outcome === undefined ? answer : judge(outcome)
     return (
-      <div className={styles.card} data-revealed="true" role="status">
+      <div className={styles.card} data-revealed="true" role="status" aria-busy={stage === 'running'}>
         <p className={styles.title}>{question}</p>
-        <p className={styles.verdict}>
-          {guess === null ? null : `${fill(lesson.yourGuess, { guess: options[guess] ?? '' })} `}
-          {guess === null ? options[answer] : guess === answer ? lesson.right : lesson.wrong}
-        </p>
+        {stage === 'revealed' && <Verdict options={options} guess={guess} happens={happens} />}
         {children}
       </div>
     )
@@ -56,9 +59,34 @@ export function Predict({ question, options, answer, run, children }: Props) {
         ))}
       </fieldset>
       <p className={styles.actions}>
-        <button type="button" className="button" disabled={guess === null} onClick={reveal}>{lesson.reveal}</button>
-        <button type="button" className={styles.skip} onClick={reveal}>{lesson.skip}</button>
+        <button type="button" className="button" disabled={guess === null} onClick={() => void reveal()}>{lesson.reveal}</button>
+        <button type="button" className={styles.skip} onClick={() => void reveal()}>{lesson.skip}</button>
       </p>
     </div>
+  )
+}
+
+interface VerdictProps {
+  readonly options: readonly string[]
+  readonly guess: number | null
+  /** Null: the run on the page doesn't tell. */
+  readonly happens: number | null
+}
+
+function Verdict({ options, guess, happens }: VerdictProps) {
+  const { lesson } = useTexts()
+  const { showOwnRun } = useLesson()
+  return (
+    <p className={styles.verdict}>
+      {guess === null ? null : `${fill(lesson.yourGuess, { guess: options[guess] ?? '' })} `}
+      {happens === null ? (
+        <>
+          {lesson.noAnswer}{' '}
+          <button type="button" className={styles.skip} onClick={() => void showOwnRun()}>{lesson.showOwnRun}</button>
+        </>
+      ) : guess === happens ? lesson.right : (
+        `${guess === null ? '' : `${lesson.wrong} `}${fill(lesson.happens, { what: options[happens] ?? '' })}`
+      )}
+    </p>
   )
 }

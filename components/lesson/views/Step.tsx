@@ -4,11 +4,12 @@ import type { ReactNode } from 'react'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
 import { useLesson } from './LessonProvider'
+import { StepId } from './StepId'
 import styles from '../styles/LessonPane.module.css'
 
 /** One step of a lesson: a heading that takes the run there, and its text. */
 export function Step({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  const { steps, active, isUnreached, goTo } = useLesson()
+  const { steps, active, isUnreached, goTo, showOwnRun } = useLesson()
   const { lesson } = useTexts()
   const number = steps.findIndex((step) => step.id === id) + 1
   const isActive = id === active
@@ -20,8 +21,13 @@ export function Step({ id, title, children }: { id: string; title: string; child
           <span className="sr-only">{fill(lesson.goTo, { n: number, title: '' })}</span>{title}
         </button>
       </h2>
-      {isActive && isUnreached ? <p className={styles.unreached} role="status">{lesson.notReached}</p> : null}
-      {children}
+      {isActive && isUnreached ? (
+        <p className={styles.unreached} role="status">
+          {lesson.notReached}{' '}
+          <button type="button" className={styles.go} onClick={() => void showOwnRun()}>{lesson.showOwnRun}</button>
+        </p>
+      ) : null}
+      <StepId value={id}>{children}</StepId>
     </section>
   )
 }

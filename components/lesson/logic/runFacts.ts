@@ -1,0 +1,53 @@
+import type { ClientCall, Mark, RunModel } from '../../../engine/worker/protocol'
+
+/** What texts say of a run, read off the run. */
+
+/** The code of the request that a send becomes. */
+export const SEND_MESSAGE_V2 = 310
+
+/** The application's sends, in order. */
+export function sendsOf({ calls }: RunModel): ClientCall[] {
+  return calls.filter(({ label }) => label.startsWith('producer.send'))
+}
+
+/** What happened, anywhere, while a call was under way. */
+export function during({ marks, events }: RunModel, { from, to }: ClientCall): Mark[] {
+  return marks.filter(({ event }) => event >= from && event <= (to ?? events))
+}
+
+/** Events of one type. */
+export function ofType(marks: readonly Mark[], type: string): Mark[] {
+  return marks.filter(({ data }) => data['type'] === type)
+}
+
+/** Requests of one code (such as 310 for a send), as they were sent. */
+export function requests(marks: readonly Mark[], code: number): Mark[] {
+  return ofType(marks, 'frame-sent').filter(({ data }) => data['code'] === code && data['isResponse'] === false)
+}
+
+/** Where a send went, if it was acknowledged. */
+export function queueOf({ result }: ClientCall): { readonly broker: string; readonly queue: number } | null {
+  const match = /brokerName=(.+?), queueId=(\d+)\]/.exec(result)
+  return match === null ? null : { broker: match[1]!, queue: Number(match[2]) }
+}
+
+/** The states that an object has had, in order. */
+export function statesOf({ marks }: RunModel, className: string, name: string): string[] {
+  const changes = ofType(marks, 'state-changed').filter(({ data }) => data['className'] === className && data['name'] === name)
+  return changes.map(({ data }) => String(data['to']))
+}
+
+/** µs between two events each. */
+export function gapsBetween(marks: readonly Mark[]): number[] {
+  return marks.slice(1).map(({ time }, index) => time - marks[index]!.time)
+}
+
+/** The send whose request had been sent to the node that was killed last, and that was not over by then; null when none was. */
+export function sendHitByKill(run: RunModel): { readonly send: ClientCall; readonly node: string } | null {
+  const kill = ofType(run.marks, 'process-killed').at(-1)
+  const send = kill && sendsOf(run).find(({ from, to }) => from <= kill.event && kill.event <= (to ?? run.events))
+  if (kill === undefined || send === undefined) return null
+  const address = run.nodes.find(({ name }) => name === kill.node)?.address
+  const asked = requests(during(run, send), SEND_MESSAGE_V2).some(({ event, data }) => event < kill.event && data['to'] === address)
+  return asked ? { send, node: kill.node } : null
+}

@@ -1,0 +1,55 @@
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { holds } from '../../components/lesson/logic/claims'
+import { sendsOf } from '../../components/lesson/logic/runFacts'
+import { findFalseClaims, ownRun } from '../../content/checkClaims'
+import { CLAIMS } from '../../content/lessons/claims'
+
+const CONTENT = path.resolve(import.meta.dirname, '../../content')
+const FILE = path.join(CONTENT, 'scenarios/send-call.json')
+
+/** Right before a slice, while the first send waits for its answer (116) or for the route (100). */
+function killed(node: string, slice: number) {
+  return { interventions: [{ slice, fault: { kind: 'kill', node } as const }] }
+}
+
+describe('what the lessons say of their runs', () => {
+  it('is so', async () => {
+    expect(await findFalseClaims(CONTENT)).toEqual([])
+  })
+
+  it('can be wrong: of another run some of it is', async () => {
+    const run = await ownRun(FILE, killed('broker-b', 116))
+    const { claims } = CLAIMS['send-call']!
+    const untrue = Object.keys(claims).filter((id) => !holds(claims[id], run))
+    expect(untrue).toContain('two-milliseconds')
+    expect(untrue).toContain('eight-queues')
+    expect(untrue).not.toContain('start-states')
+  })
+})
+
+describe('a question is answered by the run on the page', () => {
+  const { outcomes } = CLAIMS['send-call']!
+
+  it('in the lesson’s own run', async () => {
+    expect(outcomes['next-queue']!(await ownRun(FILE))).toBe(1)
+    expect(outcomes['broker-killed']!(await ownRun(FILE))).toBeNull()
+  })
+
+  it('in a run with another choice of the queue: not at all', async () => {
+    expect(outcomes['next-queue']!(await ownRun(FILE, { selector: 'hash' }))).toBeNull()
+  })
+
+  it('in a run whose broker died in the middle of the send: with what the caller got', async () => {
+    expect(outcomes['broker-killed']!(await ownRun(FILE, killed('broker-b', 116)))).toBe(2)
+  })
+
+  it('in a run in which something else died, or died before: not at all', async () => {
+    for (const [node, slice] of [['broker-a', 116], ['broker-b', 100], ['namesrv', 100]] as const) {
+      const run = await ownRun(FILE, killed(node, slice))
+      expect(outcomes['broker-killed']!(run), `${node} ${slice}`).toBeNull()
+    }
+    const [first] = sendsOf(await ownRun(FILE, killed('namesrv', 100)))
+    expect(first!.outcome).toBe('threw')
+  })
+})
