@@ -297,10 +297,11 @@ function shownCalls(trace: Trace, calls: readonly ClientCall[], isWanted: (call:
     const end = to ?? trace.length
     const most = found.length + MAX_CALLS_WITHIN_ONE
     for (const call of callRecords(trace, Math.max(from, done), end)) {
-      const { symbol, outcome, thisId, callerEnterEvent, ...rest } = call
+      const { symbol, outcome, result, thisId, callerEnterEvent, ...rest } = call
       const file = trace.sites.site(call.site)?.file ?? ''
       const method = symbol.slice(symbol.indexOf('#') + 1)
-      const shown = { ...rest, file, method, objectId: thisId, threw: outcome === 'threw', caller: callerEnterEvent }
+      const threw = outcome === 'threw' ? (result?.className ?? 'Error') : null
+      const shown = { ...rest, file, method, objectId: thisId, threw, caller: callerEnterEvent }
       if (isWanted(shown)) found.push(shown)
       if (found.length === most) break
     }

@@ -23,7 +23,7 @@ test('a run with a fault fits into a link', async ({ page, browser }) => {
   await lesson.button('Break it').click()
   await lesson.dialog('Break it').getByRole('button', { name: 'Break it' }).click()
   await expect(lesson.run(2)).toHaveAttribute('aria-current', 'true', { timeout: 20_000 })
-  await lesson.moved(() => lesson.consequence(/the call returned/).click())
+  await lesson.moved(() => lesson.consequence(/the caller gets/).click())
   const end = await lesson.time()
   await expect(page).toHaveURL(/&i=\d+~kill~broker-[ab]&c=/)
 

@@ -22,7 +22,7 @@ test('into goes deeper, over stays, out leaves; each way back leads where one ca
   const { event } = await lesson.shown()
   await lesson.moved(() => lesson.button('Back to the start').click())
   expect(await lesson.event()).toBeLessThan(event)
-  await page.getByLabel('Show', { exact: true }).selectOption('run')
+  await page.getByRole('combobox').filter({ hasText: 'Whole run' }).selectOption('run')
   await lesson.moved(() => lesson.button('Back to the start').click())
   expect(await lesson.event()).toBe(0)
 })

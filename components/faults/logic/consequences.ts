@@ -1,21 +1,38 @@
-import type { Cursor, DiagramItem, Mark, RunModel } from '../../../engine/worker/protocol'
+import type { ClientCall, Cursor, DiagramItem, Mark, RunModel } from '../../../engine/worker/protocol'
 import { callAt } from '../../stepper/logic/branches'
 
-/** Something that came of a fault. */
+/** Something that came of a fault, and the event that leads there. */
 export type Consequence =
   | { readonly type: 'mark'; readonly event: Cursor; readonly mark: Mark }
-  | { readonly type: 'exception'; readonly event: Cursor; readonly className: string }
+  /** An exception on its way up through the callers. */
+  | { readonly type: 'exception'; readonly event: Cursor; readonly name: string }
   | { readonly type: 'retry'; readonly event: Cursor; readonly node: string }
+  /** What the application got in the end. */
+  | { readonly type: 'outcome'; readonly event: Cursor; readonly call: ClientCall }
 
 const TOLD = new Set([
   'fault', 'process-killed', 'process-exited', 'process-started', 'power-cut', 'connection-refused', 'connection-timed-out',
   'connection-reset', 'route-changed', 'uncaught', 'invariant-broken', 'store-recovered', 'promise-broken',
 ])
 
-/** What came of the fault at an event, in order: each kind of thing once for each node, the latest call's end included. */
-export function consequencesOf(model: RunModel, forkedAt: Cursor, most = 10): Consequence[] {
-  const all = [...tellingMarks(model, forkedAt), ...exceptions(model, forkedAt), ...retries(model, forkedAt)]
-  return all.sort((one, other) => one.event - other.event).slice(0, most)
+/**
+ * What came of the fault at an event, in order: each kind of thing once for each node, and what the call that was hit gave its
+ * caller.
+ */
+export function consequencesOf(model: RunModel, forkedAt: Cursor, most = 12): Consequence[] {
+  const call = callAt(model, forkedAt)
+  const end = call?.to ?? null
+  const hit = call !== null && (end === null || end >= forkedAt) ? call : null
+  const told = [...tellingMarks(model, forkedAt), ...exceptions(model, forkedAt), ...retries(model, forkedAt, hit)]
+  const story = told.sort(byEvent)
+  if (hit === null || end === null) return story.slice(0, most)
+  const before = story.filter(({ event }) => event <= end).slice(0, most - 1)
+  const later = story.filter(({ event }) => event > end).slice(0, most - 1 - before.length)
+  return [...before, { type: 'outcome', event: end, call: hit }, ...later]
+}
+
+function byEvent(one: Consequence, other: Consequence): number {
+  return one.event - other.event
 }
 
 function tellingMarks(model: RunModel, forkedAt: Cursor): Consequence[] {
@@ -24,35 +41,33 @@ function tellingMarks(model: RunModel, forkedAt: Cursor): Consequence[] {
   for (const mark of model.marks) {
     if (mark.event < forkedAt) continue
     const type = String(mark.data['type'])
-    const isFailedCall = type === 'client-call-ended' && mark.data['outcome'] === 'threw'
-    const isCallHit = type === 'client-call-ended' && mark.event === callAt(model, forkedAt)?.to
-    const key = `${type} ${mark.node} ${String(mark.data['outcome'] ?? '')}`
-    if ((!TOLD.has(type) && !isFailedCall && !isCallHit) || seen.has(key)) continue
+    const key = `${type} ${mark.node} ${String(mark.data['what'] ?? '')}`
+    if (!TOLD.has(type) || seen.has(key)) continue
     seen.add(key)
     told.push({ type: 'mark', event: mark.event, mark })
   }
   return told
 }
 
-/** The first exception in each class: on its way up through the callers it is the same one. */
-function exceptions({ items, lifelines, events }: RunModel, forkedAt: Cursor): Consequence[] {
-  const thrown = items.find(({ kind, event }) => kind === 'throw' && event >= forkedAt && event < events)
-  const className = thrown === undefined ? undefined : lifelines[thrown.from]?.className
-  return thrown === undefined || className === undefined ? [] : [{ type: 'exception', event: thrown.event, className }]
+/** Each class of exception where it is first thrown: on its way up through the callers it is the same one. */
+function exceptions({ items, events }: RunModel, forkedAt: Cursor): Consequence[] {
+  const seen = new Set<string>()
+  return items.flatMap(({ kind, event, label }) => {
+    if (kind !== 'throw' || event < forkedAt || event >= events || label === '' || seen.has(label)) return []
+    seen.add(label)
+    return [{ type: 'exception', event, name: label } as const]
+  })
 }
 
 /** Messages that a call sends once more. */
-function retries(model: RunModel, forkedAt: Cursor): Consequence[] {
-  const call = callAt(model, forkedAt)
-  if (call === null || (call.to !== null && call.to < forkedAt)) return []
-  const sends = model.items.filter((item) => (
-    isSend(item) && item.event >= call.from && item.event <= (call.to ?? Infinity)
-  ))
+function retries({ items, lifelines, events }: RunModel, forkedAt: Cursor, call: ClientCall | null): Consequence[] {
+  if (call === null) return []
+  const sends = items.filter((item) => isSend(item) && item.event >= call.from && item.event <= (call.to ?? events))
   return sends.slice(1).filter(({ event }) => event >= forkedAt).map(({ event, to }) => (
-    { type: 'retry', event, node: model.lifelines[to]?.node ?? '' }
+    { type: 'retry', event, node: lifelines[to]?.node ?? '' }
   ))
 }
 
 function isSend({ kind, label }: DiagramItem): boolean {
-  return kind === 'frame' && label.startsWith('SEND_')
+  return kind === 'frame' && label.startsWith('SEND_MESSAGE')
 }

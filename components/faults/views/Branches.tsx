@@ -3,17 +3,18 @@
 import { useMemo } from 'react'
 import { fill } from '../../i18n/fill'
 import type { StepperTexts } from '../../i18n/en/stepper'
-import { describeMark } from '../../sequence/logic/describe'
-import type { Branch } from '../../stepper/logic/branches'
+import { callAt, type Branch } from '../../stepper/logic/branches'
+import { seconds } from '../../stepper/logic/format'
 import controls from '../../stepper/styles/controls.module.css'
 import { Icon } from '../../stepper/views/Icon'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
 import { branchLabel } from '../logic/branchLabel'
-import { consequencesOf, type Consequence } from '../logic/consequences'
+import { firstDifference } from '../logic/firstDifference'
+import { shortOutcomeOf } from '../logic/outcome'
 import styles from '../styles/faults.module.css'
 
-/** The runs that the reader has made. All of them stay until they are removed. */
+/** The runs that the reader has made, each with what it came to. All of them stay until they are removed. */
 export function Branches() {
   const texts = useTexts()
   const branches = useStepper((state) => state.branches)
@@ -24,10 +25,13 @@ export function Branches() {
     <section className={styles.branches} aria-label={texts.faults.branches}>
       <ol className={styles.runs} role="list">
         {branches.map((each, index) => (
-          <Run key={each.id} branch={each} number={index + 1} isCurrent={each.id === current} texts={texts} />
+          <Run
+            key={each.id} branch={each} number={index + 1} isCurrent={each.id === current} texts={texts}
+            hit={branch?.forkedAt ?? each.forkedAt}
+          />
         ))}
       </ol>
-      {branch !== undefined && branch.forkedAt !== null && <Consequences branch={branch} forkedAt={branch.forkedAt} />}
+      {branch !== undefined && branch.parent !== null && <Parting branch={branch} branches={branches} texts={texts} />}
     </section>
   )
 }
@@ -37,11 +41,14 @@ interface RunProps {
   readonly number: number
   readonly isCurrent: boolean
   readonly texts: StepperTexts
+  /** The event at which the runs part: what became of the call around it is what they are compared by. */
+  readonly hit: number | null
 }
 
-function Run({ branch, number, isCurrent, texts }: RunProps) {
+function Run({ branch, number, isCurrent, texts, hit }: RunProps) {
   const { selectBranch, removeBranch } = stepper.getState()
   const label = branchLabel(branch, texts)
+  const call = callAt(branch.model, hit ?? branch.cursor)
   return (
     <li className={styles.run} data-current={isCurrent || undefined}>
       <button
@@ -49,6 +56,7 @@ function Run({ branch, number, isCurrent, texts }: RunProps) {
         onClick={() => void selectBranch(branch.id)}
       >
         {number} · {label}
+        {call !== null && <span className={styles.outcome}> → {shortOutcomeOf(call, texts)}</span>}
       </button>
       {branch.parent !== null && (
         <button
@@ -62,35 +70,22 @@ function Run({ branch, number, isCurrent, texts }: RunProps) {
   )
 }
 
-/** What the fault led to, each a way to that moment: the exception, the retry on another broker, the eviction. */
-function Consequences({ branch, forkedAt }: { readonly branch: Branch; readonly forkedAt: number }) {
-  const texts = useTexts()
-  const cursor = useStepper((state) => state.cursor)
-  const list = useMemo(() => consequencesOf(branch.model, forkedAt), [branch, forkedAt])
+/** Where a run left the one that it was made of. */
+function Parting({ branch, branches, texts }: {
+  readonly branch: Branch
+  readonly branches: readonly Branch[]
+  readonly texts: StepperTexts
+}) {
+  const parent = branches.findIndex(({ id }) => id === branch.parent)
+  const event = useMemo(() => {
+    return branch.forkedAt ?? (parent < 0 ? null : firstDifference(branches[parent]!.model, branch.model))
+  }, [branch, branches, parent])
+  if (parent < 0) return null
+  if (event === null) return <p className={styles.slice}>{fill(texts.faults.noDifference, { n: parent + 1 })}</p>
+  const time = branch.model.marks.find((mark) => mark.event >= event)?.time ?? branch.model.endTime
   return (
-    <div className={styles.consequences}>
-      <h3 className={controls.heading}>{texts.faults.follows}</h3>
-      {list.length === 0 && <p className={styles.slice}>{texts.faults.nothingFollows}</p>}
-      <ol className={styles.runs} role="list">
-        {list.map((each, index) => (
-          <li key={index} className={styles.run} data-ahead={each.event > cursor || undefined}>
-            <button type="button" className={styles.runName} onClick={() => void stepper.getState().goTo(each.event)}>
-              {textOf(each, texts)}
-            </button>
-          </li>
-        ))}
-      </ol>
-    </div>
+    <button type="button" className={controls.plain} onClick={() => void stepper.getState().goTo(event)}>
+      {fill(texts.faults.parts, { n: parent + 1, time: seconds(time) })}
+    </button>
   )
-}
-
-function textOf(consequence: Consequence, texts: StepperTexts): string {
-  switch (consequence.type) {
-    case 'mark':
-      return describeMark(consequence.mark, texts)
-    case 'exception':
-      return `${texts.faults.kinds.exception}: ${consequence.className}`
-    case 'retry':
-      return fill(texts.faults.kinds.retry, { node: consequence.node })
-  }
 }

@@ -26,7 +26,9 @@ function BreakForm({ run, node }: { readonly run: RunModel; readonly node: strin
   const situation = useSituation(run)
   const time = useStepper((state) => state.moment?.time ?? 0)
   const targets = useMemo(() => targetsOf(run.nodes), [run])
-  const [chosen, setChosen] = useState(Math.max(0, targets.findIndex((each) => each.type === 'node' && each.node === node)))
+  const thread = useStepper((state) => state.moment?.thread)
+  const atWork = node ?? run.threads.find(({ id }) => id === thread)?.node
+  const [chosen, setChosen] = useState(Math.max(0, targets.findIndex((each) => each.type === 'node' && each.node === atWork)))
   const [kind, setKind] = useState<Fault['kind'] | null>(null)
   const target = targets[chosen]
   const choices = target === undefined ? [] : faultsFor(target, run.nodes, situation)

@@ -42,7 +42,7 @@ export function describeMark({ node, kind, data }: Mark, { events, faults }: Tex
     case 'node-status':
       return fill(events.state, { ...values, className: text('className') || node })
     case 'route-changed':
-      return fill(events.route, values)
+      return fill(events.routeChanges[text('what') as keyof typeof events.routeChanges] ?? events.route, values)
     case 'log-append':
       return fill(events.append, values)
     case 'page-fault':

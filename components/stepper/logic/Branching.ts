@@ -31,6 +31,7 @@ export class Branching {
       if (!isCurrent()) return
       this.moves.leave()
       await this.runs.add(model, { type: 'fault', intervention }, forkEvent(model, cursor), moment!, isCurrent)
+      if (isCurrent()) this.core.set({ picture: 'story' })
     })
   }
 

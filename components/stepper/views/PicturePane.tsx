@@ -18,8 +18,9 @@ const ClusterMap = lazy(() => import('../../cluster/views/ClusterMap').then((mod
 const StoreView = lazy(() => import('../../store/views/StoreView').then((module) => ({ default: module.StoreView })))
 const StateMachines = lazy(() => import('../../inspect/views/StateMachines').then((module) => ({ default: module.StateMachines })))
 const EventList = lazy(() => import('../../sequence/views/EventList').then((module) => ({ default: module.EventList })))
+const Story = lazy(() => import('../../faults/views/Story').then((module) => ({ default: module.Story })))
 
-const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'store', 'objects', 'states', 'events']
+const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'store', 'objects', 'states', 'events', 'story']
 
 /** The pictures of the run, one at a time; below the sequence diagram and the map also the call stack, if there is room. */
 export function PicturePane() {
@@ -91,6 +92,8 @@ function Picture({ name }: { readonly name: PictureName }) {
       return <StateMachines />
     case 'events':
       return <EventList />
+    case 'story':
+      return <Story />
   }
 }
 

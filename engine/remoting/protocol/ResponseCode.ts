@@ -70,3 +70,11 @@ export const ResponseCode = {
   USER_NOT_EXIST: 3001,
   POLICY_NOT_EXIST: 3002,
 } as const
+
+/** Of two names of one code the first, which is RocketMQ's older one. */
+const NAMES = new Map<number, string>(Object.entries(ResponseCode).reverse().map(([name, code]) => [code, name]))
+
+/** `TOPIC_NOT_EXIST` for 17; the number itself for an unknown code. */
+export function responseCodeName(code: number): string {
+  return NAMES.get(code) ?? String(code)
+}

@@ -1,4 +1,5 @@
-import { requestCodeName } from '../../remoting/protocol/RequestCode'
+import { RequestCode, requestCodeName } from '../../remoting/protocol/RequestCode'
+import { ResponseCode, responseCodeName } from '../../remoting/protocol/ResponseCode'
 import type { Cursor, DiagramItem, Lifeline } from '../protocol'
 import type { FrameJourney } from './buildFrames'
 import { requestCodes } from './buildFrames'
@@ -10,7 +11,8 @@ export interface ShownCall {
   readonly enterEvent: Cursor
   /** Null when it had not returned at the end of the recording. */
   readonly exitEvent: Cursor | null
-  readonly threw: boolean
+  /** The class of the exception that it threw; null for others. */
+  readonly threw: string | null
   readonly className: string
   readonly method: string
   /** `engine/client/producer/DefaultMQProducer.ts` */
@@ -45,12 +47,16 @@ const SHOWN_ROOMS =
 const HIDDEN_CLASSES = new Set([
   'Object', 'ServiceStateHolder', 'ThreadLocalIndex', 'TopicPublishInfo', 'ClientConfig', 'SendResult', 'AsyncSendCallback',
   'BackpressureSendCallBack', 'HeartbeatSender', 'NettyEventExecutor', 'ChannelTable', 'BrokerExecutors',
-  'MappedBuffer', 'CachedFile', 'PageCache', 'Page', 'RecordBuffer', 'TopicQueueLock', 'RunningFlags', 'AppendMessageResult', 'PutMessageResult',
+  'MappedBuffer', 'CachedFile', 'PageCache', 'Page', 'RecordBuffer', 'TopicQueueLock', 'RunningFlags',
+  'AppendMessageResult', 'PutMessageResult',
   'StoreCheckpoint', 'GroupCommitRequest', 'SelectMappedBufferResult', 'DispatchRequest', 'PutMessageReentrantLock',
 ])
 /** The classes that a user of the client sees. */
 const FACADE = new Set(['ClientProgram', 'DefaultMQProducer', 'StoreDrill', 'StoreDrillNode'])
 const REPLICATION = 'DefaultHAService'
+const SENDS: ReadonlySet<number> = new Set([
+  RequestCode.SEND_MESSAGE, RequestCode.SEND_MESSAGE_V2, RequestCode.SEND_BATCH_MESSAGE, RequestCode.SEND_REPLY_MESSAGE_V2,
+])
 /** More arrows than this are not drawn; the list of events has them all. */
 const MAX_ITEMS = 20_000
 
@@ -89,9 +95,10 @@ function addCall(
     id: 0, kind: 'call', event: enterEvent, endEvent: exitEvent, time, endTime, from, to, label: call.method, thread, frame: null,
   })
   if (exitEvent === null || from === to || endTime === null) return
-  const kind = call.threw ? 'throw' : 'return'
+  const kind = call.threw === null ? 'return' : 'throw'
+  const label = call.threw ?? ''
   items.push({
-    id: 0, kind, event: exitEvent, endEvent: null, time: endTime, endTime: null, from: to, to: from, label: '', thread, frame: null,
+    id: 0, kind, event: exitEvent, endEvent: null, time: endTime, endTime: null, from: to, to: from, label, thread, frame: null,
   })
 }
 
@@ -119,8 +126,9 @@ function isWorthASelfCall(call: ShownCall, caller: ShownCall | null): boolean {
 function addFrames(source: Source, lifelines: LifelineTable, items: DiagramItem[]): void {
   const codes = requestCodes(source.frames)
   source.frames.forEach((frame, index) => {
-    const name = requestCodeName(codes.get(frame) ?? frame.code)
-    const label = frame.isResponse ? `${frame.code} · ${frame.bytes.length} B` : `${name} · ${frame.bytes.length} B`
+    const request = codes.get(frame) ?? frame.code
+    const name = frame.isResponse ? responseName(request, frame.code) : requestCodeName(request)
+    const label = `${name} · ${frame.bytes.length} B`
     items.push({
       id: 0,
       kind: 'frame',
@@ -135,6 +143,11 @@ function addFrames(source: Source, lifelines: LifelineTable, items: DiagramItem[
       frame: index,
     })
   })
+}
+
+/** To a send, success is SEND_OK. */
+function responseName(request: number, code: number): string {
+  return code === ResponseCode.SUCCESS && SENDS.has(request) ? 'SEND_OK' : responseCodeName(code)
 }
 
 /** Drawn like frames, but they are none: there is no RemotingCommand to be opened. */

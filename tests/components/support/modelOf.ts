@@ -122,7 +122,7 @@ function send(builder: ModelBuilder, i: number): void {
       builder.call(server, server + 1, 'processRequest', () => builder.call(server + 1, server + 2, 'asyncPutMessage', () => {
         builder.mark('disk', broker, { type: 'log-append', topic: 'OrderPaid', queueId: i % 4, queueOffset: i >> 2, length: 200, keys: `order-${i}` })
       }))
-      builder.frame(server, 5, '0 · 161 B')
+      builder.frame(server, 5, 'SEND_OK · 161 B')
     }))
   }))
   const { event: to, time: toTime } = builder.tick()

@@ -90,7 +90,7 @@ export class LessonPage {
 
   /** Something that came of a fault, which leads to its moment. */
   consequence(text: string | RegExp): Locator {
-    return this.runs.getByRole('button', { name: text })
+    return this.picture.getByRole('region', { name: 'What came of it' }).getByRole('button', { name: text })
   }
 
   /** Does something and waits until the page shows another moment. */
