@@ -45,8 +45,8 @@ export const { claims, outcomes }: LessonClaims = {
     },
     'eight-queues': (run) => {
       const queues = sendsOf(run).slice(0, 8).map((send) => queueOf(send)!)
-      const on = (name: string): number => new Set(queues.filter(({ broker }) => broker === name).map(({ queue }) => queue)).size
-      return on('broker-a') === 4 && on('broker-b') === 4
+      const known = new Set(queues.map(({ broker, queue }) => `${broker} ${queue}`))
+      return [0, 1, 2, 3].every((queue) => known.has(`broker-a ${queue}`) && known.has(`broker-b ${queue}`))
     },
     'each-queue-once': (run) => new Set(queueNumbers(run, sendsOf(run).slice(0, 8))).size === 8,
     'code-310': (run) => requests(during(run, sendsOf(run)[0]!), SEND_MESSAGE_V2).length === 1,

@@ -55,7 +55,7 @@ const HIDDEN_CLASSES = new Set([
 const FACADE = new Set(['ClientProgram', 'DefaultMQProducer', 'StoreDrill', 'StoreDrillNode'])
 const REPLICATION = 'DefaultHAService'
 const SENDS: ReadonlySet<number> = new Set([
-  RequestCode.SEND_MESSAGE, RequestCode.SEND_MESSAGE_V2, RequestCode.SEND_BATCH_MESSAGE, RequestCode.SEND_REPLY_MESSAGE_V2,
+  RequestCode.SEND_MESSAGE, RequestCode.SEND_MESSAGE_V2, RequestCode.SEND_BATCH_MESSAGE,
 ])
 /** More arrows than this are not drawn; the list of events has them all. */
 const MAX_ITEMS = 20_000
@@ -96,10 +96,8 @@ function addCall(
   })
   if (exitEvent === null || from === to || endTime === null) return
   const kind = call.threw === null ? 'return' : 'throw'
-  const label = call.threw ?? ''
-  items.push({
-    id: 0, kind, event: exitEvent, endEvent: null, time: endTime, endTime: null, from: to, to: from, label, thread, frame: null,
-  })
+  const end = { event: exitEvent, endEvent: null, time: endTime, endTime: null }
+  items.push({ id: 0, kind, ...end, from: to, to: from, label: call.threw ?? '', thread, frame: null })
 }
 
 /** The innermost call around this one whose object has a lifeline. */
