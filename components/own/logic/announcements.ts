@@ -4,7 +4,7 @@ import type { OwnTexts } from '../../i18n/en/own'
 import { grouped } from '../../stepper/logic/format'
 import type { Notice, Recovered } from './OwnPageState'
 import { verdict } from './recoverySentences'
-import { counted, size } from './words'
+import { size } from './words'
 
 export function noticeSentence(notice: Notice, texts: OwnTexts): string {
   const { keep, failed } = texts
@@ -22,7 +22,7 @@ export function noticeSentence(notice: Notice, texts: OwnTexts): string {
 
 export function sentSentence({ sent, outcomes }: OwnSent, { send }: OwnTexts): string {
   const words = outcomes.map(({ outcome, count }) => `${outcome} ${grouped(count)}`).join(', ')
-  return counted(send.said, sent, { outcomes: words })
+  return fill(send.said, { n: sent, outcomes: words })
 }
 
 export function brokerSentence(broker: OwnState['broker'], { status }: OwnTexts): string {

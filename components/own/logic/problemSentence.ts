@@ -12,10 +12,7 @@ interface ProblemSentence {
 export function problemSentence(problem: StoreProblem, texts: OwnTexts): ProblemSentence {
   const { path, position, values } = problem
   const where = position === null ? path : fill(texts.place, { path, position: grouped(position) })
-  const said = Object.fromEntries(Object.entries(values).map(([name, value]) => {
-    return [name, typeof value === 'number' ? grouped(value) : value]
-  }))
-  return { where, what: fill(sentenceOf(problem, texts), said) }
+  return { where, what: fill(sentenceOf(problem, texts), values) }
 }
 
 /** The text for the reason given, else for something that is known or is zero (`no-…`), else for how bad it is. */

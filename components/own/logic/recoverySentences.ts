@@ -4,7 +4,7 @@ import type { OwnTexts } from '../../i18n/en/own'
 import { grouped } from '../../stepper/logic/format'
 import { shortPath } from '../../store/logic/fieldTree'
 import type { Recovered } from './OwnPageState'
-import { clock, counted, gap } from './words'
+import { clock, gap } from './words'
 
 interface Verdict {
   /** What is said in big: a number or a word, and what it is of. */
@@ -25,22 +25,21 @@ export function recoverySentences(recovery: OwnRecovery, texts: OwnTexts, locale
   const began = from === '' ? back.fromNothing : fill(back.from, { file: shortPath(from) })
   const sentences = [fill(back.after[after], { when }), `${back.how[how]}${began}`]
   if (path !== '') {
-    sentences.push(records === 0 ? fill(back.readNothing, end) : counted(back.read, records, end))
-    sentences.push(discarded === 0 ? back.noCut : counted(back.cut, discarded))
+    sentences.push(records === 0 ? fill(back.readNothing, end) : fill(back.read, { n: records, ...end }))
+    sentences.push(discarded === 0 ? back.noCut : fill(back.cut, { n: discarded }))
   }
-  if (dispatched > 0) sentences.push(counted(back.dispatched, dispatched))
+  if (dispatched > 0) sentences.push(fill(back.dispatched, { n: dispatched }))
   return sentences
 }
 
 /** What became of what had been acknowledged. */
 export function verdict({ recovery, acknowledged }: Recovered, { back }: OwnTexts): Verdict {
-  const m = grouped(acknowledged)
   if (recovery.after === 'import') {
-    return { big: grouped(recovery.records), of: counted(back.imported, recovery.records), kind: 'kept' }
+    return { big: grouped(recovery.records), of: fill(back.imported, { n: recovery.records }), kind: 'kept' }
   }
   if (acknowledged === 0) return { big: '', of: back.nothingAcknowledged, kind: 'nothing' }
-  if (recovery.lost === 0) return { big: back.none, of: fill(back.noneLost, { m }), kind: 'kept' }
-  return { big: grouped(recovery.lost), of: counted(back.lost, recovery.lost, { m }), kind: 'lost' }
+  if (recovery.lost === 0) return { big: back.none, of: fill(back.noneLost, { m: acknowledged }), kind: 'kept' }
+  return { big: grouped(recovery.lost), of: fill(back.lost, { n: recovery.lost, m: acknowledged }), kind: 'lost' }
 }
 
 /** Why it came to that; null when nothing had been acknowledged. */

@@ -1,15 +1,6 @@
 import type { OwnQueue } from '../../../engine/worker/own/ownProtocol'
 import { fill } from '../../i18n/fill'
 import type { OwnTexts } from '../../i18n/en/own'
-import { grouped } from '../../stepper/logic/format'
-
-/** A text for one and a text for any other number. */
-type Pair = readonly string[]
-
-/** The text for so many, with the number as `{n}`. */
-export function counted(pair: Pair, n: number, values: Readonly<Record<string, string | number>> = {}): string {
-  return fill((n === 1 ? pair[0] : pair[1]) ?? '', { n: grouped(n), ...values })
-}
 
 /** How many messages can be read from the queues. */
 export function messagesIn(queues: readonly OwnQueue[]): number {
@@ -20,7 +11,7 @@ const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'] as const
 
 /** `812 bytes`, `3.2 KiB`, `64 MiB`. */
 export function size(bytes: number, { units }: OwnTexts): string {
-  if (bytes < 1024) return counted(units.bytes, bytes)
+  if (bytes < 1024) return fill(units.bytes, { n: bytes })
   let value = bytes / 1024
   let unit = 0
   for (; value >= 1000 && unit < UNITS.length - 1; unit++) value /= 1024

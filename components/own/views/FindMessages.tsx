@@ -111,7 +111,7 @@ function FoundMessages() {
   return (
     <>
       <p className={styles.soft}>
-        {counted(find.found, messages.length)} {isCut && fill(find.cut, { n: grouped(messages.length) })}
+        {fill(find.found, { n: messages.length })} {isCut && fill(find.cut, { n: messages.length })}
       </p>
       <div className={styles.tableBox} data-tall role="region" aria-labelledby="find" tabIndex={0}>
         <table className={`${styles.table} ${styles.found}`}>

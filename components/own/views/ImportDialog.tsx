@@ -9,7 +9,7 @@ import styles from '../styles/own.module.css'
 import type { Archive } from '../logic/OwnPageState'
 import { useOwn, useOwnPage } from './OwnProvider'
 import { problemSentence } from '../logic/problemSentence'
-import { counted, messagesIn, size } from '../logic/words'
+import { messagesIn, size } from '../logic/words'
 
 /** So many problems are written out. */
 const SHOWN = 12
@@ -22,7 +22,7 @@ export function ImportDialog() {
 
 function Ask({ archive }: { readonly archive: Archive }) {
   const { texts, own } = useOwnPage()
-  const { importing, units } = texts
+  const { importing } = texts
   const { name, check } = archive
   const doing = useOwn((state) => state.doing)
   const messages = useOwn(({ cluster }) => messagesIn(cluster?.queues ?? []))
@@ -30,10 +30,7 @@ function Ask({ archive }: { readonly archive: Archive }) {
   const isRefused = errors.length > 0
   const isBusy = doing.has('importing') || doing.has('exporting')
   const { putAway, replace, exportStore } = own.getState()
-  const facts = {
-    name, files: grouped(check.files), bytes: size(check.bytes, texts),
-    messages: counted(units.messages, check.messages),
-  }
+  const facts = { name, files: check.files, bytes: size(check.bytes, texts), messages: check.messages }
   return (
     <Modal title={isRefused ? importing.refused : importing.title} close={texts.close} onClose={putAway}>
       <div className={styles.archive}>
@@ -44,7 +41,7 @@ function Ask({ archive }: { readonly archive: Archive }) {
         <Problems title={importing.warnings} problems={check.problems.filter(({ level }) => level === 'warning')} />
         <p>
           {isRefused && importing.refusedHelp}
-          {!isRefused && fill(importing.replaces, { messages: counted(units.messages, messages) })}
+          {!isRefused && fill(importing.replaces, { messages })}
         </p>
       </div>
       <div className={styles.choices}>
@@ -96,7 +93,7 @@ function Problems({ title, problems }: { readonly title: string; readonly proble
           return <li key={index}>{where !== '' && <code>{where}</code>} {what}</li>
         })}
         {problems.length > SHOWN && (
-          <li>{fill(texts.importing.moreProblems, { n: grouped(problems.length - SHOWN) })}</li>
+          <li>{fill(texts.importing.moreProblems, { n: problems.length - SHOWN })}</li>
         )}
       </ul>
     </div>

@@ -7,7 +7,7 @@ import { Modal } from '../../ui/views/Modal'
 import { ImportDialog } from './ImportDialog'
 import styles from '../styles/own.module.css'
 import { useIsDoing, useOwn, useOwnPage } from './OwnProvider'
-import { counted, messagesIn } from '../logic/words'
+import { messagesIn } from '../logic/words'
 
 /** The broker's files as an archive: out, in, and away with them. */
 export function Keep() {
@@ -71,7 +71,7 @@ export function Keep() {
 
 function ResetDialog({ onClose }: { readonly onClose: () => void }) {
   const { texts, own } = useOwnPage()
-  const { resetting, units } = texts
+  const { resetting } = texts
   const messages = useOwn(({ cluster }) => messagesIn(cluster?.queues ?? []))
   const isExporting = useOwn(({ doing }) => doing.has('exporting'))
   const reset = (): void => {
@@ -80,7 +80,7 @@ function ResetDialog({ onClose }: { readonly onClose: () => void }) {
   }
   return (
     <Modal title={resetting.title} close={texts.close} onClose={onClose}>
-      <p>{fill(resetting.text, { messages: counted(units.messages, messages) })}</p>
+      <p>{fill(resetting.text, { messages })}</p>
       <div className={styles.choices}>
         <button type="button" className={controls.button} onClick={onClose}>{resetting.cancel}</button>
         <button type="button" className={controls.button} disabled={isExporting} onClick={() => void own.getState().exportStore()}>

@@ -7,7 +7,7 @@ import { FileStrip } from '../../store/views/FileStrip'
 import { logStrip } from '../logic/logStrip'
 import styles from '../styles/own.module.css'
 import { useOwn, useOwnPage } from './OwnProvider'
-import { counted, size } from '../logic/words'
+import { size } from '../logic/words'
 
 /** From this share of the disk on, the original refuses to store. */
 const NEARLY_FULL = 0.85
@@ -29,7 +29,7 @@ export function Status() {
             <p className={styles.mistake}>{fill(status.trouble, { trouble: cluster.trouble })}</p>
           )}
           <dl className={styles.facts}>
-            <div><dt>{status.acknowledged}</dt><dd>{counted(texts.units.messages, cluster.acknowledged)}</dd></div>
+            <div><dt>{status.acknowledged}</dt><dd>{fill(texts.units.messages, { n: cluster.acknowledged })}</dd></div>
             <div><dt>{status.storage}</dt><dd>{status.storages[cluster.storage]}</dd></div>
           </dl>
           <Quota cluster={cluster} />
@@ -78,7 +78,7 @@ function LogEnd({ log }: { readonly log: OwnState['log'] }) {
     <div className={styles.log}>
       <h3 className="label">{status.log}</h3>
       <FileStrip file={file} origin={origin} />
-      <p data-unsafe={unsafe > 0 || undefined}>{unsafe === 0 ? safe : counted(status.logNote, unsafe)}</p>
+      <p data-unsafe={unsafe > 0 || undefined}>{unsafe === 0 ? safe : fill(status.logNote, { n: unsafe })}</p>
     </div>
   )
 }

@@ -50,7 +50,7 @@ function Lost({ recovery: { lost, lostMessages } }: { readonly recovery: OwnReco
             {keys !== '' && <b>{keys}</b>} {fill(back.lostOne, { queue: queueId, offset: grouped(queueOffset) })}
           </li>
         ))}
-        {lost > lostMessages.length && <li>{fill(back.more, { n: grouped(lost - lostMessages.length) })}</li>}
+        {lost > lostMessages.length && <li>{fill(back.more, { n: lost - lostMessages.length })}</li>}
       </ul>
     </>
   )

@@ -77,8 +77,8 @@ function OneDiff({ diff, runKey, from, event, onOpen }: OneProps) {
   const { node, path, sizeBefore, sizeAfter } = diff
   const ranges = joined(diff.ranges, GAP)
   const what = sizeBefore === null ? store.created : sizeAfter === null ? store.deleted : store.changed
-  const size = grouped(sizeAfter ?? sizeBefore ?? 0)
-  const words = fill(what, { bytes: grouped(lengthOf(diff.ranges)), ranges: ranges.length, size })
+  const size = sizeAfter ?? sizeBefore ?? 0
+  const words = fill(what, { bytes: lengthOf(diff.ranges), ranges: ranges.length, size })
   return (
     <div className={styles.oneDiff}>
       <h4>{node} · {shortPath(path)} <small>{words}</small></h4>

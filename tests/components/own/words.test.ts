@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { fill } from '../../../components/i18n/fill'
 import { ownEn } from '../../../components/i18n/en/own'
 import { ownZh } from '../../../components/i18n/zh/own'
 import { logStrip } from '../../../components/own/logic/logStrip'
 import { problemSentence } from '../../../components/own/logic/problemSentence'
 import { reason, recoverySentences, verdict } from '../../../components/own/logic/recoverySentences'
-import { clock, counted, gap, messagesIn, size } from '../../../components/own/logic/words'
+import { clock, gap, messagesIn, size } from '../../../components/own/logic/words'
 import { segmentsOf } from '../../../components/store/logic/strip'
 import type { StoreProblem } from '../../../engine/worker/own/ownProtocol'
 import { recoveryOf, stateOf } from './support/OwnWorker'
@@ -132,8 +133,8 @@ describe('the end of the log', () => {
 })
 
 test('numbers, sizes and times are said as one says them', () => {
-  expect(counted(ownEn.units.messages, 1)).toBe('1 message')
-  expect(counted(ownEn.units.messages, 12_345)).toBe('12\u202f345 messages')
+  expect(fill(ownEn.units.messages, { n: 1 })).toBe('1 message')
+  expect(fill(ownEn.units.messages, { n: 12_345 })).toBe('12\u202f345 messages')
   expect([0, 1023, 1024, 7_340_032, 10 * 1024 ** 3].map((bytes) => size(bytes, ownEn))).toEqual([
     '0 bytes', '1\u202f023 bytes', '1 KiB', '7 MiB', '10 GiB',
   ])
