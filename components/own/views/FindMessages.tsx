@@ -9,7 +9,7 @@ import { grouped } from '../../stepper/logic/format'
 import { Field, wholeNumber } from './Field'
 import styles from '../styles/own.module.css'
 import { useOwn, useOwnPage } from './OwnProvider'
-import { clock, counted } from '../logic/words'
+import { clock } from '../logic/words'
 
 const BYS = ['offset', 'key', 'unique-id', 'time'] as const
 
