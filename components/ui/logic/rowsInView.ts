@@ -17,7 +17,8 @@ interface Rows {
  * The rows of a long list that have to be drawn: from `first` up to, and without, `end`. Where all rows are equally high this is
  * two divisions; what the known libraries add, measuring rows of any height, would be 10 kB for each lesson.
  */
-export function rowsInView({ top, height }: View, { count, rowHeight, overscan }: Rows): { first: number; end: number } {
+export function rowsInView(view: View, { count, rowHeight, overscan }: Rows): { first: number; end: number } {
+  const { top, height } = view
   const first = Math.max(0, Math.min(Math.floor(top / rowHeight) - overscan, count))
   return { first, end: Math.max(first, Math.min(Math.ceil((top + height) / rowHeight) + overscan, count)) }
 }
