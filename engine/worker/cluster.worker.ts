@@ -8,7 +8,7 @@ import { StrategyError } from '../ports/Sandbox'
 import type { SiteTableJson } from '../trace/SiteTable'
 import { SiteTable } from '../trace/SiteTable'
 import { answerLab } from './answerLab'
-import type { LabWorld } from './answerLab'
+import type { LabHost } from './answerLab'
 import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
 import type { Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
@@ -119,7 +119,7 @@ async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.
   return { storage: owner.storage, storageReason: owner.reason, diskOf }
 }
 
-const lab: LabWorld = {
+const lab: LabHost = {
   specOf,
   compile: (source) => readersCode(source, browserWasm),
   enqueue,

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { StepperRoot } from '../../stepper/views/StepperRoot'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { stepAt } from '../logic/stepAt'
-import type { Experiment, Lesson, LessonStep } from '../logic/types'
+import type { Experiment, Lesson, LessonStep } from '../logic/Lesson'
 
 interface LessonState {
   readonly steps: readonly LessonStep[]

@@ -6,7 +6,7 @@ import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
 import { useLesson } from './LessonProvider'
 import styles from '../styles/Predict.module.css'
-import type { Experiment } from '../logic/types'
+import type { Experiment } from '../logic/Lesson'
 
 interface Props {
   readonly question: string

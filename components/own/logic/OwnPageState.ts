@@ -44,7 +44,7 @@ export interface Wanted {
 }
 
 /** What has been done and is to be said. */
-export type Notice =
+export type PageNotice =
   | { readonly kind: 'exported'; readonly name: string; readonly bytes: number }
   | { readonly kind: 'was-reset' | 'was-imported' }
   | { readonly kind: 'failed'; readonly message: string }
@@ -63,7 +63,7 @@ export interface OwnPageData {
   readonly found: Found | null
   readonly archive: Archive | null
   readonly wanted: Wanted | null
-  readonly notice: Notice | null
+  readonly notice: PageNotice | null
 }
 
 export interface OwnPageActions {

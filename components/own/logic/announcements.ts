@@ -2,11 +2,11 @@ import type { OwnSent, OwnState } from '../../../engine/worker/own/ownProtocol'
 import { fill } from '../../i18n/fill'
 import type { OwnTexts } from '../../i18n/en/own'
 import { grouped } from '../../stepper/logic/format'
-import type { Notice, Recovered } from './OwnPageState'
-import { verdict } from './recoverySentences'
+import type { PageNotice, Recovered } from './OwnPageState'
+import { recoveryVerdict } from './recoverySentences'
 import { size } from './words'
 
-export function noticeSentence(notice: Notice, texts: OwnTexts): string {
+export function noticeSentence(notice: PageNotice, texts: OwnTexts): string {
   const { keep, failed } = texts
   switch (notice.kind) {
     case 'exported':
@@ -30,6 +30,6 @@ export function brokerSentence(broker: OwnState['broker'], { status }: OwnTexts)
 }
 
 export function recoveredSentence(recovered: Recovered, texts: OwnTexts): string {
-  const { big, of } = verdict(recovered, texts)
+  const { big, of } = recoveryVerdict(recovered, texts)
   return `${texts.back.label}: ${big} ${of}`
 }

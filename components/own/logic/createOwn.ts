@@ -5,7 +5,7 @@ import type { OwnClient } from './ownClient'
 import type { Doing, OwnPageActions, OwnPageData, OwnPageState, Then } from './OwnPageState'
 
 /** What the page needs of the world around it. */
-export interface OwnWorld {
+export interface OwnPageWorld {
   readonly connect: () => OwnClient
   readonly save: (name: string, zip: Uint8Array) => void
   readonly reload: () => void
@@ -16,18 +16,18 @@ const NOTHING: OwnPageData = {
   found: null, archive: null, wanted: null, notice: null,
 }
 
-export function createOwn(world: OwnWorld): StoreApi<OwnPageState> {
+export function createOwn(world: OwnPageWorld): StoreApi<OwnPageState> {
   return createStore<OwnPageState>((set, get) => ({ ...NOTHING, ...new Own(world, set, get).actions() }))
 }
 
 /** The page's side of the cluster: what the worker has said of it, what it is asked for, and what is being waited for. */
 class Own {
-  private readonly world: OwnWorld
+  private readonly world: OwnPageWorld
   private readonly set: (change: Partial<OwnPageData>) => void
   private readonly get: () => OwnPageData
   private client: OwnClient | null
 
-  constructor(world: OwnWorld, set: (change: Partial<OwnPageData>) => void, get: () => OwnPageData) {
+  constructor(world: OwnPageWorld, set: (change: Partial<OwnPageData>) => void, get: () => OwnPageData) {
     this.world = world
     this.set = set
     this.get = get

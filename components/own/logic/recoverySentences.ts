@@ -33,7 +33,7 @@ export function recoverySentences(recovery: OwnRecovery, texts: OwnTexts, locale
 }
 
 /** What became of what had been acknowledged. */
-export function verdict({ recovery, acknowledged }: Recovered, { back }: OwnTexts): Verdict {
+export function recoveryVerdict({ recovery, acknowledged }: Recovered, { back }: OwnTexts): Verdict {
   if (recovery.after === 'import') {
     return { big: grouped(recovery.records), of: fill(back.imported, { n: recovery.records }), kind: 'kept' }
   }

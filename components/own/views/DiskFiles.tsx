@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { FileState, RunKey } from '../../../engine/worker/protocol'
 import { FileInspector } from '../../store/views/FileInspector'
 import { FileTree } from '../../store/views/FileTree'
-import type { Place } from '../../store/logic/place'
+import type { FilePlace } from '../../store/logic/place'
 import { AskContext, useAnswer } from '../../store/views/useAnswer'
 import styles from '../styles/own.module.css'
 import type { Wanted } from '../logic/OwnPageState'
@@ -31,7 +31,7 @@ function Files({ version }: { readonly version: number }) {
   const { texts: { files: texts } } = useOwnPage()
   const wanted = useOwn((state) => state.wanted)
   const box = useRef<HTMLDivElement>(null)
-  const [place, setPlace] = useState<Place | null>(null)
+  const [place, setPlace] = useState<FilePlace | null>(null)
   const { reply, failure } = useAnswer({ type: 'files', key: NO_RUN, event: version }, 'files')
   const files = reply?.files ?? []
   const led = useRef(0)
@@ -62,11 +62,11 @@ function Files({ version }: { readonly version: number }) {
   )
 }
 
-function placeOf({ path, position, length }: Wanted, files: readonly FileState[]): Place {
+function placeOf({ path, position, length }: Wanted, files: readonly FileState[]): FilePlace {
   return { node: files.find((file) => file.path === path)?.node ?? '', path, position, length }
 }
 
 /** A file may have become shorter. */
-function within(place: Place, { size }: FileState): Place {
+function within(place: FilePlace, { size }: FileState): FilePlace {
   return { ...place, position: Math.min(place.position, Math.max(0, size - 1)) }
 }

@@ -5,7 +5,7 @@ import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
 import { grouped } from '../../stepper/logic/format'
 import { Field, wholeNumber } from './Field'
-import { Outcomes } from './Outcomes'
+import { SendOutcomes } from './SendOutcomes'
 import styles from '../styles/own.module.css'
 import type { Then } from '../logic/OwnPageState'
 import { useOwn, useOwnPage } from './OwnProvider'
@@ -70,7 +70,7 @@ export function SendForm() {
           {isSending && <Sending />}
         </p>
       </form>
-      <Outcomes />
+      <SendOutcomes />
     </section>
   )
 }

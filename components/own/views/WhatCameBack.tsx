@@ -7,7 +7,7 @@ import { useLocale } from '../../i18n/TextsProvider'
 import { grouped } from '../../stepper/logic/format'
 import styles from '../styles/own.module.css'
 import { useOwn, useOwnPage } from './OwnProvider'
-import { reason, recoverySentences, verdict } from '../logic/recoverySentences'
+import { reason, recoverySentences, recoveryVerdict } from '../logic/recoverySentences'
 
 /** What the last start of the broker found on the disk; on an empty one, what to try. */
 export function WhatCameBack() {
@@ -18,7 +18,7 @@ export function WhatCameBack() {
   if (cluster === null) return <Opening />
   // In memory nothing comes back, so there is nothing to try.
   if (recovered === null) return cluster.storage === 'memory' ? null : <Welcome />
-  const { big, of, kind } = verdict(recovered, texts)
+  const { big, of, kind } = recoveryVerdict(recovered, texts)
   const why = reason(recovered, cluster.settings, texts)
   return (
     <section className={styles.back} data-kind={kind} aria-labelledby="came-back">

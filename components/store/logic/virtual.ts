@@ -27,7 +27,7 @@ export function scaleOf(size: number): Scale {
 }
 
 /** The row at the top when the bar is there. */
-export function rowAt(scale: Scale, scrollTop: number, visible: number): number {
+export function rowAtBar(scale: Scale, scrollTop: number, visible: number): number {
   return clampRow(scale, Math.round(scrollTop / scale.pxPerRow), visible)
 }
 

@@ -15,7 +15,7 @@ import { endOfLog } from '../endOfLog'
 import type { Fault } from '../Fault'
 import { broken, BrokenClusterPromiseError } from './BrokenClusterPromiseError'
 import type { Acknowledgement, ClusterDrillModel } from './ClusterDrillModel'
-import { bodyText, idOfKey, isSendRequest, keysInFrame } from './drillMessages'
+import { bodyText, idOfKey, isSendRequest, keysInFrame } from './clusterDrillMessages'
 import type { DrilledBroker, DrilledCluster, DrilledGroup } from './DrilledCluster'
 import type { LedgerRecord } from './MasterLedger'
 

@@ -17,7 +17,7 @@ const LIMITS: StoreLimits = { bytes: MAX_BYTES, content: MAX_CONTENT }
 const NO_INDEX: CheckedIndex = { kept: [], sizes: null, isToBeRebuilt: false }
 
 /** How long a store's files are, for the configuration of the broker that is to run on them; null: the files don't say. */
-export interface StoreSizes {
+export interface FoundSizes {
   readonly mappedFileSizeCommitLog: number
   readonly mappedFileSizeConsumeQueue: number | null
   readonly maxHashSlotNum: number | null
@@ -29,7 +29,7 @@ export interface ExaminedStore {
   readonly check: StoreCheck
   /** What is to be written to a disk, sorted by path; empty when there are errors. */
   readonly files: readonly UnpackedFile[]
-  readonly sizes: StoreSizes
+  readonly sizes: FoundSizes
   /** Index files had to be left out: only a recovery that reads the whole log makes them again. */
   readonly isToBeReadWhole: boolean
 }

@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../kernel/Utf8'
 import type { Disk } from '../../ports/Disk'
 import { getAbortFile } from '../../store/config/StorePathConfigHelper'
 import type { StoreCheck } from '../own/ownProtocol'
-import type { StoreSizes } from './examineStore'
+import type { FoundSizes } from './examineStore'
 import { examineStore } from './examineStore'
 import type { UnpackedFile } from './UnpackedFile'
 
@@ -21,7 +21,7 @@ export class StoreRefusedError extends Error {
 export interface ImportedStore {
   readonly check: StoreCheck
   /** The broker must be configured with these. */
-  readonly sizes: StoreSizes
+  readonly sizes: FoundSizes
 }
 
 /**

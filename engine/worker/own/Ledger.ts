@@ -9,7 +9,7 @@ const MAX_KEYS = 200
 const MAX_GROWTH = 65_536
 
 /** A message that somebody was told SEND_OK for. */
-export interface Acknowledgement {
+export interface LedgerEntry {
   /** Where its record begins in the commit log. */
   readonly physicalOffset: number
   readonly queueId: number
@@ -17,7 +17,7 @@ export interface Acknowledgement {
   readonly keys: string
 }
 
-interface Pending extends Acknowledgement {
+interface Pending extends LedgerEntry {
   /** When the log is safe up to here, the record is. */
   readonly safeFrom: number
 }
@@ -70,7 +70,7 @@ export class Ledger {
   }
 
   /** `safeFrom`: the end of the log, or whatever else is not before the end of the record. */
-  add(acknowledgement: Acknowledgement, safeFrom: number): void {
+  add(acknowledgement: LedgerEntry, safeFrom: number): void {
     const { physicalOffset, queueId, queueOffset } = acknowledgement
     const keys = acknowledgement.keys.slice(0, MAX_KEYS)
     this.acknowledged++
@@ -101,7 +101,7 @@ export class Ledger {
   }
 
   /** Recovery has found that the log ends here. @returns what was acknowledged and is not in the log any more */
-  settle(end: number): Acknowledgement[] {
+  settle(end: number): LedgerEntry[] {
     const lost = this.pending.filter(({ physicalOffset }) => physicalOffset >= end).map(plain)
     this.pending = []
     this.beginAnew()
@@ -176,10 +176,10 @@ function isWhole(line: string, isHead: boolean): boolean {
   }
 }
 
-function plain({ physicalOffset, queueId, queueOffset, keys }: Acknowledgement): Acknowledgement {
+function plain({ physicalOffset, queueId, queueOffset, keys }: LedgerEntry): LedgerEntry {
   return { physicalOffset, queueId, queueOffset, keys }
 }
 
-function rowOf({ physicalOffset, queueId, queueOffset, keys }: Acknowledgement): Row {
+function rowOf({ physicalOffset, queueId, queueOffset, keys }: LedgerEntry): Row {
   return [physicalOffset, queueId, queueOffset, keys]
 }

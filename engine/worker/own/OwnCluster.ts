@@ -23,7 +23,7 @@ import { queryStore } from './queryStore'
 import type { WorldClock } from './RealTime'
 import { Sending } from './Sending'
 import { StateBook } from './StateBook'
-import { unpackStore } from './unpackStore'
+import { unpackOntoDisk } from './unpackOntoDisk'
 
 const NOTICE_MILLIS = 100
 const ALIVE_MILLIS = 1000
@@ -307,7 +307,7 @@ export class OwnCluster {
       await this.end()
       await this.wipe()
       try {
-        this.sizes = await runAlone(() => unpackStore(zip, disk, notify))
+        this.sizes = await runAlone(() => unpackOntoDisk(zip, disk, notify))
       } catch (error) {
         await this.reset()
         throw error

@@ -1,5 +1,5 @@
 import type { TraceEventOf } from '../../trace/events'
-import type { Acknowledgement } from './Ledger'
+import type { LedgerEntry } from './Ledger'
 import type { OwnRecovery } from './ownProtocol'
 
 /** More are counted, but not listed. */
@@ -8,7 +8,7 @@ const MAX_LISTED = 100
 /** What the page says of a start. */
 export function recoveryOf(
   { how, from, records, dispatched, path, position, discarded }: TraceEventOf<'store-recovered'>,
-  lost: readonly Acknowledgement[],
+  lost: readonly LedgerEntry[],
   moment: Pick<OwnRecovery, 'after' | 'lastAliveMillis' | 'atMillis'>,
 ): OwnRecovery {
   const listed = lost.slice(0, MAX_LISTED)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createOwn } from '../../../components/own/logic/createOwn'
 import type { OwnPageState } from '../../../components/own/logic/OwnPageState'
 import type { OwnSend } from '../../../engine/worker/own/ownProtocol'
-import { OwnWorker, recoveryOf, stateOf } from './support/OwnWorker'
+import { OwnWorker, someRecovery, stateOf } from './support/OwnWorker'
 
 const SEND: OwnSend = { topic: 'T', count: 3, keys: '', tags: '', body: '', bodyBytes: 0 }
 const KEY = { scenario: '', seed: 0, interventions: [], selector: null }
@@ -51,12 +51,12 @@ describe('the page of the reader’s own cluster', () => {
   })
 
   test('keeps what recovery found, with what had been acknowledged then, while sending goes on', async () => {
-    const recovery = recoveryOf({ lost: 2 })
+    const recovery = someRecovery({ lost: 2 })
     const { state, workers: [worker] } = await pageOf(() => new OwnWorker({ acknowledged: 20, recovery }))
     expect(state().recovered).toEqual({ recovery, acknowledged: 20 })
     await state().send(SEND, 'nothing')
     expect(state()).toMatchObject({ cluster: { acknowledged: 23 }, recovered: { acknowledged: 20 }, sent: { sent: 3 } })
-    const next = recoveryOf({ atMillis: 99_000, after: 'kill' })
+    const next = someRecovery({ atMillis: 99_000, after: 'kill' })
     worker!.tell({ type: 'own-changed', state: stateOf({ acknowledged: 23, recovery: next }) })
     expect(state().recovered).toEqual({ recovery: next, acknowledged: 23 })
     worker!.tell({ type: 'own-changed', state: stateOf() })

@@ -4,11 +4,11 @@ import { ownEn } from '../../../components/i18n/en/own'
 import { ownZh } from '../../../components/i18n/zh/own'
 import { logStrip } from '../../../components/own/logic/logStrip'
 import { problemSentence } from '../../../components/own/logic/problemSentence'
-import { reason, recoverySentences, verdict } from '../../../components/own/logic/recoverySentences'
+import { reason, recoverySentences, recoveryVerdict } from '../../../components/own/logic/recoverySentences'
 import { clock, gap, messagesIn, size } from '../../../components/own/logic/words'
 import { segmentsOf } from '../../../components/store/logic/strip'
 import type { StoreProblem } from '../../../engine/worker/own/ownProtocol'
-import { recoveryOf, stateOf } from './support/OwnWorker'
+import { someRecovery, stateOf } from './support/OwnWorker'
 
 const LANGUAGES = [['en', ownEn], ['zh', ownZh]] as const
 
@@ -17,7 +17,7 @@ describe('what recovery did', () => {
     for (const [locale, texts] of LANGUAGES) {
       for (const after of ['closed', 'kill', 'cut-power', 'shutdown', 'import'] as const) {
         for (const change of [{}, { records: 0, from: '' }, { discarded: 7, dispatched: 2 }, { lastAliveMillis: null }, { path: '' }]) {
-          const sentences = recoverySentences(recoveryOf({ after, ...change }), texts, locale)
+          const sentences = recoverySentences(someRecovery({ after, ...change }), texts, locale)
           expect(sentences.length).toBeGreaterThanOrEqual(2)
           for (const sentence of sentences) expect(sentence).toMatch(/^[^{}]+[.。）]$/)
           expect(new Set(sentences).size).toBe(sentences.length)
@@ -27,37 +27,37 @@ describe('what recovery did', () => {
   })
 
   test('says what ended it and how long ago, how it was read, and where it ends', () => {
-    const [end, how, log] = recoverySentences(recoveryOf(), ownEn, 'en')
+    const [end, how, log] = recoverySentences(someRecovery(), ownEn, 'en')
     expect(end).toMatch(/^The tab was closed or left at \d\d:\d\d:\d\d, 14 seconds before this start\./)
     expect(how).toMatch(/abnormal.*beginning with commitlog\/0\.$/)
     expect(log).toBe('17 records are whole. The log ends at byte 4\u202f641 of commitlog/0.')
   })
 
   test('is judged by what had been acknowledged', () => {
-    const lost = { recovery: recoveryOf({ lost: 3 }), acknowledged: 20 }
-    expect(verdict(lost, ownEn)).toEqual({
+    const lost = { recovery: someRecovery({ lost: 3 }), acknowledged: 20 }
+    expect(recoveryVerdict(lost, ownEn)).toEqual({
       big: '3', of: 'of the 20 messages that had been acknowledged are gone', kind: 'lost',
     })
-    expect(verdict({ ...lost, recovery: recoveryOf({ lost: 1 }) }, ownEn).of).toContain(' is gone')
-    expect(verdict({ recovery: recoveryOf(), acknowledged: 20 }, ownEn)).toEqual({
+    expect(recoveryVerdict({ ...lost, recovery: someRecovery({ lost: 1 }) }, ownEn).of).toContain(' is gone')
+    expect(recoveryVerdict({ recovery: someRecovery(), acknowledged: 20 }, ownEn)).toEqual({
       big: 'None', of: 'of 20 acknowledged messages was lost', kind: 'kept',
     })
-    expect(verdict({ recovery: recoveryOf(), acknowledged: 0 }, ownEn)).toMatchObject({ big: '', kind: 'nothing' })
-    expect(verdict({ recovery: recoveryOf({ after: 'import' }), acknowledged: 0 }, ownEn)).toMatchObject({ big: '17', kind: 'kept' })
+    expect(recoveryVerdict({ recovery: someRecovery(), acknowledged: 0 }, ownEn)).toMatchObject({ big: '', kind: 'nothing' })
+    expect(recoveryVerdict({ recovery: someRecovery({ after: 'import' }), acknowledged: 0 }, ownEn)).toMatchObject({ big: '17', kind: 'kept' })
   })
 
   test('has a reason', () => {
     const { settings } = stateOf()
     const sync = { ...settings, flushDiskType: 'SYNC_FLUSH' } as const
-    const why = (change: Parameters<typeof recoveryOf>[0], flush: typeof settings = settings) => {
-      return reason({ recovery: recoveryOf(change), acknowledged: 20 }, flush, ownEn)
+    const why = (change: Parameters<typeof someRecovery>[0], flush: typeof settings = settings) => {
+      return reason({ recovery: someRecovery(change), acknowledged: 20 }, flush, ownEn)
     }
     expect(why({ lost: 2 })).toBe(ownEn.back.why.lost)
     expect(why({})).toBe(ownEn.back.why['async-safe'])
     expect(why({}, sync)).toBe(ownEn.back.why.sync)
     expect(why({ after: 'kill' })).toBe(ownEn.back.why.kill)
     expect(why({ after: 'shutdown' })).toBe(ownEn.back.why.shutdown)
-    expect(reason({ recovery: recoveryOf(), acknowledged: 0 }, settings, ownEn)).toBeNull()
+    expect(reason({ recovery: someRecovery(), acknowledged: 0 }, settings, ownEn)).toBeNull()
   })
 })
 

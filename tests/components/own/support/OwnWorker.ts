@@ -96,7 +96,7 @@ export function stateOf(change: Partial<OwnState> = {}): OwnState {
   }
 }
 
-export function recoveryOf(change: Partial<OwnRecovery> = {}): OwnRecovery {
+export function someRecovery(change: Partial<OwnRecovery> = {}): OwnRecovery {
   const path = 'store/commitlog/00000000000000000000'
   return {
     after: 'closed', how: 'abnormal', from: path, records: 17, dispatched: 0, path, position: 4641, discarded: 0,

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { runAlone } from '../../../../engine/adapters/host/runAlone'
 import { DiskFullError } from '../../../../engine/ports/Disk'
 import { MemoryDisk } from '../../../../engine/ports/memory/MemoryDisk'
-import type { Acknowledgement } from '../../../../engine/worker/own/Ledger'
+import type { LedgerEntry } from '../../../../engine/worker/own/Ledger'
 import { Ledger } from '../../../../engine/worker/own/Ledger'
 
 function open(disk: MemoryDisk): Promise<Ledger> {
   return runAlone(() => Ledger.open(disk))
 }
 
-function message(number: number): Acknowledgement {
+function message(number: number): LedgerEntry {
   return { physicalOffset: number * 100, queueId: number % 4, queueOffset: number, keys: `key ${number}` }
 }
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { Kernel } from '../../../../engine/kernel/Kernel'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { RealTime } from '../../../../engine/worker/own/RealTime'
-import { START, TestClock } from './support/TestWorld'
+import { FIRST_MILLIS, TestClock } from './support/TestWorld'
 
 let time: RealTime | null = null
 afterEach(() => time?.stop())
@@ -17,8 +17,8 @@ interface Driven {
 
 /** A kernel with a thread that does something every 10 ms. */
 function driven(): Driven {
-  const clock = new TestClock(START)
-  const kernel = new Kernel({ seed: 1, epochMillis: START })
+  const clock = new TestClock(FIRST_MILLIS)
+  const kernel = new Kernel({ seed: 1, epochMillis: FIRST_MILLIS })
   const failures: unknown[] = []
   const listener = { turned: () => {}, failed: (error: unknown) => failures.push(error) }
   const result: Driven = { kernel, clock, time: new RealTime(kernel, clock, listener), failures, ticks: 0 }
@@ -56,7 +56,7 @@ describe('RealTime', () => {
     run.clock.lookMillis = 10
     await run.time.until(() => run.ticks >= 20)
     run.clock.lookMillis = 0
-    expect(run.clock.millis - START).toBeGreaterThan(400)
+    expect(run.clock.millis - FIRST_MILLIS).toBeGreaterThan(400)
     await run.clock.pass(50)
     expect(run.ticks).toBeLessThanOrEqual(26)
     const shown = run.kernel.epochMillis + run.kernel.now / 1000

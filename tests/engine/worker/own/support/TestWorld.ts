@@ -48,7 +48,7 @@ export class TestClock implements WorldClock {
   }
 }
 
-export const START = 1_800_000_000_000
+export const FIRST_MILLIS = 1_800_000_000_000
 
 /** A browser: its disks stay when a page is closed. */
 export class TestWorld {
@@ -58,7 +58,7 @@ export class TestWorld {
   cluster: OwnCluster
 
   constructor(broker: Disk = new MemoryDisk(), desk: Disk = new MemoryDisk(), storage: Partial<OwnStorage> = {}) {
-    this.clock = new TestClock(START)
+    this.clock = new TestClock(FIRST_MILLIS)
     this.notices = []
     this.storage = {
       storage: 'opfs',

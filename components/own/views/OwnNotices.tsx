@@ -7,7 +7,7 @@ import styles from '../styles/own.module.css'
 import { useOwn, useOwnPage } from './OwnProvider'
 
 /** What has been done, or has not worked; the reader can put it away. */
-export function Notices() {
+export function OwnNotices() {
   const { texts, own } = useOwnPage()
   const notice = useOwn((state) => state.notice)
   return (

@@ -5,7 +5,7 @@ import styles from '../styles/own.module.css'
 import { useOwn, useOwnPage } from './OwnProvider'
 
 /** What the producer was told of the messages that were sent last. */
-export function Outcomes() {
+export function SendOutcomes() {
   const { texts: { send } } = useOwnPage()
   const sent = useOwn((state) => state.sent)
   if (sent === null) return null

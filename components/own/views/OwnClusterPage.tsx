@@ -1,10 +1,10 @@
 'use client'
 
-import { BreakIt } from './BreakIt'
+import { BreakBroker } from './BreakBroker'
 import { DiskFiles } from './DiskFiles'
 import { FindMessages } from './FindMessages'
 import { Keep } from './Keep'
-import { Notices } from './Notices'
+import { OwnNotices } from './OwnNotices'
 import styles from '../styles/own.module.css'
 import { OwnAnnouncer } from './OwnAnnouncer'
 import { useOwn, useOwnPage } from './OwnProvider'
@@ -15,7 +15,7 @@ import { Trouble } from './Trouble'
 import { WhatCameBack } from './WhatCameBack'
 
 /** The page of the reader's own cluster: first what came back, then what can be done with it. */
-export function OwnCluster() {
+export function OwnClusterPage() {
   const { texts } = useOwnPage()
   const isOpening = useOwn(({ cluster }) => cluster === null)
   const isOver = useOwn(({ breakdown }) => breakdown !== null)
@@ -32,7 +32,7 @@ export function OwnCluster() {
         <div className={styles.desk} aria-busy={isOpening}>
           <div className={styles.column}>
             <SendForm />
-            <BreakIt />
+            <BreakBroker />
           </div>
           <div className={styles.column}>
             <Status />
@@ -44,7 +44,7 @@ export function OwnCluster() {
         <Keep />
       </div>
       <p className={styles.leaving}>{texts.leaving}</p>
-      <Notices />
+      <OwnNotices />
       <OwnAnnouncer />
     </main>
   )

@@ -7,7 +7,7 @@ import { useIsDoing, useOwn, useOwnPage } from './OwnProvider'
 const WAYS = ['kill', 'cut-power', 'shutdown'] as const
 
 /** The ways in which a broker ends, and the one in which it begins. */
-export function BreakIt() {
+export function BreakBroker() {
   const { texts: { breaking }, own } = useOwnPage()
   const broker = useOwn(({ cluster }) => cluster?.broker ?? null)
   const isBusy = useIsDoing('opening', 'breaking', 'booting', 'settings', 'resetting', 'exporting', 'importing')

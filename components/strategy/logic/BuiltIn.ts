@@ -10,9 +10,3 @@ export interface BuiltIn {
   /** The same as a module that the reader may change. */
   readonly code: string
 }
-
-/** An exercise in the page's language. How it is checked, the worker knows. */
-export type { LocalExercise as Exercise } from '../../../content/exercises'
-
-/** An exercise counts as solved when it holds under so many seeds. */
-export const SEEDS = 24
