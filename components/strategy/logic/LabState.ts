@@ -1,7 +1,7 @@
 import type { Load } from '../../../engine/cluster/Load'
 import type { Verdict } from '../../../engine/worker/exercises/check'
 import type { CallError, Measurement } from '../../../engine/worker/Measurement'
-import type { CheckPhase, Counterexample, RunKey, SelectorName } from '../../../engine/worker/protocol'
+import type { CheckPhase, RunKey, SelectorName } from '../../../engine/worker/protocol'
 import type { Slot, Subject } from './subjects'
 
 /** One of the two strategies that are compared, and what came of it. */

@@ -9,7 +9,11 @@ import { OWN_SIZES } from './ownScenario'
  * Puts the store of a zip on the broker's disk. @returns how large its files are; where they don't say, any size will do
  * @throws StoreRefusedError, DiskFullError, DiskIoError
  */
-export function* unpackOntoDisk(zip: Uint8Array, disk: Disk, notify: (notice: OwnNotice) => void): Blocking<StoreSizes> {
+export function* unpackOntoDisk(
+  zip: Uint8Array,
+  disk: Disk,
+  notify: (notice: OwnNotice) => void,
+): Blocking<StoreSizes> {
   const onProgress = (done: number, of: number): void => notify({ type: 'own-progress', done, of })
   const { sizes } = yield* importStore(zip, disk, 'store', onProgress)
   return {
