@@ -68,7 +68,7 @@ export class ProducerManager {
     }
   }
 
-  /** Closes connections that no heartbeat has come over for two minutes. Original: #scanNotActiveChannel */
+  /** Closes connections without a heartbeat for two minutes. Original: #scanNotActiveChannel */
   scanNotActiveChannel(): void {
     const limit = currentTimeMillis() - CHANNEL_EXPIRED_TIMEOUT_MILLIS
     for (const [group, channels] of this.groupChannelTable) {

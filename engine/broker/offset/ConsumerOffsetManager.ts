@@ -75,7 +75,7 @@ export class ConsumerOffsetManager extends ConfigManager {
   }
 
   /**
-   * Notes how far a group has come, back as well as forth. The table's version changes only every few hundred times.
+   * Notes how far a group has come, backwards as well as forwards. The table's version changes only every few hundred times.
    * Original: ConsumerOffsetManager#commitOffset
    */
   commitOffset(group: string, topic: string, queueId: number, offset: number): void {
