@@ -45,7 +45,7 @@ export async function answerLab(request: LabRequest, world: LabHost, tell: Tell 
   return { type: 'verdict', ...verdict }
 }
 
-/** In its turn, as everything here: a run that waits for the disk would be recorded with what somebody else does. */
+/** In its turn, as everything here: a run that waits for the disk would be recorded with what others do. */
 function compiled(source: string, world: LabHost): Promise<ReadersCode> {
   return world.enqueue(() => world.compile(source))
 }

@@ -130,7 +130,7 @@ function summaryOf({ name, outcome }: StoreDrillNode): object {
   }
 }
 
-/** `isOver`: false while it had not come to its end; `isJudged`: false when somebody else has broken something. */
+/** `isOver`: false if it did not come to its end; `isJudged`: false if something outside of the drill was broken. */
 function verdictOf({ outcome }: ClusterDrillNode): object {
   const problem = outcome?.problem ?? null
   return {

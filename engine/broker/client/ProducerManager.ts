@@ -8,7 +8,7 @@ const GET_AVAILABLE_CHANNEL_RETRY_COUNT = 3
 
 /**
  * Which producers are connected: their heartbeats say so. A broker asks a producer of the group when it wants to know
- * what became of a transaction. Original: org.apache.rocketmq.broker.client.ProducerManager.
+ * the outcome of a transaction. Original: org.apache.rocketmq.broker.client.ProducerManager.
  */
 export class ProducerManager {
   /** Group → connection → who is there. */

@@ -88,7 +88,7 @@ export class ConsumerOffsetManager extends ConfigManager {
     this.dataVersion.nextVersion(this.process.currentTimeMillis())
   }
 
-  /** -1: the group has never said how far it is. Original: ConsumerOffsetManager#queryOffset */
+  /** -1 if the group has never said how far it is. Original: ConsumerOffsetManager#queryOffset */
   queryOffset(group: string, topic: string, queueId: number): number {
     return this.offsetTable.get(topic + TOPIC_GROUP_SEPARATOR + group)?.get(queueId) ?? -1
   }

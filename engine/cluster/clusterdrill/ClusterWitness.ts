@@ -58,7 +58,7 @@ export class ClusterWitness implements EventSink {
     this.judging(() => this.witness(event as WitnessedEvent))
   }
 
-  /** A broken promise found while somebody else's code runs must not be thrown into that code. */
+  /** A broken promise that is found while other code runs must not be thrown into that code. */
   private judging(judge: () => void): void {
     try {
       judge()

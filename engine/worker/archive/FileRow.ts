@@ -21,7 +21,7 @@ export class FileRow {
     return this.files[0] === undefined ? 0 : fileFromOffset(this.files[0].path)
   }
 
-  /** The file that this position is in; null: before or behind them all. */
+  /** The file that this position is in, or null before and behind them all. */
   fileAt(position: number): UnpackedFile | null {
     return this.files[Math.floor((position - this.from) / this.fileSize)] ?? null
   }

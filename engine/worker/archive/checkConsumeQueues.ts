@@ -24,7 +24,7 @@ interface Queue {
   /** Numbers of the first entry in the files, and of the one behind the last that recovery keeps. */
   readonly first: number
   readonly end: number
-  /** Where the last message ends that it knows; -1: it knows none. */
+  /** Where the last message that it knows ends, or -1 if it knows none. */
   readonly maxPhysicOffset: number
 }
 

@@ -16,7 +16,7 @@ import { MAX_BYTES, MAX_CONTENT, unpackStore } from './unpackStore'
 const LIMITS: StoreLimits = { bytes: MAX_BYTES, content: MAX_CONTENT }
 const NO_INDEX: CheckedIndex = { kept: [], sizes: null, isToBeRebuilt: false }
 
-/** How long a store's files are, for the configuration of the broker that is to run on them; null: the files don't say. */
+/** How long a store's files are, for the configuration of the broker that is to run on them; null if the files don't say. */
 export interface FoundSizes {
   readonly mappedFileSizeCommitLog: number
   readonly mappedFileSizeConsumeQueue: number | null

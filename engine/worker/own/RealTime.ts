@@ -12,7 +12,7 @@ export interface WorldClock {
 const TICK_MILLIS = 50
 /** The kernel has the worker for so long at a time, in ms. */
 const TURN_MILLIS = 50
-/** Who is further behind than this has slept, as a machine does whose lid is closed. In ms. */
+/** A machine that is further behind than this has slept, as with its lid closed. In ms. */
 const MAX_LAG_MILLIS = 60_000
 
 interface Wish {

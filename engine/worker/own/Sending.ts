@@ -9,7 +9,7 @@ const MAX_FAILURES = 3
 const MAX_COUNT = 10_000
 const MAX_BODY = 4 * 1024 * 1024
 
-/** The messages of one request, and what has become of them. */
+/** The messages of one request, and their outcomes. */
 export class Sending implements SendOrder {
   readonly step: SendStep
   /** How many have been answered, one way or the other. */

@@ -56,7 +56,7 @@ export type OwnNotice =
 
 export interface OwnSettings {
   readonly flushDiskType: 'ASYNC_FLUSH' | 'SYNC_FLUSH'
-  /** Bytes that the disk of the broker has; null: as much as the browser gives. A full disk behaves as the original's. */
+  /** Bytes that the disk of the broker has; null for as much as the browser gives. A full disk behaves as the original's. */
   readonly diskBytes: number | null
 }
 
@@ -175,7 +175,7 @@ export interface StoreProblem {
   readonly level: 'error' | 'warning'
   /** In the store directory; empty: the zip as a whole. */
   readonly path: string
-  /** Where in the file; null: the file as a whole. */
+  /** Where in the file; null for the file as a whole. */
   readonly position: number | null
   /** What is wrong, for the page to say in the reader's language. */
   readonly code: StoreProblemCode

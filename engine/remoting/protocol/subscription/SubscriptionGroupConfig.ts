@@ -38,7 +38,7 @@ export class SubscriptionGroupConfig {
   notifyConsumerIdsChangedEnable: boolean
   groupSysFlag: number
   consumeTimeoutMinute: number
-  /** Which topics the group may subscribe to; null: all. */
+  /** Which topics the group may subscribe to; null for all. */
   subscriptionDataSet: ReadonlySet<unknown> | null
   attributes: Record<string, string>
 
