@@ -21,7 +21,9 @@ export class ClusterInfo {
     const info = new ClusterInfo()
     info.brokerAddrTable = fields.map('brokerAddrTable', (data, name) => BrokerData.fromJson(new JsonFields(data, name)))
     const clusters = fields.object('clusterAddrTable')
-    for (const name of clusters?.names() ?? []) info.clusterAddrTable.set(name, new Set(clusters!.list(name, fieldText)))
+    for (const name of clusters?.names() ?? []) {
+      info.clusterAddrTable.set(name, new Set(clusters!.list(name, fieldText)))
+    }
     return info
   }
 }
