@@ -15,7 +15,7 @@ import type { SelectMappedBufferResult } from '../../engine/store/logfile/Select
 import { PageCache } from '../../engine/store/pagecache/PageCache'
 import type { FoundSizes } from '../../engine/worker/archive/examineStore'
 import { importStore } from '../../engine/worker/archive/importStore'
-import type { StoreCheck } from '../../engine/worker/own/ownProtocol'
+import type { StoreCheck } from '../../engine/worker/owncluster/ownProtocol'
 import type { KnownMessage } from './KnownMessage'
 
 const COMPRESSED = 1

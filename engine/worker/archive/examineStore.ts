@@ -1,4 +1,4 @@
-import type { StoreCheck } from '../own/ownProtocol'
+import type { StoreCheck } from '../owncluster/ownProtocol'
 import { compareCheckpoint, readCheckpoint } from './checkCheckpoint'
 import type { CheckedLog } from './checkCommitLog'
 import { checkCommitLog } from './checkCommitLog'

@@ -1,4 +1,4 @@
-import type { OwnNotice, OwnReply, OwnRequest, OwnStoreRequest } from '../../../engine/worker/own/ownProtocol'
+import type { OwnNotice, OwnReply, OwnRequest, OwnStoreRequest } from '../../../engine/worker/owncluster/ownProtocol'
 import type { Reply, Request } from '../../../engine/worker/protocol'
 import { PortClient, type WorkerPort } from '../../stepper/logic/PortClient'
 import { reloadWithEngine, type ReplyOf } from '../../stepper/logic/workerClient'
@@ -23,6 +23,6 @@ function isAboutFiles(request: Request): request is OwnStoreRequest {
 export function startOwnWorker(): OwnClient {
   if (process.env.NODE_ENV === 'development') reloadWithEngine()
   // The whole expression has to stand here as it is: the bundler looks for it to know what goes into the worker.
-  const worker = new Worker(new URL('../../../engine/worker/own/own.worker.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(new URL('../../../engine/worker/owncluster/own.worker.ts', import.meta.url), { type: 'module' })
   return new OwnClient(worker as unknown as WorkerPort)
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Kernel } from '../../../../engine/kernel/Kernel'
 import { sleep } from '../../../../engine/kernel/sleep'
-import { RealTime } from '../../../../engine/worker/own/RealTime'
+import { RealTime } from '../../../../engine/worker/owncluster/RealTime'
 import { FIRST_MILLIS, TestClock } from './support/TestWorld'
 
 let time: RealTime | null = null

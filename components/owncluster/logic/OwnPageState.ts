@@ -1,6 +1,6 @@
 import type {
   OwnMessage, OwnQuery, OwnRecovery, OwnSend, OwnSent, OwnSettings, OwnState, StoreCheck,
-} from '../../../engine/worker/own/ownProtocol'
+} from '../../../engine/worker/owncluster/ownProtocol'
 import type { Ask } from '../../store/logic/Ask'
 
 /** What the page is waiting for. */

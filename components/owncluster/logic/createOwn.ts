@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
-import type { OwnNotice, OwnRequest, OwnSend, OwnState } from '../../../engine/worker/own/ownProtocol'
+import type { OwnNotice, OwnRequest, OwnSend, OwnState } from '../../../engine/worker/owncluster/ownProtocol'
 import type { OwnClient } from './ownClient'
 import type { Doing, OwnPageActions, OwnPageData, OwnPageState, Then } from './OwnPageState'
 

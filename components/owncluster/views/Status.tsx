@@ -1,6 +1,6 @@
 'use client'
 
-import type { OwnQueue, OwnState } from '../../../engine/worker/own/ownProtocol'
+import type { OwnQueue, OwnState } from '../../../engine/worker/owncluster/ownProtocol'
 import { fill } from '../../i18n/fill'
 import { grouped } from '../../stepper/logic/format'
 import { FileStrip } from '../../store/views/FileStrip'

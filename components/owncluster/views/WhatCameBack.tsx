@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import type { OwnRecovery } from '../../../engine/worker/own/ownProtocol'
+import type { OwnRecovery } from '../../../engine/worker/owncluster/ownProtocol'
 import { fill } from '../../i18n/fill'
 import { useLocale } from '../../i18n/TextsProvider'
 import { grouped } from '../../stepper/logic/format'

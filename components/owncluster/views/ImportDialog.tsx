@@ -1,6 +1,6 @@
 'use client'
 
-import type { StoreProblem } from '../../../engine/worker/own/ownProtocol'
+import type { StoreProblem } from '../../../engine/worker/owncluster/ownProtocol'
 import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
 import { grouped } from '../../stepper/logic/format'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, type FormEvent } from 'react'
-import type { OwnSettings } from '../../../engine/worker/own/ownProtocol'
+import type { OwnSettings } from '../../../engine/worker/owncluster/ownProtocol'
 import controls from '../../stepper/styles/controls.module.css'
 import { Field } from './Field'
 import styles from '../styles/own.module.css'

@@ -1,5 +1,5 @@
 import type { FileState } from '../../../engine/worker/protocol'
-import type { OwnState } from '../../../engine/worker/own/ownProtocol'
+import type { OwnState } from '../../../engine/worker/owncluster/ownProtocol'
 
 interface LogStrip {
   readonly file: FileState

@@ -1,4 +1,4 @@
-import type { OwnSent, OwnState } from '../../../engine/worker/own/ownProtocol'
+import type { OwnSent, OwnState } from '../../../engine/worker/owncluster/ownProtocol'
 import { fill } from '../../i18n/fill'
 import type { OwnTexts } from '../../i18n/en/own'
 import { grouped } from '../../stepper/logic/format'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createOwn } from '../../../components/own/logic/createOwn'
-import type { OwnPageState } from '../../../components/own/logic/OwnPageState'
-import type { OwnSend } from '../../../engine/worker/own/ownProtocol'
+import { createOwn } from '../../../components/owncluster/logic/createOwn'
+import type { OwnPageState } from '../../../components/owncluster/logic/OwnPageState'
+import type { OwnSend } from '../../../engine/worker/owncluster/ownProtocol'
 import { OwnWorker, someRecovery, stateOf } from './support/OwnWorker'
 
 const SEND: OwnSend = { topic: 'T', count: 3, keys: '', tags: '', body: '', bodyBytes: 0 }

@@ -1,4 +1,4 @@
-import type { OwnQueue } from '../../../engine/worker/own/ownProtocol'
+import type { OwnQueue } from '../../../engine/worker/owncluster/ownProtocol'
 import { fill } from '../../i18n/fill'
 import type { OwnTexts } from '../../i18n/en/own'
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { runAlone } from '../../../../engine/adapters/host/runAlone'
 import { DiskFullError } from '../../../../engine/ports/Disk'
 import { MemoryDisk } from '../../../../engine/ports/memory/MemoryDisk'
-import type { LedgerEntry } from '../../../../engine/worker/own/Ledger'
-import { Ledger } from '../../../../engine/worker/own/Ledger'
+import type { LedgerEntry } from '../../../../engine/worker/owncluster/Ledger'
+import { Ledger } from '../../../../engine/worker/owncluster/Ledger'
 
 function open(disk: MemoryDisk): Promise<Ledger> {
   return runAlone(() => Ledger.open(disk))

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, type FormEvent } from 'react'
-import type { OwnMessage, OwnQuery } from '../../../engine/worker/own/ownProtocol'
+import type { OwnMessage, OwnQuery } from '../../../engine/worker/owncluster/ownProtocol'
 import { fill } from '../../i18n/fill'
 import { useLocale } from '../../i18n/TextsProvider'
 import controls from '../../stepper/styles/controls.module.css'

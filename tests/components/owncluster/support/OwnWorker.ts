@@ -1,6 +1,6 @@
-import type { OwnNotice, OwnRecovery, OwnReply, OwnRequest, OwnState, StoreCheck } from '../../../../engine/worker/own/ownProtocol'
+import type { OwnNotice, OwnRecovery, OwnReply, OwnRequest, OwnState, StoreCheck } from '../../../../engine/worker/owncluster/ownProtocol'
 import type { Envelope } from '../../../../engine/worker/protocol'
-import { OwnClient } from '../../../../components/own/logic/ownClient'
+import { OwnClient } from '../../../../components/owncluster/logic/ownClient'
 import type { WorkerPort } from '../../../../components/stepper/logic/PortClient'
 
 /** A worker that makes up its cluster. A test decides what it says and which answer arrives when. */

@@ -3,10 +3,10 @@ import { runAlone } from '../../../../../engine/adapters/host/runAlone'
 import { PakoCompressor } from '../../../../../engine/adapters/zlib/PakoCompressor'
 import type { Disk } from '../../../../../engine/ports/Disk'
 import { MemoryDisk } from '../../../../../engine/ports/memory/MemoryDisk'
-import { OwnCluster } from '../../../../../engine/worker/own/OwnCluster'
-import type { OwnMessage, OwnNotice, OwnReply, OwnRequest, OwnSend, OwnSent, OwnState } from '../../../../../engine/worker/own/ownProtocol'
-import type { OwnStorage } from '../../../../../engine/worker/own/OwnStorage'
-import type { WorldClock } from '../../../../../engine/worker/own/RealTime'
+import { OwnCluster } from '../../../../../engine/worker/owncluster/OwnCluster'
+import type { OwnMessage, OwnNotice, OwnReply, OwnRequest, OwnSend, OwnSent, OwnState } from '../../../../../engine/worker/owncluster/ownProtocol'
+import type { OwnStorage } from '../../../../../engine/worker/owncluster/OwnStorage'
+import type { WorldClock } from '../../../../../engine/worker/owncluster/RealTime'
 
 interface Sleeper {
   readonly at: number
