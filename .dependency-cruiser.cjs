@@ -94,7 +94,8 @@ module.exports = {
       name: 'front-door',
       comment: 'The site sees engine/index.ts, the messages of the worker and the table of probes; everything else only as types.',
       severity: 'error',
-      from: { path: '^(app|components|content)/' },
+      // A program for developers, and no part of the site.
+      from: { path: '^(app|components|content)/', pathNot: '^content/makeCounterparts[.]mjs$' },
       to: {
         path: '^engine/',
         pathNot: '^engine/(index[.]ts|worker/protocol[.]ts|adapters/instrumenter/site-table[.]mjs)$',

@@ -1,12 +1,13 @@
 /** Measures: bundles and runs tests/bench/*.bench.ts, or those whose names contain one of the arguments. */
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { commandLine } from '../engine/adapters/cli/commandLine.mjs'
 import { bundleForNode } from './support/bundle.mjs'
 import { fail, root, run } from './support/command.mjs'
 
 const SUFFIX = '.bench.ts'
 const folder = path.join(root, 'tests', 'bench')
-const wanted = process.argv.slice(2)
+const { positionals: wanted } = commandLine({ usage: 'usage: npm run bench -- [PART_OF_A_NAME …]', positionals: Infinity })
 const names = (existsSync(folder) ? readdirSync(folder) : [])
   .filter((file) => file.endsWith(SUFFIX))
   .map((file) => file.slice(0, -SUFFIX.length))

@@ -5,17 +5,21 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { commandLine } from '../engine/adapters/cli/commandLine.mjs'
 import { findChromium } from './support/browser.mjs'
 import { binary, fail, root, run } from './support/command.mjs'
 
 const STAMP = path.join(root, 'node_modules', '.installed-lock')
 const NODE_MAJOR = 20
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-const options = new Set(process.argv.slice(2))
 
 checkNode()
+const { values: options } = commandLine({
+  usage: 'usage: node .ci/bootstrap.mjs [--browser] [--quiet]',
+  options: { browser: { type: 'boolean' }, quiet: { type: 'boolean' } },
+})
 if (!isInstalled()) await install()
-if (options.has('--browser')) await ensureBrowser()
+if (options.browser) await ensureBrowser()
 
 function checkNode() {
   const major = Number(process.versions.node.split('.')[0])
@@ -52,7 +56,7 @@ async function ensureBrowser() {
   }
   const found = findChromium()
   if (found === null) explainBrowser()
-  else if (!options.has('--quiet')) console.error(`Browser for the tests: ${found}`)
+  else if (!options.quiet) console.error(`Browser for the tests: ${found}`)
 }
 
 function explainBrowser() {

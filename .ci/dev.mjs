@@ -2,8 +2,10 @@
 import { watch } from 'node:fs'
 import { createServer } from 'node:http'
 import path from 'node:path'
+import { commandLine } from '../engine/adapters/cli/commandLine.mjs'
 import { binary, root, run } from './support/command.mjs'
 
+commandLine({ usage: 'usage: PORT=3000 npm run dev' })
 const port = process.env.PORT ?? '3000'
 /** Editors write a file in several steps. */
 const SETTLED_MILLIS = 200

@@ -1,13 +1,15 @@
 /** Builds the site unless it has been built from these very sources, then serves it. --no-build serves what is there. */
 import { existsSync } from 'node:fs'
+import { commandLine } from '../engine/adapters/cli/commandLine.mjs'
 import { fail } from './support/command.mjs'
 import { basePath, build, isBuilt, siteFolder } from './support/site.mjs'
 import { createStaticServer } from './support/static-server.mjs'
 
+const { values } = commandLine({ usage: 'usage: PORT=3000 npm start -- [--no-build]', options: { 'no-build': { type: 'boolean' } } })
 const port = Number(process.env.PORT ?? 3000)
 if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`PORT=${process.env.PORT} is not a port`)
 
-if (process.argv.includes('--no-build')) {
+if (values['no-build']) {
   if (!existsSync(siteFolder)) fail('There is no built site in out/: npm run build')
 } else if (!isBuilt() && (await build()) !== 0) fail('The site could not be built; the reason stands above.')
 

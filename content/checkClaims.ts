@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { holds } from '../components/lesson/logic/claims'
-import { parseScenario } from '../engine/cluster/parseScenario'
+import { parseScenario } from '../engine/adapters/scenario/parseScenario'
 import { SiteTable } from '../engine/trace/SiteTable'
 import { memoryDisks } from '../engine/worker/DiskOwner'
 import type { RunKey, RunModel } from '../engine/worker/protocol'

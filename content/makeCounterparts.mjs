@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildSync } from 'esbuild'
+import { commandLine, refuse } from '../engine/adapters/cli/commandLine.mjs'
 
 const TAG = 'rocketmq-all-5.3.2'
 const BLOB = `https://github.com/apache/rocketmq/blob/${TAG}`
@@ -32,11 +33,9 @@ const CHOSEN = {
 }
 
 const root = path.resolve(import.meta.dirname, '..')
-const checkout = process.argv[2]
-if (checkout === undefined) {
-  process.stderr.write('usage: node content/makeCounterparts.mjs PATH_OF_A_ROCKETMQ_CHECKOUT\n')
-  process.exit(2)
-}
+const COMMAND = { usage: 'usage: node content/makeCounterparts.mjs PATH_OF_A_ROCKETMQ_CHECKOUT', positionals: 1 }
+const [checkout] = commandLine(COMMAND).positionals
+if (checkout === undefined) refuse('the checkout is missing', COMMAND.usage)
 
 const { readSymbols } = await importTypeScript('components/source/server/readSymbols.ts')
 const java = new Map(listJava().map((file) => [path.posix.basename(file, '.java'), file]))

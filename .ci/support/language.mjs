@@ -12,6 +12,13 @@ export const STUMBLES = [
   [/\bwhat has come of\b|\bwhat comes of\b/i, '"the outcome of", "the result of"'],
   [/\bwhat is left of it\b/i, '"the rest"'],
   [/\bwho(?:m)? nobody\b|\bnobody (?:may|must|is to|has to)\b/i, 'say who does what: "callers must not …"'],
+  [/\bcom(?:e|es|ing) into being\b/i, '"is created"'],
+  [/\bwhat (?:became|becomes|has become) of\b/i, '"the outcome of"'],
+  [/(?:^|[\s(])(?:null|-1): (?!')/i, '"null if …", "-1 if …"'],
+  [/\bsomebody else\b/i, 'name who: "another thread", "another process"'],
+  [/\bneedn['’]t\b/i, '"need not", or turn the sentence round'],
+  [/(?:\/\*\*|^\s*\*|\.) Who [a-z]+s\b(?![^.]*\?)/, 'a noun for a subject: "A broker that shuts down …"'],
+  [/\bwhere [^,.:;]*\b(?:begins|ends|lies) that\b/i, 'the clause beside its noun: "where the last record found begins"'],
 ]
 
 /** Files whose English is ours. */

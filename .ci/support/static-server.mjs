@@ -1,107 +1,57 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import compression from 'compression'
 import { createServer } from 'node:http'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
+import serveStatic from 'serve-static'
 
-const TYPES = {
-  '.avif': 'image/avif',
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.webmanifest': 'application/manifest+json',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.xml': 'application/xml',
-}
-const COMPRESSED = /^(text|application\/(json|wasm|xml|manifest)|image\/svg)/
+const HASHED = `${path.sep}_next${path.sep}static${path.sep}`
 
 /**
  * A static server for the exported site, about as a static host behaves: `/x/` is `x/index.html`, `/x` leads to `/x/`,
- * text is gzipped, and what carries a hash in its name may be kept for ever.
+ * text is compressed, and what carries a hash in its name may be kept for ever. The work is done by `serve-static` and
+ * `compression`; ours are the base path, the page for what is not there, and how long things may be kept.
  * @param {{ folder: string, basePath?: string }} options
  */
 export function createStaticServer({ folder, basePath = '' }) {
-  /** Compressing the same chunk anew for each reload would be a waste. By file, checked by time of change. */
-  const compressed = new Map()
-  return createServer((request, response) => {
-    const { method = 'GET', url = '/' } = request
-    if (method !== 'GET' && method !== 'HEAD') return end(response, 405, { allow: 'GET, HEAD' })
-    const target = resolve(folder, basePath, url)
-    if (target.redirect !== undefined) return end(response, 308, { location: target.redirect })
-    send(request, response, target, compressed)
-  })
+  const files = serveStatic(folder, { fallthrough: false, cacheControl: false, acceptRanges: false, setHeaders })
+  // Small files too: a host compresses by kind, not by size.
+  const compress = compression({ threshold: 0 })
+  return createServer((request, response) => compress(request, response, () => {
+    // `serve-static` builds its redirects from this one.
+    request.originalUrl = request.url
+    const inside = withinBase(request.url, basePath)
+    if (inside === null && pathOf(request.url) === '/') return end(response, 301, { location: `${basePath}/` })
+    if (inside === null) return sendNotFound(files, request, response)
+    request.url = inside
+    return files(request, response, ({ statusCode }) => {
+      if (statusCode === 400) end(response, 400)
+      else sendNotFound(files, request, response)
+    })
+  }))
 }
 
-/** What a request asks for: a file and the status that goes with it, or another address. */
-function resolve(folder, basePath, url) {
-  const [pathname, query] = split(url)
-  const notFound = { status: 404, file: path.join(folder, '404.html') }
-  if (pathname === null) return { status: 400, file: null }
-  if (basePath !== '' && pathname === '/') return { redirect: `${basePath}/` }
-  if (basePath !== '' && pathname !== basePath && !pathname.startsWith(`${basePath}/`)) return notFound
-  const inside = pathname.slice(basePath.length) || '/'
-  const file = path.join(folder, path.normalize(inside))
-  if (file !== folder && !file.startsWith(folder + path.sep)) return notFound
-  if (isFile(file) && !inside.endsWith('/')) return { status: 200, file }
-  if (!isFile(path.join(file, 'index.html'))) return notFound
-  if (pathname.endsWith('/')) return { status: 200, file: path.join(file, 'index.html') }
-  // One slash only: `//host` would lead to another site.
-  return { redirect: `${encodeURI(`/${pathname.replace(/^\/+/, '')}/`)}${query}` }
+/** The address as it is inside the folder; null when it lies outside of the base path. */
+function withinBase(url, basePath) {
+  const pathname = pathOf(url)
+  if (pathname === basePath) return url.slice(basePath.length) || '/'
+  return pathname.startsWith(`${basePath}/`) ? url.slice(basePath.length) : null
 }
 
-function split(url) {
-  const end = url.indexOf('?')
-  try {
-    return [decodeURIComponent(end < 0 ? url : url.slice(0, end)), end < 0 ? '' : url.slice(end)]
-  } catch {
-    return [null, '']
-  }
+function pathOf(url) {
+  return url.split('?', 1)[0]
 }
 
-function send(request, response, { status, file }, compressed) {
-  if (file === null || !isFile(file)) return end(response, status, {})
-  const type = TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream'
-  const modified = statSync(file).mtimeMs
-  const etag = `"${modified.toString(36)}-${statSync(file).size.toString(36)}"`
-  const headers = {
-    'content-type': type,
-    'cache-control': file.includes(`${path.sep}_next${path.sep}static${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'x-content-type-options': 'nosniff',
-    vary: 'accept-encoding',
-    etag,
-  }
-  if (status === 200 && request.headers['if-none-match'] === etag) return end(response, 304, headers)
-  let body = readFileSync(file)
-  if (COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
-    body = gzipped(compressed, file, modified, body)
-    headers['content-encoding'] = 'gzip'
-  }
-  response.writeHead(status, { ...headers, 'content-length': body.length })
-  response.end(request.method === 'HEAD' ? undefined : body)
+/** The page for addresses that lead nowhere, or nothing where the site has none. */
+function sendNotFound(files, request, response) {
+  request.url = '/404.html'
+  response.statusCode = 404
+  files(request, response, () => end(response, 404))
 }
 
-function gzipped(compressed, file, modified, body) {
-  const known = compressed.get(file)
-  if (known?.modified === modified) return known.body
-  const fresh = { modified, body: gzipSync(body) }
-  compressed.set(file, fresh)
-  return fresh.body
+function setHeaders(response, file) {
+  response.setHeader('cache-control', file.includes(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache')
+  response.setHeader('x-content-type-options', 'nosniff')
 }
 
-function end(response, status, headers) {
-  response.writeHead(status, headers)
-  response.end()
-}
-
-function isFile(file) {
-  return existsSync(file) && statSync(file).isFile()
+function end(response, status, headers = {}) {
+  response.writeHead(status, headers).end()
 }

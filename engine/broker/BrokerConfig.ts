@@ -12,15 +12,15 @@ export class BrokerConfig {
   brokerClusterName = 'DefaultCluster'
   /** 0 is the master. */
   brokerId = 0
-  /** The address that clients are told; empty: the machine's. */
+  /** The address that clients are told; if empty, the machine's. */
   brokerIP1 = ''
-  /** The address that replicas are told; empty: the machine's. */
+  /** The address that replicas are told; if empty, the machine's. */
   brokerIP2 = ''
   /** Name servers, `host:port` separated by `;`. */
   namesrvAddr = ''
   brokerPermission: number = PermName.PERM_READ | PermName.PERM_WRITE
 
-  /** Queues of a topic that comes into being because somebody sends to it, at most. */
+  /** The most queues of a topic that is created because somebody sends to it. */
   defaultTopicQueueNums = 8
   autoCreateTopicEnable = true
   clusterTopicEnable = true
@@ -43,9 +43,9 @@ export class BrokerConfig {
 
   regionId = 'DefaultRegion'
   traceOn = true
-  /** Until then (ms since 1970) nothing is accepted. */
+  /** The broker accepts nothing before this time (ms since 1970). */
   startAcceptSendRequestTimeStamp = 0
-  /** True: a thread that has appended a message doesn't wait until it is safe; another one answers then. */
+  /** If true, the thread that has appended a message doesn't wait until it is safe; another one answers then. */
   asyncSendEnable = true
 
   registerBrokerTimeoutMills = 24_000

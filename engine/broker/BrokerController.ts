@@ -43,7 +43,7 @@ const MIN_REGISTER_PERIOD_MILLIS = 10_000
 const MAX_REGISTER_PERIOD_MILLIS = 60_000
 const SLAVE_SYNC_PERIOD_MILLIS = 60_000
 
-/** Which of its lives a broker is in. */
+/** The phase of its life that a broker is in. */
 type BrokerState = 'CREATE_JUST' | 'RUNNING' | 'SHUTDOWN_ALREADY'
 
 /** A broker that could not be initialized is shut down without ever having run. */
@@ -78,7 +78,7 @@ export class BrokerController {
    */
   private readonly registerLock: ReentrantLock
   private state: BrokerState
-  /** When a slave has last asked its master, in ms since 1970. */
+  /** When this slave last asked its master, in ms since 1970. */
   private lastSyncTimeMs: number
   /** The smallest id of the brokers of this name that are alive; 0 as well while nobody has counted them. */
   private minBrokerIdInGroup: number
@@ -269,7 +269,7 @@ export class BrokerController {
   }
 
   /**
-   * How many have this broker's name? While the name servers don't say, there are as many as before.
+   * Counts the brokers of this name. While the name servers don't say, the count stays as it was.
    * Original: BrokerController#syncBrokerMemberGroup
    */
   private *syncBrokerMemberGroup(): Blocking<void> {
@@ -331,7 +331,7 @@ export class BrokerController {
     yield* this.doRegisterBrokerAll(wrapper, true)
   }
 
-  /** What the broker as a whole does not permit, none of its topics does. */
+  /** A topic permits nothing that the broker as a whole does not permit. */
   private asRegistered(topicConfig: TopicConfig): TopicConfig {
     const { brokerPermission } = this.brokerConfig
     if (PermName.isReadable(brokerPermission) && PermName.isWriteable(brokerPermission)) return topicConfig
@@ -339,7 +339,7 @@ export class BrokerController {
     return new TopicConfig(topicName, readQueueNums, writeQueueNums, perm & brokerPermission)
   }
 
-  /** Nobody is told before the start (nothing could be sent here) and after the shutdown. */
+  /** Tells nobody before the start, when nothing could be sent here, or after the shutdown. */
   private *doRegisterBrokerAll(wrapper: TopicConfigSerializeWrapper, checkOrderConfig: boolean): Blocking<void> {
     if (this.state !== 'RUNNING') return
     const { registerBrokerTimeoutMills } = this.brokerConfig
@@ -355,7 +355,7 @@ export class BrokerController {
   /** A slave learns here who its master is. Original: BrokerController#handleRegisterBrokerResult */
   private *handleRegisterBrokerResult(result: RegisterBrokerResult, checkOrderConfig: boolean): Blocking<void> {
     const isAskedFor = this.messageStoreConfig.haMasterAddress === ''
-    // While the master is away the address of old is kept: there it will be again.
+    // While the master is away its old address stays: the master will be there again.
     if (isAskedFor && result.haServerAddr !== null) {
       this.messageStore.getHaService()?.updateHaMasterAddress(result.haServerAddr)
     }

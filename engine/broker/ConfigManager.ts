@@ -7,7 +7,7 @@ import { DiskFullError, DiskIoError } from '../ports/Disk'
 import { backupOf, file2String, string2File } from '../ports/textFile'
 
 /**
- * Something that is kept as a JSON file, with the version before it in `<file>.bak`.
+ * A table that is kept as a JSON file, with the version before it in `<file>.bak`.
  * Original: org.apache.rocketmq.common.ConfigManager.
  */
 export abstract class ConfigManager {
@@ -26,7 +26,7 @@ export abstract class ConfigManager {
   /** @throws SyntaxError */
   abstract decode(text: string): void
 
-  /** Reads the file, or when that is empty or damaged the one before it. No file at all is fine. */
+  /** Reads the file, or the version before it if that is empty or damaged. No file at all is fine. */
   *load(): Blocking<boolean> {
     const path = this.configFilePath()
     if (this.tryDecode(yield* file2String(this.disk, path)) === 'loaded') return true
@@ -47,7 +47,7 @@ export abstract class ConfigManager {
     }
   }
 
-  /** Writes down what there is now. */
+  /** Writes the table as it is now. */
   *persist(): Blocking<void> {
     yield* this.write(() => this.encode(true))
   }

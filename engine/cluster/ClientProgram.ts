@@ -49,7 +49,7 @@ export class ClientProgram {
     for (const step of this.steps) yield* this.perform(step)
   }
 
-  /** One step. What becomes of a send is told to the outcomes. */
+  /** One step. The outcome of a send is told to the outcomes. */
   *perform(step: ProgramStep): Blocking<void> {
     switch (step.do) {
       case 'start':
@@ -90,7 +90,7 @@ export class ClientProgram {
     return message
   }
 
-  /** One instance for the whole run, because a strategy may remember things; null: the producer's own way. */
+  /** One instance for the whole run, because a strategy may remember things; null for the producer's own way. */
   private strategy(wanted: SelectorName | Strategy | null): Strategy | null {
     if (typeof wanted !== 'string') return wanted
     let strategy = this.strategies.get(wanted)
@@ -102,7 +102,7 @@ export class ClientProgram {
     return strategy
   }
 
-  /** A strategy that watches what becomes of the messages is told. */
+  /** Tells a strategy that watches the outcome of the messages. */
   private listen(strategy: Strategy): void {
     if (isHook(strategy)) this.producer.getDefaultMQProducerImpl().registerSendMessageHook(strategy)
   }

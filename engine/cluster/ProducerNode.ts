@@ -20,9 +20,9 @@ export interface ProducerEnvironment {
   readonly namesrvAddr: string
   /** In place of what the scenario says, if not null. */
   readonly selector: SelectorName | null
-  /** Makes the application's own strategy, which takes the place of all others; null: there is none. */
+  /** Makes the application's own strategy, which takes the place of all others; null if there is none. */
   readonly createStrategy: ((process: Process) => Strategy) | null
-  /** What is sent after the program, for as long as the process lives; null: nothing. */
+  /** What is sent after the program, for as long as the process lives; null for nothing. */
   readonly orders: SendOrders | null
   readonly outcomes: Outcomes
 }

@@ -21,7 +21,7 @@ export interface Scenario {
   readonly producers: readonly ProducerSpec[]
   /** Message stores without a broker around them, and what puts each of them through its paces. */
   readonly drills: readonly DrillSpec[]
-  /** The judge of a cluster drill; null: there is none. The other nodes follow from the seed of the run. */
+  /** The judge of a cluster drill; null if there is none. The other nodes follow from the seed of the run. */
   readonly clusterDrill: NodeSpec | null
   readonly faults: readonly ScenarioFault[]
 }
@@ -123,7 +123,7 @@ export interface SendStep {
   readonly body: string
   /** Filled up with blanks to this many bytes; 0: as the text is. */
   readonly bodyBytes: number
-  /** Chooses the queue; null: the producer's own way. */
+  /** Chooses the queue; null for the producer's own way. */
   readonly selector: SelectorName | null
   /** The argument handed to the selector; `{i}` as above. */
   readonly arg: string

@@ -10,7 +10,7 @@ export interface SendOrder {
   readonly step: SendStep
   /** Asked before each message but the first. False: the rest is not sent. */
   goesOn(): boolean
-  /** What became of a message: the SendResult, or what was thrown. Called before anything else happens. */
+  /** The outcome of a message: the SendResult, or what was thrown. Called before anything else happens. */
   answered(outcome: unknown): void
   /** Nothing more will be sent. */
   ended(): void

@@ -10,7 +10,7 @@ import { SelectMessageQueueByRoundRobin } from '../client/producer/selector/Sele
 import { SelectMessageQueueSticky } from '../client/producer/selector/SelectMessageQueueSticky'
 import type { SelectorName } from './Scenario'
 
-/** A strategy; some also watch what becomes of the messages, as a hook does. */
+/** A strategy; some also watch the outcome of the messages, as a hook does. */
 export type Strategy = MessageQueueSelector & Partial<SendMessageHook>
 
 /** A new strategy of that name. */

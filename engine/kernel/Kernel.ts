@@ -30,7 +30,7 @@ export interface RunLimit {
   readonly until?: () => boolean
 }
 
-/** Who wants to know what the scheduler does: the recorder of the trace. */
+/** Hears what the scheduler does: the recorder of the trace. */
 export interface KernelHooks {
   resume(thread: Thread, slice: number, now: number): void
   pause(thread: Thread, wait: Wait): void

@@ -2,7 +2,7 @@
 import type { Blocking } from '../kernel/Blocking'
 
 /**
- * One machine's disk. Paths are relative, with `/`; directories come into being with the files in them. What changes the
+ * One machine's disk. Paths are relative, with `/`; directories are created with the files in them. What changes the
  * directory may block (on OPFS it waits for the browser); reading and writing an open file does not.
  */
 export interface Disk {
@@ -20,7 +20,7 @@ export interface Disk {
 
 /**
  * How large a disk is, and how much of it the files take, in bytes. A disk without bounds has a `total` of Infinity and
- * needn't count what is used.
+ * need not count what is used.
  */
 export interface DiskSpace {
   readonly total: number

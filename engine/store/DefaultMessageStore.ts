@@ -47,7 +47,7 @@ import { RunningFlags } from './RunningFlags'
 import type { StoreContext } from './StoreContext'
 import { StoreScheduledTasks } from './StoreScheduledTasks'
 
-/** A put lock that seems to be held longer than this is not: the clock was set. */
+/** When the put lock seems to be held for longer than this, somebody has set the clock. */
 const MAX_BUSY_MILLIS = 10_000_000
 
 /**
@@ -132,7 +132,7 @@ export class DefaultMessageStore implements StoreContext {
     return this.indexService
   }
 
-  /** Old files go in the next rounds of cleaning, at any hour. Original: #executeDeleteFilesManually */
+  /** The next rounds of cleaning delete old files, at any hour. Original: #executeDeleteFilesManually */
   executeDeleteFilesManually(): void {
     this.scheduledTasks.getCleanCommitLogService().executeDeleteFilesManually()
   }
@@ -278,7 +278,7 @@ export class DefaultMessageStore implements StoreContext {
       const result = hook.executeBeforePutMessage(message)
       if (result !== null) return result
     }
-    // Records that hold several messages belong into queues of another kind, which there are none of here.
+    // Records that hold several messages belong in queues of another kind. This store has none.
     const isInnerBatch = (message.sysFlag & MessageSysFlag.INNER_BATCH_FLAG) !== 0
     if (!isInnerBatch && message.getProperty(MessageConst.PROPERTY_INNER_NUM) === null) return null
     return new PutMessageResult(PutMessageStatus.MESSAGE_ILLEGAL, null)
@@ -336,7 +336,7 @@ export class DefaultMessageStore implements StoreContext {
   }
 
   /**
-   * The number of the message of this time (ms since 1970), between the queue's first and the one after its last.
+   * The number of the message stored at this time (ms since 1970), from the queue's first to the one after its last.
    * Original: DefaultMessageStore#getOffsetInQueueByTime
    */
   getOffsetInQueueByTime(topic: string, queueId: number, timestamp: number, boundaryType: BoundaryType): number {
@@ -344,7 +344,7 @@ export class DefaultMessageStore implements StoreContext {
   }
 
   /**
-   * When this message of a queue was stored, in ms since 1970; -1: there is no such message.
+   * When this message of a queue was stored, in ms since 1970, or -1 if there is no such message.
    * Original: DefaultMessageStore#getMessageStoreTimeStamp
    */
   getMessageStoreTimeStamp(topic: string, queueId: number, consumeQueueOffset: number): number {
@@ -352,13 +352,13 @@ export class DefaultMessageStore implements StoreContext {
     return unit === null ? -1 : this.consumeQueueStore.getStoreTime(this.commitLog, unit)
   }
 
-  /** Of a queue's first message. Original: DefaultMessageStore#getEarliestMessageTime */
+  /** The store time of a queue's first message, in ms since 1970. Original: DefaultMessageStore#getEarliestMessageTime */
   getEarliestMessageTime(topic: string, queueId: number): number {
     return this.getMessageStoreTimeStamp(topic, queueId, this.getMinOffsetInQueue(topic, queueId))
   }
 
   /**
-   * Whether this message of the queue is in memory. Every message that the commit log still has counts as such.
+   * Whether this message of the queue is in memory, as every message is that the commit log still has.
    * Original: DefaultMessageStore#checkInMemByConsumeOffset
    */
   checkInMemByConsumeOffset(topic: string, queueId: number, consumeOffset: number): boolean {

@@ -13,6 +13,6 @@ export interface StoreContext {
   readonly runningFlags: RunningFlags
   /** @throws IllegalStateException before the store is loaded */
   getStoreCheckpoint(): StoreCheckpoint
-  /** Null: this store has no replicas. */
+  /** Null if this store has no replicas. */
   getHaService(): HAService | null
 }

@@ -47,7 +47,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   private readonly maxEvents: number
   private readonly writer: ValueWriter
   private kernel: Kernel | null
-  /** Who was told of domain events before the recorder came, and is told still. */
+  /** The sink of domain events from before the recorder came, which still hears them. */
   private otherSink: EventSink | null
   /** The thread that runs, {@link INTERRUPT} outside. */
   private thread: number
@@ -114,7 +114,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     setProbeSink(null)
   }
 
-  /** Lets the probes be used by somebody else, between two slices of the kernel. */
+  /** Lets another recorder use the probes, between two slices of the kernel. */
   suspendProbes(): void {
     if (this.kernel !== null) setProbeSink(null)
   }

@@ -11,7 +11,7 @@ import type { NamedValue } from './ValueReader'
 import { ValueReader } from './ValueReader'
 
 /** One event, with what is known of it. */
-export interface Moment {
+export interface TracedEvent {
   readonly event: number
   readonly kind: Kind
   readonly kindName: keyof typeof EventKind
@@ -71,7 +71,7 @@ export class Trace {
   }
 
   /** @throws RangeError for an event that there isn't */
-  at(event: number): Moment {
+  at(event: number): TracedEvent {
     const { events, clock } = this.recording
     if (!(event >= 0 && event < events.length)) throw new RangeError(`no event ${event} among ${events.length}`)
     const kind = events.kind(event)

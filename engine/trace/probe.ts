@@ -92,7 +92,7 @@ export function classOfPrototype(prototype: object): RegisteredClass | null {
   return classes.get(prototype) ?? null
 }
 
-/** Who the probes' calls go to from now on; null: nobody. The switches in {@link __t} are off after this. */
+/** The receiver of the probes' calls from now on, or null for none. The switches in {@link __t} are off after this. */
 export function setProbeSink(next: ProbeSink | null): void {
   sink = next ?? NOBODY
   __t.on = false

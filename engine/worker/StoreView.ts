@@ -58,7 +58,7 @@ export interface FileDiff {
   readonly node: string
   readonly path: string
   readonly kind: FileKind
-  /** Null: there was no such file. */
+  /** Null if there was no such file. */
   readonly sizeBefore: number | null
   readonly sizeAfter: number | null
   readonly ranges: readonly ByteRange[]

@@ -11,7 +11,7 @@ import type { ReadersCode } from './ReadersCode'
 type Tell = (notice: Notice) => void
 
 /** What the lab needs of the worker. */
-export interface LabWorld {
+export interface LabHost {
   /** What is run: the load if the key has one. */
   specOf(key: RunKey): Promise<Scenario>
   /** @throws StrategyError when it doesn't compile */
@@ -26,7 +26,7 @@ export interface LabWorld {
  * Runs strategies without recording anything.
  * @throws StrategyError when the code can't be loaded; ScenarioError for a load that is out of bounds
  */
-export async function answerLab(request: LabRequest, world: LabWorld, tell: Tell = () => {}): Promise<Reply> {
+export async function answerLab(request: LabRequest, world: LabHost, tell: Tell = () => {}): Promise<Reply> {
   if (request.type === 'measure') {
     const { key } = request
     const code = typeof key.code === 'string' ? await compiled(key.code, world) : null
@@ -45,13 +45,13 @@ export async function answerLab(request: LabRequest, world: LabWorld, tell: Tell
   return { type: 'verdict', ...verdict }
 }
 
-/** In its turn, as everything here: a run that waits for the disk would be recorded with what somebody else does. */
-function compiled(source: string, world: LabWorld): Promise<ReadersCode> {
+/** In its turn, as everything here: a run that waits for the disk would be recorded with what others do. */
+function compiled(source: string, world: LabHost): Promise<ReadersCode> {
   return world.enqueue(() => world.compile(source))
 }
 
 /** Each run has a sandbox of its own, so that none depends on what was run before. */
-function measured(key: RunKey, code: ReadersCode | null, world: LabWorld, tell: Tell): Promise<Measurement> {
+function measured(key: RunKey, code: ReadersCode | null, world: LabHost, tell: Tell): Promise<Measurement> {
   const alive = (): void => tell({ type: 'alive' })
   return world.enqueue(async () => {
     const spec = await world.specOf(key)

@@ -1,13 +1,14 @@
 import { browserWasm } from '../adapters/quickjs/browserWasm'
 import { wholeScenario } from '../cluster/clusterdrill/wholeScenario'
 import { loadScenario } from '../cluster/loadScenario'
-import { nodeNames, parseScenario } from '../cluster/parseScenario'
+import { parseScenario } from '../adapters/scenario/parseScenario'
+import { nodeNames } from '../cluster/nodeNames'
 import type { Scenario } from '../cluster/Scenario'
 import { StrategyError } from '../ports/Sandbox'
 import type { SiteTableJson } from '../trace/SiteTable'
 import { SiteTable } from '../trace/SiteTable'
 import { answerLab } from './answerLab'
-import type { LabWorld } from './answerLab'
+import type { LabHost } from './answerLab'
 import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
 import { CANCEL } from './protocol'
@@ -138,7 +139,7 @@ async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.
   return { storage: owner.storage, storageReason: owner.reason, diskOf }
 }
 
-const lab: LabWorld = {
+const lab: LabHost = {
   specOf,
   compile: (source) => readersCode(source, browserWasm),
   enqueue,

@@ -20,7 +20,7 @@ type Queue = Measurement['queues'][number]
  * Does a run without recording it, up to the last message, and says where the messages went.
  *
  * @param spec what the key says is run
- * @param createStrategy null: the key's own selector chooses
+ * @param createStrategy null if the key's own selector chooses
  * @param alive called now and then while the run goes on
  * @throws StrategyError when the reader's code can't be loaded
  */

@@ -1,6 +1,8 @@
+import type { NodeStatus } from '../cluster/ClusterNode'
 import type { Fault, Intervention } from '../cluster/Fault'
 import type { Load } from '../cluster/Load'
 import type { SelectorName } from '../cluster/Scenario'
+import type { ValueTree } from '../trace/ValueTree'
 import type { CallError, Measurement } from './Measurement'
 import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from './StoreView'
 
@@ -15,9 +17,11 @@ import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from '.
 /** A position in a run: the number of an event of its trace, from 0. */
 export type Cursor = number
 
+export type { NodeStatus } from '../cluster/ClusterNode'
 export { FAULTS } from '../cluster/Fault'
 export { SELECTORS } from '../cluster/Scenario'
 export { LEGAL_TRANSITIONS } from '../common/ServiceState'
+export type { ValueTree } from '../trace/ValueTree'
 export type { Fault, Intervention, SelectorName }
 export type {
   ByteRange, FileDiff, FileField, FileLayer, FileLink, FileState, JourneyStop,
@@ -147,16 +151,6 @@ export interface RunModel {
   readonly files: readonly string[]
 }
 
-/** A value as it was at the moment; never live. */
-export interface ValueTree {
-  readonly type: 'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'object' | 'array' | 'bytes' | 'function'
-  /** One line, such as `Message 'OrderPaid' 41 B`. */
-  readonly preview: string
-  readonly className?: string
-  readonly objectId?: number
-  readonly fields?: ReadonlyArray<{ readonly name: string; readonly value: ValueTree }>
-}
-
 export interface Variable {
   readonly name: string
   readonly value: ValueTree
@@ -224,8 +218,6 @@ export interface ObjectState {
   readonly name: string
   readonly state: string
 }
-
-export type NodeStatus = 'starting' | 'running' | 'stopped' | 'killed' | 'without power'
 
 /** A frame on the wire as fields beside bytes. */
 export interface FrameView {

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createStaticServer } from '../../.ci/support/static-server.mjs'
 
@@ -77,6 +77,7 @@ describe('the static server', () => {
     ['/x.wasm/', 404, 'text/html; charset=utf-8', '<h1>not here</h1>'],
     ['/../secret.txt', 404, 'text/html; charset=utf-8', '<h1>not here</h1>'],
     ['/en/%2e%2e/%2e%2e/secret.txt', 404, 'text/html; charset=utf-8', '<h1>not here</h1>'],
+    ['/en/..%2f..%2fsecret.txt', 404, 'text/html; charset=utf-8', '<h1>not here</h1>'],
   ])('answers %s with %d', async (url, status, type, body) => {
     const answer = await get(url)
     expect([answer.status, answer.headers['content-type'], answer.body.toString()]).toEqual([status, type, body])
@@ -86,9 +87,11 @@ describe('the static server', () => {
     ['/en?x=1', '/en/?x=1'],
     ['/%E4%B8%AD', '/%E4%B8%AD/'],
     ['//en', '/en/'],
+    ['///en', '/en/'],
+    ['//elsewhere.example/%2e%2e', '/elsewhere.example/%2e%2e/'],
   ])('leads from %s to %s', async (url, location) => {
     const answer = await get(url)
-    expect([answer.status, answer.headers['location']]).toEqual([308, location])
+    expect([answer.status, answer.headers['location']]).toEqual([301, location])
   })
 
   it('refuses what it can\'t read and what it does not do', async () => {
@@ -99,9 +102,17 @@ describe('the static server', () => {
   })
 
   it('compresses for those who understand it', async () => {
-    const answer = await get('/', { headers: { 'accept-encoding': 'br, gzip' } })
-    expect(answer.headers['content-encoding']).toBe('gzip')
+    const answer = await get('/', { headers: { 'accept-encoding': 'deflate;q=0.5, gzip' } })
+    expect([answer.headers['content-encoding'], answer.headers['vary']]).toEqual(['gzip', 'Accept-Encoding'])
     expect(gunzipSync(answer.body).toString()).toBe('<h1>home</h1>')
+    const better = await get('/x.wasm', { headers: { 'accept-encoding': 'br, gzip' } })
+    expect(better.headers['content-encoding']).toBe('br')
+    expect(brotliDecompressSync(better.body).toString()).toBe('wasm')
+  })
+
+  it('answers with whole files, as pieces of compressed ones are of no use', async () => {
+    const answer = await get('/', { headers: { 'accept-encoding': 'gzip', range: 'bytes=0-3' } })
+    expect([answer.status, gunzipSync(answer.body).toString()]).toEqual([200, '<h1>home</h1>'])
   })
 
   it('says what may be kept, and for how long', async () => {

@@ -3,11 +3,11 @@ import { exercisesIn } from '../../content/exercises'
 import { nodeWasm } from '../../engine/adapters/quickjs/nodeWasm'
 import { loadScenario } from '../../engine/cluster/loadScenario'
 import { answerLab } from '../../engine/worker/answerLab'
-import type { LabWorld } from '../../engine/worker/answerLab'
+import type { LabHost } from '../../engine/worker/answerLab'
 import { EXERCISES } from '../../engine/worker/exercises/check'
 import { readersCode } from '../../engine/worker/ReadersCode'
 
-const world: LabWorld = {
+const world: LabHost = {
   specOf: async (key) => loadScenario(key.load!),
   compile: (source) => readersCode(source, nodeWasm),
   enqueue: (work) => work(),

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { LessonPage, type Locale } from './support/lesson'
+import type { Locale } from '../../components/i18n/locales'
+import { LessonPage } from './support/lesson'
 
 /** The trace of the drill of a seed, as the headless runner has it. */
 async function traceInNode(seed: number): Promise<string> {

@@ -3,7 +3,7 @@ import { PakoCompressor } from '../../engine/adapters/zlib/PakoCompressor'
 import { Cluster } from '../../engine/cluster/Cluster'
 import type { ClusterDrillPlan } from '../../engine/cluster/clusterdrill/ClusterDrillPlan'
 import { makeClusterDrillPlan } from '../../engine/cluster/clusterdrill/makeClusterDrillPlan'
-import { parseScenario } from '../../engine/cluster/parseScenario'
+import { parseScenario } from '../../engine/adapters/scenario/parseScenario'
 import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
 import { leaveOut } from './leaveOut'
 

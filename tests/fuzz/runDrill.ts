@@ -5,7 +5,7 @@ import { Cluster } from '../../engine/cluster/Cluster'
 import type { DrillPlan } from '../../engine/cluster/drill/DrillPlan'
 import { makeDrillPlan } from '../../engine/cluster/drill/makeDrillPlan'
 import type { StoreDrillNode } from '../../engine/cluster/drill/StoreDrillNode'
-import { parseScenario } from '../../engine/cluster/parseScenario'
+import { parseScenario } from '../../engine/adapters/scenario/parseScenario'
 import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
 import { leaveOut } from './leaveOut'
 

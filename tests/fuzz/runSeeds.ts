@@ -1,3 +1,6 @@
+import { commandLine, refuse } from '../../engine/adapters/cli/commandLine.mjs'
+import { drillCommand } from './drillCommand.mjs'
+
 const PROGRESS_MILLIS = 5000
 const MAX_FAILURES = 5
 
@@ -16,8 +19,9 @@ interface Fuzzer<Result extends { readonly problem: string | null }> {
  * does and prints only that, as JSON.
  */
 export function runSeeds<Result extends { readonly problem: string | null }>(fuzzer: Fuzzer<Result>): never {
-  const { first, last } = seedsOf(process.argv.slice(2), fuzzer)
-  const isFirstWanted = process.argv.includes('--first')
+  const { values } = commandLine(drillCommand(fuzzer.command))
+  const { first, last } = seedsOf(values.seeds ?? `1..${fuzzer.seeds}`, fuzzer)
+  const isFirstWanted = values.first === true
   const failed: number[] = []
   const begin = Date.now()
   let nextProgress = begin + PROGRESS_MILLIS
@@ -40,15 +44,8 @@ export function runSeeds<Result extends { readonly problem: string | null }>(fuz
   process.exit(failed.length === 0 ? 0 : 1)
 }
 
-function seedsOf(
-  args: readonly string[],
-  { command, seeds }: Pick<Fuzzer<never>, 'command' | 'seeds'>,
-): { first: number; last: number } {
-  const value = args[args.indexOf('--seeds') + 1]
-  const match = /^(\d+)(?:\.\.(\d+))?$/.exec(args.includes('--seeds') ? value ?? '' : `1..${seeds}`)
-  if (match === null) {
-    console.error(`usage: npm run ${command} -- --seeds A..B`)
-    process.exit(2)
-  }
+function seedsOf(text: unknown, { command }: Pick<Fuzzer<never>, 'command'>): { first: number; last: number } {
+  const match = /^(\d+)(?:\.\.(\d+))?$/.exec(String(text))
+  if (match === null) refuse(`--seeds: expected A..B, found "${text}"`, drillCommand(command).usage)
   return { first: Number(match[1]), last: Number(match[2] ?? match[1]) }
 }

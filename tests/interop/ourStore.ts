@@ -13,9 +13,9 @@ import { MessageStoreConfig } from '../../engine/store/config/MessageStoreConfig
 import { DefaultMessageStore } from '../../engine/store/DefaultMessageStore'
 import type { SelectMappedBufferResult } from '../../engine/store/logfile/SelectMappedBufferResult'
 import { PageCache } from '../../engine/store/pagecache/PageCache'
-import type { StoreSizes } from '../../engine/worker/archive/examineStore'
+import type { FoundSizes } from '../../engine/worker/archive/examineStore'
 import { importStore } from '../../engine/worker/archive/importStore'
-import type { StoreCheck } from '../../engine/worker/own/ownProtocol'
+import type { StoreCheck } from '../../engine/worker/owncluster/ownProtocol'
 import type { KnownMessage } from './KnownMessage'
 
 const COMPRESSED = 1
@@ -29,7 +29,7 @@ export interface OurReading {
 }
 
 /** Starts on a store directory packed by ourselves as it is, as RocketMQ does, and reads every queue. */
-export async function startOn(zip: Uint8Array, sizes: StoreSizes): Promise<OurReading> {
+export async function startOn(zip: Uint8Array, sizes: FoundSizes): Promise<OurReading> {
   return await inKernel(function* (kernel) {
     const disk = new MemoryDisk()
     for (const entry of readZipDirectory(zip)) {
@@ -49,7 +49,7 @@ export async function importAndStart(zip: Uint8Array): Promise<OurReading & { re
   })
 }
 
-function* readStore(kernel: Kernel, disk: MemoryDisk, sizes: StoreSizes): Blocking<OurReading> {
+function* readStore(kernel: Kernel, disk: MemoryDisk, sizes: FoundSizes): Blocking<OurReading> {
   const known = Object.entries(sizes).filter(([, size]) => size !== null)
   const config = applyConfig(new MessageStoreConfig(), Object.fromEntries(known), 'store')
   const process = kernel.createProcess({ name: 'broker', host: '10.0.0.21' })

@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation'
 import { isLocale } from '@/components/i18n'
 import { ownEn } from '@/components/i18n/en/own'
 import { ownZh } from '@/components/i18n/zh/own'
-import { OwnCluster } from '@/components/own/views/OwnCluster'
-import { OwnProvider } from '@/components/own/views/OwnProvider'
+import { OwnClusterPage } from '@/components/owncluster/views/OwnClusterPage'
+import { OwnProvider } from '@/components/owncluster/views/OwnProvider'
 import { SiteHeader } from '@/components/site/views/SiteHeader'
 
 interface Props {
@@ -25,7 +25,7 @@ export default async function ClusterPage({ params }: Props) {
   return (
     <OwnProvider texts={texts}>
       <SiteHeader locale={locale} path="cluster/" crumbs={<b>{texts.name}</b>} />
-      <OwnCluster />
+      <OwnClusterPage />
     </OwnProvider>
   )
 }

@@ -10,7 +10,7 @@ export interface Flight {
   readonly fraction: number
 }
 
-export interface Link {
+export interface DrawnLink {
   readonly from: string
   readonly to: string
   readonly isCut: boolean
@@ -20,7 +20,7 @@ export interface Link {
 /** What the map shows at an event. */
 export interface ClusterView {
   readonly statuses: ReadonlyMap<string, NodeStatus>
-  readonly links: readonly Link[]
+  readonly links: readonly DrawnLink[]
   readonly flights: readonly Flight[]
 }
 
@@ -51,7 +51,7 @@ function statusesOf({ nodes }: RunModel, past: readonly Mark[]): Map<string, Nod
 }
 
 /** Connections by the pair of nodes between which they are, and links that somebody has broken. */
-function linksOf(model: RunModel, past: readonly Mark[]): Link[] {
+function linksOf(model: RunModel, past: readonly Mark[]): DrawnLink[] {
   const nodeAt = addressBook(model)
   const open = new Map<number, string>()
   const broken = new Map<string, { isCut: boolean; isSlow: boolean }>()

@@ -1,7 +1,7 @@
 import type { NodeInfo, Role } from '../../../engine/worker/protocol'
 
 /** A place on the map, in percent of its width and height. */
-export interface Place {
+export interface MapPoint {
   readonly x: number
   readonly y: number
 }
@@ -17,8 +17,8 @@ const REGIONS: Readonly<Record<Role, { readonly x: Span; readonly y: Span }>> = 
 }
 
 /** Spreads the nodes of each role over the role's region. */
-export function placeNodes(nodes: readonly NodeInfo[]): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>()
+export function placeNodes(nodes: readonly NodeInfo[]): ReadonlyMap<string, MapPoint> {
+  const places = new Map<string, MapPoint>()
   for (const [role, region] of Object.entries(REGIONS)) {
     const own = nodes.filter((node) => node.role === role)
     for (const [index, { name }] of own.entries()) {
@@ -34,7 +34,7 @@ function between([from, to]: Span, part: number): number {
 }
 
 /** A point on the way from one place to another; 0 is the start. Requests and answers keep to their own side. */
-export function pointOn(from: Place, to: Place, fraction: number, side = 1.6): Place {
+export function pointOn(from: MapPoint, to: MapPoint, fraction: number, side = 1.6): MapPoint {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const length = Math.hypot(dx, dy) || 1
   const [offX, offY] = [(-dy / length) * side, (dx / length) * side]

@@ -7,7 +7,7 @@ import roles from '../../stepper/styles/roles.module.css'
 import { useTexts } from '../../stepper/views/useTexts'
 import styles from '../styles/cluster.module.css'
 import type { ClusterView, Flight } from '../logic/clusterAt'
-import { placeNodes, pointOn, type Place } from '../logic/placement'
+import { placeNodes, pointOn, type MapPoint } from '../logic/placement'
 
 interface Props {
   readonly nodes: readonly NodeInfo[]
@@ -15,7 +15,7 @@ interface Props {
   /** Frames in the view glide to their place, rather than being drawn anew for every frame of the screen. */
   readonly glides?: boolean
   readonly onNode?: (node: string) => void
-  readonly children?: (placeOf: (node: string) => Place | undefined) => ReactNode
+  readonly children?: (placeOf: (node: string) => MapPoint | undefined) => ReactNode
 }
 
 /** Machines, the connections between them and what is on its way. Places are percentages, so it fits every width. */
@@ -63,14 +63,14 @@ export function ClusterDrawing({ nodes, view, glides = false, onNode, children }
   )
 }
 
-function styleAt({ x, y }: Place): { left: string; top: string } {
+function styleAt({ x, y }: MapPoint): { left: string; top: string } {
   return { left: `${x}%`, top: `${y}%` }
 }
 
 interface NodeProps {
   readonly node: NodeInfo
   readonly status: NodeStatus
-  readonly place: Place | undefined
+  readonly place: MapPoint | undefined
   readonly onNode?: (node: string) => void
 }
 
@@ -106,8 +106,8 @@ interface FlightProps {
   readonly flight: Flight
   readonly row: number
   readonly role: string | undefined
-  readonly from: Place | undefined
-  readonly to: Place | undefined
+  readonly from: MapPoint | undefined
+  readonly to: MapPoint | undefined
   readonly glides: boolean
 }
 

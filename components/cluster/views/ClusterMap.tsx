@@ -11,7 +11,7 @@ import { useTexts } from '../../stepper/views/useTexts'
 import styles from '../styles/cluster.module.css'
 import { arrivedBetween, clusterAt, type ClusterView, type Flight } from '../logic/clusterAt'
 import { ClusterDrawing } from './ClusterDrawing'
-import { pointOn, type Place } from '../logic/placement'
+import { pointOn, type MapPoint } from '../logic/placement'
 
 /** So many frames are shown on the rest of their way at once. */
 const MOST_ARRIVALS = 6
@@ -67,7 +67,7 @@ function useArrivals(run: RunModel, cursor: number): readonly Flight[] {
 interface ArrivalProps {
   readonly flight: Flight
   readonly run: RunModel
-  readonly placeOf: (node: string) => Place | undefined
+  readonly placeOf: (node: string) => MapPoint | undefined
 }
 
 /** Goes the rest of its way and is gone. */

@@ -4,13 +4,13 @@ import type { Cursor, RunModel } from '../../../engine/worker/protocol'
 const DRILL_IS_OVER = 'over()'
 
 /** How a drill has ended. */
-export type Verdict =
+export type DrillVerdict =
   | { readonly kind: 'kept'; readonly operations: number }
   /** Somebody has broken something from outside, or the recording ends before the drill does. */
   | { readonly kind: 'ended' }
   | { readonly kind: 'broken'; readonly operation: number; readonly detail: string; readonly event: Cursor }
 
-export function verdictOf({ marks, calls, key }: RunModel): Verdict {
+export function verdictOf({ marks, calls, key }: RunModel): DrillVerdict {
   const broken = marks.find(({ data }) => data['type'] === 'promise-broken')
   if (broken !== undefined) {
     const { operation, detail } = broken.data

@@ -7,7 +7,7 @@ import controls from '../../stepper/styles/controls.module.css'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { encodeLink } from '../../stepper/logic/url'
 import styles from '../styles/drill.module.css'
-import { verdictOf, type Verdict } from '../logic/verdict'
+import { verdictOf, type DrillVerdict } from '../logic/verdict'
 
 /** Which drill this is, what came of it, and the way to another one. A seed is a link: the way back is the browser's. */
 export function DrillSeed({ scenario = 'store-drill' }: { readonly scenario?: 'store-drill' | 'cluster-drill' }) {
@@ -52,7 +52,7 @@ export function DrillSeed({ scenario = 'store-drill' }: { readonly scenario?: 's
   )
 }
 
-function Outcome({ seed, verdict }: { readonly seed: number; readonly verdict: Verdict }) {
+function Outcome({ seed, verdict }: { readonly seed: number; readonly verdict: DrillVerdict }) {
   const { drill } = useTexts()
   if (verdict.kind === 'kept') return fill(drill.kept, { seed, n: verdict.operations })
   if (verdict.kind === 'ended') return fill(drill.ended, { seed })

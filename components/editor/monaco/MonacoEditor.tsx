@@ -6,7 +6,7 @@ import 'monaco-editor/features/register.all'
 import 'monaco-editor/languages/definitions/typescript/register'
 import { ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register'
 import { useEffect, useRef } from 'react'
-import { textOf } from '../../strategy/logic/history'
+import { currentText } from '../../strategy/logic/history'
 import type { Edit, History } from '../../strategy/logic/history'
 import styles from './MonacoEditor.module.css'
 import { followTheme } from './theme'
@@ -69,7 +69,7 @@ export default function MonacoEditor({ name, history, code, types, label, marks,
   useEffect(() => {
     const model = shown.current?.getModel()
     // What was typed meanwhile is in the history already, and maybe not in this rendering.
-    const wanted = textOf(latest.current.history())
+    const wanted = currentText(latest.current.history())
     if (model === null || model === undefined || model.getValue() === wanted) return
     // An import or “back to the built-in”: one step, which can be undone like any other.
     model.pushStackElement()

@@ -1,3 +1,5 @@
+import { counted } from './counted'
+
 /** The words of the pages on drills. `{…}` are places for values. */
 export const drillEn = {
   seed: 'Seed',
@@ -5,7 +7,7 @@ export const drillEn = {
   next: 'The next seed',
   mistake: 'A seed is a whole number.',
   waiting: 'The drill is being run…',
-  kept: 'Seed {seed}: {n} operations, and every promise was kept.',
+  kept: counted`Seed {seed}: {n, plural, one {# operation} other {# operations}}, and every promise was kept.`,
   ended: 'Seed {seed}: the drill ended early, and was not judged.',
   broken: 'Seed {seed}: a promise is broken at operation {n}. {detail}',
   see: 'Go there',

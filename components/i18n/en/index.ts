@@ -1,3 +1,4 @@
+import { counted } from './counted'
 import { drillEn } from './drill'
 import { stepperEn } from './stepper'
 import { storeEn } from './store'
@@ -46,7 +47,7 @@ export const en = {
     ],
     title: 'What one line of send sets in motion',
     enter: 'Step through the send call',
-    enterNote: '{n} steps, about twenty minutes',
+    enterNote: counted`{n, plural, one {# step} other {# steps}}, about twenty minutes`,
     clusterLabel: 'A cluster at work: a producer, a name server and two brokers',
     clusterStatic: 'Drawing of the cluster. The running one takes its place in a moment.',
     lesson: 'The first lesson',
@@ -101,8 +102,7 @@ export const en = {
     files: 'Files on the call stack',
     runTo: 'run to line {n}',
     current: 'about to run',
-    hits: 'has run {n} times',
-    hitOnce: 'has run',
+    hits: counted`has run{n, plural, one {} other { # times}}`,
     notes: 'Notes',
     showNotes: 'Show notes',
     mustHold: 'must hold',
@@ -114,7 +114,7 @@ export const en = {
     failed: 'The source of this file could not be fetched.',
     retry: 'Try again',
     waiting: 'The cluster is starting. The source of the statement that is about to run appears here.',
-    lines: '{file}, {n} lines',
+    lines: counted`{file}, {n, plural, one {# line} other {# lines}}`,
     jumpFrom: 'from line {n}',
   },
   stepper: stepperEn,

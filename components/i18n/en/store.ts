@@ -1,3 +1,5 @@
+import { counted } from './counted'
+
 /** The words of the view of the files. `{…}` are places for values. */
 export const storeEn = {
   show: 'What is shown',
@@ -7,7 +9,7 @@ export const storeEn = {
   file: 'File',
   wroteOfSize: 'filled / size',
   state: 'state',
-  strip: '{wrote} of {size} bytes filled, flushed up to {flushed}, {dirty} bytes in memory only',
+  strip: counted`{wrote, number} of {size, plural, one {# byte} other {# bytes}} filled, flushed up to {flushed, number}, {dirty, plural, one {# byte} other {# bytes}} in memory only`,
   positions: { flushed: 'flushed', committed: 'committed', wrote: 'wrote', dirty: 'dirty', underway: 'on its way' },
   meanings: {
     flushed: 'Up to here the device has said that it is safe',
@@ -54,10 +56,10 @@ export const storeEn = {
   keep: 'Keep this moment',
   between: 'events {from} → {to}',
   noChanges: 'No file has changed between the two.',
-  created: 'new, {size} bytes',
+  created: counted`new, {size, plural, one {# byte} other {# bytes}}`,
   deleted: 'deleted',
-  changed: '{bytes} bytes in {ranges} places',
+  changed: counted`{bytes, plural, one {# byte} other {# bytes}} in {ranges, plural, one {# place} other {# places}}`,
   before: 'before',
   after: 'after',
-  more: 'and {n} more places',
+  more: counted`and {n, plural, one {# more place} other {# more places}}`,
 }

@@ -1,3 +1,5 @@
+import { counted } from './counted'
+
 /** The words of the page on which strategies are written. `{…}` are places for values. */
 export const strategyEn = {
   name: 'Choose a queue yourself',
@@ -39,7 +41,7 @@ export const strategyEn = {
   },
   load: {
     title: 'Load',
-    summary: '{messages} messages, {distinctKeys} keys ({keys}), {brokers} × {queues} queues, {middle}',
+    summary: counted`{messages, plural, one {# message} other {# messages}}, {distinctKeys, plural, one {# key} other {# keys}} ({keys}), {brokers} × {queues, plural, one {# queue} other {# queues}}, {middle}`,
     messages: 'messages',
     distinctKeys: 'keys',
     keys: 'how they are spread',
@@ -79,18 +81,18 @@ export const strategyEn = {
     native: 'not in the sandbox',
     measure: 'measure',
     perQueue: 'Messages per queue',
-    perQueueLabel: '{name}: {n} messages in {queues} queues, from {least} to {most} a queue',
-    queue: '{broker}, queue {queue}: {n} messages',
+    perQueueLabel: counted`{name}: {n, plural, one {# message} other {# messages}} in {queues, plural, one {# queue} other {# queues}}, from {least, number} to {most, number} a queue`,
+    queue: counted`{broker}, queue {queue}: {n, plural, one {# message} other {# messages}}`,
     mean: 'mean',
     perBroker: 'Messages per broker',
     order: 'Order of each key',
-    orderLabel: '{name}: the order of {kept} keys is kept, that of {broken} is not',
-    keyKept: '{key}: {n} messages in one queue',
-    keyBroken: '{key}: {n} messages in {queues} queues',
+    orderLabel: counted`{name}: the order of {kept, plural, one {# key} other {# keys}} is kept, that of {broken, number} is not`,
+    keyKept: counted`{key}: {n, plural, one {# message} other {# messages}} in one queue`,
+    keyBroken: counted`{key}: {n, plural, one {# message} other {# messages}} in {queues, plural, one {# queue} other {# queues}}`,
     worst: 'Most spread: {keys}',
     allKept: 'Every key has kept to one queue.',
     same: 'Both are the same strategy.',
-    said: '{name}: {stored} stored, {failed} failed, imbalance {imbalance}, {broken} of {keys} keys out of order.',
+    said: counted`{name}: {stored, number} stored, {failed, number} failed, imbalance {imbalance}, {broken, number} of {keys, plural, one {# key} other {# keys}} out of order.`,
     saidError: '{name} did not run: {message}',
   },
   calls: {
@@ -110,8 +112,7 @@ export const strategyEn = {
   },
   mistakes: {
     title: 'What went wrong',
-    times: '{n} calls, first call {call}',
-    once: 'call {call}',
+    times: counted`{n, plural, one {} other {# calls, first }}call {call}`,
     line: 'Line {line}: {text}',
     kinds: {
       syntax: 'This does not compile: {message}',
@@ -132,12 +133,12 @@ export const strategyEn = {
     progress: 'How far the check has come',
     checking: 'Seed {n} of {of}, {percent} %',
     shrinking: 'It does not hold. Looking for the smallest run that shows it, attempt {n}…',
-    passed: 'It holds under {n} seeds.',
+    passed: counted`It holds under {n, plural, one {# seed} other {# seeds}}.`,
     old: 'The code has changed since.',
     notYours: 'Choose one of your own strategies to check it.',
     failed: 'Under seed {seed} it does not hold: {reason}',
     counterexample: 'Step through the smallest run that shows why',
-    smallest: '{messages} messages, {distinctKeys} keys, {brokers} × {queues} queues, call {call}',
+    smallest: counted`{messages, plural, one {# message} other {# messages}}, {distinctKeys, plural, one {# key} other {# keys}}, {brokers} × {queues, plural, one {# queue} other {# queues}}, call {call}`,
     hint: 'Hint {n} of {count}',
     solution: 'Show a solution',
     solutionTitle: 'A solution',

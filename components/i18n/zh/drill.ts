@@ -7,7 +7,7 @@ export const drillZh: typeof drillEn = {
   next: '下一个种子',
   mistake: '种子是一个整数。',
   waiting: '演习正在进行…',
-  kept: '种子 {seed}：{n} 个操作，每个承诺都守住了。',
+  kept: '种子 {seed}：{n, number} 个操作，每个承诺都守住了。',
   ended: '种子 {seed}：演习提前结束，不作评判。',
   broken: '种子 {seed}：第 {n} 个操作时，有一个承诺没有守住。{detail}',
   see: '去看看',

@@ -1,4 +1,5 @@
 import type { Dictionary } from '../en'
+import { counted } from './counted'
 import { drillZh } from './drill'
 import { stepperZh } from './stepper'
 import { storeZh } from './store'
@@ -47,7 +48,7 @@ export const zh: Dictionary = {
     ],
     title: '一行 send，背后发生了什么',
     enter: '逐句走完一次发送',
-    enterNote: '{n} 步，约二十分钟',
+    enterNote: '{n, number} 步，约二十分钟',
     clusterLabel: '一个正在工作的集群：一个生产者、一个 NameServer、两个 Broker',
     clusterStatic: '集群示意图，稍后由真正运行的集群接替。',
     lesson: '第一课',
@@ -102,8 +103,7 @@ export const zh: Dictionary = {
     files: '调用栈上的文件',
     runTo: '运行到第 {n} 行',
     current: '即将执行',
-    hits: '已执行 {n} 次',
-    hitOnce: '已执行',
+    hits: counted`已执行{n, plural, =1 {} other { # 次}}`,
     notes: '旁注',
     showNotes: '显示旁注',
     mustHold: '必须成立',
@@ -115,7 +115,7 @@ export const zh: Dictionary = {
     failed: '没能取到这个文件的源码。',
     retry: '再试一次',
     waiting: '集群正在启动，即将执行的语句会出现在这里。',
-    lines: '{file}，共 {n} 行',
+    lines: '{file}，共 {n, number} 行',
     jumpFrom: '来自第 {n} 行',
   },
   stepper: stepperZh,

@@ -9,7 +9,7 @@ export const storeZh: typeof storeEn = {
   file: '文件',
   wroteOfSize: '已写 / 大小',
   state: '状态',
-  strip: '共 {size} 字节，已写 {wrote}，刷盘到 {flushed}，有 {dirty} 字节只在内存里',
+  strip: '共 {size, number} 字节，已写 {wrote, number}，刷盘到 {flushed, number}，有 {dirty, number} 字节只在内存里',
   positions: { flushed: '已刷盘', committed: '已提交', wrote: '已写入', dirty: '脏', underway: '途中' },
   meanings: {
     flushed: '到此为止，设备已确认安全落盘',
@@ -52,10 +52,10 @@ export const storeZh: typeof storeEn = {
   keep: '记下此刻',
   between: '事件 {from} → {to}',
   noChanges: '两者之间没有文件变化。',
-  created: '新文件，{size} 字节',
+  created: '新文件，{size, number} 字节',
   deleted: '已删除',
-  changed: '{ranges} 处，共 {bytes} 字节',
+  changed: '{ranges, number} 处，共 {bytes, number} 字节',
   before: '之前',
   after: '之后',
-  more: '还有 {n} 处',
+  more: '还有 {n, number} 处',
 }

@@ -1,4 +1,5 @@
 import type { StrategyTexts } from '../en/strategy'
+import { counted } from './counted'
 
 /** 编写策略的页面上的文字。 */
 export const strategyZh: StrategyTexts = {
@@ -41,7 +42,7 @@ export const strategyZh: StrategyTexts = {
   },
   load: {
     title: '负载',
-    summary: '{messages} 条消息，{distinctKeys} 个 key（{keys}），{brokers} × {queues} 个队列，{middle}',
+    summary: '{messages, number} 条消息，{distinctKeys, number} 个 key（{keys}），{brokers} × {queues} 个队列，{middle}',
     messages: '消息数',
     distinctKeys: 'key 的个数',
     keys: 'key 的分布',
@@ -81,18 +82,18 @@ export const strategyZh: StrategyTexts = {
     native: '不在沙箱中',
     measure: '指标',
     perQueue: '每个队列的消息数',
-    perQueueLabel: '{name}：{n} 条消息分布在 {queues} 个队列，每个队列 {least} 到 {most} 条',
-    queue: '{broker} 的队列 {queue}：{n} 条消息',
+    perQueueLabel: '{name}：{n, number} 条消息分布在 {queues} 个队列，每个队列 {least, number} 到 {most, number} 条',
+    queue: '{broker} 的队列 {queue}：{n, number} 条消息',
     mean: '平均',
     perBroker: '每个 broker 的消息数',
     order: '每个 key 的顺序',
-    orderLabel: '{name}：{kept} 个 key 的顺序得以保持，{broken} 个没有',
-    keyKept: '{key}：{n} 条消息都在一个队列里',
-    keyBroken: '{key}：{n} 条消息分散在 {queues} 个队列里',
+    orderLabel: '{name}：{kept, number} 个 key 的顺序得以保持，{broken, number} 个没有',
+    keyKept: '{key}：{n, number} 条消息都在一个队列里',
+    keyBroken: '{key}：{n, number} 条消息分散在 {queues} 个队列里',
     worst: '最分散的：{keys}',
     allKept: '每个 key 都只用了一个队列。',
     same: '两边是同一个策略。',
-    said: '{name}：存储 {stored} 条，失败 {failed} 条，不均衡度 {imbalance}，{keys} 个 key 中有 {broken} 个顺序被打乱。',
+    said: '{name}：存储 {stored, number} 条，失败 {failed, number} 条，不均衡度 {imbalance}，{keys, number} 个 key 中有 {broken, number} 个顺序被打乱。',
     saidError: '{name} 没有运行：{message}',
   },
   calls: {
@@ -112,8 +113,7 @@ export const strategyZh: StrategyTexts = {
   },
   mistakes: {
     title: '哪里出了错',
-    times: '{n} 次调用，第一次是调用 {call}',
-    once: '调用 {call}',
+    times: counted`{n, plural, =1 {} other {# 次调用，第一次是}}调用 {call}`,
     line: '第 {line} 行：{text}',
     kinds: {
       syntax: '无法编译：{message}',
@@ -134,12 +134,12 @@ export const strategyZh: StrategyTexts = {
     progress: '检查的进度',
     checking: '第 {n} 个种子，共 {of} 个，{percent} %',
     shrinking: '不成立。正在寻找能说明问题的最小运行，第 {n} 次尝试……',
-    passed: '在 {n} 个种子下都成立。',
+    passed: '在 {n, number} 个种子下都成立。',
     old: '之后代码又改过了。',
     notYours: '请选一个你自己的策略来检查。',
     failed: '在种子 {seed} 下不成立：{reason}',
     counterexample: '单步执行能说明原因的最小运行',
-    smallest: '{messages} 条消息，{distinctKeys} 个 key，{brokers} × {queues} 个队列，调用 {call}',
+    smallest: '{messages, number} 条消息，{distinctKeys, number} 个 key，{brokers} × {queues} 个队列，调用 {call}',
     hint: '提示 {n}，共 {count} 条',
     solution: '看一个解答',
     solutionTitle: '一个解答',

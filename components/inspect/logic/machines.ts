@@ -2,13 +2,13 @@ import type { Mark, NodeInfo, Role } from '../../../engine/worker/protocol'
 import { LEGAL_TRANSITIONS } from '../../../engine/worker/protocol'
 
 /** The states that something can have, and which may follow which. */
-export interface Machine {
+export interface StateMachine {
   readonly states: readonly string[]
   readonly transitions: ReadonlyArray<readonly [from: string, to: string]>
 }
 
 /** ServiceState in the order in which a life goes through it; the transitions are those that the engine asserts. */
-export const SERVICE_STATE: Machine = {
+export const SERVICE_STATE: StateMachine = {
   states: ['CREATE_JUST', 'START_FAILED', 'RUNNING', 'SHUTDOWN_ALREADY'],
   transitions: LEGAL_TRANSITIONS,
 }
@@ -17,7 +17,7 @@ export const SERVICE_STATE: Machine = {
 const WITH_SERVICE_STATE = new Set(['DefaultMQProducerImpl', 'MQClientInstance'])
 
 /** ServiceState for those who have it; else what was seen in this run, in the order in which it was seen. */
-export function machineOf(className: string, state: string, changes: readonly Mark[]): Machine {
+export function machineOf(className: string, state: string, changes: readonly Mark[]): StateMachine {
   const seen = changes.map(({ data }) => [String(data['from']), String(data['to'])] as const)
   if (WITH_SERVICE_STATE.has(className)) return SERVICE_STATE
   const states = [...new Set([...seen.flat(), state])]
@@ -60,7 +60,7 @@ export interface MachineLayout {
 }
 
 /** The states from top to bottom; what leads down goes straight, what leads back or further goes around on the right. */
-export function layOutMachine({ states, transitions }: Machine): MachineLayout {
+export function layOutMachine({ states, transitions }: StateMachine): MachineLayout {
   const boxes = states.map((state, index) => ({ state, x: 8, y: 6 + index * (BOX.height + BOX.gap) }))
   const arrows = transitions.flatMap(([from, to]) => {
     const [source, target] = [boxes.find(({ state }) => state === from), boxes.find(({ state }) => state === to)]

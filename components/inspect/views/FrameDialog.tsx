@@ -5,7 +5,7 @@ import type { FrameView, NodeInfo } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
 import { Dialog } from '../../stepper/views/Dialog'
-import { grouped, seconds } from '../../stepper/logic/format'
+import { seconds } from '../../stepper/logic/format'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
 import { ascii, flatten, hex, hexRows, ownersOf, type FlatField, type HexRow } from '../logic/hex'
@@ -47,7 +47,7 @@ function FrameContent({ view }: { readonly view: FrameView }) {
   const flat = useMemo(() => flatten(view.fields), [view])
   const owners = useMemo(() => ownersOf(flat, view.bytes.length), [flat, view])
   const [lit, setLit] = useState(-1)
-  const size = { n: grouped(view.bytes.length), time: seconds(view.time) }
+  const size = { n: view.bytes.length, time: seconds(view.time) }
   return (
     <>
       <p className={styles.frameSize}>{fill(inspect.frameSize, size)}</p>

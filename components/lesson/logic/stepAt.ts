@@ -1,4 +1,4 @@
-import type { LessonStep } from './types'
+import type { LessonStep } from './Lesson'
 
 type Anchors = Readonly<Record<string, number | null>>
 

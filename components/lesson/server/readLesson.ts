@@ -4,7 +4,7 @@ import type { Scenario } from '../../../engine/cluster/Scenario'
 import type { Locale } from '../../i18n'
 import { ROOT } from '../../source/server/engineFiles'
 import { toRunAnchor } from '../../source/server/places'
-import type { Lesson } from '../logic/types'
+import type { Lesson } from '../logic/Lesson'
 
 /** A lesson as its `steps.ts` has it. */
 export interface LessonSource {

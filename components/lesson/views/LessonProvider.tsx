@@ -7,7 +7,7 @@ import { stepper, useStepper } from '../../stepper/views/store'
 import { branchId } from '../../stepper/logic/branches'
 import { stepAt } from '../logic/stepAt'
 import { useClaims } from './useClaims'
-import type { Experiment, Lesson, LessonStep } from '../logic/types'
+import type { Experiment, Lesson, LessonStep } from '../logic/Lesson'
 
 interface LessonState {
   readonly steps: readonly LessonStep[]

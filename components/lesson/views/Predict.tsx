@@ -7,7 +7,7 @@ import { useTexts } from '../../i18n/TextsProvider'
 import { useLesson } from './LessonProvider'
 import { StepId } from './StepId'
 import styles from '../styles/Predict.module.css'
-import type { Experiment } from '../logic/types'
+import type { Experiment } from '../logic/Lesson'
 
 interface Props {
   readonly question: string

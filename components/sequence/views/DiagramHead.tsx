@@ -2,7 +2,7 @@
 
 import { toggleFacade, toggleNode } from '../../stepper/logic/folds'
 import { fill } from '../../i18n/fill'
-import { breakable, grouped } from '../../stepper/logic/format'
+import { breakable } from '../../stepper/logic/format'
 import roles from '../../stepper/styles/roles.module.css'
 import { stepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
@@ -33,7 +33,7 @@ export function DiagramHead({ layout, width }: { readonly layout: DiagramLayout;
 }
 
 function hiddenText({ hidden }: Column, text: string): string {
-  return fill(text, { classes: hidden.classes, calls: hidden.calls, bytes: grouped(hidden.bytes) })
+  return fill(text, { ...hidden })
 }
 
 function GroupHead({ group }: { readonly group: Group }) {

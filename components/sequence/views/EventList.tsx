@@ -9,6 +9,7 @@ import { stepper, useStepper } from '../../stepper/views/store'
 import type { StepperTexts as Texts } from '../../i18n/en/stepper'
 import { useTexts } from '../../stepper/views/useTexts'
 import { useViewport } from '../../stepper/views/useViewport'
+import { rowsInView } from '../../ui/logic/rowsInView'
 import { describeRow } from '../logic/describe'
 import { filterRows, ROW_KINDS, type RowKind } from '../logic/filter'
 import { rowAt, scrollTarget, tenseOf, type DiagramLayout, type Row } from '../logic/layout'
@@ -17,6 +18,7 @@ import { useLayout } from './useLayout'
 
 /** Height of an entry in px: that of a finger. */
 const ENTRY = 44
+const OVERSCAN = 3
 
 /** The diagram as a list: the same rows, in words. */
 export function EventList() {
@@ -58,8 +60,7 @@ function Entries({ layout, rows, texts }: EntriesProps) {
   const current = layout.ticks[rowAt(layout, cursor)] ?? -1
   const currentIndex = indexAt(rows, cursor)
   const [active, setActive] = useActive(scroller, currentIndex)
-  const first = Math.max(0, Math.floor(viewport.top / ENTRY) - 3)
-  const shown = rows.slice(first, Math.ceil((viewport.top + viewport.height) / ENTRY) + 3)
+  const { first, end } = rowsInView(viewport, { count: rows.length, rowHeight: ENTRY, overscan: OVERSCAN })
   const move = (event: KeyboardEvent): void => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
     if (by === undefined) return
@@ -70,7 +71,7 @@ function Entries({ layout, rows, texts }: EntriesProps) {
   return (
     <div ref={scroller} className={styles.rows} role="list" aria-label={texts.events.label} onKeyDown={move}>
       <div style={{ height: rows.length * ENTRY }} role="presentation" />
-      {shown.map((row, offset) => {
+      {rows.slice(first, end).map((row, offset) => {
         const index = first + offset
         return (
           <Entry

@@ -13,7 +13,7 @@ export class NoSuchPlace extends Error {
   }
 }
 
-export interface Place {
+export interface SourcePlace {
   readonly file: string
   readonly symbol: SourceSymbol
   /** The line of the text that was asked for, otherwise that of the symbol's name. */
@@ -28,7 +28,7 @@ const PLACE = /^(?<symbol>[^@~]+)(?:@(?<text>[^~]+))?(?:~(?<nth>\d+))?$/
  *
  * @throws NoSuchPlace
  */
-export function findPlace(place: string, read: (file: string) => string | null = readEngineFile): Place {
+export function findPlace(place: string, read: (file: string) => string | null = readEngineFile): SourcePlace {
   const { symbol, text } = PLACE.exec(place)?.groups ?? {}
   if (symbol === undefined) throw new NoSuchPlace(place, 'a place is a symbol, perhaps with @ and a text')
   const file = fileOfSymbol(symbol)

@@ -29,8 +29,7 @@ export const SourceLine = memo(function SourceLine(props: Props) {
   const { line, html, state, hits, values, note, isNoteOpen, mustHold, isFrom, isTabStop, texts, onRun, onNote } = props
   const said = [fill(texts.runTo, { n: line })]
   if (state === 'now') said.push(texts.current)
-  if (hits === 1) said.push(texts.hitOnce)
-  if (hits > 1) said.push(fill(texts.hits, { n: hits }))
+  if (hits > 0) said.push(fill(texts.hits, { n: hits }))
   return (
     <li
       className={styles.line}

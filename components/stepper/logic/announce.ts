@@ -4,7 +4,7 @@ import type { StepperTexts } from '../../i18n/en/stepper'
 import { seconds, shortSymbol } from './format'
 
 /** Where the thread is, in words: method and line. */
-export function placeOf(moment: Moment | null, texts: StepperTexts): string {
+export function announcedPlace(moment: Moment | null, texts: StepperTexts): string {
   const frame = moment?.stack[0]
   if (frame === undefined) return texts.announceElsewhere
   return fill(texts.announceStatement, { symbol: shortSymbol(frame.symbol), line: frame.line })
@@ -12,5 +12,5 @@ export function placeOf(moment: Moment | null, texts: StepperTexts): string {
 
 /** What a screen reader says of a new moment. */
 export function announcement(moment: Moment, texts: StepperTexts): string {
-  return fill(texts.announce, { place: placeOf(moment, texts), time: seconds(moment.time) })
+  return fill(texts.announce, { place: announcedPlace(moment, texts), time: seconds(moment.time) })
 }

@@ -4,7 +4,7 @@ import { fill } from '../../i18n/fill'
 import type { StepperTexts } from '../../i18n/en/stepper'
 import { describeMark } from '../../sequence/logic/describe'
 import controls from '../styles/controls.module.css'
-import { grouped, seconds } from '../logic/format'
+import { seconds } from '../logic/format'
 import { Icon } from './Icon'
 import { stepper, useStepper } from './store'
 import type { StepperNotice } from '../logic/StepperState'
@@ -48,7 +48,7 @@ export function Notices() {
       </div>
       {busy && progress !== null && (
         <div className={styles.progress} role="progressbar" aria-label={texts.cluster.loading}>
-          {fill(texts.notices.running, { events: grouped(progress.events), time: seconds(progress.time) })}
+          {fill(texts.notices.running, { events: progress.events, time: seconds(progress.time) })}
           <button type="button" className={controls.button} onClick={() => stepper.getState().cancel()}>{texts.notices.cancel}</button>
         </div>
       )}

@@ -1,5 +1,5 @@
 /** A stretch of a file that is looked at. */
-export interface Place {
+export interface FilePlace {
   readonly node: string
   readonly path: string
   readonly position: number

@@ -5,7 +5,10 @@ export const ROW_HEIGHT = 20
 /** px. Browsers draw nothing that is much higher, and a file of 64 MiB would be. */
 const MAX_HEIGHT = 8_000_000
 
-/** How rows of bytes and the position of a scroll bar belong together. */
+/**
+ * How rows of bytes and the position of a scroll bar belong together. Ours, as libraries for long lists give each row its own
+ * place in the scrolled height, and 64 MiB of rows are ten times as high as a browser draws: here the bar's way is shortened.
+ */
 export interface Scale {
   readonly rows: number
   /** px of what is scrolled. */
@@ -24,7 +27,7 @@ export function scaleOf(size: number): Scale {
 }
 
 /** The row at the top when the bar is there. */
-export function rowAt(scale: Scale, scrollTop: number, visible: number): number {
+export function rowAtBar(scale: Scale, scrollTop: number, visible: number): number {
   return clampRow(scale, Math.round(scrollTop / scale.pxPerRow), visible)
 }
 

@@ -9,7 +9,7 @@ import controls from '../../stepper/styles/controls.module.css'
 import { grouped } from '../../stepper/logic/format'
 import { diffBase, type DiffBase } from '../logic/diffBase'
 import { shortPath } from '../logic/fieldTree'
-import type { Place } from '../logic/place'
+import type { FilePlace } from '../logic/place'
 import { joined, lengthOf } from '../logic/strip'
 import styles from '../styles/store.module.css'
 import { useAnswer } from './useAnswer'
@@ -17,7 +17,7 @@ import { useAnswer } from './useAnswer'
 interface Props {
   readonly run: RunModel
   readonly event: Cursor
-  readonly onOpen: (place: Place) => void
+  readonly onOpen: (place: FilePlace) => void
 }
 
 const BASES: readonly DiffBase[] = ['statement', 'call', 'flush', 'start', 'kept']
@@ -69,7 +69,7 @@ interface OneProps {
   readonly runKey: RunKey
   readonly from: Cursor
   readonly event: Cursor
-  readonly onOpen: (place: Place) => void
+  readonly onOpen: (place: FilePlace) => void
 }
 
 function OneDiff({ diff, runKey, from, event, onOpen }: OneProps) {
@@ -77,8 +77,8 @@ function OneDiff({ diff, runKey, from, event, onOpen }: OneProps) {
   const { node, path, sizeBefore, sizeAfter } = diff
   const ranges = joined(diff.ranges, GAP)
   const what = sizeBefore === null ? store.created : sizeAfter === null ? store.deleted : store.changed
-  const size = grouped(sizeAfter ?? sizeBefore ?? 0)
-  const words = fill(what, { bytes: grouped(lengthOf(diff.ranges)), ranges: ranges.length, size })
+  const size = sizeAfter ?? sizeBefore ?? 0
+  const words = fill(what, { bytes: lengthOf(diff.ranges), ranges: ranges.length, size })
   return (
     <div className={styles.oneDiff}>
       <h4>{node} · {shortPath(path)} <small>{words}</small></h4>

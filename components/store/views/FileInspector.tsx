@@ -9,7 +9,7 @@ import { groupAt, leafAt, shortPath } from '../logic/fieldTree'
 import { FileStrip } from './FileStrip'
 import { FollowLinks } from './FollowLinks'
 import { HexView } from './HexView'
-import type { Place } from '../logic/place'
+import type { FilePlace } from '../logic/place'
 import styles from '../styles/store.module.css'
 import { useAnswer } from './useAnswer'
 import { windowAround } from '../logic/virtual'
@@ -18,8 +18,8 @@ interface Props {
   readonly runKey: RunKey
   readonly event: Cursor
   readonly file: FileState
-  readonly place: Place
-  readonly onOpen: (place: Place) => void
+  readonly place: FilePlace
+  readonly onOpen: (place: FilePlace) => void
 }
 
 const NO_BYTES = new Uint8Array(0)

@@ -20,8 +20,7 @@ export function FileStrip({ file, isSmall = false, origin = 0 }: Props) {
   const { size, wrote, committed, flushed, dirty, underway } = file
   const percent = (bytes: number): string => `${(100 * bytes) / Math.max(1, size)}%`
   const words = fill(store.strip, {
-    wrote: grouped(origin + wrote), flushed: grouped(origin + flushed), dirty: grouped(lengthOf(dirty)),
-    size: grouped(origin + size),
+    wrote: origin + wrote, flushed: origin + flushed, dirty: lengthOf(dirty), size: origin + size,
   })
   const strip = (
     <div className={styles.strip} data-small={isSmall || undefined} role="img" aria-label={words}>

@@ -5,13 +5,13 @@ import { useTexts } from '../../i18n/TextsProvider'
 import { grouped } from '../../stepper/logic/format'
 import { directoryOf, nameOf } from '../logic/fieldTree'
 import { FileStrip } from './FileStrip'
-import type { Place } from '../logic/place'
+import type { FilePlace } from '../logic/place'
 import styles from '../styles/store.module.css'
 
 interface Props {
   readonly files: readonly FileState[]
-  readonly place: Place | null
-  readonly onOpen: (place: Place) => void
+  readonly place: FilePlace | null
+  readonly onOpen: (place: FilePlace) => void
 }
 
 /** All files of all machines at the cursor, by directory: a table, so that it can be read aloud as well. */
@@ -57,6 +57,6 @@ function byDirectory(files: readonly FileState[]): Array<readonly [string, FileS
   return [...groups]
 }
 
-function isOpen({ node, path }: FileState, place: Place | null): boolean {
+function isOpen({ node, path }: FileState, place: FilePlace | null): boolean {
   return place !== null && place.node === node && place.path === path
 }

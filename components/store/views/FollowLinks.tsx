@@ -6,14 +6,14 @@ import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
 import { grouped } from '../../stepper/logic/format'
 import { shortPath } from '../logic/fieldTree'
-import type { Place } from '../logic/place'
+import type { FilePlace } from '../logic/place'
 import styles from '../styles/store.module.css'
 import { useAnswer } from './useAnswer'
 
 interface Props {
   readonly runKey: RunKey
   readonly event: Cursor
-  readonly place: Place
+  readonly place: FilePlace
   /** The record or entry that one is at. */
   readonly group: FileField | null
   readonly onFollow: (link: FileLink) => void

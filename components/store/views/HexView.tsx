@@ -7,7 +7,7 @@ import { useTexts } from '../../i18n/TextsProvider'
 import { ascii, BYTES_A_ROW, hex } from '../../inspect/logic/hex'
 import styles from '../styles/store.module.css'
 import { isIn } from '../logic/strip'
-import { clampRow, ROW_HEIGHT, rowAt, rowShowing, scaleOf, spacerHeight } from '../logic/virtual'
+import { clampRow, ROW_HEIGHT, rowAtBar, rowShowing, scaleOf, spacerHeight } from '../logic/virtual'
 
 interface Props {
   readonly size: number
@@ -72,7 +72,7 @@ export function HexView(props: Props) {
 
   const scrolled = (): void => {
     const { scrollTop } = scroller.current!
-    if (Math.abs(scrollTop - top * scale.pxPerRow) >= 1) setTop(rowAt(scale, scrollTop, visible))
+    if (Math.abs(scrollTop - top * scale.pxPerRow) >= 1) setTop(rowAtBar(scale, scrollTop, visible))
   }
   const pressed = (event: KeyboardEvent): void => {
     const page = (visible - 1) * BYTES_A_ROW

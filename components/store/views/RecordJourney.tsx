@@ -8,14 +8,14 @@ import controls from '../../stepper/styles/controls.module.css'
 import { grouped } from '../../stepper/logic/format'
 import { stepper } from '../../stepper/views/store'
 import { shortPath } from '../logic/fieldTree'
-import type { Place } from '../logic/place'
+import type { FilePlace } from '../logic/place'
 import styles from '../styles/store.module.css'
 import { useAnswer } from './useAnswer'
 
 interface Props {
   readonly runKey: RunKey
   readonly event: Cursor
-  readonly onOpen: (place: Place) => void
+  readonly onOpen: (place: FilePlace) => void
 }
 
 /** So many bytes of each layer are written out; the file view has all of them. */

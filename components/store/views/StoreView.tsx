@@ -7,7 +7,7 @@ import { useStepper } from '../../stepper/views/store'
 import { DiffView } from './DiffView'
 import { FileInspector } from './FileInspector'
 import { FileTree } from './FileTree'
-import type { Place } from '../logic/place'
+import type { FilePlace } from '../logic/place'
 import { RecordJourney } from './RecordJourney'
 import styles from '../styles/store.module.css'
 import { useAnswer } from './useAnswer'
@@ -26,12 +26,12 @@ function StoreOf({ run }: { readonly run: RunModel }) {
   const { store } = useTexts()
   const cursor = useStepper((state) => state.cursor)
   const [mode, setMode] = useState<Mode>('files')
-  const [wanted, setWanted] = useState<Place | null>(null)
+  const [wanted, setWanted] = useState<FilePlace | null>(null)
   const { reply, failure } = useAnswer({ type: 'files', key: run.key, event: cursor }, 'files')
   const files = reply?.files ?? []
   const file = fileOf(files, wanted) ?? firstOf(files)
   const place = file === null ? null : placeIn(file, wanted)
-  const open = (next: Place): void => {
+  const open = (next: FilePlace): void => {
     setWanted(next)
     setMode('files')
   }
@@ -60,7 +60,7 @@ function StoreOf({ run }: { readonly run: RunModel }) {
   )
 }
 
-function fileOf(files: readonly FileState[], place: Place | null): FileState | null {
+function fileOf(files: readonly FileState[], place: FilePlace | null): FileState | null {
   return files.find(({ node, path }) => node === place?.node && path === place.path) ?? null
 }
 
@@ -70,7 +70,7 @@ function firstOf(files: readonly FileState[]): FileState | null {
 }
 
 /** Where one was, unless the file is shorter now or another one. */
-function placeIn({ node, path, size }: FileState, wanted: Place | null): Place {
+function placeIn({ node, path, size }: FileState, wanted: FilePlace | null): FilePlace {
   const isSame = wanted !== null && wanted.node === node && wanted.path === path
   const position = isSame ? Math.min(wanted.position, Math.max(0, size - 1)) : 0
   return { node, path, position, length: isSame ? wanted.length : 0 }

@@ -1,6 +1,7 @@
 import type { Load } from '../../../engine/cluster/Load'
+import type { Verdict } from '../../../engine/worker/exercises/check'
 import type { CallError, Measurement } from '../../../engine/worker/Measurement'
-import type { CheckPhase, Counterexample, RunKey, SelectorName } from '../../../engine/worker/protocol'
+import type { CheckPhase, RunKey, SelectorName } from '../../../engine/worker/protocol'
 import type { Slot, Subject } from './subjects'
 
 /** One of the two strategies that are compared, and what came of it. */
@@ -21,14 +22,8 @@ export interface LinkedCode {
   readonly isTrusted: boolean
 }
 
-export interface Verdict {
-  readonly passed: boolean
-  readonly seedsRun: number
-  readonly counterexample: Counterexample | null
-}
-
 /** How far a check has come: seeds of seeds, then attempts at a smaller run. */
-export interface CheckProgress {
+export interface ShownProgress {
   readonly phase: CheckPhase
   readonly done: number
   readonly of: number
@@ -37,7 +32,7 @@ export interface CheckProgress {
 export interface CheckState {
   readonly isRunning: boolean
   /** Null until the worker has said something, and when it is over. */
-  readonly progress: CheckProgress | null
+  readonly progress: ShownProgress | null
   readonly verdict: Verdict | null
   /** The code changed after the verdict. */
   readonly isOld: boolean
@@ -45,14 +40,14 @@ export interface CheckState {
 }
 
 /** A call that is looked at statement by statement. */
-export interface Stepping {
+export interface SteppedCall {
   readonly key: RunKey
   /** The call's number, or the place that a link leads to. */
-  readonly at: number | Place
+  readonly at: number | RunPlace
 }
 
 /** A place in a run, as links have it. */
-export interface Place {
+export interface RunPlace {
   readonly slice: number
   readonly offset: number
 }
@@ -67,7 +62,7 @@ export interface LabData {
   readonly codes: Readonly<Record<Slot, string>>
   readonly linked: LinkedCode | null
   readonly checks: Readonly<Record<string, CheckState>>
-  readonly stepping: Stepping | null
+  readonly stepping: SteppedCall | null
   readonly notice: LabNotice | null
 }
 
@@ -95,7 +90,7 @@ export interface LabActions {
    * The link's fragment for what is on the page, or for a place of the call that is stepped through; null when it would
    * be too long.
    */
-  link(place?: Place): string | null
+  link(place?: RunPlace): string | null
   notify(notice: LabNotice | null): void
 }
 

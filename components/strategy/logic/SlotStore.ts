@@ -1,4 +1,4 @@
-import { historyOf, parseHistory, recorded, textOf } from './history'
+import { historyOf, parseHistory, recorded, currentText } from './history'
 import type { History } from './history'
 import { SLOTS } from './subjects'
 import type { Slot } from './subjects'
@@ -29,7 +29,7 @@ export class SlotStore {
   }
 
   code(slot: Slot): string {
-    return textOf(this.history(slot))
+    return currentText(this.history(slot))
   }
 
   save(slot: Slot, code: string): void {

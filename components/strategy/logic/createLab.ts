@@ -4,7 +4,7 @@ import type { CallError, Measurement } from '../../../engine/worker/Measurement'
 import type { Notice, RunKey } from '../../../engine/worker/protocol'
 import { WorkerFailure } from '../../stepper/logic/PortClient'
 import type { WorkerClient } from '../../stepper/logic/workerClient'
-import type { BuiltInNames, CheckState, LabActions, LabData, LabState, Place, Side, SideName } from './LabState'
+import type { BuiltInNames, CheckState, LabActions, LabData, LabState, RunPlace, Side, SideName } from './LabState'
 import { LatestQuestion } from './LatestQuestion'
 import { decodeStrategyLink, encodeStrategyLink } from './link'
 import { FIRST_LOAD } from './load'
@@ -46,7 +46,7 @@ class Lab {
   private stopWaiting: () => void
   private stopListening: (() => void) | null
   /** The place of a link whose code may not run yet. */
-  private pending: Place | null
+  private pending: RunPlace | null
 
   constructor(world: LabWorld, set: (change: Change) => void, get: () => LabState) {
     this.world = world
@@ -235,7 +235,7 @@ class Lab {
     this.set({ checks: Object.fromEntries(aged) })
   }
 
-  private link(place: Place | null = null): string | null {
+  private link(place: RunPlace | null = null): string | null {
     const { stepping, sides } = this.get()
     const against = builtInName(sides.before.subject)
     if (place !== null && stepping !== null) {

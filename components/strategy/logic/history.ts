@@ -23,7 +23,7 @@ export function applyEdit(text: string, { at, removed, inserted }: Edit): string
   return text.slice(0, at) + inserted + text.slice(at + removed.length)
 }
 
-export function textOf({ base, edits }: History): string {
+export function currentText({ base, edits }: History): string {
   return edits.reduce(applyEdit, base)
 }
 
@@ -41,12 +41,12 @@ export function editBetween(before: string, after: string): Edit | null {
 
 /** The history with a newer text. A text that takes the last edit back takes it out of the history as well. */
 export function recorded(history: History, text: string): History {
-  const current = textOf(history)
+  const current = currentText(history)
   const edit = editBetween(current, text)
   if (edit === null) return history
   const { base, edits } = history
   const undone = { base, edits: edits.slice(0, -1) }
-  if (edits.length > 0 && textOf(undone) === text) return undone
+  if (edits.length > 0 && currentText(undone) === text) return undone
   const merged = mergedWith(edits.at(-1), edit)
   if (merged !== null) return { base, edits: [...edits.slice(0, -1), merged] }
   const all = [...edits, edit]

@@ -1,6 +1,6 @@
 import type { Load } from '../../../engine/cluster/Load'
 import type { SelectorName } from '../../../engine/worker/protocol'
-import type { Place } from './LabState'
+import type { RunPlace } from './LabState'
 import { decodeLoad, encodeLoad } from './load'
 import { MAX_LINK, packed, unpacked } from './packing'
 
@@ -12,10 +12,10 @@ export interface StrategyLink {
   readonly against: SelectorName | null
   readonly shown: { readonly code: string } | { readonly builtIn: SelectorName }
   /** Where one is stepping, if one is. */
-  readonly place?: Place | null
+  readonly place?: RunPlace | null
 }
 
-export const LINK_VERSION = 1
+export const STRATEGY_LINK_VERSION = 1
 const NAME = /^[a-z-]{1,32}$/
 
 /** `k=…&l=300.skewed.40.2.4.nothing&seed=1&a=round-robin&c=4711.3&v=1`, without the number sign; null when it is too long. */
@@ -24,7 +24,7 @@ export function encodeStrategyLink({ load, seed, against, shown, place = null }:
   const parts = [subject, `l=${encodeLoad(load)}`, `seed=${seed}`]
   if (against !== null) parts.push(`a=${against}`)
   if (place !== null) parts.push(`c=${place.slice}.${place.offset}`)
-  const text = [...parts, `v=${LINK_VERSION}`].join('&')
+  const text = [...parts, `v=${STRATEGY_LINK_VERSION}`].join('&')
   return text.length > MAX_LINK ? null : text
 }
 
@@ -40,13 +40,13 @@ export function decodeStrategyLink(hash: string, builtIns: readonly SelectorName
   const against = fields.get('a') ?? null
   const place = placeIn(fields.get('c'))
   const isKnown = against === null || isBuiltIn(against, builtIns)
-  if (fields.get('v') !== String(LINK_VERSION) || load === null || seed === null || shown === null || !isKnown) return 'malformed'
+  if (fields.get('v') !== String(STRATEGY_LINK_VERSION) || load === null || seed === null || shown === null || !isKnown) return 'malformed'
   if (place === undefined) return 'malformed'
   return { load, seed, against: against as SelectorName | null, shown, ...(place === null ? {} : { place }) }
 }
 
 /** Undefined when it is there and wrong. */
-function placeIn(text: string | undefined): Place | null | undefined {
+function placeIn(text: string | undefined): RunPlace | null | undefined {
   if (text === undefined) return null
   const found = /^(\d{1,9})\.(\d{1,9})$/.exec(text)
   return found === null ? undefined : { slice: Number(found[1]), offset: Number(found[2]) }

@@ -1,6 +1,6 @@
 import type { Locale } from '../../i18n'
 import type { StrategyTexts } from '../../i18n/en/strategy'
-import type { BuiltIn } from './types'
+import type { BuiltIn } from './BuiltIn'
 
 /** What the panel is made of besides its code. */
 export interface PanelParts {

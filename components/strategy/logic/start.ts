@@ -1,5 +1,5 @@
 /** What stands in a slot that nobody has written in yet. */
-export const START = `import type { Message, MessageQueue, MessageQueueSelector } from 'rocketmq'
+export const START_CODE = `import type { Message, MessageQueue, MessageQueueSelector } from 'rocketmq'
 
 /** Each queue in turn. Change anything: the run follows as you type. */
 export default class MyStrategy implements MessageQueueSelector {

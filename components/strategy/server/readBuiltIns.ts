@@ -1,7 +1,7 @@
 import type { SelectorName } from '../../../engine/worker/protocol'
 import { fileOfSymbol, readEngineFile } from '../../source/server/engineFiles'
 import { highlightLines } from '../../source/server/highlight'
-import type { BuiltIn } from '../logic/types'
+import type { BuiltIn } from '../logic/BuiltIn'
 import { readersModule } from './readersModule'
 
 const SELECTORS = 'client/producer/selector/'

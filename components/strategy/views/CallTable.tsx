@@ -9,6 +9,7 @@ import type { SideName } from '../logic/LabState'
 import { shortBroker } from '../logic/queueScales'
 import { lineSentence } from '../logic/sentences'
 import { hasFailed } from '../logic/stats'
+import { rowsInView } from '../../ui/logic/rowsInView'
 import styles from '../styles/strategy.module.css'
 
 /** Of every row, in px: so it is known where each one is without drawing it. */
@@ -74,8 +75,7 @@ function Rows({ calls, label, onStep }: RowsProps) {
   const id = useId()
   const active = Math.min(chosen, calls.length - 1)
   const height = scroller.current?.clientHeight ?? 600
-  const first = Math.max(0, Math.floor(top / ROW) - OVERSCAN)
-  const shown = calls.slice(first, first + Math.ceil(height / ROW) + 2 * OVERSCAN)
+  const { first, end } = rowsInView({ top, height }, { count: calls.length, rowHeight: ROW, overscan: OVERSCAN })
 
   const choose = (index: number): void => {
     const next = Math.max(0, Math.min(calls.length - 1, index))
@@ -109,7 +109,7 @@ function Rows({ calls, label, onStep }: RowsProps) {
         <span role="columnheader"><span className="sr-only">{words.step}</span></span>
       </div>
       <div role="rowgroup" style={{ height: calls.length * ROW, position: 'relative' }}>
-        {shown.map((call, index) => {
+        {calls.slice(first, end).map((call, index) => {
           const at = first + index
           return (
             <div

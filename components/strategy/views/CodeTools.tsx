@@ -5,7 +5,7 @@ import { useLocale } from '../../i18n/TextsProvider'
 import controls from '../../stepper/styles/controls.module.css'
 import { downloadCode, readCode } from '../logic/files'
 import { useLab, useLabPage } from './LabProvider'
-import { START } from '../logic/start'
+import { START_CODE } from '../logic/start'
 import styles from '../styles/strategy.module.css'
 import { builtInName, isSlot, SLOTS } from '../logic/subjects'
 import type { Slot } from '../logic/subjects'
@@ -48,7 +48,7 @@ function SlotTools({ slot }: { readonly slot: Slot }) {
     else lab.getState().place(slot, text)
   }
   const reset = (name: string): void => {
-    lab.getState().place(slot, builtIns.find((each) => each.name === name)?.code ?? START)
+    lab.getState().place(slot, builtIns.find((each) => each.name === name)?.code ?? START_CODE)
   }
   return (
     <>

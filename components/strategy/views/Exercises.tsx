@@ -6,13 +6,13 @@ import { recall, remember } from '../../site/logic/choice'
 import controls from '../../stepper/styles/controls.module.css'
 import { highlightCode } from '../logic/highlightCode'
 import { slotName, useLab, useLabPage } from './LabProvider'
-import type { CheckProgress, CheckState } from '../logic/LabState'
+import type { ShownProgress, CheckState } from '../logic/LabState'
 import { ReadOnlyCode } from './ReadOnlyCode'
 import { lineSentence } from '../logic/sentences'
 import styles from '../styles/strategy.module.css'
 import { builtInName, SLOTS } from '../logic/subjects'
-import { SEEDS } from '../logic/types'
-import type { Exercise } from '../logic/types'
+import { SEEDS } from '../logic/Exercise'
+import type { Exercise } from '../logic/Exercise'
 
 const KEY = 'strategy-solved'
 
@@ -71,7 +71,7 @@ function One({ exercise, isSolved }: { readonly exercise: Exercise; readonly isS
 }
 
 /** How far a check has come, as a bar and in words. How many attempts a smaller run takes, nobody knows beforehand. */
-function Progress({ progress }: { readonly progress: CheckProgress | null }) {
+function Progress({ progress }: { readonly progress: ShownProgress | null }) {
   const { exercises: words } = useLabPage().texts
   const { phase, done, of } = progress ?? { phase: 'seeds', done: 0, of: SEEDS }
   const percent = Math.round((done / of) * 100)

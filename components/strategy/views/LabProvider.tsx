@@ -12,10 +12,11 @@ import { sharedWorker } from '../../stepper/logic/workerClient'
 import { createLab } from '../logic/createLab'
 import type { LabState } from '../logic/LabState'
 import { SlotStore } from '../logic/SlotStore'
-import { START } from '../logic/start'
+import { START_CODE } from '../logic/start'
 import { builtInName, SLOTS } from '../logic/subjects'
 import type { Slot, Subject } from '../logic/subjects'
-import type { BuiltIn, Exercise } from '../logic/types'
+import type { BuiltIn } from '../logic/BuiltIn'
+import type { Exercise } from '../logic/Exercise'
 
 /** On a page of its own, whose address it reads and writes, or beside a lesson. */
 type Where = 'page' | 'lesson'
@@ -40,7 +41,7 @@ export function LabProvider({ texts, builtIns, exercises, place = 'page', childr
   readonly children: ReactNode
 }) {
   const [{ lab, slots }] = useState(() => {
-    const store = new SlotStore({ recall, remember }, START)
+    const store = new SlotStore({ recall, remember }, START_CODE)
     const names = builtIns.map(({ name }) => name)
     return { slots: store, lab: createLab({ connect: sharedWorker, slots: store, builtIns: names, wait }) }
   })

@@ -4,7 +4,7 @@ import { useEffect, useId, useState } from 'react'
 import type { Load } from '../../../engine/cluster/Load'
 import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
-import { KEYS, limited, LIMITS, MIDDLES } from '../logic/load'
+import { KEYS, limited, LOAD_LIMITS, MIDDLES } from '../logic/load'
 import type { LoadNumber } from '../logic/load'
 import { useLab, useLabPage } from './LabProvider'
 import styles from '../styles/strategy.module.css'
@@ -51,7 +51,7 @@ function NumberField({ field }: { readonly field: LoadNumber }) {
   const [text, setText] = useState(String(value))
   const note = useId()
   useEffect(() => setText(String(value)), [value])
-  const { from, to } = LIMITS[field]
+  const { from, to } = LOAD_LIMITS[field]
   const type = (typed: string): void => {
     setText(typed)
     const { load, setLoad } = lab.getState()

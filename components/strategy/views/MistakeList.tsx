@@ -13,7 +13,6 @@ const MOST = 4
 export function MistakeList() {
   const { texts } = useLabPage()
   const { error, measurement } = useLab((state) => state.sides.after)
-  const { once, times: many } = texts.mistakes
   const mistakes = measurement === null || error !== null ? [] : mistakesOf(measurement).slice(0, MOST)
   if (error === null && mistakes.length === 0) return null
   return (
@@ -24,7 +23,7 @@ export function MistakeList() {
         {mistakes.map(({ call, times }) => (
           <li key={call.index}>
             {lineSentence(call.error!, texts)}{' '}
-            <span>({fill(times === 1 ? once : many, { n: times, call: call.index + 1 })})</span>
+            <span>({fill(texts.mistakes.times, { n: times, call: call.index + 1 })})</span>
           </li>
         ))}
       </ul>

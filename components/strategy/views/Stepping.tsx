@@ -16,9 +16,9 @@ import { useKeyboard } from '../../stepper/views/useKeyboard'
 import { downloadCode } from '../logic/files'
 import { LabNotices } from './LabNotices'
 import { useLab, useLabPage } from './LabProvider'
-import type { LabState, Stepping as SteppingAt } from '../logic/LabState'
+import type { LabState, SteppedCall as SteppingAt } from '../logic/LabState'
 import { firstLineOfSelect } from '../logic/selectLine'
-import { START } from '../logic/start'
+import { START_CODE } from '../logic/start'
 import styles from '../styles/strategy.module.css'
 
 /** One call of the measured run, statement by statement, in the stepper that every lesson has. */
@@ -34,7 +34,7 @@ export function Stepping() {
   const own = builtIns.find(({ name }) => name === key.selector)
   const code = key.code ?? null
   const file = code !== null || own === undefined ? READERS_FILE : own.file
-  const line = firstLineOfSelect(code ?? own?.code ?? START)
+  const line = firstLineOfSelect(code ?? own?.code ?? START_CODE)
   useEffect(() => {
     let isWanted = true
     void goToCall(stepping, file, own === undefined || code !== null ? line : null, () => isWanted)

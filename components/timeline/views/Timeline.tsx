@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerE
 import type { RunModel } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import { branchLabel } from '../../faults/logic/branchLabel'
-import { placeOf } from '../../stepper/logic/announce'
+import { announcedPlace } from '../../stepper/logic/announce'
 import { duration, grouped, seconds } from '../../stepper/logic/format'
 import type { EventRange } from '../../stepper/logic/range'
 import { stepper, useStepper } from '../../stepper/views/store'
@@ -139,7 +139,7 @@ function Handle({ run, range, scale, x }: Omit<TrackProps, 'width'> & { readonly
     event: grouped(cursor + 1),
     events: grouped(run.events),
     time: seconds(moment?.time ?? 0),
-    place: placeOf(moment, texts),
+    place: announcedPlace(moment, texts),
   })
   return (
     <div

@@ -10,7 +10,7 @@ import type { ClusterOptions } from '../../cluster/Cluster'
 import type { ClusterDrillNode } from '../../cluster/clusterdrill/ClusterDrillNode'
 import { wholeScenario } from '../../cluster/clusterdrill/wholeScenario'
 import type { StoreDrillNode } from '../../cluster/drill/StoreDrillNode'
-import { nodeNames, parseScenario } from '../../cluster/parseScenario'
+import { nodeNames } from '../../cluster/nodeNames'
 import { readersStrategy } from '../../cluster/ReaderStrategy'
 import type { Scenario } from '../../cluster/Scenario'
 import { ScenarioError } from '../../cluster/ScenarioError'
@@ -21,7 +21,11 @@ import { compileStrategy } from '../quickjs/compileStrategy'
 import { nodeWasm } from '../quickjs/nodeWasm'
 import { QuickJsSandbox } from '../quickjs/QuickJsSandbox'
 import { runScenario } from '../run/runScenario'
+import { parseScenario } from '../scenario/parseScenario'
 import { PakoCompressor } from '../zlib/PakoCompressor'
+import { CLUSTER_COMMAND } from './clusterCommand.mjs'
+import type { CommandLine } from './commandLine.mjs'
+import { commandLine, refuse, UsageError } from './commandLine.mjs'
 
 interface Arguments {
   readonly file: string
@@ -31,35 +35,16 @@ interface Arguments {
   readonly trace: boolean
 }
 
-class UsageError extends Error {}
-
 const LINES_AT_ONCE = 1000
-const USAGE = 'usage: npm run -s cluster -- FILE.json --out DIR [--seed N] [--strategy FILE.ts] [--trace]'
 
-function parseArguments(words: readonly string[]): Arguments {
-  let file: string | null = null
-  let out: string | null = null
-  let seed: number | null = null
-  let strategy: string | null = null
-  let trace = false
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!
-    if (word === '--trace') trace = true
-    else if (word === '--out') out = valueOf(words, ++index, '--out')
-    else if (word === '--seed') seed = seedOf(valueOf(words, ++index, '--seed'))
-    else if (word === '--strategy') strategy = valueOf(words, ++index, '--strategy')
-    else if (word.startsWith('-') || file !== null) throw new UsageError(`unexpected "${word}"`)
-    else file = word
-  }
-  if (file === null) throw new UsageError('the scenario file is missing')
+function parseArguments({ values, positionals }: CommandLine): Arguments {
+  const text = (name: string): string | null => (typeof values[name] === 'string' ? values[name] : null)
+  const [file] = positionals
+  const out = text('out')
+  const seed = text('seed')
+  if (file === undefined) throw new UsageError('the scenario file is missing')
   if (out === null) throw new UsageError('--out DIR is missing')
-  return { file, out, seed, strategy, trace }
-}
-
-function valueOf(words: readonly string[], index: number, option: string): string {
-  const value = words[index]
-  if (value === undefined) throw new UsageError(`${option} needs a value`)
-  return value
+  return { file, out, seed: seed === null ? null : seedOf(seed), strategy: text('strategy'), trace: values['trace'] === true }
 }
 
 function seedOf(text: string): number {
@@ -145,7 +130,7 @@ function summaryOf({ name, outcome }: StoreDrillNode): object {
   }
 }
 
-/** `isOver`: false while it had not come to its end; `isJudged`: false when somebody else has broken something. */
+/** `isOver`: false if it did not come to its end; `isJudged`: false if something outside of the drill was broken. */
 function verdictOf({ outcome }: ClusterDrillNode): object {
   const problem = outcome?.problem ?? null
   return {
@@ -189,12 +174,12 @@ class TraceFile {
 
 async function main(): Promise<number> {
   try {
-    await run(parseArguments(process.argv.slice(2)))
+    await run(parseArguments(commandLine(CLUSTER_COMMAND)))
     return 0
   } catch (error) {
     if (error instanceof ScenarioError) console.error(`the scenario can't be run: ${error.message}`)
     else if (error instanceof StrategyError) console.error(`the strategy does not compile: ${error.message}`)
-    else if (error instanceof UsageError) console.error(`${error.message}\n${USAGE}`)
+    else if (error instanceof UsageError) refuse(error.message, CLUSTER_COMMAND.usage)
     else {
       console.error(error)
       return 1

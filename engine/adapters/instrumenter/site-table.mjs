@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { commandLine, refuse } from '../cli/commandLine.mjs'
 import { instrument } from './instrument.mjs'
 import { listTracedFiles, runtimeSpecifier } from './traced-files.mjs'
 
@@ -66,11 +67,9 @@ export function buildSiteTable(root) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const target = process.argv[2]
-  if (target === undefined) {
-    process.stderr.write('usage: node engine/adapters/instrumenter/site-table.mjs OUT.json\n')
-    process.exit(2)
-  }
+  const command = { usage: 'usage: node engine/adapters/instrumenter/site-table.mjs OUT.json', positionals: 1 }
+  const [target] = commandLine(command).positionals
+  if (target === undefined) refuse('the file to write is missing', command.usage)
   mkdirSync(path.dirname(path.resolve(target)), { recursive: true })
   const table = buildSiteTable(path.resolve(import.meta.dirname, '../../..'))
   writeFileSync(target, JSON.stringify(table))

@@ -13,7 +13,7 @@ import { GuestValues } from './GuestValues'
 import { PRELUDE } from './prelude'
 
 /** What one call may take, what all calls of a run together may take, and how deep calls may go. */
-export const LIMITS = { steps: 50_000, total: 20_000_000, depth: 200 }
+export const STRATEGY_LIMITS = { steps: 50_000, total: 20_000_000, depth: 200 }
 
 /**
  * Every 10,000 times that the sandbox has gone round a loop, called a function or tried an alternative of a regular
@@ -152,7 +152,7 @@ export class QuickJsStrategy implements SandboxedStrategy {
     context.setProp(host, 'counter', this.counter)
     this.counter.dispose()
     const limits = context.newObject()
-    for (const [name, value] of Object.entries(LIMITS)) {
+    for (const [name, value] of Object.entries(STRATEGY_LIMITS)) {
       context.newNumber(value).consume((number) => context.setProp(limits, name, number))
     }
     const prelude = context.unwrapResult(context.evalCode(PRELUDE, 'sandbox'))
@@ -301,7 +301,7 @@ export class QuickJsStrategy implements SandboxedStrategy {
     const line = lineIn(trace) ?? lineOfSite(compiled, site)
     const kind = this.stopped ?? this.kindOf(refusal)
     if (!FATAL.has(kind)) return new StrategyError(kind, detail, line)
-    const said = { budget: `more than ${LIMITS.steps} steps`, memory: 'more than 16 MiB', stack: 'calls nested too deeply' }
+    const said = { budget: `more than ${STRATEGY_LIMITS.steps} steps`, memory: 'more than 16 MiB', stack: 'calls nested too deeply' }
     return new StrategyError(kind, said[kind as 'budget' | 'memory' | 'stack'], lineOfSite(compiled, site) ?? line)
   }
 

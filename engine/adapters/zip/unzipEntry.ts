@@ -7,7 +7,7 @@ import { FileHead } from './zipFormat'
 const CHUNK = 256 * 1024
 
 /**
- * Unpacks one file and gives it away piece by piece, so that it needn't fit into memory.
+ * Unpacks one file and gives it away piece by piece, so that it need not fit into memory.
  * @throws ZipError when it is damaged: another checksum, more or fewer bytes than the zip says
  */
 export function unzipEntry(zip: Uint8Array, entry: ZipEntry, onBytes: (bytes: Uint8Array) => void): void {

@@ -8,7 +8,7 @@ const GET_AVAILABLE_CHANNEL_RETRY_COUNT = 3
 
 /**
  * Which producers are connected: their heartbeats say so. A broker asks a producer of the group when it wants to know
- * what became of a transaction. Original: org.apache.rocketmq.broker.client.ProducerManager.
+ * the outcome of a transaction. Original: org.apache.rocketmq.broker.client.ProducerManager.
  */
 export class ProducerManager {
   /** Group → connection → who is there. */
@@ -68,7 +68,7 @@ export class ProducerManager {
     }
   }
 
-  /** Closes connections that no heartbeat has come over for two minutes. Original: #scanNotActiveChannel */
+  /** Closes connections without a heartbeat for two minutes. Original: #scanNotActiveChannel */
   scanNotActiveChannel(): void {
     const limit = currentTimeMillis() - CHANNEL_EXPIRED_TIMEOUT_MILLIS
     for (const [group, channels] of this.groupChannelTable) {

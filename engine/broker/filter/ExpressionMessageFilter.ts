@@ -3,7 +3,7 @@ import { FilterAPI } from '../../remoting/protocol/filter/FilterAPI'
 import type { MessageFilter } from '../../store/get/MessageFilter'
 
 /**
- * Lets those messages pass whose tag has a hash that a subscription names. Two tags can have the same hash: the consumer
+ * Lets messages pass if a subscription names the hash of their tag. Two tags can have the same hash: the consumer
  * looks again. Original: org.apache.rocketmq.broker.filter.ExpressionMessageFilter, for tags.
  */
 export class ExpressionMessageFilter implements MessageFilter {

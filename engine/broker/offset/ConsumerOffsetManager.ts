@@ -75,7 +75,7 @@ export class ConsumerOffsetManager extends ConfigManager {
   }
 
   /**
-   * Notes how far a group has come, back as well as forth. The table's version changes only every few hundred times.
+   * Notes how far a group has come, backwards as well as forwards. The table's version changes only every few hundred times.
    * Original: ConsumerOffsetManager#commitOffset
    */
   commitOffset(group: string, topic: string, queueId: number, offset: number): void {
@@ -88,7 +88,7 @@ export class ConsumerOffsetManager extends ConfigManager {
     this.dataVersion.nextVersion(this.process.currentTimeMillis())
   }
 
-  /** -1: the group has never said how far it is. Original: ConsumerOffsetManager#queryOffset */
+  /** -1 if the group has never said how far it is. Original: ConsumerOffsetManager#queryOffset */
   queryOffset(group: string, topic: string, queueId: number): number {
     return this.offsetTable.get(topic + TOPIC_GROUP_SEPARATOR + group)?.get(queueId) ?? -1
   }

@@ -158,7 +158,7 @@ export class BrokerOuterAPI {
   }
 
   /**
-   * Who else has this broker's name, by id; asks one name server, and gives null when that one refuses.
+   * The brokers of this name by id, as one name server knows them; null when it refuses.
    * Original: BrokerOuterAPI#syncBrokerMemberGroup
    * @throws RemotingException
    */

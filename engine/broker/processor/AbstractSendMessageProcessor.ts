@@ -31,8 +31,8 @@ export abstract class AbstractSendMessageProcessor implements NettyRequestProces
   abstract processRequest(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null>
 
   /**
-   * A slave takes nothing, unless it may stand in for its master: then its store refuses. And nobody takes anything while
-   * a write hangs, or while there is no memory for the next file. Original: SendMessageProcessor#rejectRequest
+   * A slave takes nothing, unless it may stand in for its master: then its store refuses. No broker takes anything
+   * while a write hangs, or while there is no memory for the next file. Original: SendMessageProcessor#rejectRequest
    */
   rejectRequest(): boolean {
     const { brokerConfig, messageStoreConfig } = this.brokerController
@@ -64,7 +64,7 @@ export abstract class AbstractSendMessageProcessor implements NettyRequestProces
   }
 
   /**
-   * May this message be sent here? An unknown topic may come into being by it. In this order the original checks.
+   * Checks, in the original's order, whether this message may be sent here. This may create an unknown topic.
    * Original: SendMessageProcessor#preSend and AbstractSendMessageProcessor#msgCheck
    * @throws SendRefusedException
    */

@@ -25,7 +25,7 @@ import type { BrokerController } from '../BrokerController'
 import type { ConfigManager } from '../ConfigManager'
 
 /**
- * Questions and orders of operators; also whatever nobody else answers. Original:
+ * Answers questions and orders of operators, and every request that no other processor takes. Original:
  * broker.processor.AdminBrokerProcessor.
  */
 export class AdminBrokerProcessor implements NettyRequestProcessor {

@@ -55,7 +55,7 @@ export class ClientManageProcessor implements NettyRequestProcessor {
   }
 
   /**
-   * A group of consumers comes into being with its first heartbeat, and with it the topic of what it has to try again.
+   * The first heartbeat of a group of consumers creates the group, and the topic of what it has to try again.
    * (The original also notes which of its members are there.) Original: ClientManageProcessor#heartBeat
    */
   private *prepareFor({ groupName, subscriptionDataSet, unitMode }: ConsumerData): Blocking<void> {

@@ -54,8 +54,8 @@ export class ConsumerManageProcessor implements NettyRequestProcessor {
   }
 
   /**
-   * A group that has never said how far it is begins at 0, if the queue still has its first message, and that in memory:
-   * then the queue is so young that nothing old would be given. Else the client decides where to begin.
+   * A group that has never said how far it is begins at 0 if the queue still has its first message, in memory: such a queue is
+   * too young to hold anything old. Otherwise the client decides where to begin.
    * Original: ConsumerManageProcessor#queryConsumerOffset
    */
   private queryConsumerOffset(request: RemotingCommand): RemotingCommand {

@@ -33,8 +33,8 @@ class PullRefusedException extends Error {
 }
 
 /**
- * Gives consumers their messages: the records of one queue from an offset on, as they lie in the commit log. (The original
- * lets a pull wait that finds nothing and wants to; here it is answered at once.)
+ * Gives consumers their messages: the records of one queue from an offset on, as they lie in the commit log. (In the
+ * original a pull that finds nothing may wait if it wants to; here it is answered at once.)
  * Original: org.apache.rocketmq.broker.processor.PullMessageProcessor.
  */
 export class PullMessageProcessor implements NettyRequestProcessor {
@@ -70,7 +70,7 @@ export class PullMessageProcessor implements NettyRequestProcessor {
     return response
   }
 
-  /** May the group read here? An unknown one comes into being by it. @throws PullRefusedException */
+  /** Checks whether the group may read here. This may create an unknown group. @throws PullRefusedException */
   private *checkGroup(
     request: RemotingCommand,
     { consumerGroup }: PullMessageRequestHeader,
@@ -98,7 +98,7 @@ export class PullMessageProcessor implements NettyRequestProcessor {
     return config
   }
 
-  /** Is there such a queue, and may it be read? @throws PullRefusedException */
+  /** Checks that there is such a queue, and that it may be read. @throws PullRefusedException */
   private checkTopic({ topic, queueId }: PullMessageRequestHeader): TopicConfig {
     const topicConfig = this.brokerController.getTopicConfigManager().selectTopicConfig(topic ?? '')
     if (topicConfig === null) {
@@ -131,7 +131,7 @@ export class PullMessageProcessor implements NettyRequestProcessor {
   }
 
   /**
-   * What has been found, where to read on, and from which broker.
+   * What has been found, where to continue reading, and from which broker.
    * Original: PullMessageProcessor#composeResponseHeader, DefaultPullMessageResultHandler#handle
    */
   private composeResponseHeader(
@@ -161,7 +161,7 @@ export class PullMessageProcessor implements NettyRequestProcessor {
     response.code = ResponseCode.PULL_RETRY_IMMEDIATELY
   }
 
-  /** A pull may say along with it how far its group is. Original: PullMessageProcessor#tryCommitOffset */
+  /** A pull may also report how far its group is. Original: PullMessageProcessor#tryCommitOffset */
   private tryCommitOffset({ sysFlag, consumerGroup, topic, queueId, commitOffset }: PullMessageRequestHeader): void {
     if (!PullSysFlag.hasCommitOffsetFlag(sysFlag ?? 0)) return
     const manager = this.brokerController.getConsumerOffsetManager()
@@ -188,7 +188,7 @@ function subscriptionOf({ sysFlag, topic, subscription, expressionType }: PullMe
   return subscriptionData
 }
 
-/** The records one behind the other. Original: DefaultPullMessageResultHandler#readGetMessageResult */
+/** The records, one after the other. Original: DefaultPullMessageResultHandler#readGetMessageResult */
 function recordsOf(result: GetMessageResult): Uint8Array {
   const body = new Uint8Array(result.getBufferTotalSize())
   let position = 0

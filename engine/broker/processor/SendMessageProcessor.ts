@@ -121,7 +121,7 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
   }
 
   /**
-   * Has the answer written by another thread when the store is done; or, if the broker is configured so, waits for it.
+   * Lets another thread write the answer when the store is done or, if the broker is configured so, waits for it.
    * A oneway request gets none.
    */
   private *answerWhenStored(
@@ -176,7 +176,7 @@ function isHalfMessage(message: MessageExtBrokerInner): boolean {
   return isPrepared && !(message.reconsumeTimes > 0 && message.getDelayTimeLevel() > 0)
 }
 
-/** Who shuts down while messages wait for the disk leaves their senders without an answer. */
+/** A broker that shuts down while messages wait for the disk leaves their senders without an answer. */
 function executeUnlessShutdown(executor: ThreadPoolExecutor, task: () => Blocking<void>): void {
   try {
     executor.execute(task)

@@ -6,7 +6,7 @@ import type { BrokerConfig } from '../BrokerConfig'
 export interface ReadPreference {
   /** Where it usually reads. */
   readonly brokerId: number
-  /** Where those of its members read who are so far behind that the master would have to read from its disk. */
+  /** Where members read that are so far behind that the master would have to read from its disk. */
   readonly whichBrokerWhenConsumeSlowly: number
 }
 

@@ -53,14 +53,14 @@ export class ScheduleMessageService extends ConfigManager {
     return this.offsetTable
   }
 
-  /** After the store, whose queues say what the offsets can be. Original: ScheduleMessageService#load */
+  /** Comes after the store, whose queues say what the offsets can be. Original: ScheduleMessageService#load */
   override *load(): Blocking<boolean> {
     if (!(yield* super.load())) return false
     this.correctDelayOffset()
     return true
   }
 
-  /** What lies outside of a queue is brought to its nearer end. Original: ScheduleMessageService#correctDelayOffset */
+  /** Moves an offset outside of its queue to the queue's nearer end. Original: ScheduleMessageService#correctDelayOffset */
   private correctDelayOffset(): void {
     const { maxDelayLevel } = new DelayLevelTable(this.messageStore.messageStoreConfig.messageDelayLevel)
     const queues = this.messageStore.getQueueStore()

@@ -6,7 +6,7 @@ import type { ScheduleMessageService } from '../schedule/ScheduleMessageService'
 import type { SubscriptionGroupManager } from '../subscription/SubscriptionGroupManager'
 import type { TopicConfigManager } from '../topic/TopicConfigManager'
 
-/** What a slave has of its own of what it asks its master for. */
+/** The slave's own tables, for which it asks its master. */
 export interface SlaveTables {
   readonly topicConfigManager: TopicConfigManager
   readonly consumerOffsetManager: ConsumerOffsetManager
@@ -37,12 +37,12 @@ export class SlaveSynchronize {
     return this.masterAddr
   }
 
-  /** Null: there is no master, or nobody knows it. */
+  /** Null if there is no master, or if it is unknown. */
   setMasterAddr(masterAddr: string | null): void {
     this.masterAddr = masterAddr
   }
 
-  /** One question after the other; what is not answered is asked again in a minute. Original: SlaveSynchronize#syncAll */
+  /** Asks one question after the other, and those without an answer again in a minute. Original: SlaveSynchronize#syncAll */
   *syncAll(): Blocking<void> {
     yield* this.ask((masterAddr) => this.syncTopicConfig(masterAddr))
     yield* this.ask((masterAddr) => this.syncConsumerOffset(masterAddr))

@@ -28,8 +28,8 @@ const SYSTEM_GROUPS = [
 ]
 
 /**
- * The groups of consumers of a broker: whether they may read, where from, how often they try again. A group that nobody
- * knows comes into being when its first member reads.
+ * The groups of consumers of a broker: whether they may read, where from, how often they try again. An unknown group
+ * is created when its first member reads.
  * Original: org.apache.rocketmq.broker.subscription.SubscriptionGroupManager.
  */
 export class SubscriptionGroupManager extends ConfigManager {
@@ -82,9 +82,9 @@ export class SubscriptionGroupManager extends ConfigManager {
   }
 
   /**
-   * What is known of the group, which may come into being by this question.
+   * What is known of the group. This may create an unknown group.
    * Original: SubscriptionGroupManager#findSubscriptionGroupConfig
-   * @returns null when there is no such group and may be none
+   * @returns null when there is no such group and none may be created
    */
   *findSubscriptionGroupConfig(group: string): Blocking<SubscriptionGroupConfig | null> {
     const known = this.subscriptionGroupTable.get(group)

@@ -21,8 +21,8 @@ const LOCK_TIMEOUT_MILLIS = 3000
 export type RegisterTopic = (topicConfig: TopicConfig, dataVersion: DataVersion) => Blocking<void>
 
 /**
- * The topics of a broker: how many queues, what may be done with them. A topic that nobody knows may come into being
- * when somebody sends to it. Original: org.apache.rocketmq.broker.topic.TopicConfigManager.
+ * The topics of a broker: how many queues, what may be done with them. An unknown topic may be created when
+ * somebody sends to it. Original: org.apache.rocketmq.broker.topic.TopicConfigManager.
  */
 export class TopicConfigManager extends ConfigManager {
   private readonly process: Process
@@ -90,10 +90,10 @@ export class TopicConfigManager extends ConfigManager {
   }
 
   /**
-   * Makes a topic for a message that was sent to an unknown one: with the permissions of the default topic (TBW102) if
+   * Creates a topic for a message that was sent to an unknown one: with the permissions of the default topic (TBW102) if
    * those may be inherited, and as many queues as the client wants, but not more than that topic has.
    * Original: TopicConfigManager#createTopicInSendMessageMethod
-   * @returns null when no topic may be made
+   * @returns null when no topic may be created
    */
   *createTopicInSendMessageMethod(
     topic: string,
@@ -126,7 +126,7 @@ export class TopicConfigManager extends ConfigManager {
   }
 
   /**
-   * Makes a topic that the broker itself needs, such as a group's retry topic.
+   * Creates a topic that the broker itself needs, such as a group's retry topic.
    * Original: TopicConfigManager#createTopicInSendMessageBackMethod
    */
   *createTopicInSendMessageBackMethod(
@@ -143,9 +143,9 @@ export class TopicConfigManager extends ConfigManager {
   }
 
   /**
-   * Enters the topic, keeps it on the disk and tells the name servers, unless somebody else was faster.
+   * Enters the topic, keeps it on the disk and tells the name servers, unless another thread was faster.
    * Original: TopicConfigManager#createTopicIfAbsent
-   * @returns what there is then; null when it took too long to get a turn
+   * @returns the topic as it is then; null when the lock took too long
    */
   private *createTopicIfAbsent(topicConfig: TopicConfig): Blocking<TopicConfig | null> {
     if (!(yield* this.topicConfigTableLock.tryLock(LOCK_TIMEOUT_MILLIS))) return null
@@ -169,7 +169,7 @@ export class TopicConfigManager extends ConfigManager {
     yield* this.persist()
   }
 
-  /** Topics that the name servers call ordered are so from now on. Original: #updateOrderTopicConfig */
+  /** Marks the topics that the name servers call ordered. Original: #updateOrderTopicConfig */
   *updateOrderTopicConfig(orderTopics: Iterable<string>): Blocking<void> {
     const news = [...orderTopics].filter((topic) => this.selectTopicConfig(topic)?.order === false)
     if (news.length === 0) return
@@ -179,8 +179,8 @@ export class TopicConfigManager extends ConfigManager {
   }
 
   /**
-   * Makes this table the same as another broker's, its version included. (5.3.2 deletes every topic first, which makes
-   * the version another one again, so that it begins anew each minute; only what is missing there goes here.)
+   * Makes this table the same as another broker's, its version included. (5.3.2 deletes every topic first, which changes
+   * the version again, so that it starts over each minute; here only topics that the other broker lacks are deleted.)
    * Original: SlaveSynchronize#syncTopicConfig
    */
   *replaceAll(wrapper: TopicConfigSerializeWrapper): Blocking<void> {

@@ -29,7 +29,7 @@ export function systemTopics(brokerConfig: BrokerConfig, messageStoreConfig: Mes
     topic(TopicValidator.RMQ_SYS_TRANS_OP_HALF_TOPIC, 1),
   ]
   if (brokerConfig.autoCreateTopicEnable) {
-    // New topics are made in its image.
+    // The model for new topics.
     const perm = READ_WRITE | PermName.PERM_INHERIT
     topics.push(topic(TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC, defaultTopicQueueNums, perm))
   }

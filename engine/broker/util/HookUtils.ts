@@ -18,7 +18,7 @@ const MAX_TOPIC_LENGTH = 127
 const MAX_RETRY_TOPIC_LENGTH = 255
 
 /**
- * Is the store in a state to take messages, and is this one? Original: HookUtils#checkBeforePutMessage
+ * Checks that the store can take messages, and that this one can be taken. Original: HookUtils#checkBeforePutMessage
  * @returns null when the message may pass
  */
 export function checkBeforePutMessage(

@@ -41,7 +41,7 @@ export const DRILL_IS_OVER = 'over()'
 
 /** How a drill has ended. */
 export interface ClusterDrillOutcome {
-  /** Null: the cluster has kept every promise, as far as could be judged. */
+  /** Null if the cluster has kept every promise, as far as could be judged. */
   readonly problem: BrokenClusterPromiseError | null
   /** False after a fault from outside: the model can't judge. */
   readonly isJudged: boolean

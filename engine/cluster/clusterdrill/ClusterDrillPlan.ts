@@ -78,7 +78,7 @@ export interface ClusterDrillPlan {
   readonly operations: readonly ClusterOperation[]
   /** When everything that is broken is repaired. */
   readonly healAtMillis: number
-  /** A slave that is not started again once it has died, so that the cluster has to forget it; null: there is none. */
+  /** A slave that is not started again once it has died, so that the cluster has to forget it; null if there is none. */
   readonly retired: string | null
 }
 

@@ -15,7 +15,7 @@ import { endOfLog } from '../endOfLog'
 import type { Fault } from '../Fault'
 import { broken, BrokenClusterPromiseError } from './BrokenClusterPromiseError'
 import type { Acknowledgement, ClusterDrillModel } from './ClusterDrillModel'
-import { bodyText, idOfKey, isSendRequest, keysInFrame } from './drillMessages'
+import { bodyText, idOfKey, isSendRequest, keysInFrame } from './clusterDrillMessages'
 import type { DrilledBroker, DrilledCluster, DrilledGroup } from './DrilledCluster'
 import type { LedgerRecord } from './MasterLedger'
 
@@ -58,7 +58,7 @@ export class ClusterWitness implements EventSink {
     this.judging(() => this.witness(event as WitnessedEvent))
   }
 
-  /** A broken promise found while somebody else's code runs must not be thrown into that code. */
+  /** A broken promise that is found while other code runs must not be thrown into that code. */
   private judging(judge: () => void): void {
     try {
       judge()

@@ -21,7 +21,7 @@ import type { ProducerEnvironment } from '../ProducerNode'
 import type { ProducerSpec } from '../Scenario'
 import type { PlannedDeletion, PlannedSend, PlannedTopicChange, ProducerOperation } from './ClusterDrillPlan'
 import type { Acknowledgement, ClusterDrillModel, SentCall } from './ClusterDrillModel'
-import { keyOf, messagesOf } from './drillMessages'
+import { keyOf, messagesOf } from './clusterDrillMessages'
 import { TOPIC_OF_NEW_TOPICS } from './makeClusterDrillPlan'
 
 const DELETE_TIMEOUT_MILLIS = 3000

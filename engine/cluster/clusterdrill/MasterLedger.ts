@@ -33,7 +33,7 @@ export class MasterLedger {
   hasDeviceFailed: boolean
   /** Until then (µs) something may have kept the flushing thread from its work. */
   private hinderedUntil: number
-  /** Records that the power cuts since the last start may have taken; null: there was none. */
+  /** Records that the power cuts since the last start may have taken; null if there was none. */
   private mayBeLost: Set<LedgerRecord> | null
   private diedAt: number | null
 
@@ -105,7 +105,7 @@ export class MasterLedger {
 
   /**
    * A new process has found its log ending at `end`.
-   * @returns a record that is lost though it was safe; null: there is none
+   * @returns a record that is lost though it was safe, or null if there is none
    */
   recovered(end: number, now: number): LedgerRecord | null {
     let missed: LedgerRecord | null = null

@@ -5,7 +5,7 @@ import { broken } from './BrokenClusterPromiseError'
 import type { ClusterDrillModel } from './ClusterDrillModel'
 import { hasFaults, type ClusterDrillPlan } from './ClusterDrillPlan'
 import { isSame } from './ClusterWitness'
-import { keyOf } from './drillMessages'
+import { keyOf } from './clusterDrillMessages'
 import type { DrilledCluster, DrilledGroup } from './DrilledCluster'
 import type { LedgerRecord } from './MasterLedger'
 

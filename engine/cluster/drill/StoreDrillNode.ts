@@ -18,7 +18,7 @@ const ENDING: readonly Operation[] = [{ do: 'shut-down' }, { do: 'check' }]
 
 /** How a drill ended. */
 export interface DrillOutcome {
-  /** Null: everything was as it should be, as far as it could be judged. */
+  /** Null if everything was as it should be, as far as it could be judged. */
   readonly problem: BrokenPromiseError | null
   /** The operation at which it ended; its number in the plan. */
   readonly step: number

@@ -2,7 +2,7 @@ import { MixAll } from '../MixAll'
 import { Message } from './Message'
 import { MessageDecoder } from './MessageDecoder'
 
-/** Messages that can't travel in one batch. Java throws an UnsupportedOperationException here. */
+/** Thrown for messages that can't travel in one batch. Java throws an UnsupportedOperationException here. */
 export class UnsupportedBatchError extends Error {
   readonly reason: string
 

@@ -14,7 +14,10 @@ const SHORTEST_PROPERTY = 3
 const IPV4_HOST = 8
 const IPV6_HOST = 20
 
-/** How messages, their properties and their ids look as text and bytes. Original: org.apache.rocketmq.common.message.MessageDecoder. */
+/**
+ * Turns messages, their properties and their ids into text and bytes, and back.
+ * Original: org.apache.rocketmq.common.message.MessageDecoder.
+ */
 export const MessageDecoder = {
   NAME_VALUE_SEPARATOR,
   PROPERTY_SEPARATOR,

@@ -15,7 +15,7 @@ export function deleteProperty(propertiesString: string, name: string): string {
   }
 }
 
-/** Where a name begins that stands at the beginning or behind a separator; -1: nowhere. */
+/** Where the name begins, at the start or behind a separator, or -1 if it is not there. */
 function indexOfProperty(propertiesString: string, name: string, from: number): number {
   let at = propertiesString.indexOf(name, from)
   while (at > 0 && propertiesString[at - 1] !== MessageDecoder.PROPERTY_SEPARATOR) {

@@ -8,7 +8,7 @@ export function hostBytes(address: string): Uint8Array {
   return bytes
 }
 
-/** Each message names two hosts, and they are few; their bytes are never changed. */
+/** Each message names two hosts, and there are few of them, so they are remembered. Callers must not change the bytes. */
 const MAX_KNOWN_HOSTS = 1024
 const knownHosts = new Map<string, Uint8Array>()
 

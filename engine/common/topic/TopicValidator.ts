@@ -1,4 +1,4 @@
-/** Which topics there are by nature, and which names a topic can have. Original: org.apache.rocketmq.common.topic.TopicValidator. */
+/** The topics of the system, and the names that a topic can have. Original: org.apache.rocketmq.common.topic.TopicValidator. */
 export const TopicValidator = {
   AUTO_CREATE_TOPIC_KEY_TOPIC: 'TBW102',
   RMQ_SYS_SCHEDULE_TOPIC: 'SCHEDULE_TOPIC_XXXX',

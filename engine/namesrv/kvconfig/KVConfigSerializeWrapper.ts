@@ -1,6 +1,6 @@
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { toFastJson } from '../../remoting/protocol/FastJson'
-import { JsonFields, textOf } from '../../remoting/protocol/JsonFields'
+import { JsonFields, fieldText } from '../../remoting/protocol/JsonFields'
 
 /** Namespace → key → value. */
 export type ConfigTable = JavaHashMap<JavaHashMap<string>>
@@ -26,7 +26,7 @@ export class KVConfigSerializeWrapper {
     const configTable: ConfigTable = new JavaHashMap()
     for (const namespace of tables?.names() ?? []) {
       const kvTable = new JavaHashMap<string>()
-      for (const [key, value] of tables!.map(namespace, textOf)) kvTable.put(key, value)
+      for (const [key, value] of tables!.map(namespace, fieldText)) kvTable.put(key, value)
       configTable.put(namespace, kvTable)
     }
     return new KVConfigSerializeWrapper(configTable)

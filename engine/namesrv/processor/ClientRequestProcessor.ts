@@ -12,7 +12,7 @@ import type { NamesrvConfig } from '../NamesrvConfig'
 import type { RouteInfoManager } from '../routeinfo/RouteInfoManager'
 
 /**
- * Tells clients where a topic is. It has threads of its own, so that a storm of registrations does not keep clients
+ * Tells clients where a topic is. Its threads are its own, so that a storm of registrations does not keep clients
  * waiting. Original: org.apache.rocketmq.namesrv.processor.ClientRequestProcessor.
  */
 export class ClientRequestProcessor implements NettyRequestProcessor {

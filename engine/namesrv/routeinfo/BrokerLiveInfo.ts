@@ -3,7 +3,7 @@ import type { DataVersion } from '../../remoting/protocol/DataVersion'
 import type { BrokerAddrInfo } from './BrokerAddrInfo'
 
 /**
- * When and how a broker was last heard of. Times in ms.
+ * When a broker was last heard of, and over which connection. Times in ms.
  * Original: RouteInfoManager.BrokerLiveInfo, which stands in that file.
  */
 export class BrokerLiveInfo {

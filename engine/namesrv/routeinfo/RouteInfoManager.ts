@@ -96,8 +96,8 @@ export class RouteInfoManager {
   // ---- brokers come ----
 
   /**
-   * Enters a broker and its topics into the tables. Brokers repeat their registration every 30 s, so most of the time there is
-   * nothing new in it. An exception halfway leaves the tables as they are then, and the answer says nothing of it.
+   * Enters a broker and its topics into the tables. Brokers repeat their registration every 30 s, so most of the time it brings
+   * nothing new. An exception halfway leaves the tables as they are then, and the answer does not mention it.
    * Original: RouteInfoManager#registerBroker
    * @returns null when a broker that isn't known yet sends a single topic: it must introduce itself in full first
    */
@@ -234,7 +234,7 @@ export class RouteInfoManager {
     else this.filterServerTable.put(key, filterServerList)
   }
 
-  /** Where a slave finds its master, if that is alive. */
+  /** Where a slave finds its master, if the master is alive. */
   private masterFor(request: RegisterBrokerRequest, brokerAddrs: ReadonlyMap<number, string>): RegisterBrokerResult {
     const masterAddr = brokerAddrs.get(MixAll.MASTER_ID)
     if (request.brokerId === MixAll.MASTER_ID || masterAddr === undefined) return NO_MASTER
@@ -431,7 +431,7 @@ export class RouteInfoManager {
     })
   }
 
-  /** Everywhere, or in one cluster only. Original: RouteInfoManager#deleteTopic(String), #deleteTopic(String, String) */
+  /** Deletes a topic everywhere, or in one cluster only. Original: RouteInfoManager#deleteTopic(String), #deleteTopic(String, String) */
   *deleteTopic(topic: string, clusterName: string | null): Blocking<void> {
     yield* this.write(() => {
       if (clusterName === null) return this.removeTopic(topic)
@@ -472,7 +472,7 @@ export class RouteInfoManager {
     this.changed('topic-changed', { topic, brokerName: queueData.brokerName })
   }
 
-  /** The topic has no queues on that broker any more; without any broker it is no topic any more. */
+  /** Removes the topic's queues on that broker, and the topic itself once no broker has it. */
   private removeQueueData(topic: string, brokerName: string): void {
     this.assertWriteLocked()
     const queueDataMap = this.topicQueueTable.get(topic)

@@ -1,4 +1,4 @@
-/** Who forbids a pull. Original: org.apache.rocketmq.remoting.protocol.ForbiddenType. */
+/** The level that forbids a pull. Original: org.apache.rocketmq.remoting.protocol.ForbiddenType. */
 export const ForbiddenType = {
   BROKER_FORBIDDEN: 1,
   GROUP_FORBIDDEN: 2,

@@ -41,7 +41,7 @@ export class JsonFields {
 
   text(name: string): string | null {
     const value = this.values.get(name) ?? null
-    return value === null ? null : textOf(value)
+    return value === null ? null : fieldText(value)
   }
 
   /** @throws JsonFieldError */
@@ -95,7 +95,7 @@ export function longOf(value: unknown, name: string): number {
   return numberOf(value, name, 'a long', parseLong)
 }
 
-export function textOf(value: unknown): string {
+export function fieldText(value: unknown): string {
   if (typeof value === 'string') return value
   return typeof value === 'object' ? toFastJson(value) : String(value)
 }

@@ -15,9 +15,9 @@ const MAX_MANUAL_DELETE_FILE_TIMES = 20
 const HOUR_MILLIS = 60 * 60 * 1000
 
 /**
- * Deletes the commit log's oldest files: once a day those that are old enough, and whenever the disk gets full. Fuller
- * than 75 %: those that are old enough; than 85 %: also those that are not; than 90 %: the store takes no more messages
- * until there is room again. The last file always stays. Original: DefaultMessageStore.CleanCommitLogService.
+ * Deletes the commit log's oldest files: once a day those that are old enough, and at any time while the disk
+ * is too full. Above 75 % it deletes those that are old enough, above 85 % younger ones too; above 90 % the store takes no
+ * messages until there is room again. The last file always stays. Original: DefaultMessageStore.CleanCommitLogService.
  */
 export class CleanCommitLogService {
   private readonly context: StoreContext
@@ -57,8 +57,8 @@ export class CleanCommitLogService {
   }
 
   /**
-   * `deleteWhen` has hours of the day, separated by semicolons. One that is no number ends the round, also when the disk is
-   * full. Original: CleanCommitLogService#isTimeToDelete
+   * `deleteWhen` lists hours of the day, separated by semicolons. An entry that is no number ends the round, even when the disk
+   * is full. Original: CleanCommitLogService#isTimeToDelete
    * @throws NumberFormatException
    */
   private isTimeToDelete(): boolean {
@@ -67,7 +67,7 @@ export class CleanCommitLogService {
   }
 
   /**
-   * Is the disk fuller than it should be? Says so to the rest of the store, too.
+   * Whether the disk is fuller than it should be. Also tells the rest of the store.
    * Original: CleanCommitLogService#isSpaceToDelete
    */
   private *isSpaceToDelete(): Blocking<boolean> {
@@ -101,7 +101,7 @@ export class CleanCommitLogService {
   }
 
   /**
-   * Whether the file before this one was last written that long ago: when the first message came here. (The
+   * Whether the previous file was last written that long ago, which is when this one got its first message. (The
    * original asks the file system when a file was written last, so that copying a store makes everything in it young
    * again.)
    */

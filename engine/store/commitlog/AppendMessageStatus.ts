@@ -1,5 +1,5 @@
 /**
- * What became of the attempt to write a record into one file. Original:
+ * The outcome of writing a record into one file. Original:
  * org.apache.rocketmq.store.AppendMessageStatus.
  */
 export const AppendMessageStatus = {

@@ -38,8 +38,8 @@ import { TopicQueueLock } from './TopicQueueLock'
 const MAX_TOPIC_LENGTH_V1 = 127
 
 /**
- * All messages of all topics, one after the other in the order in which they came. Whatever else the store has can be
- * made again from this. Original: org.apache.rocketmq.store.CommitLog.
+ * All messages of all topics, one after the other in the order in which they came. Everything else in the store can be
+ * rebuilt from it. Original: org.apache.rocketmq.store.CommitLog.
  */
 export class CommitLog {
   private readonly context: StoreContext
@@ -113,7 +113,7 @@ export class CommitLog {
     if (needAckNums === null) return refusedWith(PutMessageStatus.IN_SYNC_REPLICAS_NOT_ENOUGH)
     message.storeTimestamp = currentTimeMillis()
     message.bodyCRC = message.body === null ? 0 : crc32(message.body)
-    // Whatever a client calls its checksum: the store writes its own.
+    // The store writes its own checksum, whatever the client has sent as one.
     if (this.context.messageStoreConfig.enabledAppendPropCRC) message.deleteProperty(MessageConst.PROPERTY_CRC32)
     this.chooseVersionAndFlags(message)
     const topicQueueKey = `${message.topic}-${message.queueId}`
@@ -187,9 +187,9 @@ export class CommitLog {
   }
 
   /**
-   * One at a time. The store timestamps are taken here, so they never run backwards along the log. A message that is larger
-   * than a file becomes two blank ones and is acknowledged like any other, as in the original, which looks at the outcome of
-   * the first attempt only.
+   * Appends one message at a time. It takes the store timestamps here, so they never run backwards along the log. A message that
+   * is larger than a file becomes two blank records and is acknowledged like any other, as in the original, which looks only at
+   * the outcome of the first attempt.
    */
   private *append(
     message: MessageExtBrokerInner,
@@ -245,7 +245,7 @@ export class CommitLog {
   }
 
   /**
-   * Disk and slaves are waited for at the same time; when both fail, the slaves' failure is told.
+   * Waits for disk and slaves at the same time. When both fail, it reports the slaves' failure.
    * Original: CommitLog#handleDiskFlushAndHA
    */
   private handleDiskFlushAndHA(
@@ -278,7 +278,7 @@ export class CommitLog {
     return calcNeedAckNums(messageStoreConfig, haService, this.mappedFileQueue.getMaxWrotePosition())
   }
 
-  /** When do enough slaves have this message? Original: CommitLog#handleHA */
+  /** The future completes when enough slaves have this message. Original: CommitLog#handleHA */
   private handleHA(result: AppendMessageResult, needAckNums: number): CompletableFuture<PutMessageStatus> {
     const haService = this.context.getHaService()
     if (haService === null || needAckNums <= 1) {
@@ -292,7 +292,7 @@ export class CommitLog {
   }
 
   /**
-   * On a slave: writes what the master has in its log from `startOffset` on, whatever records that is.
+   * On a slave: writes the bytes of the master's log from `startOffset` on. They need not be whole records.
    * Original: CommitLog#appendData, DefaultMessageStore#appendToCommitLog
    * @returns false when it doesn't fit, or there is no file for it
    */
@@ -301,7 +301,7 @@ export class CommitLog {
     try {
       const file = yield* this.mappedFileQueue.getOrCreateLastMappedFile(startOffset)
       if (file === null || !file.appendBytes(data)) return false
-      // In 5.3.2 an empty slave does not compare offsets, so the bytes may land elsewhere than the master has them.
+      // In 5.3.2 an empty slave does not compare offsets, so the bytes may land at another offset than the master's.
       this.onGrown()
       return true
     } finally {
@@ -309,7 +309,7 @@ export class CommitLog {
     }
   }
 
-  /** How long the put lock has been held by now, in ms. Original: CommitLog#lockTimeMills */
+  /** How long the put lock has been held so far, in ms. Original: CommitLog#lockTimeMills */
   lockTimeMills(): number {
     return this.beginTimeInLock === 0 ? 0 : this.context.process.currentTimeMillis() - this.beginTimeInLock
   }
@@ -326,7 +326,7 @@ export class CommitLog {
     return this.mappedFileQueue.getFlushedWhere()
   }
 
-  /** Up to where messages may be dispatched: with SYNC_FLUSH only what is safe. Original: CommitLog#getConfirmOffset */
+  /** The position up to which messages may be dispatched; with SYNC_FLUSH only safe ones may. Original: CommitLog#getConfirmOffset */
   getConfirmOffset(): number {
     const { duplicationEnable, flushDiskType } = this.context.messageStoreConfig
     if (duplicationEnable) return this.confirmOffset
@@ -334,8 +334,8 @@ export class CommitLog {
   }
 
   /**
-   * Notes where the last record begins that recovery has found, also in the checkpoint, where it stays until the next start
-   * although the log grows. Original: CommitLog#setConfirmOffset
+   * Notes where the last record that recovery found begins, also in the checkpoint. There it stays until the next start, although
+   * the log grows. Original: CommitLog#setConfirmOffset
    */
   setConfirmOffset(offset: number): void {
     assert(offset >= 0, '0 ≤ confirmed', offset)
@@ -349,7 +349,7 @@ export class CommitLog {
     return offset + size - (offset % size)
   }
 
-  /** From `offset` to the end of what is written in its file. Original: CommitLog#getData */
+  /** The bytes from `offset` to the end of what is written in its file. Original: CommitLog#getData */
   getData(offset: number): SelectMappedBufferResult | null {
     const file = this.mappedFileQueue.findMappedFileByOffset(offset, offset === 0)
     return file?.selectMappedBuffer(offset % this.mappedFileQueue.mappedFileSize) ?? null

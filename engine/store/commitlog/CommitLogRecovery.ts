@@ -17,7 +17,7 @@ export class CommitLogRecovery {
   private readonly commitLog: CommitLog
   private readonly consumeQueueStore: ConsumeQueueStore
   private readonly doDispatch: (request: DispatchRequest) => Blocking<void>
-  /** Where the last record begins that was found. */
+  /** Where the last record found begins. */
   private lastValidMsgPhyOffset: number
   /** For the report. */
   private recordCount: number

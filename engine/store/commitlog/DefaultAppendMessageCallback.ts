@@ -49,7 +49,7 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     })
   }
 
-  /** All in this file, or none. */
+  /** Writes all messages into this file, or none. */
   doAppendBatch(file: MappedFile, batch: MessageExtBatch, context: PutMessageContext): AppendMessageResult {
     const { phyPos, batchSize } = context
     const records = batch.encodedBuff
@@ -59,7 +59,7 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     const msgIds = (): string => phyPos.map((offset) => MessageDecoder.createMessageId(batch.storeHost, offset)).join(',')
     for (let position = 0, index = 0; position < records.length; index++) {
       const record = records.subarray(position, position + view.getInt32(position))
-      // The messages before this one have their places already, which are told although they are not written there.
+      // The result names the places of the earlier messages, although they are not written there.
       if (!hasRoom(file, position + record.length)) return endFile(file, batch, batch.queueOffset, msgIds())
       this.complete(record, batch, batch.queueOffset + index, wroteOffset + position)
       assert(index < batchSize, 'a batch has as many records as messages', index, batchSize)
@@ -99,7 +99,7 @@ function hasRoom(file: MappedFile, length: number): boolean {
   return length + END_FILE_MIN_BLANK_LENGTH <= file.getFileSize() - file.getWrotePosition()
 }
 
-/** A blank record of eight bytes that counts for all that is left; the file is full then. */
+/** Writes a blank record of eight bytes that stands for the rest of the file, which is full then. */
 function endFile(
   file: MappedFile,
   message: MessageExtBrokerInner,

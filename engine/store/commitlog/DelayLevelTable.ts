@@ -4,8 +4,8 @@ import { javaSplit } from '../../kernel/java/javaSplit'
 const UNIT_MILLIS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 /**
- * What the delay levels 1, 2, … mean, such as `1s 5s 1m`. From the first on that is none they are left out, but that one
- * still counts as a level, as in the original. Original: DefaultMessageStore#parseDelayLevel
+ * What the delay levels 1, 2, … mean, such as `1s 5s 1m`. Parsing stops at the first entry that isn't one, but that
+ * entry still counts as a level, as in the original. Original: DefaultMessageStore#parseDelayLevel
  */
 export class DelayLevelTable {
   readonly maxDelayLevel: number
@@ -17,7 +17,7 @@ export class DelayLevelTable {
     const firstWrong = millis.indexOf(null)
     const right = firstWrong < 0 ? millis : millis.slice(0, firstWrong)
     this.millis = right.map((each) => each!)
-    // One without any letter is found out before it is counted.
+    // An entry without any letter fails before it is counted.
     this.maxDelayLevel = firstWrong < 0 || levels[firstWrong] === '' ? right.length : right.length + 1
   }
 
@@ -27,7 +27,7 @@ export class DelayLevelTable {
   }
 }
 
-/** Null: a number and one of s, m, h, d was expected. */
+/** Null unless it is a number and one of s, m, h, d. */
 function millisOf(level: string): number | null {
   const unit = UNIT_MILLIS[level.slice(-1)]
   try {

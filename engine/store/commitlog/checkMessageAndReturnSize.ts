@@ -27,9 +27,9 @@ const ZERO = 0x30
 
 export interface CheckOptions {
   readonly checkCRC: boolean
-  /** False: the body is skipped, so its checksum can't be looked at either. */
+  /** If false, the body is skipped, and with it its checksum. */
   readonly readBody: boolean
-  /** Look at the checksum over the whole record instead of the one over the body. */
+  /** Whether to check the checksum over the whole record instead of the one over the body. */
   readonly forceVerifyPropCRC: boolean
   readonly delayLevels: DelayLevelTable
 }
@@ -57,13 +57,13 @@ export function checkMessageAndReturnSize(
   try {
     return readRecord(stretch.get(position, totalSize), magicCode, options)
   } catch (error) {
-    // Lengths that lead out of the record, properties that must be numbers and aren't: it is no message.
+    // A length that leads out of the record, or a property that must be a number and isn't: this is no message.
     if (error instanceof RangeError || error instanceof NumberFormatException) return DispatchRequest.NO_RECORD
     throw error
   }
 }
 
-/** Reads field by field; whatever throws, or leads out of the record, makes it none. */
+/** Reads field by field. A field that throws or leads out of the record makes it no message. */
 function readRecord(record: Uint8Array, magicCode: number, options: CheckOptions): DispatchRequest {
   const view = new DataView(record.buffer, record.byteOffset, record.length)
   const sysFlag = view.getInt32(RecordPosition.SYSFLAG)
@@ -152,7 +152,7 @@ function tagsCodeOf(
   return MessageExtBrokerInner.tagsString2tagsCode(filterType, properties.get(MessageConst.PROPERTY_TAGS) ?? null)
 }
 
-/** Its ten digits are stored the least significant first. Whatever stands there is taken for digits, in 32 bits. */
+/** Its ten digits are stored with the least significant first. Any bytes there are taken for digits, in 32 bits. */
 function isPropertyCrcRight(record: Uint8Array, properties: JavaHashMap<string>): boolean {
   const digits = properties.get(MessageConst.PROPERTY_CRC32)
   if (digits === undefined) return false

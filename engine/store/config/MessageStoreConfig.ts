@@ -9,7 +9,7 @@ import type { FlushDiskType } from './FlushDiskType'
 export class MessageStoreConfig {
   /** Where everything lies, on the machine's disk. */
   storePathRootDir = 'store'
-  /** Null: `commitlog` below the root. */
+  /** Null means `commitlog` below the root. */
   storePathCommitLog: string | null = null
   mappedFileSizeCommitLog = 1024 * 1024 * 1024
   mappedFileSizeConsumeQueue = 300_000 * CQ_STORE_UNIT_SIZE
@@ -17,7 +17,7 @@ export class MessageStoreConfig {
   flushDiskType: FlushDiskType = 'ASYNC_FLUSH'
   /** The flush thread sleeps this long between two flushes. */
   flushIntervalCommitLog = 500
-  /** True: it sleeps through; false: a message may wake it. */
+  /** If true it sleeps through; if false a message may wake it. */
   flushCommitLogTimed = true
   wakeFlushWhenPutMessage = false
   /** The number of dirty pages from which on it flushes … */
@@ -36,7 +36,7 @@ export class MessageStoreConfig {
   transientStorePoolEnable = false
   /** The number of buffers, each as large as a file of the commit log. */
   transientStorePoolSize = 5
-  /** With that: how often they are copied, from how many pages on, and after which time in any case. */
+  /** How often the buffers are copied, from how many pages on, and after which time in any case. */
   commitIntervalCommitLog = 200
   commitCommitLogLeastPages = 4
   commitCommitLogThoroughInterval = 200
@@ -82,7 +82,7 @@ export class MessageStoreConfig {
   /** Whether a slave, too, corrects readers whose offset lies outside of the queue. */
   offsetCheckInSlave = false
 
-  /** Between two rounds of cleaning. */
+  /** The pause between two rounds of cleaning. */
   cleanResourceInterval = 10_000
   /** Hours of the day at which old files are deleted, separated by semicolons. */
   deleteWhen = '04'

@@ -1,12 +1,12 @@
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 
 /**
- * What a record of the commit log says to those who build something from it: consume queues, the index.
+ * What a record of the commit log says to the consume queues and the index, which are built from it.
  * Original: org.apache.rocketmq.store.DispatchRequest.
  */
 export class DispatchRequest {
   readonly success: boolean
-  /** Bytes of the record; 0: the file ends here; -1: this is no record. */
+  /** Bytes of the record; 0 where the file ends, -1 where there is no record. */
   readonly msgSize: number
   /** How far its fields reach, in bytes. Where that isn't `msgSize`, sizes inside the record contradict each other. */
   readonly readLength: number

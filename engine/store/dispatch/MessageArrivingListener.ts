@@ -1,7 +1,7 @@
 import type { Blocking } from '../../kernel/Blocking'
 import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
 
-/** Is told of each message that can be consumed now. Original: org.apache.rocketmq.store.MessageArrivingListener. */
+/** Hears of each message as soon as it can be consumed. Original: org.apache.rocketmq.store.MessageArrivingListener. */
 export interface MessageArrivingListener {
   /** `logicOffset`: the queue's new maximum, one more than the message's own number. */
   arriving(

@@ -10,9 +10,9 @@ import type { StoreContext } from '../StoreContext'
 import type { DispatchRequest } from './DispatchRequest'
 
 /**
- * Reads behind the writers of the commit log and dispatches every record, a millisecond later, to those who build
- * something from it. The original looks every millisecond whether there is something; this one is told so and sleeps as
- * long as there is nothing. Original: DefaultMessageStore.ReputMessageService.
+ * Reads behind the writers of the commit log and dispatches every record, a millisecond later, to the consume queues and the
+ * index. The original looks every millisecond for something to do; this one is woken, and sleeps while there is nothing.
+ * Original: DefaultMessageStore.ReputMessageService.
  */
 export class ReputMessageService extends ServiceThread {
   private readonly context: StoreContext

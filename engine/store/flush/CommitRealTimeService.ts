@@ -7,8 +7,8 @@ import type { StoreContext } from '../StoreContext'
 const RETRY_TIMES_OVER = 10
 
 /**
- * With a pool of memory to write to: copies what is written to the files, every 200 ms, and in between
- * as soon as four pages are written. Only then it can be read and flushed. Original: CommitLog.CommitRealTimeService.
+ * With a pool of memory to write to: copies to the files what is written there, every 200 ms, and in between
+ * as soon as four pages are written. Only then can it be read and flushed. Original: CommitLog.CommitRealTimeService.
  */
 export class CommitRealTimeService extends ServiceThread {
   private readonly context: StoreContext

@@ -12,13 +12,13 @@ import { FlushRealTimeService } from './FlushRealTimeService'
 import { GroupCommitRequest } from './GroupCommitRequest'
 import { GroupCommitService } from './GroupCommitService'
 
-/** Has the commit log flushed by the one thread or the other. Original: CommitLog.DefaultFlushManager. */
+/** Leaves flushing the commit log to one of two threads, as configured. Original: CommitLog.DefaultFlushManager. */
 export class DefaultFlushManager {
   private readonly context: StoreContext
-  /** With SYNC_FLUSH; otherwise null. */
+  /** Null without SYNC_FLUSH. */
   private readonly groupCommitService: GroupCommitService | null
   private readonly flushRealTimeService: FlushRealTimeService
-  /** With a pool of memory to write to; otherwise null. */
+  /** Null without a pool of memory to write to. */
   private readonly commitRealTimeService: CommitRealTimeService | null
   private readonly flushDiskWatcher: FlushDiskWatcher
 
@@ -65,7 +65,7 @@ export class DefaultFlushManager {
     }
   }
 
-  /** When is this message safe enough to be answered? Original: DefaultFlushManager#handleDiskFlush */
+  /** The future completes when this message is safe enough to be answered. Original: DefaultFlushManager#handleDiskFlush */
   handleDiskFlush(result: AppendMessageResult, isWaitStoreMsgOK: boolean): CompletableFuture<PutMessageStatus> {
     const service = this.groupCommitService
     if (service === null) {

@@ -10,9 +10,8 @@ import type { GroupCommitRequest } from './GroupCommitRequest'
 const ATTEMPTS_PER_REQUEST = 1000
 
 /**
- * Flushes for all messages at once that came while the flush before was under way: with SYNC_FLUSH this thread is what
- * every message waits for. New requests are written to one list while those of the other are served; then they change
- * places. Original: CommitLog.GroupCommitService.
+ * With SYNC_FLUSH every message waits for this thread. One flush serves all messages that came during the flush before it. New
+ * requests go to one list while those of the other are served; then the lists change places. Original: CommitLog.GroupCommitService.
  */
 export class GroupCommitService extends ServiceThread {
   private readonly context: StoreContext

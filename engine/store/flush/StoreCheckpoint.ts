@@ -10,7 +10,7 @@ export const SAFETY_MARGIN_MILLIS = 3000
 
 const PHYSIC_MSG_TIMESTAMP = 0
 const LOGICS_MSG_TIMESTAMP = 8
-/** Where the checkpoint says up to when the index is safe. */
+/** The place in the checkpoint that says up to when the index is safe. */
 export const INDEX_MSG_TIMESTAMP = 16
 const MASTER_FLUSHED_OFFSET = 24
 const CONFIRM_PHY_OFFSET = 32
@@ -23,9 +23,9 @@ assert(CONFIRM_PHY_OFFSET + 8 <= OS_PAGE_SIZE, 'the checkpoint is one page')
 export class StoreCheckpoint {
   private readonly buffer: MappedBuffer
   physicMsgTimestamp: number
-  /** Of the last entry that was made in any queue. */
+  /** The store time of the last entry made in any queue. */
   logicsMsgTimestamp: number
-  /** Of the last entry that is known to be on the disk: this is what the file says. */
+  /** The store time of the last entry known to be on the disk. The file holds this one. */
   private flushedLogicsMsgTimestamp: number
   indexMsgTimestamp: number
   masterFlushedOffset: number
@@ -47,7 +47,7 @@ export class StoreCheckpoint {
   }
 
   /**
-   * All queues are flushed up to the messages stored at `timestamp` (ms since 1970). (The original has one number for the
+   * Notes that all queues are flushed up to the messages stored at `timestamp` (ms since 1970). (The original has one number for the
    * last entry made and for the last one flushed. So the file is up to a minute ahead of the queues, and if a file of the
    * commit log was filled in that minute and the power goes, recovery begins too late to make the lost entries again.)
    */

@@ -14,7 +14,7 @@ export class GetMessageResult {
   readonly minOffset: number
   readonly maxOffset: number
   status: GetMessageStatus
-  /** Where to read on. */
+  /** The number to continue reading at. */
   nextBeginOffset: number
   /** The reader is so far behind that it reads from the disk: another broker should serve it. */
   suggestPullingFromSlave: boolean

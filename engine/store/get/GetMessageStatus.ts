@@ -1,11 +1,11 @@
-/** What became of the attempt to read from a queue. Original: org.apache.rocketmq.store.GetMessageStatus. */
+/** The outcome of reading from a queue. Original: org.apache.rocketmq.store.GetMessageStatus. */
 export const GetMessageStatus = {
   FOUND: 'FOUND',
-  /** There are messages, but the filter lets none of those pass that were looked at. */
+  /** There are messages, but the filter lets none of the examined ones pass. */
   NO_MATCHED_MESSAGE: 'NO_MATCHED_MESSAGE',
   /** The queue still has the entry, but the commit log no longer has the message. */
   MESSAGE_WAS_REMOVING: 'MESSAGE_WAS_REMOVING',
-  /** The file of the queue that the offset should lie in is not there. */
+  /** The queue's file for this offset is missing. */
   OFFSET_FOUND_NULL: 'OFFSET_FOUND_NULL',
   OFFSET_OVERFLOW_BADLY: 'OFFSET_OVERFLOW_BADLY',
   /** The number that the next message will have: everything is consumed. */

@@ -3,8 +3,8 @@ import type { SelectMappedBufferResult } from '../logfile/SelectMappedBufferResu
 
 /** Which messages does a consumer want? Original: org.apache.rocketmq.store.MessageFilter. */
 export interface MessageFilter {
-  /** By what the entry in the queue says: the hash of the tag; null: unknown. */
+  /** Decides by the entry in the queue: the hash of the tag, or null if unknown. */
   isMatchedByConsumeQueue(tagsCode: number | null): boolean
-  /** By the message itself. Either its record is given or its properties. */
+  /** Decides by the message itself, given as its record or as its properties. */
   isMatchedByCommitLog(record: SelectMappedBufferResult | null, properties: JavaHashMap<string> | null): boolean
 }

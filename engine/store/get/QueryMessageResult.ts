@@ -1,6 +1,6 @@
 import type { SelectMappedBufferResult } from '../logfile/SelectMappedBufferResult'
 
-/** Messages that were looked for by a key. Original: org.apache.rocketmq.store.QueryMessageResult. */
+/** The messages found by a key. Original: org.apache.rocketmq.store.QueryMessageResult. */
 export class QueryMessageResult {
   /** The records, the oldest first. */
   readonly messageMapedList: SelectMappedBufferResult[]

@@ -10,16 +10,16 @@ import { GetMessageResult } from './GetMessageResult'
 import { GetMessageStatus } from './GetMessageStatus'
 import type { MessageFilter } from './MessageFilter'
 
-/** Never more in one answer, in bytes. Original: DefaultMessageStore#MAX_PULL_MSG_SIZE */
+/** The most bytes in one answer. Original: DefaultMessageStore#MAX_PULL_MSG_SIZE */
 export const MAX_PULL_MSG_SIZE = 128 * 1024 * 1024
 const MIN_PULL_MSG_SIZE = 100
 
 export interface QueueQuery {
   readonly offset: number
   readonly maxMsgNums: number
-  /** Bytes; one message is given whatever its size. */
+  /** In bytes; one message is returned whatever its size. */
   readonly maxTotalMsgSize: number
-  /** Null: all messages are wanted. */
+  /** Null if all messages are wanted. */
   readonly messageFilter: MessageFilter | null
 }
 
@@ -58,7 +58,7 @@ export function readQueue(
   return result
 }
 
-/** Null: there is a message with this number. */
+/** Null if there is a message with this number. */
 function outsideOfQueue(
   offset: number,
   { minOffset, maxOffset }: GetMessageResult,
@@ -71,7 +71,7 @@ function outsideOfQueue(
 }
 
 /**
- * A slave may be behind its master: what lies outside of its queue perhaps lies inside of the master's. So it doesn't
+ * A slave may lag behind its master: an offset outside of its queue may lie inside of the master's. So it doesn't
  * send the reader elsewhere. Original: DefaultMessageStore#nextOffsetCorrection
  */
 function nextOffsetCorrection(config: MessageStoreConfig, oldOffset: number, newOffset: number): number {
@@ -83,7 +83,7 @@ function memoryForMessages(config: MessageStoreConfig): number {
   return Math.floor((TOTAL_PHYSICAL_MEMORY_SIZE * config.accessMessageInMemoryMaxRatio) / 100)
 }
 
-/** One file of the queue after the other, until there is something. @returns where the last message read lies */
+/** Reads one file of the queue after the other, until there is something. @returns where the last message read lies */
 function readOn(reading: Reading): number {
   const { result, config, consumeQueue } = reading
   result.status = GetMessageStatus.NO_MATCHED_MESSAGE

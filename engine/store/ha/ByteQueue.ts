@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/assert'
 
 /**
- * Bytes that have come from a connection and were not used yet, whatever pieces they came in. Original: the buffers
+ * Bytes that a connection has delivered, in pieces of any size, and that are not used yet. Original: the buffers
  * `byteBufferRead` of DefaultHAClient and DefaultHAConnection.ReadSocketService, which are moved to a second buffer when
  * they are full.
  */

@@ -16,8 +16,8 @@ const CONNECT_TIMEOUT_MILLIS = 1000 * 5
 const RETRY_MILLIS = 1000 * 5
 
 /**
- * The slave: connects to its master, says where its commit log ends, writes what then comes at that end, and says so
- * again. Consume queues and index it makes itself, as the master does. Original: store.ha.DefaultHAClient.
+ * The slave: connects to its master, reports where its commit log ends, appends what the master sends, and reports again. It
+ * builds its consume queues and its index itself, as the master does. Original: store.ha.DefaultHAClient.
  */
 export class DefaultHAClient extends ServiceThread implements HAClient {
   private readonly store: ReplicatedStore
@@ -90,7 +90,7 @@ export class DefaultHAClient extends ServiceThread implements HAClient {
     return this.connection !== null
   }
 
-  /** False when there is nothing more to be had over this connection. Original: DefaultHAClient#transferFromMaster */
+  /** False when this connection has nothing more to give. Original: DefaultHAClient#transferFromMaster */
   private *transferFromMaster(): Blocking<boolean> {
     const { connection } = this
     if (connection === null) return false

@@ -7,7 +7,7 @@ import type { ReplicatedStore } from './ReplicatedStore'
 import type { WaitNotifyObject } from './WaitNotifyObject'
 import { WriteSocketService } from './WriteSocketService'
 
-/** What a connection tells the one who keeps the list of them. */
+/** What a connection tells the keeper of the list of connections. */
 export interface HAConnectionOwner {
   readonly store: ReplicatedStore
   getWaitNotifyObject(): WaitNotifyObject
@@ -22,7 +22,7 @@ export interface HAConnectionOwner {
 export class DefaultHAConnection implements HAConnection {
   readonly haService: HAConnectionOwner
   readonly connection: Connection
-  /** Where the slave wants to begin: its first word; -1 before. */
+  /** Where the slave wants to begin, or -1 before its first report. */
   slaveRequestOffset: number
   private slaveAckOffset: number
   private currentState: HAConnectionState
@@ -51,7 +51,7 @@ export class DefaultHAConnection implements HAConnection {
     this.connection.close()
   }
 
-  /** One of the two threads is at its end. */
+  /** One of the two threads has ended. */
   ended(): void {
     this.changeCurrentState(HAConnectionState.SHUTDOWN)
     for (const service of [this.readSocketService, this.writeSocketService]) {

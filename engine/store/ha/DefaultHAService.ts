@@ -13,8 +13,8 @@ import type { ReplicatedStore } from './ReplicatedStore'
 import { WaitNotifyObject } from './WaitNotifyObject'
 
 /**
- * Replication between a master and its slaves, whose roles are given and never change. Every broker accepts slaves; one
- * that is a slave looks for its master besides. Original: org.apache.rocketmq.store.ha.DefaultHAService.
+ * Replication between a master and its slaves, whose roles are given and never change. Every broker accepts slaves; a
+ * slave also looks for its master. Original: org.apache.rocketmq.store.ha.DefaultHAService.
  */
 export class DefaultHAService implements HAService, HAConnectionOwner {
   readonly store: ReplicatedStore
@@ -48,7 +48,7 @@ export class DefaultHAService implements HAService, HAConnectionOwner {
     this.haClient?.start()
   }
 
-  /** A slave calls. Original: DefaultHAService.AcceptSocketService#run */
+  /** Accepts a slave. Original: DefaultHAService.AcceptSocketService#run */
   private accept(connection: Connection): void {
     const slave = new DefaultHAConnection(this, connection)
     this.connectionList.push(slave)

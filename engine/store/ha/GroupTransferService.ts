@@ -37,7 +37,7 @@ export class GroupTransferService extends ServiceThread {
     this.wakeup()
   }
 
-  /** A slave has told how far it is. Original: GroupTransferService#notifyTransferSome */
+  /** A slave has reported how far it is. Original: GroupTransferService#notifyTransferSome */
   notifyTransferSome(): void {
     this.notifyTransferObject.wakeupAll()
   }

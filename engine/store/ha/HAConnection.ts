@@ -8,8 +8,8 @@ export interface HAConnection {
   /** `host:port` of the slave's end. */
   getClientAddress(): string
   getCurrentState(): HAConnectionState
-  /** Up to where the slave has the commit log, as far as it has said so; -1 before its first word. */
+  /** The end of the slave's commit log as last reported, or -1 before its first report. */
   getSlaveAckOffset(): number
-  /** Up to where it has been sent; -1 before the slave has said where to begin. */
+  /** The end of what has been sent, or -1 before the slave has said where to begin. */
   getTransferFromWhere(): number
 }

@@ -11,11 +11,11 @@ export interface HAService {
   shutdown(): Blocking<void>
   /** Answers the request when enough slaves have the message, or when its time is over. */
   putRequest(request: GroupCommitRequest): void
-  /** Where the threads sleep that send the log to slaves. */
+  /** The threads that send the log to slaves sleep here. */
   getWaitNotifyObject(): WaitNotifyObject
   getConnectionList(): readonly HAConnection[]
   getConnectionCount(): number
-  /** Up to where at least one slave has the commit log. */
+  /** The position up to which at least one slave has the commit log. */
   getPush2SlaveMaxOffset(): number
   /** Is there a slave, and is the best one not too far behind `masterPutWhere`? */
   isSlaveOK(masterPutWhere: number): boolean
@@ -23,9 +23,9 @@ export interface HAService {
   inSyncReplicasNums(masterPutWhere: number): number
   /** The brokers of this name that are alive, this one included. Original: MessageStore#setAliveReplicaNumInGroup */
   setAliveReplicaNumInGroup(aliveReplicaNums: number): void
-  /** Null: the broker doesn't count them. */
+  /** Null if the broker doesn't count them. */
   getAliveReplicaNumInGroup(): number | null
-  /** Tells a slave where its master accepts slaves; a master takes no notice. */
+  /** Tells a slave where its master accepts slaves; a master ignores it. */
   updateHaMasterAddress(address: string | null): void
   /** Null on a master. */
   getHAClient(): HAClient | null

@@ -33,7 +33,7 @@ export class ReadSocketService extends ServiceThread {
   *run(): Blocking<void> {
     try {
       while (!this.isStopped() && (yield* this.processReadEvent()) && !this.isExpired()) {
-        // One piece of the stream a round.
+        // Reads one piece of the stream in each round.
       }
     } catch (error) {
       if (!(error instanceof ConnectionResetError || error instanceof InterruptedException)) throw error

@@ -9,12 +9,12 @@ import type { DefaultHAConnection } from './DefaultHAConnection'
 import { encodeTransferHeader } from './haWire'
 import { traceReplication } from './traceReplication'
 
-/** How far an asynchronous slave lags behind at least: nothing wakes this thread when messages arrive. */
+/** The least time by which an asynchronous slave lags behind: nothing wakes this thread when messages arrive. */
 const IDLE_MILLIS = 100
 
 /**
- * The master's mouth: sends a slave the commit log as it grows, stretch after stretch, whatever records they are made
- * of. Original: DefaultHAConnection.WriteSocketService.
+ * The master's mouth: sends a slave the commit log as it grows, in stretches that need not be
+ * whole records. Original: DefaultHAConnection.WriteSocketService.
  */
 export class WriteSocketService extends ServiceThread {
   private readonly haConnection: DefaultHAConnection

@@ -8,7 +8,7 @@ export interface Said {
   readonly length: number
 }
 
-/** Tells the page of what went over a connection, at the end of it that `process` has. */
+/** Tells the page what went over a connection, as seen from the end that belongs to `process`. */
 export function traceReplication(process: Process, connection: Connection, side: 'sent' | 'received', said: Said): void {
   const { kernel } = process
   if (!kernel.wants(said.type)) return

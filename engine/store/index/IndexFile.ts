@@ -13,7 +13,7 @@ const PHY_OFFSET = 4
 const TIME_DIFF = 12
 const PREV_INDEX = 16
 
-/** What a slot holds that no key has come to, and the last entry of a chain. */
+/** The content of an empty slot, and the link of a chain's last entry. */
 const INVALID_INDEX = 0
 const MAX_INT = 0x7fffffff
 
@@ -220,7 +220,7 @@ export class IndexFile {
         phyOffsets.push(mappedByteBuffer.getLong(position + PHY_OFFSET))
       }
       const prevIndex = this.validIndex(mappedByteBuffer.getInt(position + PREV_INDEX))
-      // Only older ones follow; and an entry before itself would be one without end.
+      // Only older entries follow. An entry that came before itself would make the chain endless.
       if (prevIndex === index || timeRead < begin) return
       index = prevIndex
     }
@@ -228,7 +228,7 @@ export class IndexFile {
 }
 
 /**
- * A hash that is not negative. The one number whose opposite is itself becomes 0.
+ * Makes a hash non-negative. The one number that is its own opposite becomes 0.
  * Original: IndexFile#indexKeyHashMethod
  */
 export function indexKeyHashMethod(key: string): number {

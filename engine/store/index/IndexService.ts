@@ -54,9 +54,9 @@ export class IndexService {
   }
 
   /**
-   * Opens the files that are there. After a crash only those are kept that were full and flushed, as the checkpoint
-   * knows; so the one that was being written is always dropped, and built again only from the part of the commit log
-   * that recovery dispatches. Original: IndexService#load
+   * Opens the files that are there. After a crash only files that were full and flushed are kept, as the checkpoint
+   * knows. The file that was being written is always dropped, and rebuilt only from the part of the commit log that
+   * recovery dispatches. Original: IndexService#load
    */
   *load(lastExitOK: boolean): Blocking<void> {
     const { pageCache } = this.context
@@ -75,7 +75,7 @@ export class IndexService {
   /**
    * Drops the files that know of messages at `phyOffset` or beyond it, since the commit log ends there, and those behind
    * them. (The original keeps them. As soon as the log has grown again, a key leads into the middle of some other message.)
-   * @returns where in the log the first of them began: from there on the index must be built again; null: nowhere
+   * @returns where in the log the first of them began: from there on the index must be rebuilt; null if none was dropped
    */
   *truncateDirty(phyOffset: number): Blocking<number | null> {
     const first = this.indexFileList.findIndex((file) => file.getEndPhyOffset() >= phyOffset)
@@ -86,7 +86,7 @@ export class IndexService {
       yield* this.flushed(file)
       this.unflushed.delete(file)
     }
-    // What takes the place of these is younger than the checkpoint thinks, and not on the disk.
+    // The files that replace these are younger than the checkpoint says, and not on the disk.
     const checkpoint = this.context.getStoreCheckpoint()
     checkpoint.indexMsgTimestamp = this.safeTimestamp()
     yield* checkpoint.flush()
@@ -120,7 +120,7 @@ export class IndexService {
   }
 
   /**
-   * Where messages with this key lie that were stored between `begin` and `end` (ms since 1970). The newest file is
+   * The positions of the messages with this key that were stored between `begin` and `end` (ms since 1970). The newest file is
    * asked first. Original: IndexService#queryOffset
    * @throws IllegalArgumentException when `maxNum` is negative
    */
@@ -147,7 +147,7 @@ export class IndexService {
    */
   *buildIndex(request: DispatchRequest): Blocking<void> {
     let file = this.writableFile() ?? (yield* this.retryGetAndCreateIndexFile())
-    // What is older than the last entry is in the index already: recovery dispatches some messages again.
+    // The index already has what is older than its last entry: recovery dispatches some messages again.
     if (file === null || request.commitLogOffset < file.getEndPhyOffset()) return
     const { sysFlag, topic, uniqKey, keys } = request
     if (MessageSysFlag.getTransactionValue(sysFlag) === MessageSysFlag.TRANSACTION_ROLLBACK_TYPE) return
@@ -178,7 +178,7 @@ export class IndexService {
   }
 
   /**
-   * The last file, or a new one. When none can be created, in three seconds, the store doesn't take messages any more.
+   * The last file, or a new one. If none can be created within three seconds, the store takes no more messages.
    * Original: IndexService#retryGetAndCreateIndexFile
    */
   private *retryGetAndCreateIndexFile(): Blocking<IndexFile | null> {
@@ -255,7 +255,7 @@ export class IndexService {
     this.flushing.delete(full)
   }
 
-  /** The store time (ms) up to which the index is full files on the disk; 0 if there are none. */
+  /** The store time (ms) up to which the index consists of full files on the disk; 0 if there are none. */
   private safeTimestamp(): number {
     let timestamp = 0
     for (const file of this.indexFileList) {
@@ -265,7 +265,7 @@ export class IndexService {
     return timestamp
   }
 
-  /** An index that can't be flushed is no reason to stop: it is built again after a crash. */
+  /** An index that can't be flushed is no reason to stop: it is rebuilt after a crash. */
   private *flushIfPossible(file: IndexFile): Blocking<boolean> {
     try {
       yield* file.flush()

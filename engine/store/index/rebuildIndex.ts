@@ -3,8 +3,8 @@ import type { CommitLog } from '../commitlog/CommitLog'
 import type { IndexService } from './IndexService'
 
 /**
- * Enters the messages from `from` to the end of the log again, which recovery has not done because there was a file that
- * knew of later ones. (The original keeps that file, see {@link IndexService.truncateDirty}.)
+ * Enters the messages from `from` to the end of the log again. Recovery has not done so, because a file already knew of later
+ * ones. (The original keeps that file, see {@link IndexService.truncateDirty}.)
  */
 export function* rebuildIndex(commitLog: CommitLog, indexService: IndexService, from: number): Blocking<void> {
   let offset = Math.max(from, commitLog.getMinOffset())

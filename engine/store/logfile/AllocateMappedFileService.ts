@@ -85,7 +85,7 @@ export class AllocateMappedFileService extends ServiceThread {
 
   *run(): Blocking<void> {
     while (!this.isStopped() && (yield* this.mmapOperation())) {
-      // One file a round.
+      // Each round creates one file.
     }
   }
 
@@ -110,7 +110,7 @@ export class AllocateMappedFileService extends ServiceThread {
     }
   }
 
-  /** No room now perhaps means room in a millisecond: the request goes to the end of the queue, for ever. */
+  /** There may be room in a millisecond: the request goes to the end of the queue, again and again. */
   private *tryAgainLater(request: AllocateRequest): Blocking<void> {
     this.requestQueue.offer(request)
     try {

@@ -24,7 +24,7 @@ export class DefaultMappedFile implements MappedFile {
   private readonly fileFromOffset: number
   /** Null when this file is written directly. */
   private readonly transientStorePool: TransientStorePool | null
-  /** Memory that is written in place of the file, from the pool; null without one, and when the file is complete. */
+  /** Memory from the pool that is written in place of the file; null without a pool, and once the file is complete. */
   private writeBuffer: WriteBuffer | null
   private wrotePosition: number
   private committedPosition: number

@@ -9,8 +9,8 @@ import type { SelectMappedBufferResult } from './SelectMappedBufferResult'
 import type { AppendBuffer } from './WriteBuffer'
 
 /**
- * One file of a queue of files, all of one size. It is full length from the beginning; how far it is written, and how
- * far it is safe on the disk, is told by positions that count from its first byte.
+ * One file of a queue of files, all of one size. It has its full length from the beginning. Positions that count from
+ * its first byte tell how far it is written, and how far it is safe on the disk.
  * Original: org.apache.rocketmq.store.logfile.MappedFile.
  */
 export interface MappedFile {
@@ -23,7 +23,7 @@ export interface MappedFile {
   /** Where records are to be written. Original: DefaultMappedFile#appendMessageBuffer */
   getAppendBuffer(): AppendBuffer
 
-  /** Has the callback write one message at the end. Original: MappedFile#appendMessage */
+  /** Lets the callback write one message at the end. Original: MappedFile#appendMessage */
   appendMessage(
     message: MessageExtBrokerInner,
     callback: AppendMessageCallback,
@@ -42,8 +42,8 @@ export interface MappedFile {
    */
   flush(flushLeastPages: number): Blocking<number>
   /**
-   * Copies what is written from the memory of the process to the file, if there is such memory and it is at least so
-   * many pages (0: if it is anything). Original: MappedFile#commit
+   * Copies what is written in memory of the process to the file, if there is such memory and at least that many
+   * pages (0: any bytes). Original: MappedFile#commit
    * @returns up to where
    */
   commit(commitLeastPages: number): number
@@ -52,11 +52,11 @@ export interface MappedFile {
   setFlushedPosition(position: number): void
   getWrotePosition(): number
   setWrotePosition(position: number): void
-  /** Up to where it may be read. */
+  /** The position up to which it may be read. */
   getReadPosition(): number
   /**
-   * When the youngest message was stored that was appended since the file was opened, in ms since 1970; 0 if none
-   * was.
+   * The store time of the youngest message appended since the file was opened, in ms since 1970; 0 if there is
+   * none.
    */
   getStoreTimestamp(): number
 

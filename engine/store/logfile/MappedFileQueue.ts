@@ -141,7 +141,7 @@ export class MappedFileQueue {
     return this.getFirstMappedFile()?.getFileFromOffset() ?? -1
   }
 
-  /** Up to where it may be read, which is where the next byte goes when files are written directly; 0: no file. */
+  /** The position up to which it may be read. The next byte goes there if files are written directly. 0 without a file. */
   getMaxOffset(): number {
     const last = this.getLastMappedFile()
     return last === null ? 0 : last.getFileFromOffset() + last.getReadPosition()
@@ -221,7 +221,7 @@ export class MappedFileQueue {
   }
 
   /**
-   * Everything from `offset` on is as if it had never been, and everything before it is safe on the disk.
+   * Erases everything from `offset` on, and makes everything before it safe on the disk.
    * Original: MappedFileQueue#truncateDirtyFiles
    * @returns how many bytes were thrown away
    */

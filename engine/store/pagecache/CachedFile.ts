@@ -16,7 +16,7 @@ const MAX_PAGES_PER_WRITE = 64
 /** Neighbouring pages are put together here. */
 const gathered = new Uint8Array(MAX_PAGES_PER_WRITE * OS_PAGE_SIZE)
 
-/** A page of which a power cut lets only the first sectors arrive. */
+/** A page of which only the first sectors survive a power cut. */
 interface TornWrite {
   readonly page: Page
   readonly from: Uint8Array
@@ -148,7 +148,7 @@ export class CachedFile {
   }
 
   /**
-   * Writes the dirty pages that bytes `from` up to `to` lie in, and waits until the device says that they are safe. Several
+   * Writes the dirty pages of the bytes `from` up to `to`, and waits until the device says that they are safe. Several
    * threads may do so at once: a flush makes safe what was written before it began, and nothing else.
    * Original: MappedByteBuffer#force
    * @throws DiskIoError: what was not written stays dirty
@@ -272,7 +272,7 @@ export class CachedFile {
     return bytes
   }
 
-  /** A read may give less than it was asked for; then the rest is read on. @throws DiskIoError when it gives nothing */
+  /** A read may return less than it was asked for; then the rest is read as well. @throws DiskIoError when it gives nothing */
   private readPage(index: number, target: Uint8Array): void {
     if (index >= this.blankFrom) {
       target.fill(0)
@@ -308,8 +308,8 @@ export class CachedFile {
   }
 
   /**
-   * Writes whole pages; what would be beyond the end of the file is left out. The file has got its room when it was made:
-   * a device that has none for its pages all the same is one that fails.
+   * Writes whole pages, without what lies beyond the end of the file. The file got its room when it was created: a device that
+   * nevertheless has no room for its pages is one that fails.
    */
   private write(firstPage: number, bytes: Uint8Array): void {
     const position = firstPage * OS_PAGE_SIZE
@@ -327,7 +327,7 @@ export class CachedFile {
   }
 }
 
-/** Up to and with the last byte that isn't zero. @notrace */
+/** How many bytes there are up to the last that isn't zero. @notrace */
 function lengthWithoutZeros(bytes: Uint8Array): number {
   let length = bytes.length
   while (length > 0 && bytes[length - 1] === 0) length--

@@ -9,8 +9,8 @@ const numberBytes = new Uint8Array(8)
 const numberView = new DataView(numberBytes.buffer)
 
 /**
- * A file as memory: reading and writing never wait, whether it is safe on the disk is a question of {@link force}. All
- * who map the same file on one machine see the same bytes at once. Integers are big-endian.
+ * A file as memory: reading and writing never wait, and {@link force} makes it safe on the disk. All
+ * processes that map the same file on one machine see the same bytes at once. Integers are big-endian.
  * Original: java.nio.MappedByteBuffer.
  */
 export class MappedBuffer {

@@ -24,9 +24,9 @@ export class PageCache {
   private readonly kernel: Kernel
   private readonly files: Map<string, CachedFile>
   private readonly maxCleanPages: number
-  /** Pages that may be forgotten, the one that was not used for longest first. */
+  /** Pages that may be forgotten, the least recently used first. */
   private readonly clean: Set<Page>
-  /** The page used last: so that reading on in it costs nothing. */
+  /** The page used last, so that reading on in it costs nothing. */
   private newest: Page | null
   /** Locked files and the processes that hold the locks. */
   private readonly locks: Map<string, Process>
@@ -43,7 +43,7 @@ export class PageCache {
   }
 
   /**
-   * Maps a file into memory. If it isn't there, or is shorter than `size` bytes, it is made so, filled with zeros.
+   * Maps a file into memory. A file that is missing, or shorter than `size` bytes, is filled up with zeros.
    * Original: FileChannel#map
    * @throws DiskFullError, DiskIoError; a device that fails may leave a file without any bytes
    */
@@ -61,7 +61,7 @@ export class PageCache {
   }
 
   /**
-   * Where there is no room for a new file its name goes, too. (An operating system would make the file all the same, without
+   * If there is no room for a new file, its name is deleted too. (An operating system would make the file all the same, without
    * blocks, and run out of room later.) @throws DiskFullError, DiskIoError
    */
   private *giveLength(path: string, diskFile: DiskFile, size: number): Blocking<void> {
@@ -86,7 +86,7 @@ export class PageCache {
     return size
   }
 
-  /** Deletes a file with all that is in memory of it; no such file is fine. */
+  /** Deletes a file and its pages in memory. A missing file is fine. */
   *delete(path: string): Blocking<void> {
     this.files.get(path)?.forget()
     this.files.delete(path)
@@ -103,7 +103,7 @@ export class PageCache {
     for (const file of [...this.files.values()]) yield* file.force(0, file.size)
   }
 
-  /** Locks a file against other processes of this machine; false if one has it. A dead process has no locks. */
+  /** Locks a file against other processes of this machine; false if one holds the lock. A dead process holds none. */
   tryLock(path: string, process: Process): boolean {
     const owner = this.locks.get(path)
     if (owner !== undefined && owner.alive) return false

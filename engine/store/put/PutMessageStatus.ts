@@ -1,4 +1,4 @@
-/** What becomes of a message that the store was asked to keep. Original: org.apache.rocketmq.store.PutMessageStatus. */
+/** The outcome of putting a message into the store. Original: org.apache.rocketmq.store.PutMessageStatus. */
 export const PutMessageStatus = {
   PUT_OK: 'PUT_OK',
   /** Written, but perhaps not on the disk yet. */

@@ -13,7 +13,7 @@ import type { CqUnit } from './CqUnit'
 import { CQ_STORE_UNIT_SIZE } from './CqUnit'
 
 const MAX_RETRIES = 30
-/** The size that an entry has which stands for nothing, at the beginning of a queue that doesn't begin at 0. */
+/** The size of an entry that stands for nothing, at the beginning of a queue that doesn't begin at 0. */
 const BLANK_SIZE = 0x7fffffff
 
 /**
@@ -30,7 +30,7 @@ export class ConsumeQueue {
   /** The entry that is being built. */
   private readonly byteBufferIndex: DataView
   private readonly entryBytes: Uint8Array
-  /** Where the last message ends that has an entry: what ends before is already here. -1: there is none. */
+  /** Where the last message with an entry ends: everything that ends before is already here. -1 if there is none. */
   private maxPhysicOffset: number
   /** Position (bytes) of the first entry whose message still exists. */
   private minLogicOffset: number
@@ -58,7 +58,7 @@ export class ConsumeQueue {
     return this.maxPhysicOffset
   }
 
-  /** The number that the next message gets as far as entries go; the write path is ahead of that. */
+  /** The number of the next message, judged by the entries; the write path is ahead of that. */
   getMaxOffsetInQueue(): number {
     return Math.floor(this.mappedFileQueue.getMaxOffset() / CQ_STORE_UNIT_SIZE)
   }
@@ -138,7 +138,7 @@ export class ConsumeQueue {
     const file = yield* this.mappedFileQueue.getOrCreateLastMappedFile(expectLogicOffset)
     if (file === null) return false
     if (isFirstFile && consumeQueueOffset !== 0) this.beginAt(file, expectLogicOffset)
-    // Entered already. If it is ahead of the queue, the original complains and enters it all the same, so does this.
+    // Entered already. If it is ahead of the queue, the original complains and enters it nevertheless, and so does this.
     if (consumeQueueOffset !== 0 && expectLogicOffset < file.getFileFromOffset() + file.getWrotePosition()) return true
     assert(file.getWrotePosition() % CQ_STORE_UNIT_SIZE === 0, 'entries lie at whole places', file.getWrotePosition())
     assert(commitLogOffset + msgSize > this.maxPhysicOffset, 'a message is entered once', commitLogOffset)
@@ -172,7 +172,7 @@ export class ConsumeQueue {
     return this.entryBytes
   }
 
-  /** The queue's first entry is not number 0: what is before it in the file gets entries that stand for nothing. */
+  /** Where the queue's first entry is not number 0, fills the file before it with entries that stand for nothing. */
   private beginAt(file: MappedFile, expectLogicOffset: number): void {
     assert(file.getWrotePosition() === 0, 'a queue begins in an empty file', file.getWrotePosition())
     this.minLogicOffset = expectLogicOffset
@@ -190,12 +190,12 @@ export class ConsumeQueue {
   *flushAll(): Blocking<void> {
     const end = this.mappedFileQueue.getMaxOffset()
     while (this.mappedFileQueue.getFlushedWhere() < end && !(yield* this.flush(0))) {
-      // One file each time.
+      // Each call flushes one file.
     }
   }
 
   /**
-   * Finds the end of the queue: the first entry that isn't one, looked for in the last three files.
+   * Finds the end of the queue, the first place without an entry, in its last three files.
    * Original: ConsumeQueue#recover
    */
   *recover(): Blocking<void> {
@@ -221,7 +221,7 @@ export class ConsumeQueue {
   }
 
   /**
-   * Takes away the entries of messages that the commit log doesn't have: those at `phyOffset` and beyond. (The original
+   * Removes the entries of messages that the commit log doesn't have: those at `phyOffset` and beyond. (The original
    * takes the first 20 bytes of a file for an entry without looking. When a power cut leaves a last file of zeros, it
    * stops there, and entries that lead nowhere stay in the file before. This one looks.)
    * Original: ConsumeQueue#truncateDirtyLogicFiles
@@ -257,7 +257,7 @@ export class ConsumeQueue {
   }
 
   /**
-   * The commit log begins at `minCommitLogOffset`: entries of older messages don't count any more.
+   * The commit log begins at `minCommitLogOffset`: entries of older messages no longer count.
    * Original: ConsumeQueue#correctMinOffset
    */
   correctMinOffset(minCommitLogOffset: number): void {

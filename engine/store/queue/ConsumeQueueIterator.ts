@@ -12,7 +12,7 @@ export class ConsumeQueueIterator {
     this.position = 0
   }
 
-  /** Null: that was the last. */
+  /** Null after the last one. */
   next(): CqUnit | null {
     const { stretch, position } = this
     if (position + CQ_STORE_UNIT_SIZE > stretch.size) return null

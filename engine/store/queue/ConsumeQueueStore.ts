@@ -65,7 +65,7 @@ export class ConsumeQueueStore {
     for (const queue of this.queues()) yield* queue.recover()
   }
 
-  /** Where the last message ends that any queue knows of; -1 if none does. */
+  /** Where the last message that any queue knows of ends, or -1 if none does. */
   getMaxPhyOffsetInConsumeQueue(): number {
     return this.queues().reduce((max, queue) => Math.max(max, queue.getMaxPhysicOffset()), -1)
   }
@@ -89,7 +89,7 @@ export class ConsumeQueueStore {
   }
 
   /**
-   * The number of the message of this time (ms since 1970), between the queue's first and the one after its last.
+   * The number of the message stored at this time (ms since 1970), from the queue's first to the one after its last.
    * Original: ConsumeQueueStore#getOffsetInQueueByTime
    */
   getOffsetInQueueByTime(
@@ -114,7 +114,7 @@ export class ConsumeQueueStore {
   }
 
   /**
-   * When the message of an entry was stored, in ms since 1970; -1: the commit log doesn't have it any more.
+   * When the message of an entry was stored, in ms since 1970, or -1 if the commit log no longer has it.
    * Original: AbstractConsumeQueueStore#getStoreTime
    */
   getStoreTime(commitLog: CommitLog, { pos, size }: Pick<CqUnit, 'pos' | 'size'>): number {
@@ -145,7 +145,7 @@ export class ConsumeQueueStore {
   }
 }
 
-/** Null: the directory belongs to no queue. */
+/** Null if the directory belongs to no queue. */
 function queueIdOf(directory: string): number | null {
   try {
     return parseInt32(directory)

@@ -9,7 +9,7 @@ export interface QueueByTime {
   readonly minLogicOffset: number
   /** Where the commit log begins. */
   readonly minPhyOffset: number
-  /** When the message was stored that lies there in the commit log, in ms since 1970; negative: there is none. */
+  /** The store time of the message at this place of the commit log, in ms since 1970; negative if there is none. */
   storeTimestampOf(phyOffset: number, size: number): number
 }
 
@@ -46,8 +46,8 @@ function fileByTime(queue: QueueByTime, timestamp: number, boundaryType: Boundar
 }
 
 /**
- * Binary search, with which several messages of one time are taken for one: the one at their boundary is meant. Null
- * when a message can't be read.
+ * A binary search that takes several messages of one time for the one at their boundary. Null when a message can't be
+ * read.
  */
 function search(
   queue: QueueByTime,

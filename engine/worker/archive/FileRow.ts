@@ -1,6 +1,7 @@
 import { offset2FileName } from '../../store/logfile/offset2FileName'
 import type { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
+import { fileFromOffset } from '../describeFile/StoreReader'
 
 /**
  * Files of one size that make one long sequence of bytes: the commit log, or one consume queue. Positions count from
@@ -17,17 +18,13 @@ export class FileRow {
 
   /** Where the row begins. */
   get from(): number {
-    return this.files[0] === undefined ? 0 : fileFromOffset(this.files[0])
+    return this.files[0] === undefined ? 0 : fileFromOffset(this.files[0].path)
   }
 
-  /** The file that this position is in; null: before or behind them all. */
+  /** The file that this position is in, or null before and behind them all. */
   fileAt(position: number): UnpackedFile | null {
     return this.files[Math.floor((position - this.from) / this.fileSize)] ?? null
   }
-}
-
-export function fileFromOffset(file: UnpackedFile): number {
-  return Number(file.path.slice(file.path.lastIndexOf('/') + 1))
 }
 
 /** The size that most files have; 0 when all are empty. */
@@ -50,8 +47,8 @@ export function checkRow(files: readonly UnpackedFile[], fileSize: number, probl
   }
   if (!row.map((file) => isFileFine(file, fileSize, problems)).every((isFine) => isFine)) return null
   for (const [index, file] of row.entries()) {
-    const expected = fileFromOffset(row[0]!) + index * fileSize
-    if (fileFromOffset(file) === expected) continue
+    const expected = fileFromOffset(row[0]!.path) + index * fileSize
+    if (fileFromOffset(file.path) === expected) continue
     const directory = file.path.slice(0, file.path.lastIndexOf('/') + 1)
     problems.error('file-missing', directory + offset2FileName(expected), { next: file.path.slice(directory.length) })
     return null

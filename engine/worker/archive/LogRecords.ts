@@ -10,7 +10,7 @@ export class LogRecords {
   readonly sizes: number[]
   readonly tagsCodes: number[]
   readonly queueOffsets: number[]
-  /** The number of its queue; -1: it is in none. */
+  /** The number of its queue, or -1 if it is in none. */
   readonly queues: number[]
   /** Of the last record, in ms since 1970; 0 when there is none. */
   lastStoreTimestamp: number
@@ -55,7 +55,7 @@ export class LogRecords {
     return this.queueNumbers.keys()
   }
 
-  /** -1: the log has nothing for this queue. */
+  /** -1 if the log has nothing for this queue. */
   queueNumber(key: string): number {
     return this.queueNumbers.get(key) ?? -1
   }

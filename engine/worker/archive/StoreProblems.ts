@@ -1,4 +1,4 @@
-import type { StoreProblem, StoreProblemCode } from '../own/ownProtocol'
+import type { StoreProblem, StoreProblemCode } from '../owncluster/ownProtocol'
 
 type Values = StoreProblem['values']
 

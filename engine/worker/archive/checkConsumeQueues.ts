@@ -3,7 +3,8 @@ import { TopicValidator } from '../../common/topic/TopicValidator'
 import { CQ_STORE_UNIT_SIZE } from '../../store/queue/CqUnit'
 import type { CheckedLog, LastExit } from './checkCommitLog'
 import type { FileRow } from './FileRow'
-import { checkRow, commonSize, fileFromOffset } from './FileRow'
+import { fileFromOffset } from '../describeFile/StoreReader'
+import { checkRow, commonSize } from './FileRow'
 import type { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
 
@@ -23,7 +24,7 @@ interface Queue {
   /** Numbers of the first entry in the files, and of the one behind the last that recovery keeps. */
   readonly first: number
   readonly end: number
-  /** Where the last message ends that it knows; -1: it knows none. */
+  /** Where the last message that it knows ends, or -1 if it knows none. */
   readonly maxPhysicOffset: number
 }
 
@@ -84,7 +85,7 @@ function measure(topic: string, queueId: number, row: FileRow): Queue {
       if (offset < 0 || size <= 0) break
       maxPhysicOffset = offset + size
     }
-    end = fileFromOffset(file) + position
+    end = fileFromOffset(file.path) + position
     if (position < fileSize) break
   }
   const first = row.from / CQ_STORE_UNIT_SIZE
@@ -94,7 +95,7 @@ function measure(topic: string, queueId: number, row: FileRow): Queue {
 /** Tells of the first entry in each file that is wrong, and how many of them there are. */
 function checkEntries(queue: Queue, log: CheckedLog, problems: StoreProblems): void {
   for (const file of queue.row.files) {
-    const from = fileFromOffset(file) / CQ_STORE_UNIT_SIZE
+    const from = fileFromOffset(file.path) / CQ_STORE_UNIT_SIZE
     const faults = { error: [] as number[], warning: [] as number[] }
     const last = Math.min(queue.end - from, file.size / CQ_STORE_UNIT_SIZE)
     for (let index = 0; index < last; index++) {

@@ -19,7 +19,7 @@ interface Header {
 export interface CheckedIndex {
   /** Paths that are worth taking. */
   readonly kept: readonly string[]
-  /** How these are laid out, which they don't say themselves; null: there are none. */
+  /** How these are laid out, which they don't say themselves; null if there are none. */
   readonly sizes: IndexFileSizes | null
   /** Some were not worth it: without reading the whole log, messages would not be found by their keys. */
   readonly isToBeRebuilt: boolean

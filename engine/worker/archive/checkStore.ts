@@ -1,4 +1,4 @@
-import type { StoreCheck } from '../own/ownProtocol'
+import type { StoreCheck } from '../owncluster/ownProtocol'
 import { examineStore } from './examineStore'
 
 /** What is in a zip, and whether a broker could run on it. Nothing is written. */

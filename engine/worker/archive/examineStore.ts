@@ -1,4 +1,4 @@
-import type { StoreCheck } from '../own/ownProtocol'
+import type { StoreCheck } from '../owncluster/ownProtocol'
 import { compareCheckpoint, readCheckpoint } from './checkCheckpoint'
 import type { CheckedLog } from './checkCommitLog'
 import { checkCommitLog } from './checkCommitLog'
@@ -16,8 +16,8 @@ import { MAX_BYTES, MAX_CONTENT, unpackStore } from './unpackStore'
 const LIMITS: StoreLimits = { bytes: MAX_BYTES, content: MAX_CONTENT }
 const NO_INDEX: CheckedIndex = { kept: [], sizes: null, isToBeRebuilt: false }
 
-/** How long a store's files are, for the configuration of the broker that is to run on them; null: the files don't say. */
-export interface StoreSizes {
+/** How long a store's files are, for the configuration of the broker that is to run on them; null if the files don't say. */
+export interface FoundSizes {
   readonly mappedFileSizeCommitLog: number
   readonly mappedFileSizeConsumeQueue: number | null
   readonly maxHashSlotNum: number | null
@@ -29,7 +29,7 @@ export interface ExaminedStore {
   readonly check: StoreCheck
   /** What is to be written to a disk, sorted by path; empty when there are errors. */
   readonly files: readonly UnpackedFile[]
-  readonly sizes: StoreSizes
+  readonly sizes: FoundSizes
   /** Index files had to be left out: only a recovery that reads the whole log makes them again. */
   readonly isToBeReadWhole: boolean
 }

@@ -2,8 +2,8 @@ import type { Blocking } from '../../kernel/Blocking'
 import { encodeUtf8 } from '../../kernel/Utf8'
 import type { Disk } from '../../ports/Disk'
 import { getAbortFile } from '../../store/config/StorePathConfigHelper'
-import type { StoreCheck } from '../own/ownProtocol'
-import type { StoreSizes } from './examineStore'
+import type { StoreCheck } from '../owncluster/ownProtocol'
+import type { FoundSizes } from './examineStore'
 import { examineStore } from './examineStore'
 import type { UnpackedFile } from './UnpackedFile'
 
@@ -21,7 +21,7 @@ export class StoreRefusedError extends Error {
 export interface ImportedStore {
   readonly check: StoreCheck
   /** The broker must be configured with these. */
-  readonly sizes: StoreSizes
+  readonly sizes: FoundSizes
 }
 
 /**

@@ -1,6 +1,6 @@
 import { PakoCompressor } from '../../../engine/adapters/zlib/PakoCompressor'
 import { Cluster } from '../../../engine/cluster/Cluster'
-import { parseScenario } from '../../../engine/cluster/parseScenario'
+import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import type { Disk } from '../../../engine/ports/Disk'
 import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
 import { Recorder } from '../../../engine/trace/Recorder'

@@ -5,14 +5,14 @@ const PORT = '4199'
 const STARTS = 300
 
 /** The production build, served, and a Chromium to look at it. */
-export interface Site {
+export interface ServedSite {
   readonly browser: Browser
   readonly address: string
   close(): Promise<void>
 }
 
 /** @throws Error when the site has not been built or does not come up */
-export async function openSite(): Promise<Site> {
+export async function openSite(): Promise<ServedSite> {
   const server = spawn(process.execPath, ['.ci/start.mjs'], { env: { ...process.env, PORT }, stdio: 'ignore' })
   const address = `http://localhost:${PORT}`
   await isUp(address, server)

@@ -3,7 +3,7 @@ import { diffBase } from '../../../components/store/logic/diffBase'
 import { groupAt, leafAt, shortPath } from '../../../components/store/logic/fieldTree'
 import { joined, segmentsOf } from '../../../components/store/logic/strip'
 import {
-  clampRow, ROW_HEIGHT, rowAt, rowShowing, scaleOf, spacerHeight, windowAround,
+  clampRow, ROW_HEIGHT, rowAtBar, rowShowing, scaleOf, spacerHeight, windowAround,
 } from '../../../components/store/logic/virtual'
 import type { FileField, FileState } from '../../../engine/worker/protocol'
 import { modelOf } from '../support/modelOf'
@@ -27,8 +27,8 @@ describe('rows of bytes', () => {
     const viewHeight = 240
     const visible = viewHeight / ROW_HEIGHT
     const lowest = Math.max(0, spacerHeight(scale, viewHeight) - viewHeight)
-    expect(rowAt(scale, 0, visible)).toBe(0)
-    expect(rowAt(scale, lowest, visible)).toBe(Math.max(0, Math.ceil(size / 16) - visible))
+    expect(rowAtBar(scale, 0, visible)).toBe(0)
+    expect(rowAtBar(scale, lowest, visible)).toBe(Math.max(0, Math.ceil(size / 16) - visible))
     expect(scale.height).toBeLessThanOrEqual(8_000_000)
   })
 
@@ -36,7 +36,7 @@ describe('rows of bytes', () => {
     for (const size of [MIB, 64 * MIB]) {
       const scale = scaleOf(size)
       for (const row of [0, 1, 77, 4096, Math.floor(scale.rows / 2), scale.rows - 12]) {
-        expect(rowAt(scale, row * scale.pxPerRow, 12)).toBe(row)
+        expect(rowAtBar(scale, row * scale.pxPerRow, 12)).toBe(row)
       }
     }
   })

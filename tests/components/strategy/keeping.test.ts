@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { editBetween, historyOf, MAX_EDITS, parseHistory, recorded, textOf } from '../../../components/strategy/logic/history'
+import { editBetween, historyOf, MAX_EDITS, parseHistory, recorded, currentText } from '../../../components/strategy/logic/history'
 import { decodeStrategyLink, encodeStrategyLink } from '../../../components/strategy/logic/link'
 import { MAX_LINK } from '../../../components/strategy/logic/packing'
 import { decodeLoad, encodeLoad, FIRST_LOAD, limited } from '../../../components/strategy/logic/load'
@@ -16,7 +16,7 @@ describe('the history of a text', () => {
     let history = historyOf('')
     for (const text of ['r', 're', 'ret', 'ret ', 'ret x']) history = recorded(history, text)
     expect(history.edits.map(({ inserted }) => inserted)).toEqual(['ret', ' ', 'x'])
-    expect(textOf(history)).toBe('ret x')
+    expect(currentText(history)).toBe('ret x')
   })
 
   it('loses an edit that is taken back', () => {
@@ -29,7 +29,7 @@ describe('the history of a text', () => {
     let text = ''
     for (let i = 0; i < MAX_EDITS + 30; i++) history = recorded(history, text += ';')
     expect(history.edits).toHaveLength(MAX_EDITS)
-    expect(textOf(history)).toBe(text)
+    expect(currentText(history)).toBe(text)
   })
 
   it('survives being kept, and what is not one is none', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { rocketmqTypes } from '../../../components/editor/server/rocketmqTypes'
 import { NotForReaders, readersModule } from '../../../components/strategy/server/readersModule'
 import { readBuiltIns } from '../../../components/strategy/server/readBuiltIns'
-import { START } from '../../../components/strategy/logic/start'
+import { START_CODE } from '../../../components/strategy/logic/start'
 
 const LIBRARY = rocketmqTypes()
 
@@ -70,7 +70,7 @@ describe('what a reader may start from', () => {
   it('compiles against these types, all of it', async () => {
     const builtIns = await readBuiltIns()
     expect(builtIns.map(({ name }) => name)).toContain('hash')
-    expect(complaints(START, ...builtIns.map(({ code }) => code))).toEqual([])
+    expect(complaints(START_CODE, ...builtIns.map(({ code }) => code))).toEqual([])
   })
 
   it('imports from nowhere else', () => {

@@ -1,6 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-
-export type Locale = 'en' | 'zh'
+import type { Locale } from '../../../components/i18n/locales'
 
 interface Words {
   readonly transport: string

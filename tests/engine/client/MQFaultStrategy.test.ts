@@ -12,7 +12,8 @@ import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
 import { runInKernel } from '../support/runInKernel'
 import type { FakeBroker } from './support/FakeBroker'
-import { caught, FakeCluster, message, TOPIC } from './support/FakeCluster'
+import { caught } from '../support/caught'
+import { FakeCluster, message, TOPIC } from './support/FakeCluster'
 
 /** Brokers `a`, `b` …, each with two queues. */
 function publishInfo(brokers: string): TopicPublishInfo {

@@ -4,7 +4,8 @@ import { Validators } from '../../../engine/client/Validators'
 import { Message } from '../../../engine/common/message/Message'
 import { encodeUtf8 } from '../../../engine/kernel/Utf8'
 import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
-import { FakeCluster, caught, message } from './support/FakeCluster'
+import { caught } from '../support/caught'
+import { FakeCluster, message } from './support/FakeCluster'
 
 /** The code of the MQClientException that is thrown; null when none is. */
 function codeOf(check: () => void): number | null {

@@ -10,7 +10,8 @@ import { RemotingTimeoutException } from '../../../engine/remoting/exception/Rem
 import { RemotingTooMuchRequestException } from '../../../engine/remoting/exception/RemotingTooMuchRequestException'
 import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
 import type { FakeBroker } from './support/FakeBroker'
-import { caught, FakeCluster, message, Outcome, placeOf, TOPIC } from './support/FakeCluster'
+import { caught } from '../support/caught'
+import { FakeCluster, message, Outcome, queueOf, TOPIC } from './support/FakeCluster'
 
 function scene(brokers = 1, queues = 1): { cluster: FakeCluster; outcome: Outcome; a: FakeBroker; b: FakeBroker } {
   const cluster = new FakeCluster()
@@ -29,7 +30,7 @@ describe('an asynchronous send', () => {
       yield* producer.sendAsync(message(), outcome)
       expect(cluster.now).toBe(begin)
       yield* sleep(20_000)
-      expect(outcome.results.map(placeOf)).toEqual(['broker-a/0'])
+      expect(outcome.results.map(queueOf)).toEqual(['broker-a/0'])
       expect(outcome.errors).toEqual([])
       expect(outcome.times[0]! - begin).toBeGreaterThanOrEqual(50)
     })
@@ -158,7 +159,7 @@ describe('an asynchronous send whose connection fails', () => {
       const producer = yield* cluster.startedProducer({ topics: [TOPIC] })
       yield* producer.sendToQueueAsync(message(), new MessageQueue(TOPIC, 'broker-a', 0), outcome)
       yield* sleep(100)
-      expect(outcome.results.map(placeOf)).toEqual(['broker-a/0'])
+      expect(outcome.results.map(queueOf)).toEqual(['broker-a/0'])
       expect(a.sends).toHaveLength(2)
       expect(b.sends).toHaveLength(0)
     })

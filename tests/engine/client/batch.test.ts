@@ -7,7 +7,8 @@ import { decodeUtf8, encodeUtf8 } from '../../../engine/kernel/Utf8'
 import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import { goldenLines, hexToBytes } from '../support/golden'
 import type { FakeBroker } from './support/FakeBroker'
-import { caught, FakeCluster, message, Outcome, TOPIC } from './support/FakeCluster'
+import { caught } from '../support/caught'
+import { FakeCluster, message, Outcome, TOPIC } from './support/FakeCluster'
 
 function oneBroker(): { cluster: FakeCluster; broker: FakeBroker } {
   const cluster = new FakeCluster()

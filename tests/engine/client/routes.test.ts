@@ -9,12 +9,13 @@ import { sleep } from '../../../engine/kernel/sleep'
 import { RemotingConnectException } from '../../../engine/remoting/exception/RemotingConnectException'
 import { RemotingTimeoutException } from '../../../engine/remoting/exception/RemotingTimeoutException'
 import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
-import { caught, FakeCluster, message, placeOf, TOPIC } from './support/FakeCluster'
+import { caught } from '../support/caught'
+import { FakeCluster, message, queueOf, TOPIC } from './support/FakeCluster'
 
 /** Sends as many messages and says which queues they came to, sorted. */
 function* placesOf(producer: DefaultMQProducer, count: number): Blocking<string[]> {
   const places: string[] = []
-  for (let each = 0; each < count; each++) places.push(placeOf(yield* producer.send(message())))
+  for (let each = 0; each < count; each++) places.push(queueOf(yield* producer.send(message())))
   return [...new Set(places)].sort()
 }
 

@@ -13,7 +13,8 @@ import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
 import { goldenLines } from '../support/golden'
 import { runInKernel } from '../support/runInKernel'
 import type { FakeBroker } from './support/FakeBroker'
-import { caught, FakeCluster, message, Outcome, placeOf, TOPIC } from './support/FakeCluster'
+import { caught } from '../support/caught'
+import { FakeCluster, message, Outcome, queueOf, TOPIC } from './support/FakeCluster'
 
 function oneBroker(queues = 4): { cluster: FakeCluster; broker: FakeBroker } {
   const cluster = new FakeCluster()
@@ -34,11 +35,11 @@ describe('a send with a selector', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
       const outcome = new Outcome(cluster)
-      expect(placeOf(yield* producer.sendBySelector(message(), THIRD, null))).toBe('broker-a/2')
+      expect(queueOf(yield* producer.sendBySelector(message(), THIRD, null))).toBe('broker-a/2')
       yield* producer.sendBySelectorAsync(message(), THIRD, null, outcome)
       yield* producer.sendOnewayBySelector(message(), THIRD, null)
       yield* sleep(10)
-      expect(outcome.results.map(placeOf)).toEqual(['broker-a/2'])
+      expect(outcome.results.map(queueOf)).toEqual(['broker-a/2'])
       expect(broker.sends.map(({ place }) => place)).toEqual(Array(3).fill(`${TOPIC}/2`))
     })
   })
@@ -154,7 +155,7 @@ describe('a send with a selector', () => {
       yield* producer.sendBySelectorAsync(message(), { select }, null, outcome)
       yield* producer.sendBySelectorAsyncWithin(message(), { select }, null, outcome, 3000)
       yield* sleep(10)
-      expect(outcome.results.map(placeOf)).toEqual(['broker-a/0', 'broker-a/0'])
+      expect(outcome.results.map(queueOf)).toEqual(['broker-a/0', 'broker-a/0'])
       expect(threads).toEqual(['test', 'test', 'AsyncSenderExecutor_2'])
     })
   })
@@ -189,7 +190,7 @@ describe('SelectMessageQueueByHash', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
       const places = new Set<string>()
-      for (let each = 0; each < 10; each++) places.add(placeOf(yield* producer.sendBySelector(message(), selector, 'order-1')))
+      for (let each = 0; each < 10; each++) places.add(queueOf(yield* producer.sendBySelector(message(), selector, 'order-1')))
       expect(places.size).toBe(1)
     })
   })
@@ -230,12 +231,12 @@ describe('a send to a given queue', () => {
       const producer = yield* cluster.startedProducer()
       const mq = (yield* producer.fetchPublishMessageQueues(TOPIC))[3]!
       const outcome = new Outcome(cluster)
-      expect(placeOf(yield* producer.sendToQueue(message(), mq))).toBe('broker-a/3')
+      expect(queueOf(yield* producer.sendToQueue(message(), mq))).toBe('broker-a/3')
       const asked = cluster.nameServer.topics.length
       yield* producer.sendToQueueAsync(message(), mq, outcome)
       yield* producer.sendOnewayToQueue(message(), mq)
       yield* sleep(5)
-      expect(outcome.results.map(placeOf)).toEqual(['broker-a/3'])
+      expect(outcome.results.map(queueOf)).toEqual(['broker-a/3'])
       expect(broker.sends.map(({ place }) => place)).toEqual(Array(3).fill(`${TOPIC}/3`))
       expect(cluster.nameServer.topics).toHaveLength(asked)
     })

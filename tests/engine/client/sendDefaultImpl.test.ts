@@ -11,7 +11,8 @@ import { RemotingTimeoutException } from '../../../engine/remoting/exception/Rem
 import { RemotingTooMuchRequestException } from '../../../engine/remoting/exception/RemotingTooMuchRequestException'
 import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
 import type { FakeBroker } from './support/FakeBroker'
-import { caught, FakeCluster, message, Outcome, placeOf, TOPIC } from './support/FakeCluster'
+import { caught } from '../support/caught'
+import { FakeCluster, message, Outcome, queueOf, TOPIC } from './support/FakeCluster'
 
 /** Two brokers 1 ms away, so that no two tries come in the same ms, and a topic with a queue on each. */
 function twoBrokers(queues = 1): { cluster: FakeCluster; a: FakeBroker; b: FakeBroker } {
@@ -44,7 +45,7 @@ describe('the queues of a topic', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
       const places: string[] = []
-      for (let each = 0; each < 8; each++) places.push(placeOf(yield* producer.send(message())))
+      for (let each = 0; each < 8; each++) places.push(queueOf(yield* producer.send(message())))
       const all = ['broker-a/0', 'broker-a/1', 'broker-b/0', 'broker-b/1']
       const first = all.indexOf(places[0]!)
       expect(places).toEqual(places.map((_, index) => all[(first + index) % 4]))
@@ -58,7 +59,7 @@ describe('the queues of a topic', () => {
       const perThread: string[][] = []
       const body = function* () {
         const places: string[] = []
-        for (let each = 0; each < 4; each++) places.push(placeOf(yield* producer.send(message())))
+        for (let each = 0; each < 4; each++) places.push(queueOf(yield* producer.send(message())))
         perThread.push(places)
       }
       for (const name of ['one', 'two', 'three']) cluster.process.spawn(name, body)
@@ -254,7 +255,7 @@ describe('a broker that can not be spoken to', () => {
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer({ topics: [TOPIC] })
       a.close()
-      for (let each = 0; each < 4; each++) expect(placeOf(yield* producer.send(message()))).toBe('broker-b/0')
+      for (let each = 0; each < 4; each++) expect(queueOf(yield* producer.send(message()))).toBe('broker-b/0')
       b.close()
       yield* sleep(10)
       const error = yield* caught(() => producer.send(message()))
@@ -268,7 +269,7 @@ describe('a broker that can not be spoken to', () => {
     a.closing()
     cluster.run(function* () {
       const producer = yield* cluster.startedProducer()
-      for (let each = 0; each < 4; each++) expect(placeOf(yield* producer.send(message()))).toBe('broker-b/0')
+      for (let each = 0; each < 4; each++) expect(queueOf(yield* producer.send(message()))).toBe('broker-b/0')
       expect(a.sends.length).toBeGreaterThan(0)
       b.closing()
       const error = yield* caught(() => producer.send(message()))

@@ -13,7 +13,8 @@ import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
 import { goldenLines } from '../support/golden'
 import { FakeBroker } from './support/FakeBroker'
-import { caught, FakeCluster, message, Outcome, TOPIC } from './support/FakeCluster'
+import { caught } from '../support/caught'
+import { FakeCluster, message, Outcome, TOPIC } from './support/FakeCluster'
 
 function oneBroker(topic = TOPIC): { cluster: FakeCluster; broker: FakeBroker; outcome: Outcome } {
   const cluster = new FakeCluster()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Load } from '../../../engine/cluster/Load'
 import { brokerOfTheMiddle, loadScenario, queuesInTheEnd } from '../../../engine/cluster/loadScenario'
-import { parseScenario } from '../../../engine/cluster/parseScenario'
+import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import { ScenarioError } from '../../../engine/cluster/ScenarioError'
 import type { ClusterRun } from '../support/runCluster'
 import { runCluster } from '../support/runCluster'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BrokerNode } from '../../../engine/cluster/BrokerNode'
-import { parseScenario } from '../../../engine/cluster/parseScenario'
+import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import type { Blocking } from '../../../engine/kernel/Blocking'
 import type { Disk } from '../../../engine/ports/Disk'
 import { runCluster, scenarioJson } from '../support/runCluster'

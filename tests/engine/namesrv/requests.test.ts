@@ -12,13 +12,13 @@ import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
 import { QueueData } from '../../../engine/remoting/protocol/route/QueueData'
 import { TopicRouteData } from '../../../engine/remoting/protocol/route/TopicRouteData'
-import type { Ask } from './support/NameServerScene'
+import type { AskOptions } from './support/NameServerScene'
 import { NameServerScene, topic } from './support/NameServerScene'
 
 const { SUCCESS, SYSTEM_ERROR, QUERY_NOT_FOUND, TOPIC_NOT_EXIST, NO_PERMISSION } = ResponseCode
 const KV_PATH = 'namesrv/kvConfig.json'
 
-function* ask(scene: NameServerScene, code: number, ext: Record<string, string> = {}, more: Ask = {}) {
+function* ask(scene: NameServerScene, code: number, ext: Record<string, string> = {}, more: AskOptions = {}) {
   return yield* scene.operator.ask(code, null, { ...more, ext })
 }
 

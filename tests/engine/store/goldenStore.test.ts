@@ -14,7 +14,8 @@ import { DefaultMappedFile } from '../../../engine/store/logfile/DefaultMappedFi
 import { MessageExtEncoder } from '../../../engine/store/commitlog/MessageExtEncoder'
 import { MessageStoreConfig } from '../../../engine/store/config/MessageStoreConfig'
 import type { TestMachine } from './support/stores'
-import { bytesToHex, messageOf, onMachine, startStore } from './support/stores'
+import { bytesToHex } from '../support/golden'
+import { messageOf, onMachine, startStore } from './support/stores'
 
 /** What a real RocketMQ 5.3.2 left on its disk after one message was sent to TopicQuick, queue 0. */
 const ARCHIVE = path.resolve(import.meta.dirname, '../../golden/store-quick.tar.gz')

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildSiteTable } from '../../../engine/adapters/instrumenter/site-table.mjs'
-import { parseScenario } from '../../../engine/cluster/parseScenario'
+import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import { Kernel } from '../../../engine/kernel/Kernel'
 import { classOfPrototype } from '../../../engine/trace/probe'
 import { SiteTable } from '../../../engine/trace/SiteTable'

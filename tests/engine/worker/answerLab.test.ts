@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeWasm } from '../../../engine/adapters/quickjs/nodeWasm'
 import type { Load } from '../../../engine/cluster/Load'
 import { loadScenario } from '../../../engine/cluster/loadScenario'
-import type { LabWorld } from '../../../engine/worker/answerLab'
+import type { LabHost } from '../../../engine/worker/answerLab'
 import { answerLab } from '../../../engine/worker/answerLab'
 import type { Measurement } from '../../../engine/worker/Measurement'
 import type { Notice, Reply } from '../../../engine/worker/protocol'
@@ -10,7 +10,7 @@ import { readersCode } from '../../../engine/worker/ReadersCode'
 
 const LOAD: Load = { messages: 40, keys: 'uniform', distinctKeys: 12, brokers: 2, queues: 2, middle: 'nothing' }
 
-const world: LabWorld = {
+const world: LabHost = {
   specOf: async (key) => loadScenario(key.load!),
   compile: (source) => readersCode(source, nodeWasm),
   enqueue: (work) => work(),
@@ -74,7 +74,7 @@ describe('the lab', () => {
       if (!isInTurn) outOfTurn.push(what)
       return work()
     }
-    const strict: LabWorld = {
+    const strict: LabHost = {
       specOf: (key) => noted('specOf', () => world.specOf(key)),
       compile: (source) => noted('compile', () => world.compile(source)),
       enqueue: async (work) => {

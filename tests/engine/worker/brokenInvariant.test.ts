@@ -4,7 +4,7 @@ import { buildSiteTable } from '../../../engine/adapters/instrumenter/site-table
 import { runScenario } from '../../../engine/adapters/run/runScenario'
 import { PakoCompressor } from '../../../engine/adapters/zlib/PakoCompressor'
 import { SendMessageProcessor } from '../../../engine/broker/processor/SendMessageProcessor'
-import { parseScenario } from '../../../engine/cluster/parseScenario'
+import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import { assert } from '../../../engine/kernel/assert'
 import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
 import { SiteTable } from '../../../engine/trace/SiteTable'

@@ -5,6 +5,7 @@ import { stepperEn } from '../../../components/i18n/en/stepper'
 import { stepperZh } from '../../../components/i18n/zh/stepper'
 import { describeMark } from '../../../components/sequence/logic/describe'
 import { laneOf } from '../../../components/timeline/logic/lanes'
+import { grouped } from '../../../components/stepper/logic/format'
 import type { RunSession } from '../../../engine/worker/RunSession'
 import { openRun } from './support/openRun'
 
@@ -70,8 +71,8 @@ test('what recovery did after a power cut is among what came of it, in both lang
   expect(Number(records)).toBeGreaterThan(0)
   const sentence = describeMark(recovered.mark, stepperEn)
   expect(sentence).toMatch(/^broker-a has recovered, abnormally: .* it began with \S*\/commitlog\/\d{20},/)
-  expect(sentence).toContain(`${String(records)} records were read`)
-  expect(sentence).toContain(`${String(discarded)} bytes cut off`)
+  expect(sentence).toContain(`${grouped(Number(records))} records were read`)
+  expect(sentence).toContain(`${grouped(Number(discarded))} bytes cut off`)
   expect(sentence).not.toMatch(/[{}]/)
   expect(describeMark(recovered.mark, stepperZh)).toMatch(/异常恢复.*截掉/)
   expect(laneOf(recovered.mark)).toBe('states')

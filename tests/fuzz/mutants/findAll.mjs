@@ -3,12 +3,17 @@
  * it is the cluster drill.
  */
 import { availableParallelism } from 'node:os'
+import { commandLine } from '../../../engine/adapters/cli/commandLine.mjs'
 import { CLUSTER_MUTANTS } from './clusterMutants.mjs'
 import { CLUSTER_DRILL, findMutant, STORE_DRILL } from './findMutant.mjs'
 import { MUTANTS } from './mutants.mjs'
 
-const isCluster = process.argv[2] === '--cluster'
-const names = process.argv.slice(isCluster ? 3 : 2)
+const { values, positionals: names } = commandLine({
+  usage: 'usage: node tests/fuzz/mutants/findAll.mjs [--cluster] [NAME …]',
+  options: { cluster: { type: 'boolean' } },
+  positionals: Infinity,
+})
+const isCluster = values.cluster === true
 const drill = isCluster ? CLUSTER_DRILL : STORE_DRILL
 const wanted = (isCluster ? CLUSTER_MUTANTS : MUTANTS).filter(({ name }) => names.length === 0 || names.includes(name))
 const queue = [...wanted]

@@ -375,7 +375,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     throw sendFailed(exception, msg.topic, brokersSent, currentTimeMillis() - beginTimestampFirst)
   }
 
-  /** The catch clauses of DefaultMQProducerImpl#sendDefaultImpl. Null: none of them catches it. */
+  /** The catch clauses of DefaultMQProducerImpl#sendDefaultImpl. Null if none of them catches it. */
   private verdictOn(error: unknown): Verdict | null {
     const isDetecting = this.mqFaultStrategy.isStartDetectorEnable()
     const { retryResponseCodes } = this.defaultMQProducer

@@ -1,4 +1,4 @@
-import { longOf, textOf } from '../JsonFields'
+import { longOf, fieldText } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** The brokers of one name. Original: protocol.body.BrokerMemberGroup and its response body. */
@@ -17,7 +17,7 @@ export class BrokerMemberGroup {
   static decodeResponseBody(bytes: Uint8Array): BrokerMemberGroup {
     const fields = RemotingSerializable.decode(bytes).object('brokerMemberGroup')
     const group = new BrokerMemberGroup(fields?.text('cluster') ?? '', fields?.text('brokerName') ?? '')
-    for (const [id, addr] of fields?.map('brokerAddrs', textOf) ?? []) group.brokerAddrs.set(longOf(id, 'broker id'), addr)
+    for (const [id, addr] of fields?.map('brokerAddrs', fieldText) ?? []) group.brokerAddrs.set(longOf(id, 'broker id'), addr)
     return group
   }
 

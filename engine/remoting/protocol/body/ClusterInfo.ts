@@ -1,4 +1,4 @@
-import { JsonFields, textOf } from '../JsonFields'
+import { JsonFields, fieldText } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 import { BrokerData } from '../route/BrokerData'
 
@@ -21,7 +21,9 @@ export class ClusterInfo {
     const info = new ClusterInfo()
     info.brokerAddrTable = fields.map('brokerAddrTable', (data, name) => BrokerData.fromJson(new JsonFields(data, name)))
     const clusters = fields.object('clusterAddrTable')
-    for (const name of clusters?.names() ?? []) info.clusterAddrTable.set(name, new Set(clusters!.list(name, textOf)))
+    for (const name of clusters?.names() ?? []) {
+      info.clusterAddrTable.set(name, new Set(clusters!.list(name, fieldText)))
+    }
     return info
   }
 }

@@ -1,4 +1,4 @@
-import { JsonFields, longOf, textOf } from '../JsonFields'
+import { JsonFields, longOf, fieldText } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Original: protocol.heartbeat.ProducerData. */
@@ -81,7 +81,7 @@ function subscriptionDataOf(fields: JsonFields): SubscriptionData {
     expressionType: fields.text('expressionType') ?? 'TAG',
     subString: fields.text('subString') ?? '',
     subVersion: fields.long('subVersion') ?? 0,
-    tagsSet: fields.list('tagsSet', textOf),
+    tagsSet: fields.list('tagsSet', fieldText),
     topic: fields.text('topic') ?? '',
   }
 }

@@ -1,4 +1,4 @@
-import { textOf } from '../JsonFields'
+import { fieldText } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 import { TopicConfigSerializeWrapper } from './TopicConfigSerializeWrapper'
 
@@ -24,7 +24,7 @@ export class RegisterBrokerBody {
     const body = new RegisterBrokerBody()
     const wrapper = fields.object('topicConfigSerializeWrapper')
     if (wrapper !== null) body.topicConfigSerializeWrapper = TopicConfigSerializeWrapper.fromJson(wrapper)
-    body.filterServerList = fields.list('filterServerList', textOf)
+    body.filterServerList = fields.list('filterServerList', fieldText)
     return body
   }
 }

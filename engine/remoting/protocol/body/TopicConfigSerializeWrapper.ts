@@ -2,7 +2,7 @@ import { TopicConfig } from '../../../common/TopicConfig'
 import { TopicFilterType } from '../../../common/TopicFilterType'
 import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
 import { DataVersion } from '../DataVersion'
-import { JsonFields, textOf } from '../JsonFields'
+import { JsonFields, fieldText } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /**
@@ -53,6 +53,6 @@ export function topicConfigOf(fields: JsonFields): TopicConfig {
   if (filterType === TopicFilterType.MULTI_TAG) config.topicFilterType = filterType
   config.topicSysFlag = fields.int('topicSysFlag') ?? config.topicSysFlag
   config.order = fields.boolean('order') ?? config.order
-  config.attributes = Object.fromEntries(fields.map('attributes', textOf))
+  config.attributes = Object.fromEntries(fields.map('attributes', fieldText))
   return config
 }

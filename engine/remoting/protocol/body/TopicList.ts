@@ -1,4 +1,4 @@
-import { textOf } from '../JsonFields'
+import { fieldText } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Names of topics, or of what else is asked for in their stead. Original: protocol.body.TopicList. */
@@ -17,6 +17,6 @@ export class TopicList {
 
   static decode(bytes: Uint8Array): TopicList {
     const fields = RemotingSerializable.decode(bytes)
-    return new TopicList(fields.list('topicList', textOf), fields.text('brokerAddr'))
+    return new TopicList(fields.list('topicList', fieldText), fields.text('brokerAddr'))
   }
 }

@@ -1,6 +1,6 @@
 import type { Random } from '../../../kernel/Random'
 import type { JsonFields } from '../JsonFields'
-import { longOf, textOf } from '../JsonFields'
+import { longOf, fieldText } from '../JsonFields'
 
 const MASTER_ID = 0
 
@@ -24,7 +24,7 @@ export class BrokerData {
   /** @throws JsonFieldError */
   static fromJson(fields: JsonFields): BrokerData {
     const data = new BrokerData(fields.text('cluster') ?? '', fields.text('brokerName') ?? '')
-    for (const [id, addr] of fields.map('brokerAddrs', textOf)) data.brokerAddrs.set(longOf(id, 'broker id'), addr)
+    for (const [id, addr] of fields.map('brokerAddrs', fieldText)) data.brokerAddrs.set(longOf(id, 'broker id'), addr)
     data.zoneName = fields.text('zoneName')
     data.enableActingMaster = fields.boolean('enableActingMaster') ?? false
     return data

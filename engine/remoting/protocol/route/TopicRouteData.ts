@@ -1,6 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from '../../../kernel/Utf8'
 import { toFastJson } from '../FastJson'
-import { JsonFields, textOf } from '../JsonFields'
+import { JsonFields, fieldText } from '../JsonFields'
 import { BrokerData } from './BrokerData'
 import { QueueData } from './QueueData'
 
@@ -38,7 +38,7 @@ export class TopicRouteData {
     route.brokerDatas = fields.list('brokerDatas', (each) => BrokerData.fromJson(new JsonFields(each, 'brokerDatas')))
     const filterServers = fields.object('filterServerTable')
     const serversOf = (servers: unknown, addr: string): string[] | null => {
-      return servers === null ? null : filterServers!.list(addr, textOf)
+      return servers === null ? null : filterServers!.list(addr, fieldText)
     }
     route.filterServerTable = Object.fromEntries(fields.map('filterServerTable', serversOf))
     return route

@@ -1,6 +1,6 @@
 import { MixAll } from '../../../common/MixAll'
 import type { JsonFields } from '../JsonFields'
-import { longOf, textOf } from '../JsonFields'
+import { longOf, fieldText } from '../JsonFields'
 
 /**
  * How fast and how often messages of the group are tried again, if not as usual. Original:
@@ -38,7 +38,7 @@ export class SubscriptionGroupConfig {
   notifyConsumerIdsChangedEnable: boolean
   groupSysFlag: number
   consumeTimeoutMinute: number
-  /** Which topics the group may subscribe to; null: all. */
+  /** Which topics the group may subscribe to; null for all. */
   subscriptionDataSet: ReadonlySet<unknown> | null
   attributes: Record<string, string>
 
@@ -68,7 +68,7 @@ export class SubscriptionGroupConfig {
     for (const name of LONGS) config[name] = fields.long(name) ?? config[name]
     config.groupRetryPolicy = retryPolicyOf(fields.object('groupRetryPolicy')) ?? config.groupRetryPolicy
     if (fields.has('subscriptionDataSet')) config.subscriptionDataSet = new Set(fields.list('subscriptionDataSet', (each) => each))
-    config.attributes = Object.fromEntries(fields.map('attributes', textOf))
+    config.attributes = Object.fromEntries(fields.map('attributes', fieldText))
     return config
   }
 }

@@ -12,9 +12,9 @@ import {
 import { tracedEngine as tracedEngineForVitest } from '../../../../engine/adapters/instrumenter/vitest-plugin.mjs'
 import type { SiteTableJson } from '../../../../engine/trace/SiteTable'
 import { SiteTable } from '../../../../engine/trace/SiteTable'
-import { readSource, ROOT } from '../../trace/support/loadTraced'
+import { readSource, PROJECT_ROOT } from '../../trace/support/loadTraced'
 
-const FILES = listTracedFiles(ROOT)
+const FILES = listTracedFiles(PROJECT_ROOT)
 const SOME_FILE = 'engine/kernel/concurrent/Semaphore.ts'
 
 interface Outcome {
@@ -29,7 +29,7 @@ const PROGRAM = 'tests/engine/adapters/instrumenter/fixtures/kernelProgram.ts'
 /** Bundles the program that uses the kernel, runs the bundle, and returns what it says. */
 async function runBundle(plugins: Plugin[], minify = false): Promise<Outcome> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(ROOT, PROGRAM)],
+    entryPoints: [path.join(PROJECT_ROOT, PROGRAM)],
     bundle: true,
     write: false,
     format: 'cjs',
@@ -39,7 +39,7 @@ async function runBundle(plugins: Plugin[], minify = false): Promise<Outcome> {
   })
   const module = { exports: {} as { run(sites: SiteTableJson): Outcome } }
   new Function('module', 'exports', outputFiles[0]!.text)(module, module.exports)
-  return module.exports.run(buildSiteTable(ROOT))
+  return module.exports.run(buildSiteTable(PROJECT_ROOT))
 }
 
 describe('every traced file of the engine', () => {
@@ -60,7 +60,7 @@ describe('every traced file of the engine', () => {
 })
 
 describe('the site table', () => {
-  const json = buildSiteTable(ROOT)
+  const json = buildSiteTable(PROJECT_ROOT)
   const table = new SiteTable(JSON.parse(JSON.stringify(json)) as SiteTableJson)
 
   test('has every file under its number, and in it every place', () => {
@@ -78,7 +78,7 @@ describe('the site table', () => {
 describe('esbuild', () => {
   test('a program over the kernel does the same in both builds, and is recorded in one', async () => {
     const plain = await runBundle([])
-    const traced = await runBundle([tracedEngine({ root: ROOT })])
+    const traced = await runBundle([tracedEngine({ root: PROJECT_ROOT })])
     expect(plain.log.length).toBeGreaterThan(5)
     expect(traced.log).toEqual(plain.log)
     expect(plain.symbols).toEqual([])
@@ -87,44 +87,44 @@ describe('esbuild', () => {
   })
 
   test('classes have their names even when the bundle is minified, and the trace is the same', async () => {
-    const traced = await runBundle([tracedEngine({ root: ROOT })])
-    const minified = await runBundle([tracedEngine({ root: ROOT })], true)
+    const traced = await runBundle([tracedEngine({ root: PROJECT_ROOT })])
+    const minified = await runBundle([tracedEngine({ root: PROJECT_ROOT })], true)
     expect(minified).toEqual(traced)
   })
 
   test('the scheduler itself does not show', async () => {
-    const { symbols } = await runBundle([tracedEngine({ root: ROOT })])
+    const { symbols } = await runBundle([tracedEngine({ root: PROJECT_ROOT })])
     const scheduler = /^(Kernel|Thread|Process|RunQueue|TimerHeap|TimerTable|Random)#/
     expect(symbols.filter((symbol) => scheduler.test(symbol))).toEqual([])
   })
 })
 
 describe('Vitest', () => {
-  const plugin = tracedEngineForVitest({ root: ROOT }) as unknown as {
+  const plugin = tracedEngineForVitest({ root: PROJECT_ROOT }) as unknown as {
     enforce: string
     transform(source: string, id: string): { code: string } | null
   }
 
   test('instruments the files of the engine, with the same numbers, and no others', () => {
     expect(plugin.enforce).toBe('pre')
-    const { code } = plugin.transform(readSource(SOME_FILE), `${path.join(ROOT, SOME_FILE)}?v=1`)!
+    const { code } = plugin.transform(readSource(SOME_FILE), `${path.join(PROJECT_ROOT, SOME_FILE)}?v=1`)!
     expect(code).toContain("import{__t}from'../../trace/probe'")
     expect(code).toContain(`__t.c(this,${FILES.indexOf(SOME_FILE) * 4096},"Semaphore")`)
-    expect(plugin.transform('f()', path.join(ROOT, 'engine/trace/Trace.ts'))).toBeNull()
-    expect(plugin.transform('f()', path.join(ROOT, 'tests/a.test.ts'))).toBeNull()
+    expect(plugin.transform('f()', path.join(PROJECT_ROOT, 'engine/trace/Trace.ts'))).toBeNull()
+    expect(plugin.transform('f()', path.join(PROJECT_ROOT, 'tests/a.test.ts'))).toBeNull()
   })
 })
 
 describe('Turbopack', () => {
   const loader = createRequire(import.meta.url)(
-    path.join(ROOT, 'engine/adapters/instrumenter/loader.cjs'),
+    path.join(PROJECT_ROOT, 'engine/adapters/instrumenter/loader.cjs'),
   ) as (this: object, source: string) => void
 
   function load(file: string, source: string): Promise<{ code: string; map: unknown }> {
     return new Promise((resolve, reject) => {
       const context = {
-        resourcePath: path.join(ROOT, file),
-        getOptions: () => ({ root: ROOT, hash: instrumenterHash(ROOT) }),
+        resourcePath: path.join(PROJECT_ROOT, file),
+        getOptions: () => ({ root: PROJECT_ROOT, hash: instrumenterHash(PROJECT_ROOT) }),
         async: () => (error: Error | null, code: string, map: unknown) => {
           if (error === null) resolve({ code, map })
           else reject(error)
@@ -148,8 +148,8 @@ describe('Turbopack', () => {
   })
 
   test('the hash for its cache is stable and hexadecimal', () => {
-    expect(instrumenterHash(ROOT)).toMatch(/^[0-9a-f]{64}$/)
-    expect(instrumenterHash(ROOT)).toBe(instrumenterHash(ROOT))
+    expect(instrumenterHash(PROJECT_ROOT)).toMatch(/^[0-9a-f]{64}$/)
+    expect(instrumenterHash(PROJECT_ROOT)).toBe(instrumenterHash(PROJECT_ROOT))
   })
 })
 

@@ -128,18 +128,8 @@ export function message(topic = TOPIC, body = 'paid'): Message {
   return new Message(topic, encodeUtf8(body))
 }
 
-/** What the body throws. */
-export function* caught(body: () => Blocking<unknown>): Blocking<unknown> {
-  try {
-    yield* body()
-  } catch (error) {
-    return error
-  }
-  return 'nothing was thrown'
-}
-
 /** `broker-a/0` */
-export function placeOf(result: SendResult): string {
+export function queueOf(result: SendResult): string {
   return `${result.messageQueue.brokerName}/${result.messageQueue.queueId}`
 }
 

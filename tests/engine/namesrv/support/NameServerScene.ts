@@ -105,7 +105,7 @@ export class Peer {
     this.client.start()
   }
 
-  *ask(code: number, header: CommandCustomHeader | null = null, more: Ask = {}): Blocking<RemotingCommand> {
+  *ask(code: number, header: CommandCustomHeader | null = null, more: AskOptions = {}): Blocking<RemotingCommand> {
     const request = RemotingCommand.createRequestCommand(code, header)
     for (const [key, value] of Object.entries(more.ext ?? {})) request.addExtField(key, value)
     request.body = more.body ?? null
@@ -119,19 +119,19 @@ export class Peer {
     return response.code === ResponseCode.SUCCESS ? TopicRouteData.decode(response.body!) : null
   }
 
-  *askRoute(topic: string, more: Ask = {}): Blocking<RemotingCommand> {
+  *askRoute(topic: string, more: AskOptions = {}): Blocking<RemotingCommand> {
     const header = Object.assign(new GetRouteInfoRequestHeader(), { topic })
     return yield* this.ask(RequestCode.GET_ROUTEINFO_BY_TOPIC, header, more)
   }
 }
 
-export interface Ask {
+export interface AskOptions {
   readonly body?: Uint8Array
   readonly ext?: Readonly<Record<string, string>>
   readonly version?: number
 }
 
-export interface RegisterOptions extends Ask {
+export interface RegisterOptions extends AskOptions {
   readonly topics?: readonly TopicConfig[]
   readonly counter?: number
   readonly stateVersion?: number

@@ -9,7 +9,8 @@ import { RemotingTooMuchRequestException } from '../../../../engine/remoting/exc
 import { NettyClientConfig } from '../../../../engine/remoting/netty/NettyClientConfig'
 import { NettyRemotingClient } from '../../../../engine/remoting/netty/NettyRemotingClient'
 import { ResponseCode } from '../../../../engine/remoting/protocol/ResponseCode'
-import { ADDRESS, BROKEN, BUSY, caught, CLIENT, command, ECHO, Heard, RemotingScene, SILENT, SLOW } from './support/RemotingScene'
+import { caught } from '../../support/caught'
+import { ADDRESS, BROKEN, BUSY, CLIENT, command, ECHO, Heard, RemotingScene, SILENT, SLOW } from './support/RemotingScene'
 
 describe('a request', () => {
   it('is answered, synchronously', () => {

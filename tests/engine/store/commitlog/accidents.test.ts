@@ -3,7 +3,8 @@ import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { sleep } from '../../../../engine/kernel/sleep'
 import type { DefaultMessageStore } from '../../../../engine/store/DefaultMessageStore'
 import type { TestMachine } from '../support/stores'
-import { batchBody, batchOf, bytesToHex, hexToBytes, inNewProcess, messageOf, onMachine, startStore } from '../support/stores'
+import { bytesToHex, hexToBytes } from '../../support/golden'
+import { batchBody, batchOf, inNewProcess, messageOf, onMachine, startStore } from '../support/stores'
 
 const FILE = 64 * 1024
 

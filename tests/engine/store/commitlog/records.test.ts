@@ -9,7 +9,8 @@ import { DefaultMappedFile } from '../../../../engine/store/logfile/DefaultMappe
 import { MessageExtEncoder } from '../../../../engine/store/commitlog/MessageExtEncoder'
 import { offset2FileName } from '../../../../engine/store/logfile/offset2FileName'
 import type { MessageFields, TestMachine } from '../support/stores'
-import { batchOf, bytesToHex, hexToBytes, messageOf, onMachine } from '../support/stores'
+import { bytesToHex, hexToBytes } from '../../support/golden'
+import { batchOf, messageOf, onMachine } from '../support/stores'
 
 /** What Java's own classes made of these inputs. */
 const A1 =

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { messageOf } from '../support/stores'
-import type { Pair, StoreNode } from './support'
+import type { Pair, ReplicaMachine } from './support'
 import { isCaughtUp, until, withPair } from './support'
 
 /** What may happen to a slave and to the way to it, one after the other. */
@@ -78,7 +78,7 @@ function* putSome({ master, kernel }: Pair, count: number): Blocking<string[]> {
   })
 }
 
-function queueEnds({ store }: StoreNode): number[] {
+function queueEnds({ store }: ReplicaMachine): number[] {
   return [0, 1, 2].map((queueId) => store.getMaxOffsetInQueue('TopicTest', queueId))
 }
 

@@ -7,7 +7,7 @@ import { decodeReport, encodeReport } from '../../../../engine/store/ha/haWire'
 import { bytesToHex, goldenLines, hexToBytes } from '../../support/golden'
 import { runInKernel } from '../../support/runInKernel'
 import { messageOf } from '../support/stores'
-import { MASTER_HA_ADDRESS, MASTER_HOST, StoreNode, until, withPair } from './support'
+import { MASTER_HA_ADDRESS, MASTER_HOST, ReplicaMachine, until, withPair } from './support'
 
 interface Chunk {
   readonly dir: 'c2s' | 's2c'
@@ -30,7 +30,7 @@ function listenTo(pieceSize: number): { log: Uint8Array; reports: number[]; queu
     wire.listen(process, MASTER_HA_ADDRESS, (connection) => {
       process.spawn('says what was recorded', () => replay(connection, heard, pieceSize), true)
     })
-    const slave = new StoreNode(kernel, wire, '10.0.0.22', { brokerRole: 'SLAVE' })
+    const slave = new ReplicaMachine(kernel, wire, '10.0.0.22', { brokerRole: 'SLAVE' })
     yield* slave.start()
     yield* until(() => heard.at(-1) === reports.at(-1), 60_000)
     yield* sleep(100)

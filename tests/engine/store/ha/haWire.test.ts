@@ -8,7 +8,7 @@ import {
   REPORT_HEADER_SIZE,
   TRANSFER_HEADER_SIZE,
 } from '../../../../engine/store/ha/haWire'
-import { bytesToHex, hexToBytes } from '../support/stores'
+import { bytesToHex, hexToBytes } from '../../support/golden'
 
 describe('what master and slave say, as a real pair of brokers was heard to say it', () => {
   test('a slave reports where its log ends', () => {

@@ -3,12 +3,12 @@ import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { sleep } from '../../../../engine/kernel/sleep'
 import type { PutMessageResult } from '../../../../engine/store/put/PutMessageResult'
 import { messageOf } from '../support/stores'
-import type { Pair, StoreNode } from './support'
+import type { Pair, ReplicaMachine } from './support'
 import { isCaughtUp, until, withPair } from './support'
 
 const SYNC = { brokerRole: 'SYNC_MASTER', inSyncReplicas: 2 } as const
 
-function* put(node: StoreNode, count: number, bytes = 500): Blocking<PutMessageResult[]> {
+function* put(node: ReplicaMachine, count: number, bytes = 500): Blocking<PutMessageResult[]> {
   return yield* node.inside(function* () {
     const results: PutMessageResult[] = []
     for (let index = 0; index < count; index++) {
@@ -51,10 +51,10 @@ describe('an asynchronous master', () => {
           master.store.getMaxOffsetInQueue('TopicTest', queueId),
         )
       }
-      const found = (node: StoreNode): number[] =>
+      const found = (node: ReplicaMachine): number[] =>
         node.store.getMessage('g', 'TopicTest', 1, 20, 5, null)!.messageQueueOffset
       expect(found(slave)).toEqual([20, 21, 22, 23, 24])
-      const byKey = (node: StoreNode): number =>
+      const byKey = (node: ReplicaMachine): number =>
         node.store.queryMessage('TopicTest', 'k', 64, 0, Number.MAX_SAFE_INTEGER).messageMapedList.length
       expect(byKey(slave)).toBe(byKey(master))
       expect(byKey(slave)).toBeGreaterThan(0)
@@ -336,7 +336,7 @@ describe('a slave whose log is not the beginning of the master’s', () => {
   })
 })
 
-function* filesOf(node: StoreNode): Blocking<Map<string, Uint8Array>> {
+function* filesOf(node: ReplicaMachine): Blocking<Map<string, Uint8Array>> {
   yield* node.cache.sync()
   const files = new Map<string, Uint8Array>()
   for (const path of yield* node.memory.list('store')) {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { buildSiteTable } from '../../../../engine/adapters/instrumenter/site-table.mjs'
-import { parseScenario } from '../../../../engine/cluster/parseScenario'
+import { parseScenario } from '../../../../engine/adapters/scenario/parseScenario'
 import { SiteTable } from '../../../../engine/trace/SiteTable'
 import { memoryDisks } from '../../../../engine/worker/DiskOwner'
 import { RunSession } from '../../../../engine/worker/RunSession'

@@ -17,7 +17,7 @@ export const MASTER_HOST = '10.0.0.21'
 export const MASTER_HA_ADDRESS = `${MASTER_HOST}:10912`
 
 /** A machine with a store on it that can be killed and started again. */
-export class StoreNode {
+export class ReplicaMachine {
   readonly host: string
   readonly memory = new MemoryDisk()
   readonly cache: PageCache
@@ -42,7 +42,7 @@ export class StoreNode {
   }
 
   *start(): Blocking<void> {
-    yield* this.inside(function* (this: StoreNode) {
+    yield* this.inside(function* (this: ReplicaMachine) {
       if (!(yield* this.store.load())) throw new Error('the store could not be loaded')
       yield* this.store.start()
       this.store.getHaService()!.updateHaMasterAddress(MASTER_HA_ADDRESS)
@@ -85,8 +85,8 @@ export class StoreNode {
 export interface Pair {
   readonly kernel: Kernel
   readonly wire: MemoryWire
-  readonly master: StoreNode
-  readonly slave: StoreNode
+  readonly master: ReplicaMachine
+  readonly slave: ReplicaMachine
   of<T extends TraceEventType>(type: T): Array<TraceEventOf<T> & { readonly millis: number }>
 }
 
@@ -103,8 +103,8 @@ export function withPair<T>(
     const pair: Pair = {
       kernel,
       wire,
-      master: new StoreNode(kernel, wire, MASTER_HOST, master),
-      slave: new StoreNode(kernel, wire, '10.0.0.22', { brokerRole: 'SLAVE' }),
+      master: new ReplicaMachine(kernel, wire, MASTER_HOST, master),
+      slave: new ReplicaMachine(kernel, wire, '10.0.0.22', { brokerRole: 'SLAVE' }),
       of: (type) => events.filter((event) => event.type === type) as never,
     }
     yield* pair.master.start()

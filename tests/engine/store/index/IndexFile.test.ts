@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { IndexFile, indexKeyHashMethod } from '../../../../engine/store/index/IndexFile'
 import { hourOfDay, timeMillisToHumanString } from '../../../../engine/store/index/timeMillisToHumanString'
-import { bytesToHex, onMachine } from '../support/stores'
+import { bytesToHex } from '../../support/golden'
+import { onMachine } from '../support/stores'
 
 const SIZES = { hashSlotNum: 10, indexNum: 5 }
 const FILE_SIZE = 40 + 10 * 4 + 5 * 20

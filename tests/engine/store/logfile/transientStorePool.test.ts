@@ -3,7 +3,8 @@ import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { sleep } from '../../../../engine/kernel/sleep'
 import type { MessageStoreConfig } from '../../../../engine/store/config/MessageStoreConfig'
 import type { DefaultMessageStore } from '../../../../engine/store/DefaultMessageStore'
-import { bytesToHex, inNewProcess, messageOf, onMachine, startStore } from '../support/stores'
+import { bytesToHex } from '../../support/golden'
+import { inNewProcess, messageOf, onMachine, startStore } from '../support/stores'
 
 const POOL: Partial<MessageStoreConfig> = { transientStorePoolEnable: true }
 /** The thread that copies is not woken: it copies every 200 ms. */

@@ -10,6 +10,7 @@ import { DefaultMessageStore } from '../../../../engine/store/DefaultMessageStor
 import { PageCache } from '../../../../engine/store/pagecache/PageCache'
 import type { RunInKernelOptions } from '../../support/runInKernel'
 import { runInKernel } from '../../support/runInKernel'
+import { bytesToHex, hexToBytes } from '../../support/golden'
 
 export const BORN_HOST = '10.0.0.1:54321'
 export const STORE_HOST = '10.0.0.2:10911'
@@ -68,14 +69,6 @@ function elementHex(body: Uint8Array): string {
 
 function hex32(value: number): string {
   return value.toString(16).padStart(8, '0')
-}
-
-export function bytesToHex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-export function hexToBytes(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }
 
 /** A machine whose processes come and go. */

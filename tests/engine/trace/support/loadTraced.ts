@@ -7,7 +7,7 @@ import * as probe from '../../../../engine/trace/probe'
 import type { SiteTableJson } from '../../../../engine/trace/SiteTable'
 import { SiteTable } from '../../../../engine/trace/SiteTable'
 
-export const ROOT = path.resolve(import.meta.dirname, '../../../..')
+export const PROJECT_ROOT = path.resolve(import.meta.dirname, '../../../..')
 
 const RUNTIME = 'the probes'
 
@@ -62,5 +62,5 @@ export function loadTraced<T>(source: string, modules: Modules = {}, file = 'pro
 }
 
 export function readSource(relative: string): string {
-  return readFileSync(path.join(ROOT, relative), 'utf8')
+  return readFileSync(path.join(PROJECT_ROOT, relative), 'utf8')
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkStore } from '../../../../engine/worker/archive/checkStore'
 import { examineStore } from '../../../../engine/worker/archive/examineStore'
-import type { StoreProblem, StoreProblemCode } from '../../../../engine/worker/own/ownProtocol'
+import type { StoreProblem, StoreProblemCode } from '../../../../engine/worker/owncluster/ownProtocol'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { messageOf, onMachine, startStore } from '../../store/support/stores'
 import { zipOf } from './support/zips'

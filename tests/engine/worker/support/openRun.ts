@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { buildSiteTable } from '../../../../engine/adapters/instrumenter/site-table.mjs'
-import { parseScenario } from '../../../../engine/cluster/parseScenario'
+import { parseScenario } from '../../../../engine/adapters/scenario/parseScenario'
 import { MemoryDisk } from '../../../../engine/ports/memory/MemoryDisk'
 import { SiteTable } from '../../../../engine/trace/SiteTable'
 import { RunSession } from '../../../../engine/worker/RunSession'

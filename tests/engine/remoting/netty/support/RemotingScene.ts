@@ -15,6 +15,7 @@ import { NettyRemotingServer } from '../../../../../engine/remoting/netty/NettyR
 import { NettyServerConfig } from '../../../../../engine/remoting/netty/NettyServerConfig'
 import { RemotingCommand } from '../../../../../engine/remoting/protocol/RemotingCommand'
 import { ResponseCode } from '../../../../../engine/remoting/protocol/ResponseCode'
+import { caught } from '../../../support/caught'
 
 /** Answered at once with what was asked. */
 export const ECHO = 1
@@ -123,15 +124,6 @@ export function command(code: number, fields: Fields = {}): RemotingCommand {
   const request = RemotingCommand.createRequestCommand(code, null)
   for (const [key, value] of Object.entries(fields)) request.addExtField(key, value)
   return request
-}
-
-export function* caught(body: () => Blocking<unknown>): Blocking<unknown> {
-  try {
-    yield* body()
-  } catch (error) {
-    return error
-  }
-  return 'nothing was thrown'
 }
 
 /** A server process whose processor does as the request code says. */

@@ -1,0 +1,402 @@
+import { runAlone } from '../../adapters/host/runAlone'
+import type { SendResult } from '../../client/producer/SendResult'
+import { endOfLog } from '../../cluster/endOfLog'
+import { MessageDecoder } from '../../common/message/MessageDecoder'
+import type { Blocking } from '../../kernel/Blocking'
+import type { Compressor } from '../../ports/Compressor'
+import { BoundedDisk } from '../../ports/memory/BoundedDisk'
+import { timeMillisToHumanString } from '../../store/index/timeMillisToHumanString'
+import type { TraceEventOf } from '../../trace/events'
+import { exportStore } from '../archive/exportStore'
+import { checkForDisk } from './checkForDisk'
+import { deleteEmptyFiles } from './deleteEmptyFiles'
+import { latestTime } from './latestTime'
+import { isSettings, OwnDesk } from './OwnDesk'
+import { OwnFiles } from './OwnFiles'
+import type { OwnNotice, OwnQuery, OwnRecovery, OwnReply, OwnRequest, OwnSend, OwnSettings, OwnState } from './ownProtocol'
+import type { StoreSizes } from './ownScenario'
+import { OWN_SIZES } from './ownScenario'
+import { OwnSession } from './OwnSession'
+import type { OwnStorage } from './OwnStorage'
+import { recoveryOf } from './recoveryOf'
+import { queryStore } from './queryStore'
+import type { WorldClock } from './RealTime'
+import { Sending } from './Sending'
+import { StateBook } from './StateBook'
+import { unpackOntoDisk } from './unpackOntoDisk'
+
+const NOTICE_MILLIS = 100
+const ALIVE_MILLIS = 1000
+const QUOTA_MILLIS = 10_000
+
+export interface OwnWorld {
+  readonly storage: OwnStorage
+  readonly clock: WorldClock
+  readonly compressor: Compressor
+  /** A number that nobody can foresee. */
+  seed(): number
+  notify(notice: OwnNotice): void
+}
+
+/**
+ * The reader's own cluster: a broker whose disk is there again at the next visit. It is not recorded and can't be turned
+ * back; it goes with the time of the world, and the end of the worker cuts its power.
+ */
+export class OwnCluster {
+  private readonly world: OwnWorld
+  private readonly book: StateBook
+  private opened: { readonly disk: BoundedDisk; readonly desk: OwnDesk } | null
+  private session: OwnSession | null
+  private files: OwnFiles | null
+  private settings: OwnSettings
+  private sizes: StoreSizes
+  /** What the next start of the broker comes after. */
+  private after: OwnRecovery['after']
+  private aliveMillis: number | null
+  /** What was known before the broker was started last. */
+  private before: Pick<OwnRecovery, 'after' | 'lastAliveMillis'>
+  private wasEmpty: boolean
+  private sendings: Sending[]
+  private queue: Promise<unknown>
+  private noticedAt: number
+  private quotaAskedAt: number
+
+  constructor(world: OwnWorld) {
+    this.world = world
+    this.book = new StateBook()
+    this.opened = null
+    this.session = null
+    this.files = null
+    this.settings = { flushDiskType: 'ASYNC_FLUSH', diskBytes: null }
+    this.sizes = OWN_SIZES
+    this.after = 'closed'
+    this.aliveMillis = null
+    this.before = { after: 'closed', lastAliveMillis: null }
+    this.wasEmpty = true
+    this.sendings = []
+    this.queue = Promise.resolve()
+    this.noticedAt = -Infinity
+    this.quotaAskedAt = -Infinity
+  }
+
+  /** Never rejects: what goes wrong is told in a sentence. */
+  async answer(request: OwnRequest): Promise<OwnReply> {
+    try {
+      return await this.answerTo(request)
+    } catch (error) {
+      return { type: 'failed', message: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  private async answerTo(request: OwnRequest): Promise<OwnReply> {
+    switch (request.type) {
+      case 'own-open':
+        return await this.inTurn(() => this.open())
+      case 'own-send':
+        return await this.send(request.send)
+      case 'own-break':
+        return await this.inTurn(() => this.break(request.how))
+      case 'own-boot':
+        return await this.inTurn(() => this.boot())
+      case 'own-settings':
+        return await this.inTurn(() => this.choose(request.settings))
+      case 'own-query':
+        return this.query(request.query)
+      case 'own-reset':
+        return await this.inTurn(() => this.reset())
+      case 'own-export':
+        return await this.export()
+      case 'own-check':
+        return { type: 'own-checked', check: checkForDisk(request.zip, this.parts().disk.capacity) }
+      case 'own-import':
+        return await this.import(request.zip)
+      default:
+        return await this.look(request)
+    }
+  }
+
+  /** The cluster stops where it is, as when the worker ends. */
+  async close(): Promise<void> {
+    await this.session?.end()
+    this.world.storage.close()
+  }
+
+  /** What changes the broker's life happens one thing after the other. Messages don't wait for it to be over. */
+  private async inTurn(work: () => Promise<void>): Promise<OwnReply> {
+    return await this.alone(async () => {
+      await work()
+      return { type: 'own-state', state: this.state() }
+    })
+  }
+
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.queue.then(work)
+    this.queue = done.catch(() => undefined)
+    return done
+  }
+
+  private async open(): Promise<void> {
+    if (this.opened !== null) return
+    const { storage } = this.world
+    this.opened = await runAlone(function* () {
+      return { disk: yield* BoundedDisk.of(storage.broker), desk: yield* OwnDesk.open(storage.desk) }
+    })
+    const { desk } = this.opened
+    this.settings = desk.chosen.settings
+    this.sizes = desk.chosen.sizes
+    this.after = desk.last.ended
+    this.aliveMillis = desk.last.aliveMillis
+    await this.start()
+  }
+
+  /** A new cluster on what lies on the disk. */
+  private async start(): Promise<void> {
+    const { clock, compressor, seed } = this.world
+    const { disk, desk } = this.parts()
+    this.isToStart()
+    if (this.wasEmpty) desk.ledger.clear()
+    await this.askQuota()
+    const { settings, sizes } = this
+    await runAlone(() => deleteEmptyFiles(disk))
+    const seen = Math.max(this.aliveMillis ?? 0, await runAlone(() => latestTime(disk)))
+    const epochMillis = Math.max(clock.now(), seen + 1)
+    const world = { disk, clock, compressor, settings, sizes, seed: seed(), epochMillis }
+    this.book.recovery = null
+    this.session = new OwnSession(world, {
+      recovered: (event) => this.recovered(event),
+      changed: () => this.book.version++,
+      turned: () => this.turned(),
+      failed: (error) => this.world.notify({ type: 'own-broken', message: error instanceof Error ? error.message : String(error) }),
+    })
+    this.files = new OwnFiles(disk, this.session.broker.machine.pageCache, sizes)
+    await this.session.start()
+    this.nowRunning()
+  }
+
+  private isToStart(): void {
+    this.wasEmpty = this.parts().disk.paths().length === 0
+    this.before = { after: this.after, lastAliveMillis: this.aliveMillis }
+  }
+
+  private nowRunning(): void {
+    if (this.session?.isRunning !== true) return
+    this.after = 'closed'
+    this.noteAlive()
+  }
+
+  /** Nothing of the old cluster moves any more; what it has not flushed is still to be seen to. */
+  private async end(): Promise<void> {
+    await this.session?.end()
+    this.session = null
+    this.world.storage.close()
+  }
+
+  private recovered(event: TraceEventOf<'store-recovered'>): void {
+    const lost = this.parts().desk.ledger.settle(endOfLog(event))
+    const atMillis = this.session?.currentTimeMillis() ?? 0
+    this.book.recovery = this.wasEmpty ? null : recoveryOf(event, lost, { ...this.before, atMillis })
+  }
+
+  private async break(how: 'kill' | 'cut-power' | 'shutdown'): Promise<void> {
+    const session = this.live()
+    this.book.ask(session)
+    this.files?.ask(session.store)
+    if (!(await session.break(how === 'cut-power' ? 'power-cut' : how))) return
+    this.after = how
+    this.noteAlive()
+    if (how !== 'cut-power') return
+    this.files?.losePower()
+    this.book.losePower()
+  }
+
+  private async boot(): Promise<void> {
+    const session = this.live()
+    this.isToStart()
+    // Without power the page cache is empty; otherwise it knows the files at their full length.
+    if (session.broker.status === 'without power') await session.observe(() => deleteEmptyFiles(this.parts().disk))
+    await session.boot()
+    this.nowRunning()
+  }
+
+  private async choose(settings: OwnSettings): Promise<void> {
+    if (!isSettings(settings)) throw new RangeError('settings that a broker could have')
+    await this.putDown()
+    await this.end()
+    const { flushDiskType, diskBytes } = settings
+    this.settings = { flushDiskType, diskBytes }
+    this.parts().desk.choose(this.settings, this.sizes)
+    await this.start()
+  }
+
+  /** Everything that can be saved is on the disk: a broker that runs is shut down, and the machine writes what it has. */
+  private async putDown(): Promise<void> {
+    const session = this.live()
+    if (session.broker.status === 'running' || session.broker.status === 'starting') await this.break('shutdown')
+    await session.sync()
+  }
+
+  private async reset(): Promise<void> {
+    await this.end()
+    await this.wipe()
+    this.sizes = OWN_SIZES
+    this.parts().desk.choose(this.settings, this.sizes)
+    await this.start()
+  }
+
+  private async wipe(): Promise<void> {
+    const { disk, desk } = this.parts()
+    await runAlone(function* (): Blocking<void> {
+      for (const path of yield* disk.list('')) yield* disk.delete(path)
+    })
+    desk.ledger.clear()
+    this.aliveMillis = null
+    this.after = 'closed'
+    desk.note({ aliveMillis: null, ended: 'closed' })
+    this.book.forget()
+  }
+
+  private async send(send: OwnSend): Promise<OwnReply> {
+    await this.queue
+    const session = this.live()
+    const isRunning = (): boolean => session.isRunning
+    const sending = new Sending(send, isRunning, (result, keys) => this.acknowledged(session, result, keys))
+    this.sendings.push(sending)
+    try {
+      await session.send(sending, () => sending.isOver)
+    } finally {
+      this.sendings = this.sendings.filter((each) => each !== sending)
+    }
+    return { type: 'own-sent', sent: sending.sent, state: this.state() }
+  }
+
+  private acknowledged(session: OwnSession, result: SendResult, keys: string): void {
+    const { offsetMsgId, messageQueue, queueOffset } = result
+    if (offsetMsgId === null) return
+    const physicalOffset = MessageDecoder.decodeMessageId(offsetMsgId).offset
+    const safeFrom = session.store?.getMaxPhyOffset() ?? Infinity
+    this.parts().desk.ledger.add({ physicalOffset, queueId: messageQueue.queueId, queueOffset, keys }, safeFrom)
+    this.book.version++
+  }
+
+  private query(query: OwnQuery): OwnReply {
+    const { store } = this.live()
+    if (store === null) throw new Error('there is no broker that could be asked: it is not running')
+    return { type: 'own-messages', ...queryStore(store, this.world.compressor, query) }
+  }
+
+  private async export(): Promise<OwnReply> {
+    return await this.alone(async () => {
+      const session = this.live()
+      const isToRun = session.isRunning
+      await this.putDown()
+      const { disk } = this.parts()
+      const atMillis = this.world.clock.now()
+      const zip = await session.observe(() => exportStore(disk, { ...session.configuration, atMillis }))
+      if (isToRun) await this.boot()
+      const name = `rocketscope-store-${timeMillisToHumanString(atMillis)}.zip`
+      return { type: 'own-zip', name, zip, state: this.state() }
+    })
+  }
+
+  private async import(zip: Uint8Array): Promise<OwnReply> {
+    return await this.alone(async () => {
+      const check = checkForDisk(zip, this.parts().disk.capacity)
+      if (check.problems.some(({ level }) => level === 'error')) return { type: 'own-checked', check }
+      const { notify } = this.world
+      const { disk } = this.parts()
+      await this.end()
+      await this.wipe()
+      try {
+        this.sizes = await runAlone(() => unpackOntoDisk(zip, disk, notify))
+      } catch (error) {
+        await this.reset()
+        throw error
+      }
+      this.after = 'import'
+      this.parts().desk.note({ aliveMillis: null, ended: 'import' })
+      this.parts().desk.choose(this.settings, this.sizes)
+      await this.start()
+      return { type: 'own-state', state: this.state() }
+    })
+  }
+
+  private async look(request: Extract<OwnRequest, { type: 'files' | 'bytes' | 'file-fields' }>): Promise<OwnReply> {
+    const session = this.live()
+    const files = this.files!
+    if (request.type === 'files') {
+      files.ask(session.store)
+      return { type: 'files', files: files.list() }
+    }
+    const { path, from, length } = request
+    if (request.type === 'file-fields') {
+      return { type: 'file-fields', fields: await session.observe(() => files.fields(path, from, length)) }
+    }
+    const bytes = await session.observe(() => files.bytes(path, from, length, request.layer ?? 'memory'))
+    return { type: 'bytes', from, bytes }
+  }
+
+  /** The kernel has run for a while. What was acknowledged is written down before anybody is told. */
+  private turned(): void {
+    const { desk } = this.parts()
+    const now = this.world.clock.now()
+    desk.ledger.save()
+    if (this.session?.store) desk.ledger.safeUpTo(this.session.safeUpTo())
+    if (now - this.book.aliveAt >= ALIVE_MILLIS && this.isMachineBusy()) this.noteAlive()
+    if (now - this.quotaAskedAt >= QUOTA_MILLIS) void this.askQuota()
+    if (now - this.noticedAt < NOTICE_MILLIS || !this.book.hasNews) return
+    this.noticedAt = now
+    this.world.notify({ type: 'own-changed', state: this.state() })
+    const sending = this.sendings[0]
+    if (sending) this.world.notify({ type: 'own-progress', done: sending.done, of: sending.step.count })
+  }
+
+  private isMachineBusy(): boolean {
+    const status = this.session?.broker.status
+    return status === 'starting' || status === 'running' || status === 'killed'
+  }
+
+  private noteAlive(): void {
+    this.aliveMillis = this.session?.currentTimeMillis() ?? this.aliveMillis
+    this.book.aliveAt = this.world.clock.now()
+    // A process that was killed is found out by its own machine; when the page goes too, it is the page that matters.
+    const ended = this.after === 'kill' ? 'closed' : this.after
+    this.parts().desk.note({ aliveMillis: this.aliveMillis, ended })
+  }
+
+  private async askQuota(): Promise<void> {
+    this.quotaAskedAt = this.world.clock.now()
+    const { disk } = this.parts()
+    const estimate = await this.world.storage.estimate()
+    const browser = estimate === null ? Infinity : disk.used + Math.max(0, estimate.quota - estimate.usage)
+    disk.capacity = Math.min(this.settings.diskBytes ?? Infinity, browser)
+  }
+
+  private state(): OwnState {
+    const { storage, reason } = this.world.storage
+    const { disk, desk } = this.parts()
+    const session = this.session
+    this.book.ask(session)
+    return {
+      storage,
+      reason,
+      broker: session?.broker.status ?? 'stopped',
+      trouble: session?.trouble ?? null,
+      settings: this.settings,
+      usedBytes: disk.used,
+      quotaBytes: disk.capacity === Infinity ? null : disk.capacity,
+      acknowledged: desk.ledger.count,
+      ...this.book.page(),
+    }
+  }
+
+  /** @throws Error before `own-open` */
+  private parts(): { readonly disk: BoundedDisk; readonly desk: OwnDesk } {
+    if (this.opened === null) throw new Error('the cluster has not been opened')
+    return this.opened
+  }
+
+  private live(): OwnSession {
+    if (this.session === null) throw new Error('the cluster is not there')
+    return this.session
+  }
+}

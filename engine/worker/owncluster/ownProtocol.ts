@@ -1,0 +1,200 @@
+import type { FileField, FileState } from '../StoreView'
+import type { StoreRequest } from '../protocol'
+
+/**
+ * What the page and the worker of the reader's own cluster say to each other. The cluster lives in a worker of its own; its
+ * broker's disk is kept on OPFS. Ending the worker (closing the tab, leaving the page) is cutting the power of its machines.
+ *
+ *     page  ── OwnRequest ──▶  worker: one name server, one broker, one producer, driven by real time
+ *           ◀── OwnReply ────
+ *           ◀── OwnNotice ──   whenever the state has changed, at most ten times a second
+ */
+
+/** The `key` and the `event` of these are ignored: files are shown as they are now. */
+export type OwnStoreRequest = Extract<StoreRequest, { readonly type: 'files' | 'bytes' | 'file-fields' }>
+
+export type OwnRequest =
+  /** Starts the cluster on what lies on the disk. To be asked first, once. The answer is an `own-state`. */
+  | { readonly type: 'own-open' }
+  /** The answer, when all messages have been answered, is an `own-sent`. */
+  | { readonly type: 'own-send'; readonly send: OwnSend }
+  /** What happens to the broker. The answers of these are `own-state`. */
+  | { readonly type: 'own-break'; readonly how: 'kill' | 'cut-power' | 'shutdown' }
+  | { readonly type: 'own-boot' }
+  /** Shuts the broker down properly and starts it with these. */
+  | { readonly type: 'own-settings'; readonly settings: OwnSettings }
+  /** The answer is an `own-messages`. */
+  | { readonly type: 'own-query'; readonly query: OwnQuery }
+  /** Empties the disk and starts a new broker on it. */
+  | { readonly type: 'own-reset' }
+  /** A running broker is shut down properly first, and started again after. The answer is an `own-zip`. */
+  | { readonly type: 'own-export' }
+  /** Only looks. The answer is an `own-checked`. */
+  | { readonly type: 'own-check'; readonly zip: Uint8Array }
+  /** Takes the place of what is on the disk. Refused (an `own-checked` with errors) when the check finds errors. */
+  | { readonly type: 'own-import'; readonly zip: Uint8Array }
+  | OwnStoreRequest
+
+export type OwnReply =
+  | { readonly type: 'own-state'; readonly state: OwnState }
+  | { readonly type: 'own-sent'; readonly sent: OwnSent; readonly state: OwnState }
+  | { readonly type: 'own-messages'; readonly messages: readonly OwnMessage[]; readonly isCut: boolean }
+  | { readonly type: 'own-zip'; readonly name: string; readonly zip: Uint8Array; readonly state: OwnState }
+  | { readonly type: 'own-checked'; readonly check: StoreCheck }
+  | { readonly type: 'files'; readonly files: readonly FileState[] }
+  | { readonly type: 'bytes'; readonly from: number; readonly bytes: Uint8Array }
+  | { readonly type: 'file-fields'; readonly fields: readonly FileField[] }
+  | { readonly type: 'failed'; readonly message: string }
+
+export type OwnNotice =
+  | { readonly type: 'ready' }
+  | { readonly type: 'own-changed'; readonly state: OwnState }
+  /** Of what takes long: a big send, an import. */
+  | { readonly type: 'own-progress'; readonly done: number; readonly of: number }
+  /** The cluster runs no longer: a bug of the engine. What is on the disk stays there. */
+  | { readonly type: 'own-broken'; readonly message: string }
+
+export interface OwnSettings {
+  readonly flushDiskType: 'ASYNC_FLUSH' | 'SYNC_FLUSH'
+  /** Bytes that the disk of the broker has; null for as much as the browser gives. A full disk behaves as the original's. */
+  readonly diskBytes: number | null
+}
+
+export interface OwnSend {
+  readonly topic: string
+  /** 1 to 10,000 messages, one after the other. */
+  readonly count: number
+  /** `{i}` is the number of the message, from 0; as in scenarios. Empty: none. */
+  readonly keys: string
+  readonly tags: string
+  readonly body: string
+  /** The body is filled up with blanks to this many bytes. */
+  readonly bodyBytes: number
+}
+
+export interface OwnSent {
+  readonly sent: number
+  /** By SendStatus (`SEND_OK`, `FLUSH_DISK_TIMEOUT`, …) or by the exception's class; with the last one's text. */
+  readonly outcomes: ReadonlyArray<{ readonly outcome: string; readonly count: number; readonly text: string }>
+  /** The last one's result, in words; empty when there is none. */
+  readonly lastResult: string
+}
+
+export type OwnQuery =
+  | { readonly by: 'offset'; readonly topic: string; readonly queueId: number; readonly offset: number; readonly max: number }
+  | { readonly by: 'key'; readonly topic: string; readonly key: string; readonly max: number }
+  | { readonly by: 'unique-id'; readonly topic: string; readonly id: string }
+  /** From the first message stored at or after this time, in ms since 1970. */
+  | { readonly by: 'time'; readonly topic: string; readonly queueId: number; readonly millis: number; readonly max: number }
+
+export interface OwnMessage {
+  readonly topic: string
+  readonly queueId: number
+  readonly queueOffset: number
+  readonly physicalOffset: number
+  readonly size: number
+  readonly storeMillis: number
+  readonly keys: string
+  readonly tags: string
+  readonly uniqueId: string
+  readonly body: string
+  /** Where its record is, for the view of the files. */
+  readonly path: string
+  readonly position: number
+}
+
+export interface OwnState {
+  /** Where the disk is kept. In memory nothing stays. */
+  readonly storage: 'opfs' | 'memory'
+  /** Why in memory. `second-tab`: another tab has the disk; nothing of it is touched here. */
+  readonly reason: 'no-opfs' | 'second-tab' | null
+  readonly broker: 'starting' | 'running' | 'stopped' | 'killed' | 'without power'
+  /** Why the broker is not running although nobody stopped it; null otherwise. */
+  readonly trouble: string | null
+  readonly settings: OwnSettings
+  readonly usedBytes: number
+  /** What the browser or the settings allow; null when unknown. */
+  readonly quotaBytes: number | null
+  readonly queues: readonly OwnQueue[]
+  /** Positions in the commit log, from the beginning of its first file. */
+  readonly log: { readonly from: number; readonly flushed: number; readonly committed: number; readonly wrote: number }
+  /** Messages that somebody was told SEND_OK for, since the disk was emptied. */
+  readonly acknowledged: number
+  /** What the last start of the broker found; null when the disk was empty. */
+  readonly recovery: OwnRecovery | null
+  /** Grows with every change of the files; stands in for the cursor in requests about files. */
+  readonly version: number
+}
+
+export interface OwnQueue {
+  readonly topic: string
+  readonly queueId: number
+  readonly minOffset: number
+  readonly maxOffset: number
+}
+
+/** What happened between the broker's last moment and its start. */
+export interface OwnRecovery {
+  /** What had ended the broker before. `closed`: the tab was closed or the page was left. */
+  readonly after: 'closed' | 'kill' | 'cut-power' | 'shutdown' | 'import'
+  readonly how: 'normal' | 'abnormal'
+  /** The file of the commit log that recovery began to read with; empty when there is none. */
+  readonly from: string
+  readonly records: number
+  readonly dispatched: number
+  /** Where the log ends: the last file, and the position in it. */
+  readonly path: string
+  readonly position: number
+  /** Bytes behind the end that were thrown away. */
+  readonly discarded: number
+  /** When the machine was last seen alive, and when this start was: ms since 1970. */
+  readonly lastAliveMillis: number | null
+  readonly atMillis: number
+  /** Messages that were acknowledged and are not in the log any more. At most 100 of them are listed. */
+  readonly lost: number
+  readonly lostMessages: readonly LostMessage[]
+}
+
+export interface LostMessage {
+  readonly keys: string
+  readonly queueId: number
+  readonly queueOffset: number
+}
+
+/** What is in a zip. */
+export interface StoreCheck {
+  /** In the order of the files; `error`: it will not be imported. `warning`: recovery will deal with it. */
+  readonly problems: readonly StoreProblem[]
+  readonly files: number
+  readonly bytes: number
+  readonly messages: number
+  readonly topics: ReadonlyArray<{ readonly topic: string; readonly queues: number; readonly messages: number }>
+}
+
+export interface StoreProblem {
+  readonly level: 'error' | 'warning'
+  /** In the store directory; empty: the zip as a whole. */
+  readonly path: string
+  /** Where in the file; null for the file as a whole. */
+  readonly position: number | null
+  /** What is wrong, for the page to say in the reader's language. */
+  readonly code: StoreProblemCode
+  /** What the sentence needs, such as `expected` and `found`. */
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+export type StoreProblemCode =
+  | 'not-a-zip'
+  | 'too-big'
+  /** The disk that it is for is smaller. */
+  | 'no-room'
+  | 'no-store'
+  | 'file-name'
+  | 'file-size'
+  | 'file-missing'
+  | 'record-damaged'
+  | 'entry-disagrees'
+  | 'index-header'
+  | 'checkpoint'
+  | 'json'
+  | 'unknown-file'

@@ -1,0 +1,17 @@
+import type { TraceEventOf } from '../../trace/events'
+import type { LedgerEntry } from './Ledger'
+import type { OwnRecovery } from './ownProtocol'
+
+/** More are counted, but not listed. */
+const MAX_LISTED = 100
+
+/** What the page says of a start. */
+export function recoveryOf(
+  { how, from, records, dispatched, path, position, discarded }: TraceEventOf<'store-recovered'>,
+  lost: readonly LedgerEntry[],
+  moment: Pick<OwnRecovery, 'after' | 'lastAliveMillis' | 'atMillis'>,
+): OwnRecovery {
+  const listed = lost.slice(0, MAX_LISTED)
+  const lostMessages = listed.map(({ keys, queueId, queueOffset }) => ({ keys, queueId, queueOffset }))
+  return { ...moment, how, from, records, dispatched, path, position, discarded, lost: lost.length, lostMessages }
+}
