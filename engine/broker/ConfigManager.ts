@@ -1,4 +1,3 @@
-import { NumberFormatException } from '../kernel/java/javaParse'
 import { JsonFieldError } from '../remoting/protocol/JsonFields'
 import type { Blocking } from '../kernel/Blocking'
 import { ReentrantLock } from '../kernel/concurrent/ReentrantLock'
@@ -23,7 +22,7 @@ export abstract class ConfigManager {
   abstract configFilePath(): string
   /** The table as JSON: on one line for the wire, pretty for the file. */
   abstract encode(prettyFormat?: boolean): string
-  /** @throws SyntaxError */
+  /** Takes over what the text says; one that is no object to fastjson says nothing. @throws SyntaxError, JsonFieldError */
   abstract decode(text: string): void
 
   /** Reads the file, or when that is empty or damaged the one before it. No file at all is fine. */
@@ -35,14 +34,11 @@ export abstract class ConfigManager {
 
   private tryDecode(text: string | null): 'loaded' | 'empty' | 'damaged' {
     if (text === null || text === '') return 'empty'
-    // To fastjson this is no object at all, and the manager keeps what it has.
-    if (text === 'null') return 'loaded'
     try {
       this.decode(text)
       return 'loaded'
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof JsonFieldError) return 'damaged'
-      if (error instanceof NumberFormatException) return 'damaged'
       throw error
     }
   }

@@ -49,7 +49,9 @@ export class ConsumerOffsetManager extends ConfigManager {
   }
 
   decode(text: string): void {
-    const wrapper = ConsumerOffsetSerializeWrapper.fromJson(JsonFields.parse(text))
+    const fields = JsonFields.parse(text)
+    if (fields === null) return
+    const wrapper = ConsumerOffsetSerializeWrapper.fromJson(fields)
     this.offsetTable = wrapper.offsetTable
     this.dataVersion.assignNewOne(wrapper.dataVersion)
   }
