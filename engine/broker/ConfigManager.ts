@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert'
 import { JsonFieldError } from '../remoting/protocol/JsonFields'
 import type { Blocking } from '../kernel/Blocking'
 import { ReentrantLock } from '../kernel/concurrent/ReentrantLock'
@@ -45,7 +46,11 @@ export abstract class ConfigManager {
 
   /** Writes down what there is now. */
   *persist(): Blocking<void> {
-    yield* this.write(() => this.encode(true))
+    yield* this.write(() => {
+      const text = this.encode(true)
+      assert(text.startsWith('{') && text.endsWith('}'), 'a table is written as one object', text.length)
+      return text
+    })
   }
 
   /** A disk that refuses does not stop the broker: the table in memory stays in force. */

@@ -1,4 +1,5 @@
 // @notrace-file: reading text letter by letter would drown everything else.
+import { assert } from '../../kernel/assert'
 import { parseInt32 } from '../../kernel/java/javaParse'
 
 /** A number as it stands in the text: Java makes an int, a long or a BigDecimal of it, depending on who asks. */
@@ -148,6 +149,8 @@ class TokenReader {
 
   end(): void {
     this.skipBlanks()
+    assert(this.arrays === 0, 'each list that was begun has ended', this.arrays)
+    assert(this.position <= this.text.length, 'a text is not read beyond its end', this.position, this.text.length)
     if (this.position < this.text.length) this.fail('the end')
   }
 

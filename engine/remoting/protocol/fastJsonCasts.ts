@@ -1,4 +1,5 @@
 // @notrace-file: reading text letter by letter would drown everything else.
+import { assert } from '../../kernel/assert'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { parseInt32, parseLong } from '../../kernel/java/javaParse'
 import { toFastJson } from './FastJson'
@@ -103,6 +104,7 @@ function intOfDigits(text: string): number | null {
     if (next < value) return null
     value = next
   }
+  assert(value >= 0 && value <= 0x7fff_ffff, 'digits that have not wrapped around make an int', value)
   // Minus zero is zero.
   return text.startsWith('-') ? 0 - value : value
 }
