@@ -1,4 +1,4 @@
-import { NumberFormatException } from '../kernel/java/javaParse'
+import { assert } from '../kernel/assert'
 import { JsonFieldError } from '../remoting/protocol/JsonFields'
 import type { Blocking } from '../kernel/Blocking'
 import { ReentrantLock } from '../kernel/concurrent/ReentrantLock'
@@ -23,7 +23,7 @@ export abstract class ConfigManager {
   abstract configFilePath(): string
   /** The table as JSON: on one line for the wire, pretty for the file. */
   abstract encode(prettyFormat?: boolean): string
-  /** @throws SyntaxError */
+  /** Takes over what the text says; one that is no object to fastjson says nothing. @throws SyntaxError, JsonFieldError */
   abstract decode(text: string): void
 
   /** Reads the file, or the version before it if that is empty or damaged. No file at all is fine. */
@@ -35,21 +35,22 @@ export abstract class ConfigManager {
 
   private tryDecode(text: string | null): 'loaded' | 'empty' | 'damaged' {
     if (text === null || text === '') return 'empty'
-    // To fastjson this is no object at all, and the manager keeps what it has.
-    if (text === 'null') return 'loaded'
     try {
       this.decode(text)
       return 'loaded'
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof JsonFieldError) return 'damaged'
-      if (error instanceof NumberFormatException) return 'damaged'
       throw error
     }
   }
 
   /** Writes the table as it is now. */
   *persist(): Blocking<void> {
-    yield* this.write(() => this.encode(true))
+    yield* this.write(() => {
+      const text = this.encode(true)
+      assert(text.startsWith('{') && text.endsWith('}'), 'a table is written as one object', text.length)
+      return text
+    })
   }
 
   /** A disk that refuses does not stop the broker: the table in memory stays in force. */

@@ -1,5 +1,6 @@
 import { NamespaceUtil } from '../common/NamespaceUtil'
 import { MessageQueue } from '../common/message/MessageQueue'
+import { isBlank } from '../kernel/java/javaTrim'
 import { nanoTime } from '../kernel/Process'
 import { Thread } from '../kernel/Thread'
 
@@ -50,7 +51,7 @@ export class ClientConfig {
 
   /** Clients with the same id share connections, routes and timers. Original: ClientConfig#buildMQClientId */
   buildMQClientId(): string {
-    const unit = this.unitName.trim() === '' ? '' : `@${this.unitName}`
+    const unit = isBlank(this.unitName) ? '' : `@${this.unitName}`
     return `${this.clientIP}@${this.instanceName}${unit}`
   }
 

@@ -1,6 +1,7 @@
 import type { Message } from '../common/message/Message'
 import { MessageConst } from '../common/message/MessageConst'
 import { TopicValidator } from '../common/topic/TopicValidator'
+import { isBlank } from '../kernel/java/javaTrim'
 import { ResponseCode } from '../remoting/protocol/ResponseCode'
 import { MQClientException } from './exception/MQClientException'
 
@@ -11,7 +12,7 @@ const FILE_SEPARATOR = '/'
 export const Validators = {
   /** @throws MQClientException */
   checkGroup(group: string): void {
-    if (group.trim() === '') throw new MQClientException('the group is blank')
+    if (isBlank(group)) throw new MQClientException('the group is blank')
     if (group.length > GROUP_MAX_LENGTH) throw new MQClientException(`the group is longer than ${GROUP_MAX_LENGTH} characters`)
     if (TopicValidator.isTopicOrGroupIllegal(group)) {
       throw new MQClientException(`the group ${group} contains illegal characters, allowed are letters, digits and %|_-`)

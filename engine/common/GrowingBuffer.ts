@@ -1,4 +1,5 @@
 // @notrace-file: a buffer is as elementary here as a number.
+import { assert } from '../kernel/assert'
 
 /** Memory that is written from its beginning on, grows as needed, and is used again and again. Numbers are big-endian. */
 export class GrowingBuffer {
@@ -44,6 +45,7 @@ export class GrowingBuffer {
   protected reserve(count: number): void {
     const wanted = this.position + count
     if (wanted <= this.bytes.length) return
+    assert(this.position <= this.bytes.length, 'what was written lies within the buffer', this.position, this.bytes.length)
     const grown = new Uint8Array(Math.max(wanted, this.bytes.length * 2))
     grown.set(this.bytes.subarray(0, this.position))
     this.bytes = grown

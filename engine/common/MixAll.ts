@@ -1,3 +1,5 @@
+import { parseInt32 } from '../kernel/java/javaParse'
+
 /** Names and numbers that everybody uses. Original: org.apache.rocketmq.common.MixAll. */
 export const MixAll = {
   DEFAULT_CHARSET: 'UTF-8',
@@ -41,10 +43,10 @@ export const MixAll = {
     return `${clusterName}_${MixAll.REPLY_TOPIC_POSTFIX}`
   },
 
-  /** The port that takes everything but pulls. Original: MixAll#brokerVIPChannel */
+  /** The port that takes everything but pulls. Original: MixAll#brokerVIPChannel. @throws NumberFormatException */
   brokerVIPChannel(isChange: boolean, brokerAddr: string): string {
     if (!isChange) return brokerAddr
     const colon = brokerAddr.lastIndexOf(':')
-    return `${brokerAddr.slice(0, colon)}:${Number(brokerAddr.slice(colon + 1)) - 2}`
+    return `${brokerAddr.slice(0, colon)}:${parseInt32(brokerAddr.slice(colon + 1)) - 2}`
   },
 } as const

@@ -1,3 +1,6 @@
+import { IllegalArgumentException } from '../kernel/errors'
+import { parseInt32 } from '../kernel/java/javaParse'
+import { javaSplit } from '../kernel/java/javaSplit'
 import { PermName } from './constant/PermName'
 import { TopicFilterType } from './TopicFilterType'
 
@@ -39,12 +42,12 @@ export class TopicConfig {
     return [topicName, readQueueNums, writeQueueNums, perm, topicFilterType, JSON.stringify(attributes)].join(SEPARATOR)
   }
 
-  /** Reads the one-line form; null when it isn't one. Original: TopicConfig#decode */
+  /** Reads the one-line form; null when it isn't one. Original: TopicConfig#decode. @throws IllegalArgumentException */
   static decode(text: string): TopicConfig | null {
-    const [name, read, write, perm, filterType, attributes] = text.split(SEPARATOR)
+    const [name, read, write, perm, filterType, attributes] = javaSplit(text, SEPARATOR)
     if (filterType === undefined) return null
-    const config = new TopicConfig(name!, Number(read), Number(write), Number(perm))
-    config.topicFilterType = filterType as TopicFilterType
+    const config = new TopicConfig(name!, parseInt32(read!), parseInt32(write!), parseInt32(perm!))
+    config.topicFilterType = filterTypeOf(filterType)
     config.attributes = parseAttributes(attributes)
     return config
   }
@@ -52,6 +55,12 @@ export class TopicConfig {
   clone(): TopicConfig {
     return Object.assign(new TopicConfig(this.topicName), this, { attributes: { ...this.attributes } })
   }
+}
+
+function filterTypeOf(name: string): TopicFilterType {
+  const type = Object.values(TopicFilterType).find((each) => each === name)
+  if (type === undefined) throw new IllegalArgumentException(`no filter type: ${name}`)
+  return type
 }
 
 /** Attributes that can't be read are none, as in the original. */

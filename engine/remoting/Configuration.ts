@@ -1,5 +1,7 @@
 import type { Blocking } from '../kernel/Blocking'
 import { ReentrantReadWriteLock } from '../kernel/concurrent/ReentrantReadWriteLock'
+import { NumberFormatException, parseLong } from '../kernel/java/javaParse'
+import { javaTrim } from '../kernel/java/javaTrim'
 import { currentTimeMillis } from '../kernel/Process'
 import type { Disk } from '../ports/Disk'
 import { DiskFullError, DiskIoError } from '../ports/Disk'
@@ -92,12 +94,21 @@ function properties2Object(properties: Properties, configObject: object): void {
 function parse(text: string, old: unknown): unknown {
   switch (typeof old) {
     case 'number':
-      return /^[+-]?\d+$/.test(text) ? Number(text) : old
+      return longOr(old, text)
     case 'boolean':
       return text.toLowerCase() === 'true'
     case 'string':
-      return text.trim()
+      return javaTrim(text)
     default:
       return old
+  }
+}
+
+function longOr(old: unknown, text: string): unknown {
+  try {
+    return parseLong(text)
+  } catch (error) {
+    if (error instanceof NumberFormatException) return old
+    throw error
   }
 }

@@ -1,3 +1,5 @@
+import { assert } from '../kernel/assert'
+
 /**
  * What the clock showed: a mark whenever virtual time or the number of the slice has changed, before the event it
  * belongs to. All events up to the next mark happened at that instant.
@@ -19,6 +21,10 @@ export class ClockMarks {
 
   /** @param time virtual time in µs */
   add(event: number, time: number, slice: number): void {
+    const last = this.length - 1
+    assert(last < 0 || event >= this.events[last]!, 'marks of the clock stand in the order of the events', event)
+    assert(last < 0 || time >= this.times[last]!, 'virtual time never runs backwards', time)
+    assert(last < 0 || slice >= this.slices[last]!, 'slices are counted upwards', slice)
     this.events.push(event)
     this.times.push(time)
     this.slices.push(slice)

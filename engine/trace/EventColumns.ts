@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert'
 import type { EventKind } from './EventKind'
 
 const CHUNK_BITS = 16
@@ -43,6 +44,7 @@ export class EventColumns {
     const offset = index & CHUNK_MASK
     if (offset === 0 && index > 0) {
       this.last = new Chunk()
+      assert(this.chunks.length === index >> CHUNK_BITS, 'events are numbered without a gap', this.chunks.length, index)
       this.chunks.push(this.last)
     }
     const { last } = this
@@ -76,6 +78,7 @@ export class EventColumns {
   }
 
   setValue(event: number, value: number): void {
+    assert(event >= 0 && event < this.count, 'a value is given to an event that there is', event, this.count)
     this.chunks[event >> CHUNK_BITS]!.value[event & CHUNK_MASK] = value
   }
 }

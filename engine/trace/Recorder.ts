@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert'
 import type { Wait, Wake } from '../kernel/Blocking'
 import { TIMED_OUT } from '../kernel/Blocking'
 import { IllegalStateException } from '../kernel/errors'
@@ -35,6 +36,8 @@ export interface RecorderOptions {
 }
 
 const DEFAULT_MAX_EVENTS = 4_000_000
+/** See {@link EventColumns}. */
+const MAX_THREAD_ID = 0xffff
 
 /**
  * Writes down what a kernel and the traced build's probes report. It has to be attached before the run begins: the
@@ -167,12 +170,14 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   exit(token: number, result: unknown): void {
     const { events } = this.recording
     const depth = events.depth(token)
+    assert(depth > 0, 'a method that is left has been entered', depth)
     this.depths[this.thread] = depth
     this.push(EventKind.EXIT, events.site(token), __t.av ? this.capture([result], false) : 0)
     this.depths[this.thread] = depth - 1
   }
 
   resume(thread: Thread, slice: number, now: number): void {
+    assert(this.thread === INTERRUPT, 'one thread runs at a time', this.thread, thread.id)
     this.know(thread)
     this.thread = thread.id
     this.mark(now, slice)
@@ -183,6 +188,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   }
 
   pause(thread: Thread, wait: Wait): void {
+    assert(this.thread === thread.id, 'the thread that waits is the one that ran', thread.id, this.thread)
     const label = Math.max(0, this.recording.tape.intern(thread.waitingFor))
     this.pausedAt[thread.id] = this.push(EventKind.PAUSE, NO_SITE, packWait(wait, label))
     this.leaveThread()
@@ -274,6 +280,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
 
   private know(thread: Thread): void {
     if (this.depths[thread.id] !== undefined) return
+    assert(thread.id <= MAX_THREAD_ID, 'the number of a thread has 16 bits', thread.id, MAX_THREAD_ID)
     const known = { id: thread.id, name: thread.name, process: thread.process.name }
     this.recording.threads[thread.id] = known
     this.alive.set(thread, known)
@@ -300,6 +307,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     if (typeof self !== 'object' || self === null) return 0
     const { ids, objects, threads } = this.recording
     const id = ids.self(self)
+    assert(id <= objects.length, 'objects are numbered without a gap', id, objects.length)
     if (id === objects.length) {
       const process = threads[this.thread]?.process ?? ''
       objects.push({ id, className: classNameOf(self), process, firstEvent: this.recording.length })

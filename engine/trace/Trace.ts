@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert'
 import { lastAtMost } from './ClockMarks'
 import type { EventKind as Kind } from './EventKind'
 import { EventKind, EVENT_KIND_NAMES, unpackWait } from './EventKind'
@@ -64,6 +65,8 @@ export class Trace {
     for (let event = 0; event < recording.length; event++) {
       if (recording.events.kind(event) === EventKind.DOMAIN) this.domainEvents[found++] = event
     }
+    const { length } = recording.domain
+    assert(found === length, 'each domain event has its place among the events', found, length)
   }
 
   get length(): number {

@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert'
 import { EventKind } from './EventKind'
 import type { Recording } from './Recording'
 import type { SiteTable } from './SiteTable'
@@ -41,7 +42,10 @@ export class TraceIndex {
       this.places[event] = filled[thread]!
       this.threadEvents[thread]![filled[thread]!++] = event
       this.link(event, this.stacks[thread]!)
+      assert(this.links[event]! < event, 'a caller has begun before what it calls', this.links[event], event)
     }
+    const total = filled.reduce((sum, count) => sum + count, 0)
+    assert(total === length, 'each event belongs to one thread', total, length)
   }
 
   /** The ENTER of the method that an event is in; an ENTER and an EXIT are in the method that they begin and end. */

@@ -1,5 +1,9 @@
+import { assert } from '../kernel/assert'
+
 /** How many different strings are kept once; what comes later is written out each time. */
 const MAX_STRINGS = 50_000
+
+const MAX_LENGTH = 0x8000_0000
 
 /** The bytes of all captured values, one after another, and the table of the strings in them. */
 export class ValueTape {
@@ -51,6 +55,7 @@ export class ValueTape {
   }
 
   patchWord(position: number, value: number): void {
+    assert(position >= 0 && position + 4 <= this.end, 'only what was written is written over', position, this.end)
     this.view.setUint32(position, value)
   }
 
@@ -73,14 +78,18 @@ export class ValueTape {
   }
 
   string(index: number): string {
-    return this.strings[index] ?? ''
+    assert(index >= 0 && index < this.strings.length, 'a string that is named is in the table', index, this.strings.length)
+    return this.strings[index]!
   }
 
   reader(position: number): ValueTapeReader {
+    assert(position >= 0 && position < this.end, 'values are read where some were written', position, this.end)
     return new ValueTapeReader(this, this.bytes, position)
   }
 
   private grow(): void {
+    // The highest bit of an event's value says that it is a position.
+    assert(this.bytes.length < MAX_LENGTH, 'each position on the tape has 31 bits', this.bytes.length, MAX_LENGTH)
     const grown = new Uint8Array(this.bytes.length * 2)
     grown.set(this.bytes)
     this.bytes = grown

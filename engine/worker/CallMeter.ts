@@ -1,4 +1,5 @@
 // @notrace-file: what measures a run is no part of it.
+import { assert } from '../kernel/assert'
 import { SendResult } from '../client/producer/SendResult'
 import type { Cluster } from '../cluster/Cluster'
 import type { EventSink } from '../kernel/Kernel'
@@ -88,6 +89,7 @@ export class CallMeter implements EventSink {
     const { keys, atMicros, broker, steps, error } = this.open
     const { kernel, outcomes } = this.cluster!
     const { last } = outcomes
+    assert(kernel.now >= atMicros, 'a call ends after it has begun', kernel.now, atMicros)
     this.calls.push({
       index: this.calls.length,
       key: keys,

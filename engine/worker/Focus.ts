@@ -7,14 +7,14 @@ import type { Cursor } from './protocol'
  */
 export class Focus {
   private readonly trace: Trace
-  /** Null: everything. */
+  /** Null if everything is in view. */
   private readonly places: ReadonlySet<string> | null
   /** By site: is it in view? */
   private readonly known: Map<number, boolean>
 
   /**
    * @param places methods, such as `client/impl/MQClientAPIImpl#sendMessageSync`, or whole files, such as
-   *   `client/impl/MQClientAPIImpl`; null: everything
+   *   `client/impl/MQClientAPIImpl`; null if everything is
    */
   constructor(trace: Trace, places: readonly string[] | null) {
     this.trace = trace

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/Cluster'
-import { AssertionError } from '../kernel/assert'
+import { assert, AssertionError } from '../kernel/assert'
 import { Recorder } from '../trace/Recorder'
 import type { Recording } from '../trace/Recording'
 import type { SiteTable } from '../trace/SiteTable'
@@ -43,6 +43,7 @@ export class Repetition {
 
   /** The variables at an event; none where there are none. @throws DivergedError */
   valuesAt(event: Cursor): NamedValue[] {
+    assert(event >= 0 && event < this.original.length, 'a moment lies within the run', event, this.original.length)
     this.advance(event + 1)
     return this.reader.values(event) ?? []
   }
@@ -65,6 +66,7 @@ export class Repetition {
       this.recorder.suspendProbes()
     }
     this.compare()
+    assert(this.length <= this.original.length, 'a repetition is no longer than the run', this.length, this.original.length)
     if (this.length < length) throw new DivergedError(this.length)
   }
 

@@ -176,7 +176,7 @@ export class RunSession {
 
   /**
    * At the end of what can be stepped, the cursor stays.
-   * @param focus the methods and files in which a step into stops; null: all
+   * @param focus the methods and files in which a step into stops, or null if it stops everywhere
    * @param thread steps in that one, if it has begun by then
    */
   step(event: Cursor, kind: StepKind, back: boolean, focus: readonly string[] | null = null, thread?: number): Moment {

@@ -262,7 +262,7 @@ export type RunRequest =
   /** In the thread of the event, or in the one named, from where that is at the event. */
   | {
     readonly type: 'step'; readonly key: RunKey; readonly event: Cursor; readonly kind: StepKind; readonly back: boolean
-    /** The methods and files in which a step into stops, such as `client/Validators#checkMessage`; null: all. */
+    /** The methods and files in which a step into stops, such as `client/Validators#checkMessage`, or null if everywhere. */
     readonly focus: readonly string[] | null
     readonly thread?: number
   }

@@ -46,11 +46,13 @@ const OUR_OWN = [
   'store/ha/haWire',
   'store/ha/traceReplication',
   'store/index/rebuildIndex',
+  'store/logfile/fileFromOffset',
   'store/pagecache/CachedFile',
   'store/pagecache/MappedBuffer',
   'store/pagecache/Page',
   'store/pagecache/PageCache',
   'store/pagecache/ReadAhead',
+  'store/queue/queueIdOf',
 ]
 
 const stems = listEngineFiles()

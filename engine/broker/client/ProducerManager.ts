@@ -75,6 +75,7 @@ export class ProducerManager {
       for (const [channel, info] of channels) {
         if (info.lastUpdateTimestamp >= limit) continue
         channels.delete(channel)
+        assert(info.channel === channel, 'a producer is entered under its own connection')
         if (this.clientChannelTable.get(info.clientId) === channel) this.clientChannelTable.delete(info.clientId)
         channel.close()
       }

@@ -2,6 +2,7 @@ import type { Blocking } from '../../kernel/Blocking'
 import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { JavaHashSet } from '../../kernel/java/JavaHashSet'
+import { javaSplit } from '../../kernel/java/javaSplit'
 import type { Process } from '../../kernel/Process'
 import type { Disk } from '../../ports/Disk'
 import type { QueueOffsets } from '../../remoting/protocol/body/ConsumerOffsetSerializeWrapper'
@@ -49,7 +50,9 @@ export class ConsumerOffsetManager extends ConfigManager {
   }
 
   decode(text: string): void {
-    const wrapper = ConsumerOffsetSerializeWrapper.fromJson(JsonFields.parse(text))
+    const fields = JsonFields.parse(text)
+    if (fields === null) return
+    const wrapper = ConsumerOffsetSerializeWrapper.fromJson(fields)
     this.offsetTable = wrapper.offsetTable
     this.dataVersion.assignNewOne(wrapper.dataVersion)
   }
@@ -66,7 +69,7 @@ export class ConsumerOffsetManager extends ConfigManager {
   private getGroupTopicMap(): JavaHashMap<JavaHashSet> {
     const topicsOf = new JavaHashMap<JavaHashSet>(128)
     for (const topicAtGroup of this.offsetTable.keys()) {
-      const [topic, group, more] = topicAtGroup.split(TOPIC_GROUP_SEPARATOR)
+      const [topic, group, more] = javaSplit(topicAtGroup, TOPIC_GROUP_SEPARATOR)
       if (group === undefined || more !== undefined) continue
       if (!topicsOf.has(group)) topicsOf.put(group, new JavaHashSet([], 8))
       topicsOf.get(group)!.add(topic!)

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import { PermName } from '../../common/constant/PermName'
 import { PullSysFlag } from '../../common/sysflag/PullSysFlag'
 import type { TopicConfig } from '../../common/TopicConfig'
@@ -196,5 +197,6 @@ function recordsOf(result: GetMessageResult): Uint8Array {
     body.set(record.get(0, record.size), position)
     position += record.size
   }
+  assert(position === body.length, 'an answer is as long as its records', position, body.length)
   return body
 }

@@ -5,9 +5,9 @@ import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
 import type { Process } from '../../kernel/Process'
 import type { Disk } from '../../ports/Disk'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
-import { parseInt32 } from '../../kernel/java/javaParse'
 import { toFastJson } from '../../remoting/protocol/FastJson'
-import { JsonFields, longOf } from '../../remoting/protocol/JsonFields'
+import { longOf } from '../../remoting/protocol/fastJsonCasts'
+import { JsonFields, required } from '../../remoting/protocol/JsonFields'
 import { DelayLevelTable } from '../../store/commitlog/DelayLevelTable'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import { ConfigManager } from '../ConfigManager'
@@ -44,7 +44,9 @@ export class ScheduleMessageService extends ConfigManager {
 
   decode(text: string): void {
     const fields = JsonFields.parse(text)
-    for (const [level, offset] of fields.map('offsetTable', longOf)) this.offsetTable.set(parseInt32(level), offset)
+    if (fields === null) return
+    const offsets = fields.intMap('offsetTable', (offset) => required(longOf(offset), 'a long'))
+    for (const [level, offset] of offsets) this.offsetTable.set(level, offset)
     // Old brokers have written none.
     if (fields.has('dataVersion')) this.dataVersion.assignNewOne(DataVersion.fromJson(fields.object('dataVersion')))
   }

@@ -7,11 +7,16 @@ import type { Disk } from '../../ports/Disk'
 import { SubscriptionGroupWrapper } from '../../remoting/protocol/body/SubscriptionGroupWrapper'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
 import { toFastJson } from '../../remoting/protocol/FastJson'
-import { JsonFields } from '../../remoting/protocol/JsonFields'
+import { intOf, nameOf } from '../../remoting/protocol/fastJsonCasts'
+import type { FastJsonToken } from '../../remoting/protocol/FastJsonTokens'
+import { JsonFields, mapOfMembers, required } from '../../remoting/protocol/JsonFields'
 import { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import type { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import type { BrokerConfig } from '../BrokerConfig'
 import { ConfigManager } from '../ConfigManager'
+
+/** Topic → what a group must not do with it. */
+type ForbiddenBits = JavaConcurrentHashMap<string, number>
 
 /** Original: Validators#CHARACTER_MAX_LENGTH */
 const CHARACTER_MAX_LENGTH = 255
@@ -39,7 +44,7 @@ export class SubscriptionGroupManager extends ConfigManager {
   private readonly dataVersion: DataVersion
   private readonly subscriptionGroupTable: JavaConcurrentHashMap<string, SubscriptionGroupConfig>
   /** Group → topic → what the group must not do with it, as bits. It is kept, but nothing here asks for it. */
-  private readonly forbiddenTable: JavaConcurrentHashMap<string, unknown>
+  private readonly forbiddenTable: JavaConcurrentHashMap<string, ForbiddenBits>
 
   constructor(process: Process, disk: Disk, brokerConfig: BrokerConfig, messageStoreConfig: MessageStoreConfig) {
     super(disk)
@@ -63,9 +68,11 @@ export class SubscriptionGroupManager extends ConfigManager {
 
   decode(text: string): void {
     const fields = JsonFields.parse(text)
+    if (fields === null) return
     const wrapper = SubscriptionGroupWrapper.fromJson(fields)
-    for (const config of wrapper.subscriptionGroupTable.values()) this.putSubscriptionGroupConfig(config)
-    for (const [group, bits] of fields.map('forbiddenTable', (each) => each)) this.forbiddenTable.set(group, bits)
+    for (const [group, config] of wrapper.subscriptionGroupTable) this.subscriptionGroupTable.set(group, config)
+    const forbidden = fields.has('forbiddenTable') ? fields.map('forbiddenTable', bitsOf) : []
+    for (const [group, bits] of forbidden) this.forbiddenTable.set(group, bits)
     this.dataVersion.assignNewOne(wrapper.dataVersion)
   }
 
@@ -120,7 +127,7 @@ export class SubscriptionGroupManager extends ConfigManager {
       this.subscriptionGroupTable.delete(group)
       this.forbiddenTable.delete(group)
     }
-    for (const config of wrapper.subscriptionGroupTable.values()) this.putSubscriptionGroupConfig(config)
+    for (const [group, config] of wrapper.subscriptionGroupTable) this.subscriptionGroupTable.set(group, config)
     this.dataVersion.assignNewOne(wrapper.dataVersion)
     yield* this.persist()
   }
@@ -132,4 +139,12 @@ export class SubscriptionGroupManager extends ConfigManager {
   private updateDataVersion(): void {
     this.dataVersion.nextVersion(this.process.currentTimeMillis())
   }
+}
+
+/** @throws CastError */
+function bitsOf(token: FastJsonToken): ForbiddenBits {
+  const bits: ForbiddenBits = new JavaConcurrentHashMap()
+  const byTopic = mapOfMembers(token, nameOf, (value) => required(intOf(value), 'an int'))
+  for (const [topic, value] of byTopic) bits.set(topic, value)
+  return bits
 }

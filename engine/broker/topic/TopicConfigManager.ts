@@ -63,8 +63,10 @@ export class TopicConfigManager extends ConfigManager {
   }
 
   decode(text: string): void {
-    const wrapper = TopicConfigSerializeWrapper.fromJson(JsonFields.parse(text))
-    for (const topicConfig of wrapper.topicConfigTable.values()) this.putTopicConfig(topicConfig)
+    const fields = JsonFields.parse(text)
+    if (fields === null) return
+    const wrapper = TopicConfigSerializeWrapper.fromJson(fields)
+    for (const [topic, topicConfig] of wrapper.topicConfigTable) this.topicConfigTable.set(topic, topicConfig)
     this.dataVersion.assignNewOne(wrapper.dataVersion)
   }
 
@@ -187,7 +189,7 @@ export class TopicConfigManager extends ConfigManager {
     for (const topic of [...this.topicConfigTable.keys()]) {
       if (!wrapper.topicConfigTable.has(topic)) this.topicConfigTable.delete(topic)
     }
-    for (const topicConfig of wrapper.topicConfigTable.values()) this.putTopicConfig(topicConfig)
+    for (const [topic, topicConfig] of wrapper.topicConfigTable) this.topicConfigTable.set(topic, topicConfig)
     this.dataVersion.assignNewOne(wrapper.dataVersion)
     yield* this.persist()
   }

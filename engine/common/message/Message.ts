@@ -1,5 +1,6 @@
 import { IllegalArgumentException } from '../../kernel/errors'
 import { parseInt32 } from '../../kernel/java/javaParse'
+import { javaTrim } from '../../kernel/java/javaTrim'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { MessageConst, RESERVED_PROPERTIES } from './MessageConst'
 
@@ -74,7 +75,7 @@ export class Message {
    */
   putUserProperty(name: string, value: string): void {
     if (RESERVED_PROPERTIES.has(name)) throw new IllegalArgumentException(`the property ${name} is RocketMQ's own`)
-    if (name.trim() === '' || value.trim() === '') {
+    if (javaTrim(name) === '' || javaTrim(value) === '') {
       throw new IllegalArgumentException('the name and the value of a property must not be blank')
     }
     this.putProperty(name, value)

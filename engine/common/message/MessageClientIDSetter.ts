@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import { javaHashCode } from '../../kernel/java/javaHashCode'
 import { currentTimeMillis, processStatic } from '../../kernel/Process'
 import { Thread } from '../../kernel/Thread'
@@ -51,6 +52,7 @@ function createState(): IdState {
   const { host, pid, name } = Thread.currentThread().process
   const ip = [...ipBytes(host)].map((byte) => hex(byte, 2)).join('')
   const prefix = ip + hex(pid & 0xffff, 4) + hex(javaHashCode(name) >>> 0, 8)
+  assert(prefix.length === ip.length + 12, 'ids of a process have the same length', prefix)
   const state = { prefix, counter: 0, monthStart: 0, nextMonthStart: 0 }
   setMonth(state, currentTimeMillis())
   return state
@@ -66,6 +68,7 @@ function setMonth(state: IdState, now: number): void {
   const { dayOfMonth, daysInMonth } = civilFromDays(today)
   state.monthStart = (today - dayOfMonth + 1) * DAY_MILLIS
   state.nextMonthStart = state.monthStart + daysInMonth * DAY_MILLIS
+  assert(state.monthStart <= now && now < state.nextMonthStart, 'now lies in the month', now, state.monthStart)
 }
 
 /** Day of the month and the month's length, for a day counted from 1970-01-01 in the Gregorian calendar. */

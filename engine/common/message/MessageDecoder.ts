@@ -132,14 +132,17 @@ function readVariablePart(record: Uint8Array, view: DataView, message: MessageEx
   message.msgId = MessageDecoder.createMessageId(message.storeHost, message.commitLogOffset)
 }
 
+const HEX_DIGITS = '0123456789ABCDEF'
+
 function toHex(bytes: Uint8Array): string {
   let text = ''
   for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
   return text.toUpperCase()
 }
 
+/** A digit that is none counts as -1. Original: UtilAll#string2bytes */
 function fromHex(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length / 2)
-  for (let index = 0; index < bytes.length; index++) bytes[index] = parseInt(text.slice(index * 2, index * 2 + 2), 16)
-  return bytes
+  const digits = Array.from(text.toUpperCase(), (digit) => HEX_DIGITS.indexOf(digit))
+  const byteAt = (index: number): number => (digits[index * 2]! << 4) | digits[index * 2 + 1]!
+  return Uint8Array.from({ length: digits.length >> 1 }, (_, index) => byteAt(index))
 }

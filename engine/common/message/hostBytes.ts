@@ -1,4 +1,7 @@
 // @notrace-file: it remembers what it has computed, so what runs here depends on what ran before.
+import { assert } from '../../kernel/assert'
+import { parseInt32 } from '../../kernel/java/javaParse'
+
 /** `10.0.0.1:54321` or `[2001:db8::1]:54321` as bytes: the address (4 or 16) and the port as i32. */
 export function hostBytes(address: string): Uint8Array {
   const known = knownHosts.get(address)
@@ -17,7 +20,8 @@ function encodeHost(address: string): Uint8Array {
   const ip = ipBytes(address.slice(0, colon))
   const bytes = new Uint8Array(ip.length + 4)
   bytes.set(ip)
-  new DataView(bytes.buffer).setInt32(ip.length, Number(address.slice(colon + 1)))
+  assert(ip.length === 4 || ip.length === 16, 'an address has 4 bytes or 16', ip.length)
+  new DataView(bytes.buffer).setInt32(ip.length, parseInt32(address.slice(colon + 1)))
   return bytes
 }
 

@@ -1,4 +1,6 @@
-/** The topics of the system, and the names that a topic can have. Original: org.apache.rocketmq.common.topic.TopicValidator. */
+import { isBlank } from '../../kernel/java/javaTrim'
+
+/** Which topics there are by nature, and which names a topic can have. Original: org.apache.rocketmq.common.topic.TopicValidator. */
 export const TopicValidator = {
   AUTO_CREATE_TOPIC_KEY_TOPIC: 'TBW102',
   RMQ_SYS_SCHEDULE_TOPIC: 'SCHEDULE_TOPIC_XXXX',
@@ -29,7 +31,7 @@ export const TopicValidator = {
 
   /** What is wrong with the topic, or null. Original: TopicValidator#validateTopic */
   validateTopic(topic: string): string | null {
-    if (topic.trim() === '') return 'the topic is blank'
+    if (isBlank(topic)) return 'the topic is blank'
     if (TopicValidator.isTopicOrGroupIllegal(topic)) {
       return `the topic ${topic} contains illegal characters, allowed are letters, digits and %|_-`
     }

@@ -1,6 +1,7 @@
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { toFastJson } from '../../remoting/protocol/FastJson'
-import { JsonFields, fieldText } from '../../remoting/protocol/JsonFields'
+import { mapOf } from '../../remoting/protocol/fastJsonCasts'
+import { JsonFields } from '../../remoting/protocol/JsonFields'
 
 /** Namespace → key → value. */
 export type ConfigTable = JavaHashMap<JavaHashMap<string>>
@@ -22,13 +23,10 @@ export class KVConfigSerializeWrapper {
 
   /** @throws SyntaxError when the text is not JSON, JsonFieldError when it has other types */
   static fromJson(text: string): KVConfigSerializeWrapper {
-    const tables = JsonFields.parse(text).object('configTable')
     const configTable: ConfigTable = new JavaHashMap()
-    for (const namespace of tables?.names() ?? []) {
-      const kvTable = new JavaHashMap<string>()
-      for (const [key, value] of tables!.map(namespace, fieldText)) kvTable.put(key, value)
-      configTable.put(namespace, kvTable)
-    }
+    const fields = JsonFields.parse(text)
+    const tables = fields?.neededMap('configTable', mapOf) ?? []
+    for (const [namespace, table] of tables) if (table !== null) configTable.put(namespace, table)
     return new KVConfigSerializeWrapper(configTable)
   }
 }

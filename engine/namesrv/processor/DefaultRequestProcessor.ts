@@ -1,4 +1,5 @@
 import type { Blocking } from '../../kernel/Blocking'
+import { javaSplit } from '../../kernel/java/javaSplit'
 import { decodeUtf8, encodeUtf8 } from '../../kernel/Utf8'
 import type { Configuration } from '../../remoting/Configuration'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
@@ -59,7 +60,7 @@ export class DefaultRequestProcessor implements NettyRequestProcessor {
     this.kvConfigManager = kvConfigManager
     this.routeInfoManager = routeInfoManager
     this.registrations = new BrokerRegistrationRequests(namesrvConfig, kvConfigManager, routeInfoManager)
-    this.configBlackList = new Set([...ALWAYS_BLACK_LISTED, ...namesrvConfig.configBlackList.split(';')])
+    this.configBlackList = new Set([...ALWAYS_BLACK_LISTED, ...javaSplit(namesrvConfig.configBlackList, ';')])
   }
 
   rejectRequest(): boolean {

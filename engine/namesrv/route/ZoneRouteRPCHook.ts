@@ -1,4 +1,5 @@
 import { MixAll } from '../../common/MixAll'
+import { isBlank } from '../../kernel/java/javaTrim'
 import type { RPCHook } from '../../remoting/netty/RPCHook'
 import type { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
@@ -19,7 +20,7 @@ export class ZoneRouteRPCHook implements RPCHook {
     if (response.code !== ResponseCode.SUCCESS || response.body === null) return
     const zoneMode = request.getExtField(MixAll.ZONE_MODE) ?? ''
     const zoneName = request.getExtField(MixAll.ZONE_NAME) ?? ''
-    if (zoneMode.toLowerCase() !== 'true' || zoneName.trim() === '') return
+    if (zoneMode.toLowerCase() !== 'true' || isBlank(zoneName)) return
     const route = TopicRouteData.decode(response.body)
     filterByZoneName(route, zoneName)
     response.body = route.encode(false)

@@ -1,4 +1,5 @@
 // @notrace-file: which disk it is does not show in a trace.
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Disk, DiskFile, DiskSpace } from '../Disk'
 import { DiskFullError } from '../Disk'
@@ -85,11 +86,13 @@ export class BoundedDisk implements Disk {
   resized(path: string, size: number): void {
     this.usedBytes += size - this.sizeOf(path)
     this.sizes.set(path, size)
+    assert(this.usedBytes >= size, 'all files together are not smaller than one', this.usedBytes, size)
   }
 
   private forget(path: string): void {
     this.usedBytes -= this.sizeOf(path)
     this.sizes.delete(path)
+    assert(this.usedBytes >= 0, 'no more bytes are given back than were taken', this.usedBytes)
   }
 }
 

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { sleepMicros } from '../../kernel/sleep'
 import type { Disk, DiskFile, DiskSpace } from '../Disk'
@@ -90,7 +91,9 @@ class FaultyFile implements DiskFile {
 
   read(position: number, target: Uint8Array): number {
     const half = (target.length + 1) >> 1
-    return this.file.read(position, this.behaviour.readsShort ? target.subarray(0, half) : target)
+    const count = this.file.read(position, this.behaviour.readsShort ? target.subarray(0, half) : target)
+    assert(count >= 0 && count <= target.length, 'no more is read than was asked for', count, target.length)
+    return count
   }
 
   write(position: number, bytes: Uint8Array): void {

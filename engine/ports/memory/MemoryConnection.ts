@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { WaitList } from '../../kernel/concurrent/WaitList'
 import type { Process } from '../../kernel/Process'
@@ -20,6 +21,8 @@ export class MemoryConnection implements Connection {
   peer: MemoryConnection | null
   /** Virtual time (µs) at which the last segment sent from here arrives: later ones must not overtake it. */
   lastArrival: number
+  /** The number of the last segment that has arrived here. */
+  lastReceived: number
   private readonly wire: MemoryWire
   private readonly inbox: Uint8Array[]
   private readonly arrivals: WaitList
@@ -32,6 +35,7 @@ export class MemoryConnection implements Connection {
     this.process = process
     this.peer = null
     this.lastArrival = 0
+    this.lastReceived = 0
     this.wire = wire
     this.inbox = []
     this.arrivals = new WaitList()
@@ -101,6 +105,7 @@ export class MemoryConnection implements Connection {
   }
 
   private changeState(state: State): void {
+    assert(this.state === 'open', 'a connection ends once', this.state, state)
     this.state = state
     this.wire.ended(this)
     const type = state === 'reset' ? 'connection-reset' : 'connection-closed'

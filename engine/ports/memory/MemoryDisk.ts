@@ -1,4 +1,5 @@
 // @notrace-file: a run on another disk, such as the browser's, must leave the same trace.
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Disk, DiskFile, DiskSpace } from '../Disk'
 import { DiskFullError, FileNotFoundError } from '../Disk'
@@ -70,12 +71,14 @@ export class MemoryDisk implements Disk {
   reserve(path: string, bytes: number): void {
     if (this.usedBytes + bytes > this.capacity) throw new DiskFullError(path, bytes)
     this.usedBytes += bytes
+    assert(this.usedBytes >= 0, 'no more bytes are given back than were taken', this.usedBytes)
   }
 
   private remove(path: string): void {
     const file = this.files.get(path)
     if (file === undefined) return
     this.usedBytes -= file.size()
+    assert(this.usedBytes >= 0, 'files take no more bytes than are used', this.usedBytes)
     this.files.delete(path)
   }
 }
@@ -102,6 +105,7 @@ class MemoryFile implements DiskFile {
   }
 
   read(position: number, target: Uint8Array): number {
+    assert(position >= 0, 'a file is read from its beginning on', position)
     const count = Math.max(0, Math.min(target.length, this.length - position))
     target.set(this.buffer.subarray(position, position + count))
     return count
@@ -109,6 +113,7 @@ class MemoryFile implements DiskFile {
 
   write(position: number, bytes: Uint8Array): void {
     if (bytes.length === 0) return
+    assert(position >= 0, 'a file is written from its beginning on', position)
     const end = position + bytes.length
     if (end > this.length) this.truncate(end)
     this.buffer.set(bytes, position)
@@ -123,6 +128,7 @@ class MemoryFile implements DiskFile {
     }
     if (size < this.length) this.buffer.fill(0, size, this.length)
     this.length = size
+    assert(size >= 0 && size <= this.buffer.length, 'a file has room for its bytes', size, this.buffer.length)
   }
 
   *flush(): Blocking<void> {}

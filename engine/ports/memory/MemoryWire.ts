@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { CompletableFuture, TimeoutException } from '../../kernel/concurrent/CompletableFuture'
 import type { Kernel } from '../../kernel/Kernel'
@@ -123,6 +124,7 @@ export class MemoryWire implements Wire {
     }
     const length = typeof segment === 'string' ? 0 : segment.length
     const onTheWay = link.latencyMicros + Math.ceil(length / link.bytesPerMicro)
+    assert(onTheWay >= 0 && onTheWay < Infinity, 'what is sent over a whole link arrives', onTheWay)
     from.lastArrival = Math.max(from.lastArrival, this.kernel.now + onTheWay)
     const delay = from.lastArrival - this.kernel.now
     this.kernel.schedule(delay, 'bytes arrive', () => this.arrive(from, peer, segment, number))
@@ -132,7 +134,12 @@ export class MemoryWire implements Wire {
     const target = hostOf(to.localAddress)
     if (this.unpowered.has(target)) return
     if (this.links.of(hostOf(from.localAddress), target).isCut) this.heldBack.push({ from, segment, number })
-    else to.receive(segment)
+    else {
+      // A connection is TCP: no segment overtakes another.
+      assert(number > to.lastReceived, 'segments arrive in the order in which they were sent', number, to.lastReceived)
+      to.lastReceived = number
+      to.receive(segment)
+    }
   }
 
   /** Called by a connection that is no longer open. */

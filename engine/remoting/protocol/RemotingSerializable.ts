@@ -1,6 +1,7 @@
 import { decodeUtf8, encodeUtf8 } from '../../kernel/Utf8'
 import { toFastJson } from './FastJson'
-import { JsonFields } from './JsonFields'
+import { CastError } from './fastJsonCasts'
+import { JsonFieldError, JsonFields } from './JsonFields'
 
 /** Bodies that are JSON. Original: org.apache.rocketmq.remoting.protocol.RemotingSerializable. */
 export const RemotingSerializable = {
@@ -8,8 +9,13 @@ export const RemotingSerializable = {
     return encodeUtf8(toFastJson(value))
   },
 
-  /** @throws SyntaxError when the bytes are not JSON, not even fastjson's; JsonFieldError when they are no object */
+  /**
+   * (What is nothing to fastjson is refused here. In RocketMQ the class is null then, and its first use fails.)
+   * @throws SyntaxError when the bytes are not JSON, not even fastjson's; JsonFieldError when they are no object
+   */
   decode(bytes: Uint8Array): JsonFields {
-    return JsonFields.parse(decodeUtf8(bytes))
+    const fields = JsonFields.parse(decodeUtf8(bytes))
+    if (fields === null) throw new JsonFieldError('the text', new CastError('an object', null))
+    return fields
   },
 } as const

@@ -1,6 +1,5 @@
 import type { BoundaryType } from '../../common/BoundaryType'
 import type { Blocking } from '../../kernel/Blocking'
-import { NumberFormatException, parseInt32 } from '../../kernel/java/javaParse'
 import type { CommitLog } from '../commitlog/CommitLog'
 import { getStorePathConsumeQueue } from '../config/StorePathConfigHelper'
 import type { DispatchRequest } from '../dispatch/DispatchRequest'
@@ -9,6 +8,7 @@ import { ConsumeQueue } from './ConsumeQueue'
 import type { CqUnit } from './CqUnit'
 import { offsetInQueueByTime } from './offsetInQueueByTime'
 import { QueueOffsetOperator } from './QueueOffsetOperator'
+import { queueIdOf } from './queueIdOf'
 
 /** All consume queues of a store. Original: org.apache.rocketmq.store.queue.ConsumeQueueStore. */
 export class ConsumeQueueStore {
@@ -142,15 +142,5 @@ export class ConsumeQueueStore {
 
   private queues(): ConsumeQueue[] {
     return [...this.consumeQueueTable.values()].flatMap((queues) => [...queues.values()])
-  }
-}
-
-/** Null if the directory belongs to no queue. */
-function queueIdOf(directory: string): number | null {
-  try {
-    return parseInt32(directory)
-  } catch (error) {
-    if (error instanceof NumberFormatException) return null
-    throw error
   }
 }

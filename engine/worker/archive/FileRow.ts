@@ -1,7 +1,8 @@
+import { assert } from '../../kernel/assert'
+import { fileFromOffset } from '../../store/logfile/fileFromOffset'
 import { offset2FileName } from '../../store/logfile/offset2FileName'
 import type { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
-import { fileFromOffset } from '../describeFile/StoreReader'
 
 /**
  * Files of one size that make one long sequence of bytes: the commit log, or one consume queue. Positions count from
@@ -18,13 +19,20 @@ export class FileRow {
 
   /** Where the row begins. */
   get from(): number {
-    return this.files[0] === undefined ? 0 : fileFromOffset(this.files[0].path)
+    return this.files[0] === undefined ? 0 : beginOf(this.files[0])
   }
 
   /** The file that this position is in, or null before and behind them all. */
   fileAt(position: number): UnpackedFile | null {
     return this.files[Math.floor((position - this.from) / this.fileSize)] ?? null
   }
+}
+
+/** For a file of a row that {@link checkRow} has found to be one. */
+export function beginOf(file: UnpackedFile): number {
+  const begin = fileFromOffset(file.path)
+  assert(begin !== null, 'the name of a file in a row is a number')
+  return begin
 }
 
 /** The size that most files have; 0 when all are empty. */
@@ -47,8 +55,8 @@ export function checkRow(files: readonly UnpackedFile[], fileSize: number, probl
   }
   if (!row.map((file) => isFileFine(file, fileSize, problems)).every((isFine) => isFine)) return null
   for (const [index, file] of row.entries()) {
-    const expected = fileFromOffset(row[0]!.path) + index * fileSize
-    if (fileFromOffset(file.path) === expected) continue
+    const expected = beginOf(row[0]!) + index * fileSize
+    if (beginOf(file) === expected) continue
     const directory = file.path.slice(0, file.path.lastIndexOf('/') + 1)
     problems.error('file-missing', directory + offset2FileName(expected), { next: file.path.slice(directory.length) })
     return null
@@ -58,7 +66,8 @@ export function checkRow(files: readonly UnpackedFile[], fileSize: number, probl
 
 function isFileFine(file: UnpackedFile, fileSize: number, problems: StoreProblems): boolean {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1)
-  const isName = /^\d{20}$/.test(name) && Number.isSafeInteger(Number(name)) && Number(name) % fileSize === 0
+  const begin = fileFromOffset(name)
+  const isName = /^\d{20}$/.test(name) && Number.isSafeInteger(begin) && begin! % fileSize === 0
   if (!isName) problems.error('file-name', file.path, { reason: 'offset', fileSize })
   const isSize = file.size === fileSize
   if (!isSize) problems.error('file-size', file.path, { expected: fileSize, found: file.size })

@@ -2,8 +2,7 @@ import { checkMessageAndReturnSize } from '../../store/commitlog/checkMessageAnd
 import { DelayLevelTable } from '../../store/commitlog/DelayLevelTable'
 import { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import type { FileRow } from './FileRow'
-import { fileFromOffset } from '../describeFile/StoreReader'
-import { checkRow, commonSize } from './FileRow'
+import { beginOf, checkRow, commonSize } from './FileRow'
 import { LogRecords } from './LogRecords'
 import type { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
@@ -57,7 +56,7 @@ export function checkCommitLog(
   let end = row.from
   for (const file of row.files) {
     const read = readFile(file, records)
-    end = fileFromOffset(file.path) + read.end
+    end = beginOf(file) + read.end
     firstTimestamps.push(read.firstTimestamp)
     if (!read.isWhole) break
   }
@@ -75,7 +74,7 @@ function readFile(
   for (let position = 0; ; ) {
     const request = checkMessageAndReturnSize(file, position, OPTIONS)
     if (request.success && request.msgSize === 0) return { end: position, isWhole: true, firstTimestamp }
-    const isHere = request.commitLogOffset === fileFromOffset(file.path) + position
+    const isHere = request.commitLogOffset === beginOf(file) + position
     if (!request.success || !isHere) return { end: position, isWhole: false, firstTimestamp }
     if (position === 0) firstTimestamp = request.storeTimestamp
     records.add(request)
@@ -85,15 +84,15 @@ function readFile(
 
 /** Something that isn't zero behind the end is what is left of a record. */
 function reportDamage({ row, records, end }: CheckedLog, exit: LastExit, problems: StoreProblems): void {
-  const at = row.files.findIndex((file) => end < fileFromOffset(file.path) + row.fileSize)
+  const at = row.files.findIndex((file) => end < beginOf(file) + row.fileSize)
   if (at < 0) return
-  const contentEnds = row.files.map((file) => fileFromOffset(file.path) + file.contentEnd())
-  const lastWithContent = row.files.findLastIndex((file, index) => contentEnds[index]! > fileFromOffset(file.path))
+  const contentEnds = row.files.map((file) => beginOf(file) + file.contentEnd())
+  const lastWithContent = row.files.findLastIndex((file, index) => contentEnds[index]! > beginOf(file))
   const cut = Math.max(...contentEnds) - end
   const file = row.files[at]!
   // The mark of a file's end is no damage: eight bytes, and the next file may not have been begun.
   if (lastWithContent < at || cut <= 0) return
   const isCrash = !exit.isOK && records.lastStoreTimestamp >= exit.safeMillis
   const level = lastWithContent === at || isCrash ? 'warning' : 'error'
-  problems[level]('record-damaged', file.path, { cut }, end - fileFromOffset(file.path))
+  problems[level]('record-damaged', file.path, { cut }, end - beginOf(file))
 }

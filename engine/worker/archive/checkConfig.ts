@@ -1,5 +1,5 @@
 import { decodeUtf8 } from '../../kernel/Utf8'
-import { parseFastJson } from '../../remoting/protocol/FastJson'
+import { readFastJson } from '../../remoting/protocol/FastJsonTokens'
 import type { StoreProblems } from './StoreProblems'
 import type { StoreFiles } from './unpackStore'
 
@@ -28,8 +28,7 @@ function isReadable(files: StoreFiles, path: string): boolean {
   // The original writes an empty file first, and takes one that is still so for none.
   if (text === '') return true
   try {
-    const value = parseFastJson(text)
-    return typeof value === 'object' && value !== null
+    return readFastJson(text) instanceof Map
   } catch (error) {
     if (error instanceof SyntaxError) return false
     throw error

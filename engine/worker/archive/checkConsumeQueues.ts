@@ -1,10 +1,10 @@
 import { getLong } from '../../common/longs'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import { CQ_STORE_UNIT_SIZE } from '../../store/queue/CqUnit'
+import { queueIdOf } from '../../store/queue/queueIdOf'
 import type { CheckedLog, LastExit } from './checkCommitLog'
 import type { FileRow } from './FileRow'
-import { fileFromOffset } from '../describeFile/StoreReader'
-import { checkRow, commonSize } from './FileRow'
+import { beginOf, checkRow, commonSize } from './FileRow'
 import type { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
 
@@ -51,9 +51,9 @@ export function checkConsumeQueues(
   for (const [directory, own] of byDirectory(files)) {
     const [, topic, id] = directory.split('/')
     const row = fileSize === 0 ? null : checkRow(own, fileSize, problems)
-    const isQueue = /^\d+$/.test(id!)
-    if (!isQueue) problems.error('file-name', directory, { reason: 'queue' })
-    if (row !== null && isQueue && row.files.length > 0) queues.push(measure(topic!, Number(id), row))
+    const queueId = queueIdOf(id!)
+    if (queueId === null) problems.error('file-name', directory, { reason: 'queue' })
+    if (row !== null && queueId !== null && row.files.length > 0) queues.push(measure(topic!, queueId, row))
   }
   if (fileSize % CQ_STORE_UNIT_SIZE !== 0) {
     problems.error('file-size', files[0]!.path, { expected: CQ_STORE_UNIT_SIZE, found: fileSize })
@@ -85,7 +85,7 @@ function measure(topic: string, queueId: number, row: FileRow): Queue {
       if (offset < 0 || size <= 0) break
       maxPhysicOffset = offset + size
     }
-    end = fileFromOffset(file.path) + position
+    end = beginOf(file) + position
     if (position < fileSize) break
   }
   const first = row.from / CQ_STORE_UNIT_SIZE
@@ -95,7 +95,7 @@ function measure(topic: string, queueId: number, row: FileRow): Queue {
 /** Tells of the first entry in each file that is wrong, and how many of them there are. */
 function checkEntries(queue: Queue, log: CheckedLog, problems: StoreProblems): void {
   for (const file of queue.row.files) {
-    const from = fileFromOffset(file.path) / CQ_STORE_UNIT_SIZE
+    const from = beginOf(file) / CQ_STORE_UNIT_SIZE
     const faults = { error: [] as number[], warning: [] as number[] }
     const last = Math.min(queue.end - from, file.size / CQ_STORE_UNIT_SIZE)
     for (let index = 0; index < last; index++) {

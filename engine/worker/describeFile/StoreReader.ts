@@ -33,11 +33,6 @@ export function fileOfPosition(
   return reader.sizeOf(path) === 0 ? null : { path, position: position % size }
 }
 
-/** The number that a file of such a row begins at. */
-export function fileFromOffset(path: string): number {
-  return Number(path.slice(path.lastIndexOf('/') + 1))
-}
-
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

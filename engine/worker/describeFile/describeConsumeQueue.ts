@@ -1,8 +1,9 @@
+import { fileFromOffset } from '../../store/logfile/fileFromOffset'
 import { CQ_STORE_UNIT_SIZE } from '../../store/queue/CqUnit'
 import type { FileField, FileLink } from '../StoreView'
 import { FieldRow, free, group } from './fields'
 import type { StoreReader } from './StoreReader'
-import { fileFromOffset, fileOfPosition, storeRoot, viewOf } from './StoreReader'
+import { fileOfPosition, storeRoot, viewOf } from './StoreReader'
 
 /** The entries that bytes `from` up to `to` of a file of a consume queue lie in. */
 export function describeConsumeQueue(reader: StoreReader, path: string, from: number, to: number): FileField[] {
@@ -24,10 +25,11 @@ function entry(reader: StoreReader, path: string, offset: number, bytes: Uint8Ar
   const physicalOffset = row.long('commitLogOffset')
   const length = row.int('msgSize')
   row.add('tagsCode', 8, String(viewOf(bytes).getBigInt64(12)))
-  const number = (fileFromOffset(path) + offset) / CQ_STORE_UNIT_SIZE
+  const begin = fileFromOffset(path)
+  const number = begin === null ? '?' : String((begin + offset) / CQ_STORE_UNIT_SIZE)
   const links = linkToLog(reader, storeRoot(path), physicalOffset, length)
   const place = { offset, length: CQ_STORE_UNIT_SIZE }
-  return group('entry', 'entry', place, { value: String(number), children: row.fields, links })
+  return group('entry', 'entry', place, { value: number, children: row.fields, links })
 }
 
 /** The way to a message, if its file still exists. */

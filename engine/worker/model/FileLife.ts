@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import { lastAtMost } from '../../trace/ClockMarks'
 import type { TraceEvent } from '../../trace/events'
 import type { Cursor } from '../protocol'
@@ -40,6 +41,9 @@ export class FileLife {
   }
 
   add(event: Cursor, change: TraceEvent): void {
+    const last = this.events.at(-1) ?? this.createdAt
+    assert(event >= last, 'changes of a file are added in their order', event, last)
+    assert(event <= this.deletedAt, 'a deleted file does not change', event, this.deletedAt)
     this.events.push(event)
     this.changes.push(change)
   }
@@ -68,6 +72,7 @@ export class FileLife {
   imageAt(event: Cursor): FileImage {
     const wanted = lastAtMost(this.events, event) + 1
     const kept = this.keptFor(wanted)
+    assert(kept.applied <= wanted, 'an image only moves forwards', kept.applied, wanted)
     kept.usedAt = ++this.uses
     for (; kept.applied < wanted; kept.applied++) {
       kept.image.apply(this.changes[kept.applied]!)

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { ByteRange } from '../StoreView'
 
 /** Bytes of a file, as ranges in ascending order that don't touch. */
@@ -24,6 +25,9 @@ export class RangeSet {
     const after = this.ranges.filter((range) => range.from > to)
     const touched = this.ranges.slice(before.length, this.ranges.length - after.length)
     const merged = { from: Math.min(from, touched[0]?.from ?? from), to: Math.max(to, touched.at(-1)?.to ?? to) }
+    const left = before.at(-1)
+    assert(left === undefined || left.to < merged.from, 'ranges ascend and do not touch', left?.to, merged.from)
+    assert(after[0] === undefined || merged.to < after[0].from, 'ranges ascend and do not touch', merged.to, after[0]?.from)
     this.ranges = [...before, merged, ...after]
   }
 

@@ -1,3 +1,5 @@
+import { assert } from '../../kernel/assert'
+
 const PAGE = 4096
 
 /** Bytes of which most are zeros that nobody has written: only the pages that hold something take memory. */
@@ -9,6 +11,7 @@ export class SparseBytes {
   }
 
   write(position: number, bytes: Uint8Array): void {
+    assert(position >= 0, 'bytes are written from the beginning on', position)
     for (let done = 0; done < bytes.length; ) {
       const inPage = (position + done) % PAGE
       const count = Math.min(bytes.length - done, PAGE - inPage)
@@ -32,6 +35,7 @@ export class SparseBytes {
   }
 
   read(position: number, length: number): Uint8Array {
+    assert(position >= 0 && length >= 0, 'bytes are read from the beginning on', position, length)
     const bytes = new Uint8Array(length)
     for (let done = 0; done < length; ) {
       const inPage = (position + done) % PAGE

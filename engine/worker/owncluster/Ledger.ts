@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { decodeUtf8, encodeUtf8 } from '../../kernel/Utf8'
 import type { Disk, DiskFile } from '../../ports/Disk'
@@ -75,6 +76,7 @@ export class Ledger {
     const keys = acknowledgement.keys.slice(0, MAX_KEYS)
     this.acknowledged++
     this.pending.push({ physicalOffset, queueId, queueOffset, keys, safeFrom })
+    assert(this.pending.length <= this.acknowledged, 'only what was acknowledged is in doubt', this.pending.length)
     this.unsaved += `${JSON.stringify(rowOf({ physicalOffset, queueId, queueOffset, keys }))}\n`
   }
 

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { OwnQueue, OwnRecovery, OwnState } from './ownProtocol'
 import type { OwnSession } from './OwnSession'
 
@@ -41,6 +42,9 @@ export class StateBook {
       committed: log.getMaxOffset(),
       wrote: log.getMappedFileQueue().getMaxWrotePosition(),
     }
+    const { flushed, committed, wrote } = this.log
+    assert(flushed <= committed, 'flushed ≤ committed', flushed, committed)
+    assert(committed <= wrote, 'committed ≤ wrote', committed, wrote)
     const manager = broker.getTopicConfigManager()
     const all = [...manager.getTopicConfigTable().values()]
     const topics = all.filter(({ topicName }) => !manager.isSystemTopic(topicName))

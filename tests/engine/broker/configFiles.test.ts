@@ -13,7 +13,7 @@ import { decodeUtf8, encodeUtf8 } from '../../../engine/kernel/Utf8'
 import { sleep } from '../../../engine/kernel/sleep'
 import { FaultyDisk } from '../../../engine/ports/memory/FaultyDisk'
 import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
-import { parseFastJson } from '../../../engine/remoting/protocol/FastJson'
+import { jsonFields, plainJson } from '../support/plainJson'
 import { RemotingCommand } from '../../../engine/remoting/protocol/RemotingCommand'
 import { SubscriptionGroupConfig } from '../../../engine/remoting/protocol/subscription/SubscriptionGroupConfig'
 import { MessageStoreConfig } from '../../../engine/store/config/MessageStoreConfig'
@@ -23,7 +23,6 @@ import { goldenLines, hexToBytes } from '../support/golden'
 import { runInKernel } from '../support/runInKernel'
 import { goldenStore } from '../store/support/goldenFiles'
 import { BROKER_ADDR, run, withBroker } from './support'
-import { JsonFields } from '../../../engine/remoting/protocol/JsonFields'
 
 const STORES = { 'store-quick': goldenStore('store-quick'), 'store-full': goldenStore('store-full') }
 type StoreName = keyof typeof STORES
@@ -86,7 +85,7 @@ describe('a configuration file of a real broker', () => {
 
   test('comes into being by the same commits', () => {
     const text = golden('store-full', 'consumerOffset.json')
-    const { dataVersion, offsetTable } = parseFastJson(text) as {
+    const { dataVersion, offsetTable } = plainJson(text) as {
       dataVersion: { timestamp: number }
       offsetTable: Record<string, Record<string, number>>
     }
@@ -193,10 +192,12 @@ describe('groups', () => {
   })
 
   test('what is not said of them keeps its default, what is unknown is left out', () => {
-    const policy = { type: 'EXPONENTIAL', exponentialRetryPolicy: { initial: 5000 } }
+    const policy = { type: 'EXPONENTIAL', exponentialRetryPolicy: { initial: 4000 } }
     const fields = { groupName: 'G', consumeEnable: false, subscriptionDataSet: [{ topic: 'T' }], groupRetryPolicy: policy }
-    const config = SubscriptionGroupConfig.fromJson(new JsonFields({ ...fields, brokerId: null, unknown: 1 }))
-    const expected = { ...fields, subscriptionDataSet: new Set([{ topic: 'T' }]) }
+    const config = SubscriptionGroupConfig.fromJson(jsonFields({ ...fields, brokerId: null, unknown: 1 }))
+    const subscription = { topic: 'T', expressionType: null, expression: null, version: 0 }
+    const whole = { type: 'EXPONENTIAL', exponentialRetryPolicy: { initial: 4000, max: 7_200_000, multiplier: 2 } }
+    const expected = { ...fields, subscriptionDataSet: new Set([subscription]), groupRetryPolicy: whole }
     expect(config).toEqual(Object.assign(new SubscriptionGroupConfig('G'), expected))
   })
 

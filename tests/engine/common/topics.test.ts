@@ -8,7 +8,7 @@ import { TopicValidator } from '../../../engine/common/topic/TopicValidator'
 import { TopicConfig } from '../../../engine/common/TopicConfig'
 import { COMPRESSION_FLAG } from '../../../engine/common/compression/CompressionType'
 import { topicConfigOf } from '../../../engine/remoting/protocol/body/TopicConfigSerializeWrapper'
-import { JsonFields } from '../../../engine/remoting/protocol/JsonFields'
+import { jsonFields } from '../support/plainJson'
 
 describe('the one-line form of a topic', () => {
   it('is name, queues, permission, filter and attributes', () => {
@@ -44,7 +44,7 @@ describe('a topic', () => {
   })
 
   it('from JSON keeps its defaults where nothing is said', () => {
-    const config = topicConfigOf(new JsonFields({ topicName: 'T', perm: 4, order: true }))
+    const config = topicConfigOf(jsonFields({ topicName: 'T', perm: 4, order: true }))
     expect(config).toBeInstanceOf(TopicConfig)
     expect(config).toMatchObject({ topicName: 'T', perm: 4, order: true, readQueueNums: 16, topicSysFlag: 0 })
   })

@@ -1,5 +1,5 @@
-import { longOf, fieldText } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
+import { addrsOf } from '../route/BrokerData'
 
 /** The brokers of one name. Original: protocol.body.BrokerMemberGroup and its response body. */
 export class BrokerMemberGroup {
@@ -15,9 +15,10 @@ export class BrokerMemberGroup {
 
   /** The group in such a body. */
   static decodeResponseBody(bytes: Uint8Array): BrokerMemberGroup {
-    const fields = RemotingSerializable.decode(bytes).object('brokerMemberGroup')
+    const body = RemotingSerializable.decode(bytes)
+    const fields = body.has('brokerMemberGroup') ? body.object('brokerMemberGroup') : null
     const group = new BrokerMemberGroup(fields?.text('cluster') ?? '', fields?.text('brokerName') ?? '')
-    for (const [id, addr] of fields?.map('brokerAddrs', fieldText) ?? []) group.brokerAddrs.set(longOf(id, 'broker id'), addr)
+    group.brokerAddrs = fields === null ? new Map() : addrsOf(fields)
     return group
   }
 

@@ -1,4 +1,5 @@
-import { JsonFields, fieldText } from '../JsonFields'
+import { textOf } from '../fastJsonCasts'
+import { JsonFields, listOf } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 import { BrokerData } from '../route/BrokerData'
 
@@ -20,10 +21,7 @@ export class ClusterInfo {
     const fields = RemotingSerializable.decode(bytes)
     const info = new ClusterInfo()
     info.brokerAddrTable = fields.map('brokerAddrTable', (data, name) => BrokerData.fromJson(new JsonFields(data, name)))
-    const clusters = fields.object('clusterAddrTable')
-    for (const name of clusters?.names() ?? []) {
-      info.clusterAddrTable.set(name, new Set(clusters!.list(name, fieldText)))
-    }
+    info.clusterAddrTable = fields.map('clusterAddrTable', (names) => new Set(listOf(names, textOf).filter((name) => name !== null)))
     return info
   }
 }

@@ -1,8 +1,9 @@
 import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
-import { parseInt32 } from '../../../kernel/java/javaParse'
 import { DataVersion } from '../DataVersion'
+import { intOf, longOf } from '../fastJsonCasts'
+import type { FastJsonKey, FastJsonToken } from '../FastJsonTokens'
 import type { JsonFields } from '../JsonFields'
-import { longOf } from '../JsonFields'
+import { mapOfMembers, required } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Queue → the number of the message that its group reads next. */
@@ -22,13 +23,7 @@ export class ConsumerOffsetSerializeWrapper {
   /** @throws JsonFieldError */
   static fromJson(fields: JsonFields): ConsumerOffsetSerializeWrapper {
     const wrapper = new ConsumerOffsetSerializeWrapper(DataVersion.fromJson(fields.object('dataVersion')))
-    const table = fields.object('offsetTable')
-    for (const topicAtGroup of table?.names() ?? []) {
-      const queues: QueueOffsets = new JavaConcurrentHashMap()
-      const offsets = table!.map(topicAtGroup, longOf)
-      for (const [queueId, offset] of offsets) queues.set(parseInt32(queueId), offset)
-      wrapper.offsetTable.set(topicAtGroup, queues)
-    }
+    for (const [topicAtGroup, queues] of fields.map('offsetTable', queuesOf)) wrapper.offsetTable.set(topicAtGroup, queues)
     return wrapper
   }
 
@@ -36,4 +31,13 @@ export class ConsumerOffsetSerializeWrapper {
   static decode(bytes: Uint8Array): ConsumerOffsetSerializeWrapper {
     return ConsumerOffsetSerializeWrapper.fromJson(RemotingSerializable.decode(bytes))
   }
+}
+
+/** @throws CastError */
+function queuesOf(token: FastJsonToken): QueueOffsets {
+  const queues: QueueOffsets = new JavaConcurrentHashMap()
+  const queueIdOf = (key: FastJsonKey): number => required(intOf(key), 'an int')
+  const offsetOf = (value: FastJsonToken): number => required(longOf(value), 'a long')
+  for (const [queueId, offset] of mapOfMembers(token, queueIdOf, offsetOf)) queues.set(queueId, offset)
+  return queues
 }

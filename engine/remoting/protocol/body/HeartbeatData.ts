@@ -1,5 +1,14 @@
-import { JsonFields, longOf, fieldText } from '../JsonFields'
+import { intOf, textOf } from '../fastJsonCasts'
+import type { FastJsonToken } from '../FastJsonTokens'
+import type { JsonFields } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
+
+const CONSUME_TYPES = ['CONSUME_ACTIVELY', 'CONSUME_PASSIVELY', 'CONSUME_POP'] as const
+const MESSAGE_MODELS = ['BROADCASTING', 'CLUSTERING'] as const
+const CONSUME_FROM_WHERE = [
+  'CONSUME_FROM_LAST_OFFSET', 'CONSUME_FROM_LAST_OFFSET_AND_FROM_MIN_WHEN_BOOT_FIRST', 'CONSUME_FROM_MIN_OFFSET',
+  'CONSUME_FROM_MAX_OFFSET', 'CONSUME_FROM_FIRST_OFFSET', 'CONSUME_FROM_TIMESTAMP',
+] as const
 
 /** Original: protocol.heartbeat.ProducerData. */
 export interface ProducerData {
@@ -10,7 +19,7 @@ export interface ProducerData {
 export interface SubscriptionData {
   readonly classFilterMode: boolean
   readonly codeSet: readonly number[]
-  readonly expressionType: string
+  readonly expressionType: string | null
   readonly subString: string
   readonly subVersion: number
   readonly tagsSet: readonly string[]
@@ -19,10 +28,11 @@ export interface SubscriptionData {
 
 /** Original: protocol.heartbeat.ConsumerData. */
 export interface ConsumerData {
-  readonly consumeFromWhere: string
-  readonly consumeType: string
+  /** Of this and the other names: null for one that 5.3.2 does not know. */
+  readonly consumeFromWhere: (typeof CONSUME_FROM_WHERE)[number] | null
+  readonly consumeType: (typeof CONSUME_TYPES)[number] | null
   readonly groupName: string
-  readonly messageModel: string
+  readonly messageModel: (typeof MESSAGE_MODELS)[number] | null
   readonly subscriptionDataSet: readonly SubscriptionData[]
   readonly unitMode: boolean
 }
@@ -51,8 +61,8 @@ export class HeartbeatData {
   static decode(bytes: Uint8Array): HeartbeatData {
     const fields = RemotingSerializable.decode(bytes)
     const data = new HeartbeatData(fields.text('clientID') ?? '')
-    data.producerDataSet = fields.list('producerDataSet', (each) => producerDataOf(new JsonFields(each, 'producerDataSet')))
-    data.consumerDataSet = fields.list('consumerDataSet', (each) => consumerDataOf(new JsonFields(each, 'consumerDataSet')))
+    data.producerDataSet = fields.objects('producerDataSet', producerDataOf)
+    data.consumerDataSet = fields.objects('consumerDataSet', consumerDataOf)
     data.heartbeatFingerprint = fields.int('heartbeatFingerprint') ?? 0
     data.withoutSub = fields.boolean('withoutSub') ?? false
     return data
@@ -60,16 +70,16 @@ export class HeartbeatData {
 }
 
 function producerDataOf(fields: JsonFields): ProducerData {
-  return { groupName: fields.text('groupName') ?? '' }
+  return { groupName: fields.name('groupName') }
 }
 
 function consumerDataOf(fields: JsonFields): ConsumerData {
   return {
-    consumeFromWhere: fields.text('consumeFromWhere') ?? '',
-    consumeType: fields.text('consumeType') ?? '',
-    groupName: fields.text('groupName') ?? '',
-    messageModel: fields.text('messageModel') ?? '',
-    subscriptionDataSet: fields.list('subscriptionDataSet', (each) => subscriptionDataOf(new JsonFields(each, 'subscriptionDataSet'))),
+    consumeFromWhere: fields.oneOf('consumeFromWhere', CONSUME_FROM_WHERE),
+    consumeType: fields.oneOf('consumeType', CONSUME_TYPES),
+    groupName: fields.name('groupName'),
+    messageModel: fields.oneOf('messageModel', MESSAGE_MODELS),
+    subscriptionDataSet: fields.objects('subscriptionDataSet', subscriptionDataOf),
     unitMode: fields.boolean('unitMode') ?? false,
   }
 }
@@ -77,11 +87,16 @@ function consumerDataOf(fields: JsonFields): ConsumerData {
 function subscriptionDataOf(fields: JsonFields): SubscriptionData {
   return {
     classFilterMode: fields.boolean('classFilterMode') ?? false,
-    codeSet: fields.list('codeSet', (each) => longOf(each, 'codeSet')),
-    expressionType: fields.text('expressionType') ?? 'TAG',
+    codeSet: elementsOf(fields, 'codeSet', intOf),
+    expressionType: fields.isNull('expressionType') ? null : (fields.text('expressionType') ?? 'TAG'),
     subString: fields.text('subString') ?? '',
     subVersion: fields.long('subVersion') ?? 0,
-    tagsSet: fields.list('tagsSet', fieldText),
+    tagsSet: elementsOf(fields, 'tagsSet', textOf),
     topic: fields.text('topic') ?? '',
   }
+}
+
+/** Those that are no null; none when the set itself is null. @throws JsonFieldError */
+function elementsOf<T>(fields: JsonFields, name: string, read: (element: FastJsonToken) => T | null): T[] {
+  return fields.has(name) ? fields.elements(name, read).filter((element) => element !== null) : []
 }

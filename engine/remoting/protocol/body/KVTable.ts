@@ -1,4 +1,3 @@
-import { fieldText } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Texts by name. Original: protocol.body.KVTable. */
@@ -14,6 +13,6 @@ export class KVTable {
   }
 
   static decode(bytes: Uint8Array): KVTable {
-    return new KVTable(RemotingSerializable.decode(bytes).map('table', fieldText))
+    return new KVTable(new Map(RemotingSerializable.decode(bytes).texts('table')?.entries()))
   }
 }

@@ -1,4 +1,3 @@
-import { fieldText } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 import { TopicConfigSerializeWrapper } from './TopicConfigSerializeWrapper'
 
@@ -8,7 +7,8 @@ import { TopicConfigSerializeWrapper } from './TopicConfigSerializeWrapper'
  */
 export class RegisterBrokerBody {
   topicConfigSerializeWrapper: TopicConfigSerializeWrapper
-  filterServerList: string[]
+  /** Null if the broker says so. */
+  filterServerList: string[] | null
 
   constructor() {
     this.topicConfigSerializeWrapper = new TopicConfigSerializeWrapper()
@@ -24,7 +24,7 @@ export class RegisterBrokerBody {
     const body = new RegisterBrokerBody()
     const wrapper = fields.object('topicConfigSerializeWrapper')
     if (wrapper !== null) body.topicConfigSerializeWrapper = TopicConfigSerializeWrapper.fromJson(wrapper)
-    body.filterServerList = fields.list('filterServerList', fieldText)
+    body.filterServerList = fields.textList('filterServerList', [])
     return body
   }
 }

@@ -1,5 +1,6 @@
 import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
 import { DataVersion } from '../DataVersion'
+import type { FastJsonToken } from '../FastJsonTokens'
 import { JsonFields } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 import { SubscriptionGroupConfig } from '../subscription/SubscriptionGroupConfig'
@@ -17,7 +18,7 @@ export class SubscriptionGroupWrapper {
   /** @throws JsonFieldError */
   static fromJson(fields: JsonFields): SubscriptionGroupWrapper {
     const wrapper = new SubscriptionGroupWrapper(DataVersion.fromJson(fields.object('dataVersion')))
-    const configOf = (config: unknown, group: string): SubscriptionGroupConfig => {
+    const configOf = (config: FastJsonToken, group: string): SubscriptionGroupConfig => {
       return SubscriptionGroupConfig.fromJson(new JsonFields(config, group))
     }
     for (const [group, config] of fields.map('subscriptionGroupTable', configOf)) {

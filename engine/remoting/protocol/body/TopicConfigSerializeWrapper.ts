@@ -2,8 +2,11 @@ import { TopicConfig } from '../../../common/TopicConfig'
 import { TopicFilterType } from '../../../common/TopicFilterType'
 import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
 import { DataVersion } from '../DataVersion'
-import { JsonFields, fieldText } from '../JsonFields'
+import type { FastJsonToken } from '../FastJsonTokens'
+import { JsonFields } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
+
+const TOPIC_FILTER_TYPES = Object.values(TopicFilterType)
 
 /**
  * All topics of a broker, as it tells them to name servers and slaves. The two tables for static topics are always empty.
@@ -29,7 +32,7 @@ export class TopicConfigSerializeWrapper {
     const wrapper = new TopicConfigSerializeWrapper()
     wrapper.dataVersion = DataVersion.fromJson(fields.object('dataVersion'))
     wrapper.mappingDataVersion = DataVersion.fromJson(fields.object('mappingDataVersion'))
-    const configOf = (config: unknown, topic: string): TopicConfig => topicConfigOf(new JsonFields(config, topic))
+    const configOf = (config: FastJsonToken, topic: string): TopicConfig => topicConfigOf(new JsonFields(config, topic))
     for (const [topic, config] of fields.map('topicConfigTable', configOf)) wrapper.topicConfigTable.set(topic, config)
     return wrapper
   }
@@ -49,10 +52,9 @@ export function topicConfigOf(fields: JsonFields): TopicConfig {
   config.readQueueNums = fields.int('readQueueNums') ?? config.readQueueNums
   config.writeQueueNums = fields.int('writeQueueNums') ?? config.writeQueueNums
   config.perm = fields.int('perm') ?? config.perm
-  const filterType = fields.text('topicFilterType')
-  if (filterType === TopicFilterType.MULTI_TAG) config.topicFilterType = filterType
+  config.topicFilterType = fields.oneOf('topicFilterType', TOPIC_FILTER_TYPES) ?? config.topicFilterType
   config.topicSysFlag = fields.int('topicSysFlag') ?? config.topicSysFlag
   config.order = fields.boolean('order') ?? config.order
-  config.attributes = Object.fromEntries(fields.map('attributes', fieldText))
+  config.attributes = Object.fromEntries(fields.texts('attributes')?.entries() ?? [])
   return config
 }

@@ -1,4 +1,4 @@
-import { fieldText } from '../JsonFields'
+import { textOf } from '../fastJsonCasts'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Names of topics, or of what else is asked for in their stead. Original: protocol.body.TopicList. */
@@ -17,6 +17,7 @@ export class TopicList {
 
   static decode(bytes: Uint8Array): TopicList {
     const fields = RemotingSerializable.decode(bytes)
-    return new TopicList(fields.list('topicList', fieldText), fields.text('brokerAddr'))
+    const topics = fields.has('topicList') ? fields.elements('topicList', textOf) : []
+    return new TopicList(topics.filter((topic) => topic !== null), fields.text('brokerAddr'))
   }
 }

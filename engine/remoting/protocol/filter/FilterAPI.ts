@@ -1,5 +1,6 @@
 import { javaHashCode } from '../../../kernel/java/javaHashCode'
 import { javaSplit } from '../../../kernel/java/javaSplit'
+import { javaTrim } from '../../../kernel/java/javaTrim'
 import type { SubscriptionData } from '../body/HeartbeatData'
 
 const SUB_ALL = '*'
@@ -24,7 +25,7 @@ export const FilterAPI = {
     if (!isTag && (subString ?? '') === '') return null
     const pieces = isTag && !isAll ? javaSplit(subString, '||') : []
     if (isTag && !isAll && pieces.length === 0) return null
-    const tagsSet = [...new Set(pieces.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
+    const tagsSet = [...new Set(pieces.map(javaTrim).filter((tag) => tag !== ''))]
     return {
       classFilterMode: false,
       codeSet: tagsSet.map(javaHashCode),

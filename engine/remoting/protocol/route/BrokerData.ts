@@ -1,6 +1,6 @@
 import type { Random } from '../../../kernel/Random'
+import { textOf } from '../fastJsonCasts'
 import type { JsonFields } from '../JsonFields'
-import { longOf, fieldText } from '../JsonFields'
 
 const MASTER_ID = 0
 
@@ -24,7 +24,7 @@ export class BrokerData {
   /** @throws JsonFieldError */
   static fromJson(fields: JsonFields): BrokerData {
     const data = new BrokerData(fields.text('cluster') ?? '', fields.text('brokerName') ?? '')
-    for (const [id, addr] of fields.map('brokerAddrs', fieldText)) data.brokerAddrs.set(longOf(id, 'broker id'), addr)
+    data.brokerAddrs = addrsOf(fields)
     data.zoneName = fields.text('zoneName')
     data.enableActingMaster = fields.boolean('enableActingMaster') ?? false
     return data
@@ -50,4 +50,12 @@ export class BrokerData {
     if (this.brokerAddrs.size !== other.brokerAddrs.size) return false
     return [...this.brokerAddrs].every(([id, addr]) => other.brokerAddrs.get(id) === addr)
   }
+}
+
+/** The addresses in such an object; one that is null counts as missing. @throws JsonFieldError */
+export function addrsOf(fields: JsonFields): Map<number, string> {
+  const addrs = new Map<number, string>()
+  if (!fields.has('brokerAddrs')) return addrs
+  for (const [id, addr] of fields.longMap('brokerAddrs', textOf)) if (addr !== null) addrs.set(id, addr)
+  return addrs
 }

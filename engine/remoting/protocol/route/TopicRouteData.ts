@@ -1,6 +1,10 @@
-import { decodeUtf8, encodeUtf8 } from '../../../kernel/Utf8'
+import { encodeUtf8 } from '../../../kernel/Utf8'
 import { toFastJson } from '../FastJson'
-import { JsonFields, fieldText } from '../JsonFields'
+import { textOf } from '../fastJsonCasts'
+import type { FastJsonToken } from '../FastJsonTokens'
+import type { JsonFields } from '../JsonFields'
+import { listOf } from '../JsonFields'
+import { RemotingSerializable } from '../RemotingSerializable'
 import { BrokerData } from './BrokerData'
 import { QueueData } from './QueueData'
 
@@ -27,20 +31,16 @@ export class TopicRouteData {
 
   /** Reads both encodings. Original: TopicRouteData#decode */
   static decode(bytes: Uint8Array): TopicRouteData {
-    return TopicRouteData.fromJson(JsonFields.parse(decodeUtf8(bytes)))
+    return TopicRouteData.fromJson(RemotingSerializable.decode(bytes))
   }
 
   /** @throws JsonFieldError */
   static fromJson(fields: JsonFields): TopicRouteData {
     const route = new TopicRouteData()
     route.orderTopicConf = fields.text('orderTopicConf')
-    route.queueDatas = fields.list('queueDatas', (each) => QueueData.fromJson(new JsonFields(each, 'queueDatas')))
-    route.brokerDatas = fields.list('brokerDatas', (each) => BrokerData.fromJson(new JsonFields(each, 'brokerDatas')))
-    const filterServers = fields.object('filterServerTable')
-    const serversOf = (servers: unknown, addr: string): string[] | null => {
-      return servers === null ? null : filterServers!.list(addr, fieldText)
-    }
-    route.filterServerTable = Object.fromEntries(fields.map('filterServerTable', serversOf))
+    route.queueDatas = fields.objects('queueDatas', (each) => QueueData.fromJson(each))
+    route.brokerDatas = fields.objects('brokerDatas', (each) => BrokerData.fromJson(each))
+    if (fields.has('filterServerTable')) route.filterServerTable = Object.fromEntries(fields.map('filterServerTable', serversOf))
     return route
   }
 
@@ -69,4 +69,9 @@ function sameMembers<T extends Named<T>>(one: readonly T[], other: readonly T[])
   const sorted = (list: readonly T[]): T[] => [...list].sort((a, b) => (a.brokerName < b.brokerName ? -1 : 1))
   const others = sorted(other)
   return one.length === other.length && sorted(one).every((each, index) => each.equals(others[index]!))
+}
+
+/** @throws CastError */
+function serversOf(servers: FastJsonToken): string[] | null {
+  return servers === null ? null : listOf(servers, textOf).filter((server) => server !== null)
 }
