@@ -201,9 +201,9 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   /** The last minute is for counting the scheduled tasks. */
   private *rest(): Blocking<void> {
     yield* sleep(REST_MILLIS - TIMER_WINDOW_MILLIS)
-    this.witness.timerCounts.clear()
+    this.witness.countTasks()
     yield* sleep(TIMER_WINDOW_MILLIS)
-    checkQuiet(this.cluster, this.wire, this.witness.timerCounts)
+    checkQuiet(this.cluster, this.wire, this.witness.taskCounts)
     yield* checkRequests(this.cluster)
   }
 

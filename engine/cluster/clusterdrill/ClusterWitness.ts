@@ -13,6 +13,7 @@ import type { TraceEventOf } from '../../trace/events'
 import { bodyOf } from '../drill/DrillModel'
 import { endOfLog } from '../endOfLog'
 import type { Fault } from '../Fault'
+import { isSame } from '../isSame'
 import { broken, BrokenClusterPromiseError } from './BrokenClusterPromiseError'
 import type { Acknowledgement, ClusterDrillModel } from './ClusterDrillModel'
 import { bodyText, idOfKey, isSendRequest, keysInFrame } from './drillMessages'
@@ -29,8 +30,9 @@ type WitnessedEvent = TraceEventOf<(typeof WITNESSED)[number]>
  */
 export class ClusterWitness implements EventSink {
   readonly types: ReadonlySet<string>
-  /** By node and label: when the scheduled task began last, and how often since the count was reset. */
-  readonly timerCounts: Map<string, number>
+  /** By node and label: how often a scheduled task has begun since {@link countTasks}. */
+  readonly taskCounts: Map<string, number>
+  private isCounting: boolean
   private readonly kernel: Kernel
   private readonly model: ClusterDrillModel
   private readonly cluster: DrilledCluster
@@ -46,7 +48,8 @@ export class ClusterWitness implements EventSink {
     onBroken: (problem: BrokenClusterPromiseError) => void,
   ) {
     this.types = new Set<string>(WITNESSED)
-    this.timerCounts = new Map()
+    this.taskCounts = new Map()
+    this.isCounting = false
     this.kernel = kernel
     this.model = model
     this.cluster = cluster
@@ -82,11 +85,19 @@ export class ClusterWitness implements EventSink {
         return this.uncaught(event)
       case 'ha-transfer':
         return this.transferred(event)
-      case 'timer-fired': {
-        const key = `${event.process} ${event.label}`
-        this.timerCounts.set(key, (this.timerCounts.get(key) ?? 0) + 1)
-      }
+      case 'timer-fired':
+        if (this.isCounting) this.taskBegan(`${event.process} ${event.label}`)
     }
+  }
+
+  /** Begins to count the scheduled tasks. */
+  countTasks(): void {
+    assert(!this.isCounting, 'tasks are counted once in a drill')
+    this.isCounting = true
+  }
+
+  private taskBegan(key: string): void {
+    this.taskCounts.set(key, (this.taskCounts.get(key) ?? 0) + 1)
   }
 
   private frameSent({ code, isResponse, bytes }: TraceEventOf<'frame-sent'>): void {
@@ -256,7 +267,4 @@ export function hasRecord(store: DefaultMessageStore, { offset, bytes }: LedgerR
   return stretch !== null && isSame(stretch.get(0, bytes.length), bytes)
 }
 
-export function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index])
-}
 
