@@ -8,6 +8,7 @@ import { sleep } from '../../kernel/sleep'
 import type { MemoryWire } from '../../ports/memory/MemoryWire'
 import type { BrokerNode } from '../BrokerNode'
 import { ClusterNode } from '../ClusterNode'
+import { emptyFiles } from '../emptyFiles'
 import type { Fault } from '../Fault'
 import type { Machine } from '../Machine'
 import type { NodeSpec } from '../Scenario'
@@ -32,7 +33,6 @@ const HEAL_LIMIT_MILLIS = 300_000
 const REST_MILLIS = 160_000
 /** From the last probe until queues are made (with a flush every 500 ms) and slaves have it (every 100 ms). */
 const SETTLE_MILLIS = 3000
-const COMMIT_LOG = 'store/commitlog'
 const DEADLY: ReadonlySet<string> = new Set(['kill', 'power-cut', 'shutdown'])
 const FIRST_PROBE = 1_000_000
 
@@ -285,14 +285,9 @@ function hasForgottenMaster({ producer }: DrillProducerNode): boolean {
   return [...brokerAddrTable.values()].some((addresses) => addresses.size > 0 && !addresses.has(MixAll.MASTER_ID))
 }
 
-/**
- * A store that finds two empty files at the end of its log does not start, and a disk that fails can leave them. An operator
- * of RocketMQ 5.3.2 deletes them, see MappedFileQueue#load.
- */
+/** The work of an operator. */
 function* deleteEmptyFiles({ machine: { disk, pageCache } }: ClusterNode): Blocking<void> {
-  for (const path of yield* disk.list(COMMIT_LOG)) {
-    if ((yield* pageCache.sizeOf(path)) === 0) yield* pageCache.delete(path)
-  }
+  for (const path of yield* emptyFiles(disk)) yield* pageCache.delete(path)
 }
 
 function asBrokenPromise(error: unknown): BrokenClusterPromiseError {
