@@ -12,6 +12,10 @@ test('seed 3008: a slave that starts with an empty file writes a later stretch a
   expect(runClusterSeed(3008).problem).toBeNull()
 })
 
+test('seed 5001558: a power cut may leave the mark at the end of a file and take the first message of the next', () => {
+  expect(runClusterSeed(5_001_558).problem).toBeNull()
+})
+
 test('the same seed gives the same run', () => {
   const [one, other] = [0, 0].map(() => {
     const cluster = clusterDrillOf(makeClusterDrillPlan(7))

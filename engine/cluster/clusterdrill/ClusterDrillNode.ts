@@ -241,7 +241,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
 
   private *judge(): Blocking<void> {
     yield* sleep(SETTLE_MILLIS)
-    checkCalls(this.cluster, this.model, this.plan)
+    checkCalls(this.cluster, this.model)
     checkMasters(this.cluster)
     checkReplicas(this.cluster)
   }
