@@ -16,6 +16,10 @@ test('seed 5001558: a power cut may leave the mark at the end of a file and take
   expect(runClusterSeed(5_001_558).problem).toBeNull()
 })
 
+test('seed 5100282: a slave keeps the mark at the end of a file that its master has lost, and the messages behind it', () => {
+  expect(runClusterSeed(5_100_282).problem).toBeNull()
+})
+
 test('the same seed gives the same run', () => {
   const [one, other] = [0, 0].map(() => {
     const cluster = clusterDrillOf(makeClusterDrillPlan(7))
