@@ -10,12 +10,13 @@ import { BrokerRole } from '../../store/config/BrokerRole'
 import { FlushDiskType } from '../../store/config/FlushDiskType'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { TraceEventOf } from '../../trace/events'
+import { BrokenPromiseError } from '../BrokenPromiseError'
 import { bodyOf } from '../drill/DrillModel'
 import { endOfLog } from '../endOfLog'
 import type { Fault } from '../Fault'
 import { isSame } from '../isSame'
-import { broken, BrokenClusterPromiseError } from './BrokenClusterPromiseError'
 import type { Acknowledgement, ClusterDrillModel } from './ClusterDrillModel'
+import { broken } from './ClusterPromise'
 import { bodyText, idOfKey, isSendRequest, keysInFrame } from './drillMessages'
 import type { DrilledBroker, DrilledCluster, DrilledGroup } from './DrilledCluster'
 import type { LedgerRecord } from './MasterLedger'
@@ -38,14 +39,14 @@ export class ClusterWitness implements EventSink {
   private readonly cluster: DrilledCluster
   private readonly compressor: Compressor
   /** Called with what must not be; once or more. */
-  private readonly onBroken: (problem: BrokenClusterPromiseError) => void
+  private readonly onBroken: (problem: BrokenPromiseError) => void
 
   constructor(
     kernel: Kernel,
     model: ClusterDrillModel,
     cluster: DrilledCluster,
     compressor: Compressor,
-    onBroken: (problem: BrokenClusterPromiseError) => void,
+    onBroken: (problem: BrokenPromiseError) => void,
   ) {
     this.types = new Set<string>(WITNESSED)
     this.taskCounts = new Map()
@@ -66,7 +67,7 @@ export class ClusterWitness implements EventSink {
     try {
       judge()
     } catch (error) {
-      if (!(error instanceof BrokenClusterPromiseError)) throw error
+      if (!(error instanceof BrokenPromiseError)) throw error
       this.onBroken(error)
     }
   }
@@ -127,7 +128,7 @@ export class ClusterWitness implements EventSink {
 
   /**
    * @returns the number of the message in the record
-   * @throws BrokenClusterPromiseError when it is not as it was sent, or is stored more often than it was sent
+   * @throws BrokenPromiseError when it is not as it was sent, or is stored more often than it was sent
    */
   private identify(record: Uint8Array, where: string): number {
     const message = MessageDecoder.decode(record)
@@ -245,15 +246,15 @@ export class ClusterWitness implements EventSink {
   }
 
   /**
-   * At least one slave has the message. Three accidents of RocketMQ 5.3.2 are excused. A slave acknowledges what is in its
+   * At least one slave has the message. Four accidents of RocketMQ 5.3.2 are excused. A slave acknowledges what is in its
    * page cache, so its own power cut may take it. And a slave counts as having everything up to the end of its own log, as
-   * DefaultHAConnection compares offsets, never bytes: even what its master has lost in a power cut and written anew, and
-   * even the files before the one that an empty slave begins with.
+   * DefaultHAConnection compares offsets, never bytes: even what its master has lost in a power cut and written anew,
+   * even the files before the one that an empty slave begins with, and even what one that is astray has elsewhere.
    */
   private checkReplicated(group: DrilledGroup, record: LedgerRecord): void {
     if (group.ledger.lost().length > 0) return
-    for (const { node, powerCutAt, hasDiskFailed } of group.slaves) {
-      if (powerCutAt >= record.writtenAt || hasDiskFailed) return
+    for (const { node, powerCutAt, hasDiskFailed, isAstray } of group.slaves) {
+      if (powerCutAt >= record.writtenAt || hasDiskFailed || isAstray) return
       const store = node.broker?.getMessageStore()
       if (store === undefined || store.getMaxPhyOffset() <= 0 || store.getMinPhyOffset() > record.offset) return
       if (hasRecord(store, record)) return

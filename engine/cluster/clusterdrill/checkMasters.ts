@@ -2,7 +2,7 @@ import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { ConsumeQueue } from '../../store/queue/ConsumeQueue'
 import { isSame } from '../isSame'
-import { broken } from './BrokenClusterPromiseError'
+import { broken } from './ClusterPromise'
 import type { ClusterDrillModel } from './ClusterDrillModel'
 import { keyOf } from './drillMessages'
 import type { DrilledCluster, DrilledGroup } from './DrilledCluster'
@@ -24,7 +24,7 @@ export function checkCalls({ producers }: DrilledCluster, { calls }: ClusterDril
 
 /**
  * Every master has what its ledger says, byte for byte, and queues and index that agree with it.
- * @throws BrokenClusterPromiseError
+ * @throws BrokenPromiseError
  */
 export function checkMasters({ groups }: DrilledCluster): void {
   for (const group of groups) {
@@ -68,7 +68,7 @@ function skipPadding(store: DefaultMessageStore, position: number, next: number)
   return request.success && request.msgSize === 0 ? log.rollNextFile(position) : position
 }
 
-/** Each record has its entry, at the number that it says, and there is no other. @throws BrokenClusterPromiseError */
+/** Each record has its entry, at the number that it says, and there is no other. @throws BrokenPromiseError */
 export function checkQueues(
   name: string,
   store: DefaultMessageStore,

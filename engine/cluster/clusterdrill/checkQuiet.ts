@@ -8,7 +8,7 @@ import { hostOf } from '../../ports/memory/MemoryWire'
 import type { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
 import { FlushDiskType } from '../../store/config/FlushDiskType'
 import type { ClusterNode } from '../ClusterNode'
-import { broken } from './BrokenClusterPromiseError'
+import { broken } from './ClusterPromise'
 import type { DrilledBroker, DrilledCluster } from './DrilledCluster'
 
 /** How long scheduled tasks are counted. */
@@ -43,7 +43,7 @@ const PRODUCER_TASKS: ExpectedTasks = {
 
 /**
  * After the rest every thread lives, every task comes, and connections, requests and timers are what a cluster of the same
- * shape has that was never disturbed. @throws BrokenClusterPromiseError
+ * shape has that was never disturbed. @throws BrokenPromiseError
  */
 export function checkQuiet(cluster: DrilledCluster, wire: MemoryWire, taskCounts: ReadonlyMap<string, number>): void {
   for (const { name, process } of cluster.nameServers) {
@@ -97,7 +97,7 @@ function checkTasks(node: string, taskCounts: ReadonlyMap<string, number>, expec
 const LOOKS = 5
 const BETWEEN_LOOKS_MILLIS = 300
 
-/** Nothing is under way that does not come to an end. @throws BrokenClusterPromiseError */
+/** Nothing is under way that does not come to an end. @throws BrokenPromiseError */
 export function* checkRequests(cluster: DrilledCluster): Blocking<void> {
   let left = workUnderWay(cluster)
   for (let look = 1; look < LOOKS && left.size > 0; look++) {

@@ -1,11 +1,11 @@
 import { END_FILE_MIN_BLANK_LENGTH } from '../../store/commitlog/DefaultAppendMessageCallback'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
-import { broken } from './BrokenClusterPromiseError'
+import { broken } from './ClusterPromise'
 import { checkQueues } from './checkMasters'
 import type { DrilledBroker, DrilledCluster, DrilledGroup } from './DrilledCluster'
 import type { LedgerRecord, MasterLedger } from './MasterLedger'
 
-/** Every slave has its master's log, topics and queues. @throws BrokenClusterPromiseError */
+/** Every slave has its master's log, topics and queues. @throws BrokenPromiseError */
 export function checkReplicas({ groups }: DrilledCluster): void {
   for (const group of groups) {
     for (const slave of group.livingSlaves) {

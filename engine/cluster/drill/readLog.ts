@@ -3,10 +3,10 @@ import { MessageDecoder } from '../../common/message/MessageDecoder'
 import { decodeUtf8 } from '../../kernel/Utf8'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { SelectMappedBufferResult } from '../../store/logfile/SelectMappedBufferResult'
-import { broken } from './BrokenPromiseError'
+import { isSame } from '../isSame'
 import type { DrillModel, LoggedRecord } from './DrillModel'
 import { bodyOf } from './DrillModel'
-import { isSame } from '../isSame'
+import { broken } from './StorePromise'
 import { TornTopicError } from './TornTopicError'
 
 /**
