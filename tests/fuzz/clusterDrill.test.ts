@@ -24,6 +24,12 @@ test('seed 5101801: what a slave that has gone astray acknowledges, it need not 
   expect(runClusterSeed(5_101_801).problem).toBeNull()
 })
 
+test.each([5_104_320, 5_104_360, 5_104_753])(
+  'seed %i: a power cut makes a queue without its first messages count from 0 again, or take none, as in 5.3.2', (seed) => {
+    expect(runClusterSeed(seed).problem).toBeNull()
+  },
+)
+
 test('the same seed gives the same run', () => {
   const [one, other] = [0, 0].map(() => {
     const cluster = clusterDrillOf(makeClusterDrillPlan(7))

@@ -99,10 +99,10 @@ function bytesAt(store: DefaultMessageStore, position: number, end: number): Uin
 }
 
 /** A slave makes its queues itself, from its log. */
-function checkSlaveQueues({ ledger }: DrilledGroup, { node, hasDiskFailed }: DrilledBroker): void {
-  const store = node.broker!.getMessageStore()
+function checkSlaveQueues({ ledger }: DrilledGroup, slave: DrilledBroker): void {
+  const store = slave.node.broker!.getMessageStore()
   const begin = Math.max(0, store.getMinPhyOffset())
   const records = ledger.present().filter(({ offset }) => offset >= begin)
   // An empty slave is sent only the last file, so its queues may begin later than the master's.
-  checkQueues(node.name, store, records, hasDiskFailed)
+  checkQueues(slave, store, records, slave.hasDiskFailed)
 }
