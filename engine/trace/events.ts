@@ -252,7 +252,7 @@ export interface PromiseBrokenEvent {
   readonly process: string
   /** The operation at which it was noticed, from 1. */
   readonly operation: number
-  /** See StorePromise in `cluster/drill/BrokenPromiseError`. */
+  /** See `StorePromise` and `ClusterPromise` in `cluster/`. */
   readonly promise: string
   /** What was found, in words. */
   readonly detail: string

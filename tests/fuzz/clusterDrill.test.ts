@@ -12,6 +12,24 @@ test('seed 3008: a slave that starts with an empty file writes a later stretch a
   expect(runClusterSeed(3008).problem).toBeNull()
 })
 
+test('seed 5001558: a power cut may leave the mark at the end of a file and take the first message of the next', () => {
+  expect(runClusterSeed(5_001_558).problem).toBeNull()
+})
+
+test('seed 5100282: a slave keeps the mark at the end of a file that its master has lost, and the messages behind it', () => {
+  expect(runClusterSeed(5_100_282).problem).toBeNull()
+})
+
+test('seed 5101801: what a slave that has gone astray acknowledges, it need not have', () => {
+  expect(runClusterSeed(5_101_801).problem).toBeNull()
+})
+
+test.each([5_104_320, 5_104_360, 5_104_753])(
+  'seed %i: a power cut makes a queue without its first messages count from 0 again, or take none, as in 5.3.2', (seed) => {
+    expect(runClusterSeed(seed).problem).toBeNull()
+  },
+)
+
 test('the same seed gives the same run', () => {
   const [one, other] = [0, 0].map(() => {
     const cluster = clusterDrillOf(makeClusterDrillPlan(7))

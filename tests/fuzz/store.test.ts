@@ -87,17 +87,17 @@ describe('once found, never again', () => {
   })
 
   test('seed 7: a device that fails while a queue gets its first file does not end the dispatching', () => {
-    const operations = [put(message('Orders', 1, 700)), { do: 'disk-fails', millis: 99 } as const]
+    const operations = [put(message('Orders', 1, 700)), { do: 'disk-fails', microsLater: 0, micros: 99_000 } as const]
     expect(problemOf({ seed: 7, flushDiskType: 'SYNC_FLUSH', operations })).toBeNull()
   })
 
   test('seed 22: a device that fails does not end the threads that flush', () => {
-    const operations = [{ do: 'disk-fails', millis: 29_343 } as const]
+    const operations = [{ do: 'disk-fails', microsLater: 0, micros: 29_343_000 } as const]
     expect(problemOf({ seed: 22, flushDiskType: 'SYNC_FLUSH', operations })).toBeNull()
   })
 
   test('seed 101: where the device has left two empty files, the store starts as soon as an operator has removed them', () => {
-    const operations = [{ do: 'disk-fails', millis: 29_816 } as const, put(message('Payments', 0, 1024))]
+    const operations = [{ do: 'disk-fails', microsLater: 0, micros: 29_816_000 } as const, put(message('Payments', 0, 1024))]
     expect(problemOf({ seed: 101, flushDiskType: 'SYNC_FLUSH', queueFileSize: 20_480, operations })).toBeNull()
   })
 

@@ -1,7 +1,9 @@
 import { MessageDecoder } from '../../common/message/MessageDecoder'
+import { MQClientException } from '../../client/exception/MQClientException'
 import type { SendResult } from '../../client/producer/SendResult'
 import type { SendStatus } from '../../client/producer/SendStatus'
 import { assert } from '../../kernel/assert'
+import { RemotingTooMuchRequestException } from '../../remoting/exception/RemotingTooMuchRequestException'
 import type { PlannedSend } from './ClusterDrillPlan'
 
 /** What the model knows of one call. */
@@ -11,8 +13,13 @@ export interface SentCall {
   readonly begunAt: number
   /** `no answer`: not yet, or never because the producer has died; a oneway send gets none. */
   outcome: 'no answer' | 'acknowledged' | 'failed'
-  /** An asynchronous call must be answered once. */
+  /** A call must be answered once … */
   answers: number
+  /**
+   * … and one more time when connecting took longer than its timeout: NettyRemotingClient#invokeAsync of RocketMQ 5.3.2 reports
+   * that failure and goes on as if it had not. Only the first answer says so, and nothing is tried again after it.
+   */
+  isConnectedLate: boolean
   /** In which life of its producer it was made. */
   readonly life: number
 }
@@ -51,7 +58,7 @@ export class ClusterDrillModel {
       this.sends.set(id, send)
       this.attempts.set(id, 0)
     }
-    const call: SentCall = { send, begunAt, outcome: 'no answer', answers: 0, life }
+    const call: SentCall = { send, begunAt, outcome: 'no answer', answers: 0, isConnectedLate: false, life }
     this.calls.push(call)
     return call
   }
@@ -93,8 +100,14 @@ export class ClusterDrillModel {
     return each
   }
 
-  failed(call: SentCall): void {
+  failed(call: SentCall, error: unknown): void {
     call.outcome = 'failed'
     call.answers++
+    if (call.answers === 1) call.isConnectedLate = isAboutLateConnection(error)
   }
+}
+
+/** Asynchronous sends wrap what the remoting client reports. */
+function isAboutLateConnection(error: unknown): boolean {
+  return error instanceof MQClientException && error.cause instanceof RemotingTooMuchRequestException
 }

@@ -6,12 +6,14 @@ import type { EventSink, Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
 import { sleep } from '../../kernel/sleep'
 import type { MemoryWire } from '../../ports/memory/MemoryWire'
+import { BrokenPromiseError } from '../BrokenPromiseError'
 import type { BrokerNode } from '../BrokerNode'
 import { ClusterNode } from '../ClusterNode'
+import { emptyFiles } from '../emptyFiles'
 import type { Fault } from '../Fault'
 import type { Machine } from '../Machine'
 import type { NodeSpec } from '../Scenario'
-import { broken, BrokenClusterPromiseError } from './BrokenClusterPromiseError'
+import { broken } from './ClusterPromise'
 import { checkCalls, checkMasters } from './checkMasters'
 import { checkQuiet, checkRequests, TIMER_WINDOW_MILLIS } from './checkQuiet'
 import { checkReplicas } from './checkReplicas'
@@ -32,7 +34,6 @@ const HEAL_LIMIT_MILLIS = 300_000
 const REST_MILLIS = 160_000
 /** From the last probe until queues are made (with a flush every 500 ms) and slaves have it (every 100 ms). */
 const SETTLE_MILLIS = 3000
-const COMMIT_LOG = 'store/commitlog'
 const DEADLY: ReadonlySet<string> = new Set(['kill', 'power-cut', 'shutdown'])
 const FIRST_PROBE = 1_000_000
 
@@ -42,7 +43,7 @@ export const DRILL_IS_OVER = 'over()'
 /** How a drill has ended. */
 export interface ClusterDrillOutcome {
   /** Null if the cluster has kept every promise, as far as could be judged. */
-  readonly problem: BrokenClusterPromiseError | null
+  readonly problem: BrokenPromiseError | null
   /** False after a fault from outside: the model can't judge. */
   readonly isJudged: boolean
 }
@@ -77,7 +78,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
       readonly model: ClusterDrillModel
       readonly cluster: DrilledCluster
       readonly wire: MemoryWire
-      readonly makeWitness: (onBroken: (problem: BrokenClusterPromiseError) => void) => ClusterWitness
+      readonly makeWitness: (onBroken: (problem: BrokenPromiseError) => void) => ClusterWitness
       readonly applyFault: (fault: Fault) => void
     },
   ) {
@@ -201,9 +202,9 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   /** The last minute is for counting the scheduled tasks. */
   private *rest(): Blocking<void> {
     yield* sleep(REST_MILLIS - TIMER_WINDOW_MILLIS)
-    this.witness.timerCounts.clear()
+    this.witness.countTasks()
     yield* sleep(TIMER_WINDOW_MILLIS)
-    checkQuiet(this.cluster, this.wire, this.witness.timerCounts)
+    checkQuiet(this.cluster, this.wire, this.witness.taskCounts)
     yield* checkRequests(this.cluster)
   }
 
@@ -225,7 +226,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
       result = yield* producer.probe(topic, id).get()
     } catch (error) {
       const detail = `${producer.name} can't send to ${topic}: ${String(error)}`
-      throw new BrokenClusterPromiseError('recovers', detail, error)
+      throw new BrokenPromiseError('recovers', detail, error)
     }
     const { sendStatus } = result
     if (sendStatus !== SendStatus.SEND_OK) broken('recovers', `${producer.name} sends to ${topic}: ${sendStatus}`)
@@ -241,17 +242,17 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
 
   private *judge(): Blocking<void> {
     yield* sleep(SETTLE_MILLIS)
-    checkCalls(this.cluster, this.model, this.plan)
+    checkCalls(this.cluster, this.model)
     checkMasters(this.cluster)
     checkReplicas(this.cluster)
   }
 
   /** May be called from any thread, so the end comes between two slices. */
-  private fail(kernel: Kernel, problem: BrokenClusterPromiseError): void {
+  private fail(kernel: Kernel, problem: BrokenPromiseError): void {
     kernel.schedule(0, 'the drill ends', () => this.end(problem))
   }
 
-  private end(problem: BrokenClusterPromiseError | null): void {
+  private end(problem: BrokenPromiseError | null): void {
     const { process } = this
     if (process === null || this.outcome !== null) return
     const isJudged = !this.isDisturbed
@@ -285,19 +286,14 @@ function hasForgottenMaster({ producer }: DrillProducerNode): boolean {
   return [...brokerAddrTable.values()].some((addresses) => addresses.size > 0 && !addresses.has(MixAll.MASTER_ID))
 }
 
-/**
- * A store that finds two empty files at the end of its log does not start, and a disk that fails can leave them. An operator
- * of RocketMQ 5.3.2 deletes them, see MappedFileQueue#load.
- */
+/** The work of an operator. */
 function* deleteEmptyFiles({ machine: { disk, pageCache } }: ClusterNode): Blocking<void> {
-  for (const path of yield* disk.list(COMMIT_LOG)) {
-    if ((yield* pageCache.sizeOf(path)) === 0) yield* pageCache.delete(path)
-  }
+  for (const path of yield* emptyFiles(disk)) yield* pageCache.delete(path)
 }
 
-function asBrokenPromise(error: unknown): BrokenClusterPromiseError {
-  if (error instanceof BrokenClusterPromiseError) return error
-  return new BrokenClusterPromiseError('lives', String(error), error)
+function asBrokenPromise(error: unknown): BrokenPromiseError {
+  if (error instanceof BrokenPromiseError) return error
+  return new BrokenPromiseError('lives', String(error), error)
 }
 
 /** Does it take no messages because it could not make a file of a queue or the index? */

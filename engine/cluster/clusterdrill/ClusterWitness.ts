@@ -10,11 +10,13 @@ import { BrokerRole } from '../../store/config/BrokerRole'
 import { FlushDiskType } from '../../store/config/FlushDiskType'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { TraceEventOf } from '../../trace/events'
+import { BrokenPromiseError } from '../BrokenPromiseError'
 import { bodyOf } from '../drill/DrillModel'
 import { endOfLog } from '../endOfLog'
 import type { Fault } from '../Fault'
-import { broken, BrokenClusterPromiseError } from './BrokenClusterPromiseError'
+import { isSame } from '../isSame'
 import type { Acknowledgement, ClusterDrillModel } from './ClusterDrillModel'
+import { broken } from './ClusterPromise'
 import { bodyText, idOfKey, isSendRequest, keysInFrame } from './clusterDrillMessages'
 import type { DrilledBroker, DrilledCluster, DrilledGroup } from './DrilledCluster'
 import type { LedgerRecord } from './MasterLedger'
@@ -29,24 +31,26 @@ type WitnessedEvent = TraceEventOf<(typeof WITNESSED)[number]>
  */
 export class ClusterWitness implements EventSink {
   readonly types: ReadonlySet<string>
-  /** By node and label: when the scheduled task began last, and how often since the count was reset. */
-  readonly timerCounts: Map<string, number>
+  /** By node and label: how often a scheduled task has begun since {@link countTasks}. */
+  readonly taskCounts: Map<string, number>
+  private isCounting: boolean
   private readonly kernel: Kernel
   private readonly model: ClusterDrillModel
   private readonly cluster: DrilledCluster
   private readonly compressor: Compressor
   /** Called with what must not be; once or more. */
-  private readonly onBroken: (problem: BrokenClusterPromiseError) => void
+  private readonly onBroken: (problem: BrokenPromiseError) => void
 
   constructor(
     kernel: Kernel,
     model: ClusterDrillModel,
     cluster: DrilledCluster,
     compressor: Compressor,
-    onBroken: (problem: BrokenClusterPromiseError) => void,
+    onBroken: (problem: BrokenPromiseError) => void,
   ) {
     this.types = new Set<string>(WITNESSED)
-    this.timerCounts = new Map()
+    this.taskCounts = new Map()
+    this.isCounting = false
     this.kernel = kernel
     this.model = model
     this.cluster = cluster
@@ -63,7 +67,7 @@ export class ClusterWitness implements EventSink {
     try {
       judge()
     } catch (error) {
-      if (!(error instanceof BrokenClusterPromiseError)) throw error
+      if (!(error instanceof BrokenPromiseError)) throw error
       this.onBroken(error)
     }
   }
@@ -82,11 +86,19 @@ export class ClusterWitness implements EventSink {
         return this.uncaught(event)
       case 'ha-transfer':
         return this.transferred(event)
-      case 'timer-fired': {
-        const key = `${event.process} ${event.label}`
-        this.timerCounts.set(key, (this.timerCounts.get(key) ?? 0) + 1)
-      }
+      case 'timer-fired':
+        if (this.isCounting) this.taskBegan(`${event.process} ${event.label}`)
     }
+  }
+
+  /** Begins to count the scheduled tasks. */
+  countTasks(): void {
+    assert(!this.isCounting, 'tasks are counted once in a drill')
+    this.isCounting = true
+  }
+
+  private taskBegan(key: string): void {
+    this.taskCounts.set(key, (this.taskCounts.get(key) ?? 0) + 1)
   }
 
   private frameSent({ code, isResponse, bytes }: TraceEventOf<'frame-sent'>): void {
@@ -116,7 +128,7 @@ export class ClusterWitness implements EventSink {
 
   /**
    * @returns the number of the message in the record
-   * @throws BrokenClusterPromiseError when it is not as it was sent, or is stored more often than it was sent
+   * @throws BrokenPromiseError when it is not as it was sent, or is stored more often than it was sent
    */
   private identify(record: Uint8Array, where: string): number {
     const message = MessageDecoder.decode(record)
@@ -234,15 +246,15 @@ export class ClusterWitness implements EventSink {
   }
 
   /**
-   * At least one slave has the message. Three accidents of RocketMQ 5.3.2 are excused. A slave acknowledges what is in its
+   * At least one slave has the message. Four accidents of RocketMQ 5.3.2 are excused. A slave acknowledges what is in its
    * page cache, so its own power cut may take it. And a slave counts as having everything up to the end of its own log, as
-   * DefaultHAConnection compares offsets, never bytes: even what its master has lost in a power cut and written anew, and
-   * even the files before the one that an empty slave begins with.
+   * DefaultHAConnection compares offsets, never bytes: even what its master has lost in a power cut and written anew,
+   * even the files before the one that an empty slave begins with, and even what one that is astray has elsewhere.
    */
   private checkReplicated(group: DrilledGroup, record: LedgerRecord): void {
     if (group.ledger.lost().length > 0) return
-    for (const { node, powerCutAt, hasDiskFailed } of group.slaves) {
-      if (powerCutAt >= record.writtenAt || hasDiskFailed) return
+    for (const { node, powerCutAt, hasDiskFailed, isAstray } of group.slaves) {
+      if (powerCutAt >= record.writtenAt || hasDiskFailed || isAstray) return
       const store = node.broker?.getMessageStore()
       if (store === undefined || store.getMaxPhyOffset() <= 0 || store.getMinPhyOffset() > record.offset) return
       if (hasRecord(store, record)) return
@@ -256,7 +268,4 @@ export function hasRecord(store: DefaultMessageStore, { offset, bytes }: LedgerR
   return stretch !== null && isSame(stretch.get(0, bytes.length), bytes)
 }
 
-export function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index])
-}
 

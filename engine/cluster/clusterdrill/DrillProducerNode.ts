@@ -155,8 +155,8 @@ export class DrillProducerNode extends ClusterNode {
       } else {
         yield* this.calls.call('producer.sendOneway(msg)', keys, () => this.sendOneway(producer, payload, to, send))
       }
-    } catch {
-      this.company.model.failed(call)
+    } catch (error) {
+      this.company.model.failed(call, error)
     }
   }
 
@@ -218,7 +218,7 @@ export class DrillProducerNode extends ClusterNode {
   private callbackOf(call: SentCall): SendCallback {
     return {
       onSuccess: (result: SendResult) => this.acknowledged(call, result),
-      onException: () => this.company.model.failed(call),
+      onException: (error) => this.company.model.failed(call, error),
     }
   }
 
@@ -250,7 +250,7 @@ export class DrillProducerNode extends ClusterNode {
       this.acknowledged(call, result)
       answer.complete(result)
     } catch (error) {
-      this.company.model.failed(call)
+      this.company.model.failed(call, error)
       answer.completeExceptionally(error)
     }
   }

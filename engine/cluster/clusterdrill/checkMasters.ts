@@ -1,25 +1,21 @@
 import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { ConsumeQueue } from '../../store/queue/ConsumeQueue'
-import { broken } from './BrokenClusterPromiseError'
+import { isSame } from '../isSame'
+import { broken } from './ClusterPromise'
 import type { ClusterDrillModel } from './ClusterDrillModel'
-import { hasFaults, type ClusterDrillPlan } from './ClusterDrillPlan'
-import { isSame } from './ClusterWitness'
 import { keyOf } from './clusterDrillMessages'
-import type { DrilledCluster, DrilledGroup } from './DrilledCluster'
+import type { DrilledBroker, DrilledCluster, DrilledGroup } from './DrilledCluster'
 import type { LedgerRecord } from './MasterLedger'
 
 const MAX_FOUND = 64
 
-/**
- * A synchronous call has ended and an asynchronous one has been answered, unless its producer has died since. An answer too many
- * is excused when something was broken: a connection that takes longer than the timeout makes NettyRemotingClient#invokeAsync of
- * RocketMQ 5.3.2 report a failure and then send the request all the same.
- */
-export function checkCalls({ producers }: DrilledCluster, { calls }: ClusterDrillModel, plan: ClusterDrillPlan): void {
-  for (const { send, outcome, answers, life } of calls) {
+/** A synchronous call has ended and an asynchronous one has been answered, unless its producer has died since. */
+export function checkCalls({ producers }: DrilledCluster, { calls }: ClusterDrillModel): void {
+  for (const { send, outcome, answers, isConnectedLate, life } of calls) {
     const name = `the ${send.mode} call for message ${send.id}`
-    if (answers > 1 && !(hasFaults(plan) && send.mode === 'async')) broken('lives', `${name} was answered ${answers} times`)
+    const most = send.mode === 'async' && isConnectedLate ? 2 : 1
+    if (answers > most) broken('lives', `${name} was answered ${answers} times, not ${most}`)
     if (send.mode === 'oneway' || outcome !== 'no answer') continue
     const lives = producers.find((producer) => producer.name === send.producer)?.lives ?? 0
     if (life === lives) broken('lives', `${name} was never answered`)
@@ -28,14 +24,14 @@ export function checkCalls({ producers }: DrilledCluster, { calls }: ClusterDril
 
 /**
  * Every master has what its ledger says, byte for byte, and queues and index that agree with it.
- * @throws BrokenClusterPromiseError
+ * @throws BrokenPromiseError
  */
 export function checkMasters({ groups }: DrilledCluster): void {
   for (const group of groups) {
     if (group.ledger.isUpToChance) continue
     const records = checkLog(group)
     const store = group.master.node.broker!.getMessageStore()
-    checkQueues(group.name, store, records, group.ledger.mayExpire)
+    checkQueues(group.master, store, records, group.ledger.mayExpire)
     checkIndex(group, store, records)
   }
 }
@@ -56,6 +52,8 @@ function checkLog({ name, ledger, master }: DrilledGroup): LedgerRecord[] {
     position += bytes.length
   }
   const end = store.getMaxPhyOffset()
+  // A power cut may leave the mark at the end of a file, and take the first message of the next.
+  position = skipPadding(store, position, end)
   if (position !== end) broken('invents-nothing', `the log of ${name} ends at ${end}, its last message at ${position}`)
   return records
 }
@@ -70,9 +68,9 @@ function skipPadding(store: DefaultMessageStore, position: number, next: number)
   return request.success && request.msgSize === 0 ? log.rollNextFile(position) : position
 }
 
-/** Each record has its entry, at the number that it says, and there is no other. @throws BrokenClusterPromiseError */
+/** Each record has its entry, at the number that it says, and there is no other. @throws BrokenPromiseError */
 export function checkQueues(
-  name: string,
+  { node: { name }, powerCutAt }: DrilledBroker,
   store: DefaultMessageStore,
   records: readonly LedgerRecord[],
   mayExpire: boolean,
@@ -86,11 +84,26 @@ export function checkQueues(
   for (const [topic, ofTopic] of store.getQueueStore().getConsumeQueueTable()) {
     for (const [queueId, queue] of ofTopic) {
       const key = `${topic}/${queueId}`
-      checkQueue(`${key} of ${name}`, queue, queues.get(key) ?? [], mayExpire)
+      const wanted = queues.get(key) ?? []
+      const isExcused = powerCutAt >= 0 && hasLostCount(queue, wanted)
+      if (!isExcused) checkQueue(`${key} of ${name}`, queue, wanted, mayExpire)
       queues.delete(key)
     }
   }
   for (const key of queues.keys()) broken('queues', `${name} has no queue ${key}, but messages for it`)
+}
+
+/**
+ * Two accidents of ConsumeQueue#putMessagePositionInfo of RocketMQ 5.3.2, for queues whose first messages the log does not have. A
+ * power cut that leaves zeros in place of the entries makes such a queue count from 0 again, whatever numbers the messages have. One
+ * that leaves nothing but the blank entries in front makes it take no messages: the last of those stands for a message that ends at
+ * 2 GiB, and what ends before that counts as entered.
+ */
+function hasLostCount(queue: ConsumeQueue, wanted: readonly LedgerRecord[]): boolean {
+  const [first] = wanted
+  if (first === undefined || MessageDecoder.decode(first.bytes)!.queueOffset === 0) return false
+  const max = queue.getMaxOffsetInQueue()
+  return queue.get(0)?.pos === first.offset || (max > 0 && queue.getMinOffsetInQueue() === max)
 }
 
 /** `wanted`: the queue's messages, in the order of the log. */

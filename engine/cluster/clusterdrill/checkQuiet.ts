@@ -8,7 +8,7 @@ import { hostOf } from '../../ports/memory/MemoryWire'
 import type { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
 import { FlushDiskType } from '../../store/config/FlushDiskType'
 import type { ClusterNode } from '../ClusterNode'
-import { broken } from './BrokenClusterPromiseError'
+import { broken } from './ClusterPromise'
 import type { DrilledBroker, DrilledCluster } from './DrilledCluster'
 
 /** How long scheduled tasks are counted. */
@@ -43,21 +43,21 @@ const PRODUCER_TASKS: ExpectedTasks = {
 
 /**
  * After the rest every thread lives, every task comes, and connections, requests and timers are what a cluster of the same
- * shape has that was never disturbed. @throws BrokenClusterPromiseError
+ * shape has that was never disturbed. @throws BrokenPromiseError
  */
-export function checkQuiet(cluster: DrilledCluster, wire: MemoryWire, timerCounts: ReadonlyMap<string, number>): void {
+export function checkQuiet(cluster: DrilledCluster, wire: MemoryWire, taskCounts: ReadonlyMap<string, number>): void {
   for (const { name, process } of cluster.nameServers) {
     checkThreads(name, process!, NAME_SERVER_THREADS)
-    checkTasks(name, timerCounts, NAME_SERVER_TASKS)
+    checkTasks(name, taskCounts, NAME_SERVER_TASKS)
   }
   for (const broker of cluster.livingBrokers) {
     const { name, process } = broker.node
     checkThreads(name, process!, threadsOf(broker))
-    checkTasks(name, timerCounts, broker.isMaster ? MASTER_TASKS : SLAVE_TASKS)
+    checkTasks(name, taskCounts, broker.isMaster ? MASTER_TASKS : SLAVE_TASKS)
   }
   for (const { name, process } of cluster.producers) {
     checkThreads(name, process!, PRODUCER_THREADS)
-    checkTasks(name, timerCounts, PRODUCER_TASKS)
+    checkTasks(name, taskCounts, PRODUCER_TASKS)
   }
   checkConnections(cluster, wire)
   checkTimers(cluster, wire)
@@ -85,10 +85,10 @@ function checkThreads(node: string, process: Process, expected: Expected): void 
 }
 
 /** One round less than the period says is a matter of when one begins to count. */
-function checkTasks(node: string, timerCounts: ReadonlyMap<string, number>, expected: ExpectedTasks): void {
+function checkTasks(node: string, taskCounts: ReadonlyMap<string, number>, expected: ExpectedTasks): void {
   for (const [label, [count, period]] of Object.entries(expected)) {
     const wanted = count * (Math.floor(TIMER_WINDOW_MILLIS / period) - 1)
-    const found = timerCounts.get(`${node} ${label}`) ?? 0
+    const found = taskCounts.get(`${node} ${label}`) ?? 0
     if (found < wanted) broken('lives', `"${label}" came ${found} times in a minute to ${node}, not ${wanted}`)
   }
 }
@@ -97,7 +97,7 @@ function checkTasks(node: string, timerCounts: ReadonlyMap<string, number>, expe
 const LOOKS = 5
 const BETWEEN_LOOKS_MILLIS = 300
 
-/** Nothing is under way that does not come to an end. @throws BrokenClusterPromiseError */
+/** Nothing is under way that does not come to an end. @throws BrokenPromiseError */
 export function* checkRequests(cluster: DrilledCluster): Blocking<void> {
   let left = workUnderWay(cluster)
   for (let look = 1; look < LOOKS && left.size > 0; look++) {

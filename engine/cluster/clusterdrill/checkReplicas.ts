@@ -1,10 +1,11 @@
+import { END_FILE_MIN_BLANK_LENGTH } from '../../store/commitlog/DefaultAppendMessageCallback'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
-import { broken } from './BrokenClusterPromiseError'
+import { broken } from './ClusterPromise'
 import { checkQueues } from './checkMasters'
 import type { DrilledBroker, DrilledCluster, DrilledGroup } from './DrilledCluster'
-import type { LedgerRecord } from './MasterLedger'
+import type { LedgerRecord, MasterLedger } from './MasterLedger'
 
-/** Every slave has its master's log, topics and queues. @throws BrokenClusterPromiseError */
+/** Every slave has its master's log, topics and queues. @throws BrokenPromiseError */
 export function checkReplicas({ groups }: DrilledCluster): void {
   for (const group of groups) {
     for (const slave of group.livingSlaves) {
@@ -62,7 +63,7 @@ function checkLog(group: DrilledGroup, { node }: DrilledBroker): 'the same' | 'a
     for (let index = 0; index < length; index++) {
       if (wanted[index] === found[index]) continue
       isSame = false
-      if (!isLeftover(lost, position + index, found[index]!)) {
+      if (!isLeftover(group.ledger, slave, position + index, found[index]!)) {
         broken('replicates', `byte ${position + index} of the log of ${node.name} is not its master's`)
       }
     }
@@ -71,11 +72,25 @@ function checkLog(group: DrilledGroup, { node }: DrilledBroker): 'the same' | 'a
   return isSame ? 'the same' : 'another'
 }
 
-/** Is this a byte that the master had there and has lost? Between its lost records it had the ends of files. */
-function isLeftover(lost: readonly LedgerRecord[], position: number, byte: number): boolean {
-  const covering = lost.filter(({ offset, bytes }) => offset <= position && position < offset + bytes.length)
-  if (covering.length > 0) return covering.some(({ offset, bytes }) => bytes[position - offset] === byte)
-  return lost.some(({ offset }) => offset > position) && lost.some(({ offset }) => offset <= position)
+/** Is this a byte that the master had there and has lost: of a record, or of the mark at the end of a file? */
+function isLeftover(ledger: MasterLedger, slave: DefaultMessageStore, position: number, byte: number): boolean {
+  const covering = ledger.lost().filter((record) => record.offset <= position && position < endOf(record))
+  if (covering.some(({ offset, bytes }) => bytes[position - offset] === byte)) return true
+  return ledger.hasCrashed && ledger.records.some((record) => isOfMark(slave, endOf(record), position, byte))
+}
+
+function endOf({ offset, bytes }: LedgerRecord): number {
+  return offset + bytes.length
+}
+
+/** Does the slave's file end at `mark`, and belong the byte to the mark or the zeros behind it? */
+function isOfMark(slave: DefaultMessageStore, mark: number, position: number, byte: number): boolean {
+  const log = slave.getCommitLog()
+  if (position < mark || position >= log.rollNextFile(mark)) return false
+  const stretch = log.getData(mark)
+  if (stretch === null) return false
+  const request = log.checkMessageAndReturnSize(stretch, 0, true, true)
+  return request.success && request.msgSize === 0 && (position < mark + END_FILE_MIN_BLANK_LENGTH || byte === 0)
 }
 
 function bytesAt(store: DefaultMessageStore, position: number, end: number): Uint8Array {
@@ -84,10 +99,10 @@ function bytesAt(store: DefaultMessageStore, position: number, end: number): Uin
 }
 
 /** A slave makes its queues itself, from its log. */
-function checkSlaveQueues({ ledger }: DrilledGroup, { node, hasDiskFailed }: DrilledBroker): void {
-  const store = node.broker!.getMessageStore()
+function checkSlaveQueues({ ledger }: DrilledGroup, slave: DrilledBroker): void {
+  const store = slave.node.broker!.getMessageStore()
   const begin = Math.max(0, store.getMinPhyOffset())
   const records = ledger.present().filter(({ offset }) => offset >= begin)
   // An empty slave is sent only the last file, so its queues may begin later than the master's.
-  checkQueues(node.name, store, records, hasDiskFailed)
+  checkQueues(slave, store, records, slave.hasDiskFailed)
 }

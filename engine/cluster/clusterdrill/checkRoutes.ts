@@ -3,7 +3,7 @@ import { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
 import type { QueueData } from '../../remoting/protocol/route/QueueData'
 import { TopicRouteData } from '../../remoting/protocol/route/TopicRouteData'
 import type { NameServerNode } from '../NameServerNode'
-import { broken } from './BrokenClusterPromiseError'
+import { broken } from './ClusterPromise'
 import { hasFaults, type ClusterDrillPlan } from './ClusterDrillPlan'
 import type { DrilledCluster } from './DrilledCluster'
 import type { DrillProducerNode } from './DrillProducerNode'
@@ -17,7 +17,7 @@ const DEFAULT_QUEUES = 4
 /**
  * Every name server tells of every topic what the masters have, and a producer believes what the name servers tell.
  * @returns the topics that a producer can send to
- * @throws BrokenClusterPromiseError
+ * @throws BrokenPromiseError
  */
 export function* checkRoutes(cluster: DrilledCluster, plan: ClusterDrillPlan): Blocking<string[]> {
   const topics = topicsOfMasters(cluster)

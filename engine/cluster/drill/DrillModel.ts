@@ -45,6 +45,8 @@ export class DrillModel {
   /** The log when it was read last. */
   log: LoggedRecord[]
   life: number
+  /** By position in the log: what the bytes that were read there last have been recognised as. */
+  readonly identified: Map<number, { readonly bytes: Uint8Array; readonly record: LoggedRecord }>
   /** Old files may have been deleted, to make room or because they were old. */
   mayExpire: boolean
   /** A crash makes the index forget. Messages of this life and later ones must be found by their keys … */
@@ -70,6 +72,7 @@ export class DrillModel {
     this.written = []
     this.log = []
     this.life = 0
+    this.identified = new Map()
     this.mayExpire = false
     this.indexCompleteFrom = 0
     this.vouchedByIndex = new Set()

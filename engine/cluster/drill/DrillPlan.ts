@@ -22,7 +22,8 @@ export type Operation =
   | { readonly do: 'advance'; readonly millis: number }
   | { readonly do: 'check' }
   | { readonly do: 'clean' }
-  | { readonly do: 'disk-full' | 'disk-fails' | 'short-reads'; readonly millis: number }
+  /** `microsLater`: how long after the operation before. `micros`: how long it lasts; the next operation does not wait. */
+  | { readonly do: 'disk-full' | 'disk-fails' | 'short-reads'; readonly microsLater: number; readonly micros: number }
   | { readonly do: 'shut-down' }
   /** `microsLater`: how long after the operation before. */
   | { readonly do: 'kill'; readonly microsLater: number }

@@ -10,7 +10,7 @@ import type { MappedBuffer } from '../../store/pagecache/MappedBuffer'
 import type { PutMessageResult } from '../../store/put/PutMessageResult'
 import { PutMessageStatus } from '../../store/put/PutMessageStatus'
 import type { StoreRecoveredEvent } from '../../trace/events'
-import { broken } from './BrokenPromiseError'
+import { emptyFiles } from '../emptyFiles'
 import { checkFlushed } from './checkFlushed'
 import { checkContinuation, checkPromises } from './checkPromises'
 import { chooseDerivedByte } from './chooseDerivedByte'
@@ -19,8 +19,8 @@ import type { LoggedRecord, Written } from './DrillModel'
 import { bodyOf, DrillModel } from './DrillModel'
 import type { DrillPlan, Operation } from './DrillPlan'
 import { readLog } from './readLog'
-import { removeEmptyFiles } from './removeEmptyFiles'
 import type { StoreNode } from './StoreNode'
+import { broken } from './StorePromise'
 import { StoreWatch } from './StoreWatch'
 
 /** The longest wait for dispatching: an entry is tried for half a minute. */
@@ -107,14 +107,15 @@ export class StoreDrill {
       case 'disk-full':
       case 'disk-fails':
       case 'short-reads':
-        return this.breakDisk(operation)
+        return yield* this.breakDisk(operation)
     }
   }
 
   /** Starts the store in a process of its own, on a healthy disk. */
   *start(): Blocking<void> {
-    this.node.machine.healDisk()
-    yield* removeEmptyFiles(this.node.machine.pageCache)
+    const { machine } = this.node
+    machine.healDisk()
+    for (const path of yield* emptyFiles(machine.disk)) yield* machine.pageCache.delete(path)
     this.hasDeviceFailed = false
     this.diskFailsUntil = 0
     const main = this.node.boot()
@@ -210,22 +211,23 @@ export class StoreDrill {
     return store.dispatchBehindBytes() > 0 || (this.plan.flushDiskType === 'SYNC_FLUSH' && !isFlushed)
   }
 
-  private breakDisk({ do: what, millis }: DiskFault): string {
+  private *breakDisk({ do: what, microsLater, micros }: DiskFault): Blocking<string> {
+    if (microsLater > 0) yield* sleepMicros(microsLater, 'sleep')
     const { behaviour } = this.node.machine.disk
     const { kernel } = this.runningProcess()
-    this.diskFailsUntil = Math.max(this.diskFailsUntil, kernel.now + millis * 1000)
+    this.diskFailsUntil = Math.max(this.diskFailsUntil, kernel.now + micros)
     if (what === 'disk-full') {
       this.model.mayExpire = true
       behaviour.isFull = true
-      kernel.schedule(millis * 1000, 'there is room again', () => (behaviour.isFull = false))
+      kernel.schedule(micros, 'there is room again', () => (behaviour.isFull = false))
     } else if (what === 'disk-fails') {
       this.hasDeviceFailed = true
       this.model.nothingSafe()
       behaviour.isBroken = true
-      kernel.schedule(millis * 1000, 'the disk works again', () => (behaviour.isBroken = false))
+      kernel.schedule(micros, 'the disk works again', () => (behaviour.isBroken = false))
     } else {
       behaviour.readsShort = true
-      kernel.schedule(millis * 1000, 'reads are whole again', () => (behaviour.readsShort = false))
+      kernel.schedule(micros, 'reads are whole again', () => (behaviour.readsShort = false))
     }
     return ''
   }

@@ -1,6 +1,6 @@
 import type { Process } from '../../kernel/Process'
 import type { Thread } from '../../kernel/Thread'
-import { broken } from './BrokenPromiseError'
+import { broken } from './StorePromise'
 
 interface Period {
   /** From the start of the store to the first round, in ms. */

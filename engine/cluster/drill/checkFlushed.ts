@@ -1,6 +1,6 @@
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { PageCache } from '../../store/pagecache/PageCache'
-import { broken } from './BrokenPromiseError'
+import { broken } from './StorePromise'
 
 /**
  * After a long time without faults the whole log is flushed, and the operating system knows of nothing in it that a power

@@ -1,7 +1,7 @@
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
-import { broken } from './BrokenPromiseError'
 import type { DrillModel, LoggedRecord } from './DrillModel'
 import { checkStray, identifyFound, readLog } from './readLog'
+import { broken } from './StorePromise'
 
 const MAX_FOUND = 64
 

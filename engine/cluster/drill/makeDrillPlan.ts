@@ -1,3 +1,4 @@
+import { MICROS_PER_MILLI } from '../../kernel/Blocking'
 import { Random } from '../../kernel/Random'
 import type { DrillPlan, Operation, PlannedMessage } from './DrillPlan'
 
@@ -9,8 +10,11 @@ const COMMON_SIZES = [10, 100, 700, 1024]
 
 const SEQUEL_STREAM = 1_000_000_007
 const BURST_STREAM = 2_000_000_011
+const HICCUP_STREAM = 3_000_000_019
 /** One drill in three ends with bursts. */
 const BURST_ODDS = 3
+/** One drill in three ends with a device that fails for a moment, before the bursts. */
+const HICCUP_ODDS = 3
 /** One drill in three has a sequel. */
 const SEQUEL_ODDS = 3
 
@@ -29,6 +33,7 @@ export function makeDrillPlan(seed: number): DrillPlan {
     operations: [
       ...Array.from({ length: count }, () => makeOperation(random, usualSize)),
       ...makeSequel(new Random(seed + SEQUEL_STREAM), usualSize),
+      ...makeHiccups(new Random(seed + HICCUP_STREAM)),
       ...makeBursts(new Random(seed + BURST_STREAM)),
     ],
   }
@@ -57,6 +62,29 @@ function makeSequelOperation(random: Random, usualSize: number): Operation {
   if (dice < 7) return { do: 'advance', millis: random.nextInt(pick(random, [30, 1500, 12_000])) }
   if (dice < 8) return makeKill(random)
   return { do: 'power-cut', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
+}
+
+/**
+ * While messages come all at once, and fill files of the index, the device fails for a moment: for less than a flush takes, or
+ * longer. A process that dies and one that takes over know nothing of it; then a power cut shows what was not written.
+ */
+function makeHiccups(random: Random): Operation[] {
+  if (random.nextInt(HICCUP_ODDS) > 0) return []
+  const rounds = Array.from({ length: 1 + random.nextInt(4) }, () => makeHiccup(random))
+  const cut: Operation = { do: 'power-cut', microsLater: random.nextInt(2000), chance: random.nextInt(1_000_000) }
+  return [...rounds.flat(), { do: 'advance', millis: random.nextInt(3000) }, makeKill(random), cut]
+}
+
+function makeHiccup(random: Random): Operation[] {
+  const size = pick(random, COMMON_SIZES)
+  const count = 5 + random.nextInt(20)
+  const puts = Array.from({ length: count }, (): Operation => ({
+    do: 'put',
+    message: { ...makeMessage(random, size), key: `key-${random.nextInt(KEYS)}` },
+    joined: false,
+  }))
+  const micros = 1 + random.nextInt(pick(random, [200, 2000, 50_000]))
+  return [...puts, { do: 'disk-fails', microsLater: random.nextInt(3000), micros }]
 }
 
 /**
@@ -110,7 +138,8 @@ function makeKill(random: Random): Operation {
 
 function makeFault(random: Random): Operation {
   const what = pick(random, ['disk-full', 'disk-fails', 'short-reads'] as const)
-  return { do: what, millis: random.nextInt(pick(random, [100, 1000, 1000, 1000, 8000, 40_000])) }
+  const millis = random.nextInt(pick(random, [100, 1000, 1000, 1000, 8000, 40_000]))
+  return { do: what, microsLater: 0, micros: millis * MICROS_PER_MILLI }
 }
 
 function makeMessage(random: Random, usualSize: number): PlannedMessage {

@@ -1,3 +1,4 @@
+import { MICROS_PER_MILLI } from '../../kernel/Blocking'
 import type { Operation, PlannedMessage } from './DrillPlan'
 
 /** `put(Orders/1, 700 B, key-3)`: an operation as a call, for lists and diagrams. */
@@ -12,10 +13,11 @@ function argumentsOf(operation: Operation): string[] {
     case 'batch':
       return messageArguments({ ...operation.message, key: '' }, operation.count)
     case 'advance':
+      return [`${operation.millis} ms`]
     case 'disk-full':
     case 'disk-fails':
     case 'short-reads':
-      return [`${operation.millis} ms`]
+      return [`${operation.microsLater} µs later`, `for ${operation.micros / MICROS_PER_MILLI} ms`]
     case 'kill':
     case 'power-cut':
       return [`${operation.microsLater} µs later`]

@@ -3,9 +3,10 @@ import { MessageDecoder } from '../../common/message/MessageDecoder'
 import { decodeUtf8 } from '../../kernel/Utf8'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { SelectMappedBufferResult } from '../../store/logfile/SelectMappedBufferResult'
-import { broken } from './BrokenPromiseError'
+import { isSame } from '../isSame'
 import type { DrillModel, LoggedRecord } from './DrillModel'
 import { bodyOf } from './DrillModel'
+import { broken } from './StorePromise'
 import { TornTopicError } from './TornTopicError'
 
 /**
@@ -27,7 +28,7 @@ export function readLog(store: DefaultMessageStore, model: DrillModel, end = sto
       position = log.rollNextFile(position)
       continue
     }
-    records.push(identify(stretch.get(0, request.msgSize), position, model))
+    records.push(identify(stretch.view(0, request.msgSize), position, model))
     position += request.msgSize
   }
   return records
@@ -35,7 +36,7 @@ export function readLog(store: DefaultMessageStore, model: DrillModel, end = sto
 
 /** What a query gives. @throws BrokenPromiseError when it is not a message that was written */
 export function identifyFound(record: SelectMappedBufferResult, model: DrillModel): LoggedRecord {
-  return identify(record.get(0, record.size), record.startOffset, model)
+  return identify(record.view(0, record.size), record.startOffset, model)
 }
 
 /**
@@ -47,7 +48,16 @@ export function checkStray(store: DefaultMessageStore, record: SelectMappedBuffe
   if (request.success && request.msgSize === record.size) identifyFound(record, model)
 }
 
+/** A record that has not changed since it was identified last is what it was. */
 function identify(bytes: Uint8Array, position: number, model: DrillModel): LoggedRecord {
+  const known = model.identified.get(position)
+  if (known !== undefined && isSame(known.bytes, bytes)) return known.record
+  const record = read(bytes, position, model)
+  model.identified.set(position, { bytes: bytes.slice(), record })
+  return record
+}
+
+function read(bytes: Uint8Array, position: number, model: DrillModel): LoggedRecord {
   const message = MessageDecoder.decode(bytes)
   if (message === null) broken('invents-nothing', `the bytes at ${position} are no message`)
   const body = decodeUtf8(message.body ?? new Uint8Array(0))

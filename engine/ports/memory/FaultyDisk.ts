@@ -112,6 +112,8 @@ class FaultyFile implements DiskFile {
   *flush(): Blocking<void> {
     this.checkDevice('flush')
     yield* sleepMicros(this.behaviour.flushMicros, 'disk')
+    // It may have failed meanwhile.
+    this.checkDevice('flush')
     yield* this.file.flush()
   }
 

@@ -15,7 +15,7 @@ import type { PutMessageContext } from './PutMessageContext'
 import { BLANK_MAGIC_CODE, CRC32_RESERVED_LEN, hostLength, RecordPosition } from './RecordLayout'
 
 /** Every file ends with room for a length and {@link BLANK_MAGIC_CODE}. */
-const END_FILE_MIN_BLANK_LENGTH = 4 + 4
+export const END_FILE_MIN_BLANK_LENGTH = 4 + 4
 
 /**
  * Fills in what is known only now that the place in the log is known, and copies the record there.

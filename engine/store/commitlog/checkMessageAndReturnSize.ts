@@ -35,7 +35,7 @@ export interface CheckOptions {
 }
 
 /** Bytes of which some are records. Positions count from its beginning. */
-export type RecordStretch = Pick<SelectMappedBufferResult, 'size' | 'get' | 'getInt'>
+export type RecordStretch = Pick<SelectMappedBufferResult, 'size' | 'view' | 'getInt'>
 
 /**
  * Is there a whole and undamaged record at `position`, and what does it say?
@@ -55,7 +55,7 @@ export function checkMessageAndReturnSize(
   if (magicCode === BLANK_MAGIC_CODE) return DispatchRequest.END_OF_FILE
   if (magicCode !== MESSAGE_MAGIC_CODE && magicCode !== MESSAGE_MAGIC_CODE_V2) return DispatchRequest.NO_RECORD
   try {
-    return readRecord(stretch.get(position, totalSize), magicCode, options)
+    return readRecord(stretch.view(position, totalSize), magicCode, options)
   } catch (error) {
     // A length that leads out of the record, or a property that must be a number and isn't: this is no message.
     if (error instanceof RangeError || error instanceof NumberFormatException) return DispatchRequest.NO_RECORD

@@ -24,6 +24,12 @@ export class SelectMappedBufferResult {
     return this.buffer.get(this.position + position, length)
   }
 
+  /** The bytes themselves where that is possible, to be read at once. See {@link MappedBuffer.view}. */
+  view(position: number, length: number): Uint8Array {
+    this.check(position, length)
+    return this.buffer.view(this.position + position, length)
+  }
+
   getInt(position: number): number {
     this.check(position, 4)
     return this.buffer.getInt(this.position + position)

@@ -15,6 +15,8 @@ assert(Number.isInteger(SECTORS_PER_PAGE), 'a page is a whole number of sectors'
 const MAX_PAGES_PER_WRITE = 64
 /** Neighbouring pages are put together here. */
 const gathered = new Uint8Array(MAX_PAGES_PER_WRITE * OS_PAGE_SIZE)
+/** A page of which the disk has nothing yet; callers must not change it. */
+const BLANK = new Uint8Array(OS_PAGE_SIZE)
 
 /** A page of which only the first sectors survive a power cut. */
 interface TornWrite {
@@ -180,6 +182,7 @@ export class CachedFile {
     for (let index = Math.floor(from / OS_PAGE_SIZE); index * OS_PAGE_SIZE < this.size; index++) {
       const start = Math.max(0, from - index * OS_PAGE_SIZE)
       const known = this.pages[index]?.bytes
+      if (known === undefined && index >= this.blankFrom) continue
       if (known === undefined) this.readPage(index, scratch)
       const count = lengthWithoutZeros(known ?? scratch)
       if (count <= start) continue
@@ -266,7 +269,9 @@ export class CachedFile {
     this.diskFile.close()
   }
 
+  /** Callers must not change it. */
   private onDisk(page: Page): Uint8Array {
+    if (page.index >= this.blankFrom) return BLANK
     const bytes = new Uint8Array(OS_PAGE_SIZE)
     this.readPage(page.index, bytes)
     return bytes

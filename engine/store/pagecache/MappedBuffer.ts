@@ -59,6 +59,14 @@ export class MappedBuffer {
     return target
   }
 
+  /** The same without a copy where the bytes lie in one page; to be read at once, as the page may change. */
+  view(position: number, length: number): Uint8Array {
+    this.check(position, length)
+    const inPage = position % OS_PAGE_SIZE
+    if (length <= 0 || inPage + length > OS_PAGE_SIZE) return this.get(position, length)
+    return this.file.page((position - inPage) / OS_PAGE_SIZE).bytes.subarray(inPage, inPage + length)
+  }
+
   /** Fills the first `length` bytes of `target`. */
   getInto(position: number, target: Uint8Array, length: number = target.length): void {
     this.check(position, length)

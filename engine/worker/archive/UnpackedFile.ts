@@ -28,6 +28,10 @@ export class UnpackedFile implements RecordStretch {
     return this.bytes.read(position, length)
   }
 
+  view(position: number, length: number): Uint8Array {
+    return this.get(position, length)
+  }
+
   getInt(position: number): number {
     return viewOf(this.get(position, 4)).getInt32(0)
   }

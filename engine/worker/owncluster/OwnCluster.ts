@@ -1,5 +1,6 @@
 import { runAlone } from '../../adapters/host/runAlone'
 import type { SendResult } from '../../client/producer/SendResult'
+import { emptyFiles } from '../../cluster/emptyFiles'
 import { endOfLog } from '../../cluster/endOfLog'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { Blocking } from '../../kernel/Blocking'
@@ -9,7 +10,6 @@ import { timeMillisToHumanString } from '../../store/index/timeMillisToHumanStri
 import type { TraceEventOf } from '../../trace/events'
 import { exportStore } from '../archive/exportStore'
 import { checkForDisk } from './checkForDisk'
-import { deleteEmptyFiles } from './deleteEmptyFiles'
 import { latestTime } from './latestTime'
 import { isSettings, OwnDesk } from './OwnDesk'
 import { OwnFiles } from './OwnFiles'
@@ -399,4 +399,9 @@ export class OwnCluster {
     if (this.session === null) throw new Error('the cluster is not there')
     return this.session
   }
+}
+
+/** Here the page is the operator. No page cache may know the files. */
+function* deleteEmptyFiles(disk: BoundedDisk): Blocking<void> {
+  for (const path of yield* emptyFiles(disk)) yield* disk.delete(path)
 }

@@ -37,6 +37,13 @@ export const CLUSTER_MUTANTS = [
     breaks: 'an asynchronous call that times out is never answered',
   },
   {
+    name: 'asynchronous-call-told-of-each-try',
+    file: 'engine/client/impl/AsyncSendCallback.ts',
+    find: '      const brokerName = this.nextBroker()\n',
+    replace: '      swallowing(() => async.sendCallback.onException(error))\n      const brokerName = this.nextBroker()\n',
+    breaks: 'an asynchronous call hears of a try that failed, and then of the next',
+  },
+  {
     name: 'route-poll-fails-ends-scheduled-task',
     file: 'engine/client/impl/factory/MQClientInstance.ts',
     find: 'loggingOnly(this.updateTopicRouteInfoFromNameServerForAll())',

@@ -43,6 +43,13 @@ export const MUTANTS = [
     breaks: 'a full index file counts as flushed and is not',
   },
   {
+    name: 'index-failure-forgotten',
+    file: `${STORE}/index/IndexService.ts`,
+    find: 'if (!(yield* this.flushIfPossible(file))) break\n      this.unflushed.delete(file)',
+    replace: 'yield* this.flushIfPossible(file)\n      this.unflushed.delete(file)',
+    breaks: 'an index file whose flush has failed counts as flushed',
+  },
+  {
     name: 'index-chain-broken',
     file: `${STORE}/index/IndexFile.ts`,
     find: 'this.entryView.setInt32(PREV_INDEX, slotValue)',

@@ -1,3 +1,5 @@
+import { BrokenPromiseError } from '../BrokenPromiseError'
+
 /** What a cluster promises, by the way in which it may be broken. */
 export type ClusterPromise =
   /** A node starts, whatever has happened to it. */
@@ -19,21 +21,7 @@ export type ClusterPromise =
   /** Connections, requests under way, timers and tasks are back to what a quiet cluster has. */
   | 'leaks-nothing'
 
-/** The cluster does not do what it promises. */
-export class BrokenClusterPromiseError extends Error {
-  readonly promise: ClusterPromise
-  /** What was found, in words. */
-  readonly detail: string
-
-  constructor(promise: ClusterPromise, detail: string, cause?: unknown) {
-    super(detail, { cause })
-    this.name = 'BrokenClusterPromiseError'
-    this.promise = promise
-    this.detail = detail
-  }
-}
-
-/** @throws BrokenClusterPromiseError */
+/** @throws BrokenPromiseError */
 export function broken(promise: ClusterPromise, detail: string): never {
-  throw new BrokenClusterPromiseError(promise, detail)
+  throw new BrokenPromiseError(promise, detail)
 }

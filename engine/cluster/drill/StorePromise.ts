@@ -1,3 +1,5 @@
+import { BrokenPromiseError } from '../BrokenPromiseError'
+
 /** What a store promises, by the way in which it may be broken. */
 export type StorePromise =
   /** It starts, whatever has happened to it. */
@@ -16,20 +18,6 @@ export type StorePromise =
   | 'report'
   /** No thread of it dies, and no call of it goes wrong. */
   | 'lives'
-
-/** The store does not do what it promises. */
-export class BrokenPromiseError extends Error {
-  readonly promise: StorePromise
-  /** What was found, in words. */
-  readonly detail: string
-
-  constructor(promise: StorePromise, detail: string, cause?: unknown) {
-    super(detail, { cause })
-    this.name = 'BrokenPromiseError'
-    this.promise = promise
-    this.detail = detail
-  }
-}
 
 /** @throws BrokenPromiseError */
 export function broken(promise: StorePromise, detail: string): never {
