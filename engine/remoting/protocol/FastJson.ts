@@ -22,44 +22,77 @@ export interface FastJsonOptions {
 }
 
 export function toFastJson(value: unknown, options: FastJsonOptions = {}): string {
-  return new Writer(options).write(value, 0)
+  const writer = new Writer(options)
+  writer.write(value, 0)
+  return writer.text
 }
 
+/** Appends to one text: a table of thousands of topics is written whole for each topic that comes into being. */
 class Writer {
   private readonly strict: boolean
   private readonly pretty: boolean
+  private out: string
 
   constructor(options: FastJsonOptions) {
     this.strict = options.strict ?? false
     this.pretty = options.pretty ?? false
+    this.out = ''
   }
 
-  write(value: unknown, depth: number): string {
-    if (value === null || value === undefined) return 'null'
-    if (typeof value === 'string') return this.text(value)
-    if (typeof value !== 'object') return String(value)
-    if (value instanceof NumberToken) return value.text
-    if (value instanceof Set || value instanceof JavaHashSet) return this.set(value, depth)
-    if (Array.isArray(value)) return this.block('[', value.map((each) => this.write(each, depth + 1)), ']', depth)
-    return this.object(value, depth)
+  get text(): string {
+    return this.out
   }
 
-  private set(elements: Iterable<unknown>, depth: number): string {
-    return `[${Array.from(elements, (each) => this.write(each, depth)).join(',')}]`
+  write(value: unknown, depth: number): void {
+    if (value === null || value === undefined) this.out += 'null'
+    else if (typeof value === 'string') this.out += this.quoted(value)
+    else if (typeof value !== 'object') this.out += String(value)
+    else if (value instanceof NumberToken) this.out += value.text
+    else if (value instanceof Set || value instanceof JavaHashSet) this.writeSet(value, depth)
+    else if (Array.isArray(value)) this.writeArray(value, depth)
+    else this.writeObject(value, depth)
   }
 
-  private object(value: object, depth: number): string {
-    const entries = this.entriesOf(value).filter(([, member]) => member !== null && member !== undefined)
-    const members = entries.map(([key, member]) => `${this.key(key)}:${this.write(member, depth + 1)}`)
-    const isOneLine = typeof entries[0]?.[0] === 'number' && !this.strict
-    return this.block('{', isOneLine ? [members.join(',')] : members, '}', depth, isOneLine)
+  private writeSet(elements: Iterable<unknown>, depth: number): void {
+    let separator = '['
+    for (const each of elements) {
+      this.out += separator
+      this.write(each, depth)
+      separator = ','
+    }
+    this.out += separator === '[' ? '[]' : ']'
   }
 
-  private entriesOf(value: object): Array<[string | number, unknown]> {
+  private writeArray(elements: readonly unknown[], depth: number): void {
+    const line = this.pretty ? `\n${'\t'.repeat(depth + 1)}` : ''
+    let separator = `[${line}`
+    for (const each of elements) {
+      this.out += separator
+      this.write(each, depth + 1)
+      separator = `,${line}`
+    }
+    this.out += elements.length === 0 ? '[]' : `${line.slice(0, -1)}]`
+  }
+
+  private writeObject(value: object, depth: number): void {
+    const line = this.pretty ? `\n${'\t'.repeat(depth + 1)}` : ''
+    let isEmpty = true
+    let between = line
+    for (const [key, member] of this.entriesOf(value)) {
+      if (member === null || member === undefined) continue
+      if (isEmpty && typeof key === 'number' && !this.strict) between = ''
+      this.out += `${isEmpty ? '{' : ','}${between}${this.key(key)}:`
+      this.write(member, depth + 1)
+      isEmpty = false
+    }
+    this.out += isEmpty ? '{}' : `${line.slice(0, -1)}}`
+  }
+
+  private entriesOf(value: object): Iterable<[string | number, unknown]> {
     if (value instanceof JavaHashMap) return this.strict ? sorted(value.entries()) : value.entries()
     if (value instanceof JavaConcurrentHashMap) {
-      const entries = [...(value as JavaConcurrentHashMap<string | number, unknown>)]
-      return this.strict ? sorted(entries) : entries
+      const map = value as JavaConcurrentHashMap<string | number, unknown>
+      return this.strict ? sorted([...map]) : map
     }
     if (value instanceof Map) return this.entriesOfMap(value as Map<string | number, unknown>)
     return sorted(Object.entries(value))
@@ -74,22 +107,19 @@ class Writer {
   }
 
   private key(key: string | number): string {
-    return typeof key === 'number' && !this.strict ? String(key) : this.text(String(key))
+    return typeof key === 'number' && !this.strict ? String(key) : this.quoted(String(key))
   }
 
-  private text(text: string): string {
+  private quoted(text: string): string {
+    // Most texts are names, which need no escapes.
+    if (PLAIN.test(text)) return `"${text}"`
     const quoted = inFastJsonSpelling(JSON.stringify(text))
     if (!this.strict) return quoted
     return quoted.replaceAll('/', '\\/').replace(/[\u007f-\uffff]/g, escapeUnit)
   }
-
-  private block(open: string, parts: readonly string[], close: string, depth: number, isOneLine = false): string {
-    if (!this.pretty || parts.length === 0) return `${open}${parts.join(',')}${close}`
-    const outer = `\n${'\t'.repeat(depth)}`
-    const inner = isOneLine ? '' : `${outer}\t`
-    return `${open}${inner}${parts.join(`,${inner}`)}${outer}${close}`
-  }
 }
+
+const PLAIN = /^[\w%@.:-]*$/
 
 /** What is spelled in another way than by JSON.stringify: two blocks of rare characters, and hex digits in capitals. */
 const OTHER_SPELLING = /[\u007f-\u009f\u2028\u2029]|\\u00[01][a-f]/
