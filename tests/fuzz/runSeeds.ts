@@ -1,21 +1,14 @@
+import type { Fuzzed, Fuzzer } from './Fuzzer'
+import { reportOf } from './report'
+
 const PROGRESS_MILLIS = 5000
 const MAX_FAILURES = 5
-
-/** What a command for a fuzzer needs to know of it. */
-interface Fuzzer<Result extends { readonly problem: string | null }> {
-  /** As in `npm run <command>`. */
-  readonly command: string
-  /** How many seeds it runs when it is not told which. */
-  readonly seeds: number
-  run(seed: number): Result
-  report(seed: number, result: Result): string
-}
 
 /**
  * Runs the seeds of `--seeds A..B` and ends the process: with 1 when any goes wrong. With `--first` it ends at the first that
  * does and prints only that, as JSON.
  */
-export function runSeeds<Result extends { readonly problem: string | null }>(fuzzer: Fuzzer<Result>): never {
+export function runSeeds<Result extends Fuzzed>(fuzzer: Fuzzer<Result>): never {
   const { first, last } = seedsOf(process.argv.slice(2), fuzzer)
   const isFirstWanted = process.argv.includes('--first')
   const failed: number[] = []
@@ -29,7 +22,7 @@ export function runSeeds<Result extends { readonly problem: string | null }>(fuz
     }
     if (result.problem !== null) {
       failed.push(seed)
-      console.log(fuzzer.report(seed, fuzzer.run(seed)))
+      console.log(reportOf(fuzzer, seed, fuzzer.minimise(fuzzer.run(seed))))
     }
     if (Date.now() < nextProgress || isFirstWanted) continue
     const perMinute = Math.round(((seed - first + 1) / (Date.now() - begin)) * 60_000)
@@ -53,7 +46,7 @@ function withoutStacks<T>(run: () => T): T {
 
 function seedsOf(
   args: readonly string[],
-  { command, seeds }: Pick<Fuzzer<never>, 'command' | 'seeds'>,
+  { command, seeds }: Pick<Fuzzer, 'command' | 'seeds'>,
 ): { first: number; last: number } {
   const value = args[args.indexOf('--seeds') + 1]
   const match = /^(\d+)(?:\.\.(\d+))?$/.exec(args.includes('--seeds') ? value ?? '' : `1..${seeds}`)

@@ -1,0 +1,15 @@
+import { bundleForNode } from './bundle.mjs'
+import { run } from './command.mjs'
+
+/**
+ * Bundles a drill's program and runs it with our arguments, such as `--seeds 1..2000`. With `--mutants` plants faults instead, all
+ * or those whose names follow, and shows which seeds find them. Ends the process.
+ * @param {string} name of the program in tests/fuzz
+ * @param {string[]} which options that tell the search for planted faults which drill it is
+ */
+export async function drill(name, which = []) {
+  const [option, ...names] = process.argv.slice(2)
+  if (option === '--mutants') process.exit(await run(process.execPath, ['tests/fuzz/mutants/findAll.mjs', ...which, ...names]))
+  const program = await bundleForNode(`tests/fuzz/${name}.ts`, { name })
+  process.exit(await run(process.execPath, ['--enable-source-maps', program, ...process.argv.slice(2)]))
+}
