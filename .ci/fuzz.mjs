@@ -1,15 +1,4 @@
-/**
- * Fuzzes the store: bundles tests/fuzz/fuzz.ts and runs it with our arguments, such as `--seeds 1..2000`. With `--mutants` it
- * plants faults instead, all or those whose names follow, and shows which seeds find them.
- */
-import { commandLine, refuse } from '../engine/adapters/cli/commandLine.mjs'
-import { drillCommand } from '../tests/fuzz/drillCommand.mjs'
-import { bundleForNode } from './support/bundle.mjs'
-import { run } from './support/command.mjs'
+/** Fuzzes the store: tests/fuzz/fuzz.ts. */
+import { drill } from './support/drill.mjs'
 
-const command = drillCommand('fuzz')
-const { values, positionals } = commandLine(command)
-if (values.mutants) process.exit(await run(process.execPath, ['tests/fuzz/mutants/findAll.mjs', ...positionals]))
-if (positionals.length > 0) refuse(`unexpected "${positionals[0]}"`, command.usage)
-const program = await bundleForNode('tests/fuzz/fuzz.ts', { name: 'fuzz' })
-process.exit(await run(process.execPath, ['--enable-source-maps', program, ...process.argv.slice(2)]))
+await drill('fuzz')

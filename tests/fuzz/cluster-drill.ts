@@ -1,6 +1,5 @@
 /** `npm run cluster-drill -- --seeds A..B`: runs the cluster drill over these seeds and says which of them go wrong. */
-import { clusterReportOf } from './clusterReport'
-import { runClusterSeed } from './runClusterDrill'
+import { CLUSTER_FUZZER } from './runClusterDrill'
 import { runSeeds } from './runSeeds'
 
-runSeeds({ command: 'cluster-drill', seeds: 1000, run: runClusterSeed, report: clusterReportOf })
+runSeeds(CLUSTER_FUZZER)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { TraceHasher } from '../../engine/adapters/hash/TraceHasher'
 import { makeClusterDrillPlan } from '../../engine/cluster/clusterdrill/makeClusterDrillPlan'
-import { clusterReportOf } from './clusterReport'
-import { clusterDrillOf, runClusterPlan, runClusterSeed } from './runClusterDrill'
+import { reportOf } from './report'
+import { CLUSTER_FUZZER, clusterDrillOf, runClusterPlan, runClusterSeed } from './runClusterDrill'
 
 test('the first seeds (a thousand are in the slow suite)', () => {
   for (let seed = 1; seed <= 5; seed++) expect([seed, runClusterSeed(seed).problem]).toEqual([seed, null])
@@ -56,7 +56,7 @@ test('a fault from outside ends the judging, and no promise is said to be broken
 })
 
 test('a report says what is wrong, and how to see it again: in Node and on the site', () => {
-  const report = clusterReportOf(4, { plan: makeClusterDrillPlan(4), problem: 'keeps: message 3 is lost' })
+  const report = reportOf(CLUSTER_FUZZER, 4, { plan: makeClusterDrillPlan(4), problem: 'keeps: message 3 is lost' })
   expect(report).toContain('seed 4: keeps: message 3 is lost\n')
   expect(report).toContain('replay: npm run cluster-drill -- --seeds 4..4\n')
   expect(report).toContain('/en/learn/cluster-drill/#s=cluster-drill&seed=4&v=1')

@@ -10,7 +10,7 @@ import type { DiskFile } from '../../engine/ports/Disk'
 import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
 import { scenarioJson } from '../engine/support/runCluster'
 import { reportOf } from './report'
-import { drillCluster, runSeed, SCENARIO } from './runDrill'
+import { drillCluster, minimise, runSeed, SCENARIO, STORE_FUZZER } from './runDrill'
 
 /** Says that it has written, and hasn't, once a file is long enough. */
 class LyingDisk extends MemoryDisk {
@@ -31,7 +31,7 @@ function firstFailure(): number {
 
 test('a disk that lies is found out, and the report says how to see it again: in Node and on the site', () => {
   const seed = firstFailure()
-  const report = reportOf(seed, runSeed(seed, lying), lying)
+  const report = reportOf(STORE_FUZZER, seed, minimise(runSeed(seed, lying), lying))
   expect(report).toMatch(/^seed \d+: .*(message|log|entry|record)/)
   expect(report).toContain(`replay: npm run fuzz -- --seeds ${seed}..${seed}\n`)
   const url = new URL(/on the site: (\S+)$/.exec(report)![1]!)

@@ -5,18 +5,14 @@ import type { ClusterDrillPlan } from '../../engine/cluster/clusterdrill/Cluster
 import { makeClusterDrillPlan } from '../../engine/cluster/clusterdrill/makeClusterDrillPlan'
 import { parseScenario } from '../../engine/adapters/scenario/parseScenario'
 import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
+import type { Fuzzed, Fuzzer } from './Fuzzer'
 import { leaveOut } from './leaveOut'
-
-/** The scenario that the site opens with the same seed. */
-export const CLUSTER_SCENARIO = 'cluster-drill'
 
 const scenario = parseScenario(file)
 
 /** How a plan has ended. */
-export interface ClusterFuzzResult {
+interface ClusterFuzzResult extends Fuzzed {
   readonly plan: ClusterDrillPlan
-  /** Null: everything was as it should be. */
-  readonly problem: string | null
 }
 
 /** The site's cluster, whose drill follows the plan. */
@@ -52,7 +48,7 @@ export function runClusterSeed(seed: number): ClusterFuzzResult {
 }
 
 /** Leaves out operations as long as the plan still goes wrong in the same way; what is left is mostly to the point. */
-export function minimiseClusterPlan({ plan, problem }: ClusterFuzzResult): ClusterFuzzResult {
+function minimiseClusterPlan({ plan, problem }: ClusterFuzzResult): ClusterFuzzResult {
   const kind = kindOf(problem)
   let smallest: ClusterFuzzResult = { plan, problem }
   leaveOut(plan.operations, (operations) => {
@@ -62,6 +58,14 @@ export function minimiseClusterPlan({ plan, problem }: ClusterFuzzResult): Clust
     return isSameKind
   })
   return smallest
+}
+
+export const CLUSTER_FUZZER: Fuzzer<ClusterFuzzResult> = {
+  command: 'cluster-drill',
+  scenario: 'cluster-drill',
+  seeds: 1000,
+  run: runClusterSeed,
+  minimise: minimiseClusterPlan,
 }
 
 /** The promise that is broken. */

@@ -7,6 +7,7 @@ import { makeDrillPlan } from '../../engine/cluster/drill/makeDrillPlan'
 import type { StoreDrillNode } from '../../engine/cluster/drill/StoreDrillNode'
 import { parseScenario } from '../../engine/adapters/scenario/parseScenario'
 import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
+import type { Fuzzed, Fuzzer } from './Fuzzer'
 import { leaveOut } from './leaveOut'
 
 /** The scenario that the site opens with the same seed. */
@@ -18,10 +19,8 @@ const scenario = parseScenario(file)
 type DiskOf = ClusterEnvironment['diskOf']
 
 /** How a plan ended. */
-export interface FuzzResult {
+export interface FuzzResult extends Fuzzed {
   readonly plan: DrillPlan
-  /** Null: everything was as it should be. */
-  readonly problem: string | null
   /** The operation after which it wasn't; its number in the plan. */
   readonly step: number
 }
@@ -76,3 +75,5 @@ export function minimise({ plan, step }: FuzzResult, diskOf?: DiskOf): FuzzResul
 export function runSeed(seed: number, diskOf?: DiskOf): FuzzResult {
   return runPlan(makeDrillPlan(seed), diskOf)
 }
+
+export const STORE_FUZZER: Fuzzer<FuzzResult> = { command: 'fuzz', scenario: SCENARIO, seeds: 2000, run: runSeed, minimise }

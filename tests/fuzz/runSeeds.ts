@@ -1,24 +1,16 @@
 import { commandLine, refuse } from '../../engine/adapters/cli/commandLine.mjs'
 import { drillCommand } from './drillCommand.mjs'
+import type { Fuzzed, Fuzzer } from './Fuzzer'
+import { reportOf } from './report'
 
 const PROGRESS_MILLIS = 5000
 const MAX_FAILURES = 5
-
-/** What a command for a fuzzer needs to know of it. */
-interface Fuzzer<Result extends { readonly problem: string | null }> {
-  /** As in `npm run <command>`. */
-  readonly command: string
-  /** How many seeds it runs when it is not told which. */
-  readonly seeds: number
-  run(seed: number): Result
-  report(seed: number, result: Result): string
-}
 
 /**
  * Runs the seeds of `--seeds A..B` and ends the process: with 1 when any goes wrong. With `--first` it ends at the first that
  * does and prints only that, as JSON.
  */
-export function runSeeds<Result extends { readonly problem: string | null }>(fuzzer: Fuzzer<Result>): never {
+export function runSeeds<Result extends Fuzzed>(fuzzer: Fuzzer<Result>): never {
   const { values } = commandLine(drillCommand(fuzzer.command))
   const { first, last } = seedsOf(values.seeds ?? `1..${fuzzer.seeds}`, fuzzer)
   const isFirstWanted = values.first === true
@@ -33,7 +25,7 @@ export function runSeeds<Result extends { readonly problem: string | null }>(fuz
     }
     if (result.problem !== null) {
       failed.push(seed)
-      console.log(fuzzer.report(seed, fuzzer.run(seed)))
+      console.log(reportOf(fuzzer, seed, fuzzer.minimise(fuzzer.run(seed))))
     }
     if (Date.now() < nextProgress || isFirstWanted) continue
     const perMinute = Math.round(((seed - first + 1) / (Date.now() - begin)) * 60_000)
@@ -55,7 +47,7 @@ function withoutStacks<T>(run: () => T): T {
   }
 }
 
-function seedsOf(text: unknown, { command }: Pick<Fuzzer<never>, 'command'>): { first: number; last: number } {
+function seedsOf(text: unknown, { command }: Pick<Fuzzer, 'command'>): { first: number; last: number } {
   const match = /^(\d+)(?:\.\.(\d+))?$/.exec(String(text))
   if (match === null) refuse(`--seeds: expected A..B, found "${text}"`, drillCommand(command).usage)
   return { first: Number(match[1]), last: Number(match[2] ?? match[1]) }

@@ -4,6 +4,7 @@ import { broken } from './ClusterPromise'
 import { checkQueues } from './checkMasters'
 import type { DrilledBroker, DrilledCluster, DrilledGroup } from './DrilledCluster'
 import type { LedgerRecord, MasterLedger } from './MasterLedger'
+import { queuesText } from './queuesText'
 
 /** Every slave has its master's log, topics and queues. @throws BrokenPromiseError */
 export function checkReplicas({ groups }: DrilledCluster): void {
@@ -32,7 +33,7 @@ function topicsOf({ node }: Pick<DrilledBroker, 'node'>): string {
   const manager = node.broker!.getTopicConfigManager()
   return [...manager.getTopicConfigTable().values()]
     .filter(({ topicName }) => !manager.isSystemTopic(topicName))
-    .map(({ topicName, readQueueNums, writeQueueNums, perm }) => `${topicName} ${readQueueNums}/${writeQueueNums}/${perm}`)
+    .map((config) => `${config.topicName} ${queuesText(config)}`)
     .sort()
     .join(', ')
 }

@@ -1,12 +1,12 @@
 import type { Blocking } from '../../kernel/Blocking'
 import { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
-import type { QueueData } from '../../remoting/protocol/route/QueueData'
 import { TopicRouteData } from '../../remoting/protocol/route/TopicRouteData'
 import type { NameServerNode } from '../NameServerNode'
 import { broken } from './ClusterPromise'
 import { hasFaults, type ClusterDrillPlan } from './ClusterDrillPlan'
 import type { DrilledCluster } from './DrilledCluster'
 import type { DrillProducerNode } from './DrillProducerNode'
+import { queuesText } from './queuesText'
 
 /** Topic → its route. */
 type KnownRoutes = Map<string, TopicRouteData | null>
@@ -116,15 +116,9 @@ function wantedRoute({ groups }: DrilledCluster, topic: string, isExact: boolean
     const config = master.node.broker!.getTopicConfigManager().selectTopicConfig(topic)
     if (config === null) return []
     const addresses = [master, ...livingSlaves].map(({ node, brokerId }) => `${brokerId}=${node.address}`).join(' ')
-    return [`${name}${isExact ? queuesText(config) : ''} at ${addresses}`]
+    return [`${name}${isExact ? ` ${queuesText(config)}` : ''} at ${addresses}`]
   })
   return parts.sort().join(', ')
-}
-
-type Queues = Pick<QueueData, 'readQueueNums' | 'writeQueueNums' | 'perm'>
-
-function queuesText({ readQueueNums, writeQueueNums, perm }: Queues): string {
-  return ` ${readQueueNums}/${writeQueueNums}/${perm}`
 }
 
 function routeText(route: TopicRouteData | null, isExact: boolean): string {
@@ -133,7 +127,7 @@ function routeText(route: TopicRouteData | null, isExact: boolean): string {
     const { brokerName } = queueData
     const brokerData = route.brokerDatas.find((each) => each.brokerName === brokerName)
     const addresses = [...(brokerData?.brokerAddrs ?? [])].sort(([one], [other]) => one - other).map(([id, addr]) => `${id}=${addr}`).join(' ')
-    return `${brokerName}${isExact ? queuesText(queueData) : ''} at ${addresses}`
+    return `${brokerName}${isExact ? ` ${queuesText(queueData)}` : ''} at ${addresses}`
   })
   return parts.sort().join(', ')
 }
