@@ -45,6 +45,8 @@ export const ownZh: OwnTexts = {
     label: '回来了什么',
     nothingAcknowledged: '之前没有确认过任何消息，也就没有什么可丢。',
     lost: '条消息丢失了：之前共确认过 {m, number} 条',
+    allEarlier: '，都是以前丢的：这次启动没有再丢',
+    someEarlier: '，其中 {n, number} 条是这次启动丢的',
     noneLost: '条丢失：已确认的 {m, number} 条消息都在',
     none: '0',
     imported: '条记录随导入而来',

@@ -38,8 +38,11 @@ export function recoveryVerdict({ recovery, acknowledged }: Recovered, { back }:
     return { big: grouped(recovery.records), of: fill(back.imported, { n: recovery.records }), kind: 'kept' }
   }
   if (acknowledged === 0) return { big: '', of: back.nothingAcknowledged, kind: 'nothing' }
-  if (recovery.lost === 0) return { big: back.none, of: fill(back.noneLost, { m: acknowledged }), kind: 'kept' }
-  return { big: grouped(recovery.lost), of: fill(back.lost, { n: recovery.lost, m: acknowledged }), kind: 'lost' }
+  const { lost, lostEver } = recovery
+  if (lostEver === 0) return { big: back.none, of: fill(back.noneLost, { m: acknowledged }), kind: 'kept' }
+  const all = fill(back.lost, { n: lostEver, m: acknowledged })
+  const earlier = fill(lost === 0 ? back.allEarlier : back.someEarlier, { n: lost })
+  return { big: grouped(lostEver), of: lost === lostEver ? all : `${all}${earlier}`, kind: lost === 0 ? 'kept' : 'lost' }
 }
 
 /** Why it came to that; null when nothing had been acknowledged. */

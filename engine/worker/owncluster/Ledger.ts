@@ -36,6 +36,7 @@ type Row = readonly [physicalOffset: number, queueId: number, queueOffset: numbe
 export class Ledger {
   private readonly files: readonly DiskFile[]
   private acknowledged: number
+  private lostBefore: number
   private pending: Pending[]
   private generation: number
   /** Where the next line goes in the file of this generation, and where its first line ended. */
@@ -46,6 +47,7 @@ export class Ledger {
   private constructor(files: readonly DiskFile[]) {
     this.files = files
     this.acknowledged = 0
+    this.lostBefore = 0
     this.pending = []
     this.generation = 0
     this.position = 0
@@ -63,6 +65,11 @@ export class Ledger {
   /** Since the disk was emptied. */
   get count(): number {
     return this.acknowledged
+  }
+
+  /** How many of them were lost, over all lives of the disk. */
+  get lost(): number {
+    return this.lostBefore
   }
 
   /** How many of them are not known to be safe. */
@@ -105,6 +112,8 @@ export class Ledger {
   /** Recovery has found that the log ends here. @returns what was acknowledged and is not in the log any more */
   settle(end: number): LedgerEntry[] {
     const lost = this.pending.filter(({ physicalOffset }) => physicalOffset >= end).map(plain)
+    this.lostBefore += lost.length
+    assert(this.lostBefore <= this.acknowledged, 'only what was acknowledged is lost', this.lostBefore)
     this.pending = []
     this.beginAnew()
     return lost
@@ -113,6 +122,7 @@ export class Ledger {
   /** Nothing was ever acknowledged. */
   clear(): void {
     this.acknowledged = 0
+    this.lostBefore = 0
     this.pending = []
     this.beginAnew()
   }
@@ -123,7 +133,9 @@ export class Ledger {
 
   private beginAnew(): void {
     const next = this.files[(this.generation + 1) % 2]!
-    const head = { generation: this.generation + 1, count: this.acknowledged, pending: this.pending.map(rowOf) }
+    const head: Head = {
+      generation: this.generation + 1, count: this.acknowledged, lost: this.lostBefore, pending: this.pending.map(rowOf),
+    }
     const bytes = encodeUtf8(`${JSON.stringify(head)}\n`)
     const isSaved = forgivingly(() => {
       next.truncate(0)
@@ -140,10 +152,11 @@ export class Ledger {
     const found = this.files.map(linesOf).filter((lines) => lines.length > 0)
     const [lines] = found.sort((one, other) => headOf(other).generation - headOf(one).generation)
     if (lines === undefined) return
-    const { generation, count, pending } = headOf(lines)
+    const { generation, count, lost = 0, pending } = headOf(lines)
     const rows = [...pending, ...lines.slice(1).map((line) => JSON.parse(line) as Row)]
     this.generation = generation
     this.acknowledged = count + lines.length - 1
+    this.lostBefore = lost
     this.pending = rows.map(([physicalOffset, queueId, queueOffset, keys]) => (
       { physicalOffset, queueId, queueOffset, keys, safeFrom: Infinity }
     ))
@@ -153,6 +166,8 @@ export class Ledger {
 interface Head {
   readonly generation: number
   readonly count: number
+  /** Missing in files of earlier versions of the site. */
+  readonly lost?: number
   readonly pending: readonly Row[]
 }
 

@@ -53,6 +53,8 @@ export class OwnCluster {
   /** What the next start of the broker comes after. */
   private after: OwnRecovery['after']
   private aliveMillis: number | null
+  /** When the reader ended the broker, by the world's clock; null if nobody did. */
+  private endedMillis: number | null
   /** What was known before the broker was started last. */
   private before: Pick<OwnRecovery, 'after' | 'lastAliveMillis'>
   private wasEmpty: boolean
@@ -71,6 +73,7 @@ export class OwnCluster {
     this.sizes = OWN_SIZES
     this.after = 'closed'
     this.aliveMillis = null
+    this.endedMillis = null
     this.before = { after: 'closed', lastAliveMillis: null }
     this.wasEmpty = true
     this.sendings = []
@@ -175,12 +178,13 @@ export class OwnCluster {
 
   private isToStart(): void {
     this.wasEmpty = this.parts().disk.paths().length === 0
-    this.before = { after: this.after, lastAliveMillis: this.aliveMillis }
+    this.before = { after: this.after, lastAliveMillis: this.endedMillis ?? this.aliveMillis }
   }
 
   private nowRunning(): void {
     if (this.session?.isRunning !== true) return
     this.after = 'closed'
+    this.endedMillis = null
     this.noteAlive()
   }
 
@@ -192,9 +196,10 @@ export class OwnCluster {
   }
 
   private recovered(event: TraceEventOf<'store-recovered'>): void {
-    const lost = this.parts().desk.ledger.settle(endOfLog(event))
-    const atMillis = this.session?.currentTimeMillis() ?? 0
-    this.book.recovery = this.wasEmpty ? null : recoveryOf(event, lost, { ...this.before, atMillis })
+    const { ledger } = this.parts().desk
+    const lost = ledger.settle(endOfLog(event))
+    const moment = { ...this.before, atMillis: this.world.clock.now() }
+    this.book.recovery = this.wasEmpty ? null : recoveryOf(event, lost, ledger.lost, moment)
   }
 
   private async break(how: 'kill' | 'cut-power' | 'shutdown'): Promise<void> {
@@ -203,6 +208,7 @@ export class OwnCluster {
     this.files?.ask(session.store)
     if (!(await session.break(how === 'cut-power' ? 'power-cut' : how))) return
     this.after = how
+    this.endedMillis = this.world.clock.now()
     this.noteAlive()
     if (how !== 'cut-power') return
     this.files?.losePower()
@@ -250,6 +256,7 @@ export class OwnCluster {
     })
     desk.ledger.clear()
     this.aliveMillis = null
+    this.endedMillis = null
     this.after = 'closed'
     desk.note({ aliveMillis: null, ended: 'closed' })
     this.book.forget()

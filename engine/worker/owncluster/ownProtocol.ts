@@ -147,11 +147,13 @@ export interface OwnRecovery {
   readonly position: number
   /** Bytes behind the end that were thrown away. */
   readonly discarded: number
-  /** When the machine was last seen alive, and when this start was: ms since 1970. */
+  /** When the broker was ended, or the machine last seen alive, and when this start was: ms since 1970, by the world's clock. */
   readonly lastAliveMillis: number | null
   readonly atMillis: number
   /** Messages that were acknowledged and are not in the log any more. At most 100 of them are listed. */
   readonly lost: number
+  /** The same over all lives of the disk. */
+  readonly lostEver: number
   readonly lostMessages: readonly LostMessage[]
 }
 

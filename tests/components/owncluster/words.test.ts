@@ -42,6 +42,12 @@ describe('what recovery did', () => {
     expect(recoveryVerdict({ recovery: someRecovery(), acknowledged: 20 }, ownEn)).toEqual({
       big: 'None', of: 'of 20 acknowledged messages was lost', kind: 'kept',
     })
+    const before = recoveryVerdict({ recovery: someRecovery({ lost: 0, lostEver: 20 }), acknowledged: 40 }, ownEn)
+    expect(before).toMatchObject({ big: '20', kind: 'kept' })
+    expect(before.of).toContain('this start has lost none')
+    const both = recoveryVerdict({ recovery: someRecovery({ lost: 3, lostEver: 5 }), acknowledged: 40 }, ownEn)
+    expect(both).toMatchObject({ big: '5', kind: 'lost' })
+    expect(both.of).toContain('3 of them at this start')
     expect(recoveryVerdict({ recovery: someRecovery(), acknowledged: 0 }, ownEn)).toMatchObject({ big: '', kind: 'nothing' })
     expect(recoveryVerdict({ recovery: someRecovery({ after: 'import' }), acknowledged: 0 }, ownEn)).toMatchObject({ big: '17', kind: 'kept' })
   })

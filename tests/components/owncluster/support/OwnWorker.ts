@@ -100,6 +100,6 @@ export function someRecovery(change: Partial<OwnRecovery> = {}): OwnRecovery {
   const path = 'store/commitlog/00000000000000000000'
   return {
     after: 'closed', how: 'abnormal', from: path, records: 17, dispatched: 0, path, position: 4641, discarded: 0,
-    lastAliveMillis: 1_000, atMillis: 15_000, lost: 0, lostMessages: [], ...change,
+    lastAliveMillis: 1_000, atMillis: 15_000, lost: 0, lostEver: change.lost ?? 0, lostMessages: [], ...change,
   }
 }

@@ -65,6 +65,20 @@ describe('the page is closed', () => {
     expect((await world.reopen()).recovery).toMatchObject({ lost: 0 })
   })
 
+  it('what was lost in another life of the disk stays lost', async () => {
+    await opened()
+    await world.send({ count: 20 })
+    expect((await world.reopen()).recovery).toMatchObject({ lost: 20, lostEver: 20 })
+    await world.send({ count: 20 })
+    await world.state({ type: 'own-break', how: 'kill' })
+    const killed = world.clock.millis
+    await world.clock.pass(10_000)
+    const { recovery, acknowledged } = await world.state({ type: 'own-boot' })
+    expect(acknowledged).toBe(40)
+    expect(recovery).toMatchObject({ after: 'kill', lost: 0, lostEver: 20, lastAliveMillis: killed })
+    expect(recovery!.atMillis - killed).toBeGreaterThanOrEqual(10_000)
+  })
+
   it('with synchronous flushes nothing is lost', async () => {
     await opened()
     await world.state({ type: 'own-settings', settings: { flushDiskType: 'SYNC_FLUSH', diskBytes: null } })
