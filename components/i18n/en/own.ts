@@ -139,6 +139,7 @@ export const ownEn = {
       FLUSH_DISK_TIMEOUT: 'Stored, but the device did not answer in time',
       FLUSH_SLAVE_TIMEOUT: 'Stored, but the slave did not answer in time',
       SLAVE_NOT_AVAILABLE: 'Stored, but there is no slave to copy it',
+      refused: 'Refused: it is not stored',
       exception: 'Not acknowledged: it may have been stored or not',
     },
     last: 'The last answer',

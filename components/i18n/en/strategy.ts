@@ -90,6 +90,8 @@ export const strategyEn = {
     keyKept: counted`{key}: {n, plural, one {# message} other {# messages}} in one queue`,
     keyBroken: counted`{key}: {n, plural, one {# message} other {# messages}} in {queues, plural, one {# queue} other {# queues}}`,
     worst: 'Most spread: {keys}',
+    keyLost: '{key}: no message was stored',
+    noneStored: 'No message was stored, so no order was kept.',
     allKept: 'Every key has kept to one queue.',
     same: 'Both are the same strategy.',
     said: counted`{name}: {stored, number} stored, {failed, number} failed, imbalance {imbalance}, {broken, number} of {keys, plural, one {# key} other {# keys}} out of order.`,
@@ -116,7 +118,7 @@ export const strategyEn = {
     line: 'Line {line}: {text}',
     kinds: {
       syntax: 'This does not compile: {message}',
-      threw: 'select threw {message}. The send fails, as it would in RocketMQ.',
+      threw: 'select threw {message}. The send fails, as it does in RocketMQ when a selector throws.',
       budget: 'select did not come to an end within its steps. An endless loop, most likely.',
       memory: 'select asked for more memory than it may have.',
       stack: 'select calls itself too deeply.',

@@ -137,6 +137,7 @@ export const ownZh: OwnTexts = {
       FLUSH_DISK_TIMEOUT: '已存储，但设备没有及时答复',
       FLUSH_SLAVE_TIMEOUT: '已存储，但从节点没有及时答复',
       SLAVE_NOT_AVAILABLE: '已存储，但没有从节点来复制',
+      refused: '被拒绝：没有存下来',
       exception: '没有得到确认：可能已存储，也可能没有',
     },
     last: '最后一个答复',

@@ -91,6 +91,8 @@ export const strategyZh: StrategyTexts = {
     keyKept: '{key}：{n, number} 条消息都在一个队列里',
     keyBroken: '{key}：{n, number} 条消息分散在 {queues} 个队列里',
     worst: '最分散的：{keys}',
+    keyLost: '{key}：一条消息也没有存下',
+    noneStored: '一条消息也没有存下，也就谈不上顺序。',
     allKept: '每个 key 都只用了一个队列。',
     same: '两边是同一个策略。',
     said: '{name}：存储 {stored, number} 条，失败 {failed, number} 条，不均衡度 {imbalance}，{keys, number} 个 key 中有 {broken, number} 个顺序被打乱。',
@@ -117,7 +119,7 @@ export const strategyZh: StrategyTexts = {
     line: '第 {line} 行：{text}',
     kinds: {
       syntax: '无法编译：{message}',
-      threw: 'select 抛出了 {message}。发送失败，和在 RocketMQ 中一样。',
+      threw: 'select 抛出了 {message}。发送失败：在 RocketMQ 里，选择器抛出异常时也是如此。',
       budget: 'select 用完了步数还没有结束，多半是死循环。',
       memory: 'select 要的内存超出了上限。',
       stack: 'select 的递归太深。',

@@ -14,11 +14,11 @@ export function SendOutcomes() {
       <table className={styles.table} aria-label={send.outcomes}>
         <thead><tr><th scope="col">{send.outcome}</th><th scope="col">{send.times}</th></tr></thead>
         <tbody>
-          {sent.outcomes.map(({ outcome, count, text }) => (
+          {sent.outcomes.map(({ outcome, count, text, isRefused }) => (
             <tr key={outcome} data-good={outcome === 'SEND_OK' || undefined}>
               <th scope="row">
                 <code>{outcome}</code>
-                <small>{isMeant(outcome) ? send.means[outcome] : `${text === '' ? '' : `${text} · `}${send.means.exception}`}</small>
+                <small>{isMeant(outcome) ? send.means[outcome] : withText(text, isRefused ? send.means.refused : send.means.exception)}</small>
               </th>
               <td>{grouped(count)}</td>
             </tr>
@@ -28,6 +28,10 @@ export function SendOutcomes() {
       {sent.lastResult !== '' && <p className={styles.lastResult}><span>{send.last}</span> <code>{sent.lastResult}</code></p>}
     </div>
   )
+
+  function withText(text: string, meaning: string): string {
+    return text === '' ? meaning : `${text} · ${meaning}`
+  }
 
   function isMeant(outcome: string): outcome is keyof typeof send.means {
     return outcome in send.means

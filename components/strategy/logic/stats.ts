@@ -5,6 +5,7 @@ export interface Summary {
   readonly stored: number
   readonly failed: number
   readonly imbalance: number
+  /** Of which a message was stored: the others have no order. */
   readonly keys: number
   readonly brokenKeys: number
   /** Half of the calls were faster, in µs; null when no call came through. */
@@ -25,7 +26,7 @@ export function summaryOf({ calls, imbalance, orderBroken }: Measurement): Summa
     stored: stored.length,
     failed: calls.length - stored.length,
     imbalance,
-    keys: new Set(calls.map(({ key }) => key)).size,
+    keys: new Set(stored.map(({ key }) => key)).size,
     brokenKeys: orderBroken.length,
     medianMicros: latencies[Math.floor(latencies.length / 2)] ?? null,
     steps: steps === 0 ? null : steps / calls.length,
@@ -35,6 +36,7 @@ export function summaryOf({ calls, imbalance, orderBroken }: Measurement): Summa
 /** A key, how many messages it has, and the queues that they went to. */
 export interface KeyFate {
   readonly key: string
+  /** Only those that were stored: of a key that has none there is nothing to say. */
   readonly messages: number
   readonly queues: readonly string[]
 }
@@ -43,7 +45,7 @@ export interface KeyFate {
 export function keyFates({ calls, orderBroken }: Measurement): KeyFate[] {
   const broken = new Map(orderBroken.map(({ key, queues }) => [key, queues]))
   const counts = new Map<string, number>()
-  for (const { key } of calls) counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const call of calls) counts.set(call.key, (counts.get(call.key) ?? 0) + (hasFailed(call) ? 0 : 1))
   return [...counts]
     .map(([key, messages]) => ({ key, messages, queues: broken.get(key) ?? [] }))
     .sort((a, b) => b.messages - a.messages)

@@ -2,6 +2,7 @@ import type { SendOrder } from '../../cluster/SendOrders'
 import type { SendStep } from '../../cluster/Scenario'
 import { SendResult } from '../../client/producer/SendResult'
 import { SendStatus } from '../../client/producer/SendStatus'
+import { isRefused } from './isRefused'
 import type { OwnSend, OwnSent } from './ownProtocol'
 
 /** Failures in a row that are borne while there is no broker. */
@@ -17,7 +18,7 @@ export class Sending implements SendOrder {
   isOver: boolean
   private readonly isBrokerRunning: () => boolean
   private readonly onAcknowledged: (result: SendResult, keys: string) => void
-  private readonly counts: Map<string, { count: number; text: string }>
+  private readonly counts: Map<string, { count: number; text: string; isRefused: boolean }>
   private lastResult: string
   private failuresInRow: number
 
@@ -46,16 +47,18 @@ export class Sending implements SendOrder {
     this.done++
     if (!(outcome instanceof SendResult)) {
       this.failuresInRow++
-      return this.count(outcome instanceof Error ? outcome.name : typeof outcome, String(outcome))
+      return this.count(outcome instanceof Error ? outcome.name : typeof outcome, String(outcome), isRefused(outcome))
     }
     this.failuresInRow = 0
     this.lastResult = String(outcome)
-    this.count(outcome.sendStatus, this.lastResult)
+    this.count(outcome.sendStatus, this.lastResult, false)
     if (outcome.sendStatus === SendStatus.SEND_OK) this.onAcknowledged(outcome, keys)
   }
 
-  private count(outcome: string, text: string): void {
-    this.counts.set(outcome, { count: (this.counts.get(outcome)?.count ?? 0) + 1, text })
+  /** Of the same exceptions all must have been refusals: one that may have been stored is enough for doubt. */
+  private count(outcome: string, text: string, refused: boolean): void {
+    const known = this.counts.get(outcome) ?? { count: 0, isRefused: true }
+    this.counts.set(outcome, { count: known.count + 1, text, isRefused: known.isRefused && refused })
   }
 
   ended(): void {
@@ -63,7 +66,7 @@ export class Sending implements SendOrder {
   }
 
   get sent(): OwnSent {
-    const outcomes = [...this.counts].map(([outcome, { count, text }]) => ({ outcome, count, text }))
+    const outcomes = [...this.counts].map(([outcome, counted]) => ({ outcome, ...counted }))
     return { sent: this.done, outcomes, lastResult: this.lastResult }
   }
 }

@@ -75,7 +75,10 @@ export interface OwnSend {
 export interface OwnSent {
   readonly sent: number
   /** By SendStatus (`SEND_OK`, `FLUSH_DISK_TIMEOUT`, …) or by the exception's class; with the last one's text. */
-  readonly outcomes: ReadonlyArray<{ readonly outcome: string; readonly count: number; readonly text: string }>
+  /** `isRefused`: of these messages none is stored, for certain. */
+  readonly outcomes: ReadonlyArray<{
+    readonly outcome: string; readonly count: number; readonly text: string; readonly isRefused: boolean
+  }>
   /** The last one's result, in words; empty when there is none. */
   readonly lastResult: string
 }

@@ -40,6 +40,12 @@ describe('the numbers', () => {
     expect(mistakesOf({ ...failing, calls })).toMatchObject([{ times: 2, call: { index: 0 } }])
   })
 
+  it('say nothing of the order of keys of which no message was stored', () => {
+    const lost = failing.calls.map((call) => ({ ...call, queueId: -1, error }))
+    expect(summaryOf({ ...failing, calls: lost })).toMatchObject({ stored: 0, keys: 0, brokenKeys: 0 })
+    expect(keyFates({ ...failing, calls: lost }).map(({ messages }) => messages)).toEqual([0, 0, 0])
+  })
+
   it('list keys by how many messages they have', () => {
     const orderBroken = [{ key: 'order-1', queues: ['0', '1'] }]
     const fates = keyFates({ ...measurementOf(KEY, 4), orderBroken })

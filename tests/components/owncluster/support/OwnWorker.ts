@@ -66,7 +66,7 @@ export class OwnWorker implements WorkerPort {
     switch (request.type) {
       case 'own-send': {
         const { count } = request.send
-        const outcomes = [{ outcome: 'SEND_OK', count, text: '' }]
+        const outcomes = [{ outcome: 'SEND_OK', count, text: '', isRefused: false }]
         this.state = { ...state, acknowledged: state.acknowledged + count, version: state.version + 1 }
         return { type: 'own-sent', sent: { sent: count, outcomes, lastResult: 'SEND_OK' }, state: this.state }
       }

@@ -31,6 +31,17 @@ describe('a visit', () => {
   })
 })
 
+describe('messages that nobody accepts', () => {
+  it('are refused for certain, and others may have been stored', async () => {
+    await opened()
+    const illegal = (await world.send({ count: 1, topic: 'SCHEDULE_TOPIC_XXXX' })).sent
+    expect(illegal.outcomes).toMatchObject([{ count: 1, isRefused: true }])
+    await world.state({ type: 'own-break', how: 'kill' })
+    const dead = (await world.send({ count: 1 })).sent
+    expect(dead.outcomes).toMatchObject([{ count: 1, isRefused: false }])
+  })
+})
+
 describe('the page is closed', () => {
   it('with asynchronous flushes exactly what was not flushed is lost, and said to be', async () => {
     await opened()
