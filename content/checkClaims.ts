@@ -1,7 +1,7 @@
 /** Holds what the lessons say of their runs against those runs; what is not so is printed, and nothing else. */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { holds } from '../components/lesson/logic/claims'
+import { isTrueOf } from '../components/lesson/logic/claims'
 import { parseScenario } from '../engine/adapters/scenario/parseScenario'
 import { SiteTable } from '../engine/trace/SiteTable'
 import { memoryDisks } from '../engine/worker/DiskOwner'
@@ -46,7 +46,7 @@ export async function findFalseClaims(content: string): Promise<string[]> {
     }
     const scenario = /scenario: '([^']+)'/.exec(readFileSync(path.join(folder, 'steps.ts'), 'utf8'))![1]!
     const run = await ownRun(path.join(content, 'scenarios', `${scenario}.json`))
-    for (const [id, claim] of Object.entries(claims)) if (!holds(claim, run)) wrong.push(`${lesson}: "${id}" is not so in its run`)
+    for (const [id, claim] of Object.entries(claims)) if (!isTrueOf(claim, run)) wrong.push(`${lesson}: "${id}" is not so in its run`)
   }
   return wrong
 }

@@ -1,6 +1,6 @@
 import { EventKind } from '../trace/EventKind'
 import type { Trace } from '../trace/Trace'
-import type { Focus } from './Focus'
+import type { LessonFocus } from './LessonFocus'
 import { Itinerary } from './Itinerary'
 import type { Cursor, StepKind } from './protocol'
 
@@ -24,7 +24,7 @@ export class FollowingStepper {
   }
 
   /** Where the step leads; null when there is nothing in that direction. */
-  step(event: Cursor, kind: StepKind, back: boolean, focus: Focus): Cursor | null {
+  step(event: Cursor, kind: StepKind, back: boolean, focus: LessonFocus): Cursor | null {
     const { stepper } = this.trace
     switch (kind) {
       case 'into':
@@ -37,14 +37,14 @@ export class FollowingStepper {
   }
 
   /** The next statement on the way of the application's calls that another node runs; null if none comes. */
-  nextNode(event: Cursor, back: boolean, focus: Focus): Cursor | null {
+  nextNode(event: Cursor, back: boolean, focus: LessonFocus): Cursor | null {
     const { threads, events } = this.trace.recording
     const nodeOf = (at: Cursor): string => threads[events.thread(at)]?.process ?? ''
     const here = nodeOf(event)
     return this.itinerary.find(event, back ? -1 : 1, (at) => nodeOf(at) !== here && focus.has(at))
   }
 
-  private into(event: Cursor, direction: Direction, focus: Focus): Cursor | null {
+  private into(event: Cursor, direction: Direction, focus: LessonFocus): Cursor | null {
     const isWanted = focus.with(event)
     const next = this.trace.stepper.next(event, direction, isWanted)
     const limit = next ?? (direction > 0 ? this.trace.length : -1)

@@ -13,7 +13,7 @@ import type { SiteTable } from '../trace/SiteTable'
 import { Trace } from '../trace/Trace'
 import { describeFrame } from './describeFrame'
 import { memoryDisks } from './DiskOwner'
-import { Focus } from './Focus'
+import { LessonFocus } from './LessonFocus'
 import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import { buildClientCalls } from './model/buildClientCalls'
@@ -181,15 +181,15 @@ export class RunSession {
    */
   step(event: Cursor, kind: StepKind, back: boolean, focus: readonly string[] | null = null, thread?: number): Moment {
     const from = thread === undefined ? event : (this.moments.stopOf(event, thread) ?? event)
-    return this.moment(this.stepper.step(from, kind, back, new Focus(this.trace, focus)) ?? event)
+    return this.moment(this.stepper.step(from, kind, back, new LessonFocus(this.trace, focus)) ?? event)
   }
 
   /** To the next place of a kind; the cursor stays if none comes. */
   next(event: Cursor, what: Milestone, back: boolean, focus: readonly string[] | null = null): Moment {
-    return this.moment(this.milestone(event, what, back, new Focus(this.trace, focus)) ?? event)
+    return this.moment(this.milestone(event, what, back, new LessonFocus(this.trace, focus)) ?? event)
   }
 
-  private milestone(event: Cursor, what: Milestone, back: boolean, focus: Focus): Cursor | null {
+  private milestone(event: Cursor, what: Milestone, back: boolean, focus: LessonFocus): Cursor | null {
     const direction = back ? -1 : 1
     switch (what) {
       case 'frame': {

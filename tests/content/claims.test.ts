@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { holds } from '../../components/lesson/logic/claims'
+import { isTrueOf } from '../../components/lesson/logic/claims'
 import { sendsOf } from '../../components/lesson/logic/runFacts'
 import { findFalseClaims, ownRun } from '../../content/checkClaims'
 import { CLAIMS } from '../../content/lessons/claims'
@@ -21,7 +21,7 @@ describe('what the lessons say of their runs', () => {
   it('can be wrong: of another run some of it is', async () => {
     const run = await ownRun(FILE, killed('broker-b', 116))
     const { claims } = CLAIMS['send-call']!
-    const untrue = Object.keys(claims).filter((id) => !holds(claims[id], run))
+    const untrue = Object.keys(claims).filter((id) => !isTrueOf(claims[id], run))
     expect(untrue).toContain('two-milliseconds')
     expect(untrue).toContain('eight-queues')
     expect(untrue).not.toContain('start-states')

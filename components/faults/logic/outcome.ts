@@ -1,7 +1,7 @@
 import type { ClientCall } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import type { StepperTexts } from '../../i18n/en/stepper'
-import { queueOf } from '../../lesson/logic/runFacts'
+import { storedIn } from '../../lesson/logic/runFacts'
 
 /** What a call gave its caller, in a few words: `SEND_OK from broker-a`, or the exception and its message. */
 export function outcomeOf(call: ClientCall, { faults }: StepperTexts): string {
@@ -9,7 +9,7 @@ export function outcomeOf(call: ClientCall, { faults }: StepperTexts): string {
   if (outcome === 'unfinished') return faults.outcomes.unfinished
   if (outcome === 'threw') return fill(faults.outcomes.threw, { error: result })
   const status = /sendStatus=(\w+)/.exec(result)?.[1]
-  const queue = queueOf(call)
+  const queue = storedIn(call)
   if (status === undefined || queue === null) return faults.outcomes.returned
   return fill(faults.outcomes.sent, { status, broker: queue.broker })
 }

@@ -10,7 +10,7 @@ import { Icon } from '../../stepper/views/Icon'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
 import { branchLabel } from '../logic/branchLabel'
-import { firstDifference } from '../logic/firstDifference'
+import { whereRunsPart } from '../logic/whereRunsPart'
 import { shortOutcomeOf } from '../logic/outcome'
 import styles from '../styles/faults.module.css'
 
@@ -78,7 +78,7 @@ function Parting({ branch, branches, texts }: {
 }) {
   const parent = branches.findIndex(({ id }) => id === branch.parent)
   const event = useMemo(() => {
-    return branch.forkedAt ?? (parent < 0 ? null : firstDifference(branches[parent]!.model, branch.model))
+    return branch.forkedAt ?? (parent < 0 ? null : whereRunsPart(branches[parent]!.model, branch.model))
   }, [branch, branches, parent])
   if (parent < 0) return null
   if (event === null) return <p className={styles.slice}>{fill(texts.faults.noDifference, { n: parent + 1 })}</p>

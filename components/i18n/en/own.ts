@@ -46,7 +46,7 @@ export const ownEn = {
     nothingAcknowledged: 'Nothing had been acknowledged, so there was nothing to lose.',
     lost: counted`of the {m, plural, one {# message} other {# messages}} that had been acknowledged {n, plural, one {is} other {are}} gone`,
     allEarlier: ', all of them before: this start has lost none',
-    someEarlier: counted`, {n, plural, one {# of them} other {# of them}} at this start`,
+    someEarlier: counted`, {n, plural, one {one of them} other {# of them}} at this start`,
     noneLost: counted`of {m, plural, one {# acknowledged message} other {# acknowledged messages}} was lost`,
     none: 'None',
     imported: counted`{n, plural, one {record} other {records}} came with the import`,

@@ -1,19 +1,19 @@
 import type { RunModel } from '../../../engine/worker/protocol'
 
 /** Is a sentence of the lesson true of a run? */
-export type Claim = (run: RunModel) => boolean
+export type ClaimOfRun = (run: RunModel) => boolean
 
 /** Which of the options of a question is what happens in a run, from 0; null when the run doesn't tell. */
-export type Outcome = (run: RunModel) => number | null
+export type OutcomeOfRun = (run: RunModel) => number | null
 
 /** What a lesson's text says of its run, by the ids that the text uses. */
 export interface LessonClaims {
-  readonly claims: Readonly<Record<string, Claim>>
-  readonly outcomes: Readonly<Record<string, Outcome>>
+  readonly claims: Readonly<Record<string, ClaimOfRun>>
+  readonly outcomes: Readonly<Record<string, OutcomeOfRun>>
 }
 
 /** A run that has not come far enough, or is of another kind, bears nothing out; it is no reason for the page to break. */
-export function holds(claim: Claim | undefined, run: RunModel): boolean {
+export function isTrueOf(claim: ClaimOfRun | undefined, run: RunModel): boolean {
   try {
     return claim?.(run) === true
   } catch {

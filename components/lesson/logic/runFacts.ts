@@ -26,7 +26,7 @@ export function requests(marks: readonly Mark[], code: number): Mark[] {
 }
 
 /** Where a send went, if it was acknowledged. */
-export function queueOf({ result }: ClientCall): { readonly broker: string; readonly queue: number } | null {
+export function storedIn({ result }: ClientCall): { readonly broker: string; readonly queue: number } | null {
   const match = /brokerName=(.+?), queueId=(\d+)\]/.exec(result)
   return match === null ? null : { broker: match[1]!, queue: Number(match[2]) }
 }

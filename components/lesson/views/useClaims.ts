@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react'
 import type { RunModel } from '../../../engine/worker/protocol'
-import { holds, type LessonClaims } from '../logic/claims'
+import { isTrueOf, type LessonClaims } from '../logic/claims'
 
 const NONE: LessonClaims = { claims: {}, outcomes: {} }
 
@@ -22,7 +22,7 @@ export function useClaims(slug: string, run: RunModel | null): { outcomes: Lesso
   }, [slug])
   const untrue = useMemo(() => {
     const names = run === null ? [] : Object.keys(known.claims)
-    return new Set(names.filter((name) => !holds(known.claims[name], run!)))
+    return new Set(names.filter((name) => !isTrueOf(known.claims[name], run!)))
   }, [known, run])
   return { outcomes: known.outcomes, untrue }
 }

@@ -18,7 +18,7 @@ export function SendOutcomes() {
             <tr key={outcome} data-good={outcome === 'SEND_OK' || undefined}>
               <th scope="row">
                 <code>{outcome}</code>
-                <small>{isMeant(outcome) ? send.means[outcome] : withText(text, isRefused ? send.means.refused : send.means.exception)}</small>
+                <small>{meaningOf(outcome, text, isRefused)}</small>
               </th>
               <td>{grouped(count)}</td>
             </tr>
@@ -29,7 +29,9 @@ export function SendOutcomes() {
     </div>
   )
 
-  function withText(text: string, meaning: string): string {
+  function meaningOf(outcome: string, text: string, isRefused: boolean): string {
+    if (isMeant(outcome)) return send.means[outcome]
+    const meaning = isRefused ? send.means.refused : send.means.exception
     return text === '' ? meaning : `${text} · ${meaning}`
   }
 

@@ -29,8 +29,8 @@ export function KeyGrid({ measurement, name }: { readonly measurement: Measureme
       <div className={styles.keys} role="img" aria-label={label}>
         {fates.map((fate) => (
           <i
-            key={fate.key} data-broken={fate.queues.length > 0 || undefined} data-empty={fate.messages === 0 || undefined}
-            title={title(fate)}
+            key={fate.key} title={title(fate)} data-broken={fate.queues.length > 0 || undefined}
+            data-empty={fate.messages === 0 || undefined}
           />
         ))}
       </div>

@@ -1,6 +1,6 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
 import {
-  during, gapsBetween, ofType, queueOf, requests, SEND_MESSAGE_V2, sendHitByKill, sendsOf, statesOf,
+  during, gapsBetween, ofType, storedIn, requests, SEND_MESSAGE_V2, sendHitByKill, sendsOf, statesOf,
 } from '../../../components/lesson/logic/runFacts'
 import type { ClientCall, RunModel } from '../../../engine/worker/protocol'
 
@@ -14,7 +14,7 @@ function queueNumbers(run: RunModel, sends: readonly ClientCall[]): number[] {
   const route = ofType(run.marks, 'route-changed').find(({ data }) => data['process'] === 'order-service')
   const brokers = String(route?.data['what']).split(', ')
   return sends.flatMap((send) => {
-    const queue = queueOf(send)
+    const queue = storedIn(send)
     return queue === null ? [] : [brokers.indexOf(queue.broker) * 4 + queue.queue]
   })
 }
@@ -44,7 +44,7 @@ export const { claims, outcomes }: LessonClaims = {
       return rounds.length > 1 && gapsBetween(rounds).every((gap) => Math.abs(gap - 30 * SECOND) < 0.1 * SECOND)
     },
     'eight-queues': (run) => {
-      const queues = sendsOf(run).slice(0, 8).map((send) => queueOf(send)!)
+      const queues = sendsOf(run).slice(0, 8).map((send) => storedIn(send)!)
       const known = new Set(queues.map(({ broker, queue }) => `${broker} ${queue}`))
       return [0, 1, 2, 3].every((queue) => known.has(`broker-a ${queue}`) && known.has(`broker-b ${queue}`))
     },
@@ -92,7 +92,7 @@ export const { claims, outcomes }: LessonClaims = {
       if (hit === null || hit.send.toTime === null) return null
       const { outcome, fromTime, toTime } = hit.send
       if (outcome === 'threw') return toTime - fromTime < 3 * SECOND ? 0 : 1
-      return queueOf(hit.send)?.broker === hit.node ? null : 2
+      return storedIn(hit.send)?.broker === hit.node ? null : 2
     },
   },
 }

@@ -7,7 +7,7 @@ import type { Disk } from '../../ports/Disk'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
 import { toFastJson } from '../../remoting/protocol/FastJson'
 import { longOf } from '../../remoting/protocol/fastJsonCasts'
-import { JsonFields, required } from '../../remoting/protocol/JsonFields'
+import { JsonFields, present } from '../../remoting/protocol/JsonFields'
 import { DelayLevelTable } from '../../store/commitlog/DelayLevelTable'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import { ConfigManager } from '../ConfigManager'
@@ -45,7 +45,7 @@ export class ScheduleMessageService extends ConfigManager {
   decode(text: string): void {
     const fields = JsonFields.parse(text)
     if (fields === null) return
-    const offsets = fields.intMap('offsetTable', (offset) => required(longOf(offset), 'a long'))
+    const offsets = fields.intMap('offsetTable', (offset) => present(longOf(offset), 'a long'))
     for (const [level, offset] of offsets) this.offsetTable.set(level, offset)
     // Old brokers have written none.
     if (fields.has('dataVersion')) this.dataVersion.assignNewOne(DataVersion.fromJson(fields.object('dataVersion')))

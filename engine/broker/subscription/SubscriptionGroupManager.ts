@@ -7,9 +7,9 @@ import type { Disk } from '../../ports/Disk'
 import { SubscriptionGroupWrapper } from '../../remoting/protocol/body/SubscriptionGroupWrapper'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
 import { toFastJson } from '../../remoting/protocol/FastJson'
-import { intOf, nameOf } from '../../remoting/protocol/fastJsonCasts'
+import { intOf, textOfKey } from '../../remoting/protocol/fastJsonCasts'
 import type { FastJsonToken } from '../../remoting/protocol/FastJsonTokens'
-import { JsonFields, mapOfMembers, required } from '../../remoting/protocol/JsonFields'
+import { JsonFields, mapOfMembers, present } from '../../remoting/protocol/JsonFields'
 import { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import type { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import type { BrokerConfig } from '../BrokerConfig'
@@ -144,7 +144,7 @@ export class SubscriptionGroupManager extends ConfigManager {
 /** @throws CastError */
 function bitsOf(token: FastJsonToken): ForbiddenBits {
   const bits: ForbiddenBits = new JavaConcurrentHashMap()
-  const byTopic = mapOfMembers(token, nameOf, (value) => required(intOf(value), 'an int'))
+  const byTopic = mapOfMembers(token, textOfKey, (value) => present(intOf(value), 'an int'))
   for (const [topic, value] of byTopic) bits.set(topic, value)
   return bits
 }

@@ -2,7 +2,7 @@
 import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import type { FastJsonKey, FastJsonMembers, FastJsonToken } from './FastJsonTokens'
 import { readFastJson } from './FastJsonTokens'
-import { booleanOf, CastError, enumOf, intOf, isTypeName, longOf, mapOf, membersOf, nameOf, textOf } from './fastJsonCasts'
+import { booleanOf, CastError, enumOf, intOf, isTypeName, longOf, mapOf, membersOf, textOfKey, textOf } from './fastJsonCasts'
 
 /** A field has another type than the class it is read into. Original: com.alibaba.fastjson.JSONException. */
 export class JsonFieldError extends Error {
@@ -27,7 +27,7 @@ export class JsonFields {
 
   /** @throws JsonFieldError when it isn't an object */
   constructor(token: FastJsonToken, name = 'the text') {
-    this.members = cast(name, () => required(membersOf(token), 'an object'))
+    this.members = cast(name, () => present(membersOf(token), 'an object'))
     this.bareMembers = bareMembersOf(this.members)
   }
 
@@ -54,7 +54,7 @@ export class JsonFields {
 
   /** A text that must be there. @throws JsonFieldError */
   name(name: string): string {
-    return cast(name, () => required(textOf(this.member(name)), 'a text'))
+    return cast(name, () => present(textOf(this.member(name)), 'a text'))
   }
 
   /** @throws JsonFieldError */
@@ -116,22 +116,22 @@ export class JsonFields {
 
   /** The members of an object whose names are data, as `read` makes them. @throws JsonFieldError */
   map<T>(name: string, read: (value: FastJsonToken, key: string) => T): Map<string, T> {
-    return this.entries(name, nameOf, read)
+    return this.entries(name, textOfKey, read)
   }
 
   /** The same, which must be there. @throws JsonFieldError */
   neededMap<T>(name: string, read: (value: FastJsonToken, key: string) => T): Map<string, T> {
-    return cast(name, () => mapOfMembers(this.member(name) ?? null, nameOf, read))
+    return cast(name, () => mapOfMembers(this.member(name) ?? null, textOfKey, read))
   }
 
   /** The same for names that are numbers of type int. @throws JsonFieldError */
   intMap<T>(name: string, read: (value: FastJsonToken, key: number) => T): Map<number, T> {
-    return this.entries(name, (key) => required(intOf(key), 'an int'), read)
+    return this.entries(name, (key) => present(intOf(key), 'an int'), read)
   }
 
   /** And of type long. @throws JsonFieldError */
   longMap<T>(name: string, read: (value: FastJsonToken, key: number) => T): Map<number, T> {
-    return this.entries(name, (key) => required(longOf(key), 'a long'), read)
+    return this.entries(name, (key) => present(longOf(key), 'a long'), read)
   }
 
   private entries<K, T>(
@@ -187,7 +187,7 @@ export function mapOfMembers<K, T>(
 }
 
 /** @throws CastError */
-export function required<T>(value: T | null, expected: string): T {
+export function present<T>(value: T | null, expected: string): T {
   if (value === null) throw new CastError(expected, null)
   return value
 }

@@ -132,7 +132,7 @@ export function mapOf(token: FastJsonToken | undefined): JavaHashMap<string> | n
   const map = new JavaHashMap<string>()
   for (const [key, value] of token as FastJsonMembers) {
     const text = isTypeName(key, value) ? null : textOf(value)
-    if (text !== null) map.put(nameOf(key), text)
+    if (text !== null) map.put(textOfKey(key), text)
   }
   return map
 }
@@ -143,7 +143,7 @@ export function isTypeName(key: FastJsonKey, value: FastJsonToken): boolean {
 }
 
 /** A name in a map whose names are texts. @throws CastError */
-export function nameOf(key: FastJsonKey): string {
+export function textOfKey(key: FastJsonKey): string {
   return typeof key === 'string' ? key : refuse(key, 'a name')
 }
 

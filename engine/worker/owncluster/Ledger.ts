@@ -134,7 +134,10 @@ export class Ledger {
   private beginAnew(): void {
     const next = this.files[(this.generation + 1) % 2]!
     const head: Head = {
-      generation: this.generation + 1, count: this.acknowledged, lost: this.lostBefore, pending: this.pending.map(rowOf),
+      generation: this.generation + 1,
+      count: this.acknowledged,
+      lost: this.lostBefore,
+      pending: this.pending.map(rowOf),
     }
     const bytes = encodeUtf8(`${JSON.stringify(head)}\n`)
     const isSaved = forgivingly(() => {

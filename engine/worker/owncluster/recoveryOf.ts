@@ -14,5 +14,6 @@ export function recoveryOf(
 ): OwnRecovery {
   const listed = lost.slice(0, MAX_LISTED)
   const lostMessages = listed.map(({ keys, queueId, queueOffset }) => ({ keys, queueId, queueOffset }))
-  return { ...moment, how, from, records, dispatched, path, position, discarded, lost: lost.length, lostEver, lostMessages }
+  const losses = { lost: lost.length, lostEver, lostMessages }
+  return { ...moment, how, from, records, dispatched, path, position, discarded, ...losses }
 }

@@ -136,8 +136,8 @@ export const MUTANTS = [
   {
     name: 'queue-end-not-found',
     file: `${STORE}/queue/ConsumeQueue.ts`,
-    find: 'if (pos < 0 || size <= 0) return position\n      this.maxPhysicOffset = pos + size\n    }\n    return this.mappedFileSize\n  }\n\n  /**\n   * Takes',
-    replace: 'if (pos < 0 || size < 0) return position\n      this.maxPhysicOffset = pos + size\n    }\n    return this.mappedFileSize\n  }\n\n  /**\n   * Takes',
+    find: 'if (pos < 0 || size <= 0) return position\n      this.maxPhysicOffset = pos + size\n    }\n    return this.mappedFileSize\n  }\n\n  /**\n   * Removes',
+    replace: 'if (pos < 0 || size < 0) return position\n      this.maxPhysicOffset = pos + size\n    }\n    return this.mappedFileSize\n  }\n\n  /**\n   * Removes',
     breaks: 'entries of zeros count as entries when the end of a queue is looked for',
   },
   {

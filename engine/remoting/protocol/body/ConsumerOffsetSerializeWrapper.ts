@@ -3,7 +3,7 @@ import { DataVersion } from '../DataVersion'
 import { intOf, longOf } from '../fastJsonCasts'
 import type { FastJsonKey, FastJsonToken } from '../FastJsonTokens'
 import type { JsonFields } from '../JsonFields'
-import { mapOfMembers, required } from '../JsonFields'
+import { mapOfMembers, present } from '../JsonFields'
 import { RemotingSerializable } from '../RemotingSerializable'
 
 /** Queue → the number of the message that its group reads next. */
@@ -36,8 +36,8 @@ export class ConsumerOffsetSerializeWrapper {
 /** @throws CastError */
 function queuesOf(token: FastJsonToken): QueueOffsets {
   const queues: QueueOffsets = new JavaConcurrentHashMap()
-  const queueIdOf = (key: FastJsonKey): number => required(intOf(key), 'an int')
-  const offsetOf = (value: FastJsonToken): number => required(longOf(value), 'a long')
+  const queueIdOf = (key: FastJsonKey): number => present(intOf(key), 'an int')
+  const offsetOf = (value: FastJsonToken): number => present(longOf(value), 'a long')
   for (const [queueId, offset] of mapOfMembers(token, queueIdOf, offsetOf)) queues.set(queueId, offset)
   return queues
 }

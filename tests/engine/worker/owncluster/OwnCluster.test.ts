@@ -36,6 +36,7 @@ describe('messages that nobody accepts', () => {
     await opened()
     const illegal = (await world.send({ count: 1, topic: 'SCHEDULE_TOPIC_XXXX' })).sent
     expect(illegal.outcomes).toMatchObject([{ count: 1, isRefused: true }])
+    await world.send({ count: 1 })
     await world.state({ type: 'own-break', how: 'kill' })
     const dead = (await world.send({ count: 1 })).sent
     expect(dead.outcomes).toMatchObject([{ count: 1, isRefused: false }])

@@ -1,7 +1,7 @@
 import type { Cursor, Mark, RunModel } from '../../../engine/worker/protocol'
 
 /** The first event of a run that its parent doesn't have at that place and time; null when all of them are the same. */
-export function firstDifference(parent: RunModel, model: RunModel): Cursor | null {
+export function whereRunsPart(parent: RunModel, model: RunModel): Cursor | null {
   for (const [index, mark] of model.marks.entries()) {
     const other = parent.marks[index]
     if (other === undefined || !isSame(mark, other)) return mark.event

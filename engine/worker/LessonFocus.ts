@@ -5,7 +5,7 @@ import type { Cursor } from './protocol'
  * What a lesson is about: some methods of the engine. Everything else is library code to it, which runs but is not stepped
  * through.
  */
-export class Focus {
+export class LessonFocus {
   private readonly trace: Trace
   /** Null if everything is in view. */
   private readonly places: ReadonlySet<string> | null
