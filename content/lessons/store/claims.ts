@@ -42,7 +42,8 @@ export const { claims, outcomes }: LessonClaims = {
         && ['disk-write', 'disk-flush'].every((type) => onFiles(before, type, 'store/commitlog/').length === 0)
     },
     'twenty-bytes': (run) => {
-      return ofType(run.marks, 'dispatch').every(({ data }) => {
+      const entries = ofType(run.marks, 'dispatch')
+      return entries.length > 1 && entries.every(({ data }) => {
         const at = Number(data['queueOffset']) * ENTRY_SIZE
         return data['length'] === ENTRY_SIZE && Number(String(data['path']).split('/').at(-1)) + Number(data['position']) === at
       })
@@ -66,7 +67,7 @@ export const { claims, outcomes }: LessonClaims = {
       const ninth = appends(run)[8]!
       const end = Number(ninth.data['position']) + Number(ninth.data['length'])
       const sizes = onFiles(run.marks, 'disk-created', 'store/commitlog/').map(({ data }) => data['length'])
-      return sizes.every((size) => size === LOG_FILE_SIZE) && ninth.data['path'] === FIRST_FILE
+      return sizes.length > 1 && sizes.every((size) => size === LOG_FILE_SIZE) && ninth.data['path'] === FIRST_FILE
         && end + Number(tenth.data['length']) > LOG_FILE_SIZE && tenth.data['path'] === 'store/commitlog/00000000000000004096'
     },
     'dies-right-after-append': (run) => {
@@ -107,7 +108,7 @@ export const { claims, outcomes }: LessonClaims = {
     },
     'one-page-each': (run) => {
       const files = ['commitlog', 'consumequeue', 'index'].flatMap((folder) => onFiles(run.marks, 'disk-created', `store/${folder}/`))
-      return files.every(({ data }) => Number(data['length']) <= PAGE) && ofType(run.marks, 'read-ahead').length === 0
+      return files.length > 3 && files.every(({ data }) => Number(data['length']) <= PAGE) && ofType(run.marks, 'read-ahead').length === 0
     },
     'right-behind': (run) => {
       const lost = lastBefore(run, crash(run).killed)
