@@ -5,7 +5,7 @@ export const drillZh: typeof drillEn = {
   seed: '种子',
   run: '运行',
   next: '下一个种子',
-  mistake: '种子是一个整数。',
+  mistake: '种子是从 0 到 {largest, number} 的整数。',
   waiting: '演习正在进行…',
   kept: '种子 {seed}：{n, number} 个操作，每个承诺都守住了。',
   ended: '种子 {seed}：演习提前结束，不作评判。',
