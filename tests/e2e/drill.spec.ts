@@ -77,6 +77,6 @@ test('who breaks something of his own is told that the drill is not judged', asy
 
 test('in Chinese', async ({ page }) => {
   await openDrill(page, '#s=store-drill&seed=5&v=1', 'zh')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('怎样把一个存储弄坏')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('怎样考验一个存储')
   await expect(page.getByText(/^种子 5：\d+ 个操作，每个承诺都守住了。$/)).toBeVisible()
 })
