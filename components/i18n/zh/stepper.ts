@@ -85,7 +85,7 @@ export const stepperZh: StepperTexts = {
       'clean the queues': '清理过期的队列文件',
       'count the group': '清点同组的 Broker',
       'detect reachable brokers': '探测哪些 Broker 连得上',
-      'flush store 检查点': '把检查点刷盘',
+      'flush store checkpoint': '把检查点刷盘',
       heartbeat: '心跳',
       'persist consumer offsets': '保存消费偏移量',
       'persist delay offsets': '保存延时等级的偏移量',
