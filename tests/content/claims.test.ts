@@ -28,6 +28,25 @@ describe('what the lessons say of their runs', () => {
   })
 })
 
+describe('a claim', () => {
+  it.each(Object.keys(CLAIMS))('of %s is not true of a run in which nothing happens', async (lesson) => {
+    const nothing = { ...await ownRun(FILE), marks: [], calls: [], items: [], nodes: [], events: 0 }
+    const { claims } = CLAIMS[lesson]!
+    expect(Object.keys(claims).length).toBeGreaterThan(4)
+    expect(Object.keys(claims).filter((id) => holds(claims[id], nothing))).toEqual([])
+  })
+
+  it('on what a crash leaves is not true of another crash', async () => {
+    const file = path.join(CONTENT, 'scenarios/store.json')
+    const cut = { interventions: [{ slice: 220, fault: { kind: 'power-cut', node: 'broker-a' } as const }] }
+    const { claims } = CLAIMS['store']!
+    const run = await ownRun(file, cut)
+    const untrue = Object.keys(claims).filter((id) => !holds(claims[id], run))
+    for (const id of ['all-fourteen-read', 'faults-in-new-files', 'right-behind']) expect(untrue).toContain(id)
+    expect(untrue).not.toContain('twenty-bytes')
+  })
+})
+
 describe('a question is answered by the run on the page', () => {
   const { outcomes } = CLAIMS['send-call']!
 

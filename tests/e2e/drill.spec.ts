@@ -41,7 +41,7 @@ test('another seed by typing it, the next one by a click, and the way back is th
   await expect(seed).toHaveValue('344')
   await seed.fill('three')
   await lesson.button('Run it').click()
-  await expect(page.getByText('A seed is a whole number.')).toBeVisible()
+  await expect(page.getByText('A seed is a whole number from 0 to')).toBeVisible()
   await seed.fill('3')
   await lesson.button('Run it').click()
   await expect(page.getByText(/^Seed 3: /)).toBeVisible({ timeout: 30_000 })
@@ -77,6 +77,6 @@ test('who breaks something of his own is told that the drill is not judged', asy
 
 test('in Chinese', async ({ page }) => {
   await openDrill(page, '#s=store-drill&seed=5&v=1', 'zh')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('怎样把一个存储弄坏')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('怎样考验一个存储')
   await expect(page.getByText(/^种子 5：\d+ 个操作，每个承诺都守住了。$/)).toBeVisible()
 })

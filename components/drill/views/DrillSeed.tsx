@@ -7,6 +7,7 @@ import controls from '../../stepper/styles/controls.module.css'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { encodeLink } from '../../stepper/logic/url'
 import styles from '../styles/drill.module.css'
+import { LARGEST_SEED, seedOf } from '../logic/seed'
 import { verdictOf, type DrillVerdict } from '../logic/verdict'
 
 /** Which drill this is, what came of it, and the way to another one. A seed is a link: the way back is the browser's. */
@@ -40,11 +41,14 @@ export function DrillSeed({ scenario = 'store-drill' }: { readonly scenario?: 's
           />
         </label>
         <button type="submit" className={controls.button} disabled={busy}>{drill.run}</button>
-        <button type="button" className={controls.button} disabled={busy || seed === null} onClick={() => open(scenario, (seed ?? 0) + 1)}>
+        <button
+          type="button" className={controls.button} disabled={busy || seed === null || seed === LARGEST_SEED}
+          onClick={() => open(scenario, (seed ?? 0) + 1)}
+        >
           {drill.next}
         </button>
       </div>
-      {isWrong && <p id={mistake} className={styles.mistake} role="alert">{drill.mistake}</p>}
+      {isWrong && <p id={mistake} className={styles.mistake} role="alert">{fill(drill.mistake, { largest: LARGEST_SEED })}</p>}
       <p role="status">
         {busy || run === null ? !hasFailed && drill.waiting : <Outcome seed={run.key.seed} verdict={verdictOf(run)} />}
       </p>
@@ -62,12 +66,6 @@ function Outcome({ seed, verdict }: { readonly seed: number; readonly verdict: D
       <button type="button" className={controls.button} onClick={() => void stepper.getState().goTo(verdict.event)}>{drill.see}</button>
     </>
   )
-}
-
-/** Null unless it is a whole number that a link can hold. */
-function seedOf(text: string): number | null {
-  const seed = /^\d+$/.test(text.trim()) ? Number(text) : NaN
-  return Number.isSafeInteger(seed) ? seed : null
 }
 
 function open(scenario: string, seed: number): void {

@@ -10,7 +10,7 @@ export const zh: Dictionary = {
     name: 'RocketScope',
     tagline: '一整套 RocketMQ 集群，就运行在这个标签页里',
     description:
-      '一整套 Apache RocketMQ 5.3.2 集群运行在浏览器标签页中：可以停在任意一条语句上，可以倒着走，可以亲手弄坏它，'
+      '一整套 Apache RocketMQ 5.3.2 集群运行在浏览器标签页中：可以停在任意一条语句上，可以倒着走，可以亲手注入故障，'
       + '而你读到的代码，就是正在运行的代码。',
     skip: '跳到正文',
     home: '首页',
@@ -30,7 +30,7 @@ export const zh: Dictionary = {
   },
   home: {
     sentence:
-      '一整套 RocketMQ 集群，就运行在这个标签页里：停在任意一条语句上，倒着走，亲手弄坏它，而你读到的代码，就是正在运行的代码。',
+      '一整套 RocketMQ 集群，就运行在这个标签页里：停在任意一条语句上，倒着走，亲手注入故障，而你读到的代码，就是正在运行的代码。',
     trademark: 'Apache RocketMQ 是 Apache 软件基金会的商标，本站与之无隶属关系。',
     facts: [
       {
@@ -58,12 +58,12 @@ export const zh: Dictionary = {
     storeLabel: '再看看磁盘',
     store: '一条消息，落在哪里',
     storeNote: 'Broker 的文件，字节挨着字段，停在任意一刻：哪些是脏的，哪些已经安全，崩溃之后还剩什么。',
-    drillLabel: '再闭着眼睛弄坏它',
-    drill: '怎样把一个存储弄坏',
+    drillLabel: '再交给运气来注入故障',
+    drill: '怎样考验一个存储',
     drillNote: '由一个数得出消息、崩溃与断电，还有一个知道该剩下什么的模型。随便哪个数都行。',
     clusterDrillLabel: '再来一整个集群',
-    clusterDrill: '怎样把一个集群弄坏',
-    clusterDrillNote: '主节点、从节点与名称服务器，它们可能出的一切差错，还有一个知道一个回答值多少的裁判。',
+    clusterDrill: '怎样考验一个集群',
+    clusterDrillNote: '主节点、从节点与 NameServer，它们可能出的一切差错，还有一个知道一个回答值多少的裁判。',
     ownLabel: '最后，养一个',
     own: '你自己的集群',
     ownNote: '一个按真实时间运行、磁盘会留下来的 Broker。关闭标签页就是断电；再回来，看看“已确认”值多少。',

@@ -29,54 +29,59 @@ function nameOf({ kind, name, node }: Column): string {
   return kind === 'node' ? node : name
 }
 
+/** The sentence for each type of event that takes no more than the event's own values; see `describeMark` for the others. */
+const SENTENCES = {
+  'log-append': 'append',
+  dispatch: 'dispatched',
+  'page-fault': 'pageFault',
+  'read-ahead': 'readAhead',
+  'frame-sent': 'frameSent',
+  'frame-received': 'frameReceived',
+  'disk-created': 'diskCreated',
+  'disk-write': 'diskWrite',
+  'disk-flush': 'diskFlush',
+  'disk-deleted': 'diskDeleted',
+  'process-started': 'started',
+  'process-exited': 'exited',
+  'process-killed': 'killed',
+  'power-cut': 'powerCut',
+  'connection-opened': 'connectionOpened',
+  'connection-closed': 'connectionClosed',
+  'connection-refused': 'refused',
+  'connection-timed-out': 'timedOut',
+  'connection-reset': 'reset',
+  'client-call-started': 'callStarted',
+  'exception-swallowed': 'swallowed',
+  'invariant-broken': 'invariantBroken',
+  'drill-operation': 'drillOperation',
+  'queue-selected': 'queueSelected',
+  'strategy-failed': 'strategyFailed',
+} as const
+
 /** A mark as a sentence; also what the timeline says of it. */
-export function describeMark({ node, kind, data }: Mark, { events, faults }: Texts): string {
+export function describeMark({ node, data }: Mark, texts: Texts): string {
+  const { events } = texts
   const text = (name: string): string => String(data[name] ?? '')
   const values = { ...Object.fromEntries(Object.keys(data).map((name) => [name, text(name)])), node }
   switch (text('type')) {
     case 'fault':
-      return fill(events.fault, { what: faults.names[text('what') as keyof typeof faults.names] ?? text('what'), target: text('target') })
+      return fill(events.fault, { what: faultName(text('what'), texts), target: text('target') })
     case 'timer-fired':
-      return fill(events.timer, values)
+      return fill(events.timer, { node, label: timerName(text('label'), texts) })
     case 'state-changed':
+      return fill(events.state, values)
     case 'node-status':
-      return fill(events.state, { ...values, className: text('className') || node })
+      return fill(events.state, { className: node, node, from: statusName(text('from'), texts), to: statusName(text('to'), texts) })
     case 'route-changed':
       return fill(events.routeChanges[text('what') as keyof typeof events.routeChanges] ?? events.route, values)
-    case 'log-append':
-      return fill(events.append, values)
-    case 'page-fault':
-      return fill(events.pageFault, values)
-    case 'read-ahead':
-      return fill(events.readAhead, values)
-    case 'process-started':
-      return fill(events.started, values)
-    case 'process-exited':
-      return fill(events.exited, values)
-    case 'process-killed':
-      return fill(events.killed, values)
-    case 'power-cut':
-      return fill(events.powerCut, values)
-    case 'connection-refused':
-      return fill(events.refused, values)
-    case 'connection-timed-out':
-      return fill(events.timedOut, values)
-    case 'connection-reset':
-      return fill(events.reset, values)
-    case 'client-call-started':
-      return fill(events.callStarted, values)
+    case 'disk-renamed':
+      return fill(events.diskRenamed, { node, path: text('path'), target: text('to') })
     case 'client-call-ended':
       return fill(text('outcome') === 'threw' ? events.callThrew : events.callReturned, values)
     case 'uncaught':
-      return fill(text('task') === '' ? events.uncaught : events.taskEnded, values)
-    case 'exception-swallowed':
-      return fill(events.swallowed, values)
-    case 'invariant-broken':
-      return fill(events.invariantBroken, values)
+      return fill(text('task') === '' ? events.uncaught : events.taskEnded, { ...values, task: timerName(text('task'), texts) })
     case 'store-recovered':
       return fill(text('from') === '' ? events.recoveredNothing : events.recovered[recoveryOf(data)], values)
-    case 'drill-operation':
-      return fill(events.drillOperation, values)
     case 'promise-broken':
       return fill(events.promiseBroken, { ...values, promise: promiseOf(text('promise'), events) })
     case 'ha-transfer':
@@ -84,8 +89,21 @@ export function describeMark({ node, kind, data }: Mark, { events, faults }: Tex
     case 'ha-ack':
       return fill(events.ack, { ...values, side: sideOf(data, events) })
     default:
-      return `${node} ${text('type') || kind}`
+      return fill(events[SENTENCES[text('type') as keyof typeof SENTENCES] ?? 'unknown'], values)
   }
+}
+
+/** What a timer does, in words. */
+export function timerName(label: string, { events: { timers } }: Texts): string {
+  return timers[label as keyof typeof timers] ?? label
+}
+
+function faultName(kind: string, { faults: { names } }: Texts): string {
+  return names[kind as keyof typeof names] ?? kind
+}
+
+function statusName(name: string, { cluster: { status } }: Texts): string {
+  return status[name as keyof typeof status] ?? name
 }
 
 function recoveryOf(data: Mark['data']): 'normal' | 'abnormal' {
@@ -101,32 +119,67 @@ function promiseOf(name: string, { promises }: Texts['events']): string {
   return promises[name as keyof typeof promises] ?? name
 }
 
+/** The words for types of events whose short form says no more than that. */
+const SHORT = {
+  'log-append': 'append',
+  dispatch: 'dispatch',
+  'page-fault': 'pageFault',
+  'read-ahead': 'readAhead',
+  'frame-sent': 'frameSent',
+  'frame-received': 'frameReceived',
+  'disk-created': 'diskCreated',
+  'disk-write': 'diskWrite',
+  'disk-flush': 'diskFlush',
+  'disk-deleted': 'diskDeleted',
+  'disk-renamed': 'diskRenamed',
+  'process-started': 'started',
+  'process-exited': 'exited',
+  'process-killed': 'killed',
+  'power-cut': 'powerCut',
+  'connection-opened': 'connectionOpened',
+  'connection-closed': 'connectionClosed',
+  'connection-refused': 'refused',
+  'connection-timed-out': 'timedOut',
+  'connection-reset': 'reset',
+  'ha-transfer': 'transfer',
+  'ha-ack': 'ack',
+} as const
+
 /** The short form that fits into the diagram. */
-export function shortMark({ data }: Mark, texts: Texts): string {
+export function shortMark({ node, data }: Mark, texts: Texts): string {
   const text = (name: string): string => String(data[name] ?? '')
+  const { events, events: { short } } = texts
+  const values = Object.fromEntries(Object.keys(data).map((name) => [name, text(name)]))
   switch (text('type')) {
     case 'fault':
-      return texts.faults.names[text('what') as keyof typeof texts.faults.names] ?? text('what')
+      return faultName(text('what'), texts)
     case 'timer-fired':
-      return text('label')
+      return timerName(text('label'), texts)
     case 'state-changed':
-    case 'node-status':
       return `→ ${text('to')}`
+    case 'node-status':
+      return `→ ${statusName(text('to'), texts)}`
     case 'route-changed':
-      return `${text('topic')} ${text('what')}`
-    case 'log-append':
-      return `append ${text('length')} B`
+      return fill(short.routeChanges[text('what') as keyof typeof short.routeChanges] ?? short.route, values)
     case 'uncaught':
     case 'exception-swallowed':
     case 'invariant-broken':
       return text('error')
     case 'store-recovered':
-      return fill(texts.events.recoveredShort, { records: text('records'), discarded: text('discarded') })
+      return fill(events.recoveredShort, { records: text('records'), discarded: text('discarded') })
     case 'drill-operation':
+    case 'client-call-started':
       return text('label')
+    case 'client-call-ended':
+      return text('result')
+    case 'queue-selected':
+      return `${text('brokerName')} ${text('queueId')}`
     case 'promise-broken':
+    case 'strategy-failed':
       return text('detail')
-    default:
-      return text('type')
+    default: {
+      const key = SHORT[text('type') as keyof typeof SHORT]
+      return key === undefined ? fill(events.unknown, { node }) : fill(short[key], values)
+    }
   }
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { fill } from '../../i18n/fill'
+import { timerName } from '../../sequence/logic/describe'
 import { carryOut } from '../logic/commands'
 import controls from '../styles/controls.module.css'
 import { duration, seconds } from '../logic/format'
@@ -10,7 +11,8 @@ import { useTexts } from './useTexts'
 
 /** Virtual time, and what will happen by itself next. */
 export function Clock() {
-  const { transport } = useTexts()
+  const texts = useTexts()
+  const { transport } = texts
   const moment = useStepper((state) => state.moment)
   const next = moment?.nextTimer ?? null
   const wait = next === null || moment === null ? 0 : Math.max(0, next.time - moment.time)
@@ -20,7 +22,7 @@ export function Clock() {
       <span className={styles.clockTime}>{seconds(moment?.time ?? 0)} s</span>
       <span className={styles.nextTimer}>
         <span className={styles.timerText} title={next === null ? '' : next.node}>
-          {next === null ? transport.noTimer : fill(transport.nextTimer, { label: next.label, time: duration(wait) })}
+          {next === null ? transport.noTimer : fill(transport.nextTimer, { label: timerName(next.label, texts), time: duration(wait) })}
         </span>
         {next !== null && (
           <button

@@ -7,8 +7,8 @@ export const lesson = {
       description: 'A whole cluster is broken, repaired and judged: crashes, power cuts, cut links and messages from one seed, checked against a model, step by step.',
     },
     zh: {
-      name: '集群演习',
-      description: '一整个集群被弄坏、修好、再接受评判：由一个种子得出崩溃、断电、断开的链路与消息，逐步与模型对照。',
+      name: '集群故障演练',
+      description: '一整个集群先被注入故障，再修好，最后接受评判：由一个种子得出崩溃、断电、断开的链路与消息，逐步与模型对照。',
     },
   },
   scenario: 'cluster-drill',

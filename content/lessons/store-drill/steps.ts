@@ -8,7 +8,7 @@ export const lesson = {
       description: 'A message store is put through its paces: random messages, crashes and power cuts from one seed, checked against a model, step by step.',
     },
     zh: {
-      name: '演习',
+      name: '故障演练',
       description: '一个消息存储经受考验：由一个种子得出随机的消息、崩溃与断电，逐步与模型对照。',
     },
   },

@@ -9,7 +9,7 @@ export const lesson = {
     },
     zh: {
       name: '存储',
-      description: '逐字节查看 RocketMQ Broker 的文件，可停在一次运行的任意时刻：CommitLog、ConsumeQueue、IndexFile 与 checkpoint，哪些还是脏的，哪些已经刷盘。',
+      description: '逐字节查看 RocketMQ Broker 的文件，可停在一次运行的任意时刻：提交日志、消费队列、索引与检查点，哪些还是脏的，哪些已经刷盘。',
     },
   },
   scenario: 'store',

@@ -57,9 +57,9 @@ export function brokerReadme({ messageStoreConfig }: ExportSettings): string {
     '(mqshutdown broker) and zip this directory.',
     '',
     '',
-    'RocketScope：一个 broker 的存储',
+    'RocketScope：一个 Broker 的存储',
     '',
-    'store/ 就是 Apache RocketMQ 5.3.2 broker 的存储目录，逐字节一致，真正的 broker 可以直接接着运行。',
+    'store/ 就是 Apache RocketMQ 5.3.2 Broker 的存储目录，逐字节一致，真正的 Broker 可以直接接着运行。',
     '在本目录下执行（需要 Java 8 及以上；第一行指明 RocketMQ 的位置，并把默认的 8 GB 内存调小）：',
     '',
     ...commands,
@@ -68,8 +68,8 @@ export function brokerReadme({ messageStoreConfig }: ExportSettings): string {
     '',
     look,
     '',
-    `broker.conf 里的文件大小（commit log 每个文件 ${messageStoreConfig.mappedFileSizeCommitLog} 字节）与现有文件一致，`,
-    '请勿修改。若要把存储带回页面，先停止 broker（mqshutdown broker），再把本目录打成 zip。',
+    `broker.conf 里的文件大小（提交日志每个文件 ${messageStoreConfig.mappedFileSizeCommitLog} 字节）与现有文件一致，`,
+    '请勿修改。若要把存储带回页面，先停止 Broker（mqshutdown broker），再把本目录打成 zip。',
     '',
   ].join('\n')
 }

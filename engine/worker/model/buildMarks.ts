@@ -8,7 +8,8 @@ export interface PlacedEvent {
   readonly data: { readonly type: string; readonly [field: string]: unknown }
 }
 
-const KINDS: Readonly<Record<string, MarkKind>> = {
+/** The events that the pictures show, and as what. */
+export const MARK_KINDS: Readonly<Record<string, MarkKind>> = {
   'client-call-started': 'call',
   'client-call-ended': 'call',
   'queue-selected': 'call',
@@ -52,7 +53,7 @@ const KINDS: Readonly<Record<string, MarkKind>> = {
 export function buildMarks(events: Iterable<PlacedEvent>, nodes: NodeTable): Mark[] {
   const marks: Mark[] = []
   for (const { event, time, data } of events) {
-    const kind = KINDS[data.type]
+    const kind = MARK_KINDS[data.type]
     if (kind !== undefined) marks.push({ event, time, kind, node: nodeOf(data, nodes), data: plainData(data) })
   }
   return marks

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LARGEST_SEED, seedOf } from '../../../components/drill/logic/seed'
 import { verdictOf } from '../../../components/drill/logic/verdict'
 import { consequencesOf } from '../../../components/faults/logic/consequences'
 import { stepperEn } from '../../../components/i18n/en/stepper'
@@ -20,6 +21,13 @@ const BROKEN: Mark = {
 function withBrokenPromise(model: RunModel): RunModel {
   return { ...model, marks: [...model.marks, BROKEN] }
 }
+
+describe('a seed', () => {
+  it('is a whole number up to the limit that the message names', () => {
+    expect([seedOf('0'), seedOf(' 344 '), seedOf(String(LARGEST_SEED))]).toEqual([0, 344, LARGEST_SEED])
+    for (const text of ['', '-1', '1.5', '1e3', 'x', '9007199254740992']) expect(seedOf(text)).toBeNull()
+  })
+})
 
 describe('a run in which a promise is broken', () => {
   it('says which one, at which operation, and what was found, in both languages', () => {

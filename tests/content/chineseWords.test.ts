@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ownZh } from '../../components/i18n/zh/own'
+import { strategyZh } from '../../components/i18n/zh/strategy'
+import { t } from '../../components/i18n'
+import { annotations } from '../../content/annotations'
+import { exercisesIn } from '../../content/exercises'
+import { readText } from './support/readMdx'
+
+const LESSONS = readdirSync(path.resolve(import.meta.dirname, '../../content/lessons'), { withFileTypes: true })
+const HAN = /\p{Script=Han}/u
+
+/** The forms that the table in `content/README.md` rejects. */
+const REJECTED = readText('README.md').split('\n').filter((line) => /^\| (?!English|-)/.test(line)).flatMap((line) => {
+  return [...line.split('|')[3]!.matchAll(/`([^`]+)`/g)].map(([, form]) => form!)
+})
+
+/** The texts of a nested value that have Chinese in them. */
+function textsIn(node: unknown): string[] {
+  if (typeof node === 'string') return HAN.test(node) ? [node] : []
+  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(textsIn) : []
+}
+
+/** What a reader takes for words: no code, no addresses, no names of components, no places for values. */
+function wordsOf(text: string): string {
+  const withoutCode = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, ' ').replaceAll(/\]\([^)]*\)/g, ']')
+  const withoutTags = withoutCode.replaceAll(/<\/?[A-Z]\w*|\b(?:id|to|outcome|scenario)="[^"]*"|\b(?:run|answer)=\{[^\n]*\}/g, ' ')
+  return withoutTags.replaceAll(/\{\w+(?:, \w+)?\}/g, ' ').replaceAll(/mqshutdown broker|broker-a|broker\.conf/g, ' ')
+}
+
+function occurs(form: string, words: string): boolean {
+  if (HAN.test(form)) return form === '偏移' ? /偏移(?!量)/.test(words) : words.includes(form)
+  return new RegExp(`(?<![\\w（.-])${form}(?![\\w.-])|（${form}(?![\\w）.-])`).test(words)
+}
+
+async function lessonSteps(): Promise<Array<readonly [string, string]>> {
+  const found = LESSONS.filter((entry) => entry.isDirectory() && entry.name !== 'strategy').map(async ({ name }) => {
+    const { lesson } = (await import(`../../content/lessons/${name}/steps.ts`)) as { lesson: { texts: { zh: object } } }
+    return [`${name}/steps.ts`, textsIn(lesson.texts.zh).join('\n')] as const
+  })
+  return Promise.all(found)
+}
+
+const TEXTS: ReadonlyArray<readonly [string, string]> = [
+  ...LESSONS.filter((entry) => entry.isDirectory()).map(({ name }) => [name, readText(`lessons/${name}/zh.mdx`)] as const),
+  ['fidelity', readText('fidelity/zh.mdx')],
+  ['interface', textsIn({ ...t('zh'), ownZh, strategyZh }).join('\n')],
+  ['notes', textsIn(annotations.map(({ label, text }) => [label.zh, text.zh])).join('\n')],
+  ['exercises', textsIn(exercisesIn('zh')).join('\n')],
+  ...await lessonSteps(),
+]
+
+describe('Chinese words', () => {
+  it('the table rejects some', () => {
+    expect(REJECTED.length).toBeGreaterThan(40)
+    expect(occurs('key', '每个 key 的顺序')).toBe(true)
+    expect(occurs('key', '键（key）')).toBe(false)
+    expect(occurs('broker', wordsOf('慢 broker，`broker` 与 {broker}'))).toBe(true)
+    expect(occurs('broker', wordsOf('慢 Broker，`broker` 与 {broker}'))).toBe(false)
+  })
+
+  it.each(TEXTS)('%s uses none that is rejected', (_, text) => {
+    const words = wordsOf(text)
+    expect(words).toMatch(HAN)
+    expect(REJECTED.filter((form) => occurs(form, words))).toEqual([])
+  })
+})
