@@ -50,6 +50,10 @@ describe('the ledger of a master', () => {
     said.find(2, 10)!.isSafe = true
     said.powerCut(21 * SECOND)
     expect(said.recovered(10, 22 * SECOND)?.id).toBe(2)
+    const saidLate = ledgerOfTwo()
+    saidLate.powerCut(21 * SECOND)
+    saidLate.find(2, 10)!.isSafe = true
+    expect(saidLate.recovered(10, 22 * SECOND)?.id).toBe(2)
     const left = ledgerOfTwo()
     left.powerCut(21 * SECOND)
     expect(left.recovered(20, 22 * SECOND)).toBeNull()
