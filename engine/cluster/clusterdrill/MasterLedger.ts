@@ -101,9 +101,13 @@ export class MasterLedger {
     return !this.hasDeviceFailed && now - Math.max(writtenAt, this.hinderedUntil) >= SURELY_FLUSHED_MICROS
   }
 
-  /** The process has ended well: it has flushed everything, unless the device would not. */
+  /**
+   * The process has ended well: it has flushed everything, unless the device would not, or it had not come so far as to find what
+   * the process before it had left.
+   */
   stopped(): void {
-    if (!this.hasDeviceFailed) this.allSafe()
+    const hasRecovered = this.diedAt === null
+    if (hasRecovered && !this.hasDeviceFailed) this.allSafe()
   }
 
   /**

@@ -45,6 +45,18 @@ describe('the ledger of a master', () => {
     expect(ledger.recovered(0, 61 * SECOND)).toBeNull()
   })
 
+  it('takes nothing for flushed when a process ends before it has recovered', () => {
+    const ledger = ledgerOfTwo()
+    ledger.powerCut(2 * SECOND)
+    ledger.stopped()
+    expect(ledger.recovered(0, 22 * SECOND)).toBeNull()
+    const killed = ledgerOfTwo()
+    killed.died(2 * SECOND)
+    killed.stopped()
+    killed.powerCut(60 * SECOND)
+    expect(killed.recovered(0, 61 * SECOND)).toBeNull()
+  })
+
   it('misses what was said to be safe, what a power cut has left, and what a clean end has flushed', () => {
     const said = ledgerOfTwo()
     said.find(2, 10)!.isSafe = true
