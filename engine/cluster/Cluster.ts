@@ -1,5 +1,6 @@
 // @notrace-file: what drives a run is no part of it.
 import type { Blocking } from '../kernel/Blocking'
+import { assert } from '../kernel/assert'
 import type { EventSink, RunLimit, RunOutcome } from '../kernel/Kernel'
 import { Kernel } from '../kernel/Kernel'
 import type { Process } from '../kernel/Process'
@@ -166,7 +167,9 @@ export class Cluster {
         return [new StoreDrillNode(kernel, machine(spec.name, spec.host), spec, store, plan), store]
       }),
     ]
-    return new Map(nodes.map((node) => [node.name, node]))
+    const byName = new Map(nodes.map((node) => [node.name, node]))
+    assert(byName.size === nodes.length, 'nodes have names of their own', byName.size, nodes.length)
+    return byName
   }
 
   /** Ordinary applications, or those of a cluster drill and its judge. */

@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert'
 import type { Blocking } from '../kernel/Blocking'
 import type { Kernel } from '../kernel/Kernel'
 import type { Process } from '../kernel/Process'
@@ -6,6 +7,15 @@ import type { Machine } from './Machine'
 import type { NodeSpec } from './Scenario'
 
 export type NodeStatus = 'starting' | 'running' | 'stopped' | 'killed' | 'without power'
+
+/** A machine may lose its power whether a process runs on it or not. */
+const NEXT_STATUSES: Readonly<Record<NodeStatus, readonly NodeStatus[]>> = {
+  starting: ['running', 'stopped', 'killed', 'without power'],
+  running: ['stopped', 'killed', 'without power'],
+  stopped: ['starting', 'without power'],
+  killed: ['starting', 'without power'],
+  'without power': ['starting'],
+}
 
 const SHUTDOWN_HOOK = 'ShutdownHook'
 
@@ -89,6 +99,7 @@ export abstract class ClusterNode {
 
   protected changeStatus(status: NodeStatus): void {
     const from = this.status
+    assert(NEXT_STATUSES[from].includes(status), 'a node goes from one status to one that may follow', status, from)
     this.status = status
     this.kernel.emit({ type: 'node-status', process: this.name, from, to: status })
   }

@@ -1,4 +1,5 @@
 // @notrace-file: telling listeners of an event is no part of the run.
+import { assert } from '../kernel/assert'
 import type { EventSink } from '../kernel/Kernel'
 import type { TraceEvent } from '../trace/events'
 
@@ -14,6 +15,7 @@ export class EventHub implements EventSink {
   }
 
   add(sink: EventSink): void {
+    assert(!this.sinks.includes(sink), 'a listener is told of an event once')
     this.sinks.push(sink)
     const isAll = this.types === undefined || sink.types === undefined
     this.types = isAll ? undefined : new Set([...this.types!, ...sink.types!])

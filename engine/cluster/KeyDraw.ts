@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert'
 import type { Random } from '../kernel/Random'
 
 /** Draws numbers from 0 on, each as often as its weight says. */
@@ -10,6 +11,7 @@ export class KeyDraw {
   constructor(weights: readonly number[], random: Random) {
     let sum = 0
     this.sums = weights.map((weight) => (sum += weight))
+    assert(sum > 0, 'one of the weights is positive', sum)
     this.random = random
   }
 

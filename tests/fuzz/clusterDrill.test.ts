@@ -30,6 +30,10 @@ test.each([5_104_320, 5_104_360, 5_104_753])(
   },
 )
 
+test('seed 5302449: a master that is shut down before it has recovered has flushed nothing', () => {
+  expect(runClusterSeed(5_302_449).problem).toBeNull()
+})
+
 test('the same seed gives the same run', () => {
   const [one, other] = [0, 0].map(() => {
     const cluster = clusterDrillOf(makeClusterDrillPlan(7))

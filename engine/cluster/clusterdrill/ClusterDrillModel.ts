@@ -81,6 +81,7 @@ export class ClusterDrillModel {
 
   /** @returns what the answer says of each message of the call */
   acknowledged(call: SentCall, result: SendResult): Acknowledgement[] {
+    assert(this.calls.includes(call), 'an answer belongs to a call that was begun')
     call.outcome = 'acknowledged'
     call.answers++
     const { send } = call

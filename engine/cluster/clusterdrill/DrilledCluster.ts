@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { BrokerNode } from '../BrokerNode'
 import type { ClusterNode } from '../ClusterNode'
 import type { NameServerNode } from '../NameServerNode'
@@ -36,6 +37,7 @@ export class DrilledGroup {
 
   /** `nodes`: the master comes first. */
   constructor(name: string, plan: PlannedGroup, nodes: readonly BrokerNode[]) {
+    assert(nodes.length === 1 + plan.slaves, 'a group has a master and the planned slaves', nodes.length, 1 + plan.slaves)
     const [master, ...slaves] = nodes.map((node, index): DrilledBroker => ({
       node,
       isMaster: index === 0,

@@ -59,6 +59,9 @@ export class MasterLedger {
 
   appended(id: number, offset: number, bytes: Uint8Array, now: number): void {
     assert(bytes.length > 0, 'a record has bytes')
+    const last = this.present().at(-1)
+    const end = last === undefined ? 0 : last.offset + last.bytes.length
+    assert(offset >= end, 'a log grows at its end', offset, end)
     this.records.push({ id, offset, bytes, writtenAt: now, isSafe: false, isLost: false })
   }
 
@@ -98,9 +101,13 @@ export class MasterLedger {
     return !this.hasDeviceFailed && now - Math.max(writtenAt, this.hinderedUntil) >= SURELY_FLUSHED_MICROS
   }
 
-  /** The process has ended well: it has flushed everything, unless the device would not. */
+  /**
+   * The process has ended well: it has flushed everything, unless the device would not, or it had not come so far as to find what
+   * the process before it had left.
+   */
   stopped(): void {
-    if (!this.hasDeviceFailed) this.allSafe()
+    const hasRecovered = this.diedAt === null
+    if (hasRecovered && !this.hasDeviceFailed) this.allSafe()
   }
 
   /**
@@ -112,7 +119,8 @@ export class MasterLedger {
     for (const record of this.present()) {
       if (record.offset + record.bytes.length <= end) continue
       record.isLost = true
-      if (this.mayBeLost?.has(record) !== true) missed ??= record
+      // An acknowledgement may have arrived after the cut.
+      if (record.isSafe || this.mayBeLost?.has(record) !== true) missed ??= record
     }
     // What has survived a power cut is on the disk; what has survived a kill may still be in the page cache.
     if (this.mayBeLost !== null && !this.hasDeviceFailed) this.allSafe()

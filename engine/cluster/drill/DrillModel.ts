@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import { AppendMessageStatus } from '../../store/commitlog/AppendMessageStatus'
 import type { PutMessageResult } from '../../store/put/PutMessageResult'
 import { PutMessageStatus } from '../../store/put/PutMessageStatus'
@@ -98,6 +99,7 @@ export class DrillModel {
   answered(batch: readonly Written[], result: PutMessageResult, isSafe: boolean): void {
     const { putMessageStatus, appendMessageResult: append } = result
     for (const [index, written] of batch.entries()) {
+      assert(written.status === null, 'a put is answered once', written.id)
       written.status = putMessageStatus
       written.isSwallowed = append?.status === AppendMessageStatus.END_OF_FILE
       if (append === null || !append.isOk()) continue

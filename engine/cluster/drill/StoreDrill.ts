@@ -1,4 +1,5 @@
 import { getLong } from '../../common/longs'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Process } from '../../kernel/Process'
 import { Random } from '../../kernel/Random'
@@ -213,6 +214,7 @@ export class StoreDrill {
 
   private *breakDisk({ do: what, microsLater, micros }: DiskFault): Blocking<string> {
     if (microsLater > 0) yield* sleepMicros(microsLater, 'sleep')
+    assert(micros >= 0, 'a fault lasts', micros)
     const { behaviour } = this.node.machine.disk
     const { kernel } = this.runningProcess()
     this.diskFailsUntil = Math.max(this.diskFailsUntil, kernel.now + micros)

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
@@ -76,6 +77,7 @@ export class StoreDrillNode extends ClusterNode implements EventSink {
   }
 
   private *perform(process: Process, operation: Operation): Blocking<void> {
+    assert(this.outcome === null, 'nothing is done after the end of a drill', this.step)
     const call = this.step + 1
     const keys = operation.do === 'put' ? operation.message.key : ''
     const label = operationLabel(operation)

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert'
 import type { Process } from '../../kernel/Process'
 import type { Thread } from '../../kernel/Thread'
 import { broken } from './StorePromise'
@@ -37,6 +38,8 @@ export class StoreWatch {
 
   /** The store has just been started in this process. */
   began(process: Process): void {
+    assert(this.process === null, 'one life of a store is watched at a time', process.name)
+    assert(process.alive, 'what is watched lives', process.name)
     this.process = process
     this.threads = [...process.threads].filter((thread) => !SHORT_LIVED.has(thread.name))
     this.startedAt = process.kernel.now

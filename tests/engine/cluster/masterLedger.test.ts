@@ -45,11 +45,27 @@ describe('the ledger of a master', () => {
     expect(ledger.recovered(0, 61 * SECOND)).toBeNull()
   })
 
+  it('takes nothing for flushed when a process ends before it has recovered', () => {
+    const ledger = ledgerOfTwo()
+    ledger.powerCut(2 * SECOND)
+    ledger.stopped()
+    expect(ledger.recovered(0, 22 * SECOND)).toBeNull()
+    const killed = ledgerOfTwo()
+    killed.died(2 * SECOND)
+    killed.stopped()
+    killed.powerCut(60 * SECOND)
+    expect(killed.recovered(0, 61 * SECOND)).toBeNull()
+  })
+
   it('misses what was said to be safe, what a power cut has left, and what a clean end has flushed', () => {
     const said = ledgerOfTwo()
     said.find(2, 10)!.isSafe = true
     said.powerCut(21 * SECOND)
     expect(said.recovered(10, 22 * SECOND)?.id).toBe(2)
+    const saidLate = ledgerOfTwo()
+    saidLate.powerCut(21 * SECOND)
+    saidLate.find(2, 10)!.isSafe = true
+    expect(saidLate.recovered(10, 22 * SECOND)?.id).toBe(2)
     const left = ledgerOfTwo()
     left.powerCut(21 * SECOND)
     expect(left.recovered(20, 22 * SECOND)).toBeNull()

@@ -57,6 +57,21 @@ describe('FaultyDisk', () => {
     })
   })
 
+  it('has not flushed when it fails meanwhile', () => {
+    runInKernel(function* ({ kernel }) {
+      const disk = new FaultyDisk(new MemoryDisk(), { flushMicros: 300 })
+      const file = yield* disk.open('f', true)
+      kernel.schedule(100, 'the device fails', () => (disk.behaviour.isBroken = true))
+      let error: unknown
+      try {
+        yield* file.flush()
+      } catch (thrown) {
+        error = thrown
+      }
+      expect(error).toMatchObject({ path: 'f', operation: 'flush' })
+    })
+  })
+
   it('loses the second half of what is read, if told so', () => {
     runInKernel(function* () {
       const disk = new FaultyDisk(new MemoryDisk(), { readsShort: true })

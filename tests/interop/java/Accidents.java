@@ -1,3 +1,4 @@
+import io.netty.channel.ChannelHandlerContext;
 import java.io.File;
 import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
@@ -5,12 +6,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.apache.rocketmq.broker.BrokerController;
 import org.apache.rocketmq.client.impl.factory.MQClientInstance;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.BrokerConfig;
+import org.apache.rocketmq.common.MQVersion;
+import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.common.message.MessageAccessor;
 import org.apache.rocketmq.common.message.MessageExtBrokerInner;
 import org.apache.rocketmq.remoting.ChannelEventListener;
@@ -21,8 +27,11 @@ import org.apache.rocketmq.remoting.netty.NettyRemotingServer;
 import org.apache.rocketmq.remoting.netty.NettyRequestProcessor;
 import org.apache.rocketmq.remoting.netty.NettyServerConfig;
 import org.apache.rocketmq.remoting.netty.ResponseFuture;
+import org.apache.rocketmq.remoting.protocol.DataVersion;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
+import org.apache.rocketmq.remoting.protocol.body.RegisterBrokerBody;
+import org.apache.rocketmq.remoting.protocol.body.TopicConfigSerializeWrapper;
 import org.apache.rocketmq.remoting.protocol.header.namesrv.GetRouteInfoRequestHeader;
 import org.apache.rocketmq.remoting.protocol.route.BrokerData;
 import org.apache.rocketmq.remoting.protocol.route.QueueData;
@@ -48,6 +57,7 @@ public class Accidents {
         System.out.println("a queue with a blank entry takes none: " + afterPowerCut(1, 1));
         System.out.println("an asynchronous call with a slow connection: " + slowConnection());
         System.out.println("a master that one route lacks: " + forgottenMaster());
+        System.out.println("registrations that wait for each other: " + lateRegistrations());
         System.out.println("an empty slave with an empty file: " + astraySlave());
         System.exit(0);
     }
@@ -124,28 +134,16 @@ public class Accidents {
 
     /** Topic A's route has master and slave, that of the new topic B was taken while the master was down. */
     private static String forgottenMaster() throws Exception {
-        NettyServerConfig config = new NettyServerConfig();
-        config.setListenPort(0);
-        NettyRemotingServer server = new NettyRemotingServer(config, (ChannelEventListener) null);
-        server.registerDefaultProcessor(new NettyRequestProcessor() {
-            @Override
-            public RemotingCommand processRequest(io.netty.channel.ChannelHandlerContext ctx, RemotingCommand request) throws Exception {
-                RemotingCommand response = RemotingCommand.createResponseCommand(0, "");
-                if (request.getCode() == RequestCode.GET_ROUTEINFO_BY_TOPIC) {
-                    String topic = ((GetRouteInfoRequestHeader) request.decodeCommandCustomHeader(GetRouteInfoRequestHeader.class)).getTopic();
-                    response.setBody(route(!topic.equals("B")).encode());
-                }
-                return response;
+        String nameServer = nameServer(request -> {
+            if (request.getCode() != RequestCode.GET_ROUTEINFO_BY_TOPIC) {
+                return null;
             }
-
-            @Override
-            public boolean rejectRequest() {
-                return false;
-            }
-        }, java.util.concurrent.Executors.newFixedThreadPool(2));
-        server.start();
+            GetRouteInfoRequestHeader header =
+                (GetRouteInfoRequestHeader) request.decodeCommandCustomHeader(GetRouteInfoRequestHeader.class);
+            return route(!header.getTopic().equals("B")).encode();
+        });
         DefaultMQProducer producer = new DefaultMQProducer("group");
-        producer.setNamesrvAddr("127.0.0.1:" + server.localListenPort());
+        producer.setNamesrvAddr(nameServer);
         producer.start();
         MQClientInstance client = producer.getDefaultMQProducerImpl().getMqClientFactory();
         client.updateTopicRouteInfoFromNameServer("A");
@@ -153,6 +151,67 @@ public class Accidents {
         client.updateTopicRouteInfoFromNameServer("B");
         client.updateTopicRouteInfoFromNameServer("A");
         return "before " + before + ", after " + client.findBrokerAddressInPublish("broker-a");
+    }
+
+    private interface Answer {
+        byte[] bodyFor(RemotingCommand request) throws Exception;
+    }
+
+    /** Answers every request with SUCCESS and this body. @return its address */
+    private static String nameServer(Answer answer) {
+        NettyServerConfig config = new NettyServerConfig();
+        config.setListenPort(0);
+        NettyRemotingServer server = new NettyRemotingServer(config, (ChannelEventListener) null);
+        server.registerDefaultProcessor(new NettyRequestProcessor() {
+            @Override
+            public RemotingCommand processRequest(ChannelHandlerContext ctx, RemotingCommand request) throws Exception {
+                RemotingCommand response = RemotingCommand.createResponseCommand(0, "");
+                response.setBody(answer.bodyFor(request));
+                return response;
+            }
+
+            @Override
+            public boolean rejectRequest() {
+                return false;
+            }
+        }, Executors.newFixedThreadPool(2));
+        server.start();
+        return "127.0.0.1:" + server.localListenPort();
+    }
+
+    /** One name server is silent, so that a registration takes its time. Meanwhile the topic changes twice. */
+    private static String lateRegistrations() throws Exception {
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        String nameServer = nameServer(request -> {
+            if (request.getCode() == RequestCode.REGISTER_BROKER) {
+                RegisterBrokerBody body = RegisterBrokerBody.decode(request.getBody(), false, MQVersion.Version.V5_3_2);
+                TopicConfigSerializeWrapper topics = body.getTopicConfigSerializeWrapper();
+                heard.add(topics.getTopicConfigTable().get("T").getWriteQueueNums() + " queues as of change "
+                    + topics.getDataVersion().getCounter());
+            }
+            return null;
+        });
+        try (ServerSocket silent = new ServerSocket(0)) {
+            BrokerConfig config = new BrokerConfig();
+            config.setNamesrvAddr(nameServer + ";127.0.0.1:" + silent.getLocalPort());
+            config.setRegisterBrokerTimeoutMills(2000);
+            MessageStoreConfig store = new MessageStoreConfig();
+            store.setStorePathRootDir(directory());
+            BrokerController broker = new BrokerController(config, new NettyServerConfig(), new NettyClientConfig(), store);
+            broker.getBrokerOuterAPI().updateNameServerAddressList(config.getNamesrvAddr());
+            broker.getBrokerOuterAPI().start();
+            // Until it has found out which name servers are there.
+            Thread.sleep(1000);
+            DataVersion version = broker.getTopicConfigManager().getDataVersion();
+            for (int queues : new int[] {4, 8, 6}) {
+                version.nextVersion();
+                TopicConfig topic = new TopicConfig("T", queues, queues);
+                new Thread(() -> broker.registerIncrementBrokerData(topic, version)).start();
+                Thread.sleep(200);
+            }
+            Thread.sleep(8000);
+        }
+        return "the name server hears of " + heard;
     }
 
     private static TopicRouteData route(boolean hasMaster) {

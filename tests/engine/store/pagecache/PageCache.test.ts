@@ -44,6 +44,19 @@ describe('PageCache', () => {
     })
   })
 
+  test('a view shows the bytes of one page as they are, and has a copy of those that lie in two', () => {
+    withCache(function* (cache) {
+      const buffer = yield* cache.map('f', 3 * OS_PAGE_SIZE)
+      const within = buffer.view(OS_PAGE_SIZE, 4)
+      const across = buffer.view(OS_PAGE_SIZE - 2, 4)
+      buffer.put(OS_PAGE_SIZE - 2, Uint8Array.of(1, 2, 3, 4))
+      expect([[...within], [...across]]).toEqual([[3, 4, 0, 0], [0, 0, 0, 0]])
+      expect([...buffer.view(OS_PAGE_SIZE - 2, 4)]).toEqual([1, 2, 3, 4])
+      expect(() => buffer.view(3 * OS_PAGE_SIZE - 2, 4)).toThrow(RangeError)
+      expect(() => buffer.view(10, -4)).toThrow(RangeError)
+    })
+  })
+
   test('a device without room for pages that have theirs is one that fails, and the pages stay dirty', () => {
     runInKernel(function* (process) {
       const below = new MemoryDisk()
