@@ -33,7 +33,7 @@ describe('a claim', () => {
     const nothing = { ...await ownRun(FILE), marks: [], calls: [], items: [], nodes: [], events: 0 }
     const { claims } = CLAIMS[lesson]!
     expect(Object.keys(claims).length).toBeGreaterThan(4)
-    expect(Object.keys(claims).filter((id) => holds(claims[id], nothing))).toEqual([])
+    expect(Object.keys(claims).filter((id) => isTrueOf(claims[id], nothing))).toEqual([])
   })
 
   it('on what a crash leaves is not true of another crash', async () => {
@@ -41,7 +41,7 @@ describe('a claim', () => {
     const cut = { interventions: [{ slice: 220, fault: { kind: 'power-cut', node: 'broker-a' } as const }] }
     const { claims } = CLAIMS['store']!
     const run = await ownRun(file, cut)
-    const untrue = Object.keys(claims).filter((id) => !holds(claims[id], run))
+    const untrue = Object.keys(claims).filter((id) => !isTrueOf(claims[id], run))
     for (const id of ['all-fourteen-read', 'faults-in-new-files', 'right-behind']) expect(untrue).toContain(id)
     expect(untrue).not.toContain('twenty-bytes')
   })
