@@ -27,7 +27,7 @@ export function toFastJson(value: unknown, options: FastJsonOptions = {}): strin
   return writer.text
 }
 
-/** Appends to one text: a table of thousands of topics is written whole for each topic that comes into being. */
+/** Appends to one text: a table of thousands of topics is written whole for each new topic. */
 class Writer {
   private readonly strict: boolean
   private readonly pretty: boolean
