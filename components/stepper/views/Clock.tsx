@@ -15,6 +15,7 @@ export function Clock() {
   const { transport } = texts
   const moment = useStepper((state) => state.moment)
   const next = moment?.nextTimer ?? null
+  const label = next === null ? '' : timerName(next.label, texts)
   const wait = next === null || moment === null ? 0 : Math.max(0, next.time - moment.time)
   return (
     <div className={styles.clock}>
@@ -22,7 +23,7 @@ export function Clock() {
       <span className={styles.clockTime}>{seconds(moment?.time ?? 0)} s</span>
       <span className={styles.nextTimer}>
         <span className={styles.timerText} title={next === null ? '' : next.node}>
-          {next === null ? transport.noTimer : fill(transport.nextTimer, { label: timerName(next.label, texts), time: duration(wait) })}
+          {next === null ? transport.noTimer : fill(transport.nextTimer, { label, time: duration(wait) })}
         </span>
         {next !== null && (
           <button
