@@ -15,8 +15,8 @@ export interface LessonSource {
   readonly picture?: 'store'
   readonly scenario: string
   readonly steps: ReadonlyArray<{ readonly id: string; readonly anchor: string }>
-  /** What is stepped through: methods, such as `client/Validators#checkMessage`, or whole files. */
-  readonly focus: readonly string[]
+  /** What is stepped through: methods, such as `client/Validators#checkMessage`, or whole files. Everything if it is left out. */
+  readonly focus?: readonly string[]
   readonly places: Readonly<Record<string, string>>
 }
 
@@ -42,7 +42,7 @@ export function readLesson(name: string, source: LessonSource, locale: Locale): 
     scenario: source.scenario,
     seed: seedOf(source.scenario),
     steps: source.steps.map(({ id, anchor }) => ({ id, title: titles.get(id) ?? id, anchor: resolved(anchor) })),
-    focus: source.focus,
+    focus: source.focus ?? null,
     places: Object.fromEntries(Object.entries(source.places).map(([key, anchor]) => [key, resolved(anchor)])),
   }
 }

@@ -14,8 +14,8 @@ interface Props {
   readonly seed?: number
   /** The places of the lesson: symbols of the engine that the run is to say the events of. The first is where it begins. */
   readonly anchors: readonly string[]
-  /** The methods and files that the lesson is about. */
-  readonly focus: readonly string[]
+  /** The methods and files that the lesson is about, or null if it is about everything. */
+  readonly focus: readonly string[] | null
   readonly children: ReactNode
 }
 
