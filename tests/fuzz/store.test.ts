@@ -153,7 +153,7 @@ describe('once found, never again', () => {
   })
 })
 
-test.each([100_715, 108_272, 113_833, 123_958])(
+test.each([100_715, 108_272, 113_833, 123_958, 3_316_463])(
   'seed %i: a store that could not make an index file says so, and only then a key need not lead to its messages', (seed) => {
     expect(runSeed(seed).problem).toBeNull()
   },

@@ -201,9 +201,14 @@ export class StoreDrill {
     if (this.plan.transientStorePool) yield* sleep(1000)
     yield* sleep(20)
     for (let waited = 0; this.isBusy(store) && waited < MAX_DISPATCH_MILLIS; waited += 10) yield* sleep(10)
-    if (store.runningFlags.isIndexFileError()) this.model.indexForgets(0)
+    this.noteIndexErrors(store)
     checkPromises(store, this.model)
     return `${this.model.log.length} messages`
+  }
+
+  /** A store that could not make an index file goes on without: what it has then dispatched is not in the index. */
+  private noteIndexErrors(store: DefaultMessageStore): void {
+    if (store.runningFlags.isIndexFileError()) this.model.indexForgets(0)
   }
 
   /** With synchronous flush only what is flushed gets dispatched. */
@@ -288,6 +293,7 @@ export class StoreDrill {
     const stopper = this.runningProcess().spawn('ShutdownHook', () => store.shutdown())
     yield* stopper.join()
     checkContinuation(store, this.model, 'all acknowledged')
+    this.noteIndexErrors(store)
     if (!this.hasDeviceFailed) this.model.allSafe()
     // A store in trouble is recovered as after a crash, and a failed device may have lost the index.
     const { disk } = this.node.machine
@@ -299,6 +305,7 @@ export class StoreDrill {
   private die(status: 'killed' | 'without power'): void {
     const wanted = this.plan.transientStorePool ? 'what is readable' : 'all acknowledged'
     checkContinuation(this.running(), this.model, wanted)
+    this.noteIndexErrors(this.running())
     // After a power cut the checkpoint may be an older one, which is known only then.
     const { indexMsgTimestamp } = this.running().getStoreCheckpoint()
     this.model.indexForgets(status === 'killed' ? indexMsgTimestamp : Infinity)

@@ -22,6 +22,12 @@ export function readLog(store: DefaultMessageStore, model: DrillModel, end = sto
     // With memory to write to, the next file is there before this one is complete.
     if (stretch === null && model.isBuffered) break
     if (stretch === null) broken('log', `the log can't be read at ${position}, it ends at ${end}`)
+    const known = identified(stretch, position, model)
+    if (known !== null) {
+      records.push(known)
+      position += known.size
+      continue
+    }
     const request = log.checkMessageAndReturnSize(stretch, 0, true, true)
     if (!request.success) broken('log', `there is no record at ${position}, the log ends at ${end}`)
     if (request.msgSize === 0) {
@@ -36,7 +42,8 @@ export function readLog(store: DefaultMessageStore, model: DrillModel, end = sto
 
 /** What a query gives. @throws BrokenPromiseError when it is not a message that was written */
 export function identifyFound(record: SelectMappedBufferResult, model: DrillModel): LoggedRecord {
-  return identify(record.view(0, record.size), record.startOffset, model)
+  const known = identified(record, record.startOffset, model)
+  return known?.size === record.size ? known : identify(record.view(0, record.size), record.startOffset, model)
 }
 
 /**
@@ -48,10 +55,18 @@ export function checkStray(store: DefaultMessageStore, record: SelectMappedBuffe
   if (request.success && request.msgSize === record.size) identifyFound(record, model)
 }
 
-/** A record that has not changed since it was identified last is what it was. */
-function identify(bytes: Uint8Array, position: number, model: DrillModel): LoggedRecord {
+/** A record that has not changed since it was identified last is what it was; null when it has. */
+function identified(
+  stretch: SelectMappedBufferResult,
+  position: number,
+  model: DrillModel,
+): LoggedRecord | null {
   const known = model.identified.get(position)
-  if (known !== undefined && isSame(known.bytes, bytes)) return known.record
+  if (known === undefined || known.bytes.length > stretch.size) return null
+  return isSame(known.bytes, stretch.view(0, known.bytes.length)) ? known.record : null
+}
+
+function identify(bytes: Uint8Array, position: number, model: DrillModel): LoggedRecord {
   const record = read(bytes, position, model)
   model.identified.set(position, { bytes: bytes.slice(), record })
   return record
