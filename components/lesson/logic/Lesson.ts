@@ -13,7 +13,7 @@ export interface Lesson {
   /** Of the lesson's own run; a link may ask for another. */
   readonly seed: number
   readonly steps: readonly LessonStep[]
-  /** The methods and files that the lesson is about, such as `client/Validators#checkMessage`; the rest is library code to it. Null if all of it is. */
+  /** The methods and files that the lesson is about, such as `client/Validators#checkMessage`, or null if all of it is. */
   readonly focus: readonly string[] | null
   /** Other places that the text leads to, by name. */
   readonly places: Readonly<Record<string, string>>
