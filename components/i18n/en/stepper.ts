@@ -105,7 +105,7 @@ export const stepperEn = {
       'broker-removed': '{node} has taken {brokerName} out of its tables',
       'topic-added': '{node} knows the topic {topic} on {brokerName}',
       'topic-changed': '{node} knows other queues of {topic} on {brokerName}',
-      'topic-removed': '{node} no longer knows {topic} on {brokerName}',
+      'topic-removed': '{node} no longer knows the topic {topic}',
     },
     append: counted`{node} appends {length, plural, one {# byte} other {# bytes}} to the commit log, queue {queueId}, offset {queueOffset}`,
     dispatched: '{node} enters the message in the consume queue, at place {queueOffset} of queue {queueId} of {topic}',

@@ -105,7 +105,7 @@ export const stepperZh: StepperTexts = {
       'broker-removed': '{node} 从表里去掉了 {brokerName}',
       'topic-added': '{node} 得知 {brokerName} 上有主题 {topic}',
       'topic-changed': '{node} 得知 {brokerName} 上 {topic} 的队列变了',
-      'topic-removed': '{node} 的表里不再有 {brokerName} 上的 {topic}',
+      'topic-removed': '{node} 的表里不再有主题 {topic}',
     },
     append: '{node} 向提交日志追加 {length, number} 字节，队列 {queueId}，偏移量 {queueOffset}',
     dispatched: '{node} 在消费队列里记下这条消息：{topic} 的队列 {queueId}，偏移量 {queueOffset}',

@@ -22,7 +22,10 @@ const Story = lazy(() => import('../../faults/views/Story').then((module) => ({ 
 
 const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'store', 'objects', 'states', 'events', 'story']
 
-/** The pictures of the run, one at a time; below the sequence diagram and the map also the call stack, if there is room. */
+/** Below these there is also the call stack, if there is room. */
+const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'story']
+
+/** The pictures of the run, one at a time. */
 export function PicturePane() {
   const isWriting = useStepper((state) => state.isWriting)
   const [hasWritten, setHasWritten] = useState(false)
@@ -73,7 +76,7 @@ function Pictures({ isBack }: { readonly isBack: boolean }) {
       <div id="picture" role="tabpanel" aria-labelledby={`tab-${picture}`} className={styles.panel}>
         <Suspense fallback={null}><Picture name={picture} /></Suspense>
       </div>
-      {(picture === 'sequence' || picture === 'cluster') && <div className={styles.lower}><StackAndVariables /></div>}
+      {WITH_STACK.includes(picture) && <div className={styles.lower}><StackAndVariables /></div>}
     </section>
   )
 }

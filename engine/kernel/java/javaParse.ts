@@ -1,3 +1,4 @@
+// @notrace-file: reading digits is as elementary here as a number, and what is remembered calls it once only.
 import { IllegalArgumentException } from '../errors'
 
 /** Text that Java would not take for a number. Original: java.lang.NumberFormatException. */
