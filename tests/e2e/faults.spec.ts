@@ -64,7 +64,7 @@ test('a broker without power says nothing: the call ends with an exception after
   const begin = await lesson.time()
   await breakIt(lesson, broker, 'cut the power')
   await expect(lesson.consequence(`${broker} has lost power`)).toBeVisible()
-  await expect(lesson.consequence(/Exception is thrown/)).toBeVisible()
+  await expect(lesson.consequence(/RemotingTimeoutException is thrown/)).toBeVisible()
   await lesson.moved(() => lesson.consequence(/the caller gets: Remoting\w+Exception/).click())
   expect(await lesson.time()).toBeGreaterThan(begin + 2.9)
 })
