@@ -31,7 +31,8 @@ export class Branching {
       if (!isCurrent()) return
       this.moves.leave()
       await this.runs.add(model, { type: 'fault', intervention }, forkEvent(model, cursor), moment!, isCurrent)
-      if (isCurrent()) this.core.set({ picture: 'story' })
+      // A picture that the reader has chosen stays.
+      if (isCurrent() && this.core.get().picture === 'sequence') this.core.set({ picture: 'story' })
     })
   }
 
