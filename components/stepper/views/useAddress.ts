@@ -13,9 +13,9 @@ interface Entry {
 }
 
 /**
- * Keeps the address at the moment that is shown. Whoever goes on from where they are, changes the address; whoever leaves
- * for another place, finds the old one by going back. The address is left alone until the reader has moved, so that the plain
- * one stays plain. Links that are pasted into it are followed.
+ * Keeps the address at the moment that is shown. A reader that goes on replaces the address; one that leaves for another place
+ * finds the old one by going back. The address is left alone until the reader has moved, so that the plain one stays plain.
+ * Links that are pasted into it are followed.
  */
 export function useAddress(): void {
   useEffect(() => {
