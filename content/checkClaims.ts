@@ -6,7 +6,7 @@ import { parseScenario } from '../engine/adapters/scenario/parseScenario'
 import { SiteTable } from '../engine/trace/SiteTable'
 import { memoryDisks } from '../engine/worker/DiskOwner'
 import type { RunKey, RunModel } from '../engine/worker/protocol'
-import { RunSession } from '../engine/worker/RunSession'
+import { recordRun } from '../engine/worker/recordRun'
 import { CLAIMS } from './lessons/claims'
 
 const CLAIM = /<Claim id="([^"]+)">/g
@@ -21,7 +21,7 @@ export async function ownRun(scenarioFile: string, change: Partial<RunKey> = {})
   const { seed } = scenario
   const key = { scenario: path.basename(scenarioFile, '.json'), seed, interventions: [], selector: null, ...change }
   const sites = new SiteTable({ files: [], symbols: [], names: [], sites: [] })
-  const session = await RunSession.open(key, scenario, sites, { storage: 'memory', storageReason: null, diskOf: memoryDisks() })
+  const session = await recordRun(key, scenario, sites, { storage: 'memory', storageReason: null, diskOf: memoryDisks() })
   return session.modelWith([])
 }
 

@@ -19,6 +19,13 @@ export class ClockMarks {
     return this.events.length
   }
 
+  /** A copy of the marks so far. */
+  copy(): ClockMarks {
+    const copy = new ClockMarks()
+    for (const [event, time, slice] of this) copy.add(event, time, slice)
+    return copy
+  }
+
   /** @param time virtual time in µs */
   add(event: number, time: number, slice: number): void {
     const last = this.length - 1

@@ -38,6 +38,16 @@ export class EventColumns {
     return this.count
   }
 
+  /** The first events only, whatever is appended later. Nothing is copied. */
+  prefix(length: number): EventColumns {
+    assert(length <= this.count, 'only events that there are can be looked at', length, this.count)
+    const columns = new EventColumns()
+    columns.chunks.splice(0, 1, ...this.chunks)
+    columns.last = this.last
+    columns.count = length
+    return columns
+  }
+
   /** @returns the index of the new event */
   push(kind: EventKind, site: number, depth: number, thread: number, value: number): number {
     const index = this.count++

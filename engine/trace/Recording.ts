@@ -39,16 +39,22 @@ export class Recording {
   /** Has the run gone on after the recording was full? */
   truncated: boolean
 
-  constructor() {
-    this.events = new EventColumns()
-    this.clock = new ClockMarks()
-    this.domain = []
-    this.threads = [undefined]
-    this.objects = [undefined]
-    this.tape = new ValueTape()
-    this.ids = new ObjectIds()
-    this.causes = new Map()
-    this.truncated = false
+  /** @param begun what it has in common with one that goes on; null for a new one */
+  constructor(begun: Recording | null = null) {
+    this.events = begun?.events.prefix(begun.length) ?? new EventColumns()
+    this.clock = begun?.clock.copy() ?? new ClockMarks()
+    this.domain = begun?.domain.slice() ?? []
+    this.threads = begun?.threads.slice() ?? [undefined]
+    this.objects = begun?.objects.slice() ?? [undefined]
+    this.tape = begun?.tape ?? new ValueTape()
+    this.ids = begun?.ids ?? new ObjectIds()
+    this.causes = begun?.causes ?? new Map()
+    this.truncated = begun?.truncated ?? false
+  }
+
+  /** The recording as it is now; what is recorded from now on doesn't become part of it. */
+  soFar(): Recording {
+    return new Recording(this)
   }
 
   get length(): number {

@@ -15,12 +15,15 @@ const ROOT = 'rocketscope'
 export class DiskOwner {
   private root: FileSystemDirectoryHandle | null
   reason: StorageReason | null
-  private readonly open: OpfsDisk[]
+  private readonly sets: DiskSet[]
+  /** How many runs have had disks. */
+  private runs: number
 
   constructor() {
     this.root = null
     this.reason = null
-    this.open = []
+    this.sets = []
+    this.runs = 0
   }
 
   get storage(): 'opfs' | 'memory' {
@@ -38,25 +41,39 @@ export class DiskOwner {
     this.reason = reason
   }
 
-  /** Empty disks for a new run, by the name of their node; those of the run before are closed and gone. */
-  async freshDisks(nodes: readonly string[]): Promise<(node: string) => Disk> {
-    await this.closeAll()
+  /**
+   * Empty disks for a new run. Those of earlier runs are closed and gone, if these have come to their ends.
+   * @param whole settles when the run has come to its end
+   */
+  async freshDisks(nodes: readonly string[], whole: Promise<unknown>): Promise<(node: string) => Disk> {
     if (this.root === null) return memoryDisks()
-    const { root } = this
-    const disks = new Map<string, Disk>()
-    for (const node of nodes) {
-      await root.removeEntry(node, { recursive: true }).catch(() => undefined)
-      const disk = new OpfsDisk(await root.getDirectoryHandle(node, { create: true }))
-      this.open.push(disk)
-      disks.set(node, disk)
-    }
+    await this.removeUnused(this.root)
+    const folder = `run-${++this.runs}`
+    const directory = await this.root.getDirectoryHandle(folder, { create: true })
+    const disks = new Map<string, OpfsDisk>()
+    for (const node of nodes) disks.set(node, new OpfsDisk(await directory.getDirectoryHandle(node, { create: true })))
+    const set: DiskSet = { folder, disks: [...disks.values()], isUsed: true }
+    this.sets.push(set)
+    const end = (): void => void (set.isUsed = false)
+    whole.then(end, end)
     return (node) => disks.get(node)!
   }
 
-  private async closeAll(): Promise<void> {
-    for (const disk of this.open) disk.closeAll()
-    this.open.length = 0
+  private async removeUnused(root: FileSystemDirectoryHandle): Promise<void> {
+    for (const set of this.sets.filter(({ isUsed }) => !isUsed)) {
+      for (const disk of set.disks) disk.closeAll()
+      await root.removeEntry(set.folder, { recursive: true }).catch(() => undefined)
+      this.sets.splice(this.sets.indexOf(set), 1)
+    }
   }
+}
+
+/** The disks of one run. */
+interface DiskSet {
+  readonly folder: string
+  readonly disks: readonly OpfsDisk[]
+  /** Is the run still being made? */
+  isUsed: boolean
 }
 
 /** Disks for a repetition of a run, which nobody looks at. */

@@ -17,11 +17,14 @@ export class Itinerary {
     this.trace = trace
     const slices = new Set<Cursor>()
     const { events } = trace.recording
+    // What was before the thread's own last slice is not what it waited for.
+    let before = -1
     for (const event of trace.index.threadEvents[thread] ?? []) {
       if (events.kind(event) !== EventKind.RESUME) continue
-      for (let slice: Cursor | null = event; slice !== null && !slices.has(slice); slice = this.causeOf(slice)) {
+      for (let slice: Cursor | null = event; slice !== null && slice > before; slice = this.causeOf(slice)) {
         slices.add(slice)
       }
+      before = event
     }
     this.slices = [...slices].sort((one, other) => one - other)
   }

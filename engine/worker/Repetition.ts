@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/Cluster'
 import { assert, AssertionError } from '../kernel/assert'
+import type { RecorderOptions } from '../trace/Recorder'
 import { Recorder } from '../trace/Recorder'
 import type { Recording } from '../trace/Recording'
 import type { SiteTable } from '../trace/SiteTable'
@@ -30,11 +31,15 @@ export class Repetition {
   /** How many events have been found to be the same. */
   private compared: number
 
-  /** `cluster` must not have run yet. */
-  constructor(original: Recording, sites: SiteTable, cluster: Cluster) {
+  /**
+   * @param original may still go on
+   * @param cluster must not have run yet
+   * @param limit the one of the original, if it has one
+   */
+  constructor(original: Recording, sites: SiteTable, cluster: Cluster, limit: Pick<RecorderOptions, 'maxEvents'> = {}) {
     this.original = original
     this.cluster = cluster
-    this.recorder = new Recorder({ values: 'locals', maxEvents: original.length })
+    this.recorder = new Recorder({ ...limit, values: 'locals' })
     this.reader = new ValueReader(this.recorder.recording, sites)
     this.compared = 0
     this.recorder.attach(cluster.kernel)

@@ -1,63 +1,20 @@
-import type { RunEnvironment } from '../adapters/run/runScenario'
-import { runScenario } from '../adapters/run/runScenario'
-import { PakoCompressor } from '../adapters/zlib/PakoCompressor'
-import type { ClusterOptions } from '../cluster/Cluster'
-import { Cluster } from '../cluster/Cluster'
-import { readersStrategy } from '../cluster/ReaderStrategy'
 import type { Scenario } from '../cluster/Scenario'
-import type { Disk } from '../ports/Disk'
-import { callRecords } from '../trace/CallRecords'
-import { Recorder } from '../trace/Recorder'
 import { EventKind } from '../trace/EventKind'
-import type { SiteTable } from '../trace/SiteTable'
-import { Trace } from '../trace/Trace'
+import type { Trace } from '../trace/Trace'
 import { describeFrame } from './describeFrame'
-import { memoryDisks } from './DiskOwner'
 import { LessonFocus } from './LessonFocus'
 import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
-import { buildClientCalls } from './model/buildClientCalls'
-import type { ShownCall } from './model/buildDiagram'
-import { buildDiagram } from './model/buildDiagram'
 import type { FrameJourney } from './model/buildFrames'
-import { buildFrames } from './model/buildFrames'
-import type { PlacedEvent } from './model/buildMarks'
-import { buildMarks } from './model/buildMarks'
-import { buildTransfers } from './model/buildTransfers'
-import { NodeTable } from './model/NodeTable'
-import type { BrokenInvariant, ClientCall, Cursor, FrameView, Milestone, Moment, RunKey, RunModel, StepKind } from './protocol'
-import type { ReadersCode } from './ReadersCode'
-import { Repetition } from './Repetition'
+import type { Cursor, FrameView, Milestone, Moment, RunModel, StepKind } from './protocol'
+import type { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
 import { StoreInspector } from './StoreInspector'
-import { Treadmill } from './Treadmill'
 
 /** Events that are captured in one go: few enough that no reader notices. */
 const EVENTS_AHEAD = 8192
 
-/** A drill reads the whole store again and again to judge it; that is no part of what the store does. */
-const DRILL_ROOMS = ['engine/cluster/drill/', 'engine/cluster/clusterdrill/']
-
-/** A cluster drill with synchronous flush, whose thread looks every 10 ms, takes 4.5 million. */
-const MAX_DRILL_EVENTS = 6_000_000
-
-/** In a call that takes long, the rest is mostly what the threads in the background do while they wait. */
-const MAX_CALLS_WITHIN_ONE = 1500
-
-/** Between what a run does and what its maker wants to do meanwhile. */
-export type Breath = Pick<RunEnvironment, 'isTired' | 'rest'> & {
-  /** Told after every slice how far the run has come. */
-  told(events: number, time: number): void
-}
-
-/** Where the run's disks are, and why. */
-export interface Storage {
-  readonly storage: RunModel['storage']
-  readonly storageReason: RunModel['storageReason']
-  diskOf(node: string): Disk
-}
-
-/** One run that has been done and recorded, and everything that can be asked of it. */
+/** A recorded run, or the beginning of one that is still being made, and everything that can be asked of it. */
 export class RunSession {
   readonly model: Omit<RunModel, 'anchors'>
   readonly trace: Trace
@@ -68,7 +25,7 @@ export class RunSession {
   private readonly scenario: Scenario
   private inspector: StoreInspector | null
 
-  private constructor(
+  constructor(
     trace: Trace,
     model: Omit<RunModel, 'anchors'>,
     frames: readonly FrameJourney[],
@@ -91,67 +48,12 @@ export class RunSession {
     return this.inspector
   }
 
-  /**
-   * Does the run on the given disks and records it.
-   *
-   * @param code what the key's code has been compiled to; null when it has none
-   * @param breath what happens beside the run
-   * @throws what `rest` of the breath throws, to end the run
-   */
-  static async open(
-    key: RunKey,
-    scenario: Scenario,
-    engineSites: SiteTable,
-    storage: Storage,
-    code: ReadersCode | null = null,
-    breath: Breath = { told: () => {} },
-  ): Promise<RunSession> {
-    const sites = code === null ? engineSites : engineSites.with(code.file)
-    const fileIndex = engineSites.files.length
-    const recorder = new Recorder(scenario.clusterDrill === null ? {} : { maxEvents: MAX_DRILL_EVENTS })
-    const treadmill = new Treadmill()
-    let treading: number | null = null
-    let effects = 0
-    const result = await runScenario(scenario, await optionsOf(key, code, fileIndex), {
-      compressor: new PakoCompressor(),
-      diskOf: (node) => storage.diskOf(node),
-      ran: ({ kernel: { now } }) => {
-        const { events, domain } = recorder.recording
-        const thread = events.thread(events.length - 1)
-        if (treadmill.sliceEnded(thread, now, domain.length > effects)) treading = thread
-        effects = domain.length
-        breath.told(events.length, now)
-      },
-      isOver: () => treading !== null,
-      ...(breath.isTired === undefined ? {} : { isTired: breath.isTired }),
-      ...(breath.rest === undefined ? {} : { rest: breath.rest }),
-      prepare: (cluster) => recorder.attach(cluster.kernel),
-      ended: () => recorder.detach(),
-      // The reader sees where it broke: the recording ends there.
-      invariantBroken: () => {},
-    }).finally(() => recorder.detach())
-    const { recording } = recorder
-    // A cluster drill has nodes that are not in the file.
-    const whole = result.cluster.scenario
-    const trace = new Trace(recording, sites)
-    const events = placedEvents(trace)
-    const frames = buildFrames(events)
-    const model = {
-      key,
-      events: trace.length,
-      endTime: scenario.durationMillis * 1000,
-      truncated: recording.truncated,
-      treading,
-      broken: brokenInvariant(trace, events),
-      traceHash: result.traceHash,
-      disksHash: result.disksHash,
-      storage: storage.storage,
-      storageReason: storage.storageReason,
-      ...describe(trace, whole, events, frames),
-    }
-    const options = await optionsOf(key, code, fileIndex)
-    const again = new Cluster(scenario, options, { compressor: new PakoCompressor(), diskOf: memoryDisks() })
-    return new RunSession(trace, model, frames, new Repetition(recording, sites, again), whole)
+  /** Up to here, but not including it, every answer is the one that the whole run gives. */
+  get firmUntil(): Cursor {
+    const { trace, model } = this
+    if (model.isWhole) return trace.length
+    // Until the thread that is followed goes on, nobody knows because of whom.
+    return trace.stepper.nextEvent(EventKind.RESUME, trace.length, -1, model.mainThread) ?? 0
   }
 
   /** The model with the cursors that the anchors stand for in this run. */
@@ -239,75 +141,6 @@ export class RunSession {
     const first = startOfSlice(this.trace, slice)
     return this.moment(first === null ? this.trace.length - 1 : first + offset)
   }
-}
-
-/** Every run has a sandbox of its own: what the reader's code remembers must not come from another run. */
-async function optionsOf(key: RunKey, code: ReadersCode | null, fileIndex: number): Promise<ClusterOptions> {
-  const { seed, interventions, selector } = key
-  if (code === null) return { seed, interventions, selector }
-  const createStrategy = readersStrategy(await code.createSandbox(fileIndex), code.source)
-  return { seed, interventions, selector: null, createStrategy }
-}
-
-function brokenInvariant(trace: Trace, events: readonly PlacedEvent[]): BrokenInvariant | null {
-  const broken = events.find(({ data }) => data.type === 'invariant-broken')
-  if (broken?.data.type !== 'invariant-broken') return null
-  const frame = trace.callStack(broken.event)[0]
-  const place = frame === undefined ? null : { symbol: frame.symbol, file: frame.file, line: frame.line }
-  return { event: broken.event, error: String(broken.data['error']), place }
-}
-
-function placedEvents(trace: Trace): PlacedEvent[] {
-  return trace.domain(0, trace.length).map(({ event, data }) => ({ event, time: trace.time(event), data: { ...data } }))
-}
-
-function describe(
-  trace: Trace,
-  scenario: Scenario,
-  events: readonly PlacedEvent[],
-  frames: readonly FrameJourney[],
-): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread' | 'files'> {
-  const nodes = new NodeTable(scenario)
-  const marks = buildMarks(events, nodes)
-  const calls = buildClientCalls(marks)
-  const nodeOfThread = (thread: number): string => trace.recording.threads[thread]?.process ?? ''
-  const judges = new Set([...scenario.drills, scenario.clusterDrill].flatMap((drill) => drill?.name ?? []))
-  const isJudging = ({ file, thread }: ShownCall): boolean =>
-    judges.has(nodeOfThread(thread)) && !DRILL_ROOMS.some((room) => file.startsWith(room))
-  const shown = shownCalls(trace, calls, (call) => !isJudging(call))
-  const diagram = buildDiagram({
-    calls: shown, frames, transfers: buildTransfers(events), nodes, timeOf: (event) => trace.time(event), nodeOfThread,
-  })
-  return {
-    nodes: nodes.nodes,
-    threads: trace.threads().map(({ id, name, process }) => ({ id, name, node: process })),
-    marks,
-    calls,
-    ...diagram,
-    files: [...new Set(shown.map(({ file }) => file))],
-    mainThread: calls.length === 0 ? 1 : trace.at(calls[0]!.from).thread,
-  }
-}
-
-/** The calls of methods that were made during the application's calls. */
-function shownCalls(trace: Trace, calls: readonly ClientCall[], isWanted: (call: ShownCall) => boolean): ShownCall[] {
-  const found: ShownCall[] = []
-  let done = 0
-  for (const { from, to } of calls) {
-    const end = to ?? trace.length
-    const most = found.length + MAX_CALLS_WITHIN_ONE
-    for (const call of callRecords(trace, Math.max(from, done), end)) {
-      const { symbol, outcome, result, thisId, callerEnterEvent, ...rest } = call
-      const file = trace.sites.site(call.site)?.file ?? ''
-      const method = symbol.slice(symbol.indexOf('#') + 1)
-      const threw = outcome === 'threw' ? (result?.className ?? 'Error') : null
-      const shown = { ...rest, file, method, objectId: thisId, threw, caller: callerEnterEvent }
-      if (isWanted(shown)) found.push(shown)
-      if (found.length === most) break
-    }
-    done = Math.max(done, end)
-  }
-  return found
 }
 
 /** The nearest of the events after or before one; null when there is none. */

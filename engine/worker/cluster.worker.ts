@@ -11,21 +11,29 @@ import { answerLab } from './answerLab'
 import type { LabHost } from './answerLab'
 import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
+import type { Beginning } from './OpenedRun'
+import { OpenedRun } from './OpenedRun'
 import { CANCEL } from './protocol'
 import type { Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
 import type { ReadersCode } from './ReadersCode'
 import { readersCode } from './ReadersCode'
-import type { Breath } from './RunSession'
-import { RunSession } from './RunSession'
+import type { Breath, Storage } from './recordRun'
+import { recordRun } from './recordRun'
+import type { RunSession } from './RunSession'
+import type { GiveWay } from './Turns'
+import { Turns } from './Turns'
 
 /** As many runs are kept; the one that was used longest ago goes first. */
-const MAX_SESSIONS = 6
+const MAX_RUNS = 6
 
 /** So often the page is told how far a run has come, in ms. */
 const PROGRESS_MILLIS = 500
 
 /** So long a run goes on before the worker listens, in ms. */
 const REST_MILLIS = 100
+
+/** The same while somebody looks at the beginning of the run, and steps in it. */
+const SHORT_REST_MILLIS = 20
 
 /** So long a worker that takes another's place waits for the disks, in ms. */
 const PATIENCE_MILLIS = 3000
@@ -34,8 +42,9 @@ const scope = self as unknown as DedicatedWorkerGlobalScope
 const base = process.env['NEXT_PUBLIC_BASE'] ?? ''
 const owner = new DiskOwner()
 const owned = owner.acquire(scope.name === 'again' ? PATIENCE_MILLIS : 0)
-const sessions = new Map<string, Promise<RunSession>>()
+const runs = new Map<string, OpenedRun>()
 const scenarios = new Map<string, Promise<Scenario>>()
+/** Fetched while the page is still getting ready to ask for a run. */
 let sites: Promise<SiteTable> | null = null
 
 async function fetchJson(path: string): Promise<unknown> {
@@ -46,6 +55,7 @@ async function fetchJson(path: string): Promise<unknown> {
 
 function siteTable(): Promise<SiteTable> {
   sites ??= fetchJson('/engine-sites.json').then((json) => new SiteTable(json as SiteTableJson))
+  sites.catch(() => (sites = null))
   return sites
 }
 
@@ -65,30 +75,28 @@ async function codeOf({ code }: RunKey): Promise<ReadersCode | null> {
   return code ? readersCode(code, browserWasm) : null
 }
 
-async function session(key: RunKey): Promise<RunSession> {
+/** The run of a key, as far as it is there; it is made when it is asked for first, and anew when it has failed. */
+function opened(key: RunKey, beginning: Beginning): OpenedRun {
   const text = JSON.stringify(key)
-  const known = sessions.get(text) ?? open(key)
-  sessions.delete(text)
-  sessions.set(text, known)
-  known.catch(() => sessions.delete(text))
-  if (sessions.size > MAX_SESSIONS) sessions.delete(sessions.keys().next().value!)
+  const known = runs.get(text) ?? open(key, beginning)
+  runs.delete(text)
+  runs.set(text, known)
+  known.whole.catch(() => runs.get(text) === known && runs.delete(text))
+  if (runs.size > MAX_RUNS) runs.delete(runs.keys().next().value!)
   return known
 }
 
-let queue: Promise<unknown> = Promise.resolve()
+const turns = new Turns()
 
-/** One thing at a time: all runs share the probes and the disk. */
-function enqueue<T>(work: () => T | Promise<T>): Promise<T> {
-  const done = queue.then(work)
-  queue = done.catch(() => undefined)
-  return done
-}
-
-function open(key: RunKey): Promise<RunSession> {
-  return enqueue(async () => {
-    await owned
-    const [table, spec, code] = await Promise.all([siteTable(), specOf(key), codeOf(key)])
-    return RunSession.open(key, spec, table, await storageFor(spec), code, breath())
+function open(key: RunKey, beginning: Beginning): OpenedRun {
+  const takenBack = cancelled
+  return new OpenedRun(beginning, async (shown) => {
+    const [table] = await Promise.all([siteTable(), owned])
+    return turns.take(async (giveWay) => {
+      const [spec, code] = await Promise.all([specOf(key), codeOf(key)])
+      const storage = await storageFor(spec, shown)
+      return recordRun(key, spec, table, storage, code, breath(shown, takenBack, giveWay))
+    })
   })
 }
 
@@ -96,36 +104,47 @@ function open(key: RunKey): Promise<RunSession> {
 let cancelled = 0
 
 /**
+ * `takenBack`: how often it was when the run was asked for.
+ *
  * Now and then a run tells how far it has come, and lets the worker hear what the page says, in the reader's time.
  */
-function breath(): Breath {
-  const before = cancelled
+function breath(run: OpenedRun, takenBack: number, giveWay: GiveWay): Breath {
   let said = performance.now()
   let rested = said
+  let isLookDue = false
   return {
-    told: (events, time) => {
+    told: (progress) => {
+      isLookDue ||= run.isLookDue(progress)
       const now = performance.now()
       if (now - said < PROGRESS_MILLIS) return
       said = now
-      tell({ type: 'progress', events, time })
+      tell({ type: 'progress', events: progress.events, time: progress.time })
     },
-    isTired: () => performance.now() - rested > REST_MILLIS,
-    rest: async () => {
-      await new Promise((resolve) => setTimeout(resolve, 0))
-      if (cancelled !== before) throw new Error(CANCEL)
+    isTired: () => {
+      const period = run.latest === null ? REST_MILLIS : SHORT_REST_MILLIS
+      return isLookDue || performance.now() - rested > period
+    },
+    rest: async (soFar) => {
+      if (isLookDue) run.look(soFar())
+      isLookDue = false
+      await giveWay()
+      if (cancelled !== takenBack) throw new Error(CANCEL)
       rested = performance.now()
     },
   }
 }
 
-let latest: RunSession | null = null
+/** The run that is looked at. */
+let latest: OpenedRun | null = null
 
 /** While nobody asks for anything, the variables of the run that is looked at are captured, piece by piece. */
-function captureAhead(run: RunSession): void {
-  if (latest === run) return
-  latest = run
+async function captureAhead(opened: OpenedRun): Promise<void> {
+  if (latest === opened) return
+  latest = opened
+  const run = await opened.whole
   const more = (): void => {
-    if (latest === run) void enqueue(() => run.captureMore()).then((isMore) => isMore && setTimeout(more, 0), ignore)
+    if (latest !== opened) return
+    void turns.take(() => run.captureMore()).then((isMore) => isMore && setTimeout(more, 0), ignore)
   }
   setTimeout(more, 0)
 }
@@ -133,17 +152,17 @@ function captureAhead(run: RunSession): void {
 /** A request for the variables themselves reports the error. */
 function ignore(): void {}
 
-async function storageFor(spec: Scenario): Promise<Parameters<typeof RunSession.open>[3]> {
+async function storageFor(spec: Scenario, { whole }: OpenedRun): Promise<Storage> {
   const isOnOpfs = owner.storage === 'opfs'
-  const diskOf = isOnOpfs ? await owner.freshDisks(nodeNames(spec)) : memoryDisks()
+  const diskOf = isOnOpfs ? await owner.freshDisks(nodeNames(spec), whole) : memoryDisks()
   return { storage: owner.storage, storageReason: owner.reason, diskOf }
 }
 
 const lab: LabHost = {
   specOf,
   compile: (source) => readersCode(source, browserWasm),
-  enqueue,
-  later: (work) => setTimeout(() => void enqueue(work).catch(ignore), 0),
+  enqueue: (work) => turns.take(work),
+  later: (work) => setTimeout(() => void turns.take(work).catch(ignore), 0),
 }
 
 function tell(notice: Notice): void {
@@ -152,9 +171,10 @@ function tell(notice: Notice): void {
 
 async function answer(request: Request): Promise<Reply> {
   if (request.type === 'measure' || request.type === 'check') return answerLab(request, lab, tell)
-  const run = await session(request.key)
-  captureAhead(run)
-  return enqueue(() => answerOf(run, request))
+  const { anchors, place } = request.type === 'open' ? request : { anchors: [], place: null }
+  const run = opened(request.key, { anchor: anchors[0] ?? null, place: place ?? null })
+  void captureAhead(run).catch(ignore)
+  return run.answer(request, (session) => turns.take(() => answerOf(session, request)))
 }
 
 function answerOf(run: RunSession, request: RunRequest): Reply {
@@ -199,4 +219,5 @@ scope.onmessage = async ({ data }: MessageEvent<Envelope<Request> | typeof CANCE
   scope.postMessage(envelope)
 }
 
+siteTable().catch(ignore)
 tell({ type: 'ready' })

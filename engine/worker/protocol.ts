@@ -40,6 +40,12 @@ export interface RunKey {
   readonly load?: Load | null
 }
 
+/** A place as links have it, the same in all runs that begin alike: an event counted from the beginning of its slice. */
+export interface RunPlace {
+  readonly slice: number
+  readonly offset: number
+}
+
 export type Role = 'namesrv' | 'producer' | 'broker' | 'consumer'
 
 export interface NodeInfo {
@@ -124,6 +130,8 @@ export interface BrokenInvariant {
 /** What a run is, from the outside; sent once for each run. */
 export interface RunModel {
   readonly key: RunKey
+  /** False while the run is still being made: then this is its beginning, and everything in it will be in the whole run too. */
+  readonly isWhole: boolean
   readonly events: number
   readonly endTime: number
   readonly truncated: boolean
@@ -256,8 +264,15 @@ export interface FileWindow {
 
 /** About one run, which is recorded statement by statement. */
 export type RunRequest =
-  /** Runs, or takes from the cache, what the key says. The answer is a `run`. */
-  | { readonly type: 'open'; readonly key: RunKey; readonly anchors: readonly string[] }
+  /**
+   * Runs, or takes from the cache, what the key says. The answer is a `run`: the beginning of it, as far as a reader at the first
+   * anchor or at the place looks first, or all of it.
+   */
+  | {
+    readonly type: 'open'; readonly key: RunKey; readonly anchors: readonly string[]
+    readonly place?: RunPlace | null
+    readonly isWhole?: boolean
+  }
   | { readonly type: 'seek'; readonly key: RunKey; readonly event: Cursor; readonly thread?: number }
   /** In the thread of the event, or in the one named, from where that is at the event. */
   | {

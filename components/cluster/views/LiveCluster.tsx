@@ -28,7 +28,7 @@ function useRun(scenario: string, seed: number): RunModel | null {
   useEffect(() => {
     const client = startWorker()
     const key = { scenario, seed, interventions: [], selector: null }
-    client.ask({ type: 'open', key, anchors: [] }, 'run').then((reply) => {
+    client.ask({ type: 'open', key, anchors: [], isWhole: true }, 'run').then((reply) => {
       setRun(reply.run)
       client.close()
     }, () => undefined)

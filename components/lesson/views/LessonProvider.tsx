@@ -86,7 +86,9 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
 
   const perform = useCallback(async (experiment: Experiment, id: string) => {
     if (experiment.type === 'go') return goToPlace(experiment.to)
-    const { run: shown, breakIt, goTo: goToEvent } = stepper.getState()
+    const { whole, breakIt, goTo: goToEvent } = stepper.getState()
+    await whole()
+    const { run: shown } = stepper.getState()
     const event = shown?.anchors[steps.find((step) => step.id === id)?.anchor ?? ''] ?? null
     if (shown === null || event === null) return
     activate(id)
@@ -96,10 +98,13 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     if (node === undefined) return
     await breakIt({ kind: 'kill', node })
     goToPlace(experiment.then)
+    await whole()
   }, [steps, activate, goToPlace])
 
   const { outcomes, untrue } = useClaims(slug, run)
-  const outcome = useCallback((id: string) => (run === null ? null : (outcomes[id]?.(run) ?? null)), [outcomes, run])
+  const outcome = useCallback((id: string) => {
+    return run?.isWhole === true ? (outcomes[id]?.(run) ?? null) : null
+  }, [outcomes, run])
   const showOwnRun = useCallback(async () => {
     const { branches, selectBranch, openLink } = stepper.getState()
     const own = branches.find(({ id }) => id === branchId({ scenario, seed, interventions: [], selector: null }))
@@ -109,7 +114,7 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
 
   const index = Math.max(0, steps.findIndex(({ id }) => id === active))
   const anchor = steps[index]?.anchor ?? ''
-  const isUnreached = run !== null && (run.anchors[anchor] ?? null) === null
+  const isUnreached = run?.isWhole === true && (run.anchors[anchor] ?? null) === null
   const state = useMemo<LessonState>(() => {
     return { steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform }
   }, [steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform])

@@ -21,8 +21,9 @@ export function useClaims(slug: string, run: RunModel | null): { outcomes: Lesso
     }
   }, [slug])
   const untrue = useMemo(() => {
-    const names = run === null ? [] : Object.keys(known.claims)
-    return new Set(names.filter((name) => !isTrueOf(known.claims[name], run!)))
+    // Of a run that is still being made nobody knows yet.
+    if (run?.isWhole !== true) return new Set<string>()
+    return new Set(Object.keys(known.claims).filter((name) => !isTrueOf(known.claims[name], run)))
   }, [known, run])
   return { outcomes: known.outcomes, untrue }
 }

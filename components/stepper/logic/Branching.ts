@@ -1,5 +1,5 @@
 import type { Fault, SelectorName } from '../../../engine/worker/protocol'
-import { forkedKey, forkEvent, keyWith, sameCall, withDescendants, withoutOlder } from './branches'
+import { forkedKey, forkEvent, hasCall, keyWith, placeOf, sameCall, withDescendants, withoutOlder } from './branches'
 import type { BranchCause, Choice } from './branches'
 import type { Moves } from './Moves'
 import type { Runs } from './Runs'
@@ -27,7 +27,7 @@ export class Branching {
       const { key } = this.core.run()
       const { cursor, moment } = this.core.get()
       const intervention = { slice: moment!.faultSlice, fault }
-      const model = await this.runs.model(forkedKey(key, intervention))
+      const model = await this.runs.model(forkedKey(key, intervention), placeOf(moment!))
       if (!isCurrent()) return
       this.moves.leave()
       await this.runs.add(model, { type: 'fault', intervention }, forkEvent(model, cursor), moment!, isCurrent)
@@ -76,8 +76,11 @@ export class Branching {
     const { run } = this.core.get()
     if (run === null) return
     await this.runs.making(async (isCurrent) => {
-      const model = await this.runs.model(keyWith(run.key, choice))
-      const cursor = sameCall(run, this.core.get().cursor, model)
+      const { cursor: before, moment } = this.core.get()
+      const key = keyWith(run.key, choice)
+      let model = await this.runs.model(key, moment === null ? null : placeOf(moment))
+      if (!hasCall(run, before, model)) model = await this.runs.wholeModel(key)
+      const cursor = sameCall(run, before, model)
       if (!isCurrent()) return
       this.moves.leave()
       await this.runs.add(model, cause, null, cursor, isCurrent)

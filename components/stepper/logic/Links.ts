@@ -1,5 +1,5 @@
 import type { RunKey } from '../../../engine/worker/protocol'
-import { branchId, forkEvent } from './branches'
+import { branchId, firstLook, forkEvent } from './branches'
 import type { Moves } from './Moves'
 import type { Runs } from './Runs'
 import type { StepperCore } from './StepperCore'
@@ -98,12 +98,13 @@ export class Links {
     const { core, runs } = this
     let isFollowed = true
     await runs.making(async (isCurrent) => {
-      const base = await runs.model({ ...fallback, seed: key.seed })
+      const own = { ...fallback, seed: key.seed }
+      const base = await runs.model(own, branchId(own) === branchId(key) ? cursor : null)
       if (isCurrent()) await runs.begin(base, isCurrent)
       if (!isCurrent()) return
       try {
         if (branchId(key) !== branchId(base.key)) {
-          const model = await runs.model(key)
+          const model = await runs.model(key, firstLook(key, cursor))
           const fork = key.interventions.length > 0 ? forkEvent(model, 0) : null
           if (isCurrent()) await runs.add(model, { type: 'link' }, fork, cursor ?? 0, isCurrent)
         } else if (cursor !== null) {

@@ -14,7 +14,7 @@ export class Moves {
   readonly player: Player
   private readonly core: StepperCore
   private readonly pipe: MomentPipe
-  /** Where the run begins for the reader; asked for before the run was there. */
+  /** Where the reader wants to be; asked for before that part of the run was there. */
   private wantedAnchor: string | null
 
   constructor(core: StepperCore, wait: Later) {
@@ -51,6 +51,7 @@ export class Moves {
   /** Through time, as on the timeline. Ends what plays. */
   seek(event: Cursor): Promise<void> {
     this.player.pause()
+    this.wantedAnchor = null
     return this.toTime(event)
   }
 
@@ -60,16 +61,20 @@ export class Moves {
     return this.seek(event)
   }
 
-  /** False when the run never comes to the anchor. Before there is a run, remembers it. */
+  /** False when the run never comes to the anchor. Before that part of the run is there, remembers it. */
   goToAnchor(anchor: string): boolean {
     const { run } = this.core.get()
-    if (run === null) {
-      this.wantedAnchor = anchor
-      return true
-    }
-    const event = run.anchors[anchor] ?? null
+    const event = run?.anchors[anchor] ?? null
     if (event !== null) void this.goTo(event)
-    return event !== null
+    else if (run?.isWhole !== true) this.wantedAnchor = anchor
+    else return false
+    return true
+  }
+
+  /** The rest of the run is there: the reader stays, or goes where they have wanted to be meanwhile. */
+  runHasGrown(): void {
+    const wanted = this.takeWantedAnchor()
+    if (wanted === null || !this.goToAnchor(wanted)) void this.toTime(this.core.get().cursor)
   }
 
   takeWantedAnchor(): string | null {
@@ -81,6 +86,7 @@ export class Moves {
   /** Says that the reader leaves for another place: the address keeps the one where they are. */
   leave(): void {
     const { get, set } = this.core
+    this.wantedAnchor = null
     set({ jumps: get().jumps + 1, thread: null })
   }
 
@@ -112,6 +118,7 @@ export class Moves {
   /** By a question that is made when its turn comes. Ends what plays. */
   move(request: (key: RunKey, event: Cursor) => Request): Promise<void> {
     this.player.pause()
+    this.wantedAnchor = null
     return this.pipe.submit(() => {
       const { run, cursor } = this.core.get()
       return run === null ? null : request(run.key, cursor)

@@ -1,8 +1,10 @@
-import type { Cursor, Request, RunKey, RunModel } from '../../../engine/worker/protocol'
+import { CANCEL } from '../../../engine/worker/protocol'
+import type { Cursor, Request, RunKey, RunModel, RunPlace } from '../../../engine/worker/protocol'
 import { branchId, type Branch, type BranchCause } from './branches'
 import { initialFolds } from './folds'
 import type { Moves } from './Moves'
-import { withinRun, type Change, type Place, type StepperCore } from './StepperCore'
+import { WorkerFailure } from './PortClient'
+import { withinRun, type Change, type StepperCore } from './StepperCore'
 
 /** Gets ready what a page needs to show a run, before it is shown. */
 export type Prepare = (key: RunKey) => Promise<void>
@@ -16,6 +18,8 @@ export class Runs {
   private readonly moves: Moves
   private readonly prepare: Prepare
   private anchors: readonly string[]
+  /** The rest of runs that are shown as far as they are there, by the ids of their branches. */
+  private readonly rests: Map<string, Promise<void>>
   /** Counts what has been asked for, so that an answer to an earlier question is recognised. */
   private openings: number
 
@@ -24,6 +28,7 @@ export class Runs {
     this.moves = moves
     this.prepare = prepare
     this.anchors = []
+    this.rests = new Map()
     this.openings = 0
   }
 
@@ -56,9 +61,23 @@ export class Runs {
     this.core.notify({ kind: 'cancelled' })
   }
 
-  /** @throws WorkerFailure */
-  async model(key: RunKey): Promise<RunModel> {
-    return (await this.core.ask({ type: 'open', key, anchors: this.anchors }, 'run')).run
+  /**
+   * The run as far as the reader looks first: from the place, or from the first anchor on.
+   * @throws WorkerFailure
+   */
+  async model(key: RunKey, place: RunPlace | null = null): Promise<RunModel> {
+    return (await this.core.ask({ type: 'open', key, anchors: this.anchors, place }, 'run')).run
+  }
+
+  /** All of it. @throws WorkerFailure */
+  async wholeModel(key: RunKey): Promise<RunModel> {
+    return (await this.core.ask({ type: 'open', key, anchors: this.anchors, isWhole: true }, 'run')).run
+  }
+
+  /** Waits until the run that is shown is there to its end. */
+  async whole(): Promise<void> {
+    const { run } = this.core.get()
+    if (run !== null && !run.isWhole) await this.complete(run)
   }
 
   /** Begins with a run; all others are forgotten. */
@@ -74,9 +93,39 @@ export class Runs {
     if (late !== null) this.moves.goToAnchor(late)
   }
 
+  /** Puts the whole run in the place of its beginning, wherever that is shown, as soon as it is there. */
+  private complete({ key, isWhole }: RunModel): Promise<void> {
+    if (isWhole) return Promise.resolve()
+    const id = branchId(key)
+    const known = this.rests.get(id)
+    if (known !== undefined) return known
+    const rest = this.rest(id, key).finally(() => this.rests.delete(id))
+    this.rests.set(id, rest)
+    return rest
+  }
+
+  private async rest(id: string, key: RunKey): Promise<void> {
+    const { core, moves } = this
+    const isThere = (): boolean => core.get().branches.some((branch) => branch.id === id)
+    try {
+      const model = await this.wholeModel(key).catch((error: unknown) => {
+        // Cancelling ends all runs that are being made; but this one is shown, and still wanted.
+        if (error instanceof WorkerFailure && error.message === CANCEL && isThere()) return this.wholeModel(key)
+        throw error
+      })
+      const branches = core.get().branches.map((branch) => (branch.id === id ? { ...branch, model } : branch))
+      if (core.get().branch !== id) return core.set({ branches })
+      core.set({ branches, run: model })
+      this.tell(model)
+      moves.runHasGrown()
+    } catch (error) {
+      if (isThere()) core.fail(error)
+    }
+  }
+
   /** Shows a run beside those that are there already, of which it may be one. */
   add(
-    model: RunModel, cause: BranchCause, forkedAt: Cursor | null, at: Cursor | Place, isCurrent: IsCurrent,
+    model: RunModel, cause: BranchCause, forkedAt: Cursor | null, at: Cursor | RunPlace, isCurrent: IsCurrent,
   ): Promise<void> {
     const { branch: parent, cursor } = this.core.get()
     const branches = this.branchesWithCursor()
@@ -87,7 +136,7 @@ export class Runs {
   }
 
   /** Changes to the branch in one go, when the worker has said what there is to be seen. */
-  async show(branch: Branch, at: Cursor | Place, isCurrent: IsCurrent, change: Change = {}): Promise<void> {
+  async show(branch: Branch, at: Cursor | RunPlace, isCurrent: IsCurrent, change: Change = {}): Promise<void> {
     const { core, moves } = this
     const { key, model, id } = branch
     const request: Request = typeof at === 'number'
@@ -98,6 +147,7 @@ export class Runs {
     moves.reset()
     this.tell(model)
     core.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null })
+    for (const each of core.get().branches) void this.complete(each.model)
   }
 
   /** The branches, with where the reader is in the current one. */

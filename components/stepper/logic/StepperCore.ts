@@ -5,12 +5,6 @@ import { UNANSWERED, type ReplyOf, type WorkerClient } from './workerClient'
 
 export type Change = Partial<StepperData>
 
-/** A place in a run as links have it: an event counted from the beginning of its slice. */
-export interface Place {
-  readonly slice: number
-  readonly offset: number
-}
-
 /** What all parts of the stepper stand on: the store's state, the worker, and what the reader is told. */
 export class StepperCore {
   readonly set: (change: Change) => void

@@ -88,6 +88,8 @@ export interface StepperActions {
   openLink(hash: string, fallback?: RunKey, anchors?: readonly string[]): Promise<void>
   /** Ends the making of a run; the one that was shown before stays. */
   cancel(): void
+  /** Waits until the run that is shown is there to its end. */
+  whole(): Promise<void>
   /** Through time. */
   seek(event: Cursor): Promise<void>
   /** To a place in the run, from which the browser leads back. */

@@ -1,4 +1,4 @@
-import type { ClientCall, Cursor, Intervention, RunKey, RunModel, SelectorName } from '../../../engine/worker/protocol'
+import type { ClientCall, Cursor, Intervention, Moment, RunKey, RunModel, RunPlace, SelectorName } from '../../../engine/worker/protocol'
 
 /** Why there is a branch. */
 export type BranchCause =
@@ -82,11 +82,29 @@ export function callAt(model: RunModel, cursor: Cursor): ClientCall | null {
   return found ?? model.calls[0] ?? null
 }
 
+/** Has another run come as far as the call at the cursor? */
+export function hasCall(model: RunModel, cursor: Cursor, other: RunModel): boolean {
+  return other.isWhole || indexOfCall(model, cursor) < other.calls.length
+}
+
 /** The beginning of the call of another run with the same number as the one at the cursor. */
 export function sameCall(model: RunModel, cursor: Cursor, other: RunModel): Cursor {
+  return other.calls[indexOfCall(model, cursor)]?.from ?? Math.min(cursor, other.events - 1)
+}
+
+function indexOfCall(model: RunModel, cursor: Cursor): number {
   const call = callAt(model, cursor)
-  const index = call === null ? -1 : model.calls.indexOf(call)
-  return other.calls[index]?.from ?? Math.min(cursor, other.events - 1)
+  return call === null ? -1 : model.calls.indexOf(call)
+}
+
+/** How far a run is to be there before it is shown: where its reader begins, and where it has been broken. */
+export function firstLook({ interventions }: RunKey, place: RunPlace | null): RunPlace | null {
+  const broken = Math.max(-1, ...interventions.map(({ slice }) => slice))
+  return broken > (place?.slice ?? -1) ? { slice: broken, offset: 0 } : place
+}
+
+export function placeOf({ slice, offset }: Moment): RunPlace {
+  return { slice, offset }
 }
 
 /** Without the run that the new one takes the place of: one with the reader's code as well, of which no other has come. */

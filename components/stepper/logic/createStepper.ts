@@ -40,6 +40,7 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     runOffered: () => links.runOffered(),
     link: () => links.link(),
     cancel: () => runs.cancel(),
+    whole: () => runs.whole(),
 
     seek: (event) => moves.seek(event),
     goTo: (event) => moves.goTo(event),

@@ -21,10 +21,10 @@ interface Props {
 /** The bottom of the page: transport, timeline, clock, and the runs that have been made. It bears the run's fingerprints. */
 export function TransportBar({ onCopy = copy }: Props) {
   const run = useStepper((state) => state.run)
-  const busy = useStepper((state) => state.busy)
+  const isGrowing = useStepper((state) => state.busy || state.run?.isWhole === false)
   return (
     <div
-      className={styles.bar} aria-busy={busy} data-trace-hash={run?.traceHash} data-disks-hash={run?.disksHash}
+      className={styles.bar} aria-busy={isGrowing} data-trace-hash={run?.traceHash} data-disks-hash={run?.disksHash}
       data-storage={run?.storage}
     >
       <div className={styles.left}>

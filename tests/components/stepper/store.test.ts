@@ -113,6 +113,87 @@ describe('opening', () => {
   })
 })
 
+describe('a run that is shown before it is whole', () => {
+  const anchors = { early: 110, late: 300 }
+
+  beforeEach(async () => {
+    worker.eventsAtFirst = 200
+    worker.makeModel = (key) => modelOf(4, { key, anchors })
+    await state().open(KEY, Object.keys(anchors))
+  })
+
+  it('can be stepped in, and grows around the reader', async () => {
+    expect(state().run?.isWhole).toBe(false)
+    expect(state().busy).toBe(false)
+    await state().step('into')
+    const { cursor } = state()
+    worker.finishRuns()
+    await settled()
+    expect(state().run).toMatchObject({ isWhole: true, events: modelOf(4).events })
+    expect(state().branches[0]!.model).toBe(state().run)
+    expect(state().cursor).toBe(cursor)
+    // What the beginning couldn't know of the moment, such as the next timer.
+    expect(seeks().at(-1)).toBe(cursor)
+  })
+
+  it('is asked for its rest once', async () => {
+    const wholes = (): number => worker.requests.filter((request) => request.type === 'open' && request.isWhole === true).length
+    const waiting = [state().whole(), state().whole()]
+    expect(wholes()).toBe(1)
+    worker.finishRuns()
+    await Promise.all(waiting)
+    expect(state().run?.isWhole).toBe(true)
+    await state().whole()
+    expect(wholes()).toBe(1)
+  })
+
+  it('leads to a place that is not there yet, as soon as it is', async () => {
+    expect(state().goToAnchor('late')).toBe(true)
+    await settled()
+    expect(state().cursor).toBe(110)
+    worker.finishRuns()
+    await settled()
+    expect(state().cursor).toBe(300)
+  })
+
+  it.each([
+    ['steps', () => state().step('into')],
+    ['goes through time', () => state().seek(150)],
+    ['goes to another place', () => Promise.resolve(state().goToAnchor('early'))],
+  ])('leads nowhere when the reader %s meanwhile', async (_, move) => {
+    state().goToAnchor('late')
+    await move()
+    const { cursor } = state()
+    worker.finishRuns()
+    await settled()
+    expect(state().cursor).toBe(cursor)
+  })
+
+  it('stays wanted when another run is given up', async () => {
+    worker.answersAtOnce = false
+    const broken = state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await settled()
+    state().cancel()
+    await broken
+    worker.answersAtOnce = true
+    worker.eventsAtFirst = Infinity
+    worker.answerNext()
+    await settled()
+    expect(state().run?.isWhole).toBe(true)
+    expect(state().error).toBeNull()
+  })
+
+  it('can be broken at once: the other run is to reach as far as the fault', async () => {
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    const asked = worker.requests.filter((request) => request.type === 'open' && request.key.interventions.length > 0)
+    expect(asked[0]).toMatchObject({ place: { slice: 11, offset: 0 } })
+    expect(state().branches).toHaveLength(2)
+    worker.finishRuns()
+    await settled()
+    expect(state().branches.map(({ model }) => model.isWhole)).toEqual([true, true])
+  })
+})
+
 describe('moving', () => {
   beforeEach(() => state().open(KEY))
 

@@ -13,6 +13,10 @@ export class FakeWorker implements WorkerPort {
   answersAtOnce: boolean
   /** What a run is, by its key; may throw. */
   makeModel: (key: RunModel['key']) => RunModel
+  /** So many events are there at first; the rest comes with {@link finishRuns}. */
+  eventsAtFirst: number
+  /** Those who wait for the rest of a run. */
+  private readonly waiting: Array<Envelope<Request>>
   private readonly unanswered: Array<Envelope<Request>>
 
   constructor() {
@@ -21,6 +25,8 @@ export class FakeWorker implements WorkerPort {
     this.requests = []
     this.answersAtOnce = true
     this.makeModel = (key) => modelOf(4, { key })
+    this.eventsAtFirst = Infinity
+    this.waiting = []
     this.unanswered = []
   }
 
@@ -30,7 +36,7 @@ export class FakeWorker implements WorkerPort {
 
   postMessage(message: unknown): void {
     if (message === CANCEL) {
-      this.unanswered.splice(0).forEach(({ id }) => this.say(id, { type: 'failed', message: CANCEL }))
+      for (const { id } of [...this.unanswered.splice(0), ...this.waiting.splice(0)]) this.say(id, { type: 'failed', message: CANCEL })
       return
     }
     const envelope = message as Envelope<Request>
@@ -42,7 +48,15 @@ export class FakeWorker implements WorkerPort {
   answerNext(): void {
     const envelope = this.unanswered.shift()
     if (envelope === undefined) throw new Error('nothing was asked')
-    this.say(envelope.id, this.reply(envelope.body))
+    const { body } = envelope
+    if (body.type === 'open' && body.isWhole === true && this.eventsAtFirst < Infinity) this.waiting.push(envelope)
+    else this.say(envelope.id, this.reply(envelope.body))
+  }
+
+  /** The runs come to their ends. */
+  finishRuns(): void {
+    this.eventsAtFirst = Infinity
+    for (const { id, body } of this.waiting.splice(0)) this.say(id, this.reply(body))
   }
 
   private say(id: number, body: Reply): void {
@@ -72,7 +86,7 @@ export class FakeWorker implements WorkerPort {
     )
     switch (request.type) {
       case 'open':
-        return { type: 'run', run: model }
+        return { type: 'run', run: this.eventsAtFirst < model.events ? beginningOf(model, this.eventsAtFirst) : model }
       case 'seek':
         return moment(request.event, request.thread)
       case 'step':
@@ -90,5 +104,16 @@ export class FakeWorker implements WorkerPort {
       default:
         throw new Error(`${request.type}: this worker has no files`)
     }
+  }
+}
+
+/** What there is of a run when it has come so far. */
+function beginningOf(model: RunModel, events: number): RunModel {
+  const isThere = ({ event }: { readonly event: number }): boolean => event < events
+  const anchors = Object.entries(model.anchors)
+    .map(([name, event]) => [name, event !== null && event < events ? event : null])
+  return {
+    ...model, isWhole: false, events, traceHash: '', disksHash: '', marks: model.marks.filter(isThere), items: model.items.filter(isThere),
+    calls: model.calls.filter(({ from }) => from < events), anchors: Object.fromEntries(anchors) as RunModel['anchors'],
   }
 }

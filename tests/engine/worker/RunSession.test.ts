@@ -7,7 +7,8 @@ import { classOfPrototype } from '../../../engine/trace/probe'
 import { SiteTable } from '../../../engine/trace/SiteTable'
 import { memoryDisks } from '../../../engine/worker/DiskOwner'
 import type { RunKey } from '../../../engine/worker/protocol'
-import { RunSession } from '../../../engine/worker/RunSession'
+import { recordRun } from '../../../engine/worker/recordRun'
+import type { RunSession } from '../../../engine/worker/RunSession'
 import { scenarioJson } from '../support/runCluster'
 
 const KEY: RunKey = { scenario: 'send-call', seed: 1, interventions: [], selector: null }
@@ -18,7 +19,7 @@ function open(key = KEY, durationMillis = 3000): Promise<RunSession> {
   const scenario = parseScenario({ ...scenarioJson('send-call'), durationMillis })
   const sites = new SiteTable(buildSiteTable(path.resolve(import.meta.dirname, '../../..')))
   const storage = { storage: 'memory', storageReason: 'no-opfs', diskOf: memoryDisks() } as const
-  return RunSession.open(key, scenario, sites, storage)
+  return recordRun(key, scenario, sites, storage)
 }
 
 /** Places all over the run, in no particular order. */

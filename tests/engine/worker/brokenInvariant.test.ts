@@ -9,7 +9,7 @@ import { assert } from '../../../engine/kernel/assert'
 import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
 import { SiteTable } from '../../../engine/trace/SiteTable'
 import { memoryDisks } from '../../../engine/worker/DiskOwner'
-import { RunSession } from '../../../engine/worker/RunSession'
+import { recordRun } from '../../../engine/worker/recordRun'
 import { scenarioJson } from '../support/runCluster'
 
 const scenario = parseScenario({ ...scenarioJson('send-call'), durationMillis: 3000 })
@@ -33,7 +33,7 @@ describe('a run in which something that must hold does not', () => {
   test('can be looked at up to there; the model says what broke and where, and repeating it comes to the same end', async () => {
     const sites = new SiteTable(buildSiteTable(path.resolve(import.meta.dirname, '../../..')))
     const storage = { storage: 'memory', storageReason: 'no-opfs', diskOf: memoryDisks() } as const
-    const run = await RunSession.open({ scenario: 'send-call', ...OPTIONS }, scenario, sites, storage)
+    const run = await recordRun({ scenario: 'send-call', ...OPTIONS }, scenario, sites, storage)
     const { broken, marks, events } = run.model
     expect(broken).toMatchObject({ error: 'must hold: every code is negative (found 310)' })
     expect(marks.at(-1)).toMatchObject({ event: broken!.event, kind: 'error', data: { process: marks.at(-1)!.node } })

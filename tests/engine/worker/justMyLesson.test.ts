@@ -8,7 +8,8 @@ import { Kernel } from '../../../engine/kernel/Kernel'
 import { classOfPrototype } from '../../../engine/trace/probe'
 import { SiteTable } from '../../../engine/trace/SiteTable'
 import { memoryDisks } from '../../../engine/worker/DiskOwner'
-import { RunSession } from '../../../engine/worker/RunSession'
+import { recordRun } from '../../../engine/worker/recordRun'
+import type { RunSession } from '../../../engine/worker/RunSession'
 import { scenarioJson } from '../support/runCluster'
 
 /** Statements are recorded in the traced build only. */
@@ -29,7 +30,7 @@ describe.skipIf(!isTraced)('stepping through a lesson and nothing else', () => {
     const scenario = parseScenario({ ...scenarioJson('send-call'), durationMillis: 4000 })
     const sites = new SiteTable(buildSiteTable(path.resolve(import.meta.dirname, '../../..')))
     const storage = { storage: 'memory', storageReason: 'no-opfs', diskOf: memoryDisks() } as const
-    run = await RunSession.open({ scenario: 'send-call', seed: 1, interventions: [], selector: null }, scenario, sites, storage)
+    run = await recordRun({ scenario: 'send-call', seed: 1, interventions: [], selector: null }, scenario, sites, storage)
     const anchors = lesson.steps.map(({ anchor }) => toRunAnchor(anchor))
     const { anchors: events } = run.modelWith(anchors)
     places = anchors.map((anchor) => events[anchor]!).sort((one, other) => one - other)

@@ -9,7 +9,7 @@ import { Kernel } from '../../../engine/kernel/Kernel'
 import { classOfPrototype } from '../../../engine/trace/probe'
 import { SiteTable } from '../../../engine/trace/SiteTable'
 import { memoryDisks } from '../../../engine/worker/DiskOwner'
-import { RunSession } from '../../../engine/worker/RunSession'
+import { recordRun } from '../../../engine/worker/recordRun'
 import { scenarioJson } from '../support/runCluster'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
@@ -24,7 +24,7 @@ async function cursorsOf(
   const parsed = parseScenario(scenarioJson(scenario))
   const storage = { storage: 'memory', storageReason: 'no-opfs', diskOf: memoryDisks() } as const
   const key = { scenario, seed: parsed.seed, interventions: [], selector: null }
-  const run = await RunSession.open(key, parsed, new SiteTable(buildSiteTable(ROOT)), storage)
+  const run = await recordRun(key, parsed, new SiteTable(buildSiteTable(ROOT)), storage)
   return run.modelWith(anchors).anchors
 }
 

@@ -9,7 +9,8 @@ import { SiteTable } from '../../../engine/trace/SiteTable'
 import { memoryDisks } from '../../../engine/worker/DiskOwner'
 import type { Moment, RunKey } from '../../../engine/worker/protocol'
 import { readersCode } from '../../../engine/worker/ReadersCode'
-import { RunSession } from '../../../engine/worker/RunSession'
+import { recordRun } from '../../../engine/worker/recordRun'
+import type { RunSession } from '../../../engine/worker/RunSession'
 
 /** Statements exist in the traced build only. */
 const isTraced = classOfPrototype(Kernel.prototype) !== null
@@ -53,7 +54,7 @@ async function open(code: string): Promise<RunSession> {
   const key: RunKey = { scenario: '', seed: 3, interventions: [], selector: null, code, load }
   const sites = new SiteTable(buildSiteTable(path.resolve(import.meta.dirname, '../../..')))
   const storage = { storage: 'memory', storageReason: 'no-opfs', diskOf: memoryDisks() } as const
-  return RunSession.open(key, loadScenario(load), sites, storage, await readersCode(code, nodeWasm))
+  return recordRun(key, loadScenario(load), sites, storage, await readersCode(code, nodeWasm))
 }
 
 const place = ({ stack }: Moment): string => `${stack[0]!.file}:${stack[0]!.line} ${stack[0]!.symbol}`

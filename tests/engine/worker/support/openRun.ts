@@ -3,7 +3,8 @@ import { buildSiteTable } from '../../../../engine/adapters/instrumenter/site-ta
 import { parseScenario } from '../../../../engine/adapters/scenario/parseScenario'
 import { MemoryDisk } from '../../../../engine/ports/memory/MemoryDisk'
 import { SiteTable } from '../../../../engine/trace/SiteTable'
-import { RunSession } from '../../../../engine/worker/RunSession'
+import { recordRun } from '../../../../engine/worker/recordRun'
+import type { RunSession } from '../../../../engine/worker/RunSession'
 import { scenarioJson } from '../../support/runCluster'
 
 const ROOT = path.resolve(import.meta.dirname, '../../../..')
@@ -22,5 +23,5 @@ export async function openRun(
   }
   const key = { scenario: name, seed: scenario.seed, interventions: [], selector: null }
   const sites = new SiteTable(buildSiteTable(ROOT))
-  return { run: await RunSession.open(key, scenario, sites, { storage: 'memory', storageReason: 'no-opfs', diskOf }), disks }
+  return { run: await recordRun(key, scenario, sites, { storage: 'memory', storageReason: 'no-opfs', diskOf }), disks }
 }

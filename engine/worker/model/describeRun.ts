@@ -1,0 +1,82 @@
+import type { Scenario } from '../../cluster/Scenario'
+import { callRecords } from '../../trace/CallRecords'
+import type { Trace } from '../../trace/Trace'
+import type { BrokenInvariant, ClientCall, RunModel } from '../protocol'
+import { buildClientCalls } from './buildClientCalls'
+import type { ShownCall } from './buildDiagram'
+import { buildDiagram } from './buildDiagram'
+import type { FrameJourney } from './buildFrames'
+import type { PlacedEvent } from './buildMarks'
+import { buildMarks } from './buildMarks'
+import { buildTransfers } from './buildTransfers'
+import { NodeTable } from './NodeTable'
+
+/** A drill reads the whole store again and again to judge it; that is no part of what the store does. */
+const DRILL_ROOMS = ['engine/cluster/drill/', 'engine/cluster/clusterdrill/']
+
+/** In a call that takes long, the rest is mostly what the threads in the background do while they wait. */
+const MAX_CALLS_WITHIN_ONE = 1500
+
+/** The invariant that has ended a run; null for a run that came to its proper end. */
+export function brokenInvariant(trace: Trace, events: readonly PlacedEvent[]): BrokenInvariant | null {
+  const broken = events.find(({ data }) => data.type === 'invariant-broken')
+  if (broken?.data.type !== 'invariant-broken') return null
+  const frame = trace.callStack(broken.event)[0]
+  const place = frame === undefined ? null : { symbol: frame.symbol, file: frame.file, line: frame.line }
+  return { event: broken.event, error: String(broken.data['error']), place }
+}
+
+/** What the run has told of itself. */
+export function placedEvents(trace: Trace): PlacedEvent[] {
+  return trace.domain(0, trace.length).map(({ event, data }) => ({ event, time: trace.time(event), data: { ...data } }))
+}
+
+/** Everything that pictures are made of. */
+export function describeRun(
+  trace: Trace,
+  scenario: Scenario,
+  events: readonly PlacedEvent[],
+  frames: readonly FrameJourney[],
+): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread' | 'files'> {
+  const nodes = new NodeTable(scenario)
+  const marks = buildMarks(events, nodes)
+  const calls = buildClientCalls(marks)
+  const nodeOfThread = (thread: number): string => trace.recording.threads[thread]?.process ?? ''
+  const judges = new Set([...scenario.drills, scenario.clusterDrill].flatMap((drill) => drill?.name ?? []))
+  const isJudging = ({ file, thread }: ShownCall): boolean =>
+    judges.has(nodeOfThread(thread)) && !DRILL_ROOMS.some((room) => file.startsWith(room))
+  const shown = shownCalls(trace, calls, (call) => !isJudging(call))
+  const diagram = buildDiagram({
+    calls: shown, frames, transfers: buildTransfers(events), nodes, timeOf: (event) => trace.time(event), nodeOfThread,
+  })
+  return {
+    nodes: nodes.nodes,
+    threads: trace.threads().map(({ id, name, process }) => ({ id, name, node: process })),
+    marks,
+    calls,
+    ...diagram,
+    files: [...new Set(shown.map(({ file }) => file))],
+    mainThread: calls.length === 0 ? 1 : trace.at(calls[0]!.from).thread,
+  }
+}
+
+/** The calls of methods that were made during the application's calls. */
+function shownCalls(trace: Trace, calls: readonly ClientCall[], isWanted: (call: ShownCall) => boolean): ShownCall[] {
+  const found: ShownCall[] = []
+  let done = 0
+  for (const { from, to } of calls) {
+    const end = to ?? trace.length
+    const most = found.length + MAX_CALLS_WITHIN_ONE
+    for (const call of callRecords(trace, Math.max(from, done), end)) {
+      const { symbol, outcome, result, thisId, callerEnterEvent, ...rest } = call
+      const file = trace.sites.site(call.site)?.file ?? ''
+      const method = symbol.slice(symbol.indexOf('#') + 1)
+      const threw = outcome === 'threw' ? (result?.className ?? 'Error') : null
+      const shown = { ...rest, file, method, objectId: thisId, threw, caller: callerEnterEvent }
+      if (isWanted(shown)) found.push(shown)
+      if (found.length === most) break
+    }
+    done = Math.max(done, end)
+  }
+  return found
+}
