@@ -1,5 +1,5 @@
-import type { Moment, Reply, RunPlace, RunRequest } from './protocol'
-import type { Progress } from './recordRun'
+import type { Moment, Reply, PlaceInRun, RunRequest } from './protocol'
+import type { RunProgress } from './recordRun'
 import type { RunSession } from './RunSession'
 
 /** Events beyond the reader's first place that have to be there before anything is shown. */
@@ -13,7 +13,7 @@ const WITHIN_BEGINNING: ReadonlySet<RunRequest['type']> = new Set<RunRequest['ty
 /** Where a reader begins: at a place, otherwise at an anchor, otherwise wherever the run begins. */
 export interface Beginning {
   readonly anchor: string | null
-  readonly place: RunPlace | null
+  readonly place: PlaceInRun | null
 }
 
 /** A run that somebody has asked for. It is looked at as soon as there is enough of it, and goes on behind. */
@@ -43,7 +43,7 @@ export class OpenedRun {
   }
 
   /** Is it time to look whether there is enough? To be asked after every slice. */
-  isLookDue({ events, slice }: Progress): boolean {
+  isLookDue({ events, slice }: RunProgress): boolean {
     if (this.latest !== null) return false
     const { place } = this.beginning
     if (this.nextLook === Infinity && place !== null && slice > place.slice) this.nextLook = events + EVENTS_TO_COME

@@ -41,7 +41,7 @@ export interface RunKey {
 }
 
 /** A place as links have it, the same in all runs that begin alike: an event counted from the beginning of its slice. */
-export interface RunPlace {
+export interface PlaceInRun {
   readonly slice: number
   readonly offset: number
 }
@@ -270,7 +270,7 @@ export type RunRequest =
    */
   | {
     readonly type: 'open'; readonly key: RunKey; readonly anchors: readonly string[]
-    readonly place?: RunPlace | null
+    readonly place?: PlaceInRun | null
     readonly isWhole?: boolean
   }
   | { readonly type: 'seek'; readonly key: RunKey; readonly event: Cursor; readonly thread?: number }

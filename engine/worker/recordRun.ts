@@ -31,7 +31,7 @@ export interface Storage {
 /** Between what a run does and what its maker wants to do meanwhile. */
 export interface Breath {
   /** Called after every slice. */
-  told?(progress: Progress): void
+  told?(progress: RunProgress): void
   /** Called after every slice: is it time to rest? */
   isTired?(): boolean
   /**
@@ -42,7 +42,7 @@ export interface Breath {
 }
 
 /** How far a run has come. */
-export interface Progress {
+export interface RunProgress {
   readonly events: number
   readonly slice: number
   /** Virtual time in µs. */

@@ -1,5 +1,5 @@
 import { CANCEL } from '../../../engine/worker/protocol'
-import type { Cursor, Request, RunKey, RunModel, RunPlace } from '../../../engine/worker/protocol'
+import type { Cursor, Request, RunKey, RunModel, PlaceInRun } from '../../../engine/worker/protocol'
 import { branchId, type Branch, type BranchCause } from './branches'
 import { initialFolds } from './folds'
 import type { Moves } from './Moves'
@@ -65,7 +65,7 @@ export class Runs {
    * The run as far as the reader looks first: from the place, or from the first anchor on.
    * @throws WorkerFailure
    */
-  async model(key: RunKey, place: RunPlace | null = null): Promise<RunModel> {
+  async model(key: RunKey, place: PlaceInRun | null = null): Promise<RunModel> {
     return (await this.core.ask({ type: 'open', key, anchors: this.anchors, place }, 'run')).run
   }
 
@@ -125,7 +125,7 @@ export class Runs {
 
   /** Shows a run beside those that are there already, of which it may be one. */
   add(
-    model: RunModel, cause: BranchCause, forkedAt: Cursor | null, at: Cursor | RunPlace, isCurrent: IsCurrent,
+    model: RunModel, cause: BranchCause, forkedAt: Cursor | null, at: Cursor | PlaceInRun, isCurrent: IsCurrent,
   ): Promise<void> {
     const { branch: parent, cursor } = this.core.get()
     const branches = this.branchesWithCursor()
@@ -136,7 +136,7 @@ export class Runs {
   }
 
   /** Changes to the branch in one go, when the worker has said what there is to be seen. */
-  async show(branch: Branch, at: Cursor | RunPlace, isCurrent: IsCurrent, change: Change = {}): Promise<void> {
+  async show(branch: Branch, at: Cursor | PlaceInRun, isCurrent: IsCurrent, change: Change = {}): Promise<void> {
     const { core, moves } = this
     const { key, model, id } = branch
     const request: Request = typeof at === 'number'

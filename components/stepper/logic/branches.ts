@@ -1,4 +1,4 @@
-import type { ClientCall, Cursor, Intervention, Moment, RunKey, RunModel, RunPlace, SelectorName } from '../../../engine/worker/protocol'
+import type { ClientCall, Cursor, Intervention, Moment, RunKey, RunModel, PlaceInRun, SelectorName } from '../../../engine/worker/protocol'
 
 /** Why there is a branch. */
 export type BranchCause =
@@ -98,12 +98,12 @@ function indexOfCall(model: RunModel, cursor: Cursor): number {
 }
 
 /** How far a run is to be there before it is shown: where its reader begins, and where it has been broken. */
-export function firstLook({ interventions }: RunKey, place: RunPlace | null): RunPlace | null {
+export function firstLook({ interventions }: RunKey, place: PlaceInRun | null): PlaceInRun | null {
   const broken = Math.max(-1, ...interventions.map(({ slice }) => slice))
   return broken > (place?.slice ?? -1) ? { slice: broken, offset: 0 } : place
 }
 
-export function placeOf({ slice, offset }: Moment): RunPlace {
+export function placeOf({ slice, offset }: Moment): PlaceInRun {
   return { slice, offset }
 }
 
