@@ -49,6 +49,7 @@ function Run({ branch, number, isCurrent, texts, hit }: RunProps) {
   const { selectBranch, removeBranch } = stepper.getState()
   const label = branchLabel(branch, texts)
   const call = callAt(branch.model, hit ?? branch.cursor)
+  const isDecided = call !== null && (branch.model.isWhole || call.outcome !== 'unfinished')
   return (
     <li className={styles.run} data-current={isCurrent || undefined}>
       <button
@@ -56,7 +57,7 @@ function Run({ branch, number, isCurrent, texts, hit }: RunProps) {
         onClick={() => void selectBranch(branch.id)}
       >
         {number} · {label}
-        {call !== null && <span className={styles.outcome}> → {shortOutcomeOf(call, texts)}</span>}
+        {isDecided && <span className={styles.outcome}> → {shortOutcomeOf(call, texts)}</span>}
       </button>
       {branch.parent !== null && (
         <button
@@ -81,6 +82,7 @@ function Parting({ branch, branches, texts }: {
     return branch.forkedAt ?? (parent < 0 ? null : whereRunsPart(branches[parent]!.model, branch.model))
   }, [branch, branches, parent])
   if (parent < 0) return null
+  if (event === null && !branch.model.isWhole) return null
   if (event === null) return <p className={styles.slice}>{fill(texts.faults.noDifference, { n: parent + 1 })}</p>
   const time = branch.model.marks.find((mark) => mark.event >= event)?.time ?? branch.model.endTime
   return (

@@ -35,12 +35,14 @@ function Lines({ branch, forkedAt }: { readonly branch: Branch; readonly forkedA
   const story = useMemo(() => consequencesOf(branch.model, forkedAt), [branch, forkedAt])
   const end = story.findIndex(({ type }) => type === 'outcome')
   const later = end < 0 ? [] : story.slice(end + 1)
-  if (story.length === 0) return <p className={styles.slice}>{faults.nothingFollows}</p>
+  const { isWhole } = branch.model
+  if (story.length === 0 && isWhole) return <p className={styles.slice}>{faults.nothingFollows}</p>
   return (
     <>
       <Passages branch={branch} story={end < 0 ? story : story.slice(0, end + 1)} />
       {later.length > 0 && <h4 className={controls.heading}>{faults.later}</h4>}
       {later.length > 0 && <Passages branch={branch} story={later} />}
+      {!isWhole && <p className={styles.slice}>{faults.goesOn}</p>}
     </>
   )
 }

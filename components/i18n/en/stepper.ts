@@ -273,6 +273,7 @@ export const stepperEn = {
     select: 'Go to this run',
     remove: 'Remove this run',
     follows: 'What came of it',
+    goesOn: 'The run is still being made: more may come.',
     nothingFollows: 'Nothing that shows. The fault hit nobody.',
     kinds: { exception: '{name} is thrown', retry: 'sent again, to {node}', outcome: 'the caller gets: {outcome}' },
     outcomes: { sent: '{status} from {broker}', returned: 'a result', threw: '{error}', unfinished: 'nothing: the run ends before' },

@@ -271,6 +271,7 @@ export const stepperZh: StepperTexts = {
     select: '切换到这次运行',
     remove: '删除这次运行',
     follows: '后果',
+    goesOn: '运行还在进行，后面可能还有。',
     nothingFollows: '看不出任何后果：这个故障没有影响到谁。',
     kinds: { exception: '抛出 {name}', retry: '重发，这次给 {node}', outcome: '调用者得到：{outcome}' },
     outcomes: { sent: '{status}，来自 {broker}', returned: '一个结果', threw: '{error}', unfinished: '什么也没有：运行在此之前就结束了' },

@@ -1,5 +1,5 @@
 import type { Fault, SelectorName } from '../../../engine/worker/protocol'
-import { forkedKey, forkEvent, hasCall, keyWith, placeOf, sameCall, withDescendants, withoutOlder } from './branches'
+import { forkedKey, forkEvent, keyWith, placeOf, sameCall, withDescendants, withoutOlder } from './branches'
 import type { BranchCause, Choice } from './branches'
 import type { Moves } from './Moves'
 import type { Runs } from './Runs'
@@ -76,11 +76,9 @@ export class Branching {
     const { run } = this.core.get()
     if (run === null) return
     await this.runs.making(async (isCurrent) => {
-      const { cursor: before, moment } = this.core.get()
-      const key = keyWith(run.key, choice)
-      let model = await this.runs.model(key, moment === null ? null : placeOf(moment))
-      if (!hasCall(run, before, model)) model = await this.runs.wholeModel(key)
-      const cursor = sameCall(run, before, model)
+      // The two are compared from end to end.
+      const [model] = await Promise.all([this.runs.wholeModel(keyWith(run.key, choice)), this.runs.whole()])
+      const cursor = sameCall(run, this.core.get().cursor, model)
       if (!isCurrent()) return
       this.moves.leave()
       await this.runs.add(model, cause, null, cursor, isCurrent)

@@ -82,19 +82,11 @@ export function callAt(model: RunModel, cursor: Cursor): ClientCall | null {
   return found ?? model.calls[0] ?? null
 }
 
-/** Has another run come as far as the call at the cursor? */
-export function hasCall(model: RunModel, cursor: Cursor, other: RunModel): boolean {
-  return other.isWhole || indexOfCall(model, cursor) < other.calls.length
-}
-
 /** The beginning of the call of another run with the same number as the one at the cursor. */
 export function sameCall(model: RunModel, cursor: Cursor, other: RunModel): Cursor {
-  return other.calls[indexOfCall(model, cursor)]?.from ?? Math.min(cursor, other.events - 1)
-}
-
-function indexOfCall(model: RunModel, cursor: Cursor): number {
   const call = callAt(model, cursor)
-  return call === null ? -1 : model.calls.indexOf(call)
+  const index = call === null ? -1 : model.calls.indexOf(call)
+  return other.calls[index]?.from ?? Math.min(cursor, other.events - 1)
 }
 
 /** How far a run is to be there before it is shown: where its reader begins, and where it has been broken. */

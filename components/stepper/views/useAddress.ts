@@ -22,7 +22,7 @@ export function useAddress(): void {
     const address = new Address()
     const stop = stepper.subscribe((state, before) => {
       if (state.jumps !== before.jumps) address.leave()
-      const hasMoved = state.moment !== before.moment && before.moment !== null
+      const hasMoved = before.moment !== null && isElsewhere(state, before)
       if (hasMoved || state.busy !== before.busy || state.playing !== before.playing) address.show(hasMoved)
     })
     const follow = (): void => {
@@ -37,6 +37,11 @@ export function useAddress(): void {
       removeEventListener('hashchange', follow)
     }
   }, [])
+}
+
+/** Another view of the same event, such as when more of the run is known, is the same place. */
+function isElsewhere({ moment, branch }: StepperState, before: StepperState): boolean {
+  return branch !== before.branch || moment?.event !== before.moment?.event
 }
 
 /** The address bar, told no more often than it likes. */

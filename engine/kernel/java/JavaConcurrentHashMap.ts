@@ -12,11 +12,14 @@ export class JavaConcurrentHashMap<K extends string | number, V> implements Read
   /** Bucket → its keys. Buckets without keys are left out. */
   private chains: Map<number, K[]>
   private capacity: number
+  /** The keys as they are walked through; null when that has to be found out anew. */
+  private ordered: readonly K[] | null
 
   /** As in `new ConcurrentHashMap<>(initialCapacity)`, whose table has room for a third more. */
   constructor(initialCapacity?: number) {
     this.table = new Map()
     this.chains = new Map()
+    this.ordered = null
     this.capacity = initialCapacity === undefined ? 16 : tableSizeFor(Math.floor(initialCapacity / 0.75 + 1))
   }
 
@@ -41,6 +44,7 @@ export class JavaConcurrentHashMap<K extends string | number, V> implements Read
 
   delete(key: K): boolean {
     if (!this.table.delete(key)) return false
+    this.ordered = null
     const bucket = hashOf(key) & (this.capacity - 1)
     const rest = this.chains.get(bucket)!.filter((each) => each !== key)
     if (rest.length === 0) this.chains.delete(bucket)
@@ -68,11 +72,13 @@ export class JavaConcurrentHashMap<K extends string | number, V> implements Read
     for (const [key, value] of this) callback(value, key, this)
   }
 
-  private inOrder(): K[] {
-    return [...this.chains].sort(([one], [other]) => one - other).flatMap(([, chain]) => chain)
+  private inOrder(): readonly K[] {
+    this.ordered ??= [...this.chains].sort(([one], [other]) => one - other).flatMap(([, chain]) => chain)
+    return this.ordered
   }
 
   private append(key: K): void {
+    this.ordered = null
     const bucket = hashOf(key) & (this.capacity - 1)
     const chain = this.chains.get(bucket)
     if (chain === undefined) this.chains.set(bucket, [key])
