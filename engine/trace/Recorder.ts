@@ -31,8 +31,18 @@ export interface RecorderOptions {
    * What is captured of variables: nothing, arguments and results, or all in scope at each statement. Default: `none`.
    */
   readonly values?: 'none' | 'args' | 'locals'
+  /** Shows the living variables of some statements while these are about to run. `values` is `none`. */
+  readonly look?: Look
   /** After that many events the recording ends, and says so. Default: 4 million. */
   readonly maxEvents?: number
+}
+
+/** A look at living variables. */
+export interface Look {
+  /** The events of the statements. */
+  readonly events: ReadonlySet<number>
+  /** Must not change anything, nor keep anything that is alive. `values`: in the order of the site's names. */
+  see(event: number, site: number, values: readonly unknown[]): void
 }
 
 const DEFAULT_MAX_EVENTS = 4_000_000
@@ -135,7 +145,11 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   }
 
   locals(site: number, values: readonly unknown[]): void {
-    if (this.isFocusedFile(site)) this.push(EventKind.STMT, site, this.capture(values, true))
+    if (!this.isFocusedFile(site)) return
+    const { look } = this.options
+    if (look === undefined) return void this.push(EventKind.STMT, site, this.capture(values, true))
+    const event = this.push(EventKind.STMT, site, 0)
+    if (look.events.has(event)) look.see(event, site, values)
   }
 
   enter(site: number, self: unknown, args: readonly unknown[] | null): number {
@@ -268,7 +282,8 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     const { values } = this.options
     __t.on = true
     __t.av = values === 'args' || values === 'locals'
-    if (this.focused[this.thread] === true) __t.lv = values === 'locals' ? 2 : 1
+    const isLocals = values === 'locals' || this.options.look !== undefined
+    if (this.focused[this.thread] === true) __t.lv = isLocals ? 2 : 1
     else __t.lv = 0
   }
 

@@ -1,5 +1,7 @@
 export type ValueType =
-  'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'object' | 'array' | 'bytes' | 'function'
+  | 'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'object' | 'array' | 'bytes' | 'function'
+  /** Part of a long text or of bytes, as it is shown. */
+  | 'row'
 
 /** A value as it was when it was captured: plain data, never live, JSON-able. */
 export interface ValueTree {

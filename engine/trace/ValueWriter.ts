@@ -160,7 +160,7 @@ export class ValueWriter {
 }
 
 /** The value of an own property, unless that would run a getter. */
-function dataOf(object: object, name: string): unknown {
+export function dataOf(object: object, name: string): unknown {
   return Object.getOwnPropertyDescriptor(object, name)?.value
 }
 

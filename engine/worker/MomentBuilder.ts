@@ -89,6 +89,14 @@ export class MomentBuilder {
     return null
   }
 
+  /** The statement of the innermost method that the thread is at, and the one before it in the same call. */
+  lastStatements(event: Cursor, thread: number): { readonly last: Cursor | null; readonly before: Cursor | null } {
+    const stop = this.stopOf(event, thread)
+    const enter = stop === null ? undefined : this.trace.callStack(stop)[0]?.enterEvent
+    const statements = stop === null || enter === undefined ? [] : this.statementsOf(enter, stop)
+    return { last: statements.at(-1) ?? null, before: statements.at(-2) ?? null }
+  }
+
   private source(stop: Cursor | null): Pick<Moment, 'stack' | 'variables' | 'lines'> {
     if (stop === null) return { stack: [], variables: [], lines: [] }
     const stack = this.trace.callStack(stop).map(({ symbol, file, line, enterEvent }): StackFrame => {

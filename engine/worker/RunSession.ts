@@ -1,15 +1,19 @@
 import type { Scenario } from '../cluster/Scenario'
 import { EventKind } from '../trace/EventKind'
+import type { Contents, Question } from '../trace/DeepValues'
 import type { Trace } from '../trace/Trace'
+import type { NamedValue } from '../trace/ValueReader'
 import { describeFrame } from './describeFrame'
 import { LessonFocus } from './LessonFocus'
 import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import type { FrameJourney } from './model/buildFrames'
-import type { Cursor, FrameView, Milestone, Moment, RunModel, StepKind } from './protocol'
+import type { Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind } from './protocol'
+import type { Inspections } from './Inspections'
 import type { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
 import { StoreInspector } from './StoreInspector'
+import type { GiveWay } from './Turns'
 
 /** Events that are captured in one go: few enough that no reader notices. */
 const EVENTS_AHEAD = 8192
@@ -23,6 +27,7 @@ export class RunSession {
   private readonly moments: MomentBuilder
   private readonly stepper: FollowingStepper
   private readonly scenario: Scenario
+  private readonly inspections: Inspections
   private inspector: StoreInspector | null
 
   constructor(
@@ -31,6 +36,7 @@ export class RunSession {
     frames: readonly FrameJourney[],
     values: Repetition,
     scenario: Scenario,
+    inspections: Inspections,
   ) {
     this.trace = trace
     this.model = model
@@ -39,6 +45,7 @@ export class RunSession {
     this.moments = new MomentBuilder(trace, values, model, frames)
     this.stepper = new FollowingStepper(trace, model.mainThread)
     this.scenario = scenario
+    this.inspections = inspections
     this.inspector = null
   }
 
@@ -125,6 +132,21 @@ export class RunSession {
     return this.moment(isBeginning ? (stepper.stepInto(found) ?? found) : found)
   }
 
+  /**
+   * What lies within the variables at an event, and which of that is other than at the statement before in the same call.
+   * @returns null when another question has been asked since
+   */
+  async inspect(
+    event: Cursor, thread: number, questions: readonly Question[], giveWay: GiveWay,
+  ): Promise<ReadonlyArray<ShownContents | null> | null> {
+    const { last, before } = this.moments.lastStatements(event, thread)
+    if (last === null) return questions.map(() => null)
+    const answers = await this.inspections.at(before === null ? [last] : [before, last], questions, giveWay)
+    if (answers === null) return null
+    const old = before === null ? [] : answers[0]!
+    return answers.at(-1)!.map((found, index) => found && withChanges(found, old[index] ?? null))
+  }
+
   nextTimer(event: Cursor): Moment {
     return this.moment(this.moments.nextTimer(event)?.event ?? event)
   }
@@ -141,6 +163,13 @@ export class RunSession {
     const first = startOfSlice(this.trace, slice)
     return this.moment(first === null ? this.trace.length - 1 : first + offset)
   }
+}
+
+/** What wasn't there before counts as changed; what can't be compared does not. */
+function withChanges({ path, total, from, entries }: Contents, before: Contents | null): ShownContents {
+  const old = before === null ? null : new Map(before.entries.map(({ name, value }) => [name, value.preview]))
+  const isOther = ({ name, value }: NamedValue): boolean => old !== null && old.get(name) !== value.preview
+  return { path, total, from, entries: entries.map((each) => ({ ...each, changed: isOther(each) })) }
 }
 
 /** The nearest of the events after or before one; null when there is none. */

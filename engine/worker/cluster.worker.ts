@@ -174,11 +174,13 @@ async function answer(request: Request): Promise<Reply> {
   const { anchors, place } = request.type === 'open' ? request : { anchors: [], place: null }
   const run = opened(request.key, { anchor: anchors[0] ?? null, place: place ?? null })
   void captureAhead(run).catch(ignore)
-  return run.answer(request, (session) => turns.take(() => answerOf(session, request)))
+  return run.answer(request, (session) => turns.take((giveWay) => answerOf(session, request, giveWay)))
 }
 
-function answerOf(run: RunSession, request: RunRequest): Reply {
+function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply | Promise<Reply> {
   switch (request.type) {
+    case 'inspect':
+      return inspect(run, request, giveWay)
     case 'open':
       return { type: 'run', run: run.modelWith(request.anchors) }
     case 'seek':
@@ -202,6 +204,13 @@ function answerOf(run: RunSession, request: RunRequest): Reply {
     default:
       return answerStore(run.store, request)
   }
+}
+
+async function inspect(
+  run: RunSession, { event, thread, questions }: Extract<RunRequest, { type: 'inspect' }>, giveWay: GiveWay,
+): Promise<Reply> {
+  const contents = await run.inspect(event, thread, questions, giveWay)
+  return contents === null ? { type: 'outdated' } : { type: 'contents', contents }
 }
 
 function failure(error: unknown): Reply {

@@ -166,6 +166,17 @@ export interface Variable {
   readonly changed: boolean
 }
 
+/** What lies within a variable, or within something in it. */
+export interface ShownContents {
+  /** The name of the variable, then names of fields, indexes of elements, previews of keys. */
+  readonly path: readonly string[]
+  /** How many there are in all. */
+  readonly total: number
+  /** The number of the first of `entries` among all. */
+  readonly from: number
+  readonly entries: readonly Variable[]
+}
+
 export interface StackFrame {
   /** `client/producer/DefaultMQProducerImpl#sendDefaultImpl` */
   readonly symbol: string
@@ -288,6 +299,13 @@ export type RunRequest =
   /** To where the line runs in a call that the thread is in, ahead or behind; otherwise ahead, otherwise behind. */
   | { readonly type: 'run-to-line'; readonly key: RunKey; readonly event: Cursor; readonly file: string; readonly line: number }
   | { readonly type: 'next-timer'; readonly key: RunKey; readonly event: Cursor }
+  /** The answer is `contents`, one for each question; or `outdated`, when there has been a later question. */
+  | {
+    readonly type: 'inspect'; readonly key: RunKey; readonly event: Cursor; readonly thread: number
+    readonly questions: ReadonlyArray<{
+      readonly path: readonly string[]; readonly from: number; readonly count: number
+    }>
+  }
   | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
   /** The cursor that was at this place in a run with the same beginning, for links. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
@@ -315,6 +333,8 @@ export type Reply =
   | { readonly type: 'run'; readonly run: RunModel }
   | { readonly type: 'moment'; readonly moment: Moment }
   | { readonly type: 'no-such-line'; readonly file: string; readonly line: number }
+  | { readonly type: 'contents'; readonly contents: ReadonlyArray<ShownContents | null> }
+  | { readonly type: 'outdated' }
   | { readonly type: 'frame'; readonly frame: FrameView }
   | { readonly type: 'files'; readonly files: readonly FileState[] }
   | { readonly type: 'bytes'; readonly from: number; readonly bytes: Uint8Array }

@@ -10,6 +10,7 @@ import { Recorder } from '../trace/Recorder'
 import type { SiteTable } from '../trace/SiteTable'
 import { Trace } from '../trace/Trace'
 import { memoryDisks } from './DiskOwner'
+import { Inspections } from './Inspections'
 import { buildFrames } from './model/buildFrames'
 import { brokenInvariant, describeRun, placedEvents } from './model/describeRun'
 import type { RunKey, RunModel } from './protocol'
@@ -65,11 +66,13 @@ export async function recordRun(
 ): Promise<RunSession> {
   const sites = code === null ? engineSites : engineSites.with(code.file)
   const fileIndex = engineSites.files.length
+  /** One that does the same as the run, for those who want to look closer. */
+  const again = async (): Promise<Cluster> => {
+    const environment = { compressor: new PakoCompressor(), diskOf: memoryDisks() }
+    return new Cluster(scenario, await optionsOf(key, code, fileIndex), environment)
+  }
   const options = await optionsOf(key, code, fileIndex)
-  const again = new Cluster(scenario, await optionsOf(key, code, fileIndex), {
-    compressor: new PakoCompressor(), diskOf: memoryDisks(),
-  })
-  return new RunMaking(key, scenario, sites, storage, again).make(options, breath)
+  return new RunMaking(key, sites, storage, await again(), new Inspections(sites, again)).make(options, breath)
 }
 
 /** Every run has a sandbox of its own: what the reader's code remembers must not come from another run. */
@@ -89,19 +92,21 @@ class RunMaking {
   /** With the nodes of a cluster drill, which are not in the file. */
   private readonly scenario: Scenario
   private readonly values: Repetition
+  private readonly inspections: Inspections
   private readonly treadmill: Treadmill
   private treading: number | null
   /** How many domain events there were at the end of the slice before. */
   private effects: number
 
-  constructor(key: RunKey, scenario: Scenario, sites: SiteTable, storage: Storage, again: Cluster) {
-    const limit = scenario.clusterDrill === null ? {} : { maxEvents: MAX_DRILL_EVENTS }
+  constructor(key: RunKey, sites: SiteTable, storage: Storage, again: Cluster, inspections: Inspections) {
+    const limit = again.scenario.clusterDrill === null ? {} : { maxEvents: MAX_DRILL_EVENTS }
     this.key = key
     this.sites = sites
     this.storage = storage
     this.recorder = new Recorder(limit)
     this.scenario = again.scenario
     this.values = new Repetition(this.recorder.recording, sites, again, limit)
+    this.inspections = inspections
     this.treadmill = new Treadmill()
     this.treading = null
     this.effects = 0
@@ -160,6 +165,6 @@ class RunMaking {
       storageReason,
       ...describeRun(trace, this.scenario, events, frames),
     }
-    return new RunSession(trace, model, frames, this.values, this.scenario)
+    return new RunSession(trace, model, frames, this.values, this.scenario, this.inspections)
   }
 }

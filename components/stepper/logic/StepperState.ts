@@ -1,5 +1,6 @@
 import type {
-  Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, SelectorName, StepKind,
+  Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName, ShownContents,
+  StepKind,
 } from '../../../engine/worker/protocol'
 import type { Branch } from './branches'
 import type { Folds } from './folds'
@@ -124,6 +125,12 @@ export interface StepperActions {
   frame(frame: number): Promise<FrameView>
   /** The link's fragment for the moment; null before there is a run, and when the reader's code is too long for one. */
   link(): Promise<string | null>
+  /** What lies within the variables at an event, one answer for each question; null when there has been a later question. */
+  inspect(
+    event: Cursor, thread: number, questions: Extract<RunRequest, { type: 'inspect' }>['questions'],
+  ): Promise<ReadonlyArray<ShownContents | null> | null>
+  /** Something has failed that was asked for besides the run. */
+  fail(error: unknown): void
   notify(notice: StepperNotice): void
   dismiss(kind: StepperNotice['kind']): void
   setFocus(focus: readonly string[] | null): void

@@ -61,6 +61,12 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     removeBranch: (id) => branching.removeBranch(id),
 
     frame: async (frame) => (await core.ask({ type: 'frame', key: core.run().key, frame }, 'frame')).frame,
+    inspect: async (event, thread, questions) => {
+      const { key } = core.run()
+      const reply = await core.ask({ type: 'inspect', key, event, thread, questions }, 'contents', 'outdated')
+      return reply.type === 'contents' ? reply.contents : null
+    },
+    fail: (error) => core.fail(error),
     notify: (notice) => core.notify(notice),
     dismiss: (kind) => core.dismiss(kind),
     setSpeed: (speed) => core.set({ speed }),
