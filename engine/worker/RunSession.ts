@@ -10,6 +10,7 @@ import { callRecords } from '../trace/CallRecords'
 import { Recorder } from '../trace/Recorder'
 import { EventKind } from '../trace/EventKind'
 import type { SiteTable } from '../trace/SiteTable'
+import { SITES_PER_FILE } from '../trace/SiteTable'
 import { Trace } from '../trace/Trace'
 import { describeFrame } from './describeFrame'
 import { memoryDisks } from './DiskOwner'
@@ -161,8 +162,9 @@ export class RunSession {
     return { ...this.model, anchors: Object.fromEntries(resolved) }
   }
 
-  moment(event: Cursor, thread?: number): Moment {
-    return this.moments.build(Math.min(Math.max(0, event), this.trace.length - 1), thread)
+  /** `call`: the one to show, by the event that enters it, if it is on the stack. */
+  moment(event: Cursor, thread?: number, call?: Cursor): Moment {
+    return this.moments.build(Math.min(Math.max(0, event), this.trace.length - 1), thread, call)
   }
 
   /**
@@ -217,10 +219,13 @@ export class RunSession {
     const calls = new Set(this.trace.callStack(event).map(({ enterEvent }) => enterEvent))
     const isInCall = (found: Cursor | null): boolean => found !== null && calls.has(index.frameOf(found))
     const found = [ahead, behind].find(isInCall) ?? ahead ?? behind
-    if (found === null) return null
-    // Where a method begins, its caller's line still runs.
-    const isBeginning = this.trace.recording.events.kind(found) === EventKind.ENTER
-    return this.moment(isBeginning ? (stepper.stepInto(found) ?? found) : found)
+    return found === null ? null : this.beginningOf(found)
+  }
+
+  /** Of a call that the event enters, its first statement: where it is entered, its caller's line still runs. */
+  beginningOf(event: Cursor): Moment {
+    const isEntered = this.trace.recording.events.kind(event) === EventKind.ENTER
+    return this.moment(isEntered ? (this.trace.stepper.stepInto(event) ?? event) : event)
   }
 
   nextTimer(event: Cursor): Moment {
@@ -266,7 +271,7 @@ function describe(
   scenario: Scenario,
   events: readonly PlacedEvent[],
   frames: readonly FrameJourney[],
-): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread' | 'files'> {
+): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread' | 'files' | 'firstRuns'> {
   const nodes = new NodeTable(scenario)
   const marks = buildMarks(events, nodes)
   const calls = buildClientCalls(marks)
@@ -285,8 +290,22 @@ function describe(
     calls,
     ...diagram,
     files: [...new Set(shown.map(({ file }) => file))],
+    firstRuns: firstRuns(trace),
     mainThread: calls.length === 0 ? 1 : trace.at(calls[0]!.from).thread,
   }
+}
+
+function firstRuns({ recording: { events }, sites: { files } }: Trace): Record<string, Cursor> {
+  const found: Record<string, Cursor> = {}
+  const isKnown = new Uint8Array(files.length)
+  for (let event = 0; event < events.length; event++) {
+    const file = Math.floor(events.site(event) / SITES_PER_FILE)
+    // What stands for no place in the source has a number that no file has.
+    if (isKnown[file] !== 0) continue
+    isKnown[file] = 1
+    found[files[file]!] = event
+  }
+  return found
 }
 
 /** The calls of methods that were made during the application's calls. */

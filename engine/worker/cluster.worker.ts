@@ -162,7 +162,7 @@ function answerOf(run: RunSession, request: RunRequest): Reply {
     case 'open':
       return { type: 'run', run: run.modelWith(request.anchors) }
     case 'seek':
-      return { type: 'moment', moment: run.moment(request.event, request.thread) }
+      return { type: 'moment', moment: run.moment(request.event, request.thread, request.call) }
     case 'step':
       return { type: 'moment', moment: run.step(request.event, request.kind, request.back, request.focus, request.thread) }
     case 'next':
@@ -171,6 +171,8 @@ function answerOf(run: RunSession, request: RunRequest): Reply {
       const moment = run.runToLine(request.event, request.file, request.line)
       return moment === null ? { type: 'no-such-line', file: request.file, line: request.line } : { type: 'moment', moment }
     }
+    case 'beginning':
+      return { type: 'moment', moment: run.beginningOf(request.call) }
     case 'next-timer':
       return { type: 'moment', moment: run.nextTimer(request.event) }
     case 'frame': {

@@ -97,7 +97,7 @@ export class Runs {
     if (!isCurrent()) return
     moves.reset()
     this.tell(model)
-    core.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null })
+    core.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null, looks: [] })
   }
 
   /** The branches, with where the reader is in the current one. */

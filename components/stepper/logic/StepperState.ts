@@ -1,6 +1,7 @@
 import type {
   Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, SelectorName, StepKind,
 } from '../../../engine/worker/protocol'
+import type { Look } from '../../source/logic/shownPlace'
 import type { Branch } from './branches'
 import type { Folds } from './folds'
 import type { Speed } from './playback'
@@ -41,6 +42,7 @@ export type Overlay =
   | { readonly type: 'break'; readonly node: string | null }
   | { readonly type: 'choose-queue' }
   | { readonly type: 'frame'; readonly frame: number }
+  | { readonly type: 'open-file' }
 
 export interface StepperData {
   /** The run that is looked at; null until the first one is there. */
@@ -55,6 +57,8 @@ export interface StepperData {
   readonly speed: Speed
   /** The thread that is followed; null: the one of the cursor. */
   readonly thread: number | null
+  /** What is looked at in the source while time stands still, and the places from which the reader came there; the last one is shown. */
+  readonly looks: readonly Look[]
   /** A run is being made. */
   readonly busy: boolean
   readonly progress: { readonly events: number; readonly time: number } | null
@@ -103,6 +107,18 @@ export interface StepperActions {
   pause(): void
   setSpeed(speed: Speed): void
   followThread(thread: number | null): Promise<void>
+  /** Shows a call of the stack, by the event that enters it, until the cursor moves again; time stands still. */
+  showCall(call: Cursor): Promise<void>
+  /** The same with the call around the one shown, or the one within it. */
+  showNextCall(isOuter: boolean): Promise<void>
+  /** Shows another place in the source until the cursor moves; `from` is where the way back leads. */
+  look(at: Look, from: Look | null): void
+  /** To the place from which the reader came to look at this one; from the first one, to what runs. */
+  lookBack(): void
+  /** To what runs. */
+  stopLooking(): void
+  /** To the first statement of a call. */
+  goToBeginning(call: Cursor): Promise<void>
   /** Forks the run at the cursor: the same until here, and then with the fault. */
   breakIt(fault: Fault): Promise<void>
   /** The same run again with another way of choosing the queue. */

@@ -50,6 +50,12 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     nextTimer: () => moves.move((key, event) => ({ type: 'next-timer', key, event })),
     locate: (slice, offset) => moves.move((key) => ({ type: 'locate', key, slice, offset })),
     followThread: (thread) => moves.followThread(thread),
+    showCall: (call) => moves.showCall(call),
+    showNextCall: (isOuter) => moves.showNextCall(isOuter),
+    look: (at, from) => moves.look(at, from),
+    lookBack: () => core.set({ looks: core.get().looks.slice(0, -1) }),
+    stopLooking: () => core.set({ looks: [] }),
+    goToBeginning: (call) => moves.goToBeginning(call),
     play: () => moves.player.play(),
     pause: () => moves.player.pause(),
 

@@ -22,7 +22,8 @@ export function useAddress(): void {
     const address = new Address()
     const stop = stepper.subscribe((state, before) => {
       if (state.jumps !== before.jumps) address.leave()
-      const hasMoved = state.moment !== before.moment && before.moment !== null
+      const isElsewhere = state.moment?.event !== before.moment?.event || state.run !== before.run
+      const hasMoved = before.moment !== null && isElsewhere
       if (hasMoved || state.busy !== before.busy || state.playing !== before.playing) address.show(hasMoved)
     })
     const follow = (): void => {
