@@ -82,7 +82,6 @@ test('a click on a name leads to its definition in another file, and back; time 
   await lesson.button('back').click()
   await expect(lesson.selectedFile()).toHaveAttribute('title', 'engine/client/Validators.ts')
   await page.keyboard.press('Backspace')
-  await page.keyboard.press('Backspace')
   await expect(lesson.selectedFile()).toHaveAttribute('title', /DefaultMQProducerImpl[.]ts$/)
   await expect(found).toContainText('Validators.checkMessage(')
   await page.keyboard.press('Backspace')

@@ -38,7 +38,10 @@ function FileChoice({ files }: { readonly files: readonly string[] }) {
   const [moved, setMoved] = useState<number | null>(null)
   const active = moved ?? bestOf(found, query)
   useEffect(() => input.current?.focus(), [])
-  useEffect(() => document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' }), [id, active, found])
+  useEffect(() => {
+    // Some browsers return a promise from it, which an effect must not.
+    void document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, active, found])
   const press = (event: KeyboardEvent): void => {
     const step = STEPS[event.key]
     if (event.key === 'Enter' && found[active] !== undefined) open(found[active])
@@ -77,7 +80,13 @@ function FileChoice({ files }: { readonly files: readonly string[] }) {
   )
 }
 
-function FileOption({ id, file, isActive }: { readonly id: string; readonly file: string; readonly isActive: boolean }) {
+interface OptionProps {
+  readonly id: string
+  readonly file: string
+  readonly isActive: boolean
+}
+
+function FileOption({ id, file, isActive }: OptionProps) {
   const { source } = useTexts()
   const passed = useStepper(({ run, cursor }) => (run === null ? 'never' : passedAt(file, run.firstRuns, cursor)))
   return (

@@ -27,8 +27,8 @@ export function useDefinitions(fragment: SourceFragment | null, lines: Readonly<
   useEffect(() => {
     if (!isByKey.current || fragment === null) return
     isByKey.current = false
-    const line = lines.current?.querySelector('[data-state="looked"], [aria-current]') ?? lines.current?.querySelector('li')
-    line?.querySelector('button')?.focus({ preventScroll: true })
+    const wanted = look === undefined ? '[aria-current]' : `[data-line="${look.line ?? 1}"]`
+    lines.current?.querySelector(wanted)?.querySelector('button')?.focus({ preventScroll: true })
   }, [look, fragment, lines])
 
   const follow = useCallback((link: Element | null | undefined): boolean => {

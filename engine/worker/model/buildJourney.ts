@@ -91,8 +91,9 @@ function flushedAt({ history, node }: JourneySource, from: Cursor, append: Appen
 
 /** What the device has for certain: while it is being written, what it had before. */
 function bytesOnDevice(
-  { history, node }: JourneySource, { path, position, length }: Append, copied: Cursor, flushed: Cursor | null, cursor: Cursor,
+  { history, node }: JourneySource, append: Append, copied: Cursor, flushed: Cursor | null, cursor: Cursor,
 ): Uint8Array {
+  const { path, position, length } = append
   const handed = history.life(node, path, copied)?.find(copied, (change) => {
     return change.type === 'disk-write' && change.position < position + length && change.position + change.length > position
   }) ?? null
@@ -135,7 +136,8 @@ function isSame(one: Uint8Array, other: Uint8Array): boolean {
 function findLinks(source: JourneySource, append: Append, appendedAt: Cursor, record: Uint8Array): readonly FileLink[] {
   const { history, node, end } = source
   const { path, position, length } = append
-  const isThere = (event: Cursor): boolean => isSame(history.bytes(event, node, path, { from: position, length }), record)
+  const place = { from: position, length }
+  const isThere = (event: Cursor): boolean => isSame(history.bytes(event, node, path, place), record)
   const cut = history.life(node, path, appendedAt)?.find(appendedAt, ({ type }) => type === 'power-cut') ?? end
   const at = [end, cut - 1].find(isThere)
   return at === undefined ? [] : (recordAt(source.readerAt(at), path, position)?.links ?? [])

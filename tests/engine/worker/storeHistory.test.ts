@@ -248,7 +248,8 @@ describe.each([
 
   test('the layers come one after the other', () => {
     for (const append of new Set(ways.map((way) => way.append))) {
-      const eventOf = (stage: string): number | null => ways.find((way) => way.append === append && way.stop.stage === stage)!.stop.event
+      const own = ways.filter((way) => way.append === append)
+      const eventOf = (stage: string): number | null => own.find(({ stop }) => stop.stage === stage)!.stop.event
       const [message, record, pages, disk] = ['message', 'record', 'pages', 'disk'].map(eventOf)
       expect(message!).toBeLessThan(append)
       if (record !== null) expect(message!).toBeLessThan(record!)
