@@ -28,9 +28,9 @@ export interface Contents {
 const ROW_BYTES = 16
 const ROW_CHARACTERS = 64
 
-/** Part of a living value. Its name is found out only when somebody wants to know it. */
+/** Part of a living value. */
 interface Child {
-  name(): string
+  readonly name: string
   readonly value: unknown
   /** What is shown, if it is a row of a long text or of bytes. */
   readonly row: string | null
@@ -56,7 +56,7 @@ export class DeepValues {
     if (!this.scope.has(variable)) return null
     let value = this.scope.get(variable)
     for (const name of names) {
-      const child = this.childrenOf(value).find((each) => each.name() === name)
+      const child = this.childrenOf(value).find((each) => each.name === name)
       if (child === undefined) return null
       value = child.value
     }
@@ -67,19 +67,30 @@ export class DeepValues {
   private childrenOf(value: unknown): readonly Child[] {
     if (typeof value === 'string') return rowsOfText(value)
     if (typeof value !== 'object' || value === null) return []
-    if (Array.isArray(value)) return value.map((_, index) => child(String(index), dataOf(value, String(index))))
+    if (Array.isArray(value)) {
+      return Array.from({ length: value.length }, (_, index) => child(String(index), dataOf(value, String(index))))
+    }
     if (value instanceof Uint8Array) return rowsOfBytes(value)
     if (value instanceof Set) {
       return [...Set.prototype.values.call(value)].map((each, index) => child(String(index), each))
     }
-    if (value instanceof Map) {
-      return [...Map.prototype.entries.call(value)].map(([key, each]: [unknown, unknown]) => (
-        { name: () => this.summaries([child('', key)])[0]!.value.preview, value: each, row: null }
-      ))
-    }
+    if (value instanceof Map) return this.entriesOf(value)
     const names = Object.keys(value)
     if (value instanceof Error) names.unshift('message')
     return names.map((name) => child(name, dataOf(value, name)))
+  }
+
+  /** Keys that look the same, such as long texts that begin alike, are numbered. */
+  private entriesOf(map: ReadonlyMap<unknown, unknown>): Child[] {
+    const entries = [...Map.prototype.entries.call(map)] as Array<[unknown, unknown]>
+    const keys = this.summaries(entries.map(([key]) => child('', key)))
+    const seen = new Map<string, number>()
+    return entries.map(([, value], index) => {
+      const { preview } = keys[index]!.value
+      const times = (seen.get(preview) ?? 0) + 1
+      seen.set(preview, times)
+      return child(times === 1 ? preview : `${preview} (${times})`, value)
+    })
   }
 
   /** Copies of the values with their names: nothing in them is alive. */
@@ -88,20 +99,20 @@ export class DeepValues {
     const writer = new ValueWriter(tape, this.ids)
     const summary = new ValueSummary(tape, this.ids)
     return children.map(({ name, value, row }) => {
-      if (row !== null) return { name: name(), value: { type: 'row', preview: row } }
+      if (row !== null) return { name, value: { type: 'row', preview: row } }
       const { position } = tape
       writer.writeGroup([value], false)
-      return { name: name(), value: summary.decodeGroup(position)[0]! }
+      return { name, value: summary.decodeGroup(position)[0]! }
     })
   }
 }
 
 function child(name: string, value: unknown): Child {
-  return { name: () => name, value, row: null }
+  return { name, value, row: null }
 }
 
 function rowOf(offset: string, row: string): Child {
-  return { name: () => offset, value: null, row }
+  return { name: offset, value: null, row }
 }
 
 function rowsOfText(text: string): Child[] {

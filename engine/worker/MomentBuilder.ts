@@ -54,7 +54,8 @@ export class MomentBuilder {
     return this.timers[lastAtMost(this.timerEvents, event) + 1] ?? null
   }
 
-  build(event: Cursor, wantedThread?: number): Moment {
+  /** `wantedCall`: the ENTER of the call to show, if it is on the stack by then; otherwise the innermost one is shown. */
+  build(event: Cursor, wantedThread?: number, wantedCall?: Cursor): Moment {
     const { trace } = this
     const at = trace.at(event)
     const thread = wantedThread ?? (at.thread === 0 ? this.mainThread : at.thread)
@@ -69,7 +70,7 @@ export class MomentBuilder {
       faultSlice: at.slice + 1,
       thread,
       kind: kindOf(at.kind),
-      ...this.source(stop),
+      ...this.source(stop, wantedCall),
       nextTimer: timer && { label: String(timer.data['label']), node: timer.node, time: timer.time, event: timer.event },
       nodes: this.statuses(event),
       states: [...this.states.at(event).values()],
@@ -89,26 +90,35 @@ export class MomentBuilder {
     return null
   }
 
-  /** The statement of the innermost method that the thread is at, and the one before it in the same call. */
-  lastStatements(event: Cursor, thread: number): { readonly last: Cursor | null; readonly before: Cursor | null } {
+  /** The statement that the thread is at in a call of its stack, and the one before it in the same call. */
+  lastStatements(
+    event: Cursor, thread: number, call: Cursor,
+  ): { readonly last: Cursor | null; readonly before: Cursor | null } {
     const stop = this.stopOf(event, thread)
-    const enter = stop === null ? undefined : this.trace.callStack(stop)[0]?.enterEvent
-    const statements = stop === null || enter === undefined ? [] : this.statementsOf(enter, stop)
-    return { last: statements.at(-1) ?? null, before: statements.at(-2) ?? null }
+    const own = stop === null ? [] : this.ownOf(call, this.statementsOf(call, stop))
+    return { last: own.at(-1) ?? null, before: own.at(-2) ?? null }
   }
 
-  private source(stop: Cursor | null): Pick<Moment, 'stack' | 'variables' | 'lines'> {
-    if (stop === null) return { stack: [], variables: [], lines: [] }
+  private source(stop: Cursor | null, wantedCall?: Cursor): Pick<Moment, 'stack' | 'call' | 'variables' | 'lines'> {
+    if (stop === null) return { stack: [], call: 0, variables: [], lines: [] }
     const stack = this.trace.callStack(stop).map(({ symbol, file, line, enterEvent }): StackFrame => {
       return { symbol: symbolPath(file, symbol), file, line, enterEvent }
     })
-    const statements = stack.length === 0 ? [] : this.statementsOf(stack[0]!.enterEvent, stop)
-    return { stack, variables: this.variables(statements), lines: this.lines(statements) }
+    const call = Math.max(0, stack.findIndex(({ enterEvent }) => enterEvent === wantedCall))
+    const statements = stack.length === 0 ? [] : this.statementsOf(stack[call]!.enterEvent, stop)
+    const own = stack.length === 0 ? [] : this.ownOf(stack[call]!.enterEvent, statements)
+    return { stack, call, variables: this.variables(own), lines: this.lines(statements, own) }
   }
 
-  /** The statements of one call up to and including the stop, in order. */
+  /** In an expression function within a call, other variables are known than the call's own. */
+  private ownOf(enter: Cursor, statements: readonly Cursor[]): Cursor[] {
+    return statements.filter((event) => event === enter || !this.trace.index.isForeign(event))
+  }
+
+  /** The statements of one call up to and including the stop, in order; of an expression function its evaluation. */
   private statementsOf(enter: Cursor, stop: Cursor): Cursor[] {
     const { index, recording } = this.trace
+    if (recording.events.kind(enter) === EventKind.STMT) return [enter]
     const events = index.threadEvents[recording.events.thread(stop)]!
     const found: Cursor[] = []
     for (let place = index.placeOf(stop); place >= 0 && events[place]! >= enter; place--) {
@@ -120,10 +130,10 @@ export class MomentBuilder {
     return found.reverse()
   }
 
-  private variables(statements: readonly Cursor[]): Variable[] {
-    const last = statements.at(-1)
+  private variables(own: readonly Cursor[]): Variable[] {
+    const last = own.at(-1)
     if (last === undefined) return []
-    const before = statements.at(-2)
+    const before = own.at(-2)
     const known = before === undefined ? [] : this.values.valuesAt(before)
     const old = new Map(known.map((each) => [each.name, each.value.preview]))
     return this.values.valuesAt(last).map(({ name, value }) => {
@@ -132,17 +142,26 @@ export class MomentBuilder {
   }
 
   /** The lines that have run, each with the variables that its last run has changed. */
-  private lines(statements: readonly Cursor[]): LineState[] {
+  private lines(statements: readonly Cursor[], own: readonly Cursor[]): LineState[] {
     const lines = new Map<number, LineState>()
-    statements.forEach((event, index) => {
+    const values = this.valuesBehind(own)
+    const last = own.at(-1)
+    for (const event of statements) {
       const line = this.trace.at(event).site?.line ?? 0
-      const next = statements[index + 1]
-      const isRecent = index >= statements.length - MAX_LINES_WITH_VALUES
-      const values = next !== undefined && isRecent ? changes(this.values.valuesAt(event), this.values.valuesAt(next)) : ''
-      const hits = (lines.get(line)?.hits ?? 0) + (next === undefined ? 0 : 1)
-      lines.set(line, { line, hits, values })
-    })
+      const hits = (lines.get(line)?.hits ?? 0) + (event === last ? 0 : 1)
+      lines.set(line, { line, hits, values: values.get(event) ?? lines.get(line)?.values ?? '' })
+    }
     return [...lines.values()]
+  }
+
+  /** What the latest of the statements have changed, by their event. */
+  private valuesBehind(own: readonly Cursor[]): Map<Cursor, string> {
+    const behind = new Map<Cursor, string>()
+    for (let index = Math.max(0, own.length - MAX_LINES_WITH_VALUES); index < own.length; index++) {
+      const [event, next] = [own[index]!, own[index + 1]]
+      behind.set(event, next === undefined ? '' : changes(this.values.valuesAt(event), this.values.valuesAt(next)))
+    }
+    return behind
   }
 
   private statuses(event: Cursor): Moment['nodes'] {

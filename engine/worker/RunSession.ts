@@ -3,17 +3,21 @@ import { EventKind } from '../trace/EventKind'
 import type { Contents, Question } from '../trace/DeepValues'
 import type { Trace } from '../trace/Trace'
 import type { NamedValue } from '../trace/ValueReader'
+import type { ValueTree } from '../trace/ValueTree'
 import { describeFrame } from './describeFrame'
 import { LessonFocus } from './LessonFocus'
 import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import type { FrameJourney } from './model/buildFrames'
-import type { Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind } from './protocol'
+import type { Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind, VariablesOf } from './protocol'
 import type { Inspections } from './Inspections'
 import type { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
 import { StoreInspector } from './StoreInspector'
 import type { GiveWay } from './Turns'
+
+/** Of objects, in previews. */
+const NUMBERS = /#\d+/g
 
 /** Events that are captured in one go: few enough that no reader notices. */
 const EVENTS_AHEAD = 8192
@@ -70,8 +74,9 @@ export class RunSession {
     return { ...this.model, anchors: Object.fromEntries(resolved) }
   }
 
-  moment(event: Cursor, thread?: number): Moment {
-    return this.moments.build(Math.min(Math.max(0, event), this.trace.length - 1), thread)
+  /** `call`: the one to show, by the event that enters it, if it is on the stack. */
+  moment(event: Cursor, thread?: number, call?: Cursor): Moment {
+    return this.moments.build(Math.min(Math.max(0, event), this.trace.length - 1), thread, call)
   }
 
   /**
@@ -126,20 +131,23 @@ export class RunSession {
     const calls = new Set(this.trace.callStack(event).map(({ enterEvent }) => enterEvent))
     const isInCall = (found: Cursor | null): boolean => found !== null && calls.has(index.frameOf(found))
     const found = [ahead, behind].find(isInCall) ?? ahead ?? behind
-    if (found === null) return null
-    // Where a method begins, its caller's line still runs.
-    const isBeginning = this.trace.recording.events.kind(found) === EventKind.ENTER
-    return this.moment(isBeginning ? (stepper.stepInto(found) ?? found) : found)
+    return found === null ? null : this.beginningOf(found)
+  }
+
+  /** Of a call that the event enters, its first statement: where it is entered, its caller's line still runs. */
+  beginningOf(event: Cursor): Moment {
+    const isEntered = this.trace.recording.events.kind(event) === EventKind.ENTER
+    return this.moment(isEntered ? (this.trace.stepper.stepInto(event) ?? event) : event)
   }
 
   /**
-   * What lies within the variables at an event, and which of that is other than at the statement before in the same call.
+   * What lies within the variables of a call at an event, and which of that is other than at the statement before in the same call.
    * @returns null when another question has been asked since
    */
   async inspect(
-    event: Cursor, thread: number, questions: readonly Question[], giveWay: GiveWay,
+    { event, thread, call }: VariablesOf, questions: readonly Question[], giveWay: GiveWay,
   ): Promise<ReadonlyArray<ShownContents | null> | null> {
-    const { last, before } = this.moments.lastStatements(event, thread)
+    const { last, before } = this.moments.lastStatements(event, thread, call)
     if (last === null) return questions.map(() => null)
     const answers = await this.inspections.at(before === null ? [last] : [before, last], questions, giveWay)
     if (answers === null) return null
@@ -167,9 +175,17 @@ export class RunSession {
 
 /** What wasn't there before counts as changed; what can't be compared does not. */
 function withChanges({ path, total, from, entries }: Contents, before: Contents | null): ShownContents {
-  const old = before === null ? null : new Map(before.entries.map(({ name, value }) => [name, value.preview]))
-  const isOther = ({ name, value }: NamedValue): boolean => old !== null && old.get(name) !== value.preview
+  const old = before === null ? null : new Map(before.entries.map((each) => [each.name, each.value]))
+  const isOther = ({ name, value }: NamedValue): boolean => old !== null && !isSame(old.get(name), value)
   return { path, total, from, entries: entries.map((each) => ({ ...each, changed: isOther(each) })) }
+}
+
+/** An object gets its number when one of its methods is called first, which is no change of it. */
+function isSame(old: ValueTree | undefined, value: ValueTree): boolean {
+  if (old === undefined) return false
+  const [one = 0, other = 0] = [old.objectId, value.objectId]
+  if (one > 0 && other > 0 && one !== other) return false
+  return old.preview.replace(NUMBERS, '') === value.preview.replace(NUMBERS, '')
 }
 
 /** The nearest of the events after or before one; null when there is none. */

@@ -62,9 +62,11 @@ export class StoreInspector {
 
   /**
    * The way of the message that is being stored at the event: the next one that is appended, if it has arrived by then,
-   * else the last one that was, else the first. Null when there is none.
+   * else the last one that was, else the first. Null when there is none. `append`: of the message whose append that event is.
    */
-  journey(event: Cursor): RecordJourney | null {
+  journey(event: Cursor, append?: Cursor): RecordJourney | null {
+    const known = this.appends.findIndex((each) => each.event === append)
+    if (known >= 0) return this.journeyOf(known, event)
     const last = lastAtMost(this.appends.map((append) => append.event), event)
     const next = this.journeyOf(last + 1, event)
     const arrivedAt = next?.stops[0]?.event ?? Infinity
@@ -81,6 +83,7 @@ export class StoreInspector {
       node,
       end: this.trace.length - 1,
       readerAt: (at: Cursor) => this.readerAt(at, node),
+      sliceOf: (at: Cursor) => this.trace.slice(at),
       isOfNode: (address: string) => this.nodes.ofAddress(address) === node,
     }
     return buildJourney(source, append.event, append.data, event)

@@ -74,12 +74,14 @@ export interface JourneyStop {
   /** '' for the frame that brought it. */
   readonly path: string
   readonly position: number
-  /** What is there at the cursor. */
+  /** What is there at the cursor; none of a frame that has not arrived and of a record that is not complete. */
   readonly bytes: Uint8Array
 }
 
 /** The way of the message that is being stored at the cursor, or was last. */
 export interface RecordJourney {
+  /** The event of its append, by which it is asked for again. */
+  readonly append: Cursor
   readonly node: string
   readonly topic: string
   readonly keys: string

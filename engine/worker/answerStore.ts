@@ -13,6 +13,6 @@ export function answerStore(store: StoreInspector, request: StoreRequest): Reply
     case 'file-diff':
       return { type: 'file-diff', diffs: store.diff(request.a, request.b) }
     case 'journey':
-      return { type: 'journey', journey: store.journey(request.event) }
+      return { type: 'journey', journey: store.journey(request.event, request.append) }
   }
 }

@@ -184,7 +184,7 @@ function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply
     case 'open':
       return { type: 'run', run: run.modelWith(request.anchors) }
     case 'seek':
-      return { type: 'moment', moment: run.moment(request.event, request.thread) }
+      return { type: 'moment', moment: run.moment(request.event, request.thread, request.call) }
     case 'step':
       return { type: 'moment', moment: run.step(request.event, request.kind, request.back, request.focus, request.thread) }
     case 'next':
@@ -193,6 +193,8 @@ function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply
       const moment = run.runToLine(request.event, request.file, request.line)
       return moment === null ? { type: 'no-such-line', file: request.file, line: request.line } : { type: 'moment', moment }
     }
+    case 'beginning':
+      return { type: 'moment', moment: run.beginningOf(request.call) }
     case 'next-timer':
       return { type: 'moment', moment: run.nextTimer(request.event) }
     case 'frame': {
@@ -207,9 +209,9 @@ function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply
 }
 
 async function inspect(
-  run: RunSession, { event, thread, questions }: Extract<RunRequest, { type: 'inspect' }>, giveWay: GiveWay,
+  run: RunSession, { of, questions }: Extract<RunRequest, { type: 'inspect' }>, giveWay: GiveWay,
 ): Promise<Reply> {
-  const contents = await run.inspect(event, thread, questions, giveWay)
+  const contents = await run.inspect(of, questions, giveWay)
   return contents === null ? { type: 'outdated' } : { type: 'contents', contents }
 }
 

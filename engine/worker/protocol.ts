@@ -157,6 +157,8 @@ export interface RunModel {
   readonly mainThread: number
   /** The files whose methods are called during the application's calls, in the order of their first calls. */
   readonly files: readonly string[]
+  /** For each file of which anything runs, the first event of it. */
+  readonly firstRuns: Readonly<Record<string, Cursor>>
 }
 
 export interface Variable {
@@ -164,6 +166,13 @@ export interface Variable {
   readonly value: ValueTree
   /** Is it another value than at the step before in the same frame? */
   readonly changed: boolean
+}
+
+/** The variables of a call that a thread is in at an event. `call`: the event that enters it. */
+export interface VariablesOf {
+  readonly event: Cursor
+  readonly thread: number
+  readonly call: Cursor
 }
 
 /** What lies within a variable, or within something in it. */
@@ -209,8 +218,10 @@ export interface Moment {
   readonly thread: number
   /** Innermost first. */
   readonly stack: readonly StackFrame[]
+  /** The call whose variables and lines are shown, by its place in the stack: 0 unless another one was asked for. */
+  readonly call: number
   readonly variables: readonly Variable[]
-  /** For the innermost frame's file. */
+  /** For that call's file. */
   readonly lines: readonly LineState[]
   readonly kind: 'statement' | 'enter' | 'exit' | 'throw' | 'other'
   /** What the next timer is for and when it fires, in µs of virtual time; null at the end. */
@@ -284,7 +295,8 @@ export type RunRequest =
     readonly place?: PlaceInRun | null
     readonly isWhole?: boolean
   }
-  | { readonly type: 'seek'; readonly key: RunKey; readonly event: Cursor; readonly thread?: number }
+  /** `call`: the call of the stack to show, by the event that enters it; the innermost one if it isn't there. */
+  | { readonly type: 'seek'; readonly key: RunKey; readonly event: Cursor; readonly thread?: number; readonly call?: Cursor }
   /** In the thread of the event, or in the one named, from where that is at the event. */
   | {
     readonly type: 'step'; readonly key: RunKey; readonly event: Cursor; readonly kind: StepKind; readonly back: boolean
@@ -298,10 +310,12 @@ export type RunRequest =
   }
   /** To where the line runs in a call that the thread is in, ahead or behind; otherwise ahead, otherwise behind. */
   | { readonly type: 'run-to-line'; readonly key: RunKey; readonly event: Cursor; readonly file: string; readonly line: number }
+  /** To the first statement of a call, which the event enters. */
+  | { readonly type: 'beginning'; readonly key: RunKey; readonly call: Cursor }
   | { readonly type: 'next-timer'; readonly key: RunKey; readonly event: Cursor }
   /** The answer is `contents`, one for each question; or `outdated`, when there has been a later question. */
   | {
-    readonly type: 'inspect'; readonly key: RunKey; readonly event: Cursor; readonly thread: number
+    readonly type: 'inspect'; readonly key: RunKey; readonly of: VariablesOf
     readonly questions: ReadonlyArray<{
       readonly path: readonly string[]; readonly from: number; readonly count: number
     }>
@@ -320,7 +334,8 @@ export type StoreRequest =
   | (FileWindow & { readonly type: 'file-fields' })
   /** What is different at `b`. */
   | { readonly type: 'file-diff'; readonly key: RunKey; readonly a: Cursor; readonly b: Cursor }
-  | { readonly type: 'journey'; readonly key: RunKey; readonly event: Cursor }
+  /** Of the message at the event, or of the one whose append is named. */
+  | { readonly type: 'journey'; readonly key: RunKey; readonly event: Cursor; readonly append?: Cursor }
 
 /** About what a strategy makes of a load; nothing is recorded. */
 export type LabRequest =

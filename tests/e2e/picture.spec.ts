@@ -124,7 +124,7 @@ test('the call stack, and the variables with those that have changed marked', as
   await expect(message).toHaveAttribute('aria-expanded', 'true')
   await expect(lesson.variables.getByText('topic', { exact: true }).first()).toBeVisible()
 
-  await lesson.stack.getByRole('button', { name: /^DefaultMQProducer.send :/ }).click()
+  await lesson.stack.getByRole('button', { name: 'Go to the beginning of the call of DefaultMQProducer.send' }).click()
   await expect(lesson.stack.getByRole('listitem').first()).toHaveText(/^DefaultMQProducer.send :/)
   await expect(lesson.activeStep()).toHaveAttribute('id', 'step-one-line')
 })

@@ -1,5 +1,5 @@
 import { buildFragment } from '@/components/source/server/buildFragment'
-import { listEngineFiles, readEngineFile } from '@/components/source/server/engineFiles'
+import { listReadableFiles, readEngineFile } from '@/components/source/server/engineFiles'
 import { writeFragment } from '@/components/source/logic/fragment'
 
 export const dynamic = 'force-static'
@@ -10,7 +10,7 @@ interface Context {
 }
 
 export function generateStaticParams(): Array<{ path: string[] }> {
-  return listEngineFiles().map((file) => ({ path: `${file}.html`.split('/').slice(1) }))
+  return listReadableFiles().map((file) => ({ path: `${file}.html`.split('/').slice(1) }))
 }
 
 /** `/source/client/producer/DefaultMQProducer.ts.html`: the source of a file of the engine, highlighted. */

@@ -1,16 +1,19 @@
 'use client'
 
 import type { StackFrame } from '../../../engine/worker/protocol'
+import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
 import { shortSymbol } from '../../stepper/logic/format'
+import { Icon } from '../../stepper/views/Icon'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
 import styles from '../styles/inspect.module.css'
 
-/** The call stack of the thread, innermost first. */
+/** The call stack of the thread, innermost first. A click shows a call where it waits; the button beside it goes to its beginning. */
 export function CallStack() {
   const { inspect } = useTexts()
   const stack = useStepper((state) => state.moment?.stack)
+  const shown = useStepper((state) => state.moment?.call)
   return (
     <section className={styles.half} aria-label={inspect.stack}>
       <header className={styles.halfHead}>
@@ -20,35 +23,38 @@ export function CallStack() {
       {stack !== undefined && stack.length === 0 && <p className={styles.empty}>{inspect.noStack}</p>}
       <ol className={styles.stack} role="list">
         {(stack ?? []).map((frame, index) => (
-          <StackLine key={`${frame.enterEvent} ${index}`} frame={frame} isCurrent={index === 0} title={inspect.goToCall} />
+          <StackLine key={`${frame.enterEvent} ${index}`} frame={frame} isRunning={index === 0} isShown={index === shown} />
         ))}
       </ol>
     </section>
   )
 }
 
-function StackLine({ frame, isCurrent, title }: {
+interface StackLineProps {
   readonly frame: StackFrame
-  readonly isCurrent: boolean
-  readonly title: string
-}) {
+  readonly isRunning: boolean
+  readonly isShown: boolean
+}
+
+function StackLine({ frame: { symbol, line, enterEvent }, isRunning, isShown }: StackLineProps) {
+  const { inspect } = useTexts()
+  const name = shortSymbol(symbol)
   return (
-    <li>
+    <li className={styles.stackRow} data-running={isRunning || undefined} data-shown={isShown || undefined}>
       <button
-        type="button" className={styles.stackLine} title={`${title}: ${frame.symbol}`} aria-current={isCurrent || undefined}
-        onClick={() => void goToBeginning(frame)}
+        type="button" className={styles.stackLine} title={fill(inspect.showCall, { symbol })} aria-current={isShown || undefined}
+        onClick={() => void stepper.getState().showCall(enterEvent)}
       >
-        <span>{shortSymbol(frame.symbol)}</span> :{frame.line}
+        <span>{name}</span> :{line}
+      </button>
+      <button
+        type="button" className={styles.toBeginning} aria-label={fill(inspect.goToCallOf, { symbol: name })}
+        title={`${inspect.goToCall} (g)`} onClick={() => void stepper.getState().goToBeginning(enterEvent)}
+      >
+        <Icon name="start" size={13} />
       </button>
     </li>
   )
-}
-
-/** To the first statement of a call: when it is entered, its caller's line is still the one that runs. */
-async function goToBeginning({ enterEvent }: StackFrame): Promise<void> {
-  const { seek, step } = stepper.getState()
-  await seek(enterEvent)
-  await step('into')
 }
 
 /** Threads of many nodes have the same name, so they are listed by node. */

@@ -22,11 +22,11 @@ interface Tree {
 
 const TreeContext = createContext<Tree | null>(null)
 
-/** The variables of the innermost method. */
+/** The variables of the call that is shown: the innermost one, unless another has been chosen. */
 export function Variables() {
   const { inspect } = useTexts()
   const variables = useStepper((state) => state.moment?.variables)
-  const frame = useStepper((state) => state.moment?.stack[0]?.enterEvent)
+  const frame = useStepper(({ moment }) => moment?.stack[moment.call]?.enterEvent)
   return (
     <section className={styles.half} aria-label={inspect.variables}>
       <header className={styles.halfHead}>

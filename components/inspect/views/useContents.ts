@@ -16,13 +16,14 @@ const NOTHING: Found = { event: -1, contents: new Map() }
 export function useContents(open: OpenValues): { readonly contents: ContentsByPath; readonly isOld: boolean } {
   const event = useStepper((state) => state.moment?.event ?? -1)
   const thread = useStepper((state) => state.moment?.thread ?? 0)
+  const call = useStepper(({ moment }) => moment?.stack[moment.call]?.enterEvent ?? -1)
   const run = useStepper((state) => state.branch)
   const [found, setFound] = useState(NOTHING)
   useEffect(() => {
-    if (open.size === 0 || event < 0) return
+    if (open.size === 0 || event < 0 || call < 0) return
     let isWanted = true
     const ask = async (): Promise<void> => {
-      const contents = await stepper.getState().inspect(event, thread, questionsOf(open))
+      const contents = await stepper.getState().inspect({ event, thread, call }, questionsOf(open))
       if (!isWanted || contents === null) return
       const known = contents.flatMap((each) => (each === null ? [] : [[pathKey(each.path), each] as const]))
       setFound({ event, contents: new Map(known) })
@@ -33,7 +34,7 @@ export function useContents(open: OpenValues): { readonly contents: ContentsByPa
       isWanted = false
       clearTimeout(timer)
     }
-  }, [event, thread, run, open])
+  }, [event, thread, call, run, open])
   const isOld = open.size > 0 && (found.event !== event || [...open.keys()].some((key) => !found.contents.has(key)))
   return { contents: found.contents, isOld }
 }

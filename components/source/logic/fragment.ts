@@ -10,6 +10,8 @@ export interface SourceMeta {
   readonly asserts: Readonly<Record<number, Invariant>>
   /** What plays the same role in RocketMQ, by symbol. */
   readonly counterparts: Readonly<Record<string, Counterpart>>
+  /** Where names of the lines are defined: file and line. An element with `data-d` stands for the one of that number. */
+  readonly definitions: ReadonlyArray<readonly [file: string, line: number]>
 }
 
 export interface Invariant {

@@ -14,6 +14,23 @@ export function fetchFragment(file: string): Promise<SourceFragment> {
   return fetched
 }
 
+let list: Promise<readonly string[]> | null = null
+
+/** The files that there are, as `engine/store/DefaultMessageStore.ts`; fetched once. */
+export function fetchFileList(): Promise<readonly string[]> {
+  list ??= downloadList().catch((error: unknown) => {
+    list = null
+    throw error
+  })
+  return list
+}
+
+async function downloadList(): Promise<readonly string[]> {
+  const response = await fetch(`${process.env.NEXT_PUBLIC_BASE ?? ''}/source-files.json`)
+  if (!response.ok) throw new Error(`there is no list of the files (status ${response.status})`)
+  return (await response.json()) as readonly string[]
+}
+
 /**
  * Fetches files one after the other, so that a step into one of them finds it there. A file that can't be had is no concern of
  * the reader's before it is needed.
@@ -40,7 +57,8 @@ export function forgetFragment(file: string): void {
 
 /** The lines of a file that is not the engine's, such as code that the reader wrote. They take the place of older ones. */
 export function provideFragment(file: string, lines: readonly string[]): void {
-  cache.set(file, Promise.resolve({ meta: { file, symbols: [], notes: {}, asserts: {}, counterparts: {} }, lines }))
+  const meta = { file, symbols: [], notes: {}, asserts: {}, counterparts: {}, definitions: [] }
+  cache.set(file, Promise.resolve({ meta, lines }))
   for (const replaced of listeners) replaced(file)
 }
 

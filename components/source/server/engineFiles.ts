@@ -7,23 +7,31 @@ const UNSEEN_ROOMS = ['adapters', 'trace', 'worker']
 /** Where the project is, for what is rendered when the site is built. */
 export const ROOT = process.cwd()
 
-/** The files of the engine that the site shows, as `engine/client/producer/DefaultMQProducer.ts`, sorted. */
+/** The files of the engine that a lesson can come to, as `engine/client/producer/DefaultMQProducer.ts`, sorted. */
 export function listEngineFiles(root: string = ROOT): string[] {
+  return listReadableFiles(root).filter(isShown)
+}
+
+/** All files of the engine that the site has, so that they can be opened, sorted. */
+export function listReadableFiles(root: string = ROOT): string[] {
   return readdirSync(path.join(root, 'engine'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter(isShown)
+    .filter(isReadable)
     .sort()
 }
 
-export function isShown(file: string): boolean {
-  const room = file.split('/')[1] ?? ''
-  return file.startsWith('engine/') && file.endsWith('.ts') && !file.endsWith('.d.ts') && !UNSEEN_ROOMS.includes(room)
+function isShown(file: string): boolean {
+  return isReadable(file) && !UNSEEN_ROOMS.includes(file.split('/')[1] ?? '')
 }
 
-/** The text of a file of the engine; null when there is none that the site would show. */
+export function isReadable(file: string): boolean {
+  return file.startsWith('engine/') && file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('..')
+}
+
+/** The text of a file of the engine; null when the site has none such. */
 export function readEngineFile(file: string, root: string = ROOT): string | null {
-  if (!isShown(file) || file.includes('..')) return null
+  if (!isReadable(file)) return null
   const absolute = path.join(root, file)
   return existsSync(absolute) ? readFileSync(absolute, 'utf8') : null
 }

@@ -3,13 +3,13 @@
 import { memo } from 'react'
 import { fill } from '../../i18n/fill'
 import type { Dictionary } from '../../i18n/en'
+import type { LineMark } from '../logic/shownPlace'
 import styles from '../styles/SourcePane.module.css'
 
 interface Props {
   readonly line: number
   readonly html: string
-  /** `now`: about to run. `calls`: a line further out on the stack, which waits for what it called. */
-  readonly state: 'now' | 'calls' | null
+  readonly mark: LineMark | null
   readonly hits: number
   readonly values: string
   readonly note: string | null
@@ -26,21 +26,21 @@ interface Props {
 
 /** One line of source: what has run and what is about to, the number that runs to it, its values, its note. */
 export const SourceLine = memo(function SourceLine(props: Props) {
-  const { line, html, state, hits, values, note, isNoteOpen, mustHold, isFrom, isTabStop, texts, onRun, onNote } = props
+  const { line, html, mark, hits, values, note, isNoteOpen, mustHold, isFrom, isTabStop, texts, onRun, onNote } = props
   const said = [fill(texts.runTo, { n: line })]
-  if (state === 'now') said.push(texts.current)
+  if (mark !== null) said.push(texts.marks[mark])
   if (hits > 0) said.push(fill(texts.hits, { n: hits }))
   return (
     <li
       className={styles.line}
       data-line={line}
-      data-state={state ?? undefined}
+      data-state={mark ?? undefined}
       data-from={isFrom || undefined}
       data-must-hold={mustHold || undefined}
-      aria-current={state === 'now' ? 'step' : undefined}
+      aria-current={mark === 'now' ? 'step' : mark === 'waits' || mark === 'looked' ? 'location' : undefined}
     >
       <span className={styles.mark} aria-hidden="true" title={hits > 1 ? `${hits} ×` : undefined}>
-        {state === 'now' ? <Arrow /> : hits > 0 || state === 'calls' ? '•' : ''}
+        {mark === 'now' ? <Arrow /> : mark === 'waits' ? <Waiting /> : hits > 0 || mark === 'calls' ? '•' : ''}
       </span>
       <button
         type="button"
@@ -70,4 +70,12 @@ export const SourceLine = memo(function SourceLine(props: Props) {
 
 function Arrow() {
   return <svg width="8" height="10" viewBox="0 0 8 10" focusable="false"><path d="M0 0 8 5 0 10z" fill="currentColor" /></svg>
+}
+
+function Waiting() {
+  return (
+    <svg width="9" height="10" viewBox="0 0 9 10" focusable="false">
+      <path d="M1 1 7.5 5 1 9z" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinejoin="round" />
+    </svg>
+  )
 }

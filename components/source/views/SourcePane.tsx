@@ -5,14 +5,16 @@ import type { KeyboardEvent, RefObject } from 'react'
 import type { Moment } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
-import { useStepper } from '../../stepper/views/store'
+import { stepper, useStepper } from '../../stepper/views/store'
 import { FileTabs } from './FileTabs'
 import type { Invariant } from '../logic/fragment'
 import { counterpartAtLine } from '../logic/fragment'
+import { shownPlace } from '../logic/shownPlace'
 import { fetchAhead } from '../logic/fragmentCache'
 import { SourceFoot } from './SourceFoot'
 import { SourceLine } from './SourceLine'
 import styles from '../styles/SourcePane.module.css'
+import { useDefinitions } from './useDefinitions'
 import { useFragment } from './useFragment'
 
 export interface Note {
@@ -32,19 +34,17 @@ export function SourcePane({ notes, start }: Props) {
   const texts = useTexts().source
   const moment = useStepper((state) => state.moment)
   const runToLine = useStepper((state) => state.runToLine)
-  const [chosen, setChosen] = useState<{ readonly file: string; readonly event: number } | null>(null)
-  const files = useMemo(() => filesOnStack(moment, start.file), [moment, start.file])
-  const innermost = files.at(-1)!
-  // A file that the reader chose stays until the cursor moves.
-  const isChosenNow = chosen !== null && chosen.event === (moment?.event ?? -1) && files.includes(chosen.file)
-  const file = isChosenNow ? chosen.file : innermost
+  const look = useStepper((state) => state.looks.at(-1) ?? null)
+  const [chosen, setChosen] = useState<{ readonly file: string; readonly moment: Moment | null } | null>(null)
+  // A file that the reader chose stays until the cursor moves or another call is shown.
+  const tab = chosen !== null && chosen.moment === moment ? chosen.file : null
+  const place = useMemo(() => shownPlace(moment, look, tab, start), [moment, look, tab, start])
+  const { files, file, line: here, marks, hasRunLines } = place
   const { fragment, hasFailed, retry } = useFragment(file)
 
-  const here = placeIn(moment, file, start)
-  const isNow = moment !== null && moment.stack[0]?.file === file
   const linesRun = useMemo(() => {
-    return new Map(isNow ? moment.lines.map((each) => [each.line, each] as const) : [])
-  }, [moment, isNow])
+    return new Map(moment !== null && hasRunLines ? moment.lines.map((each) => [each.line, each] as const) : [])
+  }, [moment, hasRunLines])
   const [openNote, setOpenNote] = useState<{ readonly file: string; readonly line: number } | null>(null)
   useEffect(() => setOpenNote(null), [moment?.event, file])
   const noteAt = (line: number): Note | null => {
@@ -60,16 +60,20 @@ export function SourcePane({ notes, start }: Props) {
   const from = usePreviousLine(file, here)
   const scroller = useRef<HTMLDivElement>(null)
   useKeepInView(scroller, here, fragment !== null)
+  const names = useDefinitions(fragment, scroller)
 
   const onRun = useCallback((line: number) => void runToLine(file, line), [runToLine, file])
   const onNote = useCallback((line: number) => {
     setOpenNote((open) => (open?.line === line && open.file === file ? null : { file, line }))
   }, [file])
-  const choose = useCallback((each: string) => setChosen({ file: each, event: moment?.event ?? -1 }), [moment?.event])
+  const choose = useCallback((each: string) => {
+    stepper.getState().stopLooking()
+    setChosen({ file: each, moment })
+  }, [moment])
 
   return (
     <div className={styles.pane}>
-      <FileTabs files={files} current={file} texts={texts} onChoose={choose} />
+      <FileTabs files={files} current={file} texts={texts} isLooking={look !== null} onChoose={choose} />
       <div
         ref={scroller}
         id="source-panel"
@@ -84,7 +88,7 @@ export function SourcePane({ notes, start }: Props) {
           </p>
         ) : null}
         {fragment === null && !hasFailed ? <p className={styles.message}>{texts.loading}</p> : null}
-        <ol className={`${styles.lines} code`} role="list" onKeyDown={moveFocus}>
+        <ol className={`${styles.lines} code`} role="list" onClick={names.onClick} onFocus={names.onFocus} onKeyDown={(event) => names.onKey(event) || moveFocus(event)}>
           {fragment?.lines.map((html, index) => {
             const line = index + 1
             const run = linesRun.get(line)
@@ -93,7 +97,7 @@ export function SourcePane({ notes, start }: Props) {
                 key={line}
                 line={line}
                 html={html}
-                state={line !== here ? null : isNow ? 'now' : moment === null ? null : 'calls'}
+                mark={marks.get(line) ?? null}
                 hits={run?.hits ?? 0}
                 values={shortened(run?.values ?? '')}
                 note={noteAt(line)?.label ?? null}
@@ -117,23 +121,6 @@ export function SourcePane({ notes, start }: Props) {
       />
     </div>
   )
-}
-
-/** Each file once, the outermost call's first. */
-function filesOnStack(moment: Moment | null, fallback: string): string[] {
-  const files: string[] = []
-  for (const { file } of [...(moment?.stack ?? [])].reverse()) {
-    if (files.at(-1) === file) continue
-    const known = files.indexOf(file)
-    if (known >= 0) files.splice(known, 1)
-    files.push(file)
-  }
-  return files.length === 0 ? [fallback] : files.slice(-7)
-}
-
-function placeIn(moment: Moment | null, file: string, start: Props['start']): number | null {
-  if (moment === null) return file === start.file ? start.line : null
-  return moment.stack.find((frame) => frame.file === file)?.line ?? null
 }
 
 /** The note of the line, or of one shortly above it. */

@@ -1,4 +1,5 @@
 import type { Cursor, Milestone, Request, RunKey, StepKind } from '../../../engine/worker/protocol'
+import type { Look } from '../../source/logic/shownPlace'
 import { MomentPipe } from './MomentPipe'
 import { Player, type Later } from './Player'
 import { withinRun, type StepperCore } from './StepperCore'
@@ -27,7 +28,7 @@ export class Moves {
       ask: (request) => core.ask(request, 'moment', 'no-such-line'),
       arrived: (moment, isLast) => {
         const { thread } = core.get()
-        const change = { moment, thread: thread === moment.thread ? thread : null }
+        const change = { moment, thread: thread === moment.thread ? thread : null, looks: [] }
         core.set(isLast ? { ...change, cursor: moment.event } : change)
       },
       missed: (file, line) => core.notify({ kind: 'no-such-line', file, line }),
@@ -128,6 +129,30 @@ export class Moves {
   followThread(thread: number | null): Promise<void> {
     this.core.set({ thread })
     return this.seek(this.core.get().cursor)
+  }
+
+  /** Another call of the stack than the innermost one is shown until the next move: who steps wants to see what runs. */
+  showCall(call: Cursor): Promise<void> {
+    const thread = this.core.get().moment?.thread
+    return this.move((key, event) => ({ type: 'seek', key, event, call, ...(thread === undefined ? {} : { thread }) }))
+  }
+
+  async showNextCall(isOuter: boolean): Promise<void> {
+    const { moment } = this.core.get()
+    const next = moment?.stack[moment.call + (isOuter ? 1 : -1)]
+    if (next !== undefined) await this.showCall(next.enterEvent)
+  }
+
+  /** The source shows another place; a run that plays would take it away at once. */
+  look(at: Look, from: Look | null): void {
+    this.player.pause()
+    const { looks } = this.core.get()
+    this.core.set({ looks: [...(looks.length === 0 && from !== null ? [from] : looks), at] })
+  }
+
+  goToBeginning(call: Cursor): Promise<void> {
+    this.leave()
+    return this.move((key) => ({ type: 'beginning', key, call }))
   }
 
   private toTime(event: Cursor): Promise<void> {

@@ -146,7 +146,7 @@ export class Runs {
     if (!isCurrent()) return
     moves.reset()
     this.tell(model)
-    core.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null })
+    core.set({ ...change, run: model, branch: id, moment, cursor: moment.event, thread: null, looks: [] })
     for (const each of core.get().branches) void this.complete(each.model)
   }
 

@@ -1,7 +1,8 @@
 import type {
   Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName, ShownContents,
-  StepKind,
+  StepKind, VariablesOf,
 } from '../../../engine/worker/protocol'
+import type { Look } from '../../source/logic/shownPlace'
 import type { Branch } from './branches'
 import type { Folds } from './folds'
 import type { Speed } from './playback'
@@ -42,6 +43,7 @@ export type Overlay =
   | { readonly type: 'break'; readonly node: string | null }
   | { readonly type: 'choose-queue' }
   | { readonly type: 'frame'; readonly frame: number }
+  | { readonly type: 'open-file' }
 
 export interface StepperData {
   /** The run that is looked at; null until the first one is there. */
@@ -56,6 +58,8 @@ export interface StepperData {
   readonly speed: Speed
   /** The thread that is followed; null: the one of the cursor. */
   readonly thread: number | null
+  /** What is looked at in the source while time stands still, and the places from which the reader came there; the last one is shown. */
+  readonly looks: readonly Look[]
   /** A run is being made. */
   readonly busy: boolean
   readonly progress: { readonly events: number; readonly time: number } | null
@@ -106,6 +110,18 @@ export interface StepperActions {
   pause(): void
   setSpeed(speed: Speed): void
   followThread(thread: number | null): Promise<void>
+  /** Shows a call of the stack, by the event that enters it, until the cursor moves again; time stands still. */
+  showCall(call: Cursor): Promise<void>
+  /** The same with the call around the one shown, or the one within it. */
+  showNextCall(isOuter: boolean): Promise<void>
+  /** Shows another place in the source until the cursor moves; `from` is where the way back leads. */
+  look(at: Look, from: Look | null): void
+  /** To the place from which the reader came to look at this one; from the first one, to what runs. */
+  lookBack(): void
+  /** To what runs. */
+  stopLooking(): void
+  /** To the first statement of a call. */
+  goToBeginning(call: Cursor): Promise<void>
   /** Forks the run at the cursor: the same until here, and then with the fault. */
   breakIt(fault: Fault): Promise<void>
   /** The same run again with another way of choosing the queue. */
@@ -125,9 +141,9 @@ export interface StepperActions {
   frame(frame: number): Promise<FrameView>
   /** The link's fragment for the moment; null before there is a run, and when the reader's code is too long for one. */
   link(): Promise<string | null>
-  /** What lies within the variables at an event, one answer for each question; null when there has been a later question. */
+  /** What lies within the variables of a call, one answer for each question; null when there has been a later question. */
   inspect(
-    event: Cursor, thread: number, questions: Extract<RunRequest, { type: 'inspect' }>['questions'],
+    of: VariablesOf, questions: Extract<RunRequest, { type: 'inspect' }>['questions'],
   ): Promise<ReadonlyArray<ShownContents | null> | null>
   /** Something has failed that was asked for besides the run. */
   fail(error: unknown): void

@@ -3,11 +3,12 @@ import { fill } from '../../i18n/fill'
 import type { StepperTexts } from '../../i18n/en/stepper'
 import { seconds, shortSymbol } from './format'
 
-/** Where the thread is, in words: method and line. */
+/** Where the thread is, in words: method and line; of another call that is shown, where it waits. */
 export function announcedPlace(moment: Moment | null, texts: StepperTexts): string {
-  const frame = moment?.stack[0]
+  const frame = moment?.stack[moment.call]
   if (frame === undefined) return texts.announceElsewhere
-  return fill(texts.announceStatement, { symbol: shortSymbol(frame.symbol), line: frame.line })
+  const sentence = moment?.call === 0 ? texts.announceStatement : texts.announceWaiting
+  return fill(sentence, { symbol: shortSymbol(frame.symbol), line: frame.line })
 }
 
 /** What a screen reader says of a new moment. */

@@ -25,13 +25,21 @@ export function carryOut(command: KeyCommand, state: StepperState): void {
     case 'end':
       return void state.goTo(shownRange(state).to)
     case 'goBack':
+      if (state.looks.length > 0) return state.lookBack()
       return state.behind > 0 ? history.back() : undefined
+    case 'openFile':
+      return state.setOverlay({ type: 'open-file' })
     case 'nextFrame':
     case 'nextCall':
     case 'nextNode':
       return void state.next(MILESTONES[command])
     case 'justLesson':
       return state.setJustLesson(!state.isJustLesson)
+    case 'outerCall':
+    case 'innerCall':
+      return void state.showNextCall(command === 'outerCall')
+    case 'toBeginning':
+      return toBeginning(state)
     case 'nextTimer':
       return void state.nextTimer()
     case 'foldFacade':
@@ -43,6 +51,12 @@ export function carryOut(command: KeyCommand, state: StepperState): void {
     case 'help':
       return state.setOverlay({ type: 'help' })
   }
+}
+
+/** Of the call that is shown. */
+function toBeginning({ moment, goToBeginning }: StepperState): void {
+  const call = moment?.stack[moment.call]
+  if (call !== undefined) void goToBeginning(call.enterEvent)
 }
 
 /** What timeline and diagram show. */

@@ -51,6 +51,12 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     nextTimer: () => moves.move((key, event) => ({ type: 'next-timer', key, event })),
     locate: (slice, offset) => moves.move((key) => ({ type: 'locate', key, slice, offset })),
     followThread: (thread) => moves.followThread(thread),
+    showCall: (call) => moves.showCall(call),
+    showNextCall: (isOuter) => moves.showNextCall(isOuter),
+    look: (at, from) => moves.look(at, from),
+    lookBack: () => core.set({ looks: core.get().looks.slice(0, -1) }),
+    stopLooking: () => core.set({ looks: [] }),
+    goToBeginning: (call) => moves.goToBeginning(call),
     play: () => moves.player.play(),
     pause: () => moves.player.pause(),
 
@@ -61,9 +67,9 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     removeBranch: (id) => branching.removeBranch(id),
 
     frame: async (frame) => (await core.ask({ type: 'frame', key: core.run().key, frame }, 'frame')).frame,
-    inspect: async (event, thread, questions) => {
+    inspect: async (of, questions) => {
       const { key } = core.run()
-      const reply = await core.ask({ type: 'inspect', key, event, thread, questions }, 'contents', 'outdated')
+      const reply = await core.ask({ type: 'inspect', key, of, questions }, 'contents', 'outdated')
       return reply.type === 'contents' ? reply.contents : null
     },
     fail: (error) => core.fail(error),

@@ -2,6 +2,7 @@
 export type KeyCommand =
   | 'play' | 'into' | 'back' | 'over' | 'backOver' | 'out' | 'backOut' | 'start' | 'end'
   | 'nextFrame' | 'nextCall' | 'nextNode' | 'nextTimer' | 'justLesson' | 'foldFacade' | 'breakIt' | 'chooseQueue' | 'goBack' | 'help'
+  | 'outerCall' | 'innerCall' | 'toBeginning' | 'openFile'
 
 export interface KeyPress {
   readonly key: string
@@ -13,7 +14,8 @@ export interface KeyPress {
 
 const PLAIN: Readonly<Record<string, KeyCommand>> = {
   ' ': 'play', ArrowRight: 'into', ArrowLeft: 'back', Home: 'start', End: 'end',
-  o: 'out', O: 'backOut', r: 'nextFrame', c: 'nextCall', m: 'nextNode', t: 'nextTimer', l: 'justLesson', f: 'foldFacade', b: 'breakIt', q: 'chooseQueue', Backspace: 'goBack', '?': 'help',
+  o: 'out', O: 'backOut', r: 'nextFrame', c: 'nextCall', m: 'nextNode', t: 'nextTimer', l: 'justLesson', f: 'foldFacade', b: 'breakIt', q: 'chooseQueue',
+  u: 'outerCall', d: 'innerCall', g: 'toBeginning', p: 'openFile', Backspace: 'goBack', '?': 'help',
 }
 const SHIFTED: Readonly<Record<string, KeyCommand>> = {
   ArrowRight: 'over', ArrowLeft: 'backOver', O: 'backOut', '?': 'help',

@@ -11,6 +11,7 @@ export const NOTHING: StepperData = {
   playing: false,
   speed: 5,
   thread: null,
+  looks: [],
   busy: false,
   progress: null,
   error: null,

@@ -14,6 +14,7 @@ const PATHS = {
   bolt: 'M11 2.5 4.5 11.5H10l-1 6 6.5-9H10z',
   queue: 'M3 5h4l6 10h4M3 15h4l1.5-2.5M11.5 7.5 13 5h4m-2-2 2 2-2 2m0 6 2 2-2 2',
   close: 'm5 5 10 10M15 5 5 15',
+  file: 'M5 2.5h6.5L15.5 7v10.5H5zM11.5 2.5V7h4',
   frame: 'M3 5h14v10H3zM3 8h14',
 } as const
 

@@ -8,6 +8,7 @@ import type { Overlay } from '../logic/StepperState'
 const HelpDialog = lazy(() => import('./HelpDialog').then((module) => ({ default: module.HelpDialog })))
 const FrameDialog = lazy(() => import('../../inspect/views/FrameDialog').then((module) => ({ default: module.FrameDialog })))
 const BreakIt = lazy(() => import('../../faults/views/BreakIt').then((module) => ({ default: module.BreakIt })))
+const OpenFile = lazy(() => import('../../source/views/OpenFile').then((module) => ({ default: module.OpenFile })))
 const ChooseQueue = lazy(() => import('../../faults/views/ChooseQueue').then((module) => ({ default: module.ChooseQueue })))
 
 /** What lies open on top of the page; one thing at a time. */
@@ -26,6 +27,8 @@ function contentOf(overlay: Overlay | null) {
       return <ChooseQueue />
     case 'frame':
       return <FrameDialog frame={overlay.frame} />
+    case 'open-file':
+      return <OpenFile />
     default:
       return null
   }

@@ -65,6 +65,14 @@ export class FileLife {
     return null
   }
 
+  /** Its last change at or before an event that is as wanted. */
+  findLast(until: Cursor, isWanted: (change: TraceEvent) => boolean): Cursor | null {
+    for (let index = lastAtMost(this.events, until); index >= 0; index--) {
+      if (isWanted(this.changes[index]!)) return this.events[index]!
+    }
+    return null
+  }
+
   /**
    * The file as of an event. Going on from the last image costs only what has happened since; it is valid until the next
    * call.

@@ -16,10 +16,10 @@ export interface NodeEvent {
 /** All files of all machines, as of any cursor: a fold over what the engine says of its disks. */
 export class StoreHistory {
   /** By node and path; a path may have had several files, one after the other. */
-  private readonly lives: Map<string, FileLife[]>
+  private readonly byPlace: Map<string, FileLife[]>
 
   constructor(events: Iterable<NodeEvent>) {
-    this.lives = new Map()
+    this.byPlace = new Map()
     for (const each of events) this.add(each)
   }
 
@@ -40,7 +40,7 @@ export class StoreHistory {
   private create(event: Cursor, node: string, path: string): FileLife {
     const life = new FileLife(node, path, fileKind(path), event)
     const key = `${node} ${path}`
-    this.lives.set(key, [...(this.lives.get(key) ?? []), life])
+    this.byPlace.set(key, [...(this.byPlace.get(key) ?? []), life])
     return life
   }
 
@@ -61,12 +61,17 @@ export class StoreHistory {
 
   /** The file that a path stands for at an event; null when there is none. */
   life(node: string, path: string, event: Cursor): FileLife | null {
-    return this.lives.get(`${node} ${path}`)?.find((life) => life.existsAt(event)) ?? null
+    return this.lives(node, path).find((life) => life.existsAt(event)) ?? null
+  }
+
+  /** The files that a path has stood for, one after the other. */
+  lives(node: string, path: string): readonly FileLife[] {
+    return this.byPlace.get(`${node} ${path}`) ?? []
   }
 
   /** The files that there are at an event, by node and path. */
   existing(event: Cursor): FileLife[] {
-    const found = [...this.lives.values()].flat().filter((life) => life.existsAt(event))
+    const found = [...this.byPlace.values()].flat().filter((life) => life.existsAt(event))
     return found.sort((one, other) => compare(one.node, other.node) || compare(one.path, other.path))
   }
 

@@ -1,7 +1,8 @@
 import type { Scenario } from '../../cluster/Scenario'
 import { callRecords } from '../../trace/CallRecords'
+import { SITES_PER_FILE } from '../../trace/SiteTable'
 import type { Trace } from '../../trace/Trace'
-import type { BrokenInvariant, ClientCall, RunModel } from '../protocol'
+import type { BrokenInvariant, ClientCall, Cursor, RunModel } from '../protocol'
 import { buildClientCalls } from './buildClientCalls'
 import type { ShownCall } from './buildDiagram'
 import { buildDiagram } from './buildDiagram'
@@ -37,7 +38,7 @@ export function describeRun(
   scenario: Scenario,
   events: readonly PlacedEvent[],
   frames: readonly FrameJourney[],
-): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread' | 'files'> {
+): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread' | 'files' | 'firstRuns'> {
   const nodes = new NodeTable(scenario)
   const marks = buildMarks(events, nodes)
   const calls = buildClientCalls(marks)
@@ -56,8 +57,22 @@ export function describeRun(
     calls,
     ...diagram,
     files: [...new Set(shown.map(({ file }) => file))],
+    firstRuns: firstRuns(trace),
     mainThread: calls.length === 0 ? 1 : trace.at(calls[0]!.from).thread,
   }
+}
+
+function firstRuns({ recording: { events }, sites: { files } }: Trace): Record<string, Cursor> {
+  const found: Record<string, Cursor> = {}
+  const isKnown = new Uint8Array(files.length)
+  for (let event = 0; event < events.length; event++) {
+    const file = Math.floor(events.site(event) / SITES_PER_FILE)
+    // What stands for no place in the source has a number that no file has.
+    if (isKnown[file] !== 0) continue
+    isKnown[file] = 1
+    found[files[file]!] = event
+  }
+  return found
 }
 
 /** The calls of methods that were made during the application's calls. */

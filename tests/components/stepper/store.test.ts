@@ -279,6 +279,79 @@ describe('a chosen thread', () => {
   })
 })
 
+describe('a call of the stack', () => {
+  beforeEach(async () => {
+    await state().open(KEY)
+    await state().seek(200)
+  })
+
+  it('is shown while time stands still, until the next step', async () => {
+    const { event, stack } = state().moment!
+    await state().showCall(stack[1]!.enterEvent)
+    expect(state().moment).toMatchObject({ event, call: 1 })
+    expect(state()).toMatchObject({ cursor: event, jumps: 0 })
+    await state().step('into')
+    expect(state().moment!.call).toBe(0)
+  })
+
+  it('is reached from the one within it and from the one around it, as far as there are any', async () => {
+    await state().showNextCall(false)
+    expect(state().moment!.call).toBe(0)
+    await state().showNextCall(true)
+    await state().showNextCall(true)
+    expect(state().moment!.call).toBe(1)
+    await state().showNextCall(false)
+    expect(state().moment!.call).toBe(0)
+  })
+
+  it('is shown in the thread that is followed', async () => {
+    await state().followThread(7)
+    await state().showNextCall(true)
+    expect(worker.requests.at(-1)).toMatchObject({ type: 'seek', thread: 7, call: 110 })
+    expect(state().thread).toBe(7)
+  })
+
+  it('has a beginning, from which there is a way back', async () => {
+    await state().goToBeginning(110)
+    expect(state().cursor).toBe(111)
+    expect(state().jumps).toBe(1)
+  })
+})
+
+describe('looking at the source', () => {
+  const HERE = { file: 'engine/here.ts', line: 5 }
+  const THERE = { file: 'engine/there.ts', line: 50 }
+  beforeEach(() => state().open(KEY))
+
+  it('leaves time alone, and leads back the way it came', async () => {
+    const { cursor } = state()
+    state().look(THERE, HERE)
+    state().look({ ...THERE, line: 70 }, THERE)
+    expect(state().looks.map(({ line }) => line)).toEqual([5, 50, 70])
+    state().lookBack()
+    state().lookBack()
+    expect(state().looks).toEqual([HERE])
+    state().lookBack()
+    expect(state().looks).toEqual([])
+    expect(state().cursor).toBe(cursor)
+  })
+
+  it('ends when the run goes on, and when another one is shown', async () => {
+    state().look(THERE, null)
+    await state().step('into')
+    expect(state().looks).toEqual([])
+    state().look(THERE, null)
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    expect(state().looks).toEqual([])
+  })
+
+  it('ends what plays, which would take it away', async () => {
+    state().play()
+    state().look(THERE, null)
+    expect(state().playing).toBe(false)
+  })
+})
+
 describe('leaving for another place', () => {
   it('is told from going on', async () => {
     await state().open(KEY)

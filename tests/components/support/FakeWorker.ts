@@ -81,19 +81,22 @@ export class FakeWorker implements WorkerPort {
   }
 
   private answer(request: RunRequest, model: RunModel): Reply {
-    const moment = (event: number, thread = 1): Reply => (
-      { type: 'moment', moment: { ...momentOf(model, Math.max(0, Math.min(event, model.events - 1))), thread } }
+    const moment = (event: number, thread = 1, call = 0): Reply => (
+      { type: 'moment', moment: { ...momentOf(model, Math.max(0, Math.min(event, model.events - 1))), thread, call } }
     )
+    const entered = momentOf(model, 0).stack.map(({ enterEvent }) => enterEvent)
     switch (request.type) {
       case 'open':
         return { type: 'run', run: this.eventsAtFirst < model.events ? beginningOf(model, this.eventsAtFirst) : model }
       case 'seek':
-        return moment(request.event, request.thread)
+        return moment(request.event, request.thread, Math.max(0, entered.indexOf(request.call ?? -1)))
       case 'step':
         return moment(request.event + (request.back ? -1 : 1) * (request.kind === 'into' ? 1 : 5), request.thread)
       case 'run-to-line':
         if (request.line > 1000) return { type: 'no-such-line', file: request.file, line: request.line }
         return moment(request.line)
+      case 'beginning':
+        return moment(request.call + 1)
       case 'next-timer':
         return moment(request.event + 500)
       case 'frame':

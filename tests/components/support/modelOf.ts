@@ -105,7 +105,7 @@ export function modelOf(sends: number, change: Partial<RunModel> = {}): RunModel
     key: KEY, isWhole: true, events, endTime: builder.time + 10, truncated: false, treading: null, broken: null, traceHash: 'a', disksHash: 'b', storage: 'memory',
     storageReason: null, nodes: NODES, threads: [{ id: 1, name: 'main', node: 'order-service' }], marks: builder.marks,
     calls: builder.calls, lifelines: LIFELINES, items: builder.items.sort((one, other) => one.event - other.event),
-    anchors: { 'client/producer/DefaultMQProducer#send': builder.calls[0]?.from ?? null, gone: null }, mainThread: 1, files: [],
+    anchors: { 'client/producer/DefaultMQProducer#send': builder.calls[0]?.from ?? null, gone: null }, mainThread: 1, files: [], firstRuns: {},
     ...change,
   }
 }
@@ -149,6 +149,7 @@ export function momentOf(model: RunModel, event: number): Moment {
       { symbol: 'client/producer/DefaultMQProducerImpl#sendDefaultImpl', file: 'engine/client/producer/DefaultMQProducerImpl.ts', line: 221, enterEvent: 120 },
       { symbol: 'client/producer/DefaultMQProducer#send', file: 'engine/client/producer/DefaultMQProducer.ts', line: 88, enterEvent: 110 },
     ],
+    call: 0,
     variables: [
       { name: 'times', value: { type: 'number', preview: '0' }, changed: true },
       { name: 'msg', changed: false, value: {

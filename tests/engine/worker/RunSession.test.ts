@@ -6,7 +6,7 @@ import { Kernel } from '../../../engine/kernel/Kernel'
 import { classOfPrototype } from '../../../engine/trace/probe'
 import { SiteTable } from '../../../engine/trace/SiteTable'
 import { memoryDisks } from '../../../engine/worker/DiskOwner'
-import type { RunKey } from '../../../engine/worker/protocol'
+import type { Moment, RunKey } from '../../../engine/worker/protocol'
 import { recordRun } from '../../../engine/worker/recordRun'
 import type { RunSession } from '../../../engine/worker/RunSession'
 import { scenarioJson } from '../support/runCluster'
@@ -25,6 +25,12 @@ function open(key = KEY, durationMillis = 3000): Promise<RunSession> {
 /** Places all over the run, in no particular order. */
 function places(run: RunSession): number[] {
   return Array.from({ length: 40 }, (_, index) => Math.floor(((index * 0.618034) % 1) * run.trace.length))
+}
+
+/** A place with many calls on the stack. */
+function deepPlace(run: RunSession): number {
+  const anchor = 'client/impl/MQClientAPIImpl#sendMessageSync'
+  return run.modelWith([anchor]).anchors[anchor] ?? -1
 }
 
 describe('a run that has been opened', () => {
@@ -80,6 +86,52 @@ describe('a run that has been opened', () => {
     const call = run.model.calls.find(({ label }) => label === 'producer.send(msg)')!
     const moment = run.step(call.from, 'into', false)
     expect(moment.variables.map(({ name }) => name)).toContain('this')
+  })
+
+  test.runIf(isTraced)('shows each call of the stack as it stands while it waits, and time stands still', () => {
+    const deep = deepPlace(run)
+    const { stack, call } = run.moment(deep)
+    expect(call).toBe(0)
+    expect(stack.length).toBeGreaterThan(4)
+    stack.forEach(({ enterEvent, file }, index) => {
+      const moment = run.moment(deep, undefined, enterEvent)
+      const still = { variables: [], lines: [], call: 0 }
+      expect({ ...moment, ...still }).toEqual({ ...run.moment(deep), ...still })
+      expect(moment.call).toBe(index)
+      if (index === 0) return
+      // The same that one sees where the call is made, with the place to which the inner call belongs.
+      const calling = run.trace.index.links[stack[index - 1]!.enterEvent]!
+      const before = run.moment(calling)
+      expect(before.stack[0]).toEqual(stack[index])
+      expect(moment.variables, file).toEqual(before.variables)
+      const values = ({ lines }: Moment): unknown => lines.map(({ line, values: behind }) => [line, behind])
+      expect(values(moment), file).toEqual(values(before))
+    })
+    expect(run.moment(deep, undefined, -1).call).toBe(0)
+  })
+
+  test.runIf(isTraced)('leads to the first statement of a call of the stack', () => {
+    const { event, stack } = run.moment(deepPlace(run))
+    expect(stack.length).toBeGreaterThan(4)
+    for (const { enterEvent, symbol } of stack.slice(1, -1)) {
+      const first = run.beginningOf(enterEvent)
+      expect(first.event).toBeLessThan(event)
+      expect(first.stack[0]).toMatchObject({ enterEvent, symbol })
+      expect(first.kind).toBe('statement')
+      expect(run.step(first.event, 'over', true).stack[0]!.enterEvent).not.toBe(enterEvent)
+    }
+  })
+
+  test.runIf(isTraced)('has the variables of an expression function while it is evaluated, and of no other place', () => {
+    const { index, recording, sites } = run.trace
+    const isMain = (event: number): boolean => recording.events.thread(event) === run.model.mainThread
+    const within = (event: number): boolean => index.isForeign(event) && isMain(event)
+    const event = Array.from({ length: run.trace.length }, (_, at) => at).find((at) => within(at) && !within(at - 1))!
+    const { names } = sites.site(recording.events.site(event))!
+    const moment = run.moment(event)
+    expect(moment.variables.map(({ name }) => name)).toEqual(names)
+    const around = run.moment(event, undefined, moment.stack[1]!.enterEvent)
+    expect(around.variables).toEqual(run.moment(index.links[event]!).variables)
   })
 })
 

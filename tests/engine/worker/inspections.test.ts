@@ -4,7 +4,7 @@ import { Kernel } from '../../../engine/kernel/Kernel'
 import { DeepValues } from '../../../engine/trace/DeepValues'
 import { ObjectIds } from '../../../engine/trace/ObjectIds'
 import { classOfPrototype, hasProbeSink } from '../../../engine/trace/probe'
-import type { Cursor, ShownContents, Variable } from '../../../engine/worker/protocol'
+import type { Cursor, ShownContents, Variable, VariablesOf } from '../../../engine/worker/protocol'
 import type { RunSession } from '../../../engine/worker/RunSession'
 import { openRun } from './support/openRun'
 
@@ -21,6 +21,8 @@ describe('living values', () => {
     table: new Map<unknown, unknown>([['a', [1, [2, [3]]]], [7, new Set(['x'])]]),
     body,
     text: 'x'.repeat(130),
+    alike: new Map([[`${'k'.repeat(80)}1`, 1], [`${'k'.repeat(80)}2`, 2]]),
+    holes: [1, , 3],
     trap: Object.defineProperty({}, 'field', { enumerable: true, get: () => expect.unreachable() as unknown }),
   }
   const deep = new DeepValues(new ObjectIds(), Object.keys(scope), Object.values(scope))
@@ -33,6 +35,13 @@ describe('living values', () => {
     expect(previews(['table', "'a'", '1', '1'])).toEqual([['0', '3']])
     expect(previews(['table', '7'])).toEqual([['0', "'x'"]])
     expect(previews(['list', '249'])).toEqual([['index', '249']])
+  })
+
+  test('are told apart where their keys look alike, and where there is none', () => {
+    expect(deep.contents({ path: ['alike'], ...ALL })!.entries.map(({ name }) => name.slice(-7))).toEqual(["…' (81)", '81) (2)'])
+    const [, second] = deep.contents({ path: ['alike'], ...ALL })!.entries
+    expect(second!.value.preview).toBe('2')
+    expect(previews(['holes'])).toEqual([['0', '1'], ['1', 'undefined'], ['2', '3']])
   })
 
   test('come in pages, and say how many there are', () => {
@@ -65,9 +74,13 @@ describe.skipIf(!isTraced)('variables of a run', () => {
     start = run.modelWith([SEND_DEFAULT]).anchors[SEND_DEFAULT]!
   })
 
+  function placeOf(event: Cursor): VariablesOf {
+    const { thread, stack } = run.moment(event)
+    return { event, thread, call: stack[0]!.enterEvent }
+  }
+
   async function inside(event: Cursor, ...paths: string[][]): Promise<ReadonlyArray<ShownContents | null>> {
-    const { thread } = run.moment(event)
-    return (await run.inspect(event, thread, paths.map((path) => ({ path, ...ALL })), giveWay))!
+    return (await run.inspect(placeOf(event), paths.map((path) => ({ path, ...ALL })), giveWay))!
   }
 
   const named = (entries: readonly Variable[], name: string): Variable => entries.find((each) => each.name === name)!
@@ -117,9 +130,8 @@ describe.skipIf(!isTraced)('variables of a run', () => {
 
   test('of a question that is not the latest are not looked for', async () => {
     const event = run.step(start, 'over', false).event + 400
-    const { thread } = run.moment(event)
-    const first = run.inspect(event, thread, [{ path: ['this'], from: 0, count: 7 }], giveWay)
-    const second = run.inspect(event, thread, [{ path: ['this'], from: 0, count: 8 }], giveWay)
+    const first = run.inspect(placeOf(event), [{ path: ['this'], from: 0, count: 7 }], giveWay)
+    const second = run.inspect(placeOf(event), [{ path: ['this'], from: 0, count: 8 }], giveWay)
     expect(await first).toBeNull()
     expect(await second).not.toBeNull()
     expect(hasProbeSink()).toBe(false)

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
 import { RangeSet } from '../../../engine/worker/model/RangeSet'
 import type { RunSession } from '../../../engine/worker/RunSession'
-import type { FileField, FileState } from '../../../engine/worker/StoreView'
+import type { FileField, FileState, JourneyStop } from '../../../engine/worker/StoreView'
 import { openRun } from './support/openRun'
 
 const LOG = 'store/commitlog/00000000000000000000'
@@ -177,6 +177,102 @@ describe('a record', () => {
     expect(queue!.bytes.every((byte) => byte === 0)).toBe(true)
   })
 })
+
+const WITH_POOL = { brokers: [{
+  name: 'broker-a', host: '10.0.0.21', startAtMillis: 20,
+  store: {
+    mappedFileSizeCommitLog: 4096, mappedFileSizeConsumeQueue: 200, maxHashSlotNum: 20, maxIndexNum: 40,
+    flushCommitLogLeastPages: 0, commitCommitLogLeastPages: 0, transientStorePoolEnable: true,
+  },
+}] }
+
+describe.each([
+  ['writes into the page cache at once', {}], ['loses power', POWER_CUT], ['has a pool of buffers', WITH_POOL],
+])('each layer of a record’s way has its own moment, on a broker that %s:', (_name, more) => {
+  let run: RunSession
+  let ways: ReadonlyArray<{ readonly append: number; readonly stop: JourneyStop }>
+  beforeAll(async () => {
+    ({ run } = await openRun('store', more))
+    const appends = eventsOf(run, 'log-append')
+    expect(appends.length).toBeGreaterThan(8)
+    ways = appends.flatMap((append) => run.store.journey(append, append)!.stops.map((stop) => ({ append, stop })))
+  })
+
+  function isWritten(append: number): boolean {
+    return ways.some((way) => way.append === append && way.stop.stage === 'pages' && way.stop.event !== null)
+  }
+
+  test('there it has what the wire or the file has at that event', () => {
+    const seen = new Map<string, number>()
+    for (const { append, stop } of ways.filter((way) => way.stop.event !== null)) {
+      const { stage, event, path, position } = stop
+      const { bytes } = stopAt(run, append, event!, stop)
+      seen.set(stage, (seen.get(stage) ?? 0) + 1)
+      const layer = stage === 'disk' ? 'disk' : 'memory'
+      // What was only in a buffer when its process died was seen by nobody.
+      if (stage === 'record' && !isWritten(append)) continue
+      if (stage === 'message') expect(bytes).toEqual(frameArrivedAt(run, event!))
+      else if (stage !== 'record') {
+        expect(bytes).toEqual(run.store.bytes(event!, 'broker-a', path, { from: position, length: bytes.length, layer }))
+      }
+      expect(bytes.some((byte) => byte !== 0), stage).toBe(true)
+    }
+    for (const stage of ['message', 'record', 'pages', 'disk', 'queue', 'index']) expect(seen.get(stage), stage).toBeGreaterThan(2)
+  })
+
+  test('before that it is not there, in none of its bytes that are not zero', () => {
+    for (const { append, stop } of ways.filter((way) => way.stop.event !== null)) {
+      const before = stopAt(run, append, stop.event! - 1, stop).bytes
+      const then = stopAt(run, append, stop.event!, stop).bytes
+      if (stop.stage === 'message' || stop.stage === 'record') expect(before, stop.stage).toHaveLength(0)
+      else expect(before, stop.stage).not.toEqual(then)
+    }
+  })
+
+  test('the record is whole from the first moment at which it is seen, and the same in every layer', () => {
+    for (const { append, stop } of ways.filter((way) => way.stop.stage === 'record' && isWritten(way.append))) {
+      const { data } = run.model.marks.find(({ event }) => event === append)!
+      const { bytes } = stopAt(run, append, stop.event!, stop)
+      const view = new DataView(bytes.buffer, bytes.byteOffset)
+      expect(view.getInt32(0)).toBe(data['length'])
+      expect(Number(view.getBigInt64(20))).toBe(data['queueOffset'])
+      expect(Number(view.getBigInt64(28))).toBe(data['physicalOffset'])
+      expect(Number(view.getBigInt64(56)), 'storeTimestamp').toBeGreaterThan(1e12)
+      for (const other of ways.filter((way) => way.append === append && way.stop.event !== null)) {
+        if (other.stop.stage === 'pages' || other.stop.stage === 'disk') {
+          expect(stopAt(run, append, other.stop.event!, other.stop).bytes).toEqual(bytes)
+        }
+      }
+    }
+  })
+
+  test('the layers come one after the other', () => {
+    for (const append of new Set(ways.map((way) => way.append))) {
+      const own = ways.filter((way) => way.append === append)
+      const eventOf = (stage: string): number | null => own.find(({ stop }) => stop.stage === stage)!.stop.event
+      const [message, record, pages, disk] = ['message', 'record', 'pages', 'disk'].map(eventOf)
+      expect(message!).toBeLessThan(append)
+      if (record !== null) expect(message!).toBeLessThan(record!)
+      if (record !== null) expect(record!).toBeLessThanOrEqual(append)
+      if (pages !== null) expect(record!).toBeLessThanOrEqual(pages!)
+      if (disk !== null) expect(pages!).toBeLessThan(disk!)
+    }
+  })
+})
+
+function stopAt(run: RunSession, append: number, event: number, { stage, path, position }: JourneyStop): JourneyStop {
+  const { stops } = run.store.journey(event, append)!
+  return stops.find((stop) => stop.stage === stage && stop.path === path && stop.position === position)!
+}
+
+/** The bytes that were sent at the beginning of the way whose end the event is. */
+function frameArrivedAt(run: RunSession, event: number): Uint8Array {
+  const { data } = run.trace.domain(event, event + 1, 'frame-received')[0]!
+  const sent = run.trace.domain(0, event, 'frame-sent').filter((each) => {
+    return each.data.connection === data.connection && each.data.opaque === data.opaque && each.data.from === data.from
+  })
+  return sent.at(-1)!.data.bytes
+}
 
 describe('ranges', () => {
   test('agree with a row of flags', () => {
