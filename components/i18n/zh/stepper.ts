@@ -32,6 +32,8 @@ export const stepperZh: StepperTexts = {
     copy: '复制链接',
     copied: '已复制指向此刻的链接。',
     help: '帮助',
+    more: '更多',
+    otherSteps: '更多步进方式',
   },
   timeline: {
     label: '在本次运行中的位置',
@@ -46,6 +48,8 @@ export const stepperZh: StepperTexts = {
   pictures: {
     label: '图示',
     sequence: '时序图',
+    stack: '调用栈',
+    stackHeight: '调用栈的高度',
     cluster: '集群图',
     objects: '对象',
     states: '状态机',
@@ -373,6 +377,7 @@ export const stepperZh: StepperTexts = {
       f: '折叠门面',
       b: '注入故障',
       q: '选择队列',
+      '1 2 3': '显示或隐藏正文、源码、图',
       'PgUp PgDn': '在时间轴上：移动二十分之一',
       '?': '本列表',
     },

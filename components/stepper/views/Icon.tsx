@@ -15,6 +15,7 @@ const PATHS = {
   queue: 'M3 5h4l6 10h4M3 15h4l1.5-2.5M11.5 7.5 13 5h4m-2-2 2 2-2 2m0 6 2 2-2 2',
   close: 'm5 5 10 10M15 5 5 15',
   frame: 'M3 5h14v10H3zM3 8h14',
+  more: 'M4 10h1M9.5 10h1M15 10h1',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -1,0 +1,198 @@
+import { expect, test, type Page } from '@playwright/test'
+import { openLesson } from './support/lesson'
+
+/** Phones, a laptop at a zoom of 200 %, and the usual screens. */
+const SIZES = [
+  { width: 360, height: 640, hasTouch: true },
+  { width: 360, height: 740, hasTouch: true },
+  { width: 720, height: 450, hasTouch: false },
+  { width: 1440, height: 900, hasTouch: false },
+  { width: 1920, height: 1080, hasTouch: false },
+] as const
+
+/** The buttons and the like that can be seen and that something else covers at their middle. */
+async function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    for (const element of document.querySelectorAll<HTMLElement>('button, a[href], select, input, [role="slider"]')) {
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.classList.contains('sr-only')) continue
+      const box = element.getBoundingClientRect()
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+      if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight || box.width < 2) continue
+      // What is scrolled out of its pane is not covered: it can be scrolled to.
+      const isScrolledOut = ancestors(element).some((parent) => {
+        const { overflowX, overflowY } = getComputedStyle(parent)
+        const [first, last] = [parent.getBoundingClientRect(), overflowX !== 'visible' || overflowY !== 'visible']
+        return last && (x < first.left || x > first.right || y < first.top || y > first.bottom)
+      })
+      const top = document.elementFromPoint(x, y)
+      const isStickyHead = top?.closest('[data-sticky]') !== null && element.closest('[data-sticky]') === null
+      const isLabelled = element instanceof HTMLInputElement && [...element.labels ?? []].some((label) => label.contains(top))
+      if (isScrolledOut || isStickyHead || isLabelled || top === null || element.contains(top) || top.contains(element)) continue
+      found.push(`${element.outerHTML.slice(0, 160)} under ${top.outerHTML.slice(0, 160)}`)
+    }
+    return found
+
+    function ancestors(element: Element): Element[] {
+      const all: Element[] = []
+      for (let each = element.parentElement; each !== null; each = each.parentElement) all.push(each)
+      return all
+    }
+  })
+}
+
+async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+}
+
+for (const { width, height, hasTouch } of SIZES) {
+  test.describe(`${width} × ${height}`, () => {
+    test.use({ viewport: { width, height }, hasTouch })
+    const isSmall = width <= 960
+
+    test('the text has its share, the bar no more than its own, and “Break it” is on the screen', async ({ page }) => {
+      const lesson = await openLesson(page)
+      const [prose, bar] = [await lesson.prose.boundingBox(), await lesson.bar.boundingBox()]
+      expect(prose!.height / height, 'the text').toBeGreaterThanOrEqual(0.45)
+      expect(bar!.height / height, 'the bar').toBeLessThanOrEqual(0.2)
+      await expect(lesson.button('Break it')).toBeInViewport({ ratio: 1 })
+      await lesson.button('Break it').click()
+      const dialog = lesson.dialog('Break it')
+      await dialog.getByRole('button', { name: 'Break it' }).click()
+      await expect(lesson.bar).toHaveAttribute('aria-busy', 'false')
+      await expect.poll(() => page.url()).toContain('kill')
+      // Now there are two runs, which take room as well.
+      expect((await lesson.bar.boundingBox())!.height / height, 'the bar with two runs').toBeLessThanOrEqual(0.2)
+      expect(await scrollsSideways(page)).toBe(false)
+    })
+
+    test('nothing lies over a button, in any pane and any picture', async ({ page }) => {
+      const lesson = await openLesson(page)
+      const panes = isSmall ? ['Read', 'Source', 'Picture'] : ['']
+      for (const pane of panes) {
+        if (pane !== '') await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: pane }).click()
+        expect(await covered(page), pane).toEqual([])
+        expect(await scrollsSideways(page)).toBe(false)
+      }
+      for (const tab of await lesson.picture.getByRole('tab').all()) {
+        await tab.click()
+        await expect(lesson.picture.getByRole('tabpanel')).toHaveAttribute('aria-labelledby', (await tab.getAttribute('id'))!)
+        expect(await covered(page), await tab.innerText()).toEqual([])
+        expect(await scrollsSideways(page)).toBe(false)
+      }
+    })
+
+    test('stack and variables stand beside or below each other, never on top', async ({ page }) => {
+      const lesson = await openLesson(page)
+      if (isSmall) await lesson.button('Picture').click()
+      const tab = lesson.picture.getByRole('tab', { name: 'Stack' })
+      if (await tab.isVisible()) await tab.click()
+      const last = lesson.stack.getByRole('listitem').last()
+      const [stack, variables, item] = [await lesson.stack.boundingBox(), await lesson.variables.boundingBox(), await last.boundingBox()]
+      const isBeside = stack!.x + stack!.width <= variables!.x + 1
+      expect(isBeside || item!.y + item!.height <= variables!.y + 1).toBe(true)
+      // The number of the line is there whole, however long the name.
+      for (const line of await lesson.stack.getByRole('listitem').getByRole('button', { name: / :\d+$/ }).all()) {
+        expect(await line.evaluate((element) => element.scrollWidth <= element.clientWidth), await line.innerText()).toBe(true)
+      }
+    })
+
+    test('no line of the source is cut', async ({ page }) => {
+      const lesson = await openLesson(page)
+      if (isSmall) await lesson.button('Source').click()
+      await expect(lesson.litLine).toBeInViewport()
+      expect(await lesson.source.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+    })
+  })
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true })
+
+  test('the pane that was chosen is there again after a reload', async ({ page }) => {
+    const lesson = await openLesson(page)
+    await lesson.button('Source').tap()
+    await page.reload()
+    await expect(lesson.litLine).toBeInViewport()
+    await expect(lesson.prose).toBeHidden()
+  })
+
+  test('everything else is in a sheet, which closes by itself once something is chosen', async ({ page }) => {
+    const lesson = await openLesson(page)
+    await lesson.button('More').tap()
+    const sheet = page.getByRole('group', { name: 'More' })
+    for (const name of ['Back to the start', 'Step out of the method', 'To the next frame', 'Copy link', 'Choose the queue', 'Skip to the next timer']) {
+      await expect(sheet.getByRole('button', { name })).toBeInViewport()
+    }
+    expect(await covered(page).then((all) => all.filter((each) => each.includes('more-of-the-bar')))).toEqual([])
+    // What is pressed again and again leaves it open.
+    await lesson.moved(() => sheet.getByRole('button', { name: 'To the next frame' }).tap())
+    await expect(sheet).toBeVisible()
+    await sheet.getByRole('button', { name: 'Choose the queue' }).tap()
+    await expect(sheet).toBeHidden()
+    await page.keyboard.press('Escape')
+    await expect(lesson.button('More')).toBeFocused()
+    await lesson.button('More').tap()
+    await page.keyboard.press('Escape')
+    await expect(sheet).toBeHidden()
+  })
+
+  test('the runs are in the sheet, and the button says how many there are', async ({ page }) => {
+    const lesson = await openLesson(page)
+    await page.keyboard.press('b')
+    await lesson.dialog('Break it').getByRole('button', { name: 'Break it' }).tap()
+    await expect(lesson.button('More')).toHaveText('2')
+    await lesson.button('More').tap()
+    await lesson.run(1).tap()
+    await expect(lesson.button('Break it')).toBeVisible()
+    await expect.poll(() => page.url()).not.toContain('kill')
+  })
+})
+
+test.describe('on a desk', () => {
+  test('each pane is hidden and had back, by key and by button, and stays so after a reload', async ({ page }) => {
+    const lesson = await openLesson(page)
+    const panes = { 1: lesson.prose, 2: lesson.source, 3: lesson.picture }
+    const names = { 1: 'Read', 2: 'Source', 3: 'Picture' }
+    const switches = page.getByRole('banner').getByRole('group', { name: 'What is shown' })
+    for (const key of [1, 2, 3] as const) {
+      const others = ([1, 2, 3] as const).filter((each) => each !== key)
+      await page.keyboard.press(String(key))
+      await expect(panes[key]).toBeHidden()
+      for (const other of others) await expect(panes[other]).toBeVisible()
+      await page.reload()
+      await expect(panes[key]).toBeHidden()
+      await expect(switches.getByRole('button', { name: names[key] })).toHaveAttribute('aria-pressed', 'false')
+      await switches.getByRole('button', { name: names[key] }).click()
+      await expect(panes[key]).toBeVisible()
+    }
+  })
+
+  test('the last pane stays', async ({ page }) => {
+    const lesson = await openLesson(page)
+    for (const key of ['1', '2', '3']) await page.keyboard.press(key)
+    await expect(lesson.picture).toBeVisible()
+    const box = await lesson.picture.boundingBox()
+    expect(box!.width).toBeGreaterThan(1400)
+  })
+
+  test('the height of the stack is the reader’s', async ({ page }) => {
+    const lesson = await openLesson(page)
+    const separator = page.getByRole('separator', { name: 'Height of the call stack' })
+    const height = async (): Promise<number> => (await lesson.stack.boundingBox())!.height
+    const before = await height()
+    await separator.focus()
+    for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowUp')
+    expect(await height()).toBeGreaterThan(before + 40)
+    const after = await height()
+    await page.reload()
+    await expect(lesson.stack).toBeVisible()
+    await expect.poll(height).toBeCloseTo(after, 0)
+    const line = (await separator.boundingBox())!
+    await page.mouse.move(line.x + 50, line.y)
+    await page.mouse.down()
+    await page.mouse.move(line.x + 50, line.y + 90, { steps: 4 })
+    await page.mouse.up()
+    expect(await height()).toBeLessThan(after - 60)
+  })
+})
