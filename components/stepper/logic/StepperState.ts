@@ -127,6 +127,8 @@ export interface StepperActions {
   setFocus(focus: readonly string[] | null): void
   setJustLesson(isJustLesson: boolean): void
   setFolds(folds: Folds): void
+  /** The classes that the lesson's step speaks of; null: there is no lesson. */
+  setSpoken(classes: readonly string[] | null): void
   setScope(scope: Scope): void
   setPicture(picture: PictureName): void
   setOverlay(overlay: Overlay | null): void
