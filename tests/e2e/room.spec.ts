@@ -22,13 +22,14 @@ async function covered(page: Page): Promise<string[]> {
       // What is scrolled out of its pane is not covered: it can be scrolled to.
       const isScrolledOut = ancestors(element).some((parent) => {
         const { overflowX, overflowY } = getComputedStyle(parent)
-        const [first, last] = [parent.getBoundingClientRect(), overflowX !== 'visible' || overflowY !== 'visible']
-        return last && (x < first.left || x > first.right || y < first.top || y > first.bottom)
+        const { left, right, top, bottom } = parent.getBoundingClientRect()
+        const cuts = overflowX !== 'visible' || overflowY !== 'visible'
+        return cuts && (x < left || x > right || y < top || y > bottom)
       })
       const top = document.elementFromPoint(x, y)
-      const isStickyHead = top?.closest('[data-sticky]') !== null && element.closest('[data-sticky]') === null
-      const isLabelled = element instanceof HTMLInputElement && [...element.labels ?? []].some((label) => label.contains(top))
-      if (isScrolledOut || isStickyHead || isLabelled || top === null || element.contains(top) || top.contains(element)) continue
+      if (isScrolledOut || top === null || element.contains(top) || top.contains(element)) continue
+      // What has scrolled under a head that stays in place can be scrolled out again.
+      if ([top, ...ancestors(top)].some((parent) => getComputedStyle(parent).position === 'sticky')) continue
       found.push(`${element.outerHTML.slice(0, 160)} under ${top.outerHTML.slice(0, 160)}`)
     }
     return found
@@ -70,7 +71,8 @@ for (const { width, height, hasTouch } of SIZES) {
       const lesson = await openLesson(page)
       const panes = isSmall ? ['Read', 'Source', 'Picture'] : ['']
       for (const pane of panes) {
-        if (pane !== '') await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: pane }).click()
+        const tabs = page.getByRole('navigation', { name: 'What is shown' })
+        if (pane !== '') await tabs.getByRole('button', { name: pane }).click()
         expect(await covered(page), pane).toEqual([])
         expect(await scrollsSideways(page)).toBe(false)
       }
@@ -88,12 +90,14 @@ for (const { width, height, hasTouch } of SIZES) {
       const tab = lesson.picture.getByRole('tab', { name: 'Stack' })
       if (await tab.isVisible()) await tab.click()
       const last = lesson.stack.getByRole('listitem').last()
-      const [stack, variables, item] = [await lesson.stack.boundingBox(), await lesson.variables.boundingBox(), await last.boundingBox()]
+      const [stack, variables] = [await lesson.stack.boundingBox(), await lesson.variables.boundingBox()]
+      const item = await last.boundingBox()
       const isBeside = stack!.x + stack!.width <= variables!.x + 1
       expect(isBeside || item!.y + item!.height <= variables!.y + 1).toBe(true)
       // The number of the line is there whole, however long the name.
       for (const line of await lesson.stack.getByRole('listitem').getByRole('button', { name: / :\d+$/ }).all()) {
-        expect(await line.evaluate((element) => element.scrollWidth <= element.clientWidth), await line.innerText()).toBe(true)
+        const isWhole = await line.evaluate((element) => element.scrollWidth <= element.clientWidth)
+        expect(isWhole, await line.innerText()).toBe(true)
       }
     })
 
@@ -121,7 +125,8 @@ test.describe('on a phone', () => {
     const lesson = await openLesson(page)
     await lesson.button('More').tap()
     const sheet = page.getByRole('group', { name: 'More' })
-    for (const name of ['Back to the start', 'Step out of the method', 'To the next frame', 'Copy link', 'Choose the queue', 'Skip to the next timer']) {
+    const names = ['Back to the start', 'Step out of the method', 'To the next frame', 'Copy link', 'Choose the queue']
+    for (const name of [...names, 'Skip to the next timer']) {
       await expect(sheet.getByRole('button', { name })).toBeInViewport()
     }
     expect(await covered(page).then((all) => all.filter((each) => each.includes('more-of-the-bar')))).toEqual([])

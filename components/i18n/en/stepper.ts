@@ -4,6 +4,7 @@ import { counted } from './counted'
 export const stepperEn = {
   transport: {
     label: 'Transport',
+    bar: 'Time and steps',
     start: 'Back to the start',
     back: 'Step back',
     backOver: 'Step back over the call',

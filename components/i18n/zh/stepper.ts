@@ -4,6 +4,7 @@ import type { StepperTexts } from '../en/stepper'
 export const stepperZh: StepperTexts = {
   transport: {
     label: '播放控制',
+    bar: '时间与步进',
     start: '回到起点',
     back: '后退一步',
     backOver: '后退，越过整个调用',

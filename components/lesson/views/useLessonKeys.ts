@@ -18,7 +18,8 @@ export function useLessonKeys(): void {
       const by = KEYS[event.key]
       const target = event.target as Element
       const pane = PANES[Number(event.key) - 1]
-      if ((by === undefined && pane === undefined) || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
+      if (by === undefined && pane === undefined) return
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
       if (target.closest(BUSY) !== null || document.querySelector('dialog[open]') !== null) return
       event.preventDefault()
       if (pane !== undefined) switchPane(pane)

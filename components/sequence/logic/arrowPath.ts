@@ -39,7 +39,7 @@ export function arrowShape(row: ItemRow, width: number): ArrowShape {
 }
 
 /** Where the line is in the label's row; of one that is done before, its end. Nothing goes past the left edge. */
-function labelOnTheWay([x1, y1]: Point, [x2, y2]: Point, { label, item }: ItemRow): { readonly x: number; readonly y: number } {
+function labelOnTheWay([x1, y1]: Point, [x2, y2]: Point, { label, item }: ItemRow): Pick<ArrowShape['label'], 'x' | 'y'> {
   const y = rowY(label)
   const share = y2 === y1 ? 0.5 : Math.min(1, Math.max(0, (y - y1) / (y2 - y1)))
   return { x: Math.max(x1 + (x2 - x1) * share, labelWidth(item.label) / 2 + 2), y }

@@ -121,7 +121,7 @@ function spokenDrafts(own: readonly Lifeline[], node: NodeInfo, spoken: Readonly
   const others = own.filter(({ className }) => !spoken.has(className)).map(({ id }) => id)
   if (others.length <= 1) return own.map(single)
   const rest: Draft = { kind: 'node', name: node.name, members: others, behind: others }
-  return own.filter(({ id, className }) => spoken.has(className) || id === others[0]).map((line) => (line.id === others[0] ? rest : single(line)))
+  return own.flatMap((line) => (line.id === others[0] ? rest : spoken.has(line.className) ? single(line) : []))
 }
 
 /** The object through which the hidden ones are called first; if there is none, the first of the hidden. */

@@ -96,7 +96,8 @@ export function layout(model: RunModel, folds: Folds, range: Range): DiagramLayo
     const top = nextRow(item.event, rowsOf(item))
     const isLost = item.kind === 'frame' && item.endEvent === null
     const label = top + rowsOf(item) - 1
-    const bottom = item.kind !== 'frame' ? top : isLost ? label : item.endEvent! > range.to ? last : Math.max(label, rowOf(item.endEvent!))
+    const arrival = isLost ? label : item.endEvent! > range.to ? last : rowOf(item.endEvent!)
+    const bottom = item.kind === 'frame' ? Math.max(label, arrival) : top
     return { type: 'item', event: item.event, item, from: column(item.from), to: column(item.to), top, bottom, label, isLost }
   })
   for (const mark of marks) {

@@ -27,16 +27,23 @@ export function More({ onCopy, children }: Props) {
   const runs = useStepper((state) => state.branches.length)
   // Whoever has chosen wants to see what comes of it; what is pressed again and again stays.
   const close = (event: MouseEvent): void => {
-    const isChoice = event.target instanceof Element && event.target.closest('button') !== null && event.target.closest('[data-again]') === null
+    if (!(event.target instanceof Element)) return
+    const isChoice = event.target.closest('button') !== null && event.target.closest('[data-again]') === null
     if (isChoice && sheet.current?.matches(':popover-open') === true) sheet.current.hidePopover()
   }
   return (
     <>
-      <button type="button" className={`${controls.icon} ${styles.more}`} aria-label={transport.more} title={transport.more} popoverTarget={SHEET}>
+      <button
+        type="button" className={`${controls.icon} ${styles.more}`} aria-label={transport.more} title={transport.more}
+        popoverTarget={SHEET}
+      >
         <Icon name="more" />
         {runs > 1 && <span className={styles.runs} aria-hidden="true">{runs}</span>}
       </button>
-      <div ref={sheet} id={SHEET} popover="auto" className={styles.sheet} role="group" aria-label={transport.more} onClick={close}>
+      <div
+        ref={sheet} id={SHEET} popover="auto" className={styles.sheet} role="group" aria-label={transport.more}
+        onClick={close}
+      >
         <header className={styles.sheetHead}>
           <span className={controls.heading}>{transport.more}</span>
           <button type="button" className={controls.plain} aria-label={inspect.close}><Icon name="close" /></button>

@@ -8,6 +8,7 @@ import { useStepper } from './store'
 import { Transport } from './Transport'
 import styles from '../styles/transport.module.css'
 import { copyLink } from './useAddress'
+import { useTexts } from './useTexts'
 
 interface Props {
   /** Copies a link to the moment, where that needs more than the run's own key. */
@@ -19,11 +20,12 @@ interface Props {
  * screen it is a strip of time and one row of buttons, the rest is in a sheet.
  */
 export function TransportBar({ onCopy = copy }: Props) {
+  const { transport } = useTexts()
   const run = useStepper((state) => state.run)
   const busy = useStepper((state) => state.busy)
   return (
-    <div
-      className={styles.bar} aria-busy={busy} data-trace-hash={run?.traceHash} data-disks-hash={run?.disksHash}
+    <section
+      className={styles.bar} aria-label={transport.bar} aria-busy={busy} data-trace-hash={run?.traceHash} data-disks-hash={run?.disksHash}
       data-storage={run?.storage}
     >
       <div className={styles.buttons}>
@@ -32,7 +34,7 @@ export function TransportBar({ onCopy = copy }: Props) {
       </div>
       <div className={styles.time}><Timeline /></div>
       <More onCopy={onCopy}><Branches /></More>
-    </div>
+    </section>
   )
 }
 

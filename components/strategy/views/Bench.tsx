@@ -37,9 +37,15 @@ export function Bench({ prose }: { readonly prose: ReactNode }) {
             <article className={styles.prose}>{prose}</article>
           </div>
         </div>
-        <Separator frame={frame} side="left" value={widths.prose} {...limits('prose')} label={lesson.resizeProse} onChange={(to) => setShare('prose', to)} />
+        <Separator
+          frame={frame} side="left" value={widths.prose} {...limits('prose')} label={lesson.resizeProse}
+          onChange={(to) => setShare('prose', to)}
+        />
         <div className={styles.pane} data-name="code"><CodePane /></div>
-        <Separator frame={frame} side="right" value={widths.picture} {...limits('picture')} label={lesson.resizePicture} onChange={(to) => setShare('picture', to)} />
+        <Separator
+          frame={frame} side="right" value={widths.picture} {...limits('picture')} label={lesson.resizePicture}
+          onChange={(to) => setShare('picture', to)}
+        />
         <div className={styles.pane} data-name="results"><ResultsPane /></div>
       </main>
       {isStepping && <Suspense fallback={null}><Stepping /></Suspense>}

@@ -81,7 +81,8 @@ function paintBar(context: CanvasRenderingContext2D, bar: CallBar, { scale, pale
 }
 
 /** Each lane has its shape: bars, circles, diamonds, crosses. */
-function paintSign(context: CanvasRenderingContext2D, sign: Sign, x: number, { roleOf, palette, height }: Picture): void {
+function paintSign(context: CanvasRenderingContext2D, sign: Sign, x: number, picture: Picture): void {
+  const { roleOf, palette, height } = picture
   const y = laneY(sign.lane, height)
   const size = signScale(height)
   const role = roleOf(sign.node)

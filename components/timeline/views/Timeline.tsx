@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
-import type { RunModel } from '../../../engine/worker/protocol'
+import type { Role, RunModel } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import { branchLabel } from '../../faults/logic/branchLabel'
 import { announcedPlace } from '../../stepper/logic/announce'
@@ -31,7 +31,9 @@ export function Timeline() {
   return (
     <div className={styles.timeline}>
       <div className={styles.names} aria-hidden="true" style={{ paddingTop: TOP }}>
-        {LANES.map((lane) => <span key={lane} style={{ height: laneHeight(height) }}>{texts.timeline.lanes[lane]}</span>)}
+        {LANES.map((lane) => (
+          <span key={lane} style={{ height: laneHeight(height) }}>{texts.timeline.lanes[lane]}</span>
+        ))}
       </div>
       <div ref={box} className={styles.box}>
         {run !== null && width > 0 && <Track run={run} range={range} scale={scale} width={width} height={height} />}
@@ -89,7 +91,8 @@ function usePainting(
     for (const { current: canvas } of [first!, second!]) {
       if (canvas === null) continue
       const palette = paletteOf(canvas)
-      paint(canvas, { scale, width, height, bars: calls, signs: shown, roleOf: (node) => roles.get(node) ?? null, palette })
+      const roleOf = (node: string): Role | null => roles.get(node) ?? null
+      paint(canvas, { scale, width, height, bars: calls, signs: shown, roleOf, palette })
     }
   }, [first, second, run, scale, width, height, signs, bars, theme])
 }
@@ -159,8 +162,12 @@ function Handle({ run, range, scale, x }: Omit<TrackProps, 'width' | 'height'> &
   )
 }
 
+interface ForksProps extends Pick<TrackProps, 'scale' | 'width' | 'height'> {
+  readonly hasWords: boolean
+}
+
 /** Where runs part: a red line leaves the lane of faults, or is the run itself from there on. */
-function Forks({ scale, width, height, hasWords }: Pick<TrackProps, 'scale' | 'width' | 'height'> & { readonly hasWords: boolean }) {
+function Forks({ scale, width, height, hasWords }: ForksProps) {
   const branches = useStepper((state) => state.branches)
   const branch = useStepper((state) => state.branch)
   const forks = useMemo(() => forksOf(branches, branch), [branches, branch])
@@ -170,7 +177,9 @@ function Forks({ scale, width, height, hasWords }: Pick<TrackProps, 'scale' | 'w
   return (
     <div className={styles.forks}>
       <svg width={width} height={height} aria-hidden="true">
-        {shown.map((fork) => <ForkLine key={fork.branch.id} fork={fork} x={scale(fork.at)} width={width} height={height} />)}
+        {shown.map((fork) => (
+          <ForkLine key={fork.branch.id} fork={fork} x={scale(fork.at)} width={width} height={height} />
+        ))}
       </svg>
       {hasWords && shown.map((fork) => <ForkLabel key={fork.branch.id} fork={fork} x={scale(fork.at)} width={width} />)}
     </div>

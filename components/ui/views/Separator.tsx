@@ -27,7 +27,8 @@ export function Separator({ frame, side, value, min, max, label, onChange }: Pro
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId) || frame.current === null) return
     const { left, right, bottom, width, height } = frame.current.getBoundingClientRect()
-    const share = { left: (event.clientX - left) / width, right: (right - event.clientX) / width, bottom: (bottom - event.clientY) / height }
+    const { clientX: x, clientY: y } = event
+    const share = { left: (x - left) / width, right: (right - x) / width, bottom: (bottom - y) / height }
     onChange(share[side] * 100)
   }
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {

@@ -46,7 +46,8 @@ test.runIf(isTraced).each(lessons)('in the diagrams of the lesson %s', async (na
     expect(new Set(rest.map(({ node }) => node)).size, 'each node has one line for all that the step does not speak of').toBe(rest.length)
     for (const { kind, name: line, node, members } of drawn.columns) {
       const isSpokenOf = classes.includes(line)
-      const own = run.lifelines.filter((each) => each.node === node && !classes.includes(each.className)).map((each) => each.id)
+      const unsaid = run.lifelines.filter((each) => each.node === node && !classes.includes(each.className))
+      const own = unsaid.map((each) => each.id)
       if (kind === 'object') expect(isSpokenOf || members.every((each) => own.includes(each)), `${id}: ${line}`).toBe(true)
       else expect(members.every((each) => own.includes(each)), `${id}: behind the line of ${node}`).toBe(true)
     }
