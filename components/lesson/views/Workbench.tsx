@@ -56,8 +56,8 @@ export function Workbench({ prose, source, picture, transport }: Props) {
           <Fragment key={pane}>
             {pane === 'picture' && separator('picture', 'right')}
             <div
-              className={styles.pane} data-name={pane} data-hidden={hidden.includes(pane) || undefined} data-fills={pane === filling || undefined}
-              {...(pane === 'prose' ? swipe : {})}
+              className={styles.pane} data-name={pane} data-hidden={hidden.includes(pane) || undefined}
+              data-fills={pane === filling || undefined} {...(pane === 'prose' ? swipe : {})}
             >
               {contents[pane]}
             </div>

@@ -25,8 +25,8 @@ export function TransportBar({ onCopy = copy }: Props) {
   const busy = useStepper((state) => state.busy)
   return (
     <section
-      className={styles.bar} aria-label={transport.bar} aria-busy={busy} data-trace-hash={run?.traceHash} data-disks-hash={run?.disksHash}
-      data-storage={run?.storage}
+      className={styles.bar} aria-label={transport.bar} aria-busy={busy}
+      data-trace-hash={run?.traceHash} data-disks-hash={run?.disksHash} data-storage={run?.storage}
     >
       <div className={styles.buttons}>
         <Transport />
