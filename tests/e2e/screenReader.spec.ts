@@ -31,10 +31,10 @@ test('a screen reader’s path through a lesson', async ({ page }) => {
   // One heading for the lesson, one for each step; the step that is being told says so.
   await expect(lesson.prose).toMatchAriaSnapshot(`
     - heading "What one line of send sets in motion" [level=1]
-    - heading "Go to step 1: one line" [level=2]:
-      - button "Go to step 1: one line"
-    - heading "Go to step 2: nobody home" [level=2]:
-      - button "Go to step 2: nobody home"
+    - 'heading "Go to step 1: one line" [level=2]':
+      - 'button "Go to step 1: one line"'
+    - 'heading "Go to step 2: nobody home" [level=2]':
+      - 'button "Go to step 2: nobody home"'
   `)
   await expect(lesson.activeStep().getByRole('heading', { level: 2 })).toHaveText(/one line/)
 
@@ -70,9 +70,8 @@ test('a screen reader’s path through a lesson', async ({ page }) => {
       - button "Close"
       - group:
         - radio "order-service" [checked]
-        - radio "namesrv"
       - group:
-        - radio /kill/ [checked]
+        - radio /kill/i [checked]
       - button "Cancel"
       - button "Break it"
   `)
