@@ -26,7 +26,7 @@ test('the sequence diagram shows the call, and a line for now that goes on with 
 test('the diagram has the objects that the call goes through, and no helpers', async ({ page }) => {
   const lesson = await openLesson(page)
   await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
-  await lesson.picture.getByRole('button', { name: 'order-service' }).click()
+  await lesson.picture.getByRole('button', { name: 'order-service', exact: true }).click()
   await lesson.picture.getByRole('button', { name: await lesson.node() }).click()
   const names = await lifelines(lesson)
   expect(names).toEqual(expect.arrayContaining([
@@ -40,7 +40,7 @@ test('the diagram has the objects that the call goes through, and no helpers', a
 test('the diagram follows the call to the broker, down and aside', async ({ page }) => {
   const lesson = await openLesson(page)
   // With all objects of the producer there is no room for the brokers.
-  await lesson.picture.getByRole('button', { name: 'order-service' }).click()
+  await lesson.picture.getByRole('button', { name: 'order-service', exact: true }).click()
   await expect(lesson.picture.getByRole('button', { name: /broker-[ab]$/ }).last()).not.toBeInViewport({ ratio: 1 })
   await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
   const broker = lesson.picture.getByRole('button', { name: await lesson.node() })
@@ -76,7 +76,7 @@ test('the diagram draws what the step speaks of, and what the reader has unfolde
   await lesson.movedTo('MQClientAPIImpl', () => lesson.step('how a call waits').click())
   await expect.poll(() => lifelines(lesson)).toContain('MQClientAPIImpl')
   expect(await lifelines(lesson)).not.toContain('DefaultMQProducer')
-  await lesson.picture.getByRole('button', { name: 'order-service' }).click()
+  await lesson.picture.getByRole('button', { name: 'order-service', exact: true }).click()
   await expect.poll(() => lifelines(lesson)).toContain('NettyRemotingClient')
   await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('make it a request').click())
   expect(await lifelines(lesson)).toEqual(expect.arrayContaining(['MQClientAPIImpl', 'NettyRemotingClient']))
