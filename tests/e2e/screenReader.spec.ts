@@ -68,9 +68,9 @@ test('a screen reader’s path through a lesson', async ({ page }) => {
     - dialog "Break it":
       - heading "Break it" [level=2]
       - button "Close"
-      - group:
+      - group "Where":
         - radio "order-service" [checked]
-      - group:
+      - group "What":
         - radio /kill/ [checked]
       - button "Cancel"
       - button "Break it"

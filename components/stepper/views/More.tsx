@@ -44,10 +44,10 @@ export function More({ onCopy, children }: Props) {
         ref={sheet} id={SHEET} popover="auto" className={styles.sheet} role="group" aria-label={transport.more}
         onClick={close}
       >
-        <header className={styles.sheetHead}>
+        <div className={styles.sheetHead}>
           <span className={controls.heading}>{transport.more}</span>
           <button type="button" className={controls.plain} aria-label={inspect.close}><Icon name="close" /></button>
-        </header>
+        </div>
         <OtherSteps />
         <div className={styles.tools}>
           <ScopeChoice />
