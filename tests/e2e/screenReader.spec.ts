@@ -68,13 +68,11 @@ test('a screen reader’s path through a lesson', async ({ page }) => {
     - dialog "Break it":
       - heading "Break it" [level=2]
       - button "Close"
-      - group "Where":
-        - radio "order-service" [checked]
-      - group "What":
-        - radio /kill/ [checked]
-      - button "Cancel"
-      - button "Break it"
+      - group "Where"
+      - group "What"
   `)
+  await expect(dialog.getByRole('radio', { name: 'order-service', exact: true })).toBeChecked()
+  await expect(dialog.getByRole('radio', { name: /^kill/ })).toBeChecked()
   await expect(dialog.getByRole('radio', { checked: true }).first()).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(lesson.button('Break it')).toBeFocused()
