@@ -26,6 +26,7 @@ test('the sequence diagram shows the call, and a line for now that goes on with 
 test('the diagram has the objects that the call goes through, and no helpers', async ({ page }) => {
   const lesson = await openLesson(page)
   await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
+  await lesson.picture.getByRole('button', { name: 'order-service', exact: true }).click()
   await lesson.picture.getByRole('button', { name: await lesson.node() }).click()
   const names = await lifelines(lesson)
   expect(names).toEqual(expect.arrayContaining([
@@ -38,6 +39,8 @@ test('the diagram has the objects that the call goes through, and no helpers', a
 
 test('the diagram follows the call to the broker, down and aside', async ({ page }) => {
   const lesson = await openLesson(page)
+  // With all objects of the producer there is no room for the brokers.
+  await lesson.picture.getByRole('button', { name: 'order-service', exact: true }).click()
   await expect(lesson.picture.getByRole('button', { name: /broker-[ab]$/ }).last()).not.toBeInViewport({ ratio: 1 })
   await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
   const broker = lesson.picture.getByRole('button', { name: await lesson.node() })
@@ -64,6 +67,42 @@ test('one click folds what the facade hides, and counts it', async ({ page }) =>
   await expect.poll(async () => (await lifelines(lesson)).length).toBeGreaterThan(unfolded.length)
   await broker.click()
   await expect.poll(() => lifelines(lesson)).toEqual(unfolded)
+})
+
+test('the diagram draws what the step speaks of, and what the reader has unfolded stays', async ({ page }) => {
+  const lesson = await openLesson(page)
+  expect(await lifelines(lesson)).toEqual(expect.arrayContaining(['DefaultMQProducer', 'DefaultMQProducerImpl']))
+  expect(await lifelines(lesson)).not.toContain('MQClientAPIImpl')
+  await lesson.movedTo('MQClientAPIImpl', () => lesson.step('how a call waits').click())
+  await expect.poll(() => lifelines(lesson)).toContain('MQClientAPIImpl')
+  expect(await lifelines(lesson)).not.toContain('DefaultMQProducer')
+  await lesson.picture.getByRole('button', { name: 'order-service', exact: true }).click()
+  await expect.poll(() => lifelines(lesson)).toContain('NettyRemotingClient')
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('make it a request').click())
+  expect(await lifelines(lesson)).toEqual(expect.arrayContaining(['MQClientAPIImpl', 'NettyRemotingClient']))
+})
+
+test('no label of the diagram lies on another one, or under the names of the lines', async ({ page }) => {
+  const lesson = await openLesson(page)
+  for (const step of ['one line', 'where to?', 'how a call waits', 'where it is kept']) {
+    await lesson.step(step).click()
+    await expect(lesson.activeStep()).toContainText(step)
+    await lesson.settled()
+    const found = await lesson.picture.locator('svg text').evaluateAll((texts) => {
+      const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
+      return boxes.flatMap(({ text, box }, index) => boxes.slice(index + 1)
+        .filter(({ box: other }) => (
+          other.left < box.right && other.right > box.left && other.top + 1 < box.bottom && other.bottom - 1 > box.top
+        ))
+        .map((other) => `${text} and ${other.text}`))
+    })
+    expect(found, step).toEqual([])
+  }
+  // At the very top the first label is below the names.
+  const head = (await lesson.picture.locator('[data-kind="object"]').first().locator('..').boundingBox())!
+  await lesson.picture.getByRole('region', { name: /^Sequence diagram/ }).evaluate((element) => element.scrollTo({ top: 0 }))
+  const first = (await lesson.picture.locator('svg text').first().boundingBox())!
+  expect(first.y).toBeGreaterThanOrEqual(head.y + head.height - 1)
 })
 
 test('a frame can be opened: its fields, and the bytes that they are', async ({ page }) => {

@@ -4,6 +4,7 @@ import { counted } from './counted'
 export const stepperEn = {
   transport: {
     label: 'Transport',
+    bar: 'Time and steps',
     start: 'Back to the start',
     back: 'Step back',
     backOver: 'Step back over the call',
@@ -32,6 +33,8 @@ export const stepperEn = {
     copy: 'Copy link',
     copied: 'The link to this moment has been copied.',
     help: 'Help',
+    more: 'More',
+    otherSteps: 'More steps',
   },
   timeline: {
     label: 'Position in the run',
@@ -46,6 +49,8 @@ export const stepperEn = {
   pictures: {
     label: 'Picture',
     sequence: 'Sequence',
+    stack: 'Stack',
+    stackHeight: 'Height of the call stack',
     cluster: 'Cluster',
     objects: 'Objects',
     states: 'States',
@@ -385,6 +390,7 @@ export const stepperEn = {
       f: 'fold the facade',
       b: 'break it',
       q: 'choose the queue',
+      '1 2 3': 'show or hide the text, the source, the picture',
       'PgUp PgDn': 'on the timeline: a twentieth of it',
       '?': 'this list',
     },

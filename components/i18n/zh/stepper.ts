@@ -4,6 +4,7 @@ import type { StepperTexts } from '../en/stepper'
 export const stepperZh: StepperTexts = {
   transport: {
     label: '播放控制',
+    bar: '时间与步进',
     start: '回到起点',
     back: '后退一步',
     backOver: '后退，越过整个调用',
@@ -32,6 +33,8 @@ export const stepperZh: StepperTexts = {
     copy: '复制链接',
     copied: '已复制指向此刻的链接。',
     help: '帮助',
+    more: '更多',
+    otherSteps: '更多步进方式',
   },
   timeline: {
     label: '在本次运行中的位置',
@@ -46,6 +49,8 @@ export const stepperZh: StepperTexts = {
   pictures: {
     label: '图示',
     sequence: '时序图',
+    stack: '调用栈',
+    stackHeight: '调用栈的高度',
     cluster: '集群图',
     objects: '对象',
     states: '状态机',
@@ -383,6 +388,7 @@ export const stepperZh: StepperTexts = {
       f: '折叠门面',
       b: '注入故障',
       q: '选择队列',
+      '1 2 3': '显示或隐藏正文、源码、图',
       'PgUp PgDn': '在时间轴上：移动二十分之一',
       '?': '本列表',
     },

@@ -11,6 +11,7 @@ import { TransportBar } from '../../stepper/views/TransportBar'
 import { HelpButton } from '../views/HelpButton'
 import { LessonPane } from '../views/LessonPane'
 import { LessonProvider } from '../views/LessonProvider'
+import { PaneSwitches } from '../views/PaneSwitches'
 import { readLesson, type LessonSource } from './readLesson'
 import { StepCount } from '../views/StepCount'
 import { Workbench } from '../views/Workbench'
@@ -36,7 +37,7 @@ export function LessonPage({ locale, slug, lesson, children }: Props) {
         locale={locale}
         path={`learn/${slug}/`}
         crumbs={<>{fill(t(locale).site.part, { n: lesson.part })} / <b>{name}</b> · <StepCount /></>}
-        tools={<HelpButton />}
+        tools={<><PaneSwitches /><HelpButton /></>}
       />
       <Workbench
         prose={<LessonPane>{children}</LessonPane>}

@@ -5,6 +5,7 @@ import type { Locale } from '../../i18n'
 import { ROOT } from '../../source/server/engineFiles'
 import { toRunAnchor } from '../../source/server/places'
 import type { Lesson } from '../logic/Lesson'
+import { spokenClasses } from './spokenClasses'
 
 /** A lesson as its `steps.ts` has it. */
 export interface LessonSource {
@@ -34,14 +35,26 @@ export function readTitles(name: string, locale: Locale, root: string = ROOT): A
   return [...text.matchAll(STEP)].map(([, id, title]) => ({ id: id!, title: title! }))
 }
 
+const WHOLE_STEP = /<Step\s+id="([^"]+)"[^>]*>(.*?)<\/Step>/gs
+
+/** What each step says, by its id. The English text stands for both: the names of classes are the same. */
+function readTexts(name: string, root: string = ROOT): Map<string, string> {
+  const text = readFileSync(path.join(root, 'content/lessons', name, 'en.mdx'), 'utf8')
+  return new Map([...text.matchAll(WHOLE_STEP)].map(([, id, said]) => [id!, said!]))
+}
+
 /** The lesson for the page: titles in its language, anchors as the run understands them. */
 export function readLesson(name: string, source: LessonSource, locale: Locale): Lesson {
+  const texts = readTexts(name)
   const titles = new Map(readTitles(name, locale).map(({ id, title }) => [id, title]))
   return {
     slug: name,
     scenario: source.scenario,
     seed: seedOf(source.scenario),
-    steps: source.steps.map(({ id, anchor }) => ({ id, title: titles.get(id) ?? id, anchor: resolved(anchor) })),
+    steps: source.steps.map(({ id, anchor }) => {
+      const classes = spokenClasses(texts.get(id) ?? '', anchor, source.focus ?? [])
+      return { id, title: titles.get(id) ?? id, anchor: resolved(anchor), classes }
+    }),
     focus: source.focus ?? null,
     places: Object.fromEntries(Object.entries(source.places).map(([key, anchor]) => [key, resolved(anchor)])),
   }

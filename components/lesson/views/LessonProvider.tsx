@@ -115,6 +115,11 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   const index = Math.max(0, steps.findIndex(({ id }) => id === active))
   const anchor = steps[index]?.anchor ?? ''
   const isUnreached = run?.isWhole === true && (run.anchors[anchor] ?? null) === null
+  const classes = steps[index]?.classes ?? null
+  useEffect(() => {
+    stepper.getState().setSpoken(classes)
+    return () => stepper.getState().setSpoken(null)
+  }, [classes])
   const state = useMemo<LessonState>(() => {
     return { steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform }
   }, [steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform])

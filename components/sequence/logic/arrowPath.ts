@@ -32,10 +32,17 @@ export function arrowShape(row: ItemRow, width: number): ArrowShape {
     line: path(points) ?? '',
     head: row.isLost ? crossAt(end) : headAt([x1, y1], end),
     label: isFrame
-      ? { x: (x1 + end[0]) / 2, y: (y1 + end[1]) / 2, anchor: 'middle' }
+      ? { ...labelOnTheWay([x1, y1], end, row), anchor: 'middle' }
       : { x: direction > 0 ? x1 + 5 : x2 + 8, y: y1 - 4, anchor: 'start' },
     length: Math.hypot(end[0] - x1, end[1] - y1),
   }
+}
+
+/** Where the line is in the label's row; of one that is done before, its end. Nothing goes past the left edge. */
+function labelOnTheWay([x1, y1]: Point, [x2, y2]: Point, { label, item }: ItemRow): Pick<ArrowShape['label'], 'x' | 'y'> {
+  const y = rowY(label)
+  const share = y2 === y1 ? 0.5 : Math.min(1, Math.max(0, (y - y1) / (y2 - y1)))
+  return { x: Math.max(x1 + (x2 - x1) * share, labelWidth(item.label) / 2 + 2), y }
 }
 
 function loopShape(x: number, y: number): ArrowShape {
@@ -59,6 +66,24 @@ function headAt([x1, y1]: Point, [x2, y2]: Point): string {
 
 function crossAt([x, y]: Point): string {
   return `M${x - 5},${y - 5}L${x + 5},${y + 5}M${x + 5},${y - 5}L${x - 5},${y + 5}`
+}
+
+/** What a label covers, in px. */
+export interface LabelBox {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Of a row's label; null if it has none. */
+export function labelBox(row: ItemRow, width: number): LabelBox | null {
+  const { label, kind } = row.item
+  if (label === '' && kind !== 'throw') return null
+  const { x, y, anchor } = arrowShape(row, width).label
+  const wide = labelWidth(label)
+  if (anchor === 'middle') return { left: x - wide / 2, right: x + wide / 2, top: y - 9, bottom: y + 9 }
+  return { left: x, right: x + wide, top: y - 9, bottom: y + 3 }
 }
 
 /** Roughly the width of a label in the diagram's face, in px; exact enough for a box around it. */

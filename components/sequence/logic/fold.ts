@@ -1,5 +1,5 @@
 import type { DiagramItem, Lifeline, NodeInfo, Role } from '../../../engine/worker/protocol'
-import type { Folds } from '../../stepper/logic/folds'
+import { followsTheStep, type Folds } from '../../stepper/logic/folds'
 
 /** A lifeline as it is drawn: one object, or several behind one line. */
 export interface Column {
@@ -27,6 +27,7 @@ export interface Group {
   /** Column indexes, both included. */
   readonly first: number
   readonly last: number
+  /** Is there a line that stands for several objects, other than the facade's? */
   readonly isFolded: boolean
   /** Does the node have a facade with something behind it? */
   readonly hasFacade: boolean
@@ -64,15 +65,16 @@ export function fold(
     const own = lifelines.filter((each) => each.node === node.name && used.has(each.id))
     if (own.length === 0) continue
     const first = columns.length
-    const isFolded = folds.nodes.has(node.name)
-    for (const draft of drafts(own, items, node, isFolded, folds.facade)) {
+    const hasFacade = own.some(({ isBehindFacade }) => isBehindFacade)
+    const all = drafts(own, items, node, folds, hasFacade)
+    for (const draft of all) {
       const index = columns.length
       for (const member of draft.members) columnOf.set(member, index)
       const hidden = draft.kind === 'object' ? NOTHING_HIDDEN : hiddenBehind(draft, lifelines, items)
       const { kind, name, members } = draft
       columns.push({ index, kind, name, node: node.name, role: node.role, members, hidden })
     }
-    const hasFacade = own.some(({ isBehindFacade }) => isBehindFacade)
+    const isFolded = all.some(({ kind }) => kind === 'node')
     groups.push({ node: node.name, role: node.role, first, last: columns.length - 1, isFolded, hasFacade })
   }
   return { columns, groups, columnOf, items: visible(items, columns, columnOf) }
@@ -91,13 +93,16 @@ function inOrder(nodes: readonly NodeInfo[]): NodeInfo[] {
 }
 
 function drafts(
-  own: readonly Lifeline[], items: readonly DiagramItem[], node: NodeInfo, isFolded: boolean, isFacadeFolded: boolean,
+  own: readonly Lifeline[], items: readonly DiagramItem[], node: NodeInfo, folds: Folds, hasFacade: boolean,
 ): Draft[] {
-  const ids = own.map(({ id }) => id)
-  if (isFolded && own.length > 1) return [{ kind: 'node', name: node.name, members: ids, behind: ids }]
+  const isFacadeFolded = folds.facade && hasFacade
+  if (followsTheStep(folds, node.name)) {
+    if (!isFacadeFolded) return spokenDrafts(own, node, folds.spoken!)
+  } else if (folds.nodes.has(node.name) && own.length > 1) {
+    return spokenDrafts(own, node, new Set())
+  }
   const behind = new Set(own.filter(({ isBehindFacade }) => isBehindFacade).map(({ id }) => id))
-  const single = (line: Lifeline): Draft => ({ kind: 'object', name: line.className, members: [line.id], behind: [] })
-  if (!isFacadeFolded || behind.size === 0) return own.map(single)
+  if (!isFacadeFolded) return own.map(single)
   const facade = facadeOf(own, items, behind)
   const hidden = [...behind].filter((id) => id !== facade)
   return own.filter(({ id }) => id === facade || !behind.has(id)).map((line) => (
@@ -105,6 +110,18 @@ function drafts(
       ? { kind: 'facade', name: line.className, members: [facade, ...hidden], behind: hidden }
       : single(line)
   ))
+}
+
+function single({ className, id }: Lifeline): Draft {
+  return { kind: 'object', name: className, members: [id], behind: [] }
+}
+
+/** The objects of these classes, and one line for all others of the node, where the first of them would be. */
+function spokenDrafts(own: readonly Lifeline[], node: NodeInfo, spoken: ReadonlySet<string>): Draft[] {
+  const others = own.filter(({ className }) => !spoken.has(className)).map(({ id }) => id)
+  if (others.length <= 1) return own.map(single)
+  const rest: Draft = { kind: 'node', name: node.name, members: others, behind: others }
+  return own.flatMap((line) => (line.id === others[0] ? rest : spoken.has(line.className) ? single(line) : []))
 }
 
 /** The object through which the hidden ones are called first; if there is none, the first of the hidden. */

@@ -1,10 +1,12 @@
-import { bisectRight } from 'd3-array'
+import { bisectLeft, bisectRight } from 'd3-array'
 import type { Cursor, DiagramItem, Mark, MarkKind, RunModel } from '../../../engine/worker/protocol'
 import type { Folds } from '../../stepper/logic/folds'
 import { fold, type Column, type Group } from './fold'
 
 /** Heights and widths in px. */
 export const ROW = 24
+/** Where in a row its arrow is: nearer to the end, since the label stands above it. */
+const IN_ROW = 0.7
 const MARGIN = 12
 const NARROWEST = 78
 const WIDEST = 168
@@ -22,6 +24,8 @@ export type Row =
       readonly top: number
       /** Frames: the row of their arrival; of others the same as `top`. */
       readonly bottom: number
+      /** The row of the label, which is no other label's. */
+      readonly label: number
       /** Frames that never arrive. */
       readonly isLost: boolean
     }
@@ -52,7 +56,7 @@ export interface DiagramLayout {
   readonly groups: readonly Group[]
   readonly rows: readonly Row[]
   readonly activations: readonly Activation[]
-  /** The event of each row, ascending. */
+  /** The event of each row, ascending. What needs several rows has its event as often. */
   readonly ticks: readonly Cursor[]
   /** The row at which a node's process ends, by node. */
   readonly deaths: ReadonlyMap<string, number>
@@ -69,23 +73,35 @@ export interface Range {
   readonly to: Cursor
 }
 
-/** Where everything is in a diagram of the events in the range. One row for each event at which something is to be seen. */
+/**
+ * Where everything is in a diagram of the events in the range. Each thing that is to be seen has a row for its label alone, so that
+ * labels never lie on each other; a frame leaves in the row before it.
+ */
 export function layout(model: RunModel, folds: Folds, range: Range): DiagramLayout {
   const within = ({ event }: { readonly event: Cursor }): boolean => event >= range.from && event <= range.to
   const folded = fold(model.lifelines, model.items.filter(within), model.nodes, folds)
   const marks = model.marks.filter((mark) => within(mark) && isShown(mark))
   const ticks = tickEvents(folded.items, marks, range)
-  const rowOf = (event: Cursor): number => bisectRight(ticks, event) - 1
+  const rowOf = (event: Cursor): number => Math.min(bisectLeft(ticks, event), ticks.length - 1)
+  const places = new Map<Cursor, number>()
+  /** The first row of the event that nothing else has taken. */
+  const nextRow = (event: Cursor, count: number): number => {
+    const taken = places.get(event) ?? 0
+    places.set(event, taken + count)
+    return rowOf(event) + taken
+  }
   const column = (lifeline: number): Column => folded.columns[folded.columnOf.get(lifeline)!]!
   const last = ticks.length
   const rows: Row[] = folded.items.map((item) => {
-    const top = rowOf(item.event)
+    const top = nextRow(item.event, rowsOf(item))
     const isLost = item.kind === 'frame' && item.endEvent === null
-    const bottom = item.kind !== 'frame' ? top : isLost ? top + 1 : Math.min(last, rowOf(item.endEvent!))
-    return { type: 'item', event: item.event, item, from: column(item.from), to: column(item.to), top, bottom, isLost }
+    const label = top + rowsOf(item) - 1
+    const arrival = isLost ? label : item.endEvent! > range.to ? last : rowOf(item.endEvent!)
+    const bottom = item.kind === 'frame' ? Math.max(label, arrival) : top
+    return { type: 'item', event: item.event, item, from: column(item.from), to: column(item.to), top, bottom, label, isLost }
   })
   for (const mark of marks) {
-    const top = rowOf(mark.event)
+    const top = nextRow(mark.event, 1)
     const column = folded.columns.find(({ node }) => node === mark.node) ?? null
     rows.push({ type: 'mark', event: mark.event, mark, column, top, bottom: top })
   }
@@ -106,13 +122,20 @@ function isShown({ kind, data }: Mark): boolean {
 }
 
 function tickEvents(items: readonly DiagramItem[], marks: readonly Mark[], range: Range): Cursor[] {
-  const events = new Set<Cursor>()
-  for (const { kind, event, endEvent } of items) {
-    events.add(event)
-    if (kind === 'frame' && endEvent !== null && endEvent <= range.to) events.add(endEvent)
+  const rows = new Map<Cursor, number>()
+  const add = (event: Cursor, count: number): unknown => rows.set(event, (rows.get(event) ?? 0) + count)
+  for (const item of items) add(item.event, rowsOf(item))
+  for (const { event } of marks) add(event, 1)
+  for (const { kind, endEvent } of items) {
+    if (kind === 'frame' && endEvent !== null && endEvent <= range.to && !rows.has(endEvent)) rows.set(endEvent, 1)
   }
-  for (const { event } of marks) events.add(event)
-  return [...events].sort((one, other) => one - other)
+  const events = [...rows.keys()].sort((one, other) => one - other)
+  return events.flatMap((event) => Array<Cursor>(rows.get(event)!).fill(event))
+}
+
+/** How many rows something takes: a frame one to leave in and one for its label. */
+function rowsOf({ kind }: DiagramItem): number {
+  return kind === 'frame' ? 2 : 1
 }
 
 /** The bars on the lifelines: one for each call that goes from one line to another. */
@@ -175,7 +198,7 @@ export function columnX(index: number, width: number): number {
 }
 
 export function rowY(row: number): number {
-  return (row + 0.5) * ROW
+  return (row + IN_ROW) * ROW
 }
 
 /** The row of the last thing that has happened at the cursor, -1 before the first. */

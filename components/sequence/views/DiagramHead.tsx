@@ -39,7 +39,8 @@ function hiddenText({ hidden }: Column, text: string): string {
 function GroupHead({ group }: { readonly group: Group }) {
   const { pictures } = useTexts()
   const { setFolds } = stepper.getState()
-  const isSingle = group.first === group.last && !group.isFolded
+  const isOneLine = group.first === group.last
+  const isSingle = isOneLine && !group.isFolded
   return (
     <div
       className={`${styles.group} ${roles.role}`} data-role={group.role}
@@ -53,7 +54,7 @@ function GroupHead({ group }: { readonly group: Group }) {
         {!isSingle && <span aria-hidden="true">{group.isFolded ? '+' : '−'}</span>}
         {group.node}
       </button>
-      {group.hasFacade && !group.isFolded && <FacadeButton />}
+      {group.hasFacade && !isOneLine && <FacadeButton />}
     </div>
   )
 }

@@ -86,7 +86,8 @@ export class Runs {
     const cursor = model.anchors[wanted] ?? model.anchors[this.anchors[0] ?? ''] ?? model.calls[0]?.from ?? 0
     const id = branchId(model.key)
     const first: Branch = { id, key: model.key, cause: { type: 'start' }, parent: null, forkedAt: null, model, cursor }
-    await this.show(first, cursor, isCurrent, { branches: [first], folds: initialFolds(model.nodes) })
+    const folds = initialFolds(model.nodes, this.core.get().folds.spoken)
+    await this.show(first, cursor, isCurrent, { branches: [first], folds })
     if (!isCurrent()) return
     if (model.storageReason !== null) this.core.notify({ kind: 'memory', reason: model.storageReason })
     const late = this.moves.takeWantedAnchor()

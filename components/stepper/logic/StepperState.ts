@@ -34,7 +34,7 @@ export type StepperNotice =
 /** What the timeline and the sequence diagram show: the call at the cursor or everything. */
 export type Scope = 'call' | 'run'
 
-export type PictureName = 'sequence' | 'cluster' | 'store' | 'objects' | 'states' | 'events' | 'story'
+export type PictureName = 'sequence' | 'stack' | 'cluster' | 'store' | 'objects' | 'states' | 'events' | 'story'
 
 /** What lies open on top of the page. */
 export type Overlay =
@@ -152,6 +152,8 @@ export interface StepperActions {
   setFocus(focus: readonly string[] | null): void
   setJustLesson(isJustLesson: boolean): void
   setFolds(folds: Folds): void
+  /** The classes that the lesson's step speaks of; null: there is no lesson. */
+  setSpoken(classes: readonly string[] | null): void
   setScope(scope: Scope): void
   setPicture(picture: PictureName): void
   setOverlay(overlay: Overlay | null): void

@@ -1,11 +1,11 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { StackAndVariables } from '../../inspect/views/StackAndVariables'
+import { recall, remember } from '../../site/logic/choice'
+import { limited, readShare, type Share } from '../../ui/logic/rememberedShare'
+import { Separator } from '../../ui/views/Separator'
 import { SequenceDiagram } from '../../sequence/views/SequenceDiagram'
-import { carryOut } from '../logic/commands'
-import controls from '../styles/controls.module.css'
-import { Icon } from './Icon'
 import { keepFocus } from './keepFocus'
 import { stepper, useStepper } from './store'
 import type { PictureName } from '../logic/StepperState'
@@ -20,65 +20,70 @@ const StateMachines = lazy(() => import('../../inspect/views/StateMachines').the
 const EventList = lazy(() => import('../../sequence/views/EventList').then((module) => ({ default: module.EventList })))
 const Story = lazy(() => import('../../faults/views/Story').then((module) => ({ default: module.Story })))
 
-const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'store', 'objects', 'states', 'events', 'story']
+const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'store', 'objects', 'states', 'events', 'story', 'stack']
 
-/** Below these there is also the call stack, if there is room. */
+/** Below these there is also the call stack, if there is room; if there is none, it has a tab of its own. */
 const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'story']
 
 /** The pictures of the run, one at a time. */
 export function PicturePane() {
   const isWriting = useStepper((state) => state.isWriting)
-  const [hasWritten, setHasWritten] = useState(false)
-  useEffect(() => {
-    if (isWriting) setHasWritten(true)
-  }, [isWriting])
   if (isWriting) return <Suspense fallback={null}><WritePanel /></Suspense>
-  return <Pictures isBack={hasWritten} />
+  return <Pictures />
 }
 
-/** `isBack`: the focus comes back from where strategies are written. */
-function Pictures({ isBack }: { readonly isBack: boolean }) {
-  const chooseQueue = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (isBack) chooseQueue.current?.focus()
-  }, [isBack])
-  const { pictures, faults, choose } = useTexts()
+function Pictures() {
+  const { pictures } = useTexts()
   const picture = useStepper((state) => state.picture)
-  const run = useStepper((state) => state.run)
-  const open = (command: 'breakIt' | 'chooseQueue'): void => carryOut(command, stepper.getState())
+  const frame = useRef<HTMLElement>(null)
+  const [height, setHeight] = useStackHeight()
+  const style = { '--stack': `${height}%` } as CSSProperties
+  const hasStack = WITH_STACK.includes(picture)
   return (
-    <section className={styles.picture} aria-label={pictures.label}>
+    <section ref={frame} className={styles.picture} style={style} aria-label={pictures.label}>
       <div className={styles.tabs} onMouseDown={keepFocus}>
         <div role="tablist" aria-label={pictures.label} style={{ display: 'flex' }} onKeyDown={moveAmongTabs}>
           {PICTURES.map((name) => (
             <button
               key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={name === picture} className={styles.tab}
-              aria-controls="picture" tabIndex={name === picture ? 0 : -1} onClick={() => stepper.getState().setPicture(name)}
+              data-name={name} aria-controls="picture" tabIndex={name === picture ? 0 : -1}
+              onClick={() => stepper.getState().setPicture(name)}
             >
               {pictures[name]}
             </button>
           ))}
         </div>
-        <div className={styles.tabTools}>
-          <button
-            type="button" className={controls.plain} disabled={run === null} title={`${faults.title} (b)`} onClick={() => open('breakIt')}
-          >
-            <Icon name="bolt" size={15} />{faults.title}
-          </button>
-          <button
-            ref={chooseQueue} type="button" className={controls.plain} disabled={run === null} aria-label={choose.title} title={`${choose.title} (q)`}
-            onClick={() => open('chooseQueue')}
-          >
-            <Icon name="queue" size={15} />
-          </button>
-        </div>
       </div>
       <div id="picture" role="tabpanel" aria-labelledby={`tab-${picture}`} className={styles.panel}>
         <Suspense fallback={null}><Picture name={picture} /></Suspense>
       </div>
-      {WITH_STACK.includes(picture) && <div className={styles.lower}><StackAndVariables /></div>}
+      {hasStack && (
+        <>
+          <div className={styles.above}>
+            <Separator
+              frame={frame} side="bottom" value={height} min={STACK.min} max={STACK.max} label={pictures.stackHeight} onChange={setHeight}
+            />
+          </div>
+          <div className={styles.lower}><StackAndVariables /></div>
+        </>
+      )}
     </section>
   )
+}
+
+const STACK: Share = { start: 27, min: 12, max: 70 }
+const STACK_KEY = 'stack-height'
+
+/** In percent of the pane; remembered from visit to visit. */
+function useStackHeight(): readonly [number, (to: number) => void] {
+  const [height, setHeight] = useState(STACK.start)
+  useEffect(() => setHeight(readShare(Number(recall(STACK_KEY) ?? STACK.start), STACK)), [])
+  const change = (to: number): void => {
+    const after = limited(to, STACK)
+    setHeight(after)
+    remember(STACK_KEY, String(after))
+  }
+  return [height, change]
 }
 
 function Picture({ name }: { readonly name: PictureName }) {
@@ -90,6 +95,8 @@ function Picture({ name }: { readonly name: PictureName }) {
     case 'store':
       return <StoreView />
     case 'objects':
+      return <StackAndVariables />
+    case 'stack':
       return <StackAndVariables />
     case 'states':
       return <StateMachines />

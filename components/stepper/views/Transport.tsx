@@ -11,14 +11,14 @@ import { stepper, useStepper } from './store'
 import styles from '../styles/transport.module.css'
 import { useTexts } from './useTexts'
 
-/** From there to here: out, over and into, backwards and forwards around the play button. */
+/** From there to here: out, over and into, backwards and forwards around the play button; and the button that breaks the run. */
 export function Transport() {
   const { transport } = useTexts()
   const isReady = useStepper((state) => state.run !== null)
   const playing = useStepper((state) => state.playing)
   return (
     <div className={styles.transport} role="toolbar" aria-label={transport.label} onMouseDown={keepFocus}>
-      <Command name="start" icon="start" keys="Home" text={transport.start} isReady={isReady} />
+      <Command name="start" icon="start" keys="Home" text={transport.start} isReady={isReady} isExtra />
       <Command name="backOut" icon="backOut" keys="O" text={transport.backOut} isReady={isReady} isExtra />
       <Command name="backOver" icon="backOver" keys="Shift ←" text={transport.backOver} isReady={isReady} isExtra />
       <Command name="back" icon="back" keys="←" text={transport.back} isReady={isReady} />
@@ -30,6 +30,21 @@ export function Transport() {
       </button>
       <Command name="into" icon="into" keys="→" text={transport.into} isReady={isReady} />
       <Command name="over" icon="over" keys="Shift →" text={transport.over} isReady={isReady} />
+      <Command name="out" icon="out" keys="o" text={transport.out} isReady={isReady} isExtra />
+      <SpeedChoice />
+    </div>
+  )
+}
+
+/** The steps for which a small screen has no room beside the play button. */
+export function OtherSteps() {
+  const { transport } = useTexts()
+  const isReady = useStepper((state) => state.run !== null)
+  return (
+    <div className={styles.otherSteps} role="toolbar" aria-label={transport.otherSteps} data-again>
+      <Command name="start" icon="start" keys="Home" text={transport.start} isReady={isReady} />
+      <Command name="backOut" icon="backOut" keys="O" text={transport.backOut} isReady={isReady} />
+      <Command name="backOver" icon="backOver" keys="Shift ←" text={transport.backOver} isReady={isReady} />
       <Command name="out" icon="out" keys="o" text={transport.out} isReady={isReady} />
       <SpeedChoice />
     </div>

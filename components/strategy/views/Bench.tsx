@@ -2,8 +2,9 @@
 
 import { lazy, Suspense, useRef, useState } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
-import { Separator } from '../../lesson/views/Separator'
-import { usePaneWidths } from '../../lesson/views/usePaneWidths'
+import { SHARES } from '../../lesson/logic/panes'
+import { setShare, usePanes, useRememberedPanes } from '../../lesson/views/usePanes'
+import { Separator } from '../../ui/views/Separator'
 import { useTexts } from '../../i18n/TextsProvider'
 import styles from '../styles/Bench.module.css'
 import { EngineWatch } from '../../stepper/views/EngineWatch'
@@ -24,7 +25,8 @@ export function Bench({ prose }: { readonly prose: ReactNode }) {
   const { lesson } = useTexts()
   const [pane, setPane] = useState<typeof PANES[number]>('read')
   const frame = useRef<HTMLDivElement>(null)
-  const { widths, setWidth } = usePaneWidths()
+  useRememberedPanes()
+  const widths = usePanes()
   const isStepping = useLab((state) => state.stepping !== null)
   const style = { '--prose': `${widths.prose}%`, '--picture': `${widths.picture}%` } as CSSProperties
   return (
@@ -35,9 +37,15 @@ export function Bench({ prose }: { readonly prose: ReactNode }) {
             <article className={styles.prose}>{prose}</article>
           </div>
         </div>
-        <Separator frame={frame} side="left" value={widths.prose} label={lesson.resizeProse} onChange={(to) => setWidth('prose', to)} />
+        <Separator
+          frame={frame} side="left" value={widths.prose} {...limits('prose')} label={lesson.resizeProse}
+          onChange={(to) => setShare('prose', to)}
+        />
         <div className={styles.pane} data-name="code"><CodePane /></div>
-        <Separator frame={frame} side="right" value={widths.picture} label={lesson.resizePicture} onChange={(to) => setWidth('picture', to)} />
+        <Separator
+          frame={frame} side="right" value={widths.picture} {...limits('picture')} label={lesson.resizePicture}
+          onChange={(to) => setShare('picture', to)}
+        />
         <div className={styles.pane} data-name="results"><ResultsPane /></div>
       </main>
       {isStepping && <Suspense fallback={null}><Stepping /></Suspense>}
@@ -51,4 +59,9 @@ export function Bench({ prose }: { readonly prose: ReactNode }) {
       <LabAnnouncer />
     </div>
   )
+}
+
+function limits(pane: keyof typeof SHARES): { readonly min: number; readonly max: number } {
+  const { min, max } = SHARES[pane]
+  return { min, max }
 }

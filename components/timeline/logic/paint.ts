@@ -2,13 +2,22 @@ import type { Role } from '../../../engine/worker/protocol'
 import { LANES, type CallBar, type Lane, type Sign } from './lanes'
 import type { EventScale } from './scale'
 
-/** Height of a lane and of the whole picture in px. */
-export const LANE_HEIGHT = 20
+/** Room above the first lane, in px: the cursor's head. */
 export const TOP = 8
-export const HEIGHT = TOP + LANES.length * LANE_HEIGHT
 
-export function laneY(lane: Lane): number {
-  return TOP + (LANES.indexOf(lane) + 0.5) * LANE_HEIGHT
+/** In px, in a picture of this height. */
+export function laneHeight(height: number): number {
+  return Math.max(0, height - TOP) / LANES.length
+}
+
+/** The middle of a lane. */
+export function laneY(lane: Lane, height: number): number {
+  return TOP + (LANES.indexOf(lane) + 0.5) * laneHeight(height)
+}
+
+/** How much smaller signs are where the lanes are narrow; 1 where they have their full height of 20 px. */
+function signScale(height: number): number {
+  return Math.min(1, Math.max(0.5, laneHeight(height) / 14))
 }
 
 /** Colours as the page has them just now. */
@@ -37,6 +46,7 @@ export function paletteOf(element: Element): Palette {
 interface Picture {
   readonly scale: EventScale
   readonly width: number
+  readonly height: number
   readonly bars: readonly CallBar[]
   readonly signs: readonly Sign[]
   readonly roleOf: (node: string) => Role | null
@@ -45,59 +55,61 @@ interface Picture {
 
 /** Draws the lanes. What is past and what is to come look the same here; the page shows them with other strength. */
 export function paint(canvas: HTMLCanvasElement, picture: Picture): void {
-  const { width, scale, palette } = picture
+  const { width, height, scale, palette } = picture
   const ratio = window.devicePixelRatio || 1
   canvas.width = Math.round(width * ratio)
-  canvas.height = Math.round(HEIGHT * ratio)
+  canvas.height = Math.round(height * ratio)
   const context = canvas.getContext('2d')
   if (context === null) return
   context.scale(ratio, ratio)
-  context.clearRect(0, 0, width, HEIGHT)
+  context.clearRect(0, 0, width, height)
   context.strokeStyle = palette.line
-  for (const lane of LANES) stroke(context, [[0, laneY(lane)], [width, laneY(lane)]])
-  for (const bar of picture.bars) paintBar(context, bar, scale, palette)
+  for (const lane of LANES) stroke(context, [[0, laneY(lane, height)], [width, laneY(lane, height)]])
+  for (const bar of picture.bars) paintBar(context, bar, picture)
   for (const sign of picture.signs) paintSign(context, sign, scale(sign.event), picture)
 }
 
-function paintBar(context: CanvasRenderingContext2D, bar: CallBar, scale: EventScale, palette: Palette): void {
+function paintBar(context: CanvasRenderingContext2D, bar: CallBar, { scale, palette, height: full }: Picture): void {
   const x = scale(bar.from)
   const width = Math.max(2, scale(bar.to) - x)
-  const y = laneY('calls')
+  const y = laneY('calls', full)
   context.fillStyle = bar.depth > 0 ? palette.panel : bar.outcome === 'threw' ? palette.fault : palette.call
-  const height = bar.depth > 0 ? 3 : 9
+  const height = (bar.depth > 0 ? 3 : 9) * signScale(full)
   context.beginPath()
   context.roundRect(x, y - height / 2, width, height, Math.min(2, width / 2))
   context.fill()
 }
 
 /** Each lane has its shape: bars, circles, diamonds, crosses. */
-function paintSign(context: CanvasRenderingContext2D, sign: Sign, x: number, { roleOf, palette }: Picture): void {
-  const y = laneY(sign.lane)
+function paintSign(context: CanvasRenderingContext2D, sign: Sign, x: number, picture: Picture): void {
+  const { roleOf, palette, height } = picture
+  const y = laneY(sign.lane, height)
+  const size = signScale(height)
   const role = roleOf(sign.node)
   const colour = role === null ? palette.soft : palette.roles[role]
   context.lineWidth = 1.4
   switch (sign.lane) {
     case 'frames':
       context.fillStyle = colour
-      context.fillRect(x - 1.25, y - 5.5, 2.5, 11)
+      context.fillRect(x - 1.25, y - 5.5 * size, 2.5, 11 * size)
       break
     case 'timers':
       context.strokeStyle = palette.soft
       context.fillStyle = palette.panel
       context.beginPath()
-      context.arc(x, y, 3.2, 0, 2 * Math.PI)
+      context.arc(x, y, 3.2 * size, 0, 2 * Math.PI)
       context.fill()
       context.stroke()
       break
     case 'faults':
       context.strokeStyle = palette.fault
       context.lineWidth = 2
-      stroke(context, [[x - 4, y - 4], [x + 4, y + 4]])
-      stroke(context, [[x + 4, y - 4], [x - 4, y + 4]])
+      stroke(context, [[x - 4 * size, y - 4 * size], [x + 4 * size, y + 4 * size]])
+      stroke(context, [[x + 4 * size, y - 4 * size], [x - 4 * size, y + 4 * size]])
       break
     default:
       context.strokeStyle = colour
-      stroke(context, [[x, y - 4], [x + 4, y], [x, y + 4], [x - 4, y], [x, y - 4]])
+      stroke(context, [[x, y - 4 * size], [x + 4 * size, y], [x, y + 4 * size], [x - 4 * size, y], [x, y - 4 * size]])
   }
 }
 

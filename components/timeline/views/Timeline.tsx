@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
-import type { RunModel } from '../../../engine/worker/protocol'
+import type { Role, RunModel } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import { branchLabel } from '../../faults/logic/branchLabel'
 import { announcedPlace } from '../../stepper/logic/announce'
@@ -12,11 +12,13 @@ import { useRange } from '../../stepper/views/useRange'
 import { useTexts } from '../../stepper/views/useTexts'
 import { forksOf, type Fork } from '../logic/forks'
 import { barsOf, barsWithin, LANES, signsOf, thinned } from '../logic/lanes'
-import { HEIGHT, LANE_HEIGHT, laneY, paint, paletteOf, TOP } from '../logic/paint'
+import { laneHeight, laneY, paint, paletteOf, TOP } from '../logic/paint'
 import { cursorX, eventAt, eventScale, gapsOf, pageOf, type EventScale } from '../logic/scale'
 import styles from '../styles/timeline.module.css'
 
 const GAP_LABEL = 64
+/** Lanes at least this high have room for words, in px. */
+const WORDY = 14
 
 /** The run from left to right, to be dragged through. What is past is solid, what is to come is faint. */
 export function Timeline() {
@@ -24,15 +26,17 @@ export function Timeline() {
   const range = useRange()
   const texts = useTexts()
   const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box)
+  const { width, height } = useSize(box)
   const scale = useMemo(() => eventScale(range, width), [range, width])
   return (
     <div className={styles.timeline}>
       <div className={styles.names} aria-hidden="true" style={{ paddingTop: TOP }}>
-        {LANES.map((lane) => <span key={lane} style={{ height: LANE_HEIGHT }}>{texts.timeline.lanes[lane]}</span>)}
+        {LANES.map((lane) => (
+          <span key={lane} style={{ height: laneHeight(height) }}>{texts.timeline.lanes[lane]}</span>
+        ))}
       </div>
-      <div ref={box} className={styles.box} style={{ height: HEIGHT }}>
-        {run !== null && width > 0 && <Track run={run} range={range} scale={scale} width={width} />}
+      <div ref={box} className={styles.box}>
+        {run !== null && width > 0 && <Track run={run} range={range} scale={scale} width={width} height={height} />}
       </div>
     </div>
   )
@@ -43,35 +47,37 @@ interface TrackProps {
   readonly range: EventRange
   readonly scale: EventScale
   readonly width: number
+  readonly height: number
 }
 
-function Track({ run, range, scale, width }: TrackProps) {
+function Track({ run, range, scale, width, height }: TrackProps) {
   const cursor = useStepper((state) => state.cursor)
   const x = cursorX(scale, cursor)
   const ahead = useRef<HTMLCanvasElement>(null)
   const past = useRef<HTMLCanvasElement>(null)
-  usePainting([ahead, past], run, scale, width)
+  usePainting([ahead, past], { run, scale, width, height })
+  const hasWords = laneHeight(height) >= WORDY
   const gaps = useMemo(() => gapsOf(run, scale, GAP_LABEL), [run, scale])
   return (
     <>
-      <canvas ref={ahead} className={styles.ahead} style={{ width, height: HEIGHT }} aria-hidden="true" />
+      <canvas ref={ahead} className={styles.ahead} style={{ width, height }} aria-hidden="true" />
       <div className={styles.past} style={{ clipPath: `inset(0 calc(100% - ${x}px) 0 0)` }} aria-hidden="true">
-        <canvas ref={past} style={{ width, height: HEIGHT }} />
+        <canvas ref={past} style={{ width, height }} />
       </div>
-      {gaps.map(({ event, micros }) => (
-        <span key={event} className={styles.gap} style={{ left: scale(event), top: laneY('timers') }} aria-hidden="true">
+      {hasWords && gaps.map(({ event, micros }) => (
+        <span key={event} className={styles.gap} style={{ left: scale(event), top: laneY('timers', height) }} aria-hidden="true">
           {duration(micros)}
         </span>
       ))}
       <Handle run={run} range={range} scale={scale} x={x} />
-      <Forks scale={scale} width={width} />
+      <Forks scale={scale} width={width} height={height} hasWords={hasWords} />
     </>
   )
 }
 
 /** Paints anew when the run, the range, the width or the colours have changed; never when only the cursor moves. */
 function usePainting(
-  canvases: ReadonlyArray<RefObject<HTMLCanvasElement | null>>, run: RunModel, scale: EventScale, width: number,
+  canvases: ReadonlyArray<RefObject<HTMLCanvasElement | null>>, { run, scale, width, height }: Omit<TrackProps, 'range'>,
 ): void {
   const theme = useTheme()
   const signs = useMemo(() => signsOf(run), [run])
@@ -85,9 +91,10 @@ function usePainting(
     for (const { current: canvas } of [first!, second!]) {
       if (canvas === null) continue
       const palette = paletteOf(canvas)
-      paint(canvas, { scale, width, bars: calls, signs: shown, roleOf: (node) => roles.get(node) ?? null, palette })
+      const roleOf = (node: string): Role | null => roles.get(node) ?? null
+      paint(canvas, { scale, width, height, bars: calls, signs: shown, roleOf, palette })
     }
-  }, [first, second, run, scale, width, signs, bars, theme])
+  }, [first, second, run, scale, width, height, signs, bars, theme])
 }
 
 /** Another number whenever the page's colours may have changed. */
@@ -107,19 +114,22 @@ function useTheme(): number {
   return changes
 }
 
-function useWidth(box: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0)
+/** How much room the style sheet gives it: on a small screen it is a strip. */
+function useSize(box: RefObject<HTMLElement | null>): { readonly width: number; readonly height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 })
   useEffect(() => {
     if (box.current === null) return
-    const resized = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)))
+    const resized = new ResizeObserver(([entry]) => {
+      setSize({ width: Math.floor(entry?.contentRect.width ?? 0), height: Math.floor(entry?.contentRect.height ?? 0) })
+    })
     resized.observe(box.current)
     return () => resized.disconnect()
   }, [box])
-  return width
+  return size
 }
 
 /** The cursor, as a slider. The arrow keys step, here as everywhere. */
-function Handle({ run, range, scale, x }: Omit<TrackProps, 'width'> & { readonly x: number }) {
+function Handle({ run, range, scale, x }: Omit<TrackProps, 'width' | 'height'> & { readonly x: number }) {
   const texts = useTexts()
   const cursor = useStepper((state) => state.cursor)
   const moment = useStepper((state) => state.moment)
@@ -152,8 +162,12 @@ function Handle({ run, range, scale, x }: Omit<TrackProps, 'width'> & { readonly
   )
 }
 
+interface ForksProps extends Pick<TrackProps, 'scale' | 'width' | 'height'> {
+  readonly hasWords: boolean
+}
+
 /** Where runs part: a red line leaves the lane of faults, or is the run itself from there on. */
-function Forks({ scale, width }: { readonly scale: EventScale; readonly width: number }) {
+function Forks({ scale, width, height, hasWords }: ForksProps) {
   const branches = useStepper((state) => state.branches)
   const branch = useStepper((state) => state.branch)
   const forks = useMemo(() => forksOf(branches, branch), [branches, branch])
@@ -162,16 +176,25 @@ function Forks({ scale, width }: { readonly scale: EventScale; readonly width: n
   if (shown.length === 0) return null
   return (
     <div className={styles.forks}>
-      <svg width={width} height={HEIGHT} aria-hidden="true">
-        {shown.map((fork) => <ForkLine key={fork.branch.id} fork={fork} x={scale(fork.at)} width={width} />)}
+      <svg width={width} height={height} aria-hidden="true">
+        {shown.map((fork) => (
+          <ForkLine key={fork.branch.id} fork={fork} x={scale(fork.at)} width={width} height={height} />
+        ))}
       </svg>
-      {shown.map((fork) => <ForkLabel key={fork.branch.id} fork={fork} x={scale(fork.at)} width={width} />)}
+      {hasWords && shown.map((fork) => <ForkLabel key={fork.branch.id} fork={fork} x={scale(fork.at)} width={width} />)}
     </div>
   )
 }
 
-function ForkLine({ fork, x, width }: { readonly fork: Fork; readonly x: number; readonly width: number }) {
-  const [top, bottom] = [laneY('frames'), laneY('faults')]
+interface ForkLineProps {
+  readonly fork: Fork
+  readonly x: number
+  readonly width: number
+  readonly height: number
+}
+
+function ForkLine({ fork, x, width, height }: ForkLineProps) {
+  const [top, bottom] = [laneY('frames', height), laneY('faults', height)]
   const end = fork.isTaken ? width : Math.min(width, x + 130)
   const curve = `M${x},${top}C${x + 14},${top} ${x + 4},${bottom} ${x + 22},${bottom}H${end}`
   return (

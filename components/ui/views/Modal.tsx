@@ -39,12 +39,13 @@ export function Modal({ title, close, onClose, isWide = false, children }: Props
       onClick={onBackdrop} onCancel={onClose}
     >
       <div className={styles.content}>
-        <header className={styles.header}>
+        {/* No `header`: outside of a section that is the page’s banner to a screen reader. */}
+        <div className={styles.header}>
           <h2 id={heading} className={styles.title}>{title}</h2>
           <button type="button" className={controls.plain} aria-label={close} onClick={onClose}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

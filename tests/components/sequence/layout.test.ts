@@ -53,6 +53,30 @@ describe('folding', () => {
     expect(twice).toEqual(fold(LIFELINES, model.items, NODES, NOTHING_FOLDED))
   })
 
+  it('draws what the step speaks of, and one line for all else of each node', () => {
+    const spoken = new Set(['DefaultMQProducerImpl', 'CommitLog'])
+    const { columns, groups, items } = fold(LIFELINES, model.items, NODES, initialFolds(NODES, spoken))
+    expect(columns.map(({ kind, name }) => (kind === 'node' ? `(${name})` : name))).toEqual([
+      '(order-service)', 'DefaultMQProducerImpl', '(broker-a)', 'CommitLog', '(broker-b)', 'CommitLog',
+    ])
+    expect(groups.every(({ isFolded }) => isFolded)).toBe(true)
+    expect(items.filter(({ kind }) => kind === 'frame')).toEqual(model.items.filter(({ kind }) => kind === 'frame'))
+  })
+
+  it('leaves a node as the reader has chosen, whatever the next step speaks of', () => {
+    const first = initialFolds(NODES, new Set(['CommitLog']))
+    const open = toggleNode(first, 'broker-a')
+    const drawnOf = (folds: typeof first, node: string): string[] => {
+      const { columns } = fold(LIFELINES, model.items, NODES, folds)
+      return columns.filter((column) => column.node === node).map(({ name }) => name)
+    }
+    expect(drawnOf(first, 'broker-a')).toEqual(['broker-a', 'CommitLog'])
+    expect(drawnOf(open, 'broker-a')).toEqual(['NettyRemotingServer', 'SendMessageProcessor', 'CommitLog'])
+    expect(drawnOf({ ...open, spoken: new Set(['DefaultMQProducer']) }, 'broker-a')).toHaveLength(3)
+    expect(drawnOf({ ...open, spoken: new Set(['DefaultMQProducer']) }, 'broker-b')).toEqual(['broker-b'])
+    expect(drawnOf(toggleNode(open, 'broker-a'), 'broker-a')).toEqual(['broker-a'])
+  })
+
   it('leaves out what belongs to no node', () => {
     const stray = { ...LIFELINES[0]!, id: LIFELINES.length, node: '' }
     const item = { ...model.items[0]!, from: stray.id }
@@ -94,6 +118,17 @@ describe('rows', () => {
       expect(event).toBeGreaterThanOrEqual(from)
       expect(event).toBeLessThanOrEqual(to!)
     }
+  })
+
+  it('are no two labels’, not even of things that happen at once', () => {
+    const [call] = model.items.filter(({ kind }) => kind === 'call')
+    const atOnce = { ...call!, id: 9001 }
+    const { event, time } = call!
+    const mark = { event, time, kind: 'state' as const, node: 'broker-a', data: { type: 'state-changed' } }
+    const more = { ...model, items: [...model.items, atOnce], marks: [...model.marks, mark] }
+    const { rows } = layout(more, NOTHING_FOLDED, all)
+    const labels = rows.map((row) => (row.type === 'item' ? row.label : row.top))
+    expect(new Set(labels).size).toBe(labels.length)
   })
 
   it('leave a frame that never arrives with half an arrow', () => {
