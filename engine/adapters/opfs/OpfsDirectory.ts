@@ -6,9 +6,12 @@ interface MovableFileHandle extends FileSystemFileHandle {
 /** Paths with `/` over OPFS's handles, which know only names. Rejects with the browser's own errors. */
 export class OpfsDirectory {
   private readonly root: FileSystemDirectoryHandle
+  /** By path: directories that have been walked to. Nobody removes one: asking the browser each time takes most of the time. */
+  private readonly known: Map<string, FileSystemDirectoryHandle>
 
   constructor(root: FileSystemDirectoryHandle) {
     this.root = root
+    this.known = new Map()
   }
 
   /** The handle of a file; with `create`, the file and its directories are made. */
@@ -73,10 +76,13 @@ export class OpfsDirectory {
   }
 
   private async walk(directory: string, create: boolean): Promise<FileSystemDirectoryHandle> {
+    const known = this.known.get(directory)
+    if (known !== undefined) return known
     let handle = this.root
     for (const name of directory.split('/')) {
       if (name !== '') handle = await handle.getDirectoryHandle(name, { create })
     }
+    this.known.set(directory, handle)
     return handle
   }
 }
