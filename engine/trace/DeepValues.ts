@@ -32,8 +32,6 @@ const ROW_CHARACTERS = 64
 interface Child {
   readonly name: string
   readonly value: unknown
-  /** What is shown, if it is a row of a long text or of bytes. */
-  readonly row: string | null
 }
 
 /**
@@ -60,17 +58,18 @@ export class DeepValues {
       if (child === undefined) return null
       value = child.value
     }
+    if (typeof value === 'string') return { path, from, ...rowsOfText(value, from, count) }
+    if (value instanceof Uint8Array) return { path, from, ...rowsOfBytes(value, from, count) }
     const children = this.childrenOf(value)
     return { path, total: children.length, from, entries: this.summaries(children.slice(from, from + count)) }
   }
 
   private childrenOf(value: unknown): readonly Child[] {
-    if (typeof value === 'string') return rowsOfText(value)
     if (typeof value !== 'object' || value === null) return []
     if (Array.isArray(value)) {
       return Array.from({ length: value.length }, (_, index) => child(String(index), dataOf(value, String(index))))
     }
-    if (value instanceof Uint8Array) return rowsOfBytes(value)
+    if (value instanceof Uint8Array) return []
     if (value instanceof Set) {
       return [...Set.prototype.values.call(value)].map((each, index) => child(String(index), each))
     }
@@ -98,8 +97,7 @@ export class DeepValues {
     const tape = new ValueTape()
     const writer = new ValueWriter(tape, this.ids)
     const summary = new ValueSummary(tape, this.ids)
-    return children.map(({ name, value, row }) => {
-      if (row !== null) return { name, value: { type: 'row', preview: row } }
+    return children.map(({ name, value }) => {
       const { position } = tape
       writer.writeGroup([value], false)
       return { name, value: summary.decodeGroup(position)[0]! }
@@ -108,29 +106,31 @@ export class DeepValues {
 }
 
 function child(name: string, value: unknown): Child {
-  return { name, value, row: null }
+  return { name, value }
 }
 
-function rowOf(offset: string, row: string): Child {
-  return { name: offset, value: null, row }
-}
-
-function rowsOfText(text: string): Child[] {
-  const rows: Child[] = []
-  for (let at = 0; at < text.length; at += ROW_CHARACTERS) {
-    rows.push(rowOf(String(at), text.slice(at, at + ROW_CHARACTERS)))
-  }
-  return rows
+function rowsOfText(text: string, from: number, count: number): Pick<Contents, 'total' | 'entries'> {
+  return rows(text.length, ROW_CHARACTERS, from, count, (at) => rowOf(String(at), text.slice(at, at + ROW_CHARACTERS)))
 }
 
 /** `00 01 68 69 …  ··hi` */
-function rowsOfBytes(bytes: Uint8Array): Child[] {
-  const rows: Child[] = []
-  for (let at = 0; at < bytes.length; at += ROW_BYTES) {
+function rowsOfBytes(bytes: Uint8Array, from: number, count: number): Pick<Contents, 'total' | 'entries'> {
+  return rows(bytes.length, ROW_BYTES, from, count, (at) => {
     const row = [...bytes.subarray(at, at + ROW_BYTES)]
     const hex = row.map((byte) => byte.toString(16).padStart(2, '0')).join(' ').padEnd(ROW_BYTES * 3 - 1)
     const text = row.map((byte) => (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·')).join('')
-    rows.push(rowOf(at.toString(16).padStart(4, '0'), `${hex}  ${text}`))
-  }
-  return rows
+    return rowOf(at.toString(16).padStart(4, '0'), `${hex}  ${text}`)
+  })
+}
+
+function rowOf(offset: string, text: string): NamedValue {
+  return { name: offset, value: { type: 'row', preview: text } }
+}
+
+function rows(
+  length: number, size: number, from: number, count: number, row: (at: number) => NamedValue,
+): Pick<Contents, 'total' | 'entries'> {
+  const total = Math.ceil(length / size)
+  const shown = Math.max(0, Math.min(count, total - from))
+  return { total, entries: Array.from({ length: shown }, (_, index) => row((from + index) * size)) }
 }
