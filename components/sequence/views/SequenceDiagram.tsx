@@ -53,6 +53,7 @@ function useFollow(
   const node = useStepper(({ run, moment }) => (
     run?.threads.find(({ id }) => id === moment?.thread)?.node ?? null
   ))
+  const drawn = useRef(layout)
   useEffect(() => {
     const element = scroller.current
     if (element === null || layout === null || element.clientWidth === 0) return
@@ -60,9 +61,12 @@ function useFollow(
     const top = scrollTarget(nowY(layout, cursor), scrollTop, clientHeight - HEAD) ?? scrollTop
     const span = spanAt(layout, cursor, width, node)
     const left = (span === null ? null : scrollAside(span, scrollLeft, clientWidth)) ?? scrollLeft
-    if (top === scrollTop && left === scrollLeft) return
+    // In a picture that is drawn anew, places are elsewhere: a scroll that is under way to an old one has to end.
+    const isRedrawn = drawn.current !== layout
+    drawn.current = layout
+    if (!isRedrawn && top === scrollTop && left === scrollLeft) return
     // Following what plays smoothly would always lag behind.
-    const isStill = prefersStillness() || stepper.getState().playing || Math.abs(top - scrollTop) > 4000
+    const isStill = isRedrawn || prefersStillness() || stepper.getState().playing || Math.abs(top - scrollTop) > 4000
     element.scrollTo({ top, left, behavior: isStill ? 'instant' : 'smooth' })
   }, [scroller, layout, cursor, width, node])
 }
