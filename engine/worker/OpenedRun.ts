@@ -61,7 +61,8 @@ export class OpenedRun {
 
   /** Answers as soon as what there is of the run is enough for it. */
   async answer(request: RunRequest, ask: (run: RunSession) => Promise<Reply>): Promise<Reply> {
-    const run = await this.begun
+    await this.begun
+    const run = this.latest!
     if (request.type === 'open') return ask(request.isWhole === true ? await this.whole : run)
     if (run.model.isWhole || !WITHIN_BEGINNING.has(request.type)) return ask(await this.whole)
     const reply = await ask(run)

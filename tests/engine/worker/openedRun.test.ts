@@ -129,6 +129,13 @@ describe.skipIf(!isTraced)('an opened run', () => {
     const reply = await later
     expect(heard).toEqual(['opened', 'stepped', 'whole', 'seen'])
     expect(reply.type === 'moment' && reply.moment.event).toBe(first.run.events + 1000)
+    // From now on the whole run answers, also what lies in its beginning: it knows more of it, such as the next timer.
+    const near: RunRequest = { type: 'seek', key: KEY, event: start }
+    await run.answer(near, (session) => {
+      heard.push(`asked of the ${session.model.isWhole ? 'whole' : 'beginning'}`)
+      return ask(near)(session)
+    })
+    expect(heard.at(-1)).toBe('asked of the whole')
     const all: RunRequest = { type: 'open', key: KEY, anchors: [SEND], isWhole: true }
     const last = await run.answer(all, ask(all))
     expect(last.type === 'run' && last.run.anchors[SEND]).toBe(start)
