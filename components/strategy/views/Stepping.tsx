@@ -72,8 +72,9 @@ const NO_NOTES = {}
 async function goToCall(
   { key, at }: SteppingAt, file: string, line: number | null, isWanted: () => boolean,
 ): Promise<void> {
-  const { open } = stepper.getState()
+  const { open, whole } = stepper.getState()
   await open(key, [])
+  await whole()
   const { run, seek, runToLine, locate } = stepper.getState()
   if (!isWanted() || run === null) return
   if (typeof at !== 'number') return locate(at.slice, at.offset)
