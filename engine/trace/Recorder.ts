@@ -32,13 +32,13 @@ export interface RecorderOptions {
    */
   readonly values?: 'none' | 'args' | 'locals'
   /** Shows the living variables of some statements while these are about to run. `values` is `none`. */
-  readonly look?: Look
+  readonly look?: LivingLook
   /** After that many events the recording ends, and says so. Default: 4 million. */
   readonly maxEvents?: number
 }
 
 /** A look at living variables. */
-export interface Look {
+export interface LivingLook {
   /** The events of the statements. */
   readonly events: ReadonlySet<number>
   /** Must not change anything, nor keep anything that is alive. `values`: in the order of the site's names. */

@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/Cluster'
 import { AssertionError } from '../kernel/assert'
 import type { Contents, Question } from '../trace/DeepValues'
 import { DeepValues } from '../trace/DeepValues'
-import type { Look } from '../trace/Recorder'
+import type { LivingLook } from '../trace/Recorder'
 import { Recorder } from '../trace/Recorder'
 import type { SiteTable } from '../trace/SiteTable'
 import type { Cursor } from './protocol'
@@ -55,7 +55,7 @@ export class Inspections {
   private async look(
     events: readonly Cursor[], questions: readonly Question[], giveWay: GiveWay, isWanted: () => boolean,
   ): Promise<void> {
-    const see: Look['see'] = (event, site, values) => {
+    const see: LivingLook['see'] = (event, site, values) => {
       const deep = new DeepValues(recorder.recording.ids, this.sites.site(site)?.names ?? [], values)
       this.remember(event, questions.map((each) => [nameOf(each), deep.contents(each)]))
     }

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { recall, remember } from '../../site/logic/choice'
-import { limited } from '../../ui/logic/rememberedShare'
+import { withinShare } from '../../ui/logic/rememberedShare'
 import { ALL_PANES, readPanes, SHARES, togglePane, type Pane, type PaneChoice } from '../logic/panes'
 
 const KEY = 'panes'
@@ -29,7 +29,7 @@ function change(choice: PaneChoice): void {
 }
 
 export function setShare(pane: keyof typeof SHARES, value: number): void {
-  change({ ...store.getState(), [pane]: limited(value, SHARES[pane]) })
+  change({ ...store.getState(), [pane]: withinShare(value, SHARES[pane]) })
 }
 
 export function showSingle(pane: Pane): void {

@@ -11,7 +11,7 @@ export interface Look {
  * What is known of a line. `now`: about to run. `waits`: the call that is shown waits here for one that it made. `calls`: so does
  * another call of the stack. `looked`: the reader looks at it.
  */
-export type LineMark = 'now' | 'waits' | 'calls' | 'looked'
+export type ShownMark = 'now' | 'waits' | 'calls' | 'looked'
 
 /** What the source pane shows. */
 export interface ShownPlace {
@@ -20,7 +20,7 @@ export interface ShownPlace {
   readonly file: string
   /** The line that is kept in view. */
   readonly line: number | null
-  readonly marks: ReadonlyMap<number, LineMark>
+  readonly marks: ReadonlyMap<number, ShownMark>
   /** The lines of the moment are lines of this file. */
   readonly hasRunLines: boolean
 }
@@ -66,8 +66,8 @@ function filesOnStack(moment: Moment | null, fallback: string): string[] {
   return last.includes(shown) ? last : [shown, ...last.slice(1)]
 }
 
-function marksIn(moment: Moment | null, file: string): Map<number, LineMark> {
-  const marks = new Map<number, LineMark>()
+function marksIn(moment: Moment | null, file: string): Map<number, ShownMark> {
+  const marks = new Map<number, ShownMark>()
   if (moment === null) return marks
   const { stack, call } = moment
   for (const frame of stack) if (frame.file === file) marks.set(frame.line, 'calls')

@@ -3,13 +3,13 @@
 import { memo } from 'react'
 import { fill } from '../../i18n/fill'
 import type { Dictionary } from '../../i18n/en'
-import type { LineMark } from '../logic/shownPlace'
+import type { ShownMark } from '../logic/shownPlace'
 import styles from '../styles/SourcePane.module.css'
 
 interface Props {
   readonly line: number
   readonly html: string
-  readonly mark: LineMark | null
+  readonly mark: ShownMark | null
   readonly hits: number
   readonly values: string
   readonly note: string | null

@@ -3,7 +3,7 @@
 import { lazy, Suspense, useEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { StackAndVariables } from '../../inspect/views/StackAndVariables'
 import { recall, remember } from '../../site/logic/choice'
-import { limited, readShare, type Share } from '../../ui/logic/rememberedShare'
+import { withinShare, readShare, type Share } from '../../ui/logic/rememberedShare'
 import { Separator } from '../../ui/views/Separator'
 import { SequenceDiagram } from '../../sequence/views/SequenceDiagram'
 import { keepFocus } from './keepFocus'
@@ -79,7 +79,7 @@ function useStackHeight(): readonly [number, (to: number) => void] {
   const [height, setHeight] = useState(STACK.start)
   useEffect(() => setHeight(readShare(Number(recall(STACK_KEY) ?? STACK.start), STACK)), [])
   const change = (to: number): void => {
-    const after = limited(to, STACK)
+    const after = withinShare(to, STACK)
     setHeight(after)
     remember(STACK_KEY, String(after))
   }

@@ -5,11 +5,11 @@ export interface Share {
   readonly max: number
 }
 
-export function limited(value: number, { min, max }: Share): number {
+export function withinShare(value: number, { min, max }: Share): number {
   return Math.min(max, Math.max(min, value))
 }
 
 /** What was kept, if it makes sense. */
 export function readShare(kept: unknown, share: Share): number {
-  return typeof kept === 'number' && Number.isFinite(kept) ? limited(kept, share) : share.start
+  return typeof kept === 'number' && Number.isFinite(kept) ? withinShare(kept, share) : share.start
 }
