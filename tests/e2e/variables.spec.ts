@@ -27,6 +27,8 @@ test('bytes are shown as hex and text, and an object is the same one everywhere'
   const lesson = await openLesson(page)
   await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('where to?').click())
   const { variables } = lesson
+  // Those of a call that waits, further up the stack.
+  await lesson.stack.getByRole('button', { name: /sendDefaultImpl/ }).first().click()
   for (const name of ['msg', 'body']) await variables.getByRole('button', { name, exact: true }).click()
   await expect(variables.getByText(/^7b 22 6f 72 64 65 72 49 64 .*[{]"orderId/)).toBeVisible()
 

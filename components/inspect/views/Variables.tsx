@@ -126,7 +126,7 @@ function Preview({ value, isChanged }: { readonly value: ValueTree; readonly isC
       className={styles.preview} data-type={value.type} data-changed={isChanged || undefined}
       data-same={isFollowed || undefined}
     >
-      {before}
+      <span className={styles.cut}>{before}</span>
       {objectId !== null && (
         <button
           type="button" className={styles.objectId} aria-pressed={isFollowed} title={fill(inspect.sameObject, { id: objectId })}
@@ -135,7 +135,7 @@ function Preview({ value, isChanged }: { readonly value: ValueTree; readonly isC
           #{objectId}
         </button>
       )}
-      {behind}
+      {behind !== '' && <span className={styles.rest}>{behind}</span>}
       {isChanged && <span className={controls.hiddenText}> ({inspect.changed})</span>}
     </span>
   )
