@@ -63,7 +63,7 @@ export class RunSession {
   get firmUntil(): Cursor {
     const { trace, model } = this
     if (model.isWhole) return trace.length
-    // Until the thread that is followed goes on, nobody knows because of whom.
+    // Only when the followed thread goes on does the recording tell which other thread woke it.
     return trace.stepper.nextEvent(EventKind.RESUME, trace.length, -1, model.mainThread) ?? 0
   }
 

@@ -34,7 +34,7 @@ export class Turns {
     return Promise.resolve()
   }
 
-  /** The turn goes over to the next at once, so that nobody comes between. */
+  /** Hands the turn to the next in line at once: a newcomer can't take it in between. */
   private end(): void {
     assert(this.isTaken, 'a turn that ends has begun')
     const next = this.waiting.shift()

@@ -1,6 +1,6 @@
 import type { ShownContents, ValueTree } from '../../../engine/worker/protocol'
 
-/** So many entries of a value are shown at first, and so many more each time. */
+/** Entries of a value that are shown at first, and that each “more” adds. */
 export const PAGE = 50
 
 /** The values that are open, by their paths as JSON, and how many of their entries are shown. */

@@ -21,7 +21,7 @@ export function useClaims(slug: string, run: RunModel | null): { outcomes: Lesso
     }
   }, [slug])
   const untrue = useMemo(() => {
-    // Of a run that is still being made nobody knows yet.
+    // A run that is still being made decides nothing yet.
     if (run?.isWhole !== true) return new Set<string>()
     return new Set(Object.keys(known.claims).filter((name) => !isTrueOf(known.claims[name], run)))
   }, [known, run])

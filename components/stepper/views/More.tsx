@@ -25,7 +25,7 @@ export function More({ onCopy, children }: Props) {
   const sheet = useRef<HTMLDivElement>(null)
   const behind = useStepper((state) => state.behind)
   const runs = useStepper((state) => state.branches.length)
-  // Whoever has chosen wants to see what comes of it; what is pressed again and again stays.
+  // A choice closes the sheet, so that its result can be seen; buttons that are pressed again and again leave it open.
   const close = (event: MouseEvent): void => {
     if (!(event.target instanceof Element)) return
     const isChoice = event.target.closest('button') !== null && event.target.closest('[data-again]') === null

@@ -6,7 +6,7 @@ interface MovableFileHandle extends FileSystemFileHandle {
 /** Paths with `/` over OPFS's handles, which know only names. Rejects with the browser's own errors. */
 export class OpfsDirectory {
   private readonly root: FileSystemDirectoryHandle
-  /** By path: directories that have been walked to. Nobody removes one: asking the browser each time takes most of the time. */
+  /** By path: directories that have been walked to. None is ever removed, and each question to the browser takes a millisecond. */
   private readonly known: Map<string, FileSystemDirectoryHandle>
 
   constructor(root: FileSystemDirectoryHandle) {
