@@ -6,14 +6,21 @@ import { OpfsDirectory } from './OpfsDirectory'
 import { OpfsFile } from './OpfsFile'
 import { translate } from './translate'
 
+/** So many files that nobody has open keep their handles. */
+const MAX_IDLE = 64
+
 /**
  * A disk in the browser's origin private file system. Reading and writing an open file is synchronous there; opening and
  * whatever else concerns directories is not, and goes through the host: `runWithHost` has to drive the kernel.
  * Works in a dedicated worker only.
+ *
+ * To open a file takes the browser milliseconds, and a broker opens the same few files every five seconds: the handle of a
+ * closed file is kept.
  */
 export class OpfsDisk implements Disk {
   private readonly directory: OpfsDirectory
   private readonly capacity: number
+  /** By path: files whose handles we have, open or idle. Of idle ones the one that has been idle longest comes first. */
   private readonly files: Map<string, OpfsFile>
 
   /** @param capacity what {@link space} says, in bytes, such as an estimate of the browser's quota */
@@ -28,7 +35,7 @@ export class OpfsDisk implements Disk {
     const known = this.files.get(path)
     if (known !== undefined) return known.opened()
     const access = yield* this.asking(path, 'open', () => this.access(path, create))
-    const file = new OpfsFile(path, access, () => this.forget(file))
+    const file = new OpfsFile(path, access, () => this.keep(file))
     this.files.set(path, file)
     return file
   }
@@ -46,17 +53,17 @@ export class OpfsDisk implements Disk {
     if (!(yield* this.exists(from))) throw new FileNotFoundError(from)
     if (from === to) return
     const file = this.files.get(from)
-    file?.detach()
-    this.files.get(to)?.closeForGood()
-    const access = yield* this.asking(from, 'rename', () => this.move(from, to, file !== undefined))
-    if (file === undefined || access === null) return
     this.files.delete(from)
+    file?.detach()
+    this.release(to)
+    const access = yield* this.asking(from, 'rename', () => this.move(from, to, file?.isOpen === true))
+    if (file === undefined || access === null) return
     file.attach(to, access)
     this.files.set(to, file)
   }
 
   *delete(path: string): Blocking<void> {
-    this.files.get(path)?.closeForGood()
+    this.release(path)
     yield* this.asking(path, 'delete', () => this.directory.remove(path))
   }
 
@@ -75,7 +82,7 @@ export class OpfsDisk implements Disk {
 
   /** Closes all files, so that others may have them. */
   closeAll(): void {
-    for (const file of [...this.files.values()]) file.closeForGood()
+    for (const path of [...this.files.keys()]) this.release(path)
   }
 
   private async access(path: string, create: boolean): Promise<FileSystemSyncAccessHandle> {
@@ -89,8 +96,18 @@ export class OpfsDisk implements Disk {
     return isOpen ? await this.access(to, false) : null
   }
 
-  private forget(file: OpfsFile): void {
-    if (this.files.get(file.path) === file) this.files.delete(file.path)
+  private release(path: string): void {
+    this.files.get(path)?.release()
+    this.files.delete(path)
+  }
+
+  /** Keeps the handle of a file that nobody has open any more, and lets the oldest of too many go. */
+  private keep(file: OpfsFile): void {
+    if (this.files.get(file.path) !== file) return
+    this.files.delete(file.path)
+    this.files.set(file.path, file)
+    const idle = [...this.files.values()].filter(({ isOpen }) => !isOpen)
+    if (idle.length > MAX_IDLE) this.release(idle[0]!.path)
   }
 
   private *asking<T>(path: string, operation: string, work: () => Promise<T>): Blocking<T> {

@@ -10,17 +10,22 @@ export class OpfsFile implements DiskFile {
   /** The size is asked for at every turn, and nobody else changes it. */
   private length: number
   private openCount: number
-  private readonly onClosed: () => void
+  private readonly onIdle: () => void
 
-  constructor(path: string, access: FileSystemSyncAccessHandle, onClosed: () => void) {
+  /** @param onIdle called when nobody has the file open any more; its handle stays with it until {@link release} */
+  constructor(path: string, access: FileSystemSyncAccessHandle, onIdle: () => void) {
     this.path = path
     this.access = access
     this.length = access.getSize()
     this.openCount = 1
-    this.onClosed = onClosed
+    this.onIdle = onIdle
   }
 
-  /** Called for each further `open` of the path. */
+  get isOpen(): boolean {
+    return this.openCount > 0
+  }
+
+  /** Called for each further `open` of the path, also when the file is idle. */
   opened(): this {
     this.openCount++
     return this
@@ -53,14 +58,15 @@ export class OpfsFile implements DiskFile {
   }
 
   close(): void {
-    if (--this.openCount === 0) this.closeForGood()
+    if (!this.isOpen) return
+    this.openCount--
+    if (!this.isOpen) this.onIdle()
   }
 
-  /** Closes for all who have it open. */
-  closeForGood(): void {
-    if (this.access === null) return
+  /** Closes for all who have it open, and lets the browser's handle go. */
+  release(): void {
+    this.openCount = 0
     this.detach()
-    this.onClosed()
   }
 
   /** Lets the browser's handle go, so that the file can be moved or removed. */
@@ -76,7 +82,7 @@ export class OpfsFile implements DiskFile {
   }
 
   private doing<T>(operation: string, wanted: number, work: (access: FileSystemSyncAccessHandle) => T): T {
-    if (this.access === null) throw new DiskIoError(this.path, operation)
+    if (this.access === null || !this.isOpen) throw new DiskIoError(this.path, operation)
     try {
       return work(this.access)
     } catch (error) {

@@ -65,10 +65,34 @@ function* fillUp(disk: Disk): Blocking<void> {
   throw new Error('there was room for 64 MiB')
 }
 
+/** The browser is asked for a handle once, however often a file is opened and closed; a deleted file is another one. */
+function* openAgain(disk: Disk): Blocking<void> {
+  const { createSyncAccessHandle } = FileSystemFileHandle.prototype
+  let asked = 0
+  FileSystemFileHandle.prototype.createSyncAccessHandle = function (this: FileSystemFileHandle) {
+    asked++
+    return createSyncAccessHandle.call(this)
+  }
+  try {
+    for (let time = 0; time < 3; time++) {
+      const file = yield* disk.open('config', true)
+      file.write(time, Uint8Array.of(time))
+      file.close()
+    }
+    if (asked !== 1) throw new Error(`the browser was asked for ${asked} handles`)
+    yield* disk.delete('config')
+    const anew = yield* disk.open('config', true)
+    if (anew.size() !== 0) throw new Error(`the new file has ${anew.size()} bytes`)
+  } finally {
+    FileSystemFileHandle.prototype.createSyncAccessHandle = createSyncAccessHandle
+  }
+}
+
 async function runAll(): Promise<CaseResult[]> {
   const results: CaseResult[] = []
   for (const each of diskCases) results.push(await runCase(each.name, (disk) => each.run(disk)))
   results.push(await runCase('says who has the file', openTwice))
+  results.push(await runCase('keeps the handles of closed files', openAgain))
   results.push(await runCase('says when the quota is used up', fillUp))
   return results
 }
