@@ -3,7 +3,11 @@ import type { Look } from '../../source/logic/shownPlace'
 import { MomentPipe } from './MomentPipe'
 import { Player, type Later } from './Player'
 import { withinRun, type StepperCore } from './StepperCore'
+import { rangeOf } from './range'
 import { focusOf } from './StepperState'
+
+/** A place that lies beyond what there is of the run. */
+type Wanted = 'end' | { readonly anchor: string }
 
 /**
  * Moves the cursor within the run that is shown: through time, by steps, and to places.
@@ -16,19 +20,22 @@ export class Moves {
   private readonly core: StepperCore
   private readonly pipe: MomentPipe
   /** Where the reader wants to be; asked for before that part of the run was there. */
-  private wantedAnchor: string | null
+  private wanted: Wanted | null
+  /** What is asked for is the place of the reader once more, for what the beginning of a run couldn't know of it. */
+  private isRefreshing: boolean
 
   constructor(core: StepperCore, wait: Later) {
     this.core = core
-    this.wantedAnchor = null
+    this.wanted = null
+    this.isRefreshing = false
     this.player = new Player({
       wait, get: core.get, set: core.set, go: (event) => this.toTime(event), ask: (request) => core.ask(request, 'moment'),
     })
     this.pipe = new MomentPipe({
       ask: (request) => core.ask(request, 'moment', 'no-such-line'),
       arrived: (moment, isLast) => {
-        const { thread } = core.get()
-        const change = { moment, thread: thread === moment.thread ? thread : null, looks: [] }
+        const { thread, looks } = core.get()
+        const change = { moment, thread: thread === moment.thread ? thread : null, looks: this.isRefreshing ? looks : [] }
         core.set(isLast ? { ...change, cursor: moment.event } : change)
       },
       missed: (file, line) => core.notify({ kind: 'no-such-line', file, line }),
@@ -51,8 +58,7 @@ export class Moves {
 
   /** Through time, as on the timeline. Ends what plays. */
   seek(event: Cursor): Promise<void> {
-    this.player.pause()
-    this.wantedAnchor = null
+    this.stopWhatIsUnderWay()
     return this.toTime(event)
   }
 
@@ -67,27 +73,39 @@ export class Moves {
     const { run } = this.core.get()
     const event = run?.anchors[anchor] ?? null
     if (event !== null) void this.goTo(event)
-    else if (run?.isWhole !== true) this.wantedAnchor = anchor
+    else if (run?.isWhole !== true) this.wanted = { anchor }
     else return false
     return true
   }
 
+  /** To the end of what timeline and diagram show, as soon as it is known where that is. */
+  async goToEnd(): Promise<void> {
+    const { run, cursor, scope } = this.core.get()
+    if (run === null) return
+    if (run.isWhole) return await this.goTo(rangeOf(run, cursor, scope).to)
+    this.stopWhatIsUnderWay()
+    this.wanted = 'end'
+  }
+
   /** The rest of the run is there: the reader stays, or goes where they have wanted to be meanwhile. */
   runHasGrown(): void {
-    const wanted = this.takeWantedAnchor()
-    if (wanted === null || !this.goToAnchor(wanted)) void this.toTime(this.core.get().cursor)
+    const { wanted } = this
+    this.wanted = null
+    if (wanted === 'end') void this.goToEnd()
+    else if (wanted === null || !this.goToAnchor(wanted.anchor)) void this.refresh()
   }
 
   takeWantedAnchor(): string | null {
-    const wanted = this.wantedAnchor
-    this.wantedAnchor = null
-    return wanted
+    if (this.wanted === null || this.wanted === 'end') return null
+    const { anchor } = this.wanted
+    this.wanted = null
+    return anchor
   }
 
   /** Says that the reader leaves for another place: the address keeps the one where they are. */
   leave(): void {
     const { get, set } = this.core
-    this.wantedAnchor = null
+    this.wanted = null
     set({ jumps: get().jumps + 1, thread: null })
   }
 
@@ -118,8 +136,7 @@ export class Moves {
 
   /** By a question that is made when its turn comes. Ends what plays. */
   move(request: (key: RunKey, event: Cursor) => Request): Promise<void> {
-    this.player.pause()
-    this.wantedAnchor = null
+    this.stopWhatIsUnderWay()
     return this.pipe.submit(() => {
       const { run, cursor } = this.core.get()
       return run === null ? null : request(run.key, cursor)
@@ -153,6 +170,26 @@ export class Moves {
   goToBeginning(call: Cursor): Promise<void> {
     this.leave()
     return this.move((key) => ({ type: 'beginning', key, call }))
+  }
+
+  private stopWhatIsUnderWay(): void {
+    this.player.pause()
+    this.wanted = null
+    this.isRefreshing = false
+  }
+
+  /** The same moment, call and place in the source, with what is known by now. */
+  private async refresh(): Promise<void> {
+    this.isRefreshing = true
+    await this.pipe.submit(() => {
+      const { run, cursor, moment, thread } = this.core.get()
+      if (run === null) return null
+      const call = moment?.event === cursor ? moment.stack[moment.call]?.enterEvent : undefined
+      return {
+        type: 'seek', key: run.key, event: cursor, ...(thread === null ? {} : { thread }), ...(call === undefined ? {} : { call }),
+      }
+    })
+    this.isRefreshing = false
   }
 
   private toTime(event: Cursor): Promise<void> {

@@ -101,6 +101,8 @@ export interface StepperActions {
   goTo(event: Cursor): Promise<void>
   /** The same. False when the run never comes to the anchor. Before there is a run, remembers it. */
   goToAnchor(anchor: string): boolean
+  /** To the end of what is shown, of a run that is still being made as soon as it has come to its own end. */
+  goToEnd(): Promise<void>
   step(kind: StepKind, back?: boolean): Promise<void>
   /** To the next frame, call, or node at work. */
   next(what: Milestone, back?: boolean): Promise<void>

@@ -23,7 +23,7 @@ export function carryOut(command: KeyCommand, state: StepperState): void {
     case 'start':
       return void state.goTo(shownRange(state).from)
     case 'end':
-      return void state.goTo(shownRange(state).to)
+      return void state.goToEnd()
     case 'goBack':
       if (state.looks.length > 0) return state.lookBack()
       return state.behind > 0 ? history.back() : undefined

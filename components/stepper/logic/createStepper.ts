@@ -45,6 +45,7 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     seek: (event) => moves.seek(event),
     goTo: (event) => moves.goTo(event),
     goToAnchor: (anchor) => moves.goToAnchor(anchor),
+    goToEnd: () => moves.goToEnd(),
     step: (kind, back = false) => moves.step(kind, back),
     next: (what, back = false) => moves.next(what, back),
     runToLine: (file, line) => moves.move((key, event) => ({ type: 'run-to-line', key, event, file, line })),

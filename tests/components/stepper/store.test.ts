@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createStepper } from '../../../components/stepper/logic/createStepper'
+import { rangeOf } from '../../../components/stepper/logic/range'
 import type { StepperState } from '../../../components/stepper/logic/StepperState'
 import { FakeWorker } from '../support/FakeWorker'
 import { KEY, modelOf } from '../support/modelOf'
@@ -154,6 +155,30 @@ describe('a run that is shown before it is whole', () => {
     worker.finishRuns()
     await settled()
     expect(state().cursor).toBe(300)
+  })
+
+  it('leads to its end, and not to the end of what is there', async () => {
+    await state().goToEnd()
+    await settled()
+    expect(state().cursor).toBe(110)
+    worker.finishRuns()
+    await settled()
+    expect(state().cursor).toBe(rangeOf(state().run!, 110, state().scope).to)
+    expect(state().cursor).toBeGreaterThan(200)
+  })
+
+  it('takes away neither the place in the source nor the call that the reader is looking at', async () => {
+    const call = state().moment!.stack.at(-1)!.enterEvent
+    await state().showCall(call)
+    const place = { file: 'engine/client/Validators.ts', line: 1 }
+    state().look(place, null)
+    worker.finishRuns()
+    await settled()
+    expect(state().run?.isWhole).toBe(true)
+    expect(state().looks).toEqual([place])
+    expect(worker.requests.at(-1)).toMatchObject({ type: 'seek', call })
+    await state().step('into')
+    expect(state().looks).toEqual([])
   })
 
   it.each([

@@ -82,6 +82,11 @@ export class LessonPage {
     await expect(this.source).toHaveAttribute('aria-busy', 'false')
   }
 
+  /** Waits until the run has been made to its end. */
+  async isWhole(): Promise<void> {
+    await expect(this.bar).toHaveAttribute('aria-busy', 'false')
+  }
+
   /** A run among those that the reader has made, from 1. */
   run(number: number): Locator {
     return this.runs.getByRole('button', { name: new RegExp(`^${number} · `) })
@@ -178,12 +183,18 @@ export class LessonPage {
   }
 }
 
-/** Opens the lesson and waits until its run is there and stands where the page says. */
-export async function openLesson(page: Page, { hash = '' }: { readonly hash?: string } = {}): Promise<LessonPage> {
+interface Opening {
+  readonly hash?: string
+  /** Waits for the end of the run too, and not only for what is looked at first. */
+  readonly whole?: boolean
+}
+
+/** Opens the lesson and waits until its run stands where the page says. */
+export async function openLesson(page: Page, { hash = '', whole = false }: Opening = {}): Promise<LessonPage> {
   await page.goto(`en/learn/send-call/${hash}`)
   const lesson = new LessonPage(page)
   await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
-  await expect(lesson.bar).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
+  if (whole) await lesson.isWhole()
   await lesson.settled()
   return lesson
 }
