@@ -25,7 +25,7 @@ async function runInNode(): Promise<Hashes> {
 }
 
 async function runInBrowser(page: Page, storage: 'opfs' | 'memory'): Promise<Hashes> {
-  const { bar } = await openLesson(page)
+  const { bar } = await openLesson(page, { whole: true })
   await expect(bar).toHaveAttribute('data-storage', storage)
   const attribute = async (name: string): Promise<string> => (await bar.getAttribute(name)) ?? ''
   return { trace: await attribute('data-trace-hash'), disks: await attribute('data-disks-hash') }
@@ -50,10 +50,11 @@ test('the run is the same in Node, in two browsers, and with its disks in memory
 test('a run with a fault has hashes of its own, and again the same ones', async ({ page, browser }) => {
   const hash = '#s=send-call&seed=1&i=108~kill~broker-a&c=117.0&v=1'
   const read = async (where: Page): Promise<Array<string | null>> => {
-    const { bar } = await openLesson(where, { hash })
+    const { bar } = await openLesson(where, { hash, whole: true })
     return [await bar.getAttribute('data-trace-hash'), await bar.getAttribute('data-disks-hash')]
   }
   const here = await read(page)
+  for (const each of here) expect(each).toMatch(/^[0-9a-f]{16,}$/)
   const other = await browser.newContext()
   expect(await read(await other.newPage())).toEqual(here)
   await other.close()

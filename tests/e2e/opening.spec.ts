@@ -27,7 +27,7 @@ test('the first step is possible before the whole run is there; the rest comes w
     }
     new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
   })
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   const [step] = await page.evaluate(() => (window as unknown as { steps: FirstStep[] }).steps)
   expect(step!.isGrowing).toBe(true)
   expect(Number(await lesson.slider.getAttribute('aria-valuemax'))).toBeGreaterThan(4 * step!.events)

@@ -102,6 +102,7 @@ test('a link carries the lesson’s run with the code; in another browser it is 
   await other.getByRole('button', { name: 'Run this code' }).click()
   await expect(there.litLine).toContainText('mqs[3]', { timeout: 30_000 })
   expect((await there.shown()).event).toBe(here.event)
+  await lesson.isWhole()
   const hash = (await lesson.bar.getAttribute('data-trace-hash'))!
   expect(hash).not.toBe('')
   await expect(there.bar).toHaveAttribute('data-trace-hash', hash)

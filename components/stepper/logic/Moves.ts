@@ -34,8 +34,9 @@ export class Moves {
     this.pipe = new MomentPipe({
       ask: (request) => core.ask(request, 'moment', 'no-such-line'),
       arrived: (moment, isLast) => {
-        const { thread, looks } = core.get()
-        const change = { moment, thread: thread === moment.thread ? thread : null, looks: this.isRefreshing ? looks : [] }
+        const before = core.get()
+        const thread = before.thread === moment.thread ? before.thread : null
+        const change = { moment, thread, looks: this.isRefreshing ? before.looks : [] }
         core.set(isLast ? { ...change, cursor: moment.event } : change)
       },
       missed: (file, line) => core.notify({ kind: 'no-such-line', file, line }),

@@ -5,13 +5,9 @@ import { Announcer } from './Announcer'
 import { EngineWatch } from './EngineWatch'
 import { Notices } from './Notices'
 import { Overlays } from './Overlays'
-import { sharedWorker } from '../logic/workerClient'
 import { stepper } from './store'
 import { useAddress } from './useAddress'
 import { useKeyboard } from './useKeyboard'
-
-// The engine is fetched while the page gets ready, not afterwards.
-if (typeof document !== 'undefined') sharedWorker()
 
 interface Props {
   readonly scenario: string
