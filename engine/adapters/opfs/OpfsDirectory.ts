@@ -40,7 +40,7 @@ export class OpfsDirectory {
     await parent.removeEntry(name)
   }
 
-  /** Moves a file that nobody has open to a path where nothing is. */
+  /** Moves a closed file to a path where nothing is. */
   async move(from: string, to: string): Promise<void> {
     const handle: MovableFileHandle = await this.file(from, false)
     const { parent, name } = await this.locate(to, true)

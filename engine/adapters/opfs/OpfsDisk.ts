@@ -6,7 +6,7 @@ import { OpfsDirectory } from './OpfsDirectory'
 import { OpfsFile } from './OpfsFile'
 import { translate } from './translate'
 
-/** So many files that nobody has open keep their handles. */
+/** Closed files that keep their handles, at most. */
 const MAX_IDLE = 64
 
 /**
@@ -101,7 +101,7 @@ export class OpfsDisk implements Disk {
     this.files.delete(path)
   }
 
-  /** Keeps the handle of a file that nobody has open any more, and lets the oldest of too many go. */
+  /** Keeps the handle of a closed file, and lets the oldest go when there are too many. */
   private keep(file: OpfsFile): void {
     if (this.files.get(file.path) !== file) return
     this.files.delete(file.path)

@@ -7,12 +7,12 @@ import { translate } from './translate'
 export class OpfsFile implements DiskFile {
   path: string
   private access: FileSystemSyncAccessHandle | null
-  /** The size is asked for at every turn, and nobody else changes it. */
+  /** The size is asked for at every turn, and only this class changes it. */
   private length: number
   private openCount: number
   private readonly onIdle: () => void
 
-  /** @param onIdle called when nobody has the file open any more; its handle stays with it until {@link release} */
+  /** @param onIdle called when the last opener has closed it; the handle stays until {@link release} */
   constructor(path: string, access: FileSystemSyncAccessHandle, onIdle: () => void) {
     this.path = path
     this.access = access
