@@ -3,7 +3,7 @@
  * and fails most often comes first, two things at a time: a first failure shows within two minutes.
  */
 import { commandLine } from '../engine/adapters/cli/commandLine.mjs'
-import { browser, language, lint, report, site, subPath, timed, typecheck, vitest } from './support/checks.mjs'
+import { browser, language, lint, report, site, slowBrowser, subPath, timed, typecheck, vitest } from './support/checks.mjs'
 import { interop } from './support/interop.mjs'
 
 const { values } = commandLine({ usage: 'usage: npm test -- [--slow]', options: { slow: { type: 'boolean' } } })
@@ -14,6 +14,7 @@ const results = [...linted, ...typed, spoken, tested, built]
 // Without a site there is nothing for a browser to look at, and `site` has counted as failed.
 if (built.failed === 0) results.push(await browser())
 if (values.slow) {
+  if (built.failed === 0) results.push(await slowBrowser())
   results.push(await subPath())
   results.push(await vitest('traced tests', '.ci/vitest.traced.config.mjs'))
   results.push(await vitest('slow tests', '.ci/vitest.slow.config.mjs'))

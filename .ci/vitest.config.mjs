@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -9,6 +10,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/**/*.slow.test.ts'],
+    // Vitest leaves one processor to itself otherwise, and needs it only at the beginning.
+    maxWorkers: availableParallelism(),
     // A busy machine may take many times as long as a quiet one; how fast things are is measured in tests/bench.
     testTimeout: 120_000,
     hookTimeout: 120_000,

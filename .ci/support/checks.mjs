@@ -105,9 +105,14 @@ export function site() {
   return single('build', async () => (isBuilt() ? 0 : build()))
 }
 
-/** The tests in a browser. @returns {Promise<Result>} */
+/** The tests in a browser, as far as they are quick. @returns {Promise<Result>} */
 export function browser() {
-  return timed(() => playwright('browser', [], {}))
+  return timed(() => playwright('browser', ['(?<![.]slow)[.]spec[.]ts$'], {}))
+}
+
+/** The rest of them. @returns {Promise<Result>} */
+export function slowBrowser() {
+  return timed(() => playwright('browser, slow', ['[.]slow[.]spec[.]ts$'], {}))
 }
 
 /** The site as it is when it lies in a folder of its host. @returns {Promise<Result>} */
