@@ -213,6 +213,7 @@ export const ownEn = {
     exported: '{name} has been saved: {size}.',
     wasReset: 'The disk is empty. A new broker is running on it.',
     wasImported: 'The archive is on the disk, and the broker has recovered from it.',
+    wasCutOff: 'The last import or reset was cut off. Everything on the disk is as it was before.',
   },
   resetting: {
     title: 'Empty the disk?',
@@ -248,7 +249,8 @@ export const ownEn = {
       method: 'It is packed in a way that is not known here. Pack it as a plain .zip.',
       any: 'It cannot be unpacked.',
     },
-    'no-room': { any: counted`Its files have {found, plural, one {# byte} other {# bytes}}, and the disk has {limit, number}. Choose a larger disk under Settings first.` },
+    'no-room': { any: counted`Its files have {found, plural, one {# byte} other {# bytes}}, and there is room for {limit, number}, since the store that is here stays until the new one runs. Choose a larger disk under Settings, or give the browser more room.` },
+    'broker-trouble': { any: 'The broker does not start on it: {trouble}. What was on the disk is there again.' },
     'too-big': { any: counted`It is too big for a tab: {found, plural, one {# byte} other {# bytes}} unpacked, and {limit, number} are the most.` },
     'no-store': {
       'no-found': 'There is no folder commitlog with files in it, so it is no store.',
@@ -284,9 +286,10 @@ export const ownEn = {
       any: 'The checkpoint cannot be read. Recovery reads everything.',
     },
     json: {
-      error: 'This is no JSON that can be read, and there is no .bak beside it that can.',
-      any: 'This is no JSON that can be read.',
+      error: 'The broker can’t read this table ({fault}), nor a .bak beside it.',
+      any: 'The broker can’t read this table: {fault}.',
     },
+    'queue-count': { any: 'The topic {topic} has {found, number} queues. The page lists each of them and takes up to {limit, number}.' },
     'unknown-file': { any: 'This file belongs to no store and is left out.' },
   },
   place: '{path}, byte {position}',

@@ -211,6 +211,7 @@ export const ownZh: OwnTexts = {
     exported: '{name} 已保存：{size}。',
     wasReset: '磁盘已清空，新的 Broker 正在上面运行。',
     wasImported: '压缩包的内容已在磁盘上，Broker 已从中恢复。',
+    wasCutOff: '上一次导入或重置被中断了。磁盘上的一切都和之前一样。',
   },
   resetting: {
     title: '清空磁盘吗？',
@@ -245,7 +246,8 @@ export const ownZh: OwnTexts = {
       method: '它的压缩方式这里不认识。请打成普通的 .zip。',
       any: '无法解压。',
     },
-    'no-room': { any: '其中的文件共 {found, number} 字节，而磁盘只有 {limit, number} 字节。请先在“设置”里选一个更大的磁盘。' },
+    'no-room': { any: '其中的文件共 {found, number} 字节，而可用空间只有 {limit, number} 字节：在新存储运行起来之前，现有的存储会一直保留。请在“设置”里选一个更大的磁盘，或给浏览器更多空间。' },
+    'broker-trouble': { any: 'Broker 无法在其上启动：{trouble}。磁盘已恢复为原来的内容。' },
     'too-big': { any: '对一个标签页来说太大了：解压后 {found, number} 字节，最多 {limit, number} 字节。' },
     'no-store': {
       'no-found': '其中没有装着文件的 commitlog 目录，所以不是 Broker 的存储。',
@@ -281,9 +283,10 @@ export const ownZh: OwnTexts = {
       any: '检查点无法读取。恢复会读取全部内容。',
     },
     json: {
-      error: '这不是能读取的 JSON，旁边也没有能读取的 .bak。',
-      any: '这不是能读取的 JSON。',
+      error: 'Broker 读不了这张表（{fault}），旁边也没有能读取的 .bak。',
+      any: 'Broker 读不了这张表：{fault}。',
     },
+    'queue-count': { any: 'Topic {topic} 有 {found, number} 个队列。页面会逐个列出队列，最多接受 {limit, number} 个。' },
     'unknown-file': { any: '这个文件不属于存储，不会导入。' },
   },
   place: '{path}，第 {position} 字节',

@@ -46,7 +46,7 @@ export interface Wanted {
 /** What has been done and is to be said. */
 export type PageNotice =
   | { readonly kind: 'exported'; readonly name: string; readonly bytes: number }
-  | { readonly kind: 'was-reset' | 'was-imported' }
+  | { readonly kind: 'was-reset' | 'was-imported' | 'was-cut-off' }
   | { readonly kind: 'failed'; readonly message: string }
 
 export interface OwnPageData {

@@ -15,6 +15,8 @@ export function noticeSentence(notice: PageNotice, texts: OwnTexts): string {
       return keep.wasReset
     case 'was-imported':
       return keep.wasImported
+    case 'was-cut-off':
+      return keep.wasCutOff
     case 'failed':
       return fill(failed.action, { message: notice.message })
   }

@@ -69,7 +69,13 @@ class Own {
     this.set({ ...NOTHING, askFiles: client.askFiles })
     client.onNotice = (notice) => this.client === client && this.hear(client, notice)
     client.onBreakDown = (message) => this.breakDown(client, message)
-    void this.change('opening', { type: 'own-open' })
+    void this.open()
+  }
+
+  private async open(): Promise<void> {
+    await this.change('opening', { type: 'own-open' })
+    const { cluster, notice } = this.get()
+    if (cluster?.wasCutOff === true && notice === null) this.set({ notice: { kind: 'was-cut-off' } })
   }
 
   private breakDown(client: OwnClient, message: string): void {

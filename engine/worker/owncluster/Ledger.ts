@@ -34,6 +34,7 @@ type Row = readonly [physicalOffset: number, queueId: number, queueOffset: numbe
  * one with the higher number counts; so a crash while beginning anew leaves the other.
  */
 export class Ledger {
+  static readonly FILES = ['ledger.0', 'ledger.1'] as const
   private readonly files: readonly DiskFile[]
   private acknowledged: number
   private lostBefore: number
@@ -59,7 +60,8 @@ export class Ledger {
   }
 
   static *open(disk: Disk): Blocking<Ledger> {
-    return new Ledger([yield* disk.open('ledger.0', true), yield* disk.open('ledger.1', true)])
+    const [first, second] = Ledger.FILES
+    return new Ledger([yield* disk.open(first, true), yield* disk.open(second, true)])
   }
 
   /** Since the disk was emptied. */

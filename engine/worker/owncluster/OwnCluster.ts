@@ -9,7 +9,7 @@ import { BoundedDisk } from '../../ports/memory/BoundedDisk'
 import { timeMillisToHumanString } from '../../store/index/timeMillisToHumanString'
 import type { TraceEventOf } from '../../trace/events'
 import { exportStore } from '../archive/exportStore'
-import { checkForDisk } from './checkForDisk'
+import { BrokerTroubleError, checkForDisk, withTrouble } from './checkForDisk'
 import { latestTime } from './latestTime'
 import { isSettings, OwnDesk } from './OwnDesk'
 import { OwnFiles } from './OwnFiles'
@@ -22,6 +22,8 @@ import { recoveryOf } from './recoveryOf'
 import { queryStore } from './queryStore'
 import type { WorldClock } from './RealTime'
 import { Sending } from './Sending'
+import type { Shelf } from './Shelves'
+import { Shelves } from './Shelves'
 import { StateBook } from './StateBook'
 import { unpackOntoDisk } from './unpackOntoDisk'
 
@@ -45,6 +47,8 @@ export interface OwnWorld {
 export class OwnCluster {
   private readonly world: OwnWorld
   private readonly book: StateBook
+  private shelves: Shelves | null
+  /** What is on the shelf that is in use. */
   private opened: { readonly disk: BoundedDisk; readonly desk: OwnDesk } | null
   private session: OwnSession | null
   private files: OwnFiles | null
@@ -62,10 +66,13 @@ export class OwnCluster {
   private queue: Promise<unknown>
   private noticedAt: number
   private quotaAskedAt: number
+  /** What the browser has left for this site, in bytes. */
+  private freeBytes: number
 
   constructor(world: OwnWorld) {
     this.world = world
     this.book = new StateBook()
+    this.shelves = null
     this.opened = null
     this.session = null
     this.files = null
@@ -80,6 +87,7 @@ export class OwnCluster {
     this.queue = Promise.resolve()
     this.noticedAt = -Infinity
     this.quotaAskedAt = -Infinity
+    this.freeBytes = Infinity
   }
 
   /** Never rejects: what goes wrong is told in a sentence. */
@@ -110,7 +118,7 @@ export class OwnCluster {
       case 'own-export':
         return await this.export()
       case 'own-check':
-        return { type: 'own-checked', check: checkForDisk(request.zip, this.parts().disk.capacity) }
+        return { type: 'own-checked', check: checkForDisk(request.zip, this.roomForAnother()) }
       case 'own-import':
         return await this.import(request.zip)
       default:
@@ -139,17 +147,23 @@ export class OwnCluster {
   }
 
   private async open(): Promise<void> {
-    if (this.opened !== null) return
+    if (this.shelves !== null) return
     const { storage } = this.world
-    this.opened = await runAlone(function* () {
-      return { disk: yield* BoundedDisk.of(storage.broker), desk: yield* OwnDesk.open(storage.desk) }
-    })
-    const { desk } = this.opened
-    this.settings = desk.chosen.settings
-    this.sizes = desk.chosen.sizes
-    this.after = desk.last.ended
-    this.aliveMillis = desk.last.aliveMillis
+    this.shelves = await runAlone(() => Shelves.open(storage.shelves))
+    await this.use(this.shelves.current)
     await this.start()
+  }
+
+  private async use({ broker, desk }: Shelf): Promise<void> {
+    this.opened = await runAlone(function* () {
+      return { disk: yield* BoundedDisk.of(broker), desk: yield* OwnDesk.open(desk) }
+    })
+    const { chosen, last } = this.opened.desk
+    this.settings = chosen.settings
+    this.sizes = chosen.sizes
+    this.after = last.ended
+    this.aliveMillis = last.aliveMillis
+    this.endedMillis = null
   }
 
   /** A new cluster on what lies on the disk. */
@@ -241,25 +255,44 @@ export class OwnCluster {
     await session.sync()
   }
 
-  private async reset(): Promise<void> {
-    await this.end()
-    await this.wipe()
-    this.sizes = OWN_SIZES
-    this.parts().desk.choose(this.settings, this.sizes)
-    await this.start()
+  private reset(): Promise<void> {
+    return this.replace('closed', function* () {
+      return OWN_SIZES
+    })
   }
 
-  private async wipe(): Promise<void> {
-    const { disk, desk } = this.parts()
-    await runAlone(function* (): Blocking<void> {
-      for (const path of yield* disk.list('')) yield* disk.delete(path)
-    })
-    desk.ledger.clear()
-    this.aliveMillis = null
-    this.endedMillis = null
-    this.after = 'closed'
-    desk.note({ aliveMillis: null, ended: 'closed' })
-    this.book.forget()
+  /**
+   * Another store takes the place of this one: all of it, as soon as a broker runs on it, or nothing of it.
+   * @param after what its broker's start comes after
+   * @param fill puts it on an empty disk, and returns how large its files are
+   * @throws BrokerTroubleError when no broker runs on it, and what `fill` throws: this store is in use again then
+   */
+  private async replace(after: OwnRecovery['after'], fill: (disk: BoundedDisk) => Blocking<StoreSizes>): Promise<void> {
+    const { settings, shelves } = this
+    if (shelves === null) throw new Error('the cluster has not been opened')
+    // A broker that did not start has nothing that could still be saved.
+    if (this.session?.trouble === null) await this.putDown()
+    await this.end()
+    try {
+      await this.use(await runAlone(() => shelves.begin()))
+      const { disk, desk } = this.parts()
+      this.settings = settings
+      await this.askQuota()
+      this.sizes = await runAlone(() => fill(disk))
+      this.after = after
+      desk.note({ aliveMillis: null, ended: after })
+      desk.choose(settings, this.sizes)
+      this.book.forget()
+      await this.start()
+      if (!this.live().isRunning) throw new BrokerTroubleError(this.live().trouble ?? this.live().broker.status)
+    } catch (error) {
+      await this.end()
+      await this.use(shelves.current)
+      await this.start()
+      await runAlone(() => shelves.giveUp())
+      throw error
+    }
+    await runAlone(() => shelves.takeOver())
   }
 
   private async send(send: OwnSend): Promise<OwnReply> {
@@ -307,22 +340,15 @@ export class OwnCluster {
 
   private async import(zip: Uint8Array): Promise<OwnReply> {
     return await this.alone(async () => {
-      const check = checkForDisk(zip, this.parts().disk.capacity)
+      const check = checkForDisk(zip, this.roomForAnother())
       if (check.problems.some(({ level }) => level === 'error')) return { type: 'own-checked', check }
       const { notify } = this.world
-      const { disk } = this.parts()
-      await this.end()
-      await this.wipe()
       try {
-        this.sizes = await runAlone(() => unpackOntoDisk(zip, disk, notify))
+        await this.replace('import', (disk) => unpackOntoDisk(zip, disk, notify))
       } catch (error) {
-        await this.reset()
-        throw error
+        if (!(error instanceof BrokerTroubleError)) throw error
+        return { type: 'own-checked', check: withTrouble(check, error) }
       }
-      this.after = 'import'
-      this.parts().desk.note({ aliveMillis: null, ended: 'import' })
-      this.parts().desk.choose(this.settings, this.sizes)
-      await this.start()
       return { type: 'own-state', state: this.state() }
     })
   }
@@ -374,8 +400,13 @@ export class OwnCluster {
     this.quotaAskedAt = this.world.clock.now()
     const { disk } = this.parts()
     const estimate = await this.world.storage.estimate()
-    const browser = estimate === null ? Infinity : disk.used + Math.max(0, estimate.quota - estimate.usage)
-    disk.capacity = Math.min(this.settings.diskBytes ?? Infinity, browser)
+    this.freeBytes = estimate === null ? Infinity : Math.max(0, estimate.quota - estimate.usage)
+    disk.capacity = Math.min(this.settings.diskBytes ?? Infinity, disk.used + this.freeBytes)
+  }
+
+  /** How large a store may be that is made beside this one, in bytes. */
+  private roomForAnother(): number {
+    return Math.min(this.settings.diskBytes ?? Infinity, this.freeBytes)
   }
 
   private state(): OwnState {
@@ -392,6 +423,7 @@ export class OwnCluster {
       usedBytes: disk.used,
       quotaBytes: disk.capacity === Infinity ? null : disk.capacity,
       acknowledged: desk.ledger.count,
+      wasCutOff: this.shelves?.wasCutOff === true,
       ...this.book.page(),
     }
   }

@@ -18,10 +18,15 @@ interface Chosen {
   readonly sizes: StoreSizes
 }
 
+const SETTINGS = 'settings.json'
+const LAST = 'last.json'
+
 const FIRST_SETTINGS: OwnSettings = { flushDiskType: 'ASYNC_FLUSH', diskBytes: null }
 
 /** What the page keeps beside the broker's directory: settings, the ledger, and how it ended. */
 export class OwnDesk {
+  /** The files on the desk. */
+  static readonly FILES = [...Ledger.FILES, SETTINGS, LAST] as const
   readonly ledger: Ledger
   private readonly settingsFile: StateFile
   private readonly lastFile: StateFile
@@ -34,7 +39,7 @@ export class OwnDesk {
 
   static *open(disk: Disk): Blocking<OwnDesk> {
     const ledger = yield* Ledger.open(disk)
-    return new OwnDesk(ledger, yield* StateFile.open(disk, 'settings.json'), yield* StateFile.open(disk, 'last.json'))
+    return new OwnDesk(ledger, yield* StateFile.open(disk, SETTINGS), yield* StateFile.open(disk, LAST))
   }
 
   /** What was chosen last; the defaults when nothing was, or nothing that makes sense. */

@@ -126,7 +126,7 @@ export class OwnSession implements EventSink {
   }
 
   private async whileStarting(): Promise<void> {
-    await this.time.until(() => this.broker.status !== 'starting', PATIENCE_MILLIS)
+    await this.time.until(() => this.broker.status !== 'starting' || this.trouble !== null, PATIENCE_MILLIS)
   }
 
   /**

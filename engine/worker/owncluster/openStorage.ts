@@ -12,9 +12,15 @@ export async function openStorage(): Promise<OwnStorage> {
   const options = { lock: 'rocketscope-own-disk', patience: PATIENCE_MILLIS, isEmptied: false }
   const { directory, reason } = await takeDirectory('rocketscope-own', options)
   if (directory === null) return memoryStorage(reason)
-  const broker = new OpfsDisk(await directory.getDirectoryHandle(OWN_BROKER, { create: true }))
-  const desk = new OpfsDisk(directory)
-  return { storage: 'opfs', reason: null, broker, desk, close: () => broker.closeAll(), estimate }
+  const first = await openShelf(directory)
+  const second = await openShelf(await directory.getDirectoryHandle('second', { create: true }))
+  const close = (): void => [first, second].forEach(({ broker }) => broker.closeAll())
+  return { storage: 'opfs', reason: null, shelves: [first, second], close, estimate }
+}
+
+async function openShelf(directory: FileSystemDirectoryHandle): Promise<{ broker: OpfsDisk; desk: OpfsDisk }> {
+  const broker = await directory.getDirectoryHandle(OWN_BROKER, { create: true })
+  return { broker: new OpfsDisk(broker), desk: new OpfsDisk(directory) }
 }
 
 /** A disk that ends with the worker. */
@@ -22,8 +28,10 @@ export function memoryStorage(reason: 'no-opfs' | 'second-tab'): OwnStorage {
   return {
     storage: 'memory',
     reason,
-    broker: new MemoryDisk(),
-    desk: new MemoryDisk(),
+    shelves: [
+      { broker: new MemoryDisk(), desk: new MemoryDisk() },
+      { broker: new MemoryDisk(), desk: new MemoryDisk() },
+    ],
     close: () => {},
     estimate: () => Promise.resolve(null),
   }

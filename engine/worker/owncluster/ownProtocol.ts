@@ -31,7 +31,10 @@ export type OwnRequest =
   | { readonly type: 'own-export' }
   /** Only looks. The answer is an `own-checked`. */
   | { readonly type: 'own-check'; readonly zip: Uint8Array }
-  /** Takes the place of what is on the disk. Refused (an `own-checked` with errors) when the check finds errors. */
+  /**
+   * Takes the place of what is on the disk as soon as a broker runs on it. Refused (an `own-checked` with errors) when the check
+   * finds errors or no broker runs on it; then all is as it was.
+   */
   | { readonly type: 'own-import'; readonly zip: Uint8Array }
   | OwnStoreRequest
 
@@ -123,6 +126,8 @@ export interface OwnState {
   readonly log: { readonly from: number; readonly flushed: number; readonly committed: number; readonly wrote: number }
   /** Messages that somebody was told SEND_OK for, since the disk was emptied. */
   readonly acknowledged: number
+  /** An import or a reset was cut off before this visit: what was there before is there, as it was. */
+  readonly wasCutOff: boolean
   /** What the last start of the broker found; null when the disk was empty. */
   readonly recovery: OwnRecovery | null
   /** Grows with every change of the files; stands in for the cursor in requests about files. */
@@ -193,6 +198,8 @@ export type StoreProblemCode =
   | 'too-big'
   /** The disk that it is for is smaller. */
   | 'no-room'
+  /** It is unpacked, and the broker does not start on it. */
+  | 'broker-trouble'
   | 'no-store'
   | 'file-name'
   | 'file-size'
@@ -202,4 +209,6 @@ export type StoreProblemCode =
   | 'index-header'
   | 'checkpoint'
   | 'json'
+  /** Of a topic; the page lists each of them. */
+  | 'queue-count'
   | 'unknown-file'

@@ -92,8 +92,11 @@ describe('what is wrong with an archive', () => {
     { code: 'checkpoint', values: { reason: 'size', expected: 4096, found: 3 } },
     { code: 'checkpoint', position: 0, values: { reason: 'number' } },
     { code: 'checkpoint', position: 0, values: { reason: 'late', expected: 1, found: 3 } },
-    { code: 'json', values: { backup: '' } },
-    { code: 'json', level: 'warning', values: { backup: 'config/topics.json.bak' } },
+    { code: 'json', values: { backup: '', fault: 'x' } },
+    { code: 'json', level: 'warning', values: { backup: 'config/topics.json.bak', fault: 'x' } },
+    { code: 'queue-count', values: { topic: 'T', found: 70_000, limit: 4096 } },
+    { code: 'no-room', values: { found: 20, limit: 10 } },
+    { code: 'broker-trouble', values: { trouble: 'no space left' } },
     { code: 'unknown-file', level: 'warning' },
   ])('is said in both languages: %j', (change) => {
     for (const [, texts] of LANGUAGES) {

@@ -301,6 +301,23 @@ describe('a table of the broker', () => {
     expect(problems).toEqual([problem('json', 'warning', 'config/consumerOffset.json')])
   })
 
+  test.each([
+    ['is a list where the broker wants an object', 'subscriptionGroup', '{"subscriptionGroupTable":[1]}'],
+    ['is nested too deep', 'consumerOffset', '['.repeat(200_000)],
+    ['has a word where the broker wants a number', 'consumerOffset', '{"offsetTable":{"T@G":{"0":"seven"}}}'],
+  ])('%s', (_, name, content) => {
+    const path = `config/${name}.json`
+    const { check } = examineStore(damaged((all) => all.set(path, text(content))))
+    expect(check.problems).toEqual([problem('json', 'warning', path)])
+    expect(check.problems[0]!.values['fault']).toMatch(/./)
+  })
+
+  test('has a topic with more queues than the page can list', () => {
+    const topics = '{"topicConfigTable":{"T":{"topicName":"T","readQueueNums":4,"writeQueueNums":2147483647}}}'
+    const { check } = examineStore(damaged((all) => all.set('config/topics.json', text(topics))))
+    expect(check.problems[0]).toMatchObject({ level: 'error', code: 'queue-count', values: { topic: 'T', found: 2147483647 } })
+  })
+
   test('may be in fastjson’s dialect', () => {
     const problems = problemsOf((files) => files.set('config/consumerOffset.json', text('{"offsetTable":{"T@G":{0:7}}}')))
     expect(problems).toEqual([])

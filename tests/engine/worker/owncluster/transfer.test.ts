@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { runAlone } from '../../../../engine/adapters/host/runAlone'
 import { NodeFsDisk } from '../../../../engine/adapters/node-fs/NodeFsDisk'
 import { MemoryDisk } from '../../../../engine/ports/memory/MemoryDisk'
 import { memoryStorage } from '../../../../engine/worker/owncluster/openStorage'
@@ -76,12 +77,33 @@ describe('a store as a zip', () => {
     expect((await world.state({ type: 'own-open' })).acknowledged).toBe(3)
   })
 
-  it('for which the browser has no room, although it said so, leaves an empty disk and a broker that runs', async () => {
-    world = new TestWorld(new MemoryDisk(1_100_000))
+  it('for which the browser has no room, although it said so, leaves what was there', async () => {
+    const shelves = [
+      { broker: new MemoryDisk(), desk: new MemoryDisk() }, { broker: new MemoryDisk(1_100_000), desk: new MemoryDisk() },
+    ] as const
+    world = new TestWorld(new MemoryDisk(), new MemoryDisk(), { shelves })
     await world.open()
+    await world.send({ count: 4 })
     const zip = zipOf(goldenStore('store-full'), 'store/')
     expect(await world.cluster.answer({ type: 'own-import', zip })).toMatchObject({ type: 'failed' })
-    expect(await world.state({ type: 'own-open' })).toMatchObject({ broker: 'running', queues: [], acknowledged: 0 })
+    const state = await world.state({ type: 'own-open' })
+    expect(state).toMatchObject({ broker: 'running', acknowledged: 4, recovery: { lost: 0 } })
+    expect(await runAlone(() => shelves[1].broker.list(''))).toEqual([])
+  })
+
+  it('on which no broker starts is refused, and everything stays as it is', async () => {
+    world = new TestWorld()
+    await world.open()
+    await world.send({ count: 4 })
+    const zip = zipOf(goldenStore('store-full'), 'store/')
+    const { check: { bytes } } = await world.ask({ type: 'own-check', zip }, 'own-checked')
+    // There is room for what is in the archive, and for nothing that the broker wants to write besides.
+    await world.state({ type: 'own-settings', settings: { flushDiskType: 'ASYNC_FLUSH', diskBytes: bytes } })
+    const { check } = await world.ask({ type: 'own-import', zip }, 'own-checked')
+    expect(check.problems[0]).toMatchObject({ level: 'error', code: 'broker-trouble' })
+    const state = await world.state({ type: 'own-open' })
+    expect(state).toMatchObject({ broker: 'running', trouble: null, acknowledged: 4, recovery: { after: 'shutdown', lost: 0 } })
+    expect(await world.query({ by: 'key', topic: 'Orders', key: 'order-3', max: 1 })).toHaveLength(1)
   })
 
   it('can be taken of a broker that was killed, with all that it had written', async () => {

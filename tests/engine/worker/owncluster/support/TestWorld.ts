@@ -63,8 +63,7 @@ export class TestWorld {
     this.storage = {
       storage: 'opfs',
       reason: null,
-      broker,
-      desk,
+      shelves: [{ broker, desk }, { broker: new MemoryDisk(), desk: new MemoryDisk() }],
       close: () => {},
       estimate: () => Promise.resolve(null),
       ...storage,
@@ -92,7 +91,7 @@ export class TestWorld {
 
   /** What a browser leaves that had no space: names without bytes. */
   async leaveEmptyFiles(paths: readonly string[]): Promise<void> {
-    const disk = this.storage.broker
+    const disk = this.storage.shelves[0].broker
     await this.cluster.close()
     await runAlone(function* (): Blocking<void> {
       for (const path of paths) (yield* disk.open(path, true)).close()

@@ -1,0 +1,3 @@
+import { describeCutOff } from './support/cutOff'
+
+describeCutOff(12)
