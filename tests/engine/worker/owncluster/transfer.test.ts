@@ -78,9 +78,8 @@ describe('a store as a zip', () => {
   })
 
   it('for which the browser has no room, although it said so, leaves what was there', async () => {
-    const shelves = [
-      { broker: new MemoryDisk(), desk: new MemoryDisk() }, { broker: new MemoryDisk(1_100_000), desk: new MemoryDisk() },
-    ] as const
+    const small = { broker: new MemoryDisk(1_100_000), desk: new MemoryDisk() }
+    const shelves = [{ broker: new MemoryDisk(), desk: new MemoryDisk() }, small] as const
     world = new TestWorld(new MemoryDisk(), new MemoryDisk(), { shelves })
     await world.open()
     await world.send({ count: 4 })
@@ -88,7 +87,7 @@ describe('a store as a zip', () => {
     expect(await world.cluster.answer({ type: 'own-import', zip })).toMatchObject({ type: 'failed' })
     const state = await world.state({ type: 'own-open' })
     expect(state).toMatchObject({ broker: 'running', acknowledged: 4, recovery: { lost: 0 } })
-    expect(await runAlone(() => shelves[1].broker.list(''))).toEqual([])
+    expect(await runAlone(() => small.broker.list(''))).toEqual([])
   })
 
   it('on which no broker starts is refused, and everything stays as it is', async () => {
