@@ -4,17 +4,20 @@ import type { Contents, Question } from '../trace/DeepValues'
 import type { Trace } from '../trace/Trace'
 import type { NamedValue } from '../trace/ValueReader'
 import type { ValueTree } from '../trace/ValueTree'
+import { Changes } from './Changes'
 import { describeFrame } from './describeFrame'
 import { LessonFocus } from './LessonFocus'
 import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import type { FrameJourney } from './model/buildFrames'
-import type { Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind, VariablesOf } from './protocol'
-import type { Inspections } from './Inspections'
+import type {
+  ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, Slot, StepKind, VariablesOf,
+} from './protocol'
+import type { Pace, RunAgain } from './RunAgain'
+import { Inspections } from './Inspections'
 import type { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
 import { StoreInspector } from './StoreInspector'
-import type { GiveWay } from './Turns'
 
 /** Of objects, in previews. */
 const NUMBERS = /#\d+/g
@@ -32,6 +35,7 @@ export class RunSession {
   private readonly stepper: FollowingStepper
   private readonly scenario: Scenario
   private readonly inspections: Inspections
+  private readonly changes: Changes
   private inspector: StoreInspector | null
 
   constructor(
@@ -40,7 +44,7 @@ export class RunSession {
     frames: readonly FrameJourney[],
     values: Repetition,
     scenario: Scenario,
-    inspections: Inspections,
+    again: RunAgain,
   ) {
     this.trace = trace
     this.model = model
@@ -49,7 +53,8 @@ export class RunSession {
     this.moments = new MomentBuilder(trace, values, model, frames)
     this.stepper = new FollowingStepper(trace, model.mainThread)
     this.scenario = scenario
-    this.inspections = inspections
+    this.inspections = new Inspections(trace.sites, again)
+    this.changes = new Changes(trace, again)
     this.inspector = null
   }
 
@@ -142,17 +147,22 @@ export class RunSession {
 
   /**
    * What lies within the variables of a call at an event, and which of that is other than at the statement before in the same call.
-   * @returns null when another question has been asked since
+   * @returns null when another question has been asked since, or this one is not wanted any more
    */
   async inspect(
-    { event, thread, call }: VariablesOf, questions: readonly Question[], giveWay: GiveWay,
+    { event, thread, call }: VariablesOf, questions: readonly Question[], pace: Pace,
   ): Promise<ReadonlyArray<ShownContents | null> | null> {
     const { last, before } = this.moments.lastStatements(event, thread, call)
     if (last === null) return questions.map(() => null)
-    const answers = await this.inspections.at(before === null ? [last] : [before, last], questions, giveWay)
+    const answers = await this.inspections.at(before === null ? [last] : [before, last], questions, pace)
     if (answers === null) return null
     const old = before === null ? [] : answers[0]!
     return answers.at(-1)!.map((found, index) => found && withChanges(found, old[index] ?? null))
+  }
+
+  /** Where a value changed before, or changes next: see {@link Changes.find}. */
+  change(of: VariablesOf, slot: Slot, back: boolean, pace: Pace): Promise<ChangeFound | null> {
+    return this.changes.find(of, slot, back, pace)
   }
 
   nextTimer(event: Cursor): Moment {

@@ -186,6 +186,22 @@ export interface ShownContents {
   readonly entries: readonly Variable[]
 }
 
+/** A place for a value that can be followed through a run. */
+export interface Slot {
+  /** The number of the object that the path begins in; null if it begins with a variable of the call. */
+  readonly object: number | null
+  /** Names as in {@link ShownContents}. */
+  readonly path: readonly string[]
+}
+
+/** What has been found where a value changes. */
+export interface ChangeFound {
+  /** The statement that makes the change, about to run; null when there is no such change. */
+  readonly event: Cursor | null
+  /** False when the object may have changed before it got its number: nothing is known of that. */
+  readonly isFromBirth: boolean
+}
+
 export interface StackFrame {
   /** `client/producer/DefaultMQProducerImpl#sendDefaultImpl` */
   readonly symbol: string
@@ -313,13 +329,18 @@ export type RunRequest =
   /** To the first statement of a call, which the event enters. */
   | { readonly type: 'beginning'; readonly key: RunKey; readonly call: Cursor }
   | { readonly type: 'next-timer'; readonly key: RunKey; readonly event: Cursor }
-  /** The answer is `contents`, one for each question; or `outdated`, when there has been a later question. */
+  /**
+   * The answer is `contents`, one for each question; `outdated`, when there has been a later question; or `given-up`, when the
+   * reader has said {@link STOP_LOOKING}.
+   */
   | {
     readonly type: 'inspect'; readonly key: RunKey; readonly of: VariablesOf
     readonly questions: ReadonlyArray<{
       readonly path: readonly string[]; readonly from: number; readonly count: number
     }>
   }
+  /** Where a value changed before the moment of the variables, or changes next. The answer is a `change`, `outdated` or `given-up`. */
+  | { readonly type: 'change'; readonly key: RunKey; readonly of: VariablesOf; readonly slot: Slot; readonly back: boolean }
   | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
   /** The cursor that was at this place in a run with the same beginning, for links. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
@@ -349,7 +370,9 @@ export type Reply =
   | { readonly type: 'moment'; readonly moment: Moment }
   | { readonly type: 'no-such-line'; readonly file: string; readonly line: number }
   | { readonly type: 'contents'; readonly contents: ReadonlyArray<ShownContents | null> }
+  | { readonly type: 'change'; readonly change: ChangeFound }
   | { readonly type: 'outdated' }
+  | { readonly type: 'given-up' }
   | { readonly type: 'frame'; readonly frame: FrameView }
   | { readonly type: 'files'; readonly files: readonly FileState[] }
   | { readonly type: 'bytes'; readonly from: number; readonly bytes: Uint8Array }
@@ -381,9 +404,14 @@ export type CheckPhase = 'seeds' | 'smaller'
 /** Said to the worker beside its questions: the runs that are being made are not wanted any more, and fail. */
 export const CANCEL = 'cancel'
 
+/** The same of what is being looked for in variables. */
+export const STOP_LOOKING = 'stop-looking'
+
 export type Notice =
   | { readonly type: 'ready' }
   /** Something takes its time, and goes on. */
   | { readonly type: 'alive' }
   | { readonly type: 'checking'; readonly exercise: string; readonly phase: CheckPhase; readonly done: number; readonly of: number }
   | { readonly type: 'progress'; readonly events: number; readonly time: number }
+  /** Something is being looked for in variables: so many events of so many have been looked at. */
+  | { readonly type: 'looking'; readonly done: number; readonly of: number }
