@@ -31,9 +31,9 @@ describe.skipIf(!isTraced)('a change of a value', () => {
   const ofCall = (...names: string[]): Slot => ({ object: null, path: names })
   const ofObject = (object: number, ...names: string[]): Slot => ({ object, path: names })
 
-  async function find(event: Cursor, slot: Slot, back: boolean): Promise<Cursor | null> {
+  async function find(event: Cursor, slot: Slot, back: boolean, enter = call): Promise<Cursor | null> {
     const { thread } = run.moment(event)
-    return (await run.change({ event, thread, call }, slot, back, pace))!.event
+    return (await run.change({ event, thread, call: enter }, slot, back, pace))!.event
   }
 
   /** From one end of the run, or of the call, to the other. */
@@ -43,12 +43,12 @@ describe.skipIf(!isTraced)('a change of a value', () => {
     return found
   }
 
-  /** The statements that the call itself runs. */
-  function statements(): Cursor[] {
+  /** The statements that a call itself runs. */
+  function statements(enter = call): Cursor[] {
     const { index, recording } = run.trace
     const own: Cursor[] = []
-    for (let event = call; event < index.exits[call]!; event++) {
-      const isOwn = recording.events.kind(event) === EventKind.STMT && index.frameOf(event) === call && !index.isForeign(event)
+    for (let event = enter; event < index.exits[enter]!; event++) {
+      const isOwn = recording.events.kind(event) === EventKind.STMT && index.frameOf(event) === enter && !index.isForeign(event)
       if (isOwn) own.push(event)
     }
     return own
@@ -110,38 +110,44 @@ describe.skipIf(!isTraced)('a change of a value', () => {
   })
 
   test('of a field that several threads change is found in each of them', async () => {
-    const object = objectOf('GroupCommitService')
-    let value: string | null = null
-    const expected: Cursor[] = []
-    for (const { event, text } of statementsOf(object, 'this.hasNotified = ')) {
-      const next = /= (\w+)/.exec(text)![1]!
-      if (value !== null && next !== value) expected.push(event)
-      value = next
-    }
-    const threads = new Set(expected.map((event) => run.trace.at(event).thread))
-    expect(threads.size).toBeGreaterThan(1)
-    const found = await all(ofObject(object, 'hasNotified'), 0, false)
-    expect(found.filter((event) => !expected.includes(event)).map(textAt)).toEqual([])
-    expect(found).toEqual(expected)
+    const services = run.trace.objects().filter(({ className }) => className.endsWith('Service'))
+    const changed = services.map(({ id }) => ({ id, made: wakeups(id) }))
+    const { id, made } = changed.find((each) => new Set(each.made.map((event) => run.trace.at(event).thread)).size > 1)!
+    const found = await all(ofObject(id, 'hasNotified'), 0, false)
+    expect(found.filter((event) => !made.includes(event)).map(textAt)).toEqual([])
+    expect(found).toEqual(made)
   })
+
+  /** The statements that make a ServiceThread, wake it, or find that it has been woken, and so change what it was before. */
+  function wakeups(object: number): Cursor[] {
+    let value = 'undefined'
+    return statementsOf(object, 'this.hasNotified = ').flatMap(({ event, text }) => {
+      const old = value
+      value = /= (\w+)/.exec(text)![1]!
+      return value === old ? [] : [event]
+    })
+  }
 
   test('in a map within an object is where the entry is put', async () => {
     const { thread, variables } = run.moment(start)
     const message = variables.find(({ name }) => name === 'msg')!.value.objectId!
-    const key = "'UNIQ_KEY'"
-    const made = (await find(start, ofObject(message, 'properties', key), false))!
-    expect(run.trace.at(made).thread).toBe(thread)
+    const names = ['properties', 'values', "'UNIQ_KEY'"]
+    const made = (await find(start, ofObject(message, ...names), false))!
+    expect(textAt(made)).toMatch(/^this[.]properties[.]put[(]/)
     const entries = async (event: Cursor): Promise<string[]> => {
-      const question = { path: ['msg', 'properties'], from: 0, count: 100 }
-      const [found] = (await run.inspect({ event, thread, call }, [question], pace))!
+      const question = { path: ['this', 'properties', 'values'], from: 0, count: 100 }
+      const [found] = (await run.inspect({ event, thread, call: run.trace.index.frameOf(event) }, [question], pace))!
       return found!.entries.map(({ name }) => name)
     }
-    const [before, after] = [statements().findLast((each) => each <= made)!, statements().find((each) => each > made)!]
-    expect(await entries(before)).not.toContain(key)
-    expect(await entries(after)).toContain(key)
-    expect(textAt(made)).toMatch(/properties.*set\(/)
-    // Through the variable it is the same change, as far as the call itself can tell.
-    expect(await find(start, ofCall('msg', 'properties', key), false)).toBe(before)
+    const next = statementsOf(message, '').find(({ event }) => event > made)!.event
+    expect(await entries(made)).not.toContain("'UNIQ_KEY'")
+    expect(await entries(next)).toContain("'UNIQ_KEY'")
+
+    // Through variables it is the same change, as far as their calls can tell. What a call's last statement changes is seen at its end.
+    const [putProperty, setUniqID] = run.trace.callStack(made).map(({ enterEvent }) => enterEvent) as [Cursor, Cursor]
+    expect(statements(putProperty).at(-1)).toBe(made)
+    expect(await find(putProperty, ofCall('this', ...names), false, putProperty)).toBe(made)
+    expect(await find(setUniqID, ofCall('message', ...names), false, setUniqID)).toBe(statements(setUniqID).at(-1))
   })
 
   test('that is about to be made where the reader stands is not the next one, nor the one before', async () => {
