@@ -3,7 +3,7 @@ import { openLesson } from './support/lesson'
 
 /** The line of a variable or of something in it. */
 function lineOf(within: Locator, name: string): Locator {
-  return within.getByRole('listitem').filter({ has: within.page().getByRole('button', { name, exact: true }) }).last()
+  return within.getByRole('treeitem').filter({ has: within.page().getByRole('button', { name, exact: true }) }).last()
 }
 
 test('variables open as deep as one likes, stay open from step to step, and say what is left out', async ({ page }) => {
