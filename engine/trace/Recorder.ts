@@ -49,6 +49,8 @@ export interface LivingLook {
   see(event: number, site: number, values: readonly unknown[]): void
   /** A method of the object is called for the first time. `id`: its number from now on. */
   met?(object: object, id: number): void
+  /** A method is left: what it has returned or thrown. */
+  left?(event: number, outcome: 'return' | 'throw', value: unknown): void
   /** Called at each event: what has run until now has run before the event. */
   passed?(event: number): void
 }
@@ -184,7 +186,8 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   thrown(token: number, error: unknown): void {
     const { events } = this.recording
     this.depths[this.thread] = events.depth(token)
-    this.push(EventKind.THROW, events.site(token), this.capture([error], false))
+    const event = this.push(EventKind.THROW, events.site(token), this.capture([error], false))
+    if (this.look !== null) this.look.left?.(event, 'throw', error)
   }
 
   /**
@@ -196,7 +199,8 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     const depth = events.depth(token)
     assert(depth > 0, 'a method that is left has been entered', depth)
     this.depths[this.thread] = depth
-    this.push(EventKind.EXIT, events.site(token), __t.av ? this.capture([result], false) : 0)
+    const event = this.push(EventKind.EXIT, events.site(token), __t.av ? this.capture([result], false) : 0)
+    if (this.look !== null) this.look.left?.(event, 'return', result)
     this.depths[this.thread] = depth - 1
   }
 

@@ -30,7 +30,8 @@ export class Inspections {
   }
 
   /**
-   * The answers for each of the events, all found in one run.
+   * The answers for each of the events, all found in one run. What a method has returned or thrown is, at the event at which it is
+   * left, under the name `return` or `throw`, which no variable has.
    * @returns null when another question has been asked since, or this one is not wanted any more
    */
   async at(events: readonly Cursor[], questions: readonly Question[], pace: Pace): Promise<Answers[] | null> {
@@ -44,13 +45,20 @@ export class Inspections {
   }
 
   private async look(events: readonly Cursor[], questions: readonly Question[], pace: Pace): Promise<void> {
-    await this.again.upTo(Math.max(...events) + 1, (ids) => ({
-      events: new Set(events),
-      see: (event, site, values) => {
-        const deep = new DeepValues(ids, this.sites.site(site)?.names ?? [], values)
+    const wanted = new Set(events)
+    await this.again.upTo(Math.max(...events) + 1, (ids) => {
+      const answer = (event: Cursor, names: readonly string[], values: readonly unknown[]): void => {
+        const deep = new DeepValues(ids, names, values)
         this.remember(event, questions.map((each) => [nameOf(each), deep.contents(each)]))
-      },
-    }), pace)
+      }
+      return {
+        events: wanted,
+        see: (event, site, values) => answer(event, this.sites.site(site)?.names ?? [], values),
+        left: (event, outcome, value) => {
+          if (wanted.has(event)) answer(event, [outcome], [value])
+        },
+      }
+    }, pace)
   }
 
   private remember(event: Cursor, answers: ReadonlyArray<readonly [string, Contents | null]>): void {

@@ -11,7 +11,7 @@ import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import type { FrameJourney } from './model/buildFrames'
 import type {
-  ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, Slot, StepKind, VariablesOf,
+  ChangeFound, Cursor, FrameView, Milestone, Moment, Outcome, RunModel, ShownContents, Slot, StepKind, VariablesOf,
 } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
 import { Inspections } from './Inspections'
@@ -21,6 +21,9 @@ import { StoreInspector } from './StoreInspector'
 
 /** Of objects, in previews. */
 const NUMBERS = /#\d+/g
+
+/** What paths begin with that lead into what a call has given back. */
+const OUTCOMES: ReadonlySet<string> = new Set<Outcome['kind']>(['return', 'throw'])
 
 /** Events that are captured in one go: few enough that no reader notices. */
 const EVENTS_AHEAD = 8192
@@ -153,11 +156,18 @@ export class RunSession {
     { event, thread, call }: VariablesOf, questions: readonly Question[], pace: Pace,
   ): Promise<ReadonlyArray<ShownContents | null> | null> {
     const { last, before } = this.moments.lastStatements(event, thread, call)
-    if (last === null) return questions.map(() => null)
-    const answers = await this.inspections.at(before === null ? [last] : [before, last], questions, pace)
+    const outcome = this.moments.outcomeEvent(event, thread, call)
+    const events = [before, last, outcome].filter((each) => each !== null)
+    if (events.length === 0) return questions.map(() => null)
+    const answers = await this.inspections.at(events, questions, pace)
     if (answers === null) return null
-    const old = before === null ? [] : answers[0]!
-    return answers.at(-1)!.map((found, index) => found && withChanges(found, old[index] ?? null))
+    const at = (place: Cursor | null, index: number): Contents | null => {
+      return place === null ? null : answers[events.indexOf(place)]![index]!
+    }
+    return questions.map(({ path: [root = ''] }, index) => {
+      if (OUTCOMES.has(root)) return withChanges(at(outcome, index), null)
+      return withChanges(at(last, index), at(before, index))
+    })
   }
 
   /** Where a value changed before, or changes next: see {@link Changes.find}. */
@@ -184,7 +194,9 @@ export class RunSession {
 }
 
 /** What wasn't there before counts as changed; what can't be compared does not. */
-function withChanges({ path, total, from, entries }: Contents, before: Contents | null): ShownContents {
+function withChanges(now: Contents | null, before: Contents | null): ShownContents | null {
+  if (now === null) return null
+  const { path, total, from, entries } = now
   const old = before === null ? null : new Map(before.entries.map((each) => [each.name, each.value]))
   const isOther = ({ name, value }: NamedValue): boolean => old !== null && !isSame(old.get(name), value)
   return { path, total, from, entries: entries.map((each) => ({ ...each, changed: isOther(each) })) }

@@ -168,6 +168,17 @@ export interface Variable {
   readonly changed: boolean
 }
 
+/**
+ * What a call has given back. In paths of {@link ShownContents} its `kind` stands for the name of a variable: no variable has such
+ * a name.
+ */
+export interface Outcome {
+  readonly kind: 'return' | 'throw'
+  /** The method: `client/producer/DefaultMQProducerImpl#sendDefaultImpl` */
+  readonly symbol: string
+  readonly value: ValueTree
+}
+
 /** The variables of a call that a thread is in at an event. `call`: the event that enters it. */
 export interface VariablesOf {
   readonly event: Cursor
@@ -177,7 +188,7 @@ export interface VariablesOf {
 
 /** What lies within a variable, or within something in it. */
 export interface ShownContents {
-  /** The name of the variable, then names of fields, indexes of elements, previews of keys. */
+  /** The name of the variable, or of the {@link Outcome}, then names of fields, indexes of elements, previews of keys. */
   readonly path: readonly string[]
   /** How many there are in all. */
   readonly total: number
@@ -237,6 +248,11 @@ export interface Moment {
   /** The call whose variables and lines are shown, by its place in the stack: 0 unless another one was asked for. */
   readonly call: number
   readonly variables: readonly Variable[]
+  /**
+   * Where a method is left, what it returns or throws; at a statement, what the last call returned or threw that the statement before
+   * has made. Null when nothing was given back, and for a call that waits.
+   */
+  readonly outcome: Outcome | null
   /** For that call's file. */
   readonly lines: readonly LineState[]
   readonly kind: 'statement' | 'enter' | 'exit' | 'throw' | 'other'

@@ -237,6 +237,7 @@ export const stepperEn = {
     goToCall: 'Go to the beginning of this call',
     goToCallOf: 'Go to the beginning of the call of {symbol}',
     expand: 'Show the fields of {name}',
+    outcome: { return: 'returned by {method}', throw: 'thrown by {method}' },
     states: 'States',
     noStates: 'No object has a ServiceState yet.',
     stateNow: '{name} is {state}',

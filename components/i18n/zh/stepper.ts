@@ -235,6 +235,7 @@ export const stepperZh: StepperTexts = {
     goToCall: '回到这次调用的开头',
     goToCallOf: '回到 {symbol} 这次调用的开头',
     expand: '展开 {name} 的字段',
+    outcome: { return: '{method} 的返回值', throw: '{method} 抛出的异常' },
     states: '状态',
     noStates: '还没有带 ServiceState 的对象。',
     stateNow: '{name} 处于 {state}',

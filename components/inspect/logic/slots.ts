@@ -19,6 +19,11 @@ export function slotOf(path: readonly string[], owner: Owner | null): Slot {
   return owner === null ? { object: null, path } : { object: owner.object, path: path.slice(owner.depth) }
 }
 
+/** Can it be followed? What a call has given back is nowhere, unless it is in an object that has a number. */
+export function canChange([root = '']: readonly string[], owner: Owner | null): boolean {
+  return owner !== null || (root !== 'return' && root !== 'throw')
+}
+
 /** A slot of an object that the reader follows from call to call, and what is open so that it is seen. */
 export interface FoundSlot {
   readonly open: OpenValues

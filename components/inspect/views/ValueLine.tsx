@@ -1,11 +1,11 @@
 import { useId } from 'react'
-import type { ValueTree, Variable } from '../../../engine/worker/protocol'
+import type { Outcome, ValueTree, Variable } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
 import { Icon } from '../../stepper/views/Icon'
 import { useTexts } from '../../stepper/views/useTexts'
 import { canBeOpened, entriesIn, pathKey, splitAtId, toggled, withMore } from '../logic/openValues'
-import { ownerWithin, slotOf, type Owner } from '../logic/slots'
+import { canChange, ownerWithin, slotOf, type Owner } from '../logic/slots'
 import { moreKey } from '../logic/treeLines'
 import styles from '../styles/inspect.module.css'
 import { useTree } from './tree'
@@ -15,11 +15,14 @@ interface LineProps {
   readonly path: readonly string[]
   /** The nearest object with a number that the value is in. */
   readonly owner: Owner | null
+  /** The line is what a call has given back. */
+  readonly outcome?: Outcome | null
 }
 
 /** A line of the tree, and the lines within it. Of its buttons Tab reaches those of the line that has the focus. */
-export function ValueLine({ variable: { name, value, changed }, path, owner }: LineProps) {
+export function ValueLine({ variable: { name: ownName, value, changed }, path, owner, outcome = null }: LineProps) {
   const { inspect } = useTexts()
+  const name = outcome === null ? ownName : fill(inspect.outcome[outcome.kind], { method: methodOf(outcome.symbol) })
   const id = useId()
   const { open, tabStop, said, setOpen } = useTree()
   const key = pathKey(path)
@@ -36,7 +39,7 @@ export function ValueLine({ variable: { name, value, changed }, path, owner }: L
   }
   return (
     <li {...line} aria-labelledby={id} aria-expanded={canOpen ? isOpen : undefined}>
-      <div className={styles.value}>
+      <div className={styles.value} data-outcome={outcome?.kind}>
         <span id={id} className={styles.named}>
           {canOpen
             ? (
@@ -52,12 +55,17 @@ export function ValueLine({ variable: { name, value, changed }, path, owner }: L
           {' '}
           <Preview value={value} isChanged={changed} tabIndex={tabIndex} />
         </span>
-        <WhenButtons name={name} path={path} owner={owner} tabIndex={tabIndex} />
+        {canChange(path, owner) && <WhenButtons name={name} path={path} owner={owner} tabIndex={tabIndex} />}
       </div>
       {said?.key === key && <p className={styles.said}>{said.text}</p>}
       {isOpen && <Inner value={value} path={path} owner={owner} />}
     </li>
   )
+}
+
+/** `client/producer/DefaultMQProducer#send` → `send` */
+function methodOf(symbol: string): string {
+  return symbol.slice(symbol.indexOf('#') + 1)
 }
 
 interface InnerProps {

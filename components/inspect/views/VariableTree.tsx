@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
-import type { Slot, Variable } from '../../../engine/worker/protocol'
+import type { Outcome, Slot, Variable } from '../../../engine/worker/protocol'
 import controls from '../../stepper/styles/controls.module.css'
 import { keepFocus } from '../../stepper/views/keepFocus'
 import { stepper, useStepper } from '../../stepper/views/store'
@@ -16,13 +16,15 @@ import { ValueLine } from './ValueLine'
 const OWN_KEYS = /^(Arrow(Up|Down|Left|Right)|Home|End)$/
 
 interface Props {
+  /** Stands before the variables. */
+  readonly outcome: Outcome | null
   readonly variables: readonly Variable[]
   readonly followed: Followed | null
   follow(followed: Followed | null): void
 }
 
 /** The variables of a call as a tree, in which the arrow keys move. It begins with what shows the value that is followed. */
-export function VariableTree({ variables, followed, follow }: Props) {
+export function VariableTree({ outcome, variables, followed, follow }: Props) {
   const { inspect } = useTexts()
   const list = useRef<HTMLUListElement>(null)
   const [place] = useState(() => (followed === null ? null : findSlot(followed.slot, variables)))
@@ -30,7 +32,8 @@ export function VariableTree({ variables, followed, follow }: Props) {
   const [marked, mark] = useState<number | null>(null)
   const [active, setActive] = useState(place === null ? '' : pathKey(place.path))
   const { contents, isOld, isGivenUp, lookAgain } = useContents(open)
-  const lines = useMemo(() => treeLines(variables, open, contents), [variables, open, contents])
+  const shown = useMemo(() => withOutcome(outcome, variables), [outcome, variables])
+  const lines = useMemo(() => treeLines(shown, open, contents), [shown, open, contents])
   const tabStop = lines.some(({ key }) => key === active) ? active : (lines[0]?.key ?? '')
   const { said, goToChange } = useChanges(list, follow)
   const isLooking = useStepper((state) => state.lookups > 0)
@@ -53,18 +56,25 @@ export function VariableTree({ variables, followed, follow }: Props) {
     else if ('more' in action) setOpen(withMore(open, action.more.path))
     if (!isOnLine || 'focus' in action) lineElement(list.current, 'focus' in action ? action.focus : at)?.focus()
   }
-  if (variables.length === 0) return null
+  if (shown.length === 0) return null
   return (
     <TreeContext value={tree}>
       <ul
         ref={list} className={styles.tree} role="tree" aria-label={inspect.variables} aria-busy={isOld || isLooking} onKeyDown={press}
         onMouseDown={keepFocus} onFocus={(event: FocusEvent) => setActive(lineOf(event.target))}
       >
-        {variables.map((each) => <ValueLine key={each.name} variable={each} path={[each.name]} owner={null} />)}
+        {shown.map((each) => (
+          <ValueLine key={each.name} variable={each} path={[each.name]} owner={null} outcome={each.name === outcome?.kind ? outcome : null} />
+        ))}
       </ul>
       <p className={controls.hiddenText} role="status">{said?.text}</p>
     </TreeContext>
   )
+}
+
+/** What a call has given back is the first line; its name, `return` or `throw`, is none that a variable has. */
+function withOutcome(outcome: Outcome | null, variables: readonly Variable[]): readonly Variable[] {
+  return outcome === null ? variables : [{ name: outcome.kind, value: outcome.value, changed: false }, ...variables]
 }
 
 /** The key of the line that an element is in. */

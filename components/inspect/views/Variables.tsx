@@ -12,6 +12,7 @@ import { VariableTree } from './VariableTree'
 export function Variables() {
   const { inspect } = useTexts()
   const variables = useStepper((state) => state.moment?.variables)
+  const outcome = useStepper((state) => state.moment?.outcome ?? null)
   const frame = useStepper(({ moment }) => moment?.stack[moment.call]?.enterEvent)
   const event = useStepper((state) => state.moment?.event)
   const [followed, follow] = useState<Followed | null>(null)
@@ -20,9 +21,11 @@ export function Variables() {
       <header className={styles.halfHead}>
         <h3 className={controls.heading}>{inspect.variables}</h3>
       </header>
-      {variables !== undefined && variables.length === 0 && <p className={styles.empty}>{inspect.noVariables}</p>}
+      {variables !== undefined && variables.length === 0 && outcome === null && <p className={styles.empty}>{inspect.noVariables}</p>}
       {/* A new key for each call: what was opened in another one has nothing to do with it, but for a value that is followed. */}
-      <VariableTree key={frame} variables={variables ?? []} followed={followed?.at === event ? followed : null} follow={follow} />
+      <VariableTree
+        key={frame} outcome={outcome} variables={variables ?? []} followed={followed?.at === event ? followed : null} follow={follow}
+      />
     </section>
   )
 }

@@ -150,6 +150,7 @@ export function momentOf(model: RunModel, event: number): Moment {
       { symbol: 'client/producer/DefaultMQProducer#send', file: 'engine/client/producer/DefaultMQProducer.ts', line: 88, enterEvent: 110 },
     ],
     call: 0,
+    outcome: null,
     variables: [
       { name: 'times', value: { type: 'number', preview: '0' }, changed: true },
       { name: 'msg', changed: false, value: {
