@@ -139,8 +139,8 @@ export class MomentBuilder {
     stop: Cursor | null, wantedCall?: Cursor,
   ): Pick<Moment, 'stack' | 'call' | 'variables' | 'lines'> {
     if (stop === null) return { stack: [], call: 0, variables: [], lines: [] }
-    const stack = this.trace.callStack(stop).map(({ symbol, file, line, enterEvent }): StackFrame => {
-      return { symbol: symbolPath(file, symbol), file, line, enterEvent }
+    const stack = this.trace.callStack(stop).map(({ symbol, file, line, part, enterEvent }): StackFrame => {
+      return { symbol: symbolPath(file, symbol), file, line, part, enterEvent }
     })
     const call = Math.max(0, stack.findIndex(({ enterEvent }) => enterEvent === wantedCall))
     const statements = stack.length === 0 ? [] : this.statementsOf(stack[call]!.enterEvent, stop)

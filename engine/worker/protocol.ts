@@ -2,6 +2,7 @@ import type { NodeStatus } from '../cluster/ClusterNode'
 import type { Fault, Intervention } from '../cluster/Fault'
 import type { Load } from '../cluster/Load'
 import type { SelectorName } from '../cluster/Scenario'
+import type { LinePart } from '../trace/SiteTable'
 import type { ValueTree } from '../trace/ValueTree'
 import type { CallError, Measurement } from './Measurement'
 import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from './StoreView'
@@ -21,6 +22,7 @@ export type { NodeStatus } from '../cluster/ClusterNode'
 export { FAULTS } from '../cluster/Fault'
 export { SELECTORS } from '../cluster/Scenario'
 export { LEGAL_TRANSITIONS } from '../common/ServiceState'
+export type { LinePart } from '../trace/SiteTable'
 export type { ValueTree } from '../trace/ValueTree'
 export type { Fault, Intervention, SelectorName }
 export type {
@@ -219,6 +221,8 @@ export interface StackFrame {
   /** `engine/client/producer/DefaultMQProducerImpl.ts` */
   readonly file: string
   readonly line: number
+  /** The part of the line that runs, where the line has several stops. */
+  readonly part: LinePart | null
   readonly enterEvent: Cursor
 }
 
