@@ -163,6 +163,15 @@ describe.skipIf(!isTraced)('a change of a value', () => {
     expect(await find(start, ofObject(objectOf('ReputMessageService'), 'commitLog'), false)).toBeNull()
   })
 
+  test('of an object that got its number after it was made may have gone unseen, which is said', async () => {
+    const { thread } = run.moment(start)
+    const of = { event: start, thread, call }
+    const isFromBirth = async (object: number): Promise<boolean> => (await run.change(of, ofObject(object, 'x'), true, pace))!.isFromBirth
+    expect(await isFromBirth(objectOf('ReputMessageService'))).toBe(true)
+    // It has no constructor, and gets its number with the first call of one of its methods.
+    expect(await isFromBirth(objectOf('MessageStoreConfig'))).toBe(false)
+  })
+
   test('is looked for through the whole run once, and tells how far that has come', async () => {
     const told: number[] = []
     const slot = ofObject(objectOf('DefaultMQProducerImpl'), 'topicPublishInfoTable')
