@@ -108,11 +108,12 @@ export class SiteTable {
     const entry = entries[id % SITES_PER_FILE]
     if (entry === undefined) return null
     const [line, from, , kind] = entry
+    if (kind !== SiteKind.STATEMENT && kind !== SiteKind.ARROW) return null
     // A statement runs with the expression functions in it.
-    const isStop = (other: number): boolean => other === SiteKind.STATEMENT || (kind === SiteKind.ARROW && other === SiteKind.ARROW)
-    const others = entries.filter((each) => each[0] === line && isStop(each[3]) && each[1] !== from).map((each) => each[1])
-    if (others.length === 0 || (kind !== SiteKind.STATEMENT && kind !== SiteKind.ARROW)) return null
-    const ends = others.filter((column) => column > from)
+    const isStop = (other: number): boolean => other === SiteKind.STATEMENT || other === kind
+    const here = entries.filter((each) => each[0] === line && isStop(each[3]) && each[1] !== from)
+    const ends = here.map((each) => each[1]).filter((column) => column > from)
+    if (here.length === 0) return null
     return { from, to: ends.length === 0 ? null : Math.min(...ends) }
   }
 

@@ -128,7 +128,8 @@ export class Changes {
     const all = index.threadEvents[events.thread(call)]!
     for (let place = index.placeOf(call); place < all.length && (exit === NONE || all[place]! < exit); place++) {
       const event = all[place]!
-      if (events.kind(event) === EventKind.STMT && index.frameOf(event) === call && !index.isForeign(event)) found.push(event)
+      const isOwn = events.kind(event) === EventKind.STMT && index.frameOf(event) === call && !index.isForeign(event)
+      if (isOwn) found.push(event)
     }
     return found
   }

@@ -433,5 +433,5 @@ export type Notice =
   | { readonly type: 'alive' }
   | { readonly type: 'checking'; readonly exercise: string; readonly phase: CheckPhase; readonly done: number; readonly of: number }
   | { readonly type: 'progress'; readonly events: number; readonly time: number }
-  /** Something is being looked for in variables: so many events of so many have been looked at. */
+  /** Something is being looked for in variables. `done`: how many events `of` all have been looked at. */
   | { readonly type: 'looking'; readonly done: number; readonly of: number }

@@ -397,6 +397,7 @@ export const stepperEn = {
       g: 'to the beginning of the call that is shown',
       p: 'open any file of the engine',
       'Tab Enter F12': 'in a line of the source: to the definition of a name; a click or a tap does so, too',
+      '↑ ↓ → ←': 'in the variables: from line to line, open, close',
       'j k': 'next, previous step of the lesson',
       l: 'just this lesson, or everything',
       'r c m': 'to the next frame, call, node at work',

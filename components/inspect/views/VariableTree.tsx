@@ -64,7 +64,9 @@ export function VariableTree({ outcome, variables, followed, follow }: Props) {
         onMouseDown={keepFocus} onFocus={(event: FocusEvent) => setActive(lineOf(event.target))}
       >
         {shown.map((each) => (
-          <ValueLine key={each.name} variable={each} path={[each.name]} owner={null} outcome={each.name === outcome?.kind ? outcome : null} />
+          <ValueLine
+            key={each.name} variable={each} path={[each.name]} owner={null} outcome={each.name === outcome?.kind ? outcome : null}
+          />
         ))}
       </ul>
       <p className={controls.hiddenText} role="status">{said?.text}</p>

@@ -16,15 +16,17 @@ export function Variables() {
   const frame = useStepper(({ moment }) => moment?.stack[moment.call]?.enterEvent)
   const event = useStepper((state) => state.moment?.event)
   const [followed, follow] = useState<Followed | null>(null)
+  const isEmpty = variables?.length === 0 && outcome === null
   return (
     <section className={styles.half} aria-label={inspect.variables}>
       <header className={styles.halfHead}>
         <h3 className={controls.heading}>{inspect.variables}</h3>
       </header>
-      {variables !== undefined && variables.length === 0 && outcome === null && <p className={styles.empty}>{inspect.noVariables}</p>}
+      {isEmpty && <p className={styles.empty}>{inspect.noVariables}</p>}
       {/* A new key for each call: what was opened in another one has nothing to do with it, but for a value that is followed. */}
       <VariableTree
-        key={frame} outcome={outcome} variables={variables ?? []} followed={followed?.at === event ? followed : null} follow={follow}
+        key={frame} outcome={outcome} variables={variables ?? []}
+        followed={followed?.at === event ? followed : null} follow={follow}
       />
     </section>
   )

@@ -53,5 +53,6 @@ export function useContents(open: OpenValues): ContentsShown {
     setFound(NOTHING)
     setAttempt((before) => before + 1)
   }, [])
-  return { contents: found.contents, isOld: open.size > 0 && !isKnown, isGivenUp: isKnown && found.isGivenUp, lookAgain }
+  const isGivenUp = isKnown && found.isGivenUp
+  return { contents: found.contents, isOld: open.size > 0 && !isKnown, isGivenUp, lookAgain }
 }

@@ -30,7 +30,8 @@ interface Props {
 
 /** One line of source: what has run and what is about to, the number that runs to it, its values, its note. */
 export const SourceLine = memo(function SourceLine(props: Props) {
-  const { line, html, mark, part, hits, values, note, isNoteOpen, mustHold, isFrom, isTabStop, texts, onRun, onNote } = props
+  const { isFrom, isTabStop, texts, onRun, onNote } = props
+  const { line, html, mark, part, hits, values, note, isNoteOpen, mustHold } = props
   const said = [fill(texts.runTo, { n: line })]
   if (mark !== null) said.push(texts.marks[mark])
   if (hits > 0) said.push(fill(texts.hits, { n: hits }))

@@ -1,6 +1,6 @@
 import type {
-  ChangeFound, Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName, ShownContents, Slot,
-  StepKind, VariablesOf,
+  ChangeFound, Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName,
+  ShownContents, Slot, StepKind, VariablesOf,
 } from '../../../engine/worker/protocol'
 import type { Look } from '../../source/logic/shownPlace'
 import type { Branch } from './branches'

@@ -44,7 +44,8 @@ describe('the place in the source', () => {
     expect(partsIn({ ...moment, stack }, 'engine/inner.ts')).toEqual([[9, { from: 4, to: 12 }]])
     expect(partsIn({ ...moment, stack }, 'engine/facade.ts')).toEqual([])
     // A call of itself in the same line: what counts is where it runs.
-    const same = [{ ...stack[0]!, part: null }, ...stack.slice(1).map((each) => ({ ...each, file: stack[0]!.file, line: 9 }))]
+    const [inner, ...outer] = stack
+    const same = [{ ...inner!, part: null }, ...outer.map((each) => ({ ...each, file: inner!.file, line: 9 }))]
     expect(partsIn({ ...moment, stack: same }, 'engine/inner.ts')).toEqual([])
   })
 

@@ -45,17 +45,17 @@ describe.skipIf(!isTraced)('a change of a value', () => {
 
   /** The statements that a call itself runs. */
   function statements(enter = call): Cursor[] {
-    const { index, recording } = run.trace
+    const { index, recording: { events } } = run.trace
     const own: Cursor[] = []
     for (let event = enter; event < index.exits[enter]!; event++) {
-      const isOwn = recording.events.kind(event) === EventKind.STMT && index.frameOf(event) === enter && !index.isForeign(event)
-      if (isOwn) own.push(event)
+      const isOwn = events.kind(event) === EventKind.STMT && index.frameOf(event) === enter
+      if (isOwn && !index.isForeign(event)) own.push(event)
     }
     return own
   }
 
   /** The statements of methods of an object whose source begins like that, in whatever thread. */
-  function statementsOf(object: number, ...beginnings: string[]): Array<{ readonly event: Cursor; readonly text: string }> {
+  function statementsOf(object: number, ...beginnings: string[]): Array<{ event: Cursor; text: string }> {
     const { recording, index } = run.trace
     const found: Array<{ event: Cursor; text: string }> = []
     for (let event = 0; event < run.trace.length; event++) {
