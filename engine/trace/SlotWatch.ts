@@ -8,7 +8,7 @@ const MAX_FIELDS = 6
 const MAX_BYTES = 1024
 
 /** What is at a path that leads nowhere, and what a variable is that is not there yet. */
-export const NOTHING = Symbol('nothing')
+export const NOWHERE = Symbol('nowhere')
 
 /** The key of a map that has a name, as far as it has been looked for. */
 interface KnownKey {
@@ -53,16 +53,16 @@ export class SlotWatch {
 
   private find(root: unknown): unknown {
     let value = root
-    for (let step = 0; step < this.path.length && value !== NOTHING; step++) value = this.childOf(value, step)
+    for (let step = 0; step < this.path.length && value !== NOWHERE; step++) value = this.childOf(value, step)
     return value
   }
 
   private childOf(value: unknown, step: number): unknown {
     const name = this.path[step]!
-    if (typeof value !== 'object' || value === null) return NOTHING
+    if (typeof value !== 'object' || value === null) return NOWHERE
     if (value instanceof Map) return this.entryOf(value, name, step)
     if (value instanceof Set) return elementOf(value, Number(name))
-    return Object.hasOwn(value, name) ? dataOf(value, name) : NOTHING
+    return Object.hasOwn(value, name) ? dataOf(value, name) : NOWHERE
   }
 
   private entryOf(map: ReadonlyMap<unknown, unknown>, name: string, step: number): unknown {
@@ -71,7 +71,7 @@ export class SlotWatch {
     let known = this.keys[step]
     if (known?.map !== map || !has(map, known.key) && known.size !== map.size) {
       const key = this.children.keysOf(map).find((each) => each.name === name)
-      known = { map, size: map.size, key: key === undefined ? NOTHING : key.value }
+      known = { map, size: map.size, key: key === undefined ? NOWHERE : key.value }
       this.keys[step] = known
     }
     return valueOf(map, known.key)
@@ -86,7 +86,7 @@ function plainKey(name: string): number | string | null {
 }
 
 function valueOf(map: ReadonlyMap<unknown, unknown>, key: unknown): unknown {
-  return has(map, key) ? Map.prototype.get.call(map, key) : NOTHING
+  return has(map, key) ? Map.prototype.get.call(map, key) : NOWHERE
 }
 
 function has(map: ReadonlyMap<unknown, unknown>, key: unknown): boolean {
@@ -96,7 +96,7 @@ function has(map: ReadonlyMap<unknown, unknown>, key: unknown): boolean {
 function elementOf(set: ReadonlySet<unknown>, index: number): unknown {
   let left = index
   for (const each of Set.prototype.values.call(set)) if (left-- === 0) return each
-  return NOTHING
+  return NOWHERE
 }
 
 /** Puts what counts of a value into `found`: never nothing. */

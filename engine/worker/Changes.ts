@@ -1,13 +1,13 @@
 import { assert } from '../kernel/assert'
 import { EventKind } from '../trace/EventKind'
-import { NOTHING, SlotWatch } from '../trace/SlotWatch'
+import { NOWHERE, SlotWatch } from '../trace/SlotWatch'
 import type { Trace } from '../trace/Trace'
 import { NONE } from '../trace/TraceIndex'
-import type { ChangeFound, Cursor, Slot, VariablesOf } from './protocol'
+import type { ChangeFound, Cursor, ValueSlot, VariablesOf } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
 
 /** A change of a value. */
-export interface Change {
+export interface ValueChange {
   /** The statement during which it was made. */
   readonly made: Cursor
   /** The first event at which there is the other value. */
@@ -15,7 +15,7 @@ export interface Change {
 }
 
 /** As many slots are remembered. */
-const MAX_SLOTS = 60
+const MAX_SLOTS = 20
 
 /**
  * When the values of a run change. A recording does not tell, so the run is done once more, and what is asked for is compared
@@ -26,7 +26,7 @@ export class Changes {
   private readonly trace: Trace
   private readonly again: RunAgain
   /** By slot, and by call if it is one of a call. */
-  private readonly known: Map<string, readonly Change[]>
+  private readonly known: Map<string, readonly ValueChange[]>
   /** Counts the questions: one that is not the latest is not continued. */
   private asked: number
 
@@ -45,7 +45,7 @@ export class Changes {
    * @param event the moment
    * @returns null when another question has been asked since, or this one is not wanted any more
    */
-  async find({ event, call }: VariablesOf, slot: Slot, back: boolean, pace: Pace): Promise<ChangeFound | null> {
+  async find({ event, call }: VariablesOf, slot: ValueSlot, back: boolean, pace: Pace): Promise<ChangeFound | null> {
     const number = ++this.asked
     const isWanted = (): boolean => this.asked === number && pace.isWanted?.() !== false
     const name = JSON.stringify([slot, slot.object === null ? call : null])
@@ -58,7 +58,7 @@ export class Changes {
     return { event: found?.made ?? null, isFromBirth: slot.object === null || this.isSeenFromBirth(slot.object) }
   }
 
-  private look(call: Cursor, slot: Slot, pace: Pace): Promise<Change[] | null> {
+  private look(call: Cursor, slot: ValueSlot, pace: Pace): Promise<ValueChange[] | null> {
     return slot.object === null ? this.lookInCall(call, slot, pace) : this.lookAtObject(slot.object, slot, pace)
   }
 
@@ -68,13 +68,13 @@ export class Changes {
    *
    * A `for … of` that takes the next element has no event: that counts as made by the last statement of the round before.
    */
-  private async lookInCall(call: Cursor, { path: [variable = '', ...rest] }: Slot, pace: Pace): Promise<Change[] | null> {
+  private async lookInCall(call: Cursor, { path: [variable = '', ...rest] }: ValueSlot, pace: Pace): Promise<ValueChange[] | null> {
     const statements = this.statementsOf(call)
     const exit = this.trace.index.exits[call] ?? NONE
     const end = Math.max(exit, statements.at(-1) ?? NONE) + 1
-    const changes: Change[] = []
+    const changes: ValueChange[] = []
     let last: Cursor = NONE
-    let living: unknown = NOTHING
+    let living: unknown = NOWHERE
     const isWhole = await this.again.upTo(end, (ids) => {
       const watch = new SlotWatch(rest, ids)
       const compare = (event: Cursor): void => {
@@ -98,8 +98,8 @@ export class Changes {
   }
 
   /** The object is kept while the run goes on, from when it gets its number: one of its methods is called first. */
-  private async lookAtObject(object: number, { path }: Slot, pace: Pace): Promise<Change[] | null> {
-    const changes: Change[] = []
+  private async lookAtObject(object: number, { path }: ValueSlot, pace: Pace): Promise<ValueChange[] | null> {
+    const changes: ValueChange[] = []
     let living: object | null = null
     const isWhole = await this.again.upTo(this.trace.length, (ids) => {
       const watch = new SlotWatch(path, ids)
@@ -164,7 +164,7 @@ export class Changes {
     return enter !== NONE && sites.site(recording.events.site(enter))?.symbol.endsWith('#constructor') === true
   }
 
-  private remember(name: string, changes: readonly Change[]): void {
+  private remember(name: string, changes: readonly ValueChange[]): void {
     this.known.delete(name)
     this.known.set(name, changes)
     if (this.known.size > MAX_SLOTS) this.known.delete(this.known.keys().next().value!)

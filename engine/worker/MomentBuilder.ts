@@ -5,7 +5,9 @@ import type { Trace } from '../trace/Trace'
 import type { NamedValue } from '../trace/ValueReader'
 import type { FrameJourney } from './model/buildFrames'
 import { Fold } from './model/Fold'
-import type { Cursor, LineState, Mark, Moment, NodeInfo, NodeStatus, ObjectState, Outcome, StackFrame, Variable } from './protocol'
+import type {
+  CallOutcome, Cursor, LineState, Mark, Moment, NodeInfo, NodeStatus, ObjectState, StackFrame, Variable,
+} from './protocol'
 import type { Repetition } from './Repetition'
 
 /** As many statements before the cursor are looked at for the lines that have run. */
@@ -127,7 +129,7 @@ export class MomentBuilder {
     return null
   }
 
-  private outcome(event: Cursor, thread: number, call: Cursor | undefined): Outcome | null {
+  private outcome(event: Cursor, thread: number, call: Cursor | undefined): CallOutcome | null {
     const found = call === undefined ? null : this.outcomeEvent(event, thread, call)
     const value = found === null ? undefined : this.values.valuesAt(found)[0]?.value
     if (found === null || value === undefined || value.type === 'undefined') return null

@@ -11,7 +11,7 @@ import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import type { FrameJourney } from './model/buildFrames'
 import type {
-  ChangeFound, Cursor, FrameView, Milestone, Moment, Outcome, RunModel, ShownContents, Slot, StepKind, VariablesOf,
+  CallOutcome, ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind, ValueSlot, VariablesOf,
 } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
 import { Inspections } from './Inspections'
@@ -23,7 +23,7 @@ import { StoreInspector } from './StoreInspector'
 const NUMBERS = /#\d+/g
 
 /** What paths begin with that lead into what a call has given back. */
-const OUTCOMES: ReadonlySet<string> = new Set<Outcome['kind']>(['return', 'throw'])
+const OUTCOMES: ReadonlySet<string> = new Set<CallOutcome['kind']>(['return', 'throw'])
 
 /** Events that are captured in one go: few enough that no reader notices. */
 const EVENTS_AHEAD = 8192
@@ -171,7 +171,7 @@ export class RunSession {
   }
 
   /** Where a value changed before, or changes next: see {@link Changes.find}. */
-  change(of: VariablesOf, slot: Slot, back: boolean, pace: Pace): Promise<ChangeFound | null> {
+  change(of: VariablesOf, slot: ValueSlot, back: boolean, pace: Pace): Promise<ChangeFound | null> {
     return this.changes.find(of, slot, back, pace)
   }
 

@@ -174,7 +174,7 @@ export interface Variable {
  * What a call has given back. In paths of {@link ShownContents} its `kind` stands for the name of a variable: no variable has such
  * a name.
  */
-export interface Outcome {
+export interface CallOutcome {
   readonly kind: 'return' | 'throw'
   /** The method: `client/producer/DefaultMQProducerImpl#sendDefaultImpl` */
   readonly symbol: string
@@ -190,7 +190,7 @@ export interface VariablesOf {
 
 /** What lies within a variable, or within something in it. */
 export interface ShownContents {
-  /** The name of the variable, or of the {@link Outcome}, then names of fields, indexes of elements, previews of keys. */
+  /** The name of the variable, or of the {@link CallOutcome}, then names of fields, indexes of elements, previews of keys. */
   readonly path: readonly string[]
   /** How many there are in all. */
   readonly total: number
@@ -200,7 +200,7 @@ export interface ShownContents {
 }
 
 /** A place for a value that can be followed through a run. */
-export interface Slot {
+export interface ValueSlot {
   /** The number of the object that the path begins in; null if it begins with a variable of the call. */
   readonly object: number | null
   /** Names as in {@link ShownContents}. */
@@ -256,7 +256,7 @@ export interface Moment {
    * Where a method is left, what it returns or throws; at a statement, what the last call returned or threw that the statement before
    * has made. Null when nothing was given back, and for a call that waits.
    */
-  readonly outcome: Outcome | null
+  readonly outcome: CallOutcome | null
   /** For that call's file. */
   readonly lines: readonly LineState[]
   readonly kind: 'statement' | 'enter' | 'exit' | 'throw' | 'other'
@@ -360,7 +360,7 @@ export type RunRequest =
     }>
   }
   /** Where a value changed before the moment of the variables, or changes next. The answer is a `change`, `outdated` or `given-up`. */
-  | { readonly type: 'change'; readonly key: RunKey; readonly of: VariablesOf; readonly slot: Slot; readonly back: boolean }
+  | { readonly type: 'change'; readonly key: RunKey; readonly of: VariablesOf; readonly slot: ValueSlot; readonly back: boolean }
   | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
   /** The cursor that was at this place in a run with the same beginning, for links. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }

@@ -1,4 +1,4 @@
-import type { ChangeFound, Slot, ValueTree, Variable } from '../../../engine/worker/protocol'
+import type { ChangeFound, ValueSlot, ValueTree, Variable } from '../../../engine/worker/protocol'
 import type { StepperTexts } from '../../i18n/en/stepper'
 import { fill } from '../../i18n/fill'
 import { pathKey, PAGE, type OpenValues } from './openValues'
@@ -15,7 +15,7 @@ export function ownerWithin({ objectId = 0 }: ValueTree, path: readonly string[]
 }
 
 /** Where a value is: in an object, which any thread may change, or else in a variable of the call. */
-export function slotOf(path: readonly string[], owner: Owner | null): Slot {
+export function slotOf(path: readonly string[], owner: Owner | null): ValueSlot {
   return owner === null ? { object: null, path } : { object: owner.object, path: path.slice(owner.depth) }
 }
 
@@ -32,7 +32,7 @@ export interface FoundSlot {
 }
 
 /** Where the slot is among the variables of another call; null when its object is none of them. */
-export function findSlot(slot: Slot, variables: readonly Variable[]): FoundSlot | null {
+export function findSlot(slot: ValueSlot, variables: readonly Variable[]): FoundSlot | null {
   const holder = variables.find(({ value }) => slot.object !== null && value.objectId === slot.object)
   if (holder === undefined) return null
   const path = [holder.name, ...slot.path]
@@ -41,7 +41,7 @@ export function findSlot(slot: Slot, variables: readonly Variable[]): FoundSlot 
 
 /** Why there is no place to go to. */
 export function noChange(
-  { noChange: texts }: StepperTexts['inspect'], name: string, { object }: Slot, back: boolean, found: ChangeFound,
+  { noChange: texts }: StepperTexts['inspect'], name: string, { object }: ValueSlot, back: boolean, found: ChangeFound,
 ): string {
   if (object === null) return fill(back ? texts.callBefore : texts.callNext, { name })
   if (!back) return fill(texts.runNext, { name })

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { Outcome, ValueTree, Variable } from '../../../engine/worker/protocol'
+import type { CallOutcome, ValueTree, Variable } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
 import { Icon } from '../../stepper/views/Icon'
@@ -16,7 +16,7 @@ interface LineProps {
   /** The nearest object with a number that the value is in. */
   readonly owner: Owner | null
   /** The line is what a call has given back. */
-  readonly outcome?: Outcome | null
+  readonly outcome?: CallOutcome | null
 }
 
 /** A line of the tree, and the lines within it. Of its buttons Tab reaches those of the line that has the focus. */

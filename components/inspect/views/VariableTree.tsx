@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
-import type { Outcome, Slot, Variable } from '../../../engine/worker/protocol'
+import type { CallOutcome, ValueSlot, Variable } from '../../../engine/worker/protocol'
 import controls from '../../stepper/styles/controls.module.css'
 import { keepFocus } from '../../stepper/views/keepFocus'
 import { stepper, useStepper } from '../../stepper/views/store'
@@ -8,7 +8,7 @@ import { pathKey, toggled, withMore, type OpenValues } from '../logic/openValues
 import { findSlot, noChange } from '../logic/slots'
 import { actionOf, treeLines } from '../logic/treeLines'
 import styles from '../styles/inspect.module.css'
-import { TreeContext, type Followed, type Said } from './tree'
+import { TreeContext, type Followed, type SaidAtLine } from './tree'
 import { useContents } from './useContents'
 import { ValueLine } from './ValueLine'
 
@@ -17,7 +17,7 @@ const OWN_KEYS = /^(Arrow(Up|Down|Left|Right)|Home|End)$/
 
 interface Props {
   /** Stands before the variables. */
-  readonly outcome: Outcome | null
+  readonly outcome: CallOutcome | null
   readonly variables: readonly Variable[]
   readonly followed: Followed | null
   follow(followed: Followed | null): void
@@ -75,7 +75,7 @@ export function VariableTree({ outcome, variables, followed, follow }: Props) {
 }
 
 /** What a call has given back is the first line; its name, `return` or `throw`, is none that a variable has. */
-function withOutcome(outcome: Outcome | null, variables: readonly Variable[]): readonly Variable[] {
+function withOutcome(outcome: CallOutcome | null, variables: readonly Variable[]): readonly Variable[] {
   return outcome === null ? variables : [{ name: outcome.kind, value: outcome.value, changed: false }, ...variables]
 }
 
@@ -94,9 +94,9 @@ type List = Readonly<React.RefObject<HTMLUListElement | null>>
 function useChanges(list: List, follow: (followed: Followed | null) => void) {
   const { inspect } = useTexts()
   const event = useStepper((state) => state.moment?.event)
-  const [said, setSaid] = useState<Said & { readonly event: number } | null>(null)
+  const [said, setSaid] = useState<SaidAtLine & { readonly event: number } | null>(null)
   const goToChange = useMemo(() => {
-    const go = async (path: readonly string[], slot: Slot, back: boolean): Promise<void> => {
+    const go = async (path: readonly string[], slot: ValueSlot, back: boolean): Promise<void> => {
       const { moment, findChange, goTo } = stepper.getState()
       const call = moment?.stack[moment.call]?.enterEvent
       if (moment === null || call === undefined) return
@@ -112,7 +112,7 @@ function useChanges(list: List, follow: (followed: Followed | null) => void) {
         await goTo(found.event)
       }
     }
-    return (path: readonly string[], slot: Slot, back: boolean) => {
+    return (path: readonly string[], slot: ValueSlot, back: boolean) => {
       go(path, slot, back).catch((error: unknown) => stepper.getState().fail(error))
     }
   }, [inspect, list, follow])

@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react'
-import type { Slot } from '../../../engine/worker/protocol'
+import type { ValueSlot } from '../../../engine/worker/protocol'
 import type { ContentsByPath, OpenValues } from '../logic/openValues'
 
 /** A value that the reader follows through its changes, from call to call. */
 export interface Followed {
-  readonly slot: Slot
+  readonly slot: ValueSlot
   readonly back: boolean
   /** The event to which that has led. */
   readonly at: number
@@ -12,8 +12,8 @@ export interface Followed {
   readonly hasFocus: boolean
 }
 
-/** Said at a line: there is no change to go to. */
-export interface Said {
+/** SaidAtLine at a line: there is no change to go to. */
+export interface SaidAtLine {
   readonly key: string
   readonly text: string
 }
@@ -28,12 +28,12 @@ interface Tree {
   readonly marked: number | null
   /** The line that Tab leads to. */
   readonly tabStop: string
-  readonly said: Said | null
+  readonly said: SaidAtLine | null
   setOpen(open: OpenValues): void
   mark(objectId: number | null): void
   lookAgain(): void
   /** Goes to where the value of a line changed before, or changes next; or says that there is no such place. */
-  goToChange(path: readonly string[], slot: Slot, back: boolean): void
+  goToChange(path: readonly string[], slot: ValueSlot, back: boolean): void
 }
 
 export const TreeContext = createContext<Tree | null>(null)

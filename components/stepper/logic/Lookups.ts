@@ -1,4 +1,4 @@
-import type { ChangeFound, ShownContents, Slot, VariablesOf } from '../../../engine/worker/protocol'
+import type { ChangeFound, ShownContents, ValueSlot, VariablesOf } from '../../../engine/worker/protocol'
 import type { StepperCore } from './StepperCore'
 import type { Looked, StepperActions } from './StepperState'
 
@@ -20,7 +20,7 @@ export class Lookups {
     })
   }
 
-  findChange(of: VariablesOf, slot: Slot, back: boolean): Promise<Looked<ChangeFound>> {
+  findChange(of: VariablesOf, slot: ValueSlot, back: boolean): Promise<Looked<ChangeFound>> {
     const { key } = this.core.run()
     return this.looking(async () => {
       const reply = await this.core.ask({ type: 'change', key, of, slot, back }, 'change', 'outdated', 'given-up')

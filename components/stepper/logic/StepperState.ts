@@ -1,6 +1,6 @@
 import type {
   ChangeFound, Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName,
-  ShownContents, Slot, StepKind, VariablesOf,
+  ShownContents, ValueSlot, StepKind, VariablesOf,
 } from '../../../engine/worker/protocol'
 import type { Look } from '../../source/logic/shownPlace'
 import type { Branch } from './branches'
@@ -153,7 +153,7 @@ export interface StepperActions {
     of: VariablesOf, questions: Extract<RunRequest, { type: 'inspect' }>['questions'],
   ): Promise<Looked<ReadonlyArray<ShownContents | null>>>
   /** Where a value changed before, or changes next; see `worker/Changes.ts`. */
-  findChange(of: VariablesOf, slot: Slot, back: boolean): Promise<Looked<ChangeFound>>
+  findChange(of: VariablesOf, slot: ValueSlot, back: boolean): Promise<Looked<ChangeFound>>
   /** Gives up what is being looked for in variables. */
   stopLookups(): void
   /** Something has failed that was asked for besides the run. */

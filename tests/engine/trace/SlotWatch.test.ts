@@ -1,7 +1,7 @@
 /** A slot that is watched says when its value is another one, and only then. */
 import { expect, test } from 'vitest'
 import { ObjectIds } from '../../../engine/trace/ObjectIds'
-import { NOTHING, SlotWatch } from '../../../engine/trace/SlotWatch'
+import { NOWHERE, SlotWatch } from '../../../engine/trace/SlotWatch'
 
 function watched(root: unknown, ...path: string[]): () => boolean {
   const watch = new SlotWatch(path, new ObjectIds())
@@ -79,7 +79,7 @@ test('elements are found by their index, and a path may lead nowhere for a while
 
 test('a variable that is declared now is a change', () => {
   const watch = new SlotWatch([], new ObjectIds())
-  expect(watch.hasChanged(NOTHING)).toBe(false)
+  expect(watch.hasChanged(NOWHERE)).toBe(false)
   expect(watch.hasChanged(undefined)).toBe(true)
 })
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { Kernel } from '../../../engine/kernel/Kernel'
 import { EventKind } from '../../../engine/trace/EventKind'
 import { classOfPrototype, hasProbeSink } from '../../../engine/trace/probe'
-import type { Cursor, Slot, Variable } from '../../../engine/worker/protocol'
+import type { Cursor, ValueSlot, Variable } from '../../../engine/worker/protocol'
 import type { Pace } from '../../../engine/worker/RunAgain'
 import type { RunSession } from '../../../engine/worker/RunSession'
 import { openRun } from './support/openRun'
@@ -28,16 +28,16 @@ describe.skipIf(!isTraced)('a change of a value', () => {
     call = run.moment(start).stack[0]!.enterEvent
   })
 
-  const ofCall = (...names: string[]): Slot => ({ object: null, path: names })
-  const ofObject = (object: number, ...names: string[]): Slot => ({ object, path: names })
+  const ofCall = (...names: string[]): ValueSlot => ({ object: null, path: names })
+  const ofObject = (object: number, ...names: string[]): ValueSlot => ({ object, path: names })
 
-  async function find(event: Cursor, slot: Slot, back: boolean, enter = call): Promise<Cursor | null> {
+  async function find(event: Cursor, slot: ValueSlot, back: boolean, enter = call): Promise<Cursor | null> {
     const { thread } = run.moment(event)
     return (await run.change({ event, thread, call: enter }, slot, back, pace))!.event
   }
 
   /** From one end of the run, or of the call, to the other. */
-  async function all(slot: Slot, from: Cursor, back: boolean): Promise<Cursor[]> {
+  async function all(slot: ValueSlot, from: Cursor, back: boolean): Promise<Cursor[]> {
     const found: Cursor[] = []
     for (let at = await find(from, slot, back); at !== null; at = await find(at, slot, back)) found.push(at)
     return found
