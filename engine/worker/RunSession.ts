@@ -11,7 +11,8 @@ import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import type { FrameJourney } from './model/buildFrames'
 import type {
-  CallOutcome, ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind, ValueSlot, VariablesOf,
+  CallOutcome, ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind, ValueSlot,
+  VariablesOf,
 } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
 import { Inspections } from './Inspections'

@@ -65,7 +65,8 @@ export function VariableTree({ outcome, variables, followed, follow }: Props) {
       >
         {shown.map((each) => (
           <ValueLine
-            key={each.name} variable={each} path={[each.name]} owner={null} outcome={each.name === outcome?.kind ? outcome : null}
+            key={each.name} variable={each} path={[each.name]} owner={null}
+            outcome={each.name === outcome?.kind ? outcome : null}
           />
         ))}
       </ul>
