@@ -57,7 +57,7 @@ export function callRecord(trace: Trace, enter: number): CallRecord {
 }
 
 /** The methods' own probes are the outermost, so the exception of a call is the last thing before its exit. */
-function throwBefore(trace: Trace, exit: number): number | null {
+export function throwBefore(trace: Trace, exit: number): number | null {
   const { events } = trace.recording
   const place = trace.index.placeOf(exit) - 1
   const before = place < 0 ? undefined : trace.index.threadEvents[events.thread(exit)]![place]

@@ -1,8 +1,6 @@
 import type { ObjectIds } from './ObjectIds'
 import type { NamedValue } from './ValueReader'
-import { ValueSummary } from './ValueSummary'
-import { ValueTape } from './ValueTape'
-import { dataOf, ValueWriter } from './ValueWriter'
+import { ValueChildren } from './ValueChildren'
 
 /** The way to a value: the name of a variable, then names of fields, indexes of elements, previews of keys. */
 export type ValuePath = readonly string[]
@@ -28,23 +26,14 @@ export interface Contents {
 const ROW_BYTES = 16
 const ROW_CHARACTERS = 64
 
-/** Part of a living value. */
-interface Child {
-  readonly name: string
-  readonly value: unknown
-}
-
-/**
- * Looks into living values, as deep as asked for, while their thread stands still. Like {@link ValueWriter}, it runs nothing of
- * the program: it reads own data properties only.
- */
+/** Looks into living values, as deep as asked for, while their thread stands still. */
 export class DeepValues {
-  private readonly ids: ObjectIds
+  private readonly children: ValueChildren
   private readonly scope: ReadonlyMap<string, unknown>
 
   /** @param names of the values, as in the source */
   constructor(ids: ObjectIds, names: readonly string[], values: readonly unknown[]) {
-    this.ids = ids
+    this.children = new ValueChildren(ids)
     this.scope = new Map(names.map((name, index) => [name, values[index]]))
   }
 
@@ -54,59 +43,15 @@ export class DeepValues {
     if (!this.scope.has(variable)) return null
     let value = this.scope.get(variable)
     for (const name of names) {
-      const child = this.childrenOf(value).find((each) => each.name === name)
+      const child = this.children.of(value).find((each) => each.name === name)
       if (child === undefined) return null
       value = child.value
     }
     if (typeof value === 'string') return { path, from, ...rowsOfText(value, from, count) }
     if (value instanceof Uint8Array) return { path, from, ...rowsOfBytes(value, from, count) }
-    const children = this.childrenOf(value)
-    return { path, total: children.length, from, entries: this.summaries(children.slice(from, from + count)) }
+    const children = this.children.of(value)
+    return { path, total: children.length, from, entries: this.children.summaries(children.slice(from, from + count)) }
   }
-
-  private childrenOf(value: unknown): readonly Child[] {
-    if (typeof value !== 'object' || value === null) return []
-    if (Array.isArray(value)) {
-      return Array.from({ length: value.length }, (_, index) => child(String(index), dataOf(value, String(index))))
-    }
-    if (value instanceof Uint8Array) return []
-    if (value instanceof Set) {
-      return [...Set.prototype.values.call(value)].map((each, index) => child(String(index), each))
-    }
-    if (value instanceof Map) return this.entriesOf(value)
-    const names = Object.keys(value)
-    if (value instanceof Error) names.unshift('message')
-    return names.map((name) => child(name, dataOf(value, name)))
-  }
-
-  /** Keys that look the same, such as long texts that begin alike, are numbered. */
-  private entriesOf(map: ReadonlyMap<unknown, unknown>): Child[] {
-    const entries = [...Map.prototype.entries.call(map)] as Array<[unknown, unknown]>
-    const keys = this.summaries(entries.map(([key]) => child('', key)))
-    const seen = new Map<string, number>()
-    return entries.map(([, value], index) => {
-      const { preview } = keys[index]!.value
-      const times = (seen.get(preview) ?? 0) + 1
-      seen.set(preview, times)
-      return child(times === 1 ? preview : `${preview} (${times})`, value)
-    })
-  }
-
-  /** Copies of the values with their names: nothing in them is alive. */
-  private summaries(children: readonly Child[]): NamedValue[] {
-    const tape = new ValueTape()
-    const writer = new ValueWriter(tape, this.ids)
-    const summary = new ValueSummary(tape, this.ids)
-    return children.map(({ name, value }) => {
-      const { position } = tape
-      writer.writeGroup([value], false)
-      return { name, value: summary.decodeGroup(position)[0]! }
-    })
-  }
-}
-
-function child(name: string, value: unknown): Child {
-  return { name, value }
 }
 
 function rowsOfText(text: string, from: number, count: number): Pick<Contents, 'total' | 'entries'> {

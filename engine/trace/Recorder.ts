@@ -8,6 +8,7 @@ import type { Thread } from '../kernel/Thread'
 import type { EventKind as Kind } from './EventKind'
 import { EventKind, INTERRUPT, NO_SITE, packWait } from './EventKind'
 import type { TraceEvent } from './events'
+import type { ObjectIds } from './ObjectIds'
 import type { ProbeSink } from './probe'
 import { __t, hasProbeSink, setProbeSink } from './probe'
 import type { RecordedThread } from './Recording'
@@ -31,18 +32,27 @@ export interface RecorderOptions {
    * What is captured of variables: nothing, arguments and results, or all in scope at each statement. Default: `none`.
    */
   readonly values?: 'none' | 'args' | 'locals'
-  /** Shows the living variables of some statements while these are about to run. `values` is `none`. */
-  readonly look?: LivingLook
+  /** Makes a look at what is alive, with the numbers that objects have in this recording. `values` is `none`. */
+  readonly look?: (ids: ObjectIds) => LivingLook
   /** After that many events the recording ends, and says so. Default: 4 million. */
   readonly maxEvents?: number
 }
 
-/** A look at living variables. */
+/** A look at what is alive in a run. It must not change anything, nor keep anything alive beyond the run. */
 export interface LivingLook {
-  /** The events of the statements. */
+  /** The events of the statements whose variables are shown. */
   readonly events: ReadonlySet<number>
-  /** Must not change anything, nor keep anything that is alive. `values`: in the order of the site's names. */
+  /**
+   * A statement is about to run.
+   * @param values in the order of the site's names
+   */
   see(event: number, site: number, values: readonly unknown[]): void
+  /** A method of the object is called for the first time. `id`: its number from now on. */
+  met?(object: object, id: number): void
+  /** A method is left: what it has returned or thrown. */
+  left?(event: number, outcome: 'return' | 'throw', value: unknown): void
+  /** Called at each event: what has run until now has run before the event. */
+  passed?(event: number): void
 }
 
 const DEFAULT_MAX_EVENTS = 4_000_000
@@ -57,6 +67,7 @@ const MAX_THREAD_ID = 0xffff
 export class Recorder implements ProbeSink, KernelHooks, EventSink {
   readonly recording: Recording
   private readonly options: RecorderOptions
+  private readonly look: LivingLook | null
   private readonly maxEvents: number
   private readonly writer: ValueWriter
   private kernel: Kernel | null
@@ -83,6 +94,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   constructor(options: RecorderOptions = {}) {
     this.recording = new Recording()
     this.options = options
+    this.look = options.look?.(this.recording.ids) ?? null
     this.maxEvents = options.maxEvents ?? DEFAULT_MAX_EVENTS
     this.writer = new ValueWriter(this.recording.tape, this.recording.ids)
     this.kernel = null
@@ -146,8 +158,8 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
 
   locals(site: number, values: readonly unknown[]): void {
     if (!this.isFocusedFile(site)) return
-    const { look } = this.options
-    if (look === undefined) return void this.push(EventKind.STMT, site, this.capture(values, true))
+    const { look } = this
+    if (look === null) return void this.push(EventKind.STMT, site, this.capture(values, true))
     const event = this.push(EventKind.STMT, site, 0)
     if (look.events.has(event)) look.see(event, site, values)
   }
@@ -174,7 +186,8 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
   thrown(token: number, error: unknown): void {
     const { events } = this.recording
     this.depths[this.thread] = events.depth(token)
-    this.push(EventKind.THROW, events.site(token), this.capture([error], false))
+    const event = this.push(EventKind.THROW, events.site(token), this.capture([error], false))
+    if (this.look !== null) this.look.left?.(event, 'throw', error)
   }
 
   /**
@@ -186,7 +199,8 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     const depth = events.depth(token)
     assert(depth > 0, 'a method that is left has been entered', depth)
     this.depths[this.thread] = depth
-    this.push(EventKind.EXIT, events.site(token), __t.av ? this.capture([result], false) : 0)
+    const event = this.push(EventKind.EXIT, events.site(token), __t.av ? this.capture([result], false) : 0)
+    if (this.look !== null) this.look.left?.(event, 'return', result)
     this.depths[this.thread] = depth - 1
   }
 
@@ -266,7 +280,9 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
       return -1
     }
     if (this.thread === INTERRUPT) this.mark(this.kernel.now, this.kernel.slice)
-    return events.push(kind, site, this.depths[this.thread]!, this.thread, value)
+    const event = events.push(kind, site, this.depths[this.thread]!, this.thread, value)
+    if (this.look !== null) this.look.passed?.(event)
+    return event
   }
 
   private mark(now: number, slice: number): void {
@@ -282,7 +298,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     const { values } = this.options
     __t.on = true
     __t.av = values === 'args' || values === 'locals'
-    const isLocals = values === 'locals' || this.options.look !== undefined
+    const isLocals = values === 'locals' || (this.look?.events.size ?? 0) > 0
     if (this.focused[this.thread] === true) __t.lv = isLocals ? 2 : 1
     else __t.lv = 0
   }
@@ -326,6 +342,7 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     if (id === objects.length) {
       const process = threads[this.thread]?.process ?? ''
       objects.push({ id, className: classNameOf(self), process, firstEvent: this.recording.length })
+      this.look?.met?.(self, id)
     }
     return id
   }

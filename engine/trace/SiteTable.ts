@@ -40,6 +40,12 @@ export interface Site {
   readonly names: readonly string[]
 }
 
+/** A part of a line: its columns from one, counted from 0, up to another, or to the end of the line if that is null. */
+export interface LinePart {
+  readonly from: number
+  readonly to: number | null
+}
+
 /** Where the sites of a recording are in the source. */
 export class SiteTable {
   private readonly json: SiteTableJson
@@ -91,6 +97,24 @@ export class SiteTable {
       symbol: this.json.symbols[symbol]!,
       names: list === '' ? [] : list.split(','),
     }
+  }
+
+  /**
+   * The part of its line that runs at a site, where the line has several stops, as `if (x) return y` has; null where all of it runs.
+   * The part ends where the next one begins.
+   */
+  partOf(id: number): LinePart | null {
+    const entries = this.json.sites[Math.floor(id / SITES_PER_FILE)] ?? []
+    const entry = entries[id % SITES_PER_FILE]
+    if (entry === undefined) return null
+    const [line, from, , kind] = entry
+    if (kind !== SiteKind.STATEMENT && kind !== SiteKind.ARROW) return null
+    // A statement runs with the expression functions in it.
+    const isStop = (other: number): boolean => other === SiteKind.STATEMENT || other === kind
+    const here = entries.filter((each) => each[0] === line && isStop(each[3]) && each[1] !== from)
+    const ends = here.map((each) => each[1]).filter((column) => column > from)
+    if (here.length === 0) return null
+    return { from, to: ends.length === 0 ? null : Math.min(...ends) }
   }
 
   /** The index of a site's symbol: two sites with the same one are in the same function. -1 for no site. */

@@ -5,7 +5,7 @@ import { EventKind, EVENT_KIND_NAMES, unpackWait } from './EventKind'
 import type { TraceEvent, TraceEventOf, TraceEventType } from './events'
 import type { RecordedObject, RecordedThread, Recording } from './Recording'
 import { ON_TAPE } from './Recording'
-import type { Site, SiteTable } from './SiteTable'
+import type { LinePart, Site, SiteTable } from './SiteTable'
 import { Stepper } from './Stepper'
 import { NONE, TraceIndex } from './TraceIndex'
 import type { NamedValue } from './ValueReader'
@@ -32,6 +32,8 @@ export interface Frame {
   readonly symbol: string
   readonly file: string
   readonly line: number
+  /** Of the line, where it has several stops. */
+  readonly part: LinePart | null
   /** The object whose method it is; 0 for functions and static methods. */
   readonly thisId: number
   /** Of an expression function, such as `x => x + 1`: the event of its evaluation. */
@@ -182,6 +184,7 @@ export class Trace {
       symbol: site?.symbol ?? '?',
       file: site?.file ?? '?',
       line: this.sites.site(events.site(at))?.line ?? site?.line ?? 0,
+      part: this.sites.partOf(events.site(at)),
       thisId: isCall ? this.thisOf(enter) : 0,
       enterEvent: enter,
     }

@@ -1,10 +1,13 @@
+import { throwBefore } from '../trace/CallRecords'
 import { EventKind } from '../trace/EventKind'
 import { lastAtMost } from '../trace/ClockMarks'
 import type { Trace } from '../trace/Trace'
 import type { NamedValue } from '../trace/ValueReader'
 import type { FrameJourney } from './model/buildFrames'
 import { Fold } from './model/Fold'
-import type { Cursor, LineState, Mark, Moment, NodeInfo, NodeStatus, ObjectState, StackFrame, Variable } from './protocol'
+import type {
+  CallOutcome, Cursor, LineState, Mark, Moment, NodeInfo, NodeStatus, ObjectState, StackFrame, Variable,
+} from './protocol'
 import type { Repetition } from './Repetition'
 
 /** As many statements before the cursor are looked at for the lines that have run. */
@@ -61,6 +64,7 @@ export class MomentBuilder {
     const thread = wantedThread ?? (at.thread === 0 ? this.mainThread : at.thread)
     const stop = this.stopOf(event, thread)
     const timer = this.nextTimer(event)
+    const source = this.source(stop, wantedCall)
     return {
       event,
       events: trace.length,
@@ -70,7 +74,8 @@ export class MomentBuilder {
       faultSlice: at.slice + 1,
       thread,
       kind: kindOf(at.kind),
-      ...this.source(stop, wantedCall),
+      ...source,
+      outcome: this.outcome(event, thread, source.stack[source.call]?.enterEvent),
       nextTimer: timer && { label: String(timer.data['label']), node: timer.node, time: timer.time, event: timer.event },
       nodes: this.statuses(event),
       states: [...this.states.at(event).values()],
@@ -99,10 +104,45 @@ export class MomentBuilder {
     return { last: own.at(-1) ?? null, before: own.at(-2) ?? null }
   }
 
-  private source(stop: Cursor | null, wantedCall?: Cursor): Pick<Moment, 'stack' | 'call' | 'variables' | 'lines'> {
+  /**
+   * The EXIT or THROW whose value is shown with the variables of a call: the event itself, if it is one; at a statement of the
+   * call, that of the last call that the statement before has made.
+   */
+  outcomeEvent(event: Cursor, thread: number, call: Cursor): Cursor | null {
+    const { recording, index } = this.trace
+    const { events } = recording
+    const stop = this.stopOf(event, thread)
+    if (stop === null) return null
+    if (events.thread(event) === thread && isOutcome(events.kind(event))) {
+      const innermost = index.isForeign(stop) ? stop : index.frameOf(stop)
+      return innermost === call ? thrownOr(this.trace, event) : null
+    }
+    const { last, before } = this.lastStatements(event, thread, call)
+    // While a call of its own statement goes on, none has been left since.
+    if (before === null || stop !== last) return null
+    const all = index.threadEvents[thread]!
+    for (let place = index.placeOf(stop) - 1; all[place]! > before; place--) {
+      const each = all[place]!
+      const isDirect = events.kind(each) === EventKind.EXIT && index.links[index.links[each]!] === before
+      if (isDirect) return thrownOr(this.trace, each)
+    }
+    return null
+  }
+
+  private outcome(event: Cursor, thread: number, call: Cursor | undefined): CallOutcome | null {
+    const found = call === undefined ? null : this.outcomeEvent(event, thread, call)
+    const value = found === null ? undefined : this.values.valuesAt(found)[0]?.value
+    if (found === null || value === undefined || value.type === 'undefined') return null
+    const { kind, site } = this.trace.at(found)
+    return { kind: kind === EventKind.THROW ? 'throw' : 'return', symbol: symbolPath(site?.file ?? '', site?.symbol ?? ''), value }
+  }
+
+  private source(
+    stop: Cursor | null, wantedCall?: Cursor,
+  ): Pick<Moment, 'stack' | 'call' | 'variables' | 'lines'> {
     if (stop === null) return { stack: [], call: 0, variables: [], lines: [] }
-    const stack = this.trace.callStack(stop).map(({ symbol, file, line, enterEvent }): StackFrame => {
-      return { symbol: symbolPath(file, symbol), file, line, enterEvent }
+    const stack = this.trace.callStack(stop).map(({ symbol, file, line, part, enterEvent }): StackFrame => {
+      return { symbol: symbolPath(file, symbol), file, line, part, enterEvent }
     })
     const call = Math.max(0, stack.findIndex(({ enterEvent }) => enterEvent === wantedCall))
     const statements = stack.length === 0 ? [] : this.statementsOf(stack[call]!.enterEvent, stop)
@@ -178,6 +218,15 @@ export class MomentBuilder {
     })
     return found
   }
+}
+
+function isOutcome(kind: EventKind): boolean {
+  return kind === EventKind.EXIT || kind === EventKind.THROW
+}
+
+/** The THROW that is the reason for an EXIT; otherwise the event itself. */
+function thrownOr(trace: Trace, event: Cursor): Cursor {
+  return (trace.recording.events.kind(event) === EventKind.EXIT ? throwBefore(trace, event) : null) ?? event
 }
 
 function kindOf(kind: EventKind): Moment['kind'] {

@@ -4,20 +4,27 @@ import type { Contents, Question } from '../trace/DeepValues'
 import type { Trace } from '../trace/Trace'
 import type { NamedValue } from '../trace/ValueReader'
 import type { ValueTree } from '../trace/ValueTree'
+import { Changes } from './Changes'
 import { describeFrame } from './describeFrame'
 import { LessonFocus } from './LessonFocus'
 import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import type { FrameJourney } from './model/buildFrames'
-import type { Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind, VariablesOf } from './protocol'
-import type { Inspections } from './Inspections'
+import type {
+  CallOutcome, ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind, ValueSlot,
+  VariablesOf,
+} from './protocol'
+import type { Pace, RunAgain } from './RunAgain'
+import { Inspections } from './Inspections'
 import type { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
 import { StoreInspector } from './StoreInspector'
-import type { GiveWay } from './Turns'
 
 /** Of objects, in previews. */
 const NUMBERS = /#\d+/g
+
+/** What paths begin with that lead into what a call has given back. */
+const OUTCOMES: ReadonlySet<string> = new Set<CallOutcome['kind']>(['return', 'throw'])
 
 /** Events that are captured in one go: few enough that no reader notices. */
 const EVENTS_AHEAD = 8192
@@ -32,6 +39,7 @@ export class RunSession {
   private readonly stepper: FollowingStepper
   private readonly scenario: Scenario
   private readonly inspections: Inspections
+  private readonly changes: Changes
   private inspector: StoreInspector | null
 
   constructor(
@@ -40,7 +48,7 @@ export class RunSession {
     frames: readonly FrameJourney[],
     values: Repetition,
     scenario: Scenario,
-    inspections: Inspections,
+    again: RunAgain,
   ) {
     this.trace = trace
     this.model = model
@@ -49,7 +57,8 @@ export class RunSession {
     this.moments = new MomentBuilder(trace, values, model, frames)
     this.stepper = new FollowingStepper(trace, model.mainThread)
     this.scenario = scenario
-    this.inspections = inspections
+    this.inspections = new Inspections(trace.sites, again)
+    this.changes = new Changes(trace, again)
     this.inspector = null
   }
 
@@ -142,17 +151,29 @@ export class RunSession {
 
   /**
    * What lies within the variables of a call at an event, and which of that is other than at the statement before in the same call.
-   * @returns null when another question has been asked since
+   * @returns null when another question has been asked since, or this one is not wanted any more
    */
   async inspect(
-    { event, thread, call }: VariablesOf, questions: readonly Question[], giveWay: GiveWay,
+    { event, thread, call }: VariablesOf, questions: readonly Question[], pace: Pace,
   ): Promise<ReadonlyArray<ShownContents | null> | null> {
     const { last, before } = this.moments.lastStatements(event, thread, call)
-    if (last === null) return questions.map(() => null)
-    const answers = await this.inspections.at(before === null ? [last] : [before, last], questions, giveWay)
+    const outcome = this.moments.outcomeEvent(event, thread, call)
+    const events = [before, last, outcome].filter((each) => each !== null)
+    if (events.length === 0) return questions.map(() => null)
+    const answers = await this.inspections.at(events, questions, pace)
     if (answers === null) return null
-    const old = before === null ? [] : answers[0]!
-    return answers.at(-1)!.map((found, index) => found && withChanges(found, old[index] ?? null))
+    const at = (place: Cursor | null, index: number): Contents | null => {
+      return place === null ? null : answers[events.indexOf(place)]![index]!
+    }
+    return questions.map(({ path: [root = ''] }, index) => {
+      if (OUTCOMES.has(root)) return withChanges(at(outcome, index), null)
+      return withChanges(at(last, index), at(before, index))
+    })
+  }
+
+  /** Where a value changed before, or changes next: see {@link Changes.find}. */
+  change(of: VariablesOf, slot: ValueSlot, back: boolean, pace: Pace): Promise<ChangeFound | null> {
+    return this.changes.find(of, slot, back, pace)
   }
 
   nextTimer(event: Cursor): Moment {
@@ -174,7 +195,9 @@ export class RunSession {
 }
 
 /** What wasn't there before counts as changed; what can't be compared does not. */
-function withChanges({ path, total, from, entries }: Contents, before: Contents | null): ShownContents {
+function withChanges(now: Contents | null, before: Contents | null): ShownContents | null {
+  if (now === null) return null
+  const { path, total, from, entries } = now
   const old = before === null ? null : new Map(before.entries.map((each) => [each.name, each.value]))
   const isOther = ({ name, value }: NamedValue): boolean => old !== null && !isSame(old.get(name), value)
   return { path, total, from, entries: entries.map((each) => ({ ...each, changed: isOther(each) })) }

@@ -13,12 +13,13 @@ import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
 import type { Beginning } from './OpenedRun'
 import { OpenedRun } from './OpenedRun'
-import { CANCEL } from './protocol'
+import { CANCEL, STOP_LOOKING } from './protocol'
 import type { Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
 import type { ReadersCode } from './ReadersCode'
 import { readersCode } from './ReadersCode'
 import type { Breath, Storage } from './recordRun'
 import { recordRun } from './recordRun'
+import type { Pace } from './RunAgain'
 import type { RunSession } from './RunSession'
 import type { GiveWay } from './Turns'
 import { Turns } from './Turns'
@@ -180,7 +181,8 @@ async function answer(request: Request): Promise<Reply> {
 function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply | Promise<Reply> {
   switch (request.type) {
     case 'inspect':
-      return inspect(run, request, giveWay)
+    case 'change':
+      return look(run, request, giveWay)
     case 'open':
       return { type: 'run', run: run.modelWith(request.anchors) }
     case 'seek':
@@ -208,11 +210,37 @@ function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply
   }
 }
 
-async function inspect(
-  run: RunSession, { of, questions }: Extract<RunRequest, { type: 'inspect' }>, giveWay: GiveWay,
+/** How often the page has taken back what it wanted to be looked for. */
+let stopped = 0
+
+/** What takes long says how far it is, and ends when it is not wanted any more. */
+async function look(
+  run: RunSession, request: Extract<RunRequest, { type: 'inspect' | 'change' }>, giveWay: GiveWay,
 ): Promise<Reply> {
-  const contents = await run.inspect(of, questions, giveWay)
-  return contents === null ? { type: 'outdated' } : { type: 'contents', contents }
+  const before = stopped
+  let said = performance.now()
+  const pace: Pace = {
+    giveWay,
+    isWanted: () => stopped === before,
+    told: (done, of) => {
+      if (performance.now() - said < PROGRESS_MILLIS) return
+      said = performance.now()
+      tell({ type: 'looking', done, of })
+    },
+  }
+  const reply = await lookedFor(run, request, pace)
+  return reply ?? { type: stopped === before ? 'outdated' : 'given-up' }
+}
+
+async function lookedFor(
+  run: RunSession, request: Extract<RunRequest, { type: 'inspect' | 'change' }>, pace: Pace,
+): Promise<Reply | null> {
+  if (request.type === 'inspect') {
+    const contents = await run.inspect(request.of, request.questions, pace)
+    return contents && { type: 'contents', contents }
+  }
+  const change = await run.change(request.of, request.slot, request.back, pace)
+  return change && { type: 'change', change }
 }
 
 function failure(error: unknown): Reply {
@@ -223,8 +251,9 @@ function failure(error: unknown): Reply {
   return { type: 'failed', message: error instanceof Error ? error.message : String(error) }
 }
 
-scope.onmessage = async ({ data }: MessageEvent<Envelope<Request> | typeof CANCEL>) => {
+scope.onmessage = async ({ data }: MessageEvent<Envelope<Request> | typeof CANCEL | typeof STOP_LOOKING>) => {
   if (data === CANCEL) return void cancelled++
+  if (data === STOP_LOOKING) return void stopped++
   const body = await answer(data.body).catch(failure)
   const envelope: Envelope<Reply> = { id: data.id, body }
   scope.postMessage(envelope)

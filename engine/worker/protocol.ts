@@ -2,6 +2,7 @@ import type { NodeStatus } from '../cluster/ClusterNode'
 import type { Fault, Intervention } from '../cluster/Fault'
 import type { Load } from '../cluster/Load'
 import type { SelectorName } from '../cluster/Scenario'
+import type { LinePart } from '../trace/SiteTable'
 import type { ValueTree } from '../trace/ValueTree'
 import type { CallError, Measurement } from './Measurement'
 import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from './StoreView'
@@ -21,6 +22,7 @@ export type { NodeStatus } from '../cluster/ClusterNode'
 export { FAULTS } from '../cluster/Fault'
 export { SELECTORS } from '../cluster/Scenario'
 export { LEGAL_TRANSITIONS } from '../common/ServiceState'
+export type { LinePart } from '../trace/SiteTable'
 export type { ValueTree } from '../trace/ValueTree'
 export type { Fault, Intervention, SelectorName }
 export type {
@@ -168,6 +170,17 @@ export interface Variable {
   readonly changed: boolean
 }
 
+/**
+ * What a call has given back. In paths of {@link ShownContents} its `kind` stands for the name of a variable: no variable has such
+ * a name.
+ */
+export interface CallOutcome {
+  readonly kind: 'return' | 'throw'
+  /** The method: `client/producer/DefaultMQProducerImpl#sendDefaultImpl` */
+  readonly symbol: string
+  readonly value: ValueTree
+}
+
 /** The variables of a call that a thread is in at an event. `call`: the event that enters it. */
 export interface VariablesOf {
   readonly event: Cursor
@@ -177,7 +190,7 @@ export interface VariablesOf {
 
 /** What lies within a variable, or within something in it. */
 export interface ShownContents {
-  /** The name of the variable, then names of fields, indexes of elements, previews of keys. */
+  /** The name of the variable, or of the {@link CallOutcome}, then names of fields, indexes of elements, previews of keys. */
   readonly path: readonly string[]
   /** How many there are in all. */
   readonly total: number
@@ -186,12 +199,30 @@ export interface ShownContents {
   readonly entries: readonly Variable[]
 }
 
+/** A place for a value that can be followed through a run. */
+export interface ValueSlot {
+  /** The number of the object that the path begins in; null if it begins with a variable of the call. */
+  readonly object: number | null
+  /** Names as in {@link ShownContents}. */
+  readonly path: readonly string[]
+}
+
+/** What has been found where a value changes. */
+export interface ChangeFound {
+  /** The statement that makes the change, about to run; null when there is no such change. */
+  readonly event: Cursor | null
+  /** False when the object may have changed before it got its number: nothing is known of that. */
+  readonly isFromBirth: boolean
+}
+
 export interface StackFrame {
   /** `client/producer/DefaultMQProducerImpl#sendDefaultImpl` */
   readonly symbol: string
   /** `engine/client/producer/DefaultMQProducerImpl.ts` */
   readonly file: string
   readonly line: number
+  /** The part of the line that runs, where the line has several stops. */
+  readonly part: LinePart | null
   readonly enterEvent: Cursor
 }
 
@@ -221,6 +252,11 @@ export interface Moment {
   /** The call whose variables and lines are shown, by its place in the stack: 0 unless another one was asked for. */
   readonly call: number
   readonly variables: readonly Variable[]
+  /**
+   * Where a method is left, what it returns or throws; at a statement, what the last call returned or threw that the statement before
+   * has made. Null when nothing was given back, and for a call that waits.
+   */
+  readonly outcome: CallOutcome | null
   /** For that call's file. */
   readonly lines: readonly LineState[]
   readonly kind: 'statement' | 'enter' | 'exit' | 'throw' | 'other'
@@ -313,13 +349,18 @@ export type RunRequest =
   /** To the first statement of a call, which the event enters. */
   | { readonly type: 'beginning'; readonly key: RunKey; readonly call: Cursor }
   | { readonly type: 'next-timer'; readonly key: RunKey; readonly event: Cursor }
-  /** The answer is `contents`, one for each question; or `outdated`, when there has been a later question. */
+  /**
+   * The answer is `contents`, one for each question; `outdated`, when there has been a later question; or `given-up`, when the
+   * reader has said {@link STOP_LOOKING}.
+   */
   | {
     readonly type: 'inspect'; readonly key: RunKey; readonly of: VariablesOf
     readonly questions: ReadonlyArray<{
       readonly path: readonly string[]; readonly from: number; readonly count: number
     }>
   }
+  /** Where a value changed before the moment of the variables, or changes next. The answer is a `change`, `outdated` or `given-up`. */
+  | { readonly type: 'change'; readonly key: RunKey; readonly of: VariablesOf; readonly slot: ValueSlot; readonly back: boolean }
   | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
   /** The cursor that was at this place in a run with the same beginning, for links. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
@@ -349,7 +390,9 @@ export type Reply =
   | { readonly type: 'moment'; readonly moment: Moment }
   | { readonly type: 'no-such-line'; readonly file: string; readonly line: number }
   | { readonly type: 'contents'; readonly contents: ReadonlyArray<ShownContents | null> }
+  | { readonly type: 'change'; readonly change: ChangeFound }
   | { readonly type: 'outdated' }
+  | { readonly type: 'given-up' }
   | { readonly type: 'frame'; readonly frame: FrameView }
   | { readonly type: 'files'; readonly files: readonly FileState[] }
   | { readonly type: 'bytes'; readonly from: number; readonly bytes: Uint8Array }
@@ -381,9 +424,14 @@ export type CheckPhase = 'seeds' | 'smaller'
 /** Said to the worker beside its questions: the runs that are being made are not wanted any more, and fail. */
 export const CANCEL = 'cancel'
 
+/** The same of what is being looked for in variables. */
+export const STOP_LOOKING = 'stop-looking'
+
 export type Notice =
   | { readonly type: 'ready' }
   /** Something takes its time, and goes on. */
   | { readonly type: 'alive' }
   | { readonly type: 'checking'; readonly exercise: string; readonly phase: CheckPhase; readonly done: number; readonly of: number }
   | { readonly type: 'progress'; readonly events: number; readonly time: number }
+  /** Something is being looked for in variables. `done`: how many events `of` all have been looked at. */
+  | { readonly type: 'looking'; readonly done: number; readonly of: number }

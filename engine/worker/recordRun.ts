@@ -10,12 +10,12 @@ import { Recorder } from '../trace/Recorder'
 import type { SiteTable } from '../trace/SiteTable'
 import { Trace } from '../trace/Trace'
 import { memoryDisks } from './DiskOwner'
-import { Inspections } from './Inspections'
 import { buildFrames } from './model/buildFrames'
 import { brokenInvariant, describeRun, placedEvents } from './model/describeRun'
 import type { RunKey, RunModel } from './protocol'
 import type { ReadersCode } from './ReadersCode'
 import { Repetition } from './Repetition'
+import { RunAgain } from './RunAgain'
 import { RunSession } from './RunSession'
 import { Treadmill } from './Treadmill'
 
@@ -72,7 +72,7 @@ export async function recordRun(
     return new Cluster(scenario, await optionsOf(key, code, fileIndex), environment)
   }
   const options = await optionsOf(key, code, fileIndex)
-  return new RunMaking(key, sites, storage, await again(), new Inspections(sites, again)).make(options, breath)
+  return new RunMaking(key, sites, storage, await again(), new RunAgain(again)).make(options, breath)
 }
 
 /** Every run has a sandbox of its own: what the reader's code remembers must not come from another run. */
@@ -92,21 +92,21 @@ class RunMaking {
   /** With the nodes of a cluster drill, which are not in the file. */
   private readonly scenario: Scenario
   private readonly values: Repetition
-  private readonly inspections: Inspections
+  private readonly again: RunAgain
   private readonly treadmill: Treadmill
   private treading: number | null
   /** How many domain events there were at the end of the slice before. */
   private effects: number
 
-  constructor(key: RunKey, sites: SiteTable, storage: Storage, again: Cluster, inspections: Inspections) {
-    const limit = again.scenario.clusterDrill === null ? {} : { maxEvents: MAX_DRILL_EVENTS }
+  constructor(key: RunKey, sites: SiteTable, storage: Storage, repeated: Cluster, again: RunAgain) {
+    const limit = repeated.scenario.clusterDrill === null ? {} : { maxEvents: MAX_DRILL_EVENTS }
     this.key = key
     this.sites = sites
     this.storage = storage
     this.recorder = new Recorder(limit)
-    this.scenario = again.scenario
-    this.values = new Repetition(this.recorder.recording, sites, again, limit)
-    this.inspections = inspections
+    this.scenario = repeated.scenario
+    this.values = new Repetition(this.recorder.recording, sites, repeated, limit)
+    this.again = again
     this.treadmill = new Treadmill()
     this.treading = null
     this.effects = 0
@@ -165,6 +165,6 @@ class RunMaking {
       storageReason,
       ...describeRun(trace, this.scenario, events, frames),
     }
-    return new RunSession(trace, model, frames, this.values, this.scenario, this.inspections)
+    return new RunSession(trace, model, frames, this.values, this.scenario, this.again)
   }
 }

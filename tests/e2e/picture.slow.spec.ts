@@ -158,13 +158,13 @@ test('the call stack, and the variables with those that have changed marked', as
   expect(stack[0]).toMatch(/^DefaultMQProducerImpl.sendDefaultImpl :\d+/)
   expect(stack).toContainEqual(expect.stringMatching(/^DefaultMQProducer.send :/))
   await lesson.moved(() => lesson.button('Step over the call').click())
-  const changed = lesson.variables.getByRole('listitem').filter({ hasText: '(changed)' })
+  const changed = lesson.variables.getByRole('treeitem').filter({ hasText: '(changed)' })
   await expect(changed).toHaveCount(1)
   await expect(changed).toContainText(/timesTotal\s*3/)
 
   const message = lesson.variables.getByRole('button', { name: /^msg/ })
   await message.click()
-  await expect(message).toHaveAttribute('aria-expanded', 'true')
+  await expect(lesson.variables.getByRole('treeitem', { name: /^msg/ })).toHaveAttribute('aria-expanded', 'true')
   await expect(lesson.variables.getByText('topic', { exact: true }).first()).toBeVisible()
 
   await lesson.stack.getByRole('button', { name: 'Go to the beginning of the call of DefaultMQProducer.send' }).click()

@@ -1,9 +1,9 @@
 import { expect, test, type Locator } from '@playwright/test'
-import { openLesson } from './support/lesson'
+import { LessonPage, openLesson } from './support/lesson'
 
 /** The line of a variable or of something in it. */
 function lineOf(within: Locator, name: string): Locator {
-  return within.getByRole('listitem').filter({ has: within.page().getByRole('button', { name, exact: true }) }).last()
+  return within.getByRole('treeitem').filter({ has: within.page().getByRole('button', { name, exact: true }) }).last()
 }
 
 test('variables open as deep as one likes, stay open from step to step, and say what is left out', async ({ page }) => {
@@ -39,4 +39,124 @@ test('bytes are shown as hex and text, and an object is the same one everywhere'
   await number.click()
   await expect(number).toHaveAttribute('aria-pressed', 'true')
   await expect(variables.locator('[data-same]')).toHaveCount(2)
+})
+
+test('when a value changed, and when it changes next: of a variable in its call, of a field wherever that is', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('three tries, one budget').click())
+  const { variables } = lesson
+  const before = (name: string): Locator => variables.getByRole('button', { name: `where ${name} changed before`, exact: true })
+  const next = (name: string): Locator => variables.getByRole('button', { name: `where ${name} changes next`, exact: true })
+
+  // The statement that makes the change, about to run. The browser leads back.
+  const declared = await lesson.event()
+  await expect(lesson.litLine).toContainText('const timesTotal = ')
+  const later = await lesson.moved(() => lesson.button('Step over the call').click())
+  await before('timesTotal').click()
+  await expect.poll(() => lesson.event()).toBe(declared)
+  await lesson.moved(() => page.goBack())
+  expect(await lesson.event()).toBe(later)
+
+  // There is none: that is said where one has asked, and the cursor stays.
+  await next('timesTotal').click()
+  await expect(variables.getByText('timesTotal does not change any more in this call.')).toHaveCount(2)
+  expect(await lesson.event()).toBe(later)
+
+  // What is in an object that has a number is followed into other calls, and so is the focus.
+  for (const name of ['this', 'topicPublishInfoTable']) await variables.getByRole('button', { name, exact: true }).click()
+  await before('table').focus()
+  await lesson.moved(() => page.keyboard.press('Enter'))
+  await expect(lesson.stack.getByRole('listitem').first()).toHaveText(/tryToFindTopicPublishInfo/)
+  // Of a line with two stops the part that runs is marked.
+  await expect(lesson.litLine.locator('mark').first()).toHaveText('this')
+  expect((await lesson.litLine.locator('mark').allInnerTexts()).join('')).toMatch(/^this[.]topicPublishInfoTable[.]set[(]topic, .*[)]$/s)
+  await expect(before('table')).toBeFocused()
+  const put = await lesson.event()
+  await lesson.moved(() => page.keyboard.press('Enter'))
+  await expect(lesson.litLine).toContainText('this.topicPublishInfoTable = new')
+  await expect(before('table')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(variables.getByText('table has not changed before this in the run.')).toHaveCount(2)
+  await page.keyboard.press('Tab')
+  await expect(next('table')).toBeFocused()
+  await lesson.moved(() => page.keyboard.press('Enter'))
+  expect(await lesson.event()).toBe(put)
+})
+
+test('the variables are a tree, in which the arrow keys move and the run stands still', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('three tries, one budget').click())
+  const { variables } = lesson
+  const item = (name: RegExp): Locator => variables.getByRole('treeitem', { name }).first()
+  const event = await lesson.event()
+  await item(/^this /).focus()
+  await expect(item(/^this /)).toHaveAttribute('aria-expanded', 'false')
+  await page.keyboard.press('ArrowRight')
+  await expect(item(/^this /)).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('ArrowRight')
+  await expect(item(/^defaultMQProducer /)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(item(/^sendMessageHookList /)).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(item(/^this /)).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(variables.getByRole('treeitem').last()).toBeFocused()
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Home')
+  await expect(item(/^this /)).toBeFocused()
+  // The buttons of the line come next, and after them no other line.
+  for (const name of [/^#/, /^where this changed before$/, /^where this changes next$/]) {
+    await page.keyboard.press('Tab')
+    await expect(variables.getByRole('button', { name }).first()).toBeFocused()
+  }
+  await page.keyboard.press('Tab')
+  expect(await variables.evaluate((section) => section.contains(document.activeElement))).toBe(false)
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('ArrowLeft')
+  await expect(item(/^this /)).toHaveAttribute('aria-expanded', 'false')
+  expect(await lesson.event()).toBe(event)
+
+  // A click leaves the focus where it was: the arrows still step.
+  await lesson.button('Step into').focus()
+  await variables.getByRole('button', { name: 'msg', exact: true }).click()
+  await lesson.moved(() => page.keyboard.press('ArrowRight'))
+})
+
+test('what a call has returned stands before the variables, and opens like them', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('three tries, one budget').click())
+  await lesson.stepOverTo('this.sendKernelImpl(')
+  await lesson.moved(() => lesson.button('Step over the call').click())
+  const line = lesson.variables.getByRole('treeitem').first()
+  await expect(line).toHaveAccessibleName(/^returned by sendKernelImpl SendResult #/)
+  await lesson.variables.getByRole('button', { name: 'returned by sendKernelImpl' }).click()
+  await expect(lesson.variables.getByText("'SEND_OK'").first()).toBeVisible()
+  await expect(line.getByText('sendStatus', { exact: true })).toBeVisible()
+})
+
+test('what takes long says how far it is, and can be given up', async ({ page }) => {
+  await page.goto('en/learn/cluster-drill/#s=cluster-drill&seed=147&v=1')
+  const lesson = new LessonPage(page, 'en')
+  await expect(lesson.slider).toBeAttached({ timeout: 60_000 })
+  await expect(lesson.bar).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 })
+  await lesson.slider.focus()
+  await lesson.moved(() => page.keyboard.press('End'))
+  await lesson.moved(() => page.keyboard.press('ArrowLeft'))
+  const first = lesson.variables.getByRole('treeitem').first()
+  await first.focus()
+  await page.keyboard.press('ArrowRight')
+  const progress = page.getByRole('progressbar', { name: 'Looking through the run' })
+  await expect(progress).toHaveText(/Looking through the run… \d+ %/)
+  await progress.getByRole('button', { name: 'Cancel' }).click()
+  await expect(lesson.variables.getByText('Not looked for any further.')).toBeVisible()
+  await expect(progress).toHaveCount(0)
+  await lesson.variables.getByRole('button', { name: 'Look again' }).click()
+  await expect(progress).toBeVisible()
+  await expect(lesson.variables.locator('[aria-busy=false]')).toHaveCount(1, { timeout: 90_000 })
+  await expect(lesson.variables.getByText('Not looked for any further.')).toHaveCount(0)
+
+  await lesson.variables.getByRole('button', { name: /changes next$/ }).first().click()
+  await expect(progress).toBeVisible()
+  await progress.getByRole('button', { name: 'Cancel' }).click()
+  await expect(lesson.variables.locator('[aria-busy=false]')).toHaveCount(1)
 })

@@ -1,4 +1,4 @@
-import type { ShownContents, ValueTree } from '../../../engine/worker/protocol'
+import type { ShownContents, ValueTree, Variable } from '../../../engine/worker/protocol'
 
 /** Entries of a value that are shown at first, and that each “more” adds. */
 export const PAGE = 50
@@ -10,6 +10,11 @@ export type ContentsByPath = ReadonlyMap<string, ShownContents>
 
 export function pathKey(path: readonly string[]): string {
   return JSON.stringify(path)
+}
+
+/** What is within an open value, as far as it is known: what was found, or what is known anyway until then. */
+export function entriesIn({ fields = [] }: ValueTree, found: ShownContents | undefined): readonly Variable[] {
+  return found?.entries ?? fields.map((field) => ({ ...field, changed: false }))
 }
 
 /** Opens it, or closes it with all that is open in it. */

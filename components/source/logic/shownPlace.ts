@@ -1,4 +1,4 @@
-import type { Moment, StackFrame } from '../../../engine/worker/protocol'
+import type { LinePart, Moment, StackFrame } from '../../../engine/worker/protocol'
 
 /** A place in the source that the reader looks at, whatever runs. */
 export interface Look {
@@ -21,6 +21,8 @@ export interface ShownPlace {
   /** The line that is kept in view. */
   readonly line: number | null
   readonly marks: ReadonlyMap<number, ShownMark>
+  /** Of the lines that are about to run or wait in the call shown: the part that does, where a line has several. */
+  readonly parts: ReadonlyMap<number, LinePart>
   /** The lines of the moment are lines of this file. */
   readonly hasRunLines: boolean
 }
@@ -47,6 +49,7 @@ export function shownPlace(
     file,
     line: look === null ? own : (look.line ?? 1),
     marks,
+    parts: partsIn(moment, file),
     hasRunLines: shown?.file === file,
   }
 }
@@ -74,4 +77,15 @@ function marksIn(moment: Moment | null, file: string): Map<number, ShownMark> {
   if (stack[call]?.file === file) marks.set(stack[call].line, 'waits')
   if (stack[0]?.file === file) marks.set(stack[0].line, 'now')
   return marks
+}
+
+function partsIn(moment: Moment | null, file: string): Map<number, LinePart> {
+  const parts = new Map<number, LinePart>()
+  const frames = moment === null ? [] : [moment.stack[moment.call], moment.stack[0]]
+  for (const frame of frames) {
+    if (frame?.file !== file) continue
+    if (frame.part === null) parts.delete(frame.line)
+    else parts.set(frame.line, frame.part)
+  }
+  return parts
 }

@@ -1,8 +1,10 @@
 'use client'
 
 import { memo } from 'react'
+import type { LinePart } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import type { Dictionary } from '../../i18n/en'
+import { markPart } from '../logic/markPart'
 import type { ShownMark } from '../logic/shownPlace'
 import styles from '../styles/SourcePane.module.css'
 
@@ -10,6 +12,8 @@ interface Props {
   readonly line: number
   readonly html: string
   readonly mark: ShownMark | null
+  /** The part of the line that runs, where it has several. */
+  readonly part: LinePart | null
   readonly hits: number
   readonly values: string
   readonly note: string | null
@@ -26,7 +30,8 @@ interface Props {
 
 /** One line of source: what has run and what is about to, the number that runs to it, its values, its note. */
 export const SourceLine = memo(function SourceLine(props: Props) {
-  const { line, html, mark, hits, values, note, isNoteOpen, mustHold, isFrom, isTabStop, texts, onRun, onNote } = props
+  const { isFrom, isTabStop, texts, onRun, onNote } = props
+  const { line, html, mark, part, hits, values, note, isNoteOpen, mustHold } = props
   const said = [fill(texts.runTo, { n: line })]
   if (mark !== null) said.push(texts.marks[mark])
   if (hits > 0) said.push(fill(texts.hits, { n: hits }))
@@ -51,7 +56,7 @@ export const SourceLine = memo(function SourceLine(props: Props) {
       >
         {line}
       </button>
-      <code className={styles.text} dangerouslySetInnerHTML={{ __html: html }} />
+      <code className={styles.text} dangerouslySetInnerHTML={{ __html: part === null ? html : markPart(html, part) }} />
       {values === '' ? null : <span className={styles.values}>{values}</span>}
       {note === null ? null : (
         <button

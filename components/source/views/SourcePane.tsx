@@ -39,7 +39,7 @@ export function SourcePane({ notes, start }: Props) {
   // A file that the reader chose stays until the cursor moves or another call is shown.
   const tab = chosen !== null && chosen.moment === moment ? chosen.file : null
   const place = useMemo(() => shownPlace(moment, look, tab, start), [moment, look, tab, start])
-  const { files, file, line: here, marks, hasRunLines } = place
+  const { files, file, line: here, marks, parts, hasRunLines } = place
   const { fragment, hasFailed, retry } = useFragment(file)
 
   const linesRun = useMemo(() => {
@@ -98,6 +98,7 @@ export function SourcePane({ notes, start }: Props) {
                 line={line}
                 html={html}
                 mark={marks.get(line) ?? null}
+                part={parts.get(line) ?? null}
                 hits={run?.hits ?? 0}
                 values={shortened(run?.values ?? '')}
                 note={noteAt(line)?.label ?? null}

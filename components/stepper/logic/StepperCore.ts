@@ -29,6 +29,11 @@ export class StepperCore {
     this.client?.cancel()
   }
 
+  /** What the worker looks for in variables is not wanted any more. */
+  stopLooking(): void {
+    this.client?.stopLooking()
+  }
+
   /** @throws Error before there is a run: callers have to look first */
   run(): RunModel {
     const { run } = this.get()
@@ -54,7 +59,9 @@ export class StepperCore {
     if (this.client === null) {
       this.client = this.connect()
       this.client.listen((notice) => {
-        if (notice.type === 'progress' && this.get().busy) this.set({ progress: { events: notice.events, time: notice.time } })
+        const { busy, lookups } = this.get()
+        if (notice.type === 'progress' && busy) this.set({ progress: { events: notice.events, time: notice.time } })
+        if (notice.type === 'looking' && lookups > 0) this.set({ looked: notice.done / notice.of })
       })
     }
     return this.client

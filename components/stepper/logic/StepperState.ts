@@ -1,6 +1,6 @@
 import type {
-  Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName, ShownContents,
-  StepKind, VariablesOf,
+  ChangeFound, Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName,
+  ShownContents, ValueSlot, StepKind, VariablesOf,
 } from '../../../engine/worker/protocol'
 import type { Look } from '../../source/logic/shownPlace'
 import type { Branch } from './branches'
@@ -63,6 +63,10 @@ export interface StepperData {
   /** A run is being made. */
   readonly busy: boolean
   readonly progress: { readonly events: number; readonly time: number } | null
+  /** How many questions about what lies in variables, or when it changes, wait for their answers. */
+  readonly lookups: number
+  /** How much of the run has been looked at for them, up to 1; null until that takes its time. */
+  readonly looked: number | null
   readonly error: string | null
   readonly notices: readonly StepperNotice[]
   /** The methods and files that the lesson is about; null: all. */
@@ -82,6 +86,9 @@ export interface StepperData {
   /** How many places there are to go back to. */
   readonly behind: number
 }
+
+/** What has been looked for: `outdated` when there has been a later question, `given-up` when the reader has ended it. */
+export type Looked<T> = T | 'outdated' | 'given-up'
 
 export interface StepperActions {
   /** Makes the run and goes to the anchor asked for meanwhile, else to the first anchor. Forgets other branches. */
@@ -143,10 +150,14 @@ export interface StepperActions {
   frame(frame: number): Promise<FrameView>
   /** The link's fragment for the moment; null before there is a run, and when the reader's code is too long for one. */
   link(): Promise<string | null>
-  /** What lies within the variables of a call, one answer for each question; null when there has been a later question. */
+  /** What lies within the variables of a call, one answer for each question. */
   inspect(
     of: VariablesOf, questions: Extract<RunRequest, { type: 'inspect' }>['questions'],
-  ): Promise<ReadonlyArray<ShownContents | null> | null>
+  ): Promise<Looked<ReadonlyArray<ShownContents | null>>>
+  /** Where a value changed before, or changes next; see `worker/Changes.ts`. */
+  findChange(of: VariablesOf, slot: ValueSlot, back: boolean): Promise<Looked<ChangeFound>>
+  /** Gives up what is being looked for in variables. */
+  stopLookups(): void
   /** Something has failed that was asked for besides the run. */
   fail(error: unknown): void
   notify(notice: StepperNotice): void

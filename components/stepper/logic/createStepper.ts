@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { Branching } from './Branching'
 import { Links } from './Links'
+import { Lookups } from './Lookups'
 import { Moves } from './Moves'
 import { NOTHING } from './nothing'
 import type { Later } from './Player'
@@ -33,6 +34,7 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
   const moves = new Moves(core, wait)
   const runs = new Runs(core, moves, prepare)
   const links = new Links(core, runs, moves)
+  const lookups = new Lookups(core)
   const branching = new Branching(core, runs, moves)
   return {
     open: (key, anchors) => links.open(key, anchors),
@@ -68,11 +70,9 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     removeBranch: (id) => branching.removeBranch(id),
 
     frame: async (frame) => (await core.ask({ type: 'frame', key: core.run().key, frame }, 'frame')).frame,
-    inspect: async (of, questions) => {
-      const { key } = core.run()
-      const reply = await core.ask({ type: 'inspect', key, of, questions }, 'contents', 'outdated')
-      return reply.type === 'contents' ? reply.contents : null
-    },
+    inspect: (of, questions) => lookups.inspect(of, questions),
+    findChange: (of, slot, back) => lookups.findChange(of, slot, back),
+    stopLookups: () => lookups.stop(),
     fail: (error) => core.fail(error),
     notify: (notice) => core.notify(notice),
     dismiss: (kind) => core.dismiss(kind),

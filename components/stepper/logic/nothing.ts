@@ -14,6 +14,8 @@ export const NOTHING: StepperData = {
   looks: [],
   busy: false,
   progress: null,
+  lookups: 0,
+  looked: null,
   error: null,
   notices: [],
   focus: null,

@@ -1,4 +1,4 @@
-import { CANCEL } from '../../../engine/worker/protocol'
+import { CANCEL, STOP_LOOKING } from '../../../engine/worker/protocol'
 import type { Envelope, Notice, Reply, Request } from '../../../engine/worker/protocol'
 import { PortClient, WorkerFailure, type WorkerPort } from './PortClient'
 
@@ -77,6 +77,11 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
   /** The runs that are being made are not wanted any more: the questions for them fail. */
   cancel(): void {
     this.port.postMessage(CANCEL)
+  }
+
+  /** What is looked for in variables is not wanted any more: the questions are answered with `given-up`. */
+  stopLooking(): void {
+    this.port.postMessage(STOP_LOOKING)
   }
 
   protected override receive(message: Envelope<Reply> | Notice): void {

@@ -16,6 +16,8 @@ const PATHS = {
   close: 'm5 5 10 10M15 5 5 15',
   file: 'M5 2.5h6.5L15.5 7v10.5H5zM11.5 2.5V7h4',
   frame: 'M3 5h14v10H3zM3 8h14',
+  changedBefore: 'M12 4 6 10l6 6M16 6v8',
+  changesNext: 'm8 4 6 6-6 6M4 6v8',
   more: 'M4 10h1M9.5 10h1M15 10h1',
 } as const
 

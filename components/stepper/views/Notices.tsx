@@ -18,6 +18,7 @@ export function Notices() {
   const error = useStepper((state) => state.error)
   const busy = useStepper((state) => state.busy)
   const progress = useStepper((state) => state.progress)
+  const looked = useStepper((state) => state.looked)
   return (
     <>
       <div className={styles.notices} role="status">
@@ -52,8 +53,18 @@ export function Notices() {
           <button type="button" className={controls.button} onClick={() => stepper.getState().cancel()}>{texts.notices.cancel}</button>
         </div>
       )}
+      {!busy && looked !== null && (
+        <div className={styles.progress} role="progressbar" aria-label={texts.inspect.lookingThrough} aria-valuenow={percent(looked)}>
+          {fill(texts.notices.looking, { percent: percent(looked) })}
+          <button type="button" className={controls.button} onClick={() => stepper.getState().stopLookups()}>{texts.notices.cancel}</button>
+        </div>
+      )}
     </>
   )
+}
+
+function percent(part: number): number {
+  return Math.floor(100 * part)
 }
 
 function textOf(notice: StepperNotice, texts: StepperTexts): string {

@@ -6,7 +6,7 @@ import { modelOf, momentOf } from '../support/modelOf'
 const START = { file: 'engine/start.ts', line: 3 }
 
 function frame(file: string, line: number, enterEvent: number): StackFrame {
-  return { symbol: `${file}#m`, file: `engine/${file}.ts`, line, enterEvent }
+  return { symbol: `${file}#m`, file: `engine/${file}.ts`, line, part: null, enterEvent }
 }
 
 /** Innermost first: inner at 9, called by impl at 5, called by impl at 4, called by facade at 2. */
@@ -18,7 +18,7 @@ function momentAt(call: number): Moment {
 describe('the place in the source', () => {
   test('is the lesson’s first until there is a run', () => {
     expect(shownPlace(null, null, null, START)).toEqual({
-      files: [START.file], file: START.file, line: 3, marks: new Map(), hasRunLines: false,
+      files: [START.file], file: START.file, line: 3, marks: new Map(), parts: new Map(), hasRunLines: false,
     })
   })
 
@@ -33,6 +33,20 @@ describe('the place in the source', () => {
     const { file, line, marks, hasRunLines } = shownPlace(momentAt(2), null, null, START)
     expect({ file, line, hasRunLines }).toEqual({ file: 'engine/impl.ts', line: 4, hasRunLines: true })
     expect(Object.fromEntries(marks)).toEqual({ 5: 'calls', 4: 'waits' })
+  })
+
+  test('is a part of a line that has several stops: of the call that is shown, and of what runs', () => {
+    const moment = momentAt(2)
+    const parts = [{ from: 4, to: 12 }, { from: 1, to: null }, { from: 2, to: 8 }, { from: 3, to: 9 }]
+    const stack = moment.stack.map((each, index) => ({ ...each, part: parts[index]! }))
+    const partsIn = (shown: Moment, file: string): unknown => [...shownPlace(shown, null, file, START).parts]
+    expect(partsIn({ ...moment, stack }, 'engine/impl.ts')).toEqual([[4, { from: 2, to: 8 }]])
+    expect(partsIn({ ...moment, stack }, 'engine/inner.ts')).toEqual([[9, { from: 4, to: 12 }]])
+    expect(partsIn({ ...moment, stack }, 'engine/facade.ts')).toEqual([])
+    // A call of itself in the same line: what counts is where it runs.
+    const [inner, ...outer] = stack
+    const same = [{ ...inner!, part: null }, ...outer.map((each) => ({ ...each, file: inner!.file, line: 9 }))]
+    expect(partsIn({ ...moment, stack: same }, 'engine/inner.ts')).toEqual([])
   })
 
   test('is in the file whose tab is chosen, at its innermost call', () => {

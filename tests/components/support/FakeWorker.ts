@@ -1,4 +1,4 @@
-import { CANCEL } from '../../../engine/worker/protocol'
+import { CANCEL, STOP_LOOKING } from '../../../engine/worker/protocol'
 import type { Envelope, Notice, Reply, Request, RunModel, RunRequest } from '../../../engine/worker/protocol'
 import type { WorkerPort } from '../../../components/stepper/logic/PortClient'
 import { WorkerClient } from '../../../components/stepper/logic/workerClient'
@@ -37,6 +37,10 @@ export class FakeWorker implements WorkerPort {
   postMessage(message: unknown): void {
     if (message === CANCEL) {
       for (const { id } of [...this.unanswered.splice(0), ...this.waiting.splice(0)]) this.say(id, { type: 'failed', message: CANCEL })
+      return
+    }
+    if (message === STOP_LOOKING) {
+      for (const { id } of this.unanswered.splice(0)) this.say(id, { type: 'given-up' })
       return
     }
     const envelope = message as Envelope<Request>
@@ -101,6 +105,10 @@ export class FakeWorker implements WorkerPort {
         return moment(request.event + 500)
       case 'frame':
         return { type: 'frame', frame: { frame: request.frame, from: 'a', to: 'b', time: 1, bytes: new Uint8Array(20), fields: [] } }
+      case 'change':
+        return { type: 'change', change: { event: request.back ? null : request.of.event + 10, isFromBirth: true } }
+      case 'inspect':
+        return { type: 'contents', contents: request.questions.map(() => null) }
       case 'locate':
         if (request.slice * EVENTS_PER_SLICE >= model.events) return { type: 'failed', message: 'no such place' }
         return moment(request.slice * EVENTS_PER_SLICE + request.offset)

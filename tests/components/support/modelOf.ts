@@ -146,10 +146,11 @@ export function momentOf(model: RunModel, event: number): Moment {
     faultSlice: Math.floor(event / EVENTS_PER_SLICE) + 1,
     thread: 1,
     stack: [
-      { symbol: 'client/producer/DefaultMQProducerImpl#sendDefaultImpl', file: 'engine/client/producer/DefaultMQProducerImpl.ts', line: 221, enterEvent: 120 },
-      { symbol: 'client/producer/DefaultMQProducer#send', file: 'engine/client/producer/DefaultMQProducer.ts', line: 88, enterEvent: 110 },
+      { symbol: 'client/producer/DefaultMQProducerImpl#sendDefaultImpl', file: 'engine/client/producer/DefaultMQProducerImpl.ts', line: 221, part: null, enterEvent: 120 },
+      { symbol: 'client/producer/DefaultMQProducer#send', file: 'engine/client/producer/DefaultMQProducer.ts', line: 88, part: null, enterEvent: 110 },
     ],
     call: 0,
+    outcome: null,
     variables: [
       { name: 'times', value: { type: 'number', preview: '0' }, changed: true },
       { name: 'msg', changed: false, value: {

@@ -12,7 +12,7 @@ import { openRun } from './support/openRun'
 const isTraced = classOfPrototype(Kernel.prototype) !== null
 const SEND_DEFAULT = 'client/impl/producer/DefaultMQProducerImpl#sendDefaultImpl'
 const ALL = { from: 0, count: 100 }
-const giveWay = (): Promise<void> => Promise.resolve()
+const pace = { giveWay: (): Promise<void> => Promise.resolve() }
 
 describe('living values', () => {
   const body = new TextEncoder().encode('hello, world: 17 bytes and more')
@@ -80,7 +80,7 @@ describe.skipIf(!isTraced)('variables of a run', () => {
   }
 
   async function inside(event: Cursor, ...paths: string[][]): Promise<ReadonlyArray<ShownContents | null>> {
-    return (await run.inspect(placeOf(event), paths.map((path) => ({ path, ...ALL })), giveWay))!
+    return (await run.inspect(placeOf(event), paths.map((path) => ({ path, ...ALL })), pace))!
   }
 
   const named = (entries: readonly Variable[], name: string): Variable => entries.find((each) => each.name === name)!
@@ -130,8 +130,8 @@ describe.skipIf(!isTraced)('variables of a run', () => {
 
   test('of a question that is not the latest are not looked for', async () => {
     const event = run.step(start, 'over', false).event + 400
-    const first = run.inspect(placeOf(event), [{ path: ['this'], from: 0, count: 7 }], giveWay)
-    const second = run.inspect(placeOf(event), [{ path: ['this'], from: 0, count: 8 }], giveWay)
+    const first = run.inspect(placeOf(event), [{ path: ['this'], from: 0, count: 7 }], pace)
+    const second = run.inspect(placeOf(event), [{ path: ['this'], from: 0, count: 8 }], pace)
     expect(await first).toBeNull()
     expect(await second).not.toBeNull()
     expect(hasProbeSink()).toBe(false)
