@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../kernel/Utf8'
+import { nameFields } from './nameFields'
 import type { FrameField } from './protocol'
 
 const LENGTH_BYTES = 4
@@ -14,7 +15,7 @@ export function describeFrame(bytes: Uint8Array): FrameField[] {
   const headerLength = view.getInt32(LENGTH_BYTES) & 0xffffff
   const isBinary = view.getUint8(LENGTH_BYTES) === 1
   const bodyStart = HEADER_START + headerLength
-  const header = isBinary ? binaryFields(bytes, view) : jsonFields(bytes.subarray(HEADER_START, bodyStart))
+  const header = nameFields(isBinary ? binaryFields(bytes, view) : jsonFields(bytes.subarray(HEADER_START, bodyStart)))
   const fields: FrameField[] = [
     { name: 'length', offset: 0, length: LENGTH_BYTES, value: `${total} bytes follow` },
     { name: 'serialize type', offset: LENGTH_BYTES, length: 1, value: isBinary ? '1 ROCKETMQ' : '0 JSON' },
