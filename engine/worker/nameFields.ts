@@ -26,7 +26,7 @@ function withLongName(field: FrameField): FrameField {
   return longName === undefined ? field : { ...field, name: `${longName} (${field.name})` }
 }
 
-/** Each letter's long name: the conversion puts the value of a field into its letter, and here each value is the field's name. */
+/** Each letter’s long name: the conversion is given the name of each field as its value. */
 function longNames(): ReadonlyMap<string, string> {
   const names = Object.fromEntries(Object.keys(SendMessageRequestHeader.fields).map((name) => [name, name]))
   const v2 = SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(Object.assign(new SendMessageRequestHeader(), names))

@@ -224,7 +224,7 @@ export interface Moment {
   /** For that call's file. */
   readonly lines: readonly LineState[]
   readonly kind: 'statement' | 'enter' | 'exit' | 'throw' | 'other'
-  /** What the next timer is for and when it fires, in µs of virtual time; null at the end. */
+  /** Null when none comes. */
   readonly nextTimer: NextTimer | null
   /** What each node is doing. */
   readonly nodes: ReadonlyArray<{ readonly name: string; readonly status: NodeStatus }>
@@ -234,10 +234,15 @@ export interface Moment {
   readonly inFlight: ReadonlyArray<{ readonly item: number; readonly fraction: number }>
 }
 
+/** The next scheduled task to begin. */
 export interface NextTimer {
   readonly label: string
   readonly node: string
+  /** The name of the thread that runs the task. */
+  readonly thread: string
+  /** When it begins, in µs of virtual time. */
   readonly time: number
+  /** The first line of the task itself. */
   readonly event: Cursor
 }
 

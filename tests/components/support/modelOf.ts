@@ -159,7 +159,7 @@ export function momentOf(model: RunModel, event: number): Moment {
     ],
     lines: [{ line: 221, hits: 1, values: 'times = 0' }],
     kind: 'statement',
-    nextTimer: { label: 'heartbeat', node: 'order-service', time: event * 3 + 29_987_000, event: Math.min(event + 500, model.events - 1) },
+    nextTimer: { label: 'heartbeat', node: 'order-service', thread: 'MQClientFactoryScheduledThread', time: event * 3 + 29_987_000, event: Math.min(event + 500, model.events - 1) },
     nodes: model.nodes.map(({ name }) => ({ name, status: 'running' })),
     states: [{ node: 'order-service', className: 'DefaultMQProducerImpl', name: 'order-service', state: 'RUNNING' }],
     inFlight: flying.map(({ id }) => ({ item: id, fraction: 0.5 })),
