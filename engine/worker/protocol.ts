@@ -151,6 +151,8 @@ export interface RunModel {
   readonly calls: readonly ClientCall[]
   readonly lifelines: readonly Lifeline[]
   readonly items: readonly DiagramItem[]
+  /** Short calls of an object to itself, which are drawn only where a text speaks of them. */
+  readonly asides: readonly DiagramItem[]
   /** The event that each anchor of the lesson stands for: `client/producer/DefaultMQProducer#send` → its first call. */
   readonly anchors: Readonly<Record<string, Cursor | null>>
   /** The thread that is followed unless another is chosen: the one that calls send. */

@@ -79,8 +79,8 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     setFocus: (focus) => core.set({ focus }),
     setJustLesson: (isJustLesson) => core.set({ isJustLesson }),
     setFolds: (folds) => core.set({ folds }),
-    setSpoken: (classes) => {
-      core.set({ folds: { ...core.get().folds, spoken: classes === null ? null : new Set(classes) } })
+    setSpoken: (spoken) => {
+      core.set({ folds: { ...core.get().folds, spoken: spoken === null ? null : new Set(spoken) } })
     },
     setScope: (scope) => core.set({ scope }),
     setPicture: (picture) => core.set({ picture }),
