@@ -1,7 +1,7 @@
 'use client'
 
 import { fill } from '../../i18n/fill'
-import { timerName } from '../../sequence/logic/describe'
+import { timerName } from '../../sequence/logic/tellings'
 import { carryOut } from '../logic/commands'
 import controls from '../styles/controls.module.css'
 import { duration, seconds } from '../logic/format'
