@@ -9,7 +9,8 @@ import { StepperCore } from './StepperCore'
 import type { StepperActions, StepperState } from './StepperState'
 import type { WorkerClient } from './workerClient'
 
-const later: Later = (action, millis) => {
+/** By the browser's own clock. */
+export const later: Later = (action, millis) => {
   const timer = setTimeout(action, millis)
   return () => clearTimeout(timer)
 }
