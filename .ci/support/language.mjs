@@ -22,20 +22,20 @@ export const STUMBLES = [
 ]
 
 /** Files whose English is ours. */
-const FOLDERS = ['engine', '.ci', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'content/README.md']
+const FOLDERS = ['engine', '.ci', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'content', 'components/i18n/en']
 const COMMENT = /^\s*(?:\*|\/\*\*?|\/\/)|\/\/ |\/\*\*/
 
 /** @returns {{ place: string, words: string, instead: string }[]} */
 export function findStumbles(root) {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...FOLDERS], { cwd: root, encoding: 'utf8' })
-  return files.split('\n').filter((file) => /\.(ts|tsx|mjs|md)$/.test(file) && !file.endsWith('language.mjs')).flatMap((file) => {
+  return files.split('\n').filter((file) => /\.(ts|tsx|mjs|md|mdx)$/.test(file) && !file.endsWith('language.mjs')).flatMap((file) => {
     return stumblesIn(readFileSync(path.join(root, file), 'utf8'), file)
   })
 }
 
-/** In code only comments count; in documents everything but quotations. */
+/** In code only comments count; in documents and in the texts of the interface everything but quotations. */
 export function stumblesIn(text, file) {
-  const isDocument = file.endsWith('.md')
+  const isDocument = /\.mdx?$/.test(file) || file.startsWith('components/i18n/en/')
   return text.split('\n').flatMap((line, index) => {
     if (!isDocument && !COMMENT.test(line)) return []
     const said = isDocument ? line.replace(/"[^"]*"/g, '') : line

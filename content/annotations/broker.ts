@@ -53,7 +53,7 @@ export const broker: readonly Annotation[] = [
     place: 'store/commitlog/DefaultAppendMessageCallback#doAppend',
     label: { en: 'Append', zh: '追加' },
     text: {
-      en: 'The record was encoded before; only what nobody could know until now is written into it: where in the log it lies, '
+      en: 'The record was encoded before; only what could not be known until now is written into it: where in the log it lies, '
         + 'and when it was stored.',
       zh: '记录早已编好，这里只填上此刻才知道的：它在日志里的位置，以及存储的时间。',
     },

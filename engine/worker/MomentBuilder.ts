@@ -6,7 +6,7 @@ import type { NamedValue } from '../trace/ValueReader'
 import type { FrameJourney } from './model/buildFrames'
 import { Fold } from './model/Fold'
 import type {
-  CallOutcome, Cursor, LineState, Mark, Moment, NodeInfo, NodeStatus, ObjectState, StackFrame, Variable,
+  CallOutcome, Cursor, LineState, Mark, Moment, NextTimer, NodeInfo, NodeStatus, ObjectState, StackFrame, Variable,
 } from './protocol'
 import type { Repetition } from './Repetition'
 
@@ -14,6 +14,7 @@ import type { Repetition } from './Repetition'
 const MAX_STATEMENTS = 600
 /** As many of the latest of them have their variables written behind the line. */
 const MAX_LINES_WITH_VALUES = 40
+const KERNEL = 'engine/kernel/'
 
 /** Builds the view at a cursor out of what one pass over the trace has prepared. */
 export class MomentBuilder {
@@ -52,9 +53,23 @@ export class MomentBuilder {
     this.states.add(event, `${node} ${className} ${name}`, { node, className, name, state })
   }
 
-  /** The mark of the first timer that fires after the event, or null. */
-  nextTimer(event: Cursor): Mark | null {
-    return this.timers[lastAtMost(this.timerEvents, event) + 1] ?? null
+  /** The first timer that fires after the event; null when none does. */
+  nextTimer(event: Cursor): NextTimer | null {
+    const fired = this.timers[lastAtMost(this.timerEvents, event) + 1]
+    if (fired === undefined) return null
+    const thread = this.trace.recording.threads[this.trace.recording.events.thread(fired.event)]?.name ?? ''
+    const { node, time, data } = fired
+    return { label: String(data['label']), node, thread, time, event: this.beginningOfTask(fired.event) }
+  }
+
+  /** The first stop of the task that a timer begins: the scheduler's own lines come first. */
+  private beginningOfTask(fired: Cursor): Cursor {
+    const { events } = this.trace.recording
+    const isScheduler = (event: Cursor): boolean => {
+      return this.trace.sites.site(events.site(event))?.file.startsWith(KERNEL) === true
+    }
+    const first = this.trace.stepper.next(fired, 1, (event) => !isScheduler(event) || events.depth(event) < events.depth(fired))
+    return first === null || isScheduler(first) ? fired : first
   }
 
   /** `wantedCall`: the ENTER of the call to show, if it is on the stack by then; otherwise the innermost one is shown. */
@@ -63,7 +78,6 @@ export class MomentBuilder {
     const at = trace.at(event)
     const thread = wantedThread ?? (at.thread === 0 ? this.mainThread : at.thread)
     const stop = this.stopOf(event, thread)
-    const timer = this.nextTimer(event)
     const source = this.source(stop, wantedCall)
     return {
       event,
@@ -76,7 +90,7 @@ export class MomentBuilder {
       kind: kindOf(at.kind),
       ...source,
       outcome: this.outcome(event, thread, source.stack[source.call]?.enterEvent),
-      nextTimer: timer && { label: String(timer.data['label']), node: timer.node, time: timer.time, event: timer.event },
+      nextTimer: this.nextTimer(event),
       nodes: this.statuses(event),
       states: [...this.states.at(event).values()],
       inFlight: this.inFlight(event, at.time),

@@ -39,7 +39,7 @@ export interface FileLink {
   readonly length: number
 }
 
-export type FieldKind = 'record' | 'blank' | 'free' | 'entry' | 'header' | 'slots' | 'slot' | 'value'
+export type FieldKind = 'record' | 'blank' | 'free' | 'entry' | 'header' | 'slots' | 'slot' | 'text' | 'value'
 
 /** A stretch of a file and what it means. */
 export interface FileField {

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../kernel/Utf8'
+import { nameFields } from './nameFields'
 import type { FrameField } from './protocol'
 
 const LENGTH_BYTES = 4
@@ -6,7 +7,7 @@ const HEADER_START = 8
 
 /**
  * A frame as fields with their places, for the view that shows them beside the bytes: total length, serialize type and
- * header length, the header's fields, the body. Works on both header encodings.
+ * header length, the header's fields, the body. Works on both header encodings. Names are code, the same in every language.
  */
 export function describeFrame(bytes: Uint8Array): FrameField[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -14,11 +15,11 @@ export function describeFrame(bytes: Uint8Array): FrameField[] {
   const headerLength = view.getInt32(LENGTH_BYTES) & 0xffffff
   const isBinary = view.getUint8(LENGTH_BYTES) === 1
   const bodyStart = HEADER_START + headerLength
-  const header = isBinary ? binaryFields(bytes, view) : jsonFields(bytes.subarray(HEADER_START, bodyStart))
+  const header = nameFields(isBinary ? binaryFields(bytes, view) : jsonFields(bytes.subarray(HEADER_START, bodyStart)))
   const fields: FrameField[] = [
-    { name: 'length', offset: 0, length: LENGTH_BYTES, value: `${total} bytes follow` },
-    { name: 'serialize type', offset: LENGTH_BYTES, length: 1, value: isBinary ? '1 ROCKETMQ' : '0 JSON' },
-    { name: 'header length', offset: LENGTH_BYTES + 1, length: 3, value: `${headerLength} bytes` },
+    { name: 'length', offset: 0, length: LENGTH_BYTES, value: `${total} B` },
+    { name: 'serializeType', offset: LENGTH_BYTES, length: 1, value: isBinary ? '1 ROCKETMQ' : '0 JSON' },
+    { name: 'headerLength', offset: LENGTH_BYTES + 1, length: 3, value: `${headerLength} B` },
     { name: 'header', offset: HEADER_START, length: headerLength, value: '', children: header },
   ]
   const bodyLength = bytes.length - bodyStart
@@ -101,7 +102,7 @@ function binaryFields(bytes: Uint8Array, view: DataView): FrameField[] {
   add('remark', 4 + remarkLength, preview(bytes.subarray(at + 4, at + 4 + remarkLength)))
   const extLength = view.getInt32(at)
   const children = binaryExtFields(bytes, view, at + 4, at + 4 + extLength)
-  fields.push({ name: 'extFields', offset: at, length: 4 + extLength, value: `${extLength} bytes`, children })
+  fields.push({ name: 'extFields', offset: at, length: 4 + extLength, value: `${extLength} B`, children })
   return fields
 }
 
@@ -123,6 +124,6 @@ function binaryExtFields(bytes: Uint8Array, view: DataView, start: number, end: 
 /** Text if it is text, else the number of bytes. */
 function preview(bytes: Uint8Array): string {
   const isText = bytes.every((byte) => byte >= 0x20 || byte === 1 || byte === 2 || byte === 9 || byte === 10)
-  if (!isText) return `${bytes.length} bytes`
+  if (!isText) return `${bytes.length} B`
   return decodeUtf8(bytes.subarray(0, 400)).replaceAll('\u0001', '␁').replaceAll('\u0002', '␂')
 }

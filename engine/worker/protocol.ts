@@ -153,6 +153,8 @@ export interface RunModel {
   readonly calls: readonly ClientCall[]
   readonly lifelines: readonly Lifeline[]
   readonly items: readonly DiagramItem[]
+  /** Short calls of an object to itself, which are drawn only where a text speaks of them. */
+  readonly asides: readonly DiagramItem[]
   /** The event that each anchor of the lesson stands for: `client/producer/DefaultMQProducer#send` → its first call. */
   readonly anchors: Readonly<Record<string, Cursor | null>>
   /** The thread that is followed unless another is chosen: the one that calls send. */
@@ -260,7 +262,7 @@ export interface Moment {
   /** For that call's file. */
   readonly lines: readonly LineState[]
   readonly kind: 'statement' | 'enter' | 'exit' | 'throw' | 'other'
-  /** What the next timer is for and when it fires, in µs of virtual time; null at the end. */
+  /** Null when none comes. */
   readonly nextTimer: NextTimer | null
   /** What each node is doing. */
   readonly nodes: ReadonlyArray<{ readonly name: string; readonly status: NodeStatus }>
@@ -270,10 +272,15 @@ export interface Moment {
   readonly inFlight: ReadonlyArray<{ readonly item: number; readonly fraction: number }>
 }
 
+/** The next scheduled task to begin. */
 export interface NextTimer {
   readonly label: string
   readonly node: string
+  /** The name of the thread that runs the task. */
+  readonly thread: string
+  /** When it begins, in µs of virtual time. */
   readonly time: number
+  /** The first line of the task itself. */
   readonly event: Cursor
 }
 

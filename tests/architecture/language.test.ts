@@ -14,6 +14,8 @@ describe('words that a native reader stumbles over', () => {
   test.each(STUMBLES.map(([pattern], index) => [PLANTED[index]!, pattern] as const))('%j is found', (words) => {
     expect(stumblesIn(`/** ${words}. */`, 'engine/Planted.ts')).toHaveLength(1)
     expect(stumblesIn(`- ${words}.`, 'README.md')).toHaveLength(1)
+    expect(stumblesIn(`<Claim id="a">- ${words}.</Claim>`, 'content/lessons/planted/en.mdx')).toHaveLength(1)
+    expect(stumblesIn(`  lead: '- ${words}.',`, 'components/i18n/en/planted.ts')).toHaveLength(1)
   })
 
   test('are no business of code and of quotations', () => {

@@ -4,6 +4,7 @@ import { isTrueOf } from '../../components/lesson/logic/claims'
 import { sendsOf } from '../../components/lesson/logic/runFacts'
 import { findFalseClaims, ownRun } from '../../content/checkClaims'
 import { CLAIMS } from '../../content/lessons/claims'
+import type { Mark, RunModel } from '../../engine/worker/protocol'
 
 const CONTENT = path.resolve(import.meta.dirname, '../../content')
 const FILE = path.join(CONTENT, 'scenarios/send-call.json')
@@ -70,5 +71,29 @@ describe('a question is answered by the run on the page', () => {
     }
     const [first] = sendsOf(await ownRun(FILE, killed('namesrv', 100)))
     expect(first!.outcome).toBe('threw')
+  })
+})
+
+describe('how far a slave is when its master is back from a power cut', () => {
+  const judge = CLAIMS['cluster-drill']!.outcomes['how-far-the-slave']!
+  const mark = (event: number, type: string, node: string, data: Record<string, unknown>): Mark => {
+    return { event, time: event, kind: 'disk', node, data: { type, ...data } } as Mark
+  }
+  const runWith = (...marks: Mark[]): RunModel => ({ marks }) as unknown as RunModel
+  const acked = (offset: number): Mark => mark(1, 'ha-ack', 'slave', { side: 'sent', offset })
+  const cut = mark(2, 'power-cut', 'master', {})
+  const recovered = mark(3, 'store-recovered', 'master', { position: 100 })
+
+  it('is read off what the slave has said, and off what the master finds', () => {
+    expect([100, 120, 80].map((offset) => judge(runWith(acked(offset), cut, recovered)))).toEqual([0, 1, 2])
+  })
+
+  it('is not known of a run in which no slave has said anything, no power was cut, or no master came back', () => {
+    const runs = [runWith(cut, recovered), runWith(acked(100)), runWith(acked(100), cut)]
+    expect(runs.map((run) => judge(run))).toEqual([null, null, null])
+  })
+
+  it('is further in the lesson’s own run', async () => {
+    expect(judge(await ownRun(path.join(CONTENT, 'scenarios/cluster-drill.json')))).toBe(1)
   })
 })

@@ -33,8 +33,8 @@ test('a screen reader’s path through a lesson', async ({ page }) => {
     - heading "What one line of send sets in motion" [level=1]
     - 'heading "Go to step 1: one line" [level=2]':
       - 'button "Go to step 1: one line"'
-    - 'heading "Go to step 2: nobody home" [level=2]':
-      - 'button "Go to step 2: nobody home"'
+    - 'heading "Go to step 2: no one home" [level=2]':
+      - 'button "Go to step 2: no one home"'
   `)
   await expect(lesson.activeStep().getByRole('heading', { level: 2 })).toHaveText(/one line/)
 

@@ -95,7 +95,7 @@ test('a link carries the lesson’s run with the code; in another browser it is 
   const here = await lesson.shown()
   const other = await (await browser.newContext({ baseURL: baseURL! })).newPage()
   await other.goto(link)
-  await expect(other.getByText('Somebody else wrote it, and it has not run.')).toBeVisible({ timeout: 30_000 })
+  await expect(other.getByText('Its author is not you, and it has not run.')).toBeVisible({ timeout: 30_000 })
   const there = new LessonPage(other)
   await expect(there.bar).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
   await expect(there.runs).toHaveCount(0)

@@ -24,7 +24,7 @@ export const storeEn = {
   fields: 'Fields of the bytes in view',
   kinds: {
     record: 'record', blank: 'blank record', free: 'not used', entry: 'entry', header: 'header', slots: 'slots', slot: 'slot',
-    value: 'content',
+    text: 'text', value: 'content',
   },
   linkTo: { log: 'commit log', queue: 'consume queue', index: 'index' },
   walk: 'The record and what leads to it',

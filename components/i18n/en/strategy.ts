@@ -34,7 +34,7 @@ export const strategyEn = {
     importFile: 'Import',
     copyLink: 'Copy link',
     saved: 'Kept in this browser as you type',
-    linkLead: 'This code came with a link. Somebody else wrote it, and it has not run. It can’t reach your files, the network or other pages.',
+    linkLead: 'This code came with a link. Its author is not you, and it has not run. It can’t reach your files, the network or other pages.',
     trust: 'Run this code',
     into: 'into mine {n}',
     slotFor: 'Put it into',
@@ -62,7 +62,7 @@ export const strategyEn = {
     range: '{from} to {to}',
   },
   results: {
-    title: 'What comes of it',
+    title: 'Results',
     views: { compare: 'Compare', calls: 'Calls', exercises: 'Exercises' },
     before: 'before',
     after: 'after',
@@ -155,7 +155,7 @@ export const strategyEn = {
   notices: {
     dismiss: 'Dismiss',
     'bad-link': 'The link could not be read. Here is the page as it always begins.',
-    'link-copied': 'The link has been copied. Whoever opens it sees the code and decides whether to run it.',
+    'link-copied': 'The link has been copied. A reader who opens it sees the code and decides whether to run it.',
     'link-too-long': 'The code is too long for a link. It has been saved as a file instead.',
     'not-copied': 'The browser would not copy. The link is in the address bar now.',
     'not-copied-here': 'The browser would not copy.',

@@ -23,7 +23,7 @@ export const storeZh: typeof storeEn = {
   hexLabel: '文件的字节。方向键移动；当前在第 {position} 字节',
   fields: '当前可见字节的字段',
   kinds: {
-    record: '记录', blank: '空白记录', free: '未使用', entry: '条目', header: '文件头', slots: '槽', slot: '槽', value: '内容',
+    record: '记录', blank: '空白记录', free: '未使用', entry: '条目', header: '文件头', slots: '槽', slot: '槽', text: '文本', value: '内容',
   },
   linkTo: { log: '提交日志', queue: '消费队列', index: '索引' },
   walk: '这条记录，以及通向它的条目',

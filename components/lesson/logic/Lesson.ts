@@ -4,8 +4,8 @@ export interface LessonStep {
   readonly title: string
   /** Where the run is when the step is read, as the run understands it. */
   readonly anchor: string
-  /** The classes that it speaks of: what the sequence diagram draws line by line. */
-  readonly classes: readonly string[]
+  /** What it speaks of and the sequence diagram draws: classes, and methods as `Class#method`. */
+  readonly spoken: readonly string[]
 }
 
 export interface Lesson {

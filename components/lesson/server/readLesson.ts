@@ -5,7 +5,7 @@ import type { Locale } from '../../i18n'
 import { ROOT } from '../../source/server/engineFiles'
 import { toRunAnchor } from '../../source/server/places'
 import type { Lesson } from '../logic/Lesson'
-import { spokenClasses } from './spokenClasses'
+import { spokenOf } from './spokenOf'
 
 /** A lesson as its `steps.ts` has it. */
 export interface LessonSource {
@@ -52,8 +52,8 @@ export function readLesson(name: string, source: LessonSource, locale: Locale): 
     scenario: source.scenario,
     seed: seedOf(source.scenario),
     steps: source.steps.map(({ id, anchor }) => {
-      const classes = spokenClasses(texts.get(id) ?? '', anchor, source.focus ?? [])
-      return { id, title: titles.get(id) ?? id, anchor: resolved(anchor), classes }
+      const spoken = spokenOf(texts.get(id) ?? '', anchor, source.focus ?? [])
+      return { id, title: titles.get(id) ?? id, anchor: resolved(anchor), spoken }
     }),
     focus: source.focus ?? null,
     places: Object.fromEntries(Object.entries(source.places).map(([key, anchor]) => [key, resolved(anchor)])),

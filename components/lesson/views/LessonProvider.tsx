@@ -115,11 +115,11 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   const index = Math.max(0, steps.findIndex(({ id }) => id === active))
   const anchor = steps[index]?.anchor ?? ''
   const isUnreached = run?.isWhole === true && (run.anchors[anchor] ?? null) === null
-  const classes = steps[index]?.classes ?? null
+  const spoken = steps[index]?.spoken ?? null
   useEffect(() => {
-    stepper.getState().setSpoken(classes)
+    stepper.getState().setSpoken(spoken)
     return () => stepper.getState().setSpoken(null)
-  }, [classes])
+  }, [spoken])
   const state = useMemo<LessonState>(() => {
     return { steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform }
   }, [steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform])

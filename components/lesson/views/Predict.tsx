@@ -14,7 +14,7 @@ interface Props {
   readonly options: readonly string[]
   /** The lesson's judge of the run: which of the options happens in it. */
   readonly outcome?: string
-  /** Which of the options it is, from 0: of questions that no run of the lesson answers. */
+  /** Which of the options it is, from 0: of questions that the model of a run does not answer. */
   readonly answer?: number | null
   readonly run: Experiment
   /** Why. Shown once the reader has guessed, or doesn't want to. */

@@ -79,7 +79,7 @@ export interface Range {
  */
 export function layout(model: RunModel, folds: Folds, range: Range): DiagramLayout {
   const within = ({ event }: { readonly event: Cursor }): boolean => event >= range.from && event <= range.to
-  const folded = fold(model.lifelines, model.items.filter(within), model.nodes, folds)
+  const folded = fold(model.lifelines, itemsToDraw(model, folds.spoken).filter(within), model.nodes, folds)
   const marks = model.marks.filter((mark) => within(mark) && isShown(mark))
   const ticks = tickEvents(folded.items, marks, range)
   const rowOf = (event: Cursor): number => Math.min(bisectLeft(ticks, event), ticks.length - 1)
@@ -115,6 +115,13 @@ export function layout(model: RunModel, folds: Folds, range: Range): DiagramLayo
     deaths: deaths(marks, rowOf),
     height: (last + 1) * ROW,
   }
+}
+
+/** The arrows, and the asides of which the step speaks. */
+function itemsToDraw({ items, asides, lifelines }: RunModel, spoken: Folds['spoken']): readonly DiagramItem[] {
+  if (spoken === null) return items
+  const said = asides.filter(({ to, label }) => spoken.has(`${lifelines[to]!.className}#${label}`))
+  return said.length === 0 ? items : [...items, ...said].sort((one, other) => one.event - other.event)
 }
 
 function isShown({ kind, data }: Mark): boolean {

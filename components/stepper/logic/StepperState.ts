@@ -166,7 +166,7 @@ export interface StepperActions {
   setJustLesson(isJustLesson: boolean): void
   setFolds(folds: Folds): void
   /** The classes that the lesson's step speaks of; null: there is no lesson. */
-  setSpoken(classes: readonly string[] | null): void
+  setSpoken(spoken: readonly string[] | null): void
   setScope(scope: Scope): void
   setPicture(picture: PictureName): void
   setOverlay(overlay: Overlay | null): void

@@ -10,7 +10,8 @@ import { StepperCore } from './StepperCore'
 import type { StepperActions, StepperState } from './StepperState'
 import type { WorkerClient } from './workerClient'
 
-const later: Later = (action, millis) => {
+/** By the browser's own clock. */
+export const later: Later = (action, millis) => {
   const timer = setTimeout(action, millis)
   return () => clearTimeout(timer)
 }
@@ -80,8 +81,8 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     setFocus: (focus) => core.set({ focus }),
     setJustLesson: (isJustLesson) => core.set({ isJustLesson }),
     setFolds: (folds) => core.set({ folds }),
-    setSpoken: (classes) => {
-      core.set({ folds: { ...core.get().folds, spoken: classes === null ? null : new Set(classes) } })
+    setSpoken: (spoken) => {
+      core.set({ folds: { ...core.get().folds, spoken: spoken === null ? null : new Set(spoken) } })
     },
     setScope: (scope) => core.set({ scope }),
     setPicture: (picture) => core.set({ picture }),

@@ -6,7 +6,10 @@ export interface Folds {
   readonly facade: boolean
   /** Nodes that are drawn as one lifeline each. */
   readonly nodes: ReadonlySet<string>
-  /** The classes that the lesson's step speaks of: all others are drawn as one lifeline for each node. Null: it does not matter. */
+  /**
+   * The classes that the lesson's step speaks of, all others being drawn as one lifeline for each node; and the methods, as
+   * `Class#method`, whose calls are drawn even if they are short. Null: it does not matter.
+   */
   readonly spoken: ReadonlySet<string> | null
   /** The nodes that the reader has folded or unfolded: they stay so, whatever the step speaks of. */
   readonly chosen: ReadonlySet<string>

@@ -1,7 +1,7 @@
 'use client'
 
 import { fill } from '../../i18n/fill'
-import { timerName } from '../../sequence/logic/describe'
+import { timerName } from '../../sequence/logic/tellings'
 import { carryOut } from '../logic/commands'
 import controls from '../styles/controls.module.css'
 import { duration, seconds } from '../logic/format'
@@ -16,14 +16,16 @@ export function Clock() {
   const moment = useStepper((state) => state.moment)
   const next = moment?.nextTimer ?? null
   const label = next === null ? '' : timerName(next.label, texts)
+  const names = { label, node: next?.node ?? '' }
+  const thread = next === null ? '' : fill(transport.timerThread, { thread: next.thread })
   const wait = next === null || moment === null ? 0 : Math.max(0, next.time - moment.time)
   return (
     <div className={styles.clock}>
       <span className={styles.clockName}>{transport.clock}</span>
       <span className={styles.clockTime}>{seconds(moment?.time ?? 0)} s</span>
       <span className={styles.nextTimer}>
-        <span className={styles.timerText} title={next === null ? '' : next.node}>
-          {next === null ? transport.noTimer : fill(transport.nextTimer, { label, time: duration(wait) })}
+        <span className={styles.timerText} title={thread}>
+          {next === null ? transport.noTimer : fill(transport.nextTimer, { ...names, time: duration(wait) })}
         </span>
         {next !== null && (
           <button
@@ -34,7 +36,7 @@ export function Clock() {
           </button>
         )}
       </span>
-      <span className={controls.hiddenText}>{next?.node ?? ''}</span>
+      <span className={controls.hiddenText}>{thread}</span>
     </div>
   )
 }

@@ -2,10 +2,9 @@
 
 import { useEffect } from 'react'
 import { stepper } from './store'
+import { Address, type AddressBar, type ReadersPlace } from '../logic/Address'
+import { later } from '../logic/createStepper'
 import type { StepperState } from '../logic/StepperState'
-
-/** The least time between two changes of the address, in ms; browsers refuse to be told more often. */
-const PAUSE = 400
 
 /** What an entry of the browser's history says of us: how many of our places are behind it. */
 interface Entry {
@@ -19,21 +18,34 @@ interface Entry {
  */
 export function useAddress(): void {
   useEffect(() => {
-    const address = new Address()
+    const address = new Address(BAR, PLACE, later, () => performance.now())
     const stop = stepper.subscribe((state, before) => {
       if (state.jumps !== before.jumps) address.leave()
       const hasMoved = before.moment !== null && isElsewhere(state, before)
       if (hasMoved || state.busy !== before.busy || state.playing !== before.playing) address.show(hasMoved)
     })
-    const follow = (): void => {
+    const { pathname } = location
+    let restored: string | null = null
+    // The change of the fragment is told of later than the way through the history; in between the address may be written to.
+    const gone = (event: PopStateEvent): void => {
+      if (location.pathname !== pathname) return
+      // It is no way to another page. Next would write the address of this entry once more, when the reader may have moved on.
+      event.stopImmediatePropagation()
+      restored = location.hash
       address.restored()
-      void stepper.getState().openLink(location.hash)
+    }
+    const follow = (): void => {
+      if (location.pathname !== pathname) return
+      void stepper.getState().openLink(restored ?? location.hash)
+      restored = null
     }
     address.restored()
+    addEventListener('popstate', gone, { capture: true })
     addEventListener('hashchange', follow)
     return () => {
       address.close()
       stop()
+      removeEventListener('popstate', gone, { capture: true })
       removeEventListener('hashchange', follow)
     }
   }, [])
@@ -44,76 +56,21 @@ function isElsewhere({ moment, branch }: StepperState, before: StepperState): bo
   return branch !== before.branch || moment?.event !== before.moment?.event
 }
 
-/** The address bar, told no more often than it likes. */
-class Address {
-  private hasMoved: boolean
-  /** The fragment of the place that the reader is leaving, until there is another to show. */
-  private left: Promise<string | null> | null
-  private writing: Promise<void>
-  private written: number
-  private timer: ReturnType<typeof setTimeout> | undefined
+const BAR: AddressBar = {
+  fragment: () => location.hash,
+  placesBehind: () => (history.state as Entry | null)?.placesBehind ?? 0,
+  replace: (fragment) => history.replaceState(history.state, '', `#${fragment}`),
+  push: (fragment, placesBehind) => history.pushState({ ...history.state, placesBehind }, '', `#${fragment}`),
+}
 
-  constructor() {
-    this.hasMoved = false
-    this.left = null
-    this.writing = Promise.resolve()
-    this.written = -Infinity
-  }
-
-  /** The next moment gets an entry of its own in the history; the moment that is shown keeps the one that it has. */
-  leave(): void {
-    this.left ??= fragmentNow()
-  }
-
-  /** The browser has gone to an entry of its history. */
-  restored(): void {
-    stepper.getState().setBehind(placesBehind())
-  }
-
-  show(hasMoved: boolean): void {
-    this.hasMoved ||= hasMoved
+const PLACE: ReadersPlace = {
+  // The worker may be gone, which the page says elsewhere.
+  fragment: () => stepper.getState().link().catch(() => null),
+  isSettled: () => {
     const { busy, playing } = stepper.getState()
-    if (busy || playing || !this.hasMoved) return
-    this.writing = this.writing.then(() => this.write())
-  }
-
-  close(): void {
-    clearTimeout(this.timer)
-  }
-
-  private async write(): Promise<void> {
-    const fragment = await fragmentNow()
-    const old = await this.left
-    this.left = null
-    clearTimeout(this.timer)
-    if (fragment === null) return
-    if (old !== null && old !== fragment) return this.push(old, fragment)
-    const wait = this.written + PAUSE - performance.now()
-    if (wait <= 0) this.replace(fragment)
-    else this.timer = setTimeout(() => this.replace(fragment), wait)
-  }
-
-  private push(old: string, fragment: string): void {
-    this.replace(old)
-    const behind = placesBehind() + 1
-    history.pushState({ ...history.state, placesBehind: behind }, '', `#${fragment}`)
-    stepper.getState().setBehind(behind)
-  }
-
-  private replace(fragment: string): void {
-    if (`#${fragment}` === location.hash) return
-    history.replaceState(history.state, '', `#${fragment}`)
-    this.written = performance.now()
-  }
-}
-
-/** Null when there is none; also when the worker is gone, which the page says elsewhere. */
-function fragmentNow(): Promise<string | null> {
-  return stepper.getState().link().catch(() => null)
-}
-
-function placesBehind(): number {
-  return (history.state as Entry | null)?.placesBehind ?? 0
+    return !busy && !playing
+  },
+  setBehind: (places) => stepper.getState().setBehind(places),
 }
 
 /** Copies the address of this moment. */

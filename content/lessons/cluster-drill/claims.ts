@@ -27,9 +27,10 @@ function endOf({ data }: Mark): number {
   return Number(data['physicalOffset']) + Number(data['length'])
 }
 
-/** What the slaves have said by then: where their logs end. */
-function lastAck({ marks }: RunModel, { event }: Mark): number {
-  return Number(ofType(marks, 'ha-ack').findLast((ack) => ack.event < event && ack.data['side'] === 'sent')!.data['offset'])
+/** What the slaves have said last by then: where a log of theirs ends. Null if they have said nothing. */
+function lastAck({ marks }: RunModel, { event }: Mark): number | null {
+  const ack = ofType(marks, 'ha-ack').findLast((each) => each.event < event && each.data['side'] === 'sent')
+  return ack === undefined ? null : Number(ack.data['offset'])
 }
 
 /** What the text says of the run. A sentence with a claim that fails doesn't get past the build. */
@@ -60,7 +61,7 @@ export const { claims, outcomes }: LessonClaims = {
       const { recovered } = masterCut(run)
       const slaveCut = ofType(run.marks, 'power-cut')[1]!
       const slaveBack = ofType(run.marks, 'store-recovered').find(({ event, node }) => event > slaveCut.event && node === slaveCut.node)!
-      return lastAck(run, recovered) > Number(recovered.data['position']) && slaveCut.time - recovered.time < SECOND
+      return lastAck(run, recovered)! > Number(recovered.data['position']) && slaveCut.time - recovered.time < SECOND
         && slaveBack.data['position'] === recovered.data['position']
     },
     'repairs-link-and-clock': (run) => {
@@ -82,5 +83,15 @@ export const { claims, outcomes }: LessonClaims = {
       })
     },
   },
-  outcomes: {},
+  outcomes: {
+    /** When a master is back after the first power cut: has its slave as much as it has, more, or less? */
+    'how-far-the-slave': (run) => {
+      const [cut] = ofType(run.marks, 'power-cut')
+      const recovered = cut && ofType(run.marks, 'store-recovered').find(({ event, node }) => event > cut.event && node === cut.node)
+      const reached = recovered && lastAck(run, recovered)
+      if (recovered === undefined || typeof reached !== 'number') return null
+      const found = Number(recovered.data['position'])
+      return reached === found ? 0 : reached > found ? 1 : 2
+    },
+  },
 }

@@ -10,20 +10,5 @@ import { RequestCode } from '../../remoting/protocol/RequestCode'
 export function parseRequestHeader(request: RemotingCommand): SendMessageRequestHeader {
   if (request.code === RequestCode.SEND_MESSAGE) return request.decodeCommandCustomHeader(SendMessageRequestHeader)
   const v2 = request.decodeCommandCustomHeader(SendMessageRequestHeaderV2)
-  const header = new SendMessageRequestHeader()
-  header.producerGroup = v2.a
-  header.topic = v2.b
-  header.defaultTopic = v2.c
-  header.defaultTopicQueueNums = v2.d
-  header.queueId = v2.e
-  header.sysFlag = v2.f
-  header.bornTimestamp = v2.g
-  header.flag = v2.h
-  header.properties = v2.i
-  header.reconsumeTimes = v2.j
-  header.unitMode = v2.k
-  header.maxReconsumeTimes = v2.l
-  header.batch = v2.m
-  header.bname = v2.n
-  return header
+  return SendMessageRequestHeaderV2.createSendMessageRequestHeaderV1(v2)
 }

@@ -34,29 +34,10 @@ export function createSendRequest(msg: Message, header: SendMessageRequestHeader
   const isReply = msg.getProperty(MessageConst.PROPERTY_MESSAGE_TYPE) === MixAll.REPLY_MESSAGE_FLAG
   const single = isReply ? RequestCode.SEND_REPLY_MESSAGE_V2 : RequestCode.SEND_MESSAGE_V2
   const code = msg instanceof MessageBatch ? RequestCode.SEND_BATCH_MESSAGE : single
-  const request = RemotingCommand.createRequestCommand(code, toV2(header))
+  const requestHeaderV2 = SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(header)
+  const request = RemotingCommand.createRequestCommand(code, requestHeaderV2)
   request.body = msg.body
   return request
-}
-
-/** Original: SendMessageRequestHeaderV2#createSendMessageRequestHeaderV2 */
-function toV2(v1: SendMessageRequestHeader): SendMessageRequestHeaderV2 {
-  const v2 = new SendMessageRequestHeaderV2()
-  v2.a = v1.producerGroup
-  v2.b = v1.topic
-  v2.c = v1.defaultTopic
-  v2.d = v1.defaultTopicQueueNums
-  v2.e = v1.queueId
-  v2.f = v1.sysFlag
-  v2.g = v1.bornTimestamp
-  v2.h = v1.flag
-  v2.i = v1.properties
-  v2.j = v1.reconsumeTimes
-  v2.k = v1.unitMode
-  v2.l = v1.maxReconsumeTimes
-  v2.m = v1.batch
-  v2.n = v1.bname
-  return v2
 }
 
 /**

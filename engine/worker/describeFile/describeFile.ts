@@ -20,7 +20,7 @@ export function describeFile(reader: StoreReader, path: string, from: number, to
       return describeCheckpoint(reader, path)
     default: {
       const size = reader.sizeOf(path)
-      return size === 0 ? [] : [group('value', 'text', { offset: 0, length: size })]
+      return size === 0 ? [] : [group('text', 'text', { offset: 0, length: size })]
     }
   }
 }

@@ -19,6 +19,8 @@ export interface ShownCall {
   readonly file: string
   /** 0: a function or a static method. */
   readonly objectId: number
+  /** The object stands for a class with static methods: it is one object for all nodes. */
+  readonly isStatic: boolean
   /** The call during which this one was made; null at the bottom of a thread. */
   readonly caller: Cursor | null
   readonly thread: number
@@ -27,6 +29,7 @@ export interface ShownCall {
 export interface Diagram {
   readonly lifelines: Lifeline[]
   readonly items: DiagramItem[]
+  readonly asides: DiagramItem[]
 }
 
 interface Source {
@@ -57,25 +60,31 @@ const REPLICATION = 'DefaultHAService'
 const SENDS: ReadonlySet<number> = new Set([
   RequestCode.SEND_MESSAGE, RequestCode.SEND_MESSAGE_V2, RequestCode.SEND_BATCH_MESSAGE,
 ])
+/** A call of an object to itself that has no more events than this is said aside. */
+const EVENTS_OF_AN_ASIDE = 6
 /** More arrows than this are not drawn; the list of events has them all. */
 const MAX_ITEMS = 20_000
 
 /**
  * Folds calls and frames into lifelines and arrows. An object has a lifeline if a method of it is called while the
- * application's own code waits for a call; frames are arrows wherever they happen.
+ * application's own code waits for a call; frames are arrows wherever they happen. A short call of an object to itself is an aside.
  */
 export function buildDiagram(source: Source): Diagram {
   const lifelines = new LifelineTable(source)
   const items: DiagramItem[] = []
+  const asides: DiagramItem[] = []
   const byEnter = new Map(source.calls.map((call) => [call.enterEvent, call]))
   for (const call of source.calls) {
     if (items.length >= MAX_ITEMS) break
-    if (lifelines.shows(call)) addCall(call, nearestShown(call, byEnter, lifelines), lifelines, items, source)
+    if (!lifelines.shows(call)) continue
+    const caller = nearestShown(call, byEnter, lifelines)
+    addCall(call, caller, lifelines, isAside(call, caller, lifelines) ? asides : items, source)
   }
   addFrames(source, lifelines, items)
   addTransfers(source, lifelines, items)
   items.sort((one, other) => one.event - other.event)
-  return { lifelines: lifelines.list, items: items.map((item, id) => ({ ...item, id })) }
+  const numbered = [...items, ...asides].map((item, id) => ({ ...item, id }))
+  return { lifelines: lifelines.list, items: numbered.slice(0, items.length), asides: numbered.slice(items.length) }
 }
 
 function addCall(
@@ -87,7 +96,7 @@ function addCall(
 ): void {
   const to = lifelines.of(call)
   const from = caller === null ? to : lifelines.of(caller)
-  if (from === to && !isWorthASelfCall(call, caller)) return
+  if (from === to && !isStep(call, caller)) return
   const { enterEvent, exitEvent, thread } = call
   const time = source.timeOf(enterEvent)
   const endTime = exitEvent === null ? null : source.timeOf(exitEvent)
@@ -115,10 +124,14 @@ function nearestShown(
   return null
 }
 
-/** A method that an object calls on itself is shown if it stands for a step of its own: not a getter, not a helper's helper. */
-function isWorthASelfCall(call: ShownCall, caller: ShownCall | null): boolean {
-  if (caller === null || call.exitEvent === null) return false
-  return call.exitEvent - call.enterEvent > 6 && !/^(get|is|has|constructor)/.test(call.method)
+/** A method that an object calls on itself is shown if it stands for a step of its own: not a getter, not a function within it. */
+function isStep(call: ShownCall, caller: ShownCall | null): boolean {
+  return caller !== null && call.exitEvent !== null && !/^(get|is|has|constructor)/.test(call.method)
+}
+
+function isAside(call: ShownCall, caller: ShownCall | null, lifelines: LifelineTable): boolean {
+  if (caller === null || call.exitEvent === null || lifelines.of(call) !== lifelines.of(caller)) return false
+  return call.exitEvent - call.enterEvent <= EVENTS_OF_AN_ASIDE
 }
 
 function addFrames(source: Source, lifelines: LifelineTable, items: DiagramItem[]): void {
@@ -171,7 +184,7 @@ function addTransfers({ transfers }: Source, lifelines: LifelineTable, items: Di
 class LifelineTable {
   readonly list: Lifeline[]
   private readonly source: Source
-  private readonly byObject: Map<number, number>
+  private readonly byObject: Map<number | string, number>
   private readonly doors: Map<string, number>
 
   constructor(source: Source) {
@@ -186,13 +199,14 @@ class LifelineTable {
   }
 
   of(call: ShownCall): number {
-    const known = this.byObject.get(call.objectId)
-    if (known !== undefined) return known
     const node = this.source.nodeOfThread(call.thread)
+    const key = call.isStatic ? `${node} ${call.className}` : call.objectId
+    const known = this.byObject.get(key)
+    if (known !== undefined) return known
     const isDoor = /^(Netty.*(Client|Server)|DefaultHAService)$/.test(call.className)
     const { className, enterEvent } = call
     const id = isDoor ? this.door(node, className, enterEvent) : this.add(className, node, enterEvent)
-    this.byObject.set(call.objectId, id)
+    this.byObject.set(key, id)
     return id
   }
 

@@ -38,7 +38,7 @@ export function describeRun(
   scenario: Scenario,
   events: readonly PlacedEvent[],
   frames: readonly FrameJourney[],
-): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'mainThread' | 'files' | 'firstRuns'> {
+): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'asides' | 'mainThread' | 'files' | 'firstRuns'> {
   const nodes = new NodeTable(scenario)
   const marks = buildMarks(events, nodes)
   const calls = buildClientCalls(marks)
@@ -85,9 +85,12 @@ function shownCalls(trace: Trace, calls: readonly ClientCall[], isWanted: (call:
     for (const call of callRecords(trace, Math.max(from, done), end)) {
       const { symbol, outcome, result, thisId, callerEnterEvent, ...rest } = call
       const file = trace.sites.site(call.site)?.file ?? ''
-      const method = symbol.slice(symbol.indexOf('#') + 1)
+      const [owner, method] = symbol.includes('#') ? symbol.split('#') as [string, string] : ['', symbol]
       const threw = outcome === 'threw' ? (result?.className ?? 'Error') : null
-      const shown = { ...rest, file, method, objectId: thisId, threw, caller: callerEnterEvent }
+      // What is a class of static methods in Java is an object of its own name here, one for all nodes.
+      const isStatic = call.className === 'Object' && owner !== ''
+      const className = isStatic ? owner : call.className
+      const shown = { ...rest, className, isStatic, file, method, objectId: thisId, threw, caller: callerEnterEvent }
       if (isWanted(shown)) found.push(shown)
       if (found.length === most) break
     }

@@ -63,6 +63,17 @@ describe('folding', () => {
     expect(items.filter(({ kind }) => kind === 'frame')).toEqual(model.items.filter(({ kind }) => kind === 'frame'))
   })
 
+  it('draws an aside where the step speaks of its method, and nowhere else', () => {
+    const aside = { ...model.items[0]!, id: model.items.length, from: 2, to: 2, label: 'makeSureStateOK', endEvent: 101 }
+    const drawn = (spoken: string[] | null): string[] => {
+      const folds = spoken === null ? NOTHING_FOLDED : initialFolds(NODES, new Set(spoken))
+      return layout({ ...model, asides: [aside] }, folds, all).rows.flatMap((row) => (row.type === 'item' ? row.item.label : []))
+    }
+    expect(drawn(['DefaultMQProducerImpl', 'DefaultMQProducerImpl#makeSureStateOK'])).toContain('makeSureStateOK')
+    expect(drawn(['DefaultMQProducerImpl'])).not.toContain('makeSureStateOK')
+    expect(drawn(null)).not.toContain('makeSureStateOK')
+  })
+
   it('leaves a node as the reader has chosen, whatever the next step speaks of', () => {
     const first = initialFolds(NODES, new Set(['CommitLog']))
     const open = toggleNode(first, 'broker-a')

@@ -104,7 +104,7 @@ export function modelOf(sends: number, change: Partial<RunModel> = {}): RunModel
   return {
     key: KEY, isWhole: true, events, endTime: builder.time + 10, truncated: false, treading: null, broken: null, traceHash: 'a', disksHash: 'b', storage: 'memory',
     storageReason: null, nodes: NODES, threads: [{ id: 1, name: 'main', node: 'order-service' }], marks: builder.marks,
-    calls: builder.calls, lifelines: LIFELINES, items: builder.items.sort((one, other) => one.event - other.event),
+    calls: builder.calls, lifelines: LIFELINES, asides: [], items: builder.items.sort((one, other) => one.event - other.event),
     anchors: { 'client/producer/DefaultMQProducer#send': builder.calls[0]?.from ?? null, gone: null }, mainThread: 1, files: [], firstRuns: {},
     ...change,
   }
@@ -160,7 +160,7 @@ export function momentOf(model: RunModel, event: number): Moment {
     ],
     lines: [{ line: 221, hits: 1, values: 'times = 0' }],
     kind: 'statement',
-    nextTimer: { label: 'heartbeat', node: 'order-service', time: event * 3 + 29_987_000, event: Math.min(event + 500, model.events - 1) },
+    nextTimer: { label: 'heartbeat', node: 'order-service', thread: 'MQClientFactoryScheduledThread', time: event * 3 + 29_987_000, event: Math.min(event + 500, model.events - 1) },
     nodes: model.nodes.map(({ name }) => ({ name, status: 'running' })),
     states: [{ node: 'order-service', className: 'DefaultMQProducerImpl', name: 'order-service', state: 'RUNNING' }],
     inFlight: flying.map(({ id }) => ({ item: id, fraction: 0.5 })),

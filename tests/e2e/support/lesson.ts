@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<Locale, Words>> = {
     stack: 'Call stack', variables: 'Variables',
   },
   zh: {
-    transport: '走带控制', slider: '运行中的位置', prose: '课程步骤', picture: '图',
+    transport: '播放控制', slider: '在本次运行中的位置', prose: '本课的步骤', picture: '图示',
     stack: '调用栈', variables: '变量',
   },
 }

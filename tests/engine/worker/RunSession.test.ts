@@ -122,6 +122,34 @@ describe('a run that has been opened', () => {
     }
   })
 
+  test.runIf(isTraced)('goes to the next timer: to the first line of the task itself, on the node and the thread that were named', () => {
+    const fired = run.model.marks.filter(({ kind }) => kind === 'timer')
+    expect(fired.length).toBeGreaterThan(5)
+    for (const { event, node } of fired) {
+      const named = run.moment(event - 1).nextTimer!
+      const moment = run.nextTimer(event - 1)
+      expect(moment.kind).toBe('statement')
+      expect(moment.stack[0]!.file).not.toMatch(/^engine\/kernel\//)
+      expect(moment.stack.at(-1)!.file).toBe('engine/kernel/concurrent/ScheduledExecutorService.ts')
+      const { name } = run.model.threads.find(({ id }) => id === moment.thread)!
+      expect(named).toMatchObject({ event: moment.event, node, thread: name })
+      expect(moment.slice).toBe(run.moment(event).slice)
+      expect(run.step(moment.event, 'into', true).stack[0]!.file).toMatch(/^engine\/kernel\//)
+    }
+  })
+
+  test.runIf(isTraced)('goes from timer to timer and leaves none out', () => {
+    const fired = run.model.marks.filter(({ kind }) => kind === 'timer')
+    let at = 0
+    for (const { event } of fired) {
+      const { event: next } = run.nextTimer(at)
+      expect(next).toBeGreaterThan(event)
+      at = next
+    }
+    expect(run.nextTimer(at).event).toBe(at)
+    expect(run.moment(at).nextTimer).toBe(null)
+  })
+
   test.runIf(isTraced)('has the variables of an expression function while it is evaluated, and of no other place', () => {
     const { index, recording, sites } = run.trace
     const isMain = (event: number): boolean => recording.events.thread(event) === run.model.mainThread

@@ -37,16 +37,16 @@ test.runIf(isTraced).each(lessons)('in the diagrams of the lesson %s', async (na
   const source = await sourceOf(name)
   const { steps } = readLesson(name, source, 'en')
   const run = await runOf(source.scenario, steps.map(({ anchor }) => anchor))
-  for (const { id, anchor, classes } of steps) {
+  for (const { id, anchor, spoken } of steps) {
     const cursor = run.anchors[anchor]!
     const range = rangeOf(run, cursor, 'call')
-    const told = initialFolds(run.nodes, new Set(classes))
+    const told = initialFolds(run.nodes, new Set(spoken))
     const drawn = layout(run, told, range)
     const rest = drawn.columns.filter(({ kind }) => kind === 'node')
     expect(new Set(rest.map(({ node }) => node)).size, 'each node has one line for all that the step does not speak of').toBe(rest.length)
     for (const { kind, name: line, node, members } of drawn.columns) {
-      const isSpokenOf = classes.includes(line)
-      const unsaid = run.lifelines.filter((each) => each.node === node && !classes.includes(each.className))
+      const isSpokenOf = spoken.includes(line)
+      const unsaid = run.lifelines.filter((each) => each.node === node && !spoken.includes(each.className))
       const own = unsaid.map((each) => each.id)
       if (kind === 'object') expect(isSpokenOf || members.every((each) => own.includes(each)), `${id}: ${line}`).toBe(true)
       else expect(members.every((each) => own.includes(each)), `${id}: behind the line of ${node}`).toBe(true)
@@ -67,4 +67,21 @@ test.runIf(isTraced).each(lessons)('in the diagrams of the lesson %s', async (na
       }
     }
   }
+})
+
+test.runIf(isTraced)('what a step speaks of is drawn, however short: a question to itself, a class of static methods', async () => {
+  const source = await sourceOf('send-call')
+  const { steps } = readLesson('send-call', source, 'en')
+  const run = await runOf(source.scenario, steps.map(({ anchor }) => anchor))
+  const callsAt = (id: string): string[] => {
+    const { anchor, spoken } = steps.find((step) => step.id === id)!
+    const { rows } = layout(run, initialFolds(run.nodes, new Set(spoken)), rangeOf(run, run.anchors[anchor]!, 'call'))
+    const calls = rows.flatMap((row) => (row.type === 'item' && row.item.kind === 'call' ? [row] : []))
+    return calls.map(({ from, to, item }) => `${from.name} → ${to.name}: ${item.label}`)
+  }
+  const asking = 'DefaultMQProducerImpl → DefaultMQProducerImpl: makeSureStateOK'
+  expect(callsAt('state')).toContain(asking)
+  expect(callsAt('facade')).not.toContain(asking)
+  expect(callsAt('validate').filter((call) => call.endsWith('checkMessage')))
+    .toEqual([expect.stringMatching(/ → Validators: checkMessage$/)])
 })

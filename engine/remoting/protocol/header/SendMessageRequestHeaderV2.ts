@@ -1,6 +1,10 @@
 import { headerOf } from '../CommandCustomHeader'
+import { SendMessageRequestHeader } from './SendMessageRequestHeader'
 
-/** Original: org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2. */
+/**
+ * The header of a message that is sent, with names of one letter, since they travel with every message.
+ * Original: org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2.
+ */
 export class SendMessageRequestHeaderV2 extends headerOf({
   n: 'String',
   l: 'Integer',
@@ -24,4 +28,44 @@ export class SendMessageRequestHeaderV2 extends headerOf({
 }) {
   /** The order in which the binary encoding writes them. */
   static readonly fastFields = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'] as const
+
+  /** Original: SendMessageRequestHeaderV2#createSendMessageRequestHeaderV1 */
+  static createSendMessageRequestHeaderV1(v2: SendMessageRequestHeaderV2): SendMessageRequestHeader {
+    const v1 = new SendMessageRequestHeader()
+    v1.producerGroup = v2.a
+    v1.topic = v2.b
+    v1.defaultTopic = v2.c
+    v1.defaultTopicQueueNums = v2.d
+    v1.queueId = v2.e
+    v1.sysFlag = v2.f
+    v1.bornTimestamp = v2.g
+    v1.flag = v2.h
+    v1.properties = v2.i
+    v1.reconsumeTimes = v2.j
+    v1.unitMode = v2.k
+    v1.maxReconsumeTimes = v2.l
+    v1.batch = v2.m
+    v1.bname = v2.n
+    return v1
+  }
+
+  /** Original: SendMessageRequestHeaderV2#createSendMessageRequestHeaderV2 */
+  static createSendMessageRequestHeaderV2(v1: SendMessageRequestHeader): SendMessageRequestHeaderV2 {
+    const v2 = new SendMessageRequestHeaderV2()
+    v2.a = v1.producerGroup
+    v2.b = v1.topic
+    v2.c = v1.defaultTopic
+    v2.d = v1.defaultTopicQueueNums
+    v2.e = v1.queueId
+    v2.f = v1.sysFlag
+    v2.g = v1.bornTimestamp
+    v2.h = v1.flag
+    v2.i = v1.properties
+    v2.j = v1.reconsumeTimes
+    v2.k = v1.unitMode
+    v2.l = v1.maxReconsumeTimes
+    v2.m = v1.batch
+    v2.n = v1.bname
+    return v2
+  }
 }
