@@ -63,7 +63,7 @@ const MAX_FIELDS = 24
 /** However much is unfolded, there are no more nodes. */
 const MAX_NODES = 240
 
-/** A field reaches as far as this; an entry further: what a field holds belongs to its object, tables list what others hold. */
+/** How far a field reaches, and an entry: what a field holds belongs to its object; tables list what others hold. */
 const FIELD = 1
 const ENTRY = 2
 /** What is static comes first. */
@@ -140,15 +140,16 @@ export class ObjectGraph {
     const children = this.parts.of(identityOf(value))
     const { kind, className, site } = sortOf(value)
     const node = {
-      key: JSON.stringify(path), parent: from?.node.key ?? null, label, kind, className, site, objectId: this.ids.value(value),
-      size: children.length, isStatic, fields: this.parts.summaries(children.slice(0, MAX_FIELDS)),
+      key: JSON.stringify(path), parent: from?.node.key ?? null, label, kind, className, site,
+      objectId: this.ids.value(value), size: children.length, isStatic,
+      fields: this.parts.summaries(children.slice(0, MAX_FIELDS)),
     }
     const draft: Draft = { node, path, references: [], hidden: 0, added: 0 }
     this.drafts.set(identityOf(value), draft)
     if (from !== null) from.added++
     const next = distance + (kind === 'object' ? FIELD : ENTRY)
-    for (const child of children) {
-      if (this.isNode(child.value)) this.put(next, { from: draft, label: child.name, value: child.value, isStatic: false })
+    for (const { name, value: part } of children) {
+      if (this.isNode(part)) this.put(next, { from: draft, label: name, value: part, isStatic: false })
     }
   }
 
@@ -198,9 +199,11 @@ function sortOf(value: object): Pick<GraphNode, 'kind' | 'className' | 'site'> {
 
 /** The class of an object, or its nearest ancestor that the traced build has seen. */
 function classOf(object: object): RegisteredClass | null {
-  for (let prototype: unknown = Object.getPrototypeOf(object); prototype !== null; prototype = Object.getPrototypeOf(prototype)) {
-    const registered = classOfPrototype(prototype as object)
+  let prototype = Object.getPrototypeOf(object) as object | null
+  while (prototype !== null) {
+    const registered = classOfPrototype(prototype)
     if (registered !== null) return registered
+    prototype = Object.getPrototypeOf(prototype) as object | null
   }
   return null
 }

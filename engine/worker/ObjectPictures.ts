@@ -2,14 +2,15 @@ import type { Cluster } from '../cluster/Cluster'
 import type { GraphRoot } from '../trace/ObjectGraph'
 import { ObjectGraph } from '../trace/ObjectGraph'
 import type { ObjectIds } from '../trace/ObjectIds'
+import type { RegisteredClass } from '../trace/probe'
 import type { SiteTable } from '../trace/SiteTable'
 import { dataOf } from '../trace/ValueWriter'
 import type { Cursor, ShownObject } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
 
-/** As many pictures are remembered. */
+/** Number of pictures that are remembered. */
 const MAX_PICTURES = 60
-/** A picture has so many nodes unless more are unfolded. */
+/** Most nodes of a picture, unless more are unfolded. */
 const LIMIT = 40
 
 /**
@@ -37,7 +38,9 @@ export class ObjectPictures {
    * @param unfolded keys of nodes all of whose references are followed
    * @returns null when another question has been asked since, or this one is not wanted any more
    */
-  async at(event: Cursor, node: string, unfolded: readonly string[], pace: Pace): Promise<readonly ShownObject[] | null> {
+  async at(
+    event: Cursor, node: string, unfolded: readonly string[], pace: Pace,
+  ): Promise<readonly ShownObject[] | null> {
     const number = ++this.asked
     const isWanted = (): boolean => this.asked === number && pace.isWanted?.() !== false
     const name = JSON.stringify([event, node, unfolded])
@@ -62,7 +65,8 @@ export class ObjectPictures {
 
   private graphOf(cluster: Cluster, name: string, unfolded: ReadonlySet<string>, ids: ObjectIds): ShownObject[] {
     const fileOf = (site: number): string => this.sites.site(site)?.file ?? ''
-    const graph = new ObjectGraph(ids, { limit: LIMIT, unfolded, isShown: ({ site }) => SHOWN_ROOMS.test(fileOf(site)) })
+    const isShown = ({ site }: RegisteredClass): boolean => SHOWN_ROOMS.test(fileOf(site))
+    const graph = new ObjectGraph(ids, { limit: LIMIT, unfolded, isShown })
     return graph.build(rootsOf(cluster, name)).map(({ site, ...node }) => {
       return { ...node, symbol: site === null ? null : fileOf(site).replace(/^engine\/|\.ts$/g, '') }
     })

@@ -66,8 +66,8 @@ test('an object stands where a field holds it rather than in a table, and below 
 
 test('values, what refers to nothing, and other classes are fields of their holders', () => {
   const nodes = graph({
-    plain: new Holder({ a: 1 }), plumbing: new Plumbing({ table: new Map() }), record: { table: new Map() }, numbers: [1, 2],
-    special: new SpecialHolder({ table: new Map() }), bytes: new Uint8Array(4), nothing: null,
+    plain: new Holder({ a: 1 }), plumbing: new Plumbing({ table: new Map() }), record: { table: new Map() },
+    numbers: [1, 2], special: new SpecialHolder({ table: new Map() }), bytes: new Uint8Array(4), nothing: null,
   })
   expect(labels(nodes)).toEqual(['root', 'special', 'table'])
   expect(nodes[1]!.className).toBe('Holder')

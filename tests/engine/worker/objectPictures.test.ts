@@ -27,7 +27,9 @@ describe.skipIf(!isTraced)('the objects of a run', () => {
   const one = (objects: readonly ShownObject[], className: string): ShownObject => {
     return objects.find((each) => each.className === className)!
   }
-  const table = (objects: readonly ShownObject[], label: string): ShownObject => objects.find((each) => each.label === label)!
+  const table = (objects: readonly ShownObject[], label: string): ShownObject => {
+    return objects.find((each) => each.label === label)!
+  }
 
   test('the singleton has a table with the instance that the producer uses', async () => {
     const objects = await at(eventOf(SEND))
