@@ -2,7 +2,9 @@ import type { ShownObject } from '../../../engine/worker/protocol'
 import { rowsOf, type BoxRow } from './rows'
 
 /** Of a box its parts, and what lies between boxes, in px. */
-export const BOX = { width: 192, head: 46, badges: 22, row: 22, foot: 5, gapX: 40, gapY: 12, indent: 14, margin: 12 }
+export const OBJECT_BOX = {
+  width: 192, head: 46, badges: 22, row: 22, foot: 5, gapX: 40, gapY: 12, indent: 14, margin: 12,
+}
 
 /** A box of the picture, in px. */
 export interface PlacedObject {
@@ -38,7 +40,7 @@ export interface LayoutOptions {
 }
 
 /** Where there is less room than for two columns, the picture is an indented list. */
-const NARROW = 2 * BOX.width + BOX.gapX + 2 * BOX.margin
+const NARROW = 2 * OBJECT_BOX.width + OBJECT_BOX.gapX + 2 * OBJECT_BOX.margin
 
 /** Lines that go down between the same two columns stand apart by this, in px. */
 const LANE = 6
@@ -60,8 +62,8 @@ function measured(
   { open, hasBadges }: LayoutOptions,
 ): Measured {
   const rows = rowsOf(object, objects, open.has(object.key))
-  const foot = rows.length === 0 ? 0 : BOX.foot
-  const height = BOX.head + (hasBadges(object) ? BOX.badges : 0) + rows.length * BOX.row + foot
+  const foot = rows.length === 0 ? 0 : OBJECT_BOX.foot
+  const height = OBJECT_BOX.head + (hasBadges(object) ? OBJECT_BOX.badges : 0) + rows.length * OBJECT_BOX.row + foot
   return { object, column, rows, height }
 }
 
@@ -78,22 +80,22 @@ function layeredLayout(measures: readonly Measured[], options: LayoutOptions): O
   const bottoms: number[] = []
   const tops = new Map<string, number>()
   const boxes = measures.map(({ column, ...box }): PlacedObject => {
-    const y = Math.max(tops.get(box.object.parent ?? '') ?? BOX.margin, bottoms[column] ?? BOX.margin)
-    bottoms[column] = y + box.height + BOX.gapY
+    const y = Math.max(tops.get(box.object.parent ?? '') ?? OBJECT_BOX.margin, bottoms[column] ?? OBJECT_BOX.margin)
+    bottoms[column] = y + box.height + OBJECT_BOX.gapY
     tops.set(box.object.key, y)
-    return { ...box, x: BOX.margin + column * (BOX.width + BOX.gapX), y, width: BOX.width }
+    return { ...box, x: OBJECT_BOX.margin + column * (OBJECT_BOX.width + OBJECT_BOX.gapX), y, width: OBJECT_BOX.width }
   })
-  const width = Math.max(0, ...boxes.map((box) => box.x + box.width)) + BOX.margin
-  const height = Math.max(0, ...boxes.map((box) => box.y + box.height)) + BOX.margin
+  const width = Math.max(0, ...boxes.map((box) => box.x + box.width)) + OBJECT_BOX.margin
+  const height = Math.max(0, ...boxes.map((box) => box.y + box.height)) + OBJECT_BOX.margin
   return { boxes, edges: [...childEdges(boxes, straightPath), ...referenceEdges(boxes, options)], width, height }
 }
 
 function indentedLayout(measures: readonly Measured[], { width }: LayoutOptions): ObjectLayout {
-  let below = BOX.margin
+  let below = OBJECT_BOX.margin
   const boxes = measures.map(({ column, ...box }): PlacedObject => {
-    const [x, y] = [BOX.margin + column * BOX.indent, below]
-    below += box.height + BOX.gapY
-    return { ...box, x, y, width: width - x - BOX.margin }
+    const [x, y] = [OBJECT_BOX.margin + column * OBJECT_BOX.indent, below]
+    below += box.height + OBJECT_BOX.gapY
+    return { ...box, x, y, width: width - x - OBJECT_BOX.margin }
   })
   return { boxes, edges: childEdges(boxes, elbowPath), width, height: below }
 }
@@ -111,19 +113,19 @@ function childEdges(boxes: readonly PlacedObject[], pathBetween: PathBetween): O
 }
 
 function headOf({ y }: PlacedObject): number {
-  return y + BOX.head / 2
+  return y + OBJECT_BOX.head / 2
 }
 
 /** From the right side of a box to the left side of one in the next column. */
 function straightPath(from: PlacedObject, to: PlacedObject, lane: number): string {
   const right = from.x + from.width
-  const middle = right + BOX.gapX / 4 + lane * LANE
+  const middle = right + OBJECT_BOX.gapX / 4 + lane * LANE
   return `M${right},${headOf(from)}H${middle}V${headOf(to)}H${to.x - 2}`
 }
 
 /** From below a box to one that is indented. */
 function elbowPath(from: PlacedObject, to: PlacedObject): string {
-  return `M${from.x + BOX.indent / 2},${from.y + from.height}V${headOf(to)}H${to.x - 2}`
+  return `M${from.x + OBJECT_BOX.indent / 2},${from.y + from.height}V${headOf(to)}H${to.x - 2}`
 }
 
 function referenceEdges(boxes: readonly PlacedObject[], { hasBadges }: LayoutOptions): ObjectEdge[] {
@@ -131,7 +133,7 @@ function referenceEdges(boxes: readonly PlacedObject[], { hasBadges }: LayoutOpt
   return boxes.flatMap((box) => box.rows.flatMap((row, index): ObjectEdge[] => {
     const target = row.kind === 'reference' ? byKey.get(row.to) : undefined
     if (row.kind !== 'reference' || target === undefined) return []
-    const y = box.y + BOX.head + (hasBadges(box.object) ? BOX.badges : 0) + (index + 0.5) * BOX.row
+    const y = box.y + OBJECT_BOX.head + (hasBadges(box.object) ? OBJECT_BOX.badges : 0) + (index + 0.5) * OBJECT_BOX.row
     return [{ from: box.object.key, to: row.to, kind: 'reference', path: curveTo(box, y, target) }]
   }))
 }
@@ -141,6 +143,6 @@ function curveTo(from: PlacedObject, y: number, to: PlacedObject): string {
   const isLeft = to.x + to.width <= from.x
   const isRight = to.x >= from.x + from.width
   const [start, end] = [isLeft ? from.x : from.x + from.width, isRight ? to.x - 2 : to.x + to.width + 2]
-  const [out, back] = [isLeft ? -BOX.gapX : BOX.gapX, isRight ? -BOX.gapX : BOX.gapX]
+  const [out, back] = [isLeft ? -OBJECT_BOX.gapX : OBJECT_BOX.gapX, isRight ? -OBJECT_BOX.gapX : OBJECT_BOX.gapX]
   return `M${start},${y}C${start + out},${y} ${end + back},${headOf(to)} ${end},${headOf(to)}`
 }

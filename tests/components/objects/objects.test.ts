@@ -4,7 +4,7 @@ import { annotations } from '../../../content/annotations'
 import { patternsOf } from '../../../content/annotations/patterns'
 import { badgesOf } from '../../../components/objects/logic/badges'
 import { freshIn, type ObjectPicture } from '../../../components/objects/logic/fresh'
-import { BOX, layOutObjects, type LayoutOptions, type PlacedObject } from '../../../components/objects/logic/layout'
+import { OBJECT_BOX, layOutObjects, type LayoutOptions, type PlacedObject } from '../../../components/objects/logic/layout'
 import { neighbourOf } from '../../../components/objects/logic/neighbour'
 import { rowsOf, titleOf } from '../../../components/objects/logic/rows'
 import type { ShownObject } from '../../../engine/worker/protocol'
@@ -61,7 +61,7 @@ describe('the layout', () => {
     const at = new Map(boxes.map((box) => [box.object.key, box]))
     for (const { object: { key, parent } } of boxes) {
       if (parent === null) continue
-      expect(at.get(key)!.x).toBe(at.get(parent)!.x + BOX.width + BOX.gapX)
+      expect(at.get(key)!.x).toBe(at.get(parent)!.x + OBJECT_BOX.width + OBJECT_BOX.gapX)
       expect(at.get(key)!.y).toBeGreaterThanOrEqual(at.get(parent)!.y)
     }
     expect(at.get('manager.table.v')!.y).toBe(at.get('manager')!.y)
