@@ -1,9 +1,5 @@
 import type { Annotation } from './index'
-
-const FACADE = { en: 'Facade', zh: '门面' }
-const STATE = { en: 'State', zh: '状态' }
-const SINGLETON = { en: 'Singleton', zh: '单例' }
-const STRATEGY = { en: 'Strategy', zh: '策略' }
+import { FACADE, SINGLETON, STATE, STRATEGY } from './patterns'
 
 export const client: readonly Annotation[] = [
   {

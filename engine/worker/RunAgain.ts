@@ -31,15 +31,15 @@ export class RunAgain {
   /**
    * Does the run from its beginning.
    * @param end the number of events after which there is nothing to be seen any more
-   * @param look makes the look; it is handed the numbers that objects have in this run
+   * @param look makes the look; it is handed the numbers that objects have in this run, and what runs
    * @returns false when it was not wanted any more before it came to the end
    */
-  async upTo(end: Cursor, look: (ids: ObjectIds) => LivingLook, pace: Pace): Promise<boolean> {
+  async upTo(end: Cursor, look: (ids: ObjectIds, cluster: Cluster) => LivingLook, pace: Pace): Promise<boolean> {
     const { giveWay, told, isWanted = () => true } = pace
-    // However long the run is, it is looked at up to there.
-    const recorder = new Recorder({ look, maxEvents: Infinity })
-    const { recording } = recorder
     const cluster = await this.makeCluster()
+    // However long the run is, it is looked at up to there.
+    const recorder = new Recorder({ look: (ids) => look(ids, cluster), maxEvents: Infinity })
+    const { recording } = recorder
     recorder.attach(cluster.kernel)
     try {
       for (let done = -1; done < recording.length && recording.length < end && isWanted();) {

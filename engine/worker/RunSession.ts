@@ -11,11 +11,12 @@ import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import type { FrameJourney } from './model/buildFrames'
 import type {
-  CallOutcome, ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, StepKind, ValueSlot,
-  VariablesOf,
+  CallOutcome, ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, ShownObject, StepKind,
+  ValueSlot, VariablesOf,
 } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
 import { Inspections } from './Inspections'
+import { ObjectPictures } from './ObjectPictures'
 import type { Repetition } from './Repetition'
 import { resolveAnchor } from './resolveAnchor'
 import { StoreInspector } from './StoreInspector'
@@ -40,6 +41,7 @@ export class RunSession {
   private readonly scenario: Scenario
   private readonly inspections: Inspections
   private readonly changes: Changes
+  private readonly pictures: ObjectPictures
   private inspector: StoreInspector | null
 
   constructor(
@@ -59,6 +61,7 @@ export class RunSession {
     this.scenario = scenario
     this.inspections = new Inspections(trace.sites, again)
     this.changes = new Changes(trace, again)
+    this.pictures = new ObjectPictures(trace.sites, again)
     this.inspector = null
   }
 
@@ -174,6 +177,13 @@ export class RunSession {
   /** Where a value changed before, or changes next: see {@link Changes.find}. */
   change(of: VariablesOf, slot: ValueSlot, back: boolean, pace: Pace): Promise<ChangeFound | null> {
     return this.changes.find(of, slot, back, pace)
+  }
+
+  /** What refers to what on a node: see {@link ObjectPictures.at}. */
+  objects(
+    event: Cursor, node: string, unfolded: readonly string[], pace: Pace,
+  ): Promise<readonly ShownObject[] | null> {
+    return this.pictures.at(event, node, unfolded, pace)
   }
 
   nextTimer(event: Cursor): Moment {

@@ -183,6 +183,8 @@ function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply
     case 'inspect':
     case 'change':
       return look(run, request, giveWay)
+    case 'objects':
+      return objects(run, request, giveWay)
     case 'open':
       return { type: 'run', run: run.modelWith(request.anchors) }
     case 'seek':
@@ -241,6 +243,13 @@ async function lookedFor(
   }
   const change = await run.change(request.of, request.slot, request.back, pace)
   return change && { type: 'change', change }
+}
+
+async function objects(
+  run: RunSession, { event, node, unfolded }: Extract<RunRequest, { type: 'objects' }>, giveWay: GiveWay,
+): Promise<Reply> {
+  const found = await run.objects(event, node, unfolded, { giveWay })
+  return found === null ? { type: 'outdated' } : { type: 'objects', objects: found }
 }
 
 function failure(error: unknown): Reply {

@@ -201,6 +201,32 @@ export interface ShownContents {
   readonly entries: readonly Variable[]
 }
 
+/** An object of a node as the picture of what refers to what has it, or a table (Map), or a list (array or Set). */
+export interface ShownObject {
+  /** The shortest way to it, as JSON: names of fields, keys, indexes. The same at every moment with that way. */
+  readonly key: string
+  /** Key of the one through which it is reached; null where the looking begins. Parents stand before their children. */
+  readonly parent: string | null
+  /** The field of the parent, or the key or index in it. */
+  readonly label: string
+  readonly kind: 'object' | 'table' | 'list'
+  readonly className: string
+  /** `client/producer/DefaultMQProducer`; null for tables and lists. */
+  readonly symbol: string | null
+  /** Positive once one of its methods has been called: the number that variables show. */
+  readonly objectId: number
+  /** How many fields, entries or elements it has. */
+  readonly size: number
+  /** Is it static in Java: one for each process? */
+  readonly isStatic: boolean
+  /** The first of its fields, entries or elements. */
+  readonly fields: ReadonlyArray<{ readonly name: string; readonly value: ValueTree }>
+  /** What it refers to that stands elsewhere in the picture. */
+  readonly references: ReadonlyArray<{ readonly label: string; readonly to: string }>
+  /** How many objects, tables and lists it refers to that are folded away. */
+  readonly hidden: number
+}
+
 /** A place for a value that can be followed through a run. */
 export interface ValueSlot {
   /** The number of the object that the path begins in; null if it begins with a variable of the call. */
@@ -368,6 +394,11 @@ export type RunRequest =
   }
   /** Where a value changed before the moment of the variables, or changes next. The answer is a `change`, `outdated` or `given-up`. */
   | { readonly type: 'change'; readonly key: RunKey; readonly of: VariablesOf; readonly slot: ValueSlot; readonly back: boolean }
+  /** What refers to what on a node. `unfolded`: keys of objects with nothing folded away. The answer is `objects` or `outdated`. */
+  | {
+    readonly type: 'objects'; readonly key: RunKey; readonly event: Cursor; readonly node: string
+    readonly unfolded: readonly string[]
+  }
   | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
   /** The cursor that was at this place in a run with the same beginning, for links. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
@@ -398,6 +429,7 @@ export type Reply =
   | { readonly type: 'no-such-line'; readonly file: string; readonly line: number }
   | { readonly type: 'contents'; readonly contents: ReadonlyArray<ShownContents | null> }
   | { readonly type: 'change'; readonly change: ChangeFound }
+  | { readonly type: 'objects'; readonly objects: readonly ShownObject[] }
   | { readonly type: 'outdated' }
   | { readonly type: 'given-up' }
   | { readonly type: 'frame'; readonly frame: FrameView }

@@ -10,6 +10,7 @@ import { actionOf, treeLines } from '../logic/treeLines'
 import styles from '../styles/inspect.module.css'
 import { TreeContext, type Followed, type SaidAtLine } from './tree'
 import { useContents } from './useContents'
+import { useMarked } from './useMarked'
 import { ValueLine } from './ValueLine'
 
 /** Keys that belong to the tree, whether they lead anywhere in it or not. */
@@ -29,7 +30,7 @@ export function VariableTree({ outcome, variables, followed, follow }: Props) {
   const list = useRef<HTMLUListElement>(null)
   const [place] = useState(() => (followed === null ? null : findSlot(followed.slot, variables)))
   const [open, setOpen] = useState<OpenValues>(place?.open ?? new Map())
-  const [marked, mark] = useState<number | null>(null)
+  const { objectId: marked, mark } = useMarked()
   const [active, setActive] = useState(place === null ? '' : pathKey(place.path))
   const { contents, isOld, isGivenUp, lookAgain } = useContents(open)
   const shown = useMemo(() => withOutcome(outcome, variables), [outcome, variables])
@@ -40,7 +41,7 @@ export function VariableTree({ outcome, variables, followed, follow }: Props) {
   useFocusOn(list, followed, place === null ? '' : pathKey(place.path), lines.length)
   const tree = useMemo(
     () => ({ open, contents, isGivenUp, marked, tabStop, said, setOpen, mark, lookAgain, goToChange }),
-    [open, contents, isGivenUp, marked, tabStop, said, lookAgain, goToChange],
+    [open, contents, isGivenUp, marked, tabStop, said, mark, lookAgain, goToChange],
   )
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return

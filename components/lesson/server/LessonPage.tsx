@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { annotations } from '@/content/annotations'
+import { patternsOf } from '@/content/annotations/patterns'
 import { fill, t } from '../../i18n'
 import type { Locale } from '../../i18n/locales'
 import { SiteHeader } from '../../site/views/SiteHeader'
@@ -42,7 +43,7 @@ export function LessonPage({ locale, slug, lesson, children }: Props) {
       <Workbench
         prose={<LessonPane>{children}</LessonPane>}
         source={<SourcePane notes={notes} start={{ file: fileOfSymbol(first), line: lineOf(first) }} />}
-        picture={<PicturePane />}
+        picture={<PicturePane patterns={patternsOf(annotations, locale)} />}
         transport={<TransportBar />}
       />
     </LessonProvider>

@@ -1,6 +1,6 @@
 import type {
   ChangeFound, Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName,
-  ShownContents, ValueSlot, StepKind, VariablesOf,
+  ShownContents, ShownObject, ValueSlot, StepKind, VariablesOf,
 } from '../../../engine/worker/protocol'
 import type { Look } from '../../source/logic/shownPlace'
 import type { Branch } from './branches'
@@ -158,6 +158,8 @@ export interface StepperActions {
   findChange(of: VariablesOf, slot: ValueSlot, back: boolean): Promise<Looked<ChangeFound>>
   /** Gives up what is being looked for in variables. */
   stopLookups(): void
+  /** What refers to what on a node at an event; null when there has been a later question. */
+  objects(event: Cursor, node: string, unfolded: readonly string[]): Promise<readonly ShownObject[] | null>
   /** Something has failed that was asked for besides the run. */
   fail(error: unknown): void
   notify(notice: StepperNotice): void

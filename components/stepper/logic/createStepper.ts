@@ -74,6 +74,11 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     inspect: (of, questions) => lookups.inspect(of, questions),
     findChange: (of, slot, back) => lookups.findChange(of, slot, back),
     stopLookups: () => lookups.stop(),
+    objects: async (event, node, unfolded) => {
+      const { key } = core.run()
+      const reply = await core.ask({ type: 'objects', key, event, node, unfolded }, 'objects', 'outdated')
+      return reply.type === 'objects' ? reply.objects : null
+    },
     fail: (error) => core.fail(error),
     notify: (notice) => core.notify(notice),
     dismiss: (kind) => core.dismiss(kind),

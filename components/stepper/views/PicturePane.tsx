@@ -17,22 +17,30 @@ const WritePanel = lazy(() => import('../../strategy/views/panel/WritePanel').th
 const ClusterMap = lazy(() => import('../../cluster/views/ClusterMap').then((module) => ({ default: module.ClusterMap })))
 const StoreView = lazy(() => import('../../store/views/StoreView').then((module) => ({ default: module.StoreView })))
 const StateMachines = lazy(() => import('../../inspect/views/StateMachines').then((module) => ({ default: module.StateMachines })))
+const ObjectsView = lazy(() => import('../../objects/views/ObjectsView').then((module) => ({ default: module.ObjectsView })))
 const EventList = lazy(() => import('../../sequence/views/EventList').then((module) => ({ default: module.EventList })))
 const Story = lazy(() => import('../../faults/views/Story').then((module) => ({ default: module.Story })))
 
 const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'store', 'objects', 'states', 'events', 'story', 'stack']
 
 /** Below these there is also the call stack, if there is room; if there is none, it has a tab of its own. */
-const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'story']
+const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'objects', 'story']
 
-/** The pictures of the run, one at a time. */
-export function PicturePane() {
-  const isWriting = useStepper((state) => state.isWriting)
-  if (isWriting) return <Suspense fallback={null}><WritePanel /></Suspense>
-  return <Pictures />
+interface Props {
+  /** By class, such as `client/producer/DefaultMQProducer`: the patterns that it is an example of. */
+  readonly patterns?: Readonly<Record<string, readonly string[]>>
 }
 
-function Pictures() {
+const NONE: Required<Props>['patterns'] = {}
+
+/** The pictures of the run, one at a time. */
+export function PicturePane({ patterns = NONE }: Props) {
+  const isWriting = useStepper((state) => state.isWriting)
+  if (isWriting) return <Suspense fallback={null}><WritePanel /></Suspense>
+  return <Pictures patterns={patterns} />
+}
+
+function Pictures({ patterns }: Required<Props>) {
   const { pictures } = useTexts()
   const picture = useStepper((state) => state.picture)
   const frame = useRef<HTMLElement>(null)
@@ -55,7 +63,7 @@ function Pictures() {
         </div>
       </div>
       <div id="picture" role="tabpanel" aria-labelledby={`tab-${picture}`} className={styles.panel}>
-        <Suspense fallback={null}><Picture name={picture} /></Suspense>
+        <Suspense fallback={null}><Picture name={picture} patterns={patterns} /></Suspense>
       </div>
       {hasStack && (
         <>
@@ -86,7 +94,7 @@ function useStackHeight(): readonly [number, (to: number) => void] {
   return [height, change]
 }
 
-function Picture({ name }: { readonly name: PictureName }) {
+function Picture({ name, patterns }: Required<Props> & { readonly name: PictureName }) {
   switch (name) {
     case 'sequence':
       return <SequenceDiagram />
@@ -95,7 +103,7 @@ function Picture({ name }: { readonly name: PictureName }) {
     case 'store':
       return <StoreView />
     case 'objects':
-      return <StackAndVariables />
+      return <ObjectsView patterns={patterns} />
     case 'stack':
       return <StackAndVariables />
     case 'states':
