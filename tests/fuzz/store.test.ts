@@ -163,6 +163,10 @@ test('seed 1105: a queue whose unflushed entries a power cut takes counts from 0
   expect(runSeed(1105).problem).toBeNull()
 })
 
+test('seed 3360906: a queue that has lost its last entries goes on where it ends when the log has lost their messages too', () => {
+  expect(runSeed(3360906).problem).toBeNull()
+})
+
 test('seed 2004409: a checkpoint in which a bit has flipped may vouch for entries that a power cut takes', () => {
   expect(runSeed(2_004_409).problem).toBeNull()
 })

@@ -68,7 +68,7 @@ function checkQueues(store: DefaultMessageStore, log: LoggedRecord[], model: Dri
   for (const [topic, ofTopic] of store.getQueueStore().getConsumeQueueTable()) {
     for (const queueId of ofTopic.keys()) {
       const key = `${topic}/${queueId}`
-      if (countsAnew(store, model, topic, queueId, queues.get(key)?.[0])) model.damagedQueues.add(key)
+      if (hasLostItsCount(store, model, topic, queueId, queues.get(key) ?? [])) model.damagedQueues.add(key)
       if (model.damagedQueues.has(key)) readDamagedQueue(store, model, topic, queueId)
       else checkQueue(store, model, topic, queueId, queues.get(key) ?? [])
       queues.delete(key)
@@ -80,18 +80,17 @@ function checkQueues(store: DefaultMessageStore, log: LoggedRecord[], model: Dri
 }
 
 /**
- * A power cut has taken a file of entries that was never flushed, and the log no longer has the queue's first messages: as in the
- * original, the queue is rebuilt from number 0, whatever numbers the messages have.
+ * A power cut has taken entries that were never flushed, and the log no longer has their messages: as in the original, the
+ * queue goes on after its last entry, or from number 0 if it has none, whatever numbers the next messages have.
  */
-function countsAnew(
-  store: DefaultMessageStore,
-  model: DrillModel,
-  topic: string,
-  queueId: number,
-  first: LoggedRecord | undefined,
+function hasLostItsCount(
+  store: DefaultMessageStore, model: DrillModel, topic: string, queueId: number, records: readonly LoggedRecord[],
 ): boolean {
-  if (!model.mayExpire || !model.hasLostPower || first === undefined || first.queueOffset === 0) return false
-  return store.getQueueStore().getConsumeQueue(topic, queueId)?.get(0)?.pos === first.position
+  const [first] = records
+  if (!model.mayExpire || !model.hasLostPower || first === undefined) return false
+  const queue = store.getQueueStore().getConsumeQueue(topic, queueId)
+  const place = (queue?.getMaxOffsetInQueue() ?? 0) - records.length
+  return place >= 0 && place < first.queueOffset && queue?.get(place)?.pos === first.position
 }
 
 function checkQueue(
