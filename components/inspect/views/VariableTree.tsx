@@ -5,7 +5,7 @@ import { keepFocus } from '../../stepper/views/keepFocus'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
 import { pathKey, toggled, withMore, type OpenValues } from '../logic/openValues'
-import { findSlot, noChange } from '../logic/slots'
+import { findSlot, noChange, type FoundSlot } from '../logic/slots'
 import { actionOf, treeLines } from '../logic/treeLines'
 import styles from '../styles/inspect.module.css'
 import { TreeContext, type Followed, type SaidAtLine } from './tree'
@@ -38,7 +38,7 @@ export function VariableTree({ outcome, variables, followed, follow }: Props) {
   const tabStop = lines.some(({ key }) => key === active) ? active : (lines[0]?.key ?? '')
   const { said, goToChange } = useChanges(list, follow)
   const isLooking = useStepper((state) => state.lookups > 0)
-  useFocusOn(list, followed, place === null ? '' : pathKey(place.path), lines.length)
+  useFocusOn(list, followed, place, isOld)
   const tree = useMemo(
     () => ({ open, contents, isGivenUp, marked, tabStop, said, setOpen, mark, lookAgain, goToChange }),
     [open, contents, isGivenUp, marked, tabStop, said, mark, lookAgain, goToChange],
@@ -121,16 +121,22 @@ function useChanges(list: List, follow: (followed: Followed | null) => void) {
   return { said: said?.event === event ? said : null, goToChange }
 }
 
-/** The focus goes to the button of the value that is followed into another call, as soon as its line is there. */
-function useFocusOn(list: List, followed: Followed | null, key: string, lines: number): void {
-  const [isDone, setDone] = useState(followed === null || key === '')
+/**
+ * The focus goes to the button of the value that is followed into another call, as soon as its line is there; to the line of what it
+ * is in, if there is no such value before the change.
+ */
+function useFocusOn(list: List, followed: Followed | null, place: FoundSlot | null, isLooking: boolean): void {
+  const [isDone, setDone] = useState(place === null)
   useEffect(() => {
-    if (isDone || followed === null) return
-    const line = lineElement(list.current, key)
-    if (line === null) return
+    if (isDone || followed === null || place === null) return
+    const { path } = place
+    const own = lineElement(list.current, pathKey(path))
+    if (own === null && isLooking) return
+    const around = path.map((_, index) => lineElement(list.current, pathKey(path.slice(0, index + 1))))
+    const line = own ?? around.findLast((each) => each !== null) ?? null
+    const button = own?.querySelector<HTMLElement>(`[data-when="${followed.back ? 'before' : 'next'}"]`) ?? null
     setDone(true)
-    line.scrollIntoView({ block: 'nearest' })
-    const button = line.querySelector<HTMLElement>(`[data-when="${followed.back ? 'before' : 'next'}"]`)
-    if (followed.hasFocus && document.activeElement === document.body) button?.focus()
-  }, [isDone, followed, list, key, lines])
+    line?.scrollIntoView({ block: 'nearest' })
+    if (followed.hasFocus && document.activeElement === document.body) (button ?? line)?.focus()
+  }, [isDone, followed, list, place, isLooking])
 }
