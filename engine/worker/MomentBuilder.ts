@@ -65,7 +65,8 @@ export class MomentBuilder {
     const isScheduler = (event: Cursor): boolean => {
       return this.trace.sites.site(events.site(event))?.file.startsWith(KERNEL) === true
     }
-    const first = this.trace.stepper.next(fired, 1, (event) => !isScheduler(event) || events.depth(event) < events.depth(fired))
+    const depth = events.depth(fired)
+    const first = this.trace.stepper.next(fired, 1, (event) => !isScheduler(event) || events.depth(event) < depth)
     return first === null || isScheduler(first) ? fired : first
   }
 

@@ -29,6 +29,7 @@ function withLongName(field: FrameField): FrameField {
 /** Each letter’s long name: the conversion is given the name of each field as its value. */
 function longNames(): ReadonlyMap<string, string> {
   const names = Object.fromEntries(Object.keys(SendMessageRequestHeader.fields).map((name) => [name, name]))
-  const v2 = SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(Object.assign(new SendMessageRequestHeader(), names))
+  const v1 = Object.assign(new SendMessageRequestHeader(), names)
+  const v2 = SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(v1)
   return new Map(SendMessageRequestHeaderV2.fastFields.map((letter) => [letter, String(v2[letter])]))
 }

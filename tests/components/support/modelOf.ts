@@ -104,7 +104,8 @@ export function modelOf(sends: number, change: Partial<RunModel> = {}): RunModel
   return {
     key: KEY, isWhole: true, events, endTime: builder.time + 10, truncated: false, treading: null, broken: null, traceHash: 'a', disksHash: 'b', storage: 'memory',
     storageReason: null, nodes: NODES, threads: [{ id: 1, name: 'main', node: 'order-service' }], marks: builder.marks,
-    calls: builder.calls, lifelines: LIFELINES, asides: [], items: builder.items.sort((one, other) => one.event - other.event),
+    calls: builder.calls, lifelines: LIFELINES, asides: [],
+    items: builder.items.sort((one, other) => one.event - other.event),
     anchors: { 'client/producer/DefaultMQProducer#send': builder.calls[0]?.from ?? null, gone: null }, mainThread: 1, files: [], firstRuns: {},
     ...change,
   }
