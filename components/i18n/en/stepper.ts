@@ -150,6 +150,7 @@ export const stepperEn = {
       reset: 'connection reset',
       transfer: 'replication',
       ack: 'receipt of the slave',
+      promiseBroken: 'a promise is broken',
       route: 'route of {topic}: {what}',
       routeChanges: {
         'broker-registered': '{brokerName} registered',

@@ -150,6 +150,7 @@ export const stepperZh: StepperTexts = {
       reset: '连接被重置',
       transfer: '复制',
       ack: '从节点的回执',
+      promiseBroken: '承诺没有守住',
       route: '{topic} 的路由：{what}',
       routeChanges: {
         'broker-registered': '{brokerName} 已登记',

@@ -72,7 +72,9 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'strategy-failed': { sentence: says('strategyFailed'), short: field('detail') },
   'invariant-broken': { sentence: says('invariantBroken'), short: field('error') },
   'exception-swallowed': { sentence: says('swallowed'), short: field('error') },
-  'promise-broken': { sentence: (told) => says('promiseBroken', { promise: promiseOf(told) })(told), short: field('detail') },
+  'promise-broken': {
+    sentence: (told) => says('promiseBroken', { promise: promiseOf(told) })(told), short: inShort('promiseBroken'),
+  },
   'store-recovered': {
     sentence: (told) => {
       const { texts: { events }, values } = told

@@ -70,7 +70,7 @@ export function FileTabs({ files, current, texts, isLooking, onChoose }: Props) 
           <Icon name="goBack" size={15} />{texts.back}
         </button>
       )}
-      <span className={styles.path}>{current}</span>
+      <span className={styles.path}><span>{current}</span></span>
       <button
         type="button" className={styles.tool} aria-label={texts.openFile} title={`${texts.openFile} (p)`}
         onClick={() => stepper.getState().setOverlay({ type: 'open-file' })}

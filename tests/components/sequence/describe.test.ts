@@ -49,6 +49,10 @@ describe.each([['English', stepperEn], ['Chinese', stepperZh]] as const)('the wo
   })
 })
 
+it('a broken promise is told in Chinese, also in short: what was found is for those who look for the fault', () => {
+  expect(shortMark(markOf('promise-broken'), stepperZh)).toMatch(/^\p{Script=Han}+$/u)
+})
+
 it('Chinese words for timers are Chinese', () => {
   expect(TIMERS.map((label) => timerName(label, stepperZh)).filter((name) => !/\p{Script=Han}/u.test(name))).toEqual([])
 })
