@@ -19,6 +19,10 @@ function headOf(pane: Locator, name: RegExp): Locator {
   return boxesIn(pane).filter({ hasText: name }).first()
 }
 
+function boxOf(pane: Locator, name: RegExp): Locator {
+  return headOf(pane, name).locator('xpath=ancestor::li[1]')
+}
+
 /** Boxes that lie on each other, and heads whose number is cut off. */
 async function overlaps(pane: Locator): Promise<string[]> {
   return pane.evaluate((element) => {
@@ -42,14 +46,15 @@ test('the singleton, the facade, the tables and a future are there, and what is 
   await toRoute(lesson)
   const pane = await openObjects(lesson)
   await expect(headOf(pane, /MQClientManager#/)).toBeVisible()
-  const box = (name: RegExp): Locator => pane.locator('li').filter({ has: headOf(pane, name) }).first()
-  await expect(box(/^MQClientManager/)).toContainText('Singleton')
-  await expect(box(/^producerDefaultMQProducer#/)).toContainText('Facade')
-  await expect(box(/^defaultMQProducerImpl/)).toContainText('RUNNING')
+  await expect(boxOf(pane, /^MQClientManager/)).toContainText('Singleton')
+  await expect(boxOf(pane, /^producerDefaultMQProducer#/)).toContainText('Facade')
+  await expect(boxOf(pane, /^defaultMQProducerImpl/)).toContainText('RUNNING')
   await expect(headOf(pane, /ResponseFuture/)).toHaveCount(0)
   const before = await boxesIn(pane).count()
 
   await lesson.moved(() => lesson.step('how a call waits').click())
+  // The request leaves, and the call waits.
+  await lesson.moved(() => page.keyboard.press('r'))
   await expect(pane).toHaveAttribute('aria-busy', 'false')
   const future = headOf(pane, /ResponseFuture/)
   await expect(future).toContainText('new')
@@ -75,7 +80,7 @@ test('an object opens by key, and is marked in the variables as well', async ({ 
   await impl.focus()
   await page.keyboard.press('Enter')
   await expect(impl).toHaveAttribute('aria-expanded', 'true')
-  const rows = pane.locator('li').filter({ has: impl }).getByRole('listitem')
+  const rows = boxOf(pane, /^defaultMQProducerImplDefaultMQProducerImpl.*at work/).getByRole('listitem')
   await expect(rows.filter({ hasText: 'topicPublishInfoTable' })).not.toHaveCount(0)
   await expect(lesson.variables.locator('[data-same]')).toHaveCount(1)
   expect(await overlaps(pane)).toEqual([])

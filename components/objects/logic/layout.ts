@@ -3,7 +3,7 @@ import { rowsOf, type BoxRow } from './rows'
 
 /** Of a box its parts, and what lies between boxes, in px. */
 export const OBJECT_BOX = {
-  width: 192, head: 46, badges: 22, row: 22, foot: 5, gapX: 40, gapY: 12, indent: 14, margin: 12,
+  width: 192, head: 46, badges: 22, row: 24, foot: 5, gapX: 40, gapY: 12, indent: 14, margin: 12,
 }
 
 /** A box of the picture, in px. */

@@ -42,8 +42,8 @@ export function ObjectsView({ patterns }: Props) {
           {run?.nodes.map(({ name }) => <option key={name}>{name}</option>)}
         </select>
         <span className={styles.count}>
-          {isOld ? texts.looking : fill(texts.count, { n: objects.length })}
-          {!isOld && fresh.size > 0 && <b className={styles.freshCount}>{fill(texts.freshCount, { n: fresh.size })}</b>}
+          {picture === null ? texts.looking : fill(texts.count, { n: objects.length })}
+          {fresh.size > 0 && <b className={styles.freshCount}>{fill(texts.freshCount, { n: fresh.size })}</b>}
         </span>
       </header>
       <Picture
