@@ -18,10 +18,12 @@ export function badgesOf(object: ShownObject, patterns: Readonly<Record<string, 
   ]
 }
 
-/** The ServiceState that the object, or what it keeps its state in, has now. */
+/** The ServiceState that the object, or what it keeps its state in, has now. A thread has states of its own. */
 function stateOf({ kind, fields }: ShownObject): string | null {
   if (kind !== 'object') return null
-  const previews = fields.flatMap(({ value }) => [value, ...(value.fields ?? []).map((inner) => inner.value)])
+  const previews = fields.flatMap(({ value }) => {
+    return value.className === 'Thread' ? [] : [value, ...(value.fields ?? []).map((inner) => inner.value)]
+  })
   const states = previews.filter(({ type }) => type === 'string').map(({ preview }) => preview.slice(1, -1))
   return states.find((text) => SERVICE_STATE.states.includes(text)) ?? null
 }

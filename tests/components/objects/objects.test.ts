@@ -143,5 +143,7 @@ test('badges are the patterns that the margin speaks of, what is static, and the
   const holder = { type: 'object', preview: 'x', fields: [{ name: 'state', value: { type: 'string', preview: "'RUNNING'" } }] } as const
   const impl = object('impl', { symbol: 'client/impl/producer/DefaultMQProducerImpl', fields: [{ name: 'serviceState', value: holder }] })
   expect(badgesOf(impl, patterns).map(({ text }) => text)).toEqual(['State', 'Strategy', 'RUNNING'])
+  const service = object('service', { fields: [{ name: 'thread', value: { ...holder, className: 'Thread' } }] })
+  expect(badgesOf(service, {})).toEqual([])
   expect(badgesOf(object('manager', { isStatic: true }), {})).toEqual([{ kind: 'static', text: 'static' }])
 })
