@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { commandLine } from '../engine/adapters/cli/commandLine.mjs'
-import { findChromium } from './support/browser.mjs'
+import { findChromium, isHeadlessShell } from './support/browser.mjs'
 import { binary, fail, root, run } from './support/command.mjs'
 
 const STAMP = path.join(root, 'node_modules', '.installed-lock')
@@ -51,12 +51,19 @@ async function ensureBrowser() {
     console.error('No Chromium found: getting one …')
     await run(binary('playwright'), ['install', '--with-deps', 'chromium'])
   }
-  if (findChromium() === null && process.platform === 'linux' && process.getuid?.() === 0) {
+  if (!isHeadlessShell(findChromium()) && !process.env.CHROME_PATH && isDebianRoot()) {
+    await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium-headless-shell'], { quiet: true })
+  }
+  if (findChromium() === null && isDebianRoot()) {
     await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
   }
   const found = findChromium()
   if (found === null) explainBrowser()
   else if (!options.quiet) console.error(`Browser for the tests: ${found}`)
+}
+
+function isDebianRoot() {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 }
 
 function explainBrowser() {

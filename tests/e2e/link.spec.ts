@@ -23,9 +23,11 @@ test('a run with a fault fits into a link', async ({ page, browser }) => {
   await lesson.button('Break it').click()
   await lesson.dialog('Break it').getByRole('button', { name: 'Break it' }).click()
   await expect(lesson.run(2)).toHaveAttribute('aria-current', 'true', { timeout: 20_000 })
-  await lesson.moved(() => lesson.consequence(/the caller gets/).click())
-  const end = await lesson.time()
   await expect(page).toHaveURL(/&i=\d+~kill~broker-[ab]&c=/)
+  const fork = page.url()
+  await lesson.moved(() => lesson.consequence(/the caller gets/).click())
+  await expect(page).not.toHaveURL(fork)
+  const end = await lesson.time()
 
   const other = await browser.newContext()
   const there = await openLesson(await other.newPage(), { hash: new URL(page.url()).hash })
