@@ -21,7 +21,7 @@ for (const path of PAGES) {
       }
     }
     await page.setViewportSize({ width: 360, height: 740 })
-    expect(await scrollsSideways(page)).toBe(false)
+    await expect.poll(() => scrollsSideways(page)).toBe(false)
   })
 }
 

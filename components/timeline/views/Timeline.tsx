@@ -133,6 +133,7 @@ function Handle({ run, range, scale, x }: Omit<TrackProps, 'width' | 'height'> &
   const texts = useTexts()
   const cursor = useStepper((state) => state.cursor)
   const moment = useStepper((state) => state.moment)
+  const isBusy = useStepper((state) => state.busy)
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId)
     else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
@@ -155,6 +156,7 @@ function Handle({ run, range, scale, x }: Omit<TrackProps, 'width' | 'height'> &
     <div
       className={styles.slider} role="slider" tabIndex={0} aria-label={texts.timeline.label} aria-valuemin={0}
       aria-valuemax={run.events - 1} aria-valuenow={cursor} aria-valuetext={value} data-moment={moment?.event}
+      aria-busy={isBusy}
       onPointerDown={drag} onPointerMove={drag} onKeyDown={page}
     >
       <div className={styles.cursor} style={{ transform: `translateX(${x}px)` }} />

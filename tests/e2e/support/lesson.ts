@@ -74,8 +74,9 @@ export class LessonPage {
     return Number(await this.slider.getAttribute('aria-valuenow'))
   }
 
-  /** Waits until source, stack and clock show the moment of the cursor. */
+  /** Waits until no other run is on its way, and source, stack and clock show the moment of the cursor. */
   async settled(): Promise<void> {
+    await expect(this.slider).toHaveAttribute('aria-busy', 'false')
     await expect.poll(async () => {
       return (await this.slider.getAttribute('data-moment')) === (await this.slider.getAttribute('aria-valuenow'))
     }).toBe(true)
