@@ -12,7 +12,7 @@ async function lifelines(lesson: LessonPage): Promise<string[]> {
 }
 
 test('the sequence diagram shows the call, and a line for now that goes on with the run', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   const now = lesson.picture.getByText('now', { exact: true })
   await expect(now).toBeVisible()
   expect(await arrows(lesson, 'call').count()).toBeGreaterThan(5)
@@ -28,7 +28,7 @@ test('the sequence diagram shows the call, and a line for now that goes on with 
 })
 
 test('the diagram has the objects that the call goes through, and no helpers', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
   await lesson.picture.getByRole('button', { name: 'order-service', exact: true }).click()
   await lesson.picture.getByRole('button', { name: await lesson.node() }).click()
@@ -42,7 +42,7 @@ test('the diagram has the objects that the call goes through, and no helpers', a
 })
 
 test('the diagram follows the call to the broker, down and aside', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   // With all objects of the producer there is no room for the brokers.
   await lesson.picture.getByRole('button', { name: 'order-service', exact: true }).click()
   await expect(lesson.picture.getByRole('button', { name: /broker-[ab]$/ }).last()).not.toBeInViewport({ ratio: 1 })
@@ -55,7 +55,7 @@ test('the diagram follows the call to the broker, down and aside', async ({ page
 })
 
 test('one click folds what the facade hides, and counts it', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   const unfolded = await lifelines(lesson)
   await lesson.button('Fold facade').click()
   await expect.poll(async () => (await lifelines(lesson)).length).toBeLessThan(unfolded.length)
@@ -74,7 +74,7 @@ test('one click folds what the facade hides, and counts it', async ({ page }) =>
 })
 
 test('the diagram draws what the step speaks of, and what the reader has unfolded stays', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   expect(await lifelines(lesson)).toEqual(expect.arrayContaining(['DefaultMQProducer', 'DefaultMQProducerImpl']))
   expect(await lifelines(lesson)).not.toContain('MQClientAPIImpl')
   await lesson.movedTo('MQClientAPIImpl', () => lesson.step('how a call waits').click())
@@ -87,7 +87,7 @@ test('the diagram draws what the step speaks of, and what the reader has unfolde
 })
 
 test('no label of the diagram lies on another one, or under the names of the lines', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   for (const step of ['one line', 'where to?', 'how a call waits', 'where it is kept']) {
     await lesson.step(step).click()
     await expect(lesson.activeStep()).toContainText(step)
@@ -110,7 +110,7 @@ test('no label of the diagram lies on another one, or under the names of the lin
 })
 
 test('a frame can be opened: its fields, and the bytes that they are', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   await lesson.showPicture('Events')
   const send = lesson.picture.getByRole('listitem').filter({ hasText: /Frame SEND_MESSAGE.* from order-service/ }).first()
   await page.getByRole('searchbox', { name: 'Filter' }).fill('SEND_MESSAGE')
@@ -129,14 +129,14 @@ test('a frame can be opened: its fields, and the bytes that they are', async ({ 
 })
 
 test('a click on a frame in the diagram opens it', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
   await lesson.picture.locator('svg text').filter({ hasText: /^SEND_MESSAGE_V2/ }).click()
   await expect(lesson.dialog(/^Frame \d+: /)).toBeVisible()
 })
 
 test('the map shows the machines and what each is doing; a click on one offers to break it', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   await lesson.showPicture('Cluster')
   for (const node of ['namesrv', 'broker-a', 'broker-b', 'order-service']) {
     await expect(lesson.button(new RegExp(`^${node}, .*running\\. Break it…$`))).toBeVisible()
@@ -151,7 +151,7 @@ test('the map shows the machines and what each is doing; a click on one offers t
 })
 
 test('the call stack, and the variables with those that have changed marked', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('three tries, one budget').click())
   await lesson.showPicture('Objects')
   const stack = await lesson.frames()
@@ -173,7 +173,7 @@ test('the call stack, and the variables with those that have changed marked', as
 })
 
 test('the states show what the producer is and when it became that', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('may I?').click())
   await lesson.showPicture('States')
   await expect(lesson.picture.getByRole('img', { name: 'DefaultMQProducerImpl is RUNNING' }).first()).toBeVisible()
@@ -182,7 +182,7 @@ test('the states show what the producer is and when it became that', async ({ pa
 })
 
 test('the list of events is the diagram in words: as many entries, and each leads to its moment', async ({ page }) => {
-  const lesson = await openLesson(page)
+  const lesson = await openLesson(page, { whole: true })
   await lesson.button('Fold facade').click()
   const drawn = await lesson.picture.locator('g[data-kind][data-tense]').count()
   await lesson.showPicture('Events')
