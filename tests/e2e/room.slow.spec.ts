@@ -135,6 +135,7 @@ test.describe('on a phone', () => {
     await expect(sheet).toBeVisible()
     await sheet.getByRole('button', { name: 'Choose the queue' }).tap()
     await expect(sheet).toBeHidden()
+    await expect(page.getByRole('dialog')).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(lesson.button('More')).toBeFocused()
     await lesson.button('More').tap()

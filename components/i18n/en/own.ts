@@ -289,7 +289,7 @@ export const ownEn = {
       error: 'The broker can’t read this table ({fault}), nor a .bak beside it.',
       any: 'The broker can’t read this table: {fault}.',
     },
-    'queue-count': { any: 'The topic {topic} has {found, number} queues. The page lists each of them and takes up to {limit, number}.' },
+    'queue-count': { any: counted`The topic {topic} has {found, plural, one {# queue} other {# queues}}. The page lists each of them and takes up to {limit, number}.` },
     'unknown-file': { any: 'This file belongs to no store and is left out.' },
   },
   place: '{path}, byte {position}',

@@ -286,7 +286,7 @@ export const ownZh: OwnTexts = {
       error: 'Broker 读不了这张表（{fault}），旁边也没有能读取的 .bak。',
       any: 'Broker 读不了这张表：{fault}。',
     },
-    'queue-count': { any: 'Topic {topic} 有 {found, number} 个队列。页面会逐个列出队列，最多接受 {limit, number} 个。' },
+    'queue-count': { any: '主题 {topic} 有 {found, number} 个队列。页面会逐个列出队列，最多接受 {limit, number} 个。' },
     'unknown-file': { any: '这个文件不属于存储，不会导入。' },
   },
   place: '{path}，第 {position} 字节',
