@@ -3,8 +3,9 @@ import type { ObjectIds } from './ObjectIds'
 import { ValueChildren } from './ValueChildren'
 import { dataOf } from './ValueWriter'
 
-/** Of an object this many fields count, as many as its line shows; of bytes this many. */
+/** Number of an object's fields that are compared, which is as many as its line shows. */
 const MAX_FIELDS = 6
+/** Number of bytes that are compared. */
 const MAX_BYTES = 1024
 
 /** What is at a path that leads nowhere, and what a variable is that is not there yet. */

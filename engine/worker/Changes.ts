@@ -3,6 +3,7 @@ import { EventKind } from '../trace/EventKind'
 import { NOWHERE, SlotWatch } from '../trace/SlotWatch'
 import type { Trace } from '../trace/Trace'
 import { NONE } from '../trace/TraceIndex'
+import { LatestAnswers } from './LatestAnswers'
 import type { ChangeFound, Cursor, ValueSlot, VariablesOf } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
 
@@ -26,15 +27,12 @@ export class Changes {
   private readonly trace: Trace
   private readonly again: RunAgain
   /** By slot, and by call if it is one of a call. */
-  private readonly known: Map<string, readonly ValueChange[]>
-  /** Counts the questions: one that is not the latest is not continued. */
-  private asked: number
+  private readonly answers: LatestAnswers<readonly ValueChange[]>
 
   constructor(trace: Trace, again: RunAgain) {
     this.trace = trace
     this.again = again
-    this.known = new Map()
-    this.asked = 0
+    this.answers = new LatestAnswers(MAX_SLOTS)
   }
 
   /**
@@ -46,12 +44,12 @@ export class Changes {
    * @returns null when another question has been asked since, or this one is not wanted any more
    */
   async find({ event, call }: VariablesOf, slot: ValueSlot, back: boolean, pace: Pace): Promise<ChangeFound | null> {
-    const number = ++this.asked
-    const isWanted = (): boolean => this.asked === number && pace.isWanted?.() !== false
+    const isLatest = this.answers.ask()
+    const isWanted = (): boolean => isLatest() && pace.isWanted?.() !== false
     const name = JSON.stringify([slot, slot.object === null ? call : null])
-    const changes = this.known.get(name) ?? await this.look(call, slot, { ...pace, isWanted })
+    const changes = this.answers.get(name) ?? await this.look(call, slot, { ...pace, isWanted })
     if (changes === null) return null
-    this.remember(name, changes)
+    this.answers.remember(name, changes)
     const found = back
       ? changes.findLast(({ made, seen }) => seen <= event && made !== event)
       : changes.find(({ made, seen }) => seen > event && made !== event)
@@ -64,7 +62,7 @@ export class Changes {
 
   /**
    * In the call's own statements. What its last statement changes is seen when the call ends, unless it is the variable itself,
-   * which nobody can see then.
+   * which is gone by then.
    *
    * A `for … of` that takes the next element has no event: that counts as made by the last statement of the round before.
    */
@@ -162,11 +160,5 @@ export class Changes {
     if (known === undefined || known.firstEvent >= this.trace.length) return false
     const enter = index.frameOf(known.firstEvent)
     return enter !== NONE && sites.site(recording.events.site(enter))?.symbol.endsWith('#constructor') === true
-  }
-
-  private remember(name: string, changes: readonly ValueChange[]): void {
-    this.known.delete(name)
-    this.known.set(name, changes)
-    if (this.known.size > MAX_SLOTS) this.known.delete(this.known.keys().next().value!)
   }
 }

@@ -5,6 +5,7 @@ import type { ObjectIds } from '../trace/ObjectIds'
 import type { RegisteredClass } from '../trace/probe'
 import type { SiteTable } from '../trace/SiteTable'
 import { dataOf } from '../trace/ValueWriter'
+import { LatestAnswers } from './LatestAnswers'
 import type { Cursor, ShownObject } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
 
@@ -23,15 +24,12 @@ const SHOWN_ROOMS = /^engine\/(client|namesrv|broker|store(?!\/pagecache)|remoti
 export class ObjectPictures {
   private readonly sites: SiteTable
   private readonly again: RunAgain
-  private readonly known: Map<string, readonly ShownObject[]>
-  /** Counts the questions: one that is not the latest is not continued. */
-  private asked: number
+  private readonly answers: LatestAnswers<readonly ShownObject[]>
 
   constructor(sites: SiteTable, again: RunAgain) {
     this.sites = sites
     this.again = again
-    this.known = new Map()
-    this.asked = 0
+    this.answers = new LatestAnswers(MAX_PICTURES)
   }
 
   /**
@@ -41,11 +39,11 @@ export class ObjectPictures {
   async at(
     event: Cursor, node: string, unfolded: readonly string[], pace: Pace,
   ): Promise<readonly ShownObject[] | null> {
-    const number = ++this.asked
-    const isWanted = (): boolean => this.asked === number && pace.isWanted?.() !== false
+    const isLatest = this.answers.ask()
+    const isWanted = (): boolean => isLatest() && pace.isWanted?.() !== false
     const name = JSON.stringify([event, node, unfolded])
-    const found = this.known.get(name) ?? await this.look(event, node, new Set(unfolded), { ...pace, isWanted })
-    if (found !== null) this.remember(name, found)
+    const found = this.answers.get(name) ?? await this.look(event, node, new Set(unfolded), { ...pace, isWanted })
+    if (found !== null) this.answers.remember(name, found)
     return isWanted() ? found : null
   }
 
@@ -70,12 +68,6 @@ export class ObjectPictures {
     return graph.build(rootsOf(cluster, name)).map(({ site, ...node }) => {
       return { ...node, symbol: site === null ? null : fileOf(site).replace(/^engine\/|\.ts$/g, '') }
     })
-  }
-
-  private remember(name: string, found: readonly ShownObject[]): void {
-    this.known.delete(name)
-    this.known.set(name, found)
-    if (this.known.size > MAX_PICTURES) this.known.delete(this.known.keys().next().value!)
   }
 }
 
