@@ -1,25 +1,13 @@
 /** What the traced build costs on the send path: probes off against the plain build, probes on, and re-running. */
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { loadWorkload } from './support/loadWorkload'
 import { median, perSecond, print } from './support/report'
-import type * as workload from './support/sendWorkload'
-
-type Workload = typeof workload
-type Bundler = (entry: string, options: { name: string; traced: boolean }) => Promise<string>
 
 const SENDS = 20_000
 const ROUNDS = 7
 const EVENTS = 100_000
 
-async function load(traced: boolean): Promise<Workload> {
-  const bundler = pathToFileURL(path.resolve('.ci/support/bundle.mjs')).href
-  const { bundleForNode } = (await import(bundler)) as { bundleForNode: Bundler }
-  const name = traced ? 'bench-workload-traced' : 'bench-workload-plain'
-  return (await import(pathToFileURL(await bundleForNode('tests/bench/support/sendWorkload.ts', { name, traced })).href)) as Workload
-}
-
-const plain = await load(false)
-const traced = await load(true)
+const plain = await loadWorkload({ name: 'bench-workload-plain' })
+const traced = await loadWorkload({ name: 'bench-workload-traced', traced: true })
 plain.measureSends(SENDS)
 traced.measureSends(SENDS)
 const ratios: number[] = []
