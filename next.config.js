@@ -1,6 +1,4 @@
 import createMDX from '@next/mdx'
-import path from 'node:path'
-import { instrumenterHash } from './engine/adapters/instrumenter/traced-files.mjs'
 
 const root = import.meta.dirname
 const base = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
@@ -15,22 +13,7 @@ const config = {
   pageExtensions: ['ts', 'tsx', 'mdx'],
   // `npm test` checks the types, of the tests as well; the site starts sooner without doing so again.
   typescript: { ignoreBuildErrors: true },
-  turbopack: {
-    root,
-    rules: {
-      // The engine runs with probes, so that it can be stepped. The loader leaves alone what is not to be traced.
-      '*.ts': {
-        condition: { path: /(^|[\\/])engine[\\/](?!adapters[\\/]|trace[\\/]|worker[\\/]).*[.]ts$/ },
-        loaders: [
-          {
-            loader: path.join(root, 'engine/adapters/instrumenter/loader.cjs'),
-            options: { root, hash: instrumenterHash(root) },
-          },
-        ],
-        as: '*.ts',
-      },
-    },
-  },
+  turbopack: { root },
 }
 
 export default createMDX({ options: { remarkPlugins: ['remark-gfm'] } })(config)

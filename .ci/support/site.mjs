@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundleForNode } from './bundle.mjs'
 import { binary, root, run } from './command.mjs'
+import { buildWorkers, workersFolder } from './workers.mjs'
 
 /** Where the built site lies. */
 export const siteFolder = path.join(root, 'out')
@@ -25,11 +26,11 @@ export function isBuilt() {
 export async function build() {
   const sources = hashSources()
   rmSync(STAMP, { force: true })
-  // Types of pages that are gone would fail the build.
-  rmSync(path.join(root, '.next', 'types'), { recursive: true, force: true })
-  rmSync(path.join(root, '.next', 'dev', 'types'), { recursive: true, force: true })
+  // Types of pages that are gone would fail the build; for loaders that are gone it would wait for ever.
+  for (const stale of ['types', 'dev/types', 'cache']) rmSync(path.join(root, '.next', stale), { recursive: true, force: true })
   if (!(await areClaimsTrue())) return 1
-  const code = await run(binary('next'), ['build'], { env: { NEXT_TELEMETRY_DISABLED: '1' } })
+  const workers = await buildWorkers(basePath)
+  const code = await run(binary('next'), ['build'], { env: { ...workers, NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {
     mkdirSync(path.dirname(STAMP), { recursive: true })
     writeFileSync(STAMP, JSON.stringify({ sources }))
@@ -54,6 +55,8 @@ function hashSources() {
 }
 
 function hashInto(hash, place) {
+  // What is built is not a source.
+  if (place === workersFolder) return
   const entries = readFolder(place)
   if (entries !== null) {
     for (const name of entries.sort()) hashInto(hash, path.join(place, name))

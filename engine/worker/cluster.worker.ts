@@ -14,7 +14,7 @@ import { DiskOwner, memoryDisks } from './DiskOwner'
 import type { Beginning } from './OpenedRun'
 import { OpenedRun } from './OpenedRun'
 import { CANCEL, STOP_LOOKING } from './protocol'
-import type { Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
+import type { Begin, Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
 import type { ReadersCode } from './ReadersCode'
 import { readersCode } from './ReadersCode'
 import type { Breath, Storage } from './recordRun'
@@ -260,9 +260,10 @@ function failure(error: unknown): Reply {
   return { type: 'failed', message: error instanceof Error ? error.message : String(error) }
 }
 
-scope.onmessage = async ({ data }: MessageEvent<Envelope<Request> | typeof CANCEL | typeof STOP_LOOKING>) => {
+scope.onmessage = async ({ data }: MessageEvent<Envelope<Request> | Begin | typeof CANCEL | typeof STOP_LOOKING>) => {
   if (data === CANCEL) return void cancelled++
   if (data === STOP_LOOKING) return void stopped++
+  if ('type' in data) return void opened(data.key, { anchor: data.anchor, place: null })
   const body = await answer(data.body).catch(failure)
   const envelope: Envelope<Reply> = { id: data.id, body }
   scope.postMessage(envelope)

@@ -466,6 +466,13 @@ export const CANCEL = 'cancel'
 /** The same of what is being looked for in variables. */
 export const STOP_LOOKING = 'stop-looking'
 
+/** Said likewise: the page is about to ask for this run, to look at it from the anchor on, and has not got so far yet. */
+export interface Begin {
+  readonly type: 'begin'
+  readonly key: RunKey
+  readonly anchor: string
+}
+
 export type Notice =
   | { readonly type: 'ready' }
   /** Something takes its time, and goes on. */

@@ -8,11 +8,13 @@ import { fileOfSymbol } from '../../source/server/engineFiles'
 import { lineOf } from '../../source/server/places'
 import { SourcePane } from '../../source/views/SourcePane'
 import { PicturePane } from '../../stepper/views/PicturePane'
+import { undisturbed } from '../../stepper/logic/branches'
 import { TransportBar } from '../../stepper/views/TransportBar'
 import { HelpButton } from '../views/HelpButton'
 import { LessonPane } from '../views/LessonPane'
 import { LessonProvider } from '../views/LessonProvider'
 import { PaneSwitches } from '../views/PaneSwitches'
+import { EarlyEngine } from './EarlyEngine'
 import { readLesson, type LessonSource } from './readLesson'
 import { StepCount } from '../views/StepCount'
 import { Workbench } from '../views/Workbench'
@@ -32,8 +34,10 @@ export function LessonPage({ locale, slug, lesson, children }: Props) {
   const notes = Object.fromEntries(inLocale)
   const first = lesson.steps[0]!.anchor
   const { name } = lesson.texts[locale]
+  const read = readLesson(slug, lesson, locale)
   return (
-    <LessonProvider lesson={readLesson(slug, lesson, locale)}>
+    <LessonProvider lesson={read}>
+      <EarlyEngine begin={{ type: 'begin', key: undisturbed(read.scenario, read.seed), anchor: read.steps[0]!.anchor }} />
       <SiteHeader
         locale={locale}
         path={`learn/${slug}/`}

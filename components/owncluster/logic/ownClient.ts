@@ -1,7 +1,7 @@
 import type { OwnNotice, OwnReply, OwnRequest, OwnStoreRequest } from '../../../engine/worker/owncluster/ownProtocol'
 import type { Reply, Request } from '../../../engine/worker/protocol'
 import { PortClient, type WorkerPort } from '../../stepper/logic/PortClient'
-import { reloadWithEngine, type ReplyOf } from '../../stepper/logic/workerClient'
+import { addressOf, reloadWithEngine, type ReplyOf } from '../../stepper/logic/workerClient'
 import type { Ask } from '../../store/logic/Ask'
 
 /** The page's side of the worker in which the reader's own cluster lives. */
@@ -22,7 +22,6 @@ function isAboutFiles(request: Request): request is OwnStoreRequest {
 /** Starts the worker. Ending it is cutting the power of the machines in it. Only in a browser. */
 export function startOwnWorker(): OwnClient {
   if (process.env.NODE_ENV === 'development') reloadWithEngine()
-  // The whole expression has to stand here as it is: the bundler looks for it to know what goes into the worker.
-  const worker = new Worker(new URL('../../../engine/worker/owncluster/own.worker.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(addressOf(process.env.NEXT_PUBLIC_OWN_WORKER), { type: 'module' })
   return new OwnClient(worker as unknown as WorkerPort)
 }

@@ -23,6 +23,11 @@ export interface Branch {
   readonly cursor: Cursor
 }
 
+/** The run of a scenario in which nothing is broken and nothing chosen. */
+export function undisturbed(scenario: string, seed: number): RunKey {
+  return { scenario, seed, interventions: [], selector: null }
+}
+
 /** Equal for equal keys. */
 export function branchId(key: RunKey): string {
   const { scenario, seed, interventions, selector, code = null, load = null } = key

@@ -111,16 +111,30 @@ export function sharedWorker(): WorkerClient {
 /** Starts the engine in a worker of its own. Only in a browser. */
 export function startWorker(): WorkerClient {
   if (process.env.NODE_ENV === 'development') reloadWithEngine()
-  const client = new WorkerClient(newWorker('first'), () => newWorker('again'))
+  const client = new WorkerClient(firstWorker(), () => newWorker('again'))
   setInterval(() => client.tick(), 1000)
   return client
 }
 
+/** The worker that a page has started before its scripts were there: see `EarlyEngine`. */
+declare global {
+  var rocketscopeEngine: Worker | undefined
+}
+
+function firstWorker(): WorkerPort {
+  const early = globalThis.rocketscopeEngine
+  globalThis.rocketscopeEngine = undefined
+  return (early as WorkerPort | undefined) ?? newWorker('first')
+}
+
+/** The bundler, which would bundle once more what it knows the address of, must not know it. */
+export function addressOf(worker: string | undefined): URL {
+  return new URL(worker ?? '', location.href)
+}
+
 /** `again`: the disks still belong to a worker that is about to be gone. */
 function newWorker(name: 'first' | 'again'): WorkerPort {
-  // The whole expression has to stand here as it is: the bundler looks for it to know what goes into the worker.
-  const worker = new Worker(new URL('../../../engine/worker/cluster.worker.ts', import.meta.url), { type: 'module', name })
-  return worker as unknown as WorkerPort
+  return new Worker(addressOf(process.env.NEXT_PUBLIC_CLUSTER_WORKER), { type: 'module', name }) as unknown as WorkerPort
 }
 
 let changes: EventSource | null = null

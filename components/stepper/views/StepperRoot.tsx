@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, type ReactNode } from 'react'
+import { undisturbed } from '../logic/branches'
 import { Announcer } from './Announcer'
 import { EngineWatch } from './EngineWatch'
 import { Notices } from './Notices'
@@ -26,7 +27,7 @@ export function StepperRoot({ scenario, seed = 1, anchors, focus, children }: Pr
     return () => stepper.getState().setFocus(null)
   }, [focus])
   useEffect(() => {
-    void stepper.getState().openLink(location.hash, { scenario, seed, interventions: [], selector: null }, anchors)
+    void stepper.getState().openLink(location.hash, undisturbed(scenario, seed), anchors)
   }, [scenario, seed, anchors])
   useAddress()
   useKeyboard()

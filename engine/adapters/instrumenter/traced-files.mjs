@@ -1,8 +1,7 @@
 // Which files of the engine are traced, and the number of each. A site's id is made of that number, so it must not
 // depend on the order in which a bundler happens to load files: it is the place in the sorted list.
 
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 
 /** Rooms that are never traced: the tracing itself, what runs it, and what touches the platform. */
@@ -42,19 +41,4 @@ export function isTracedFile(file) {
 export function runtimeSpecifier(file, runtime = RUNTIME) {
   const relative = path.posix.relative(path.posix.dirname(file), runtime)
   return relative.startsWith('.') ? relative : `./${relative}`
-}
-
-/**
- * A hash over the instrumenter's own code and the list of traced files: whatever caches instrumented code has to have
- * it in its key, because both change the output for a file that did not change itself.
- * @param {string} root
- * @returns {string} hexadecimal
- */
-export function instrumenterHash(root) {
-  const hash = createHash('sha256')
-  for (const name of ['instrument.mjs', 'nodes.mjs', 'scopes.mjs', 'traced-files.mjs', 'loader.cjs']) {
-    hash.update(readFileSync(path.join(import.meta.dirname, name)))
-  }
-  hash.update(listTracedFiles(root).join('\n'))
-  return hash.digest('hex')
 }

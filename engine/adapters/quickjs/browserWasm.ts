@@ -1,3 +1,5 @@
+import address from '@jitl/quickjs-wasmfile-release-sync/wasm'
+
 let compiled: Promise<WebAssembly.Module> | null = null
 
 /** QuickJS, fetched from the site itself and compiled once. */
@@ -10,7 +12,7 @@ export function browserWasm(): Promise<WebAssembly.Module> {
 }
 
 async function load(): Promise<WebAssembly.Module> {
-  const response = await fetch(new URL('@jitl/quickjs-wasmfile-release-sync/wasm', import.meta.url))
+  const response = await fetch(address)
   if (!response.ok) throw new Error(`the sandbox: ${response.status} ${response.statusText}`)
   return WebAssembly.compile(await response.arrayBuffer())
 }

@@ -1,14 +1,11 @@
 import type { Plugin } from 'esbuild'
 import { build, transformSync } from 'esbuild'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { tracedEngine } from '../../../../engine/adapters/instrumenter/esbuild-plugin.mjs'
 import { instrument } from '../../../../engine/adapters/instrumenter/instrument.mjs'
 import { buildSiteTable } from '../../../../engine/adapters/instrumenter/site-table.mjs'
-import {
-  instrumenterHash, isTracedFile, listTracedFiles, runtimeSpecifier,
-} from '../../../../engine/adapters/instrumenter/traced-files.mjs'
+import { isTracedFile, listTracedFiles, runtimeSpecifier } from '../../../../engine/adapters/instrumenter/traced-files.mjs'
 import { tracedEngine as tracedEngineForVitest } from '../../../../engine/adapters/instrumenter/vitest-plugin.mjs'
 import type { SiteTableJson } from '../../../../engine/trace/SiteTable'
 import { SiteTable } from '../../../../engine/trace/SiteTable'
@@ -112,44 +109,6 @@ describe('Vitest', () => {
     expect(code).toContain(`__t.c(this,${FILES.indexOf(SOME_FILE) * 4096},"Semaphore")`)
     expect(plugin.transform('f()', path.join(PROJECT_ROOT, 'engine/trace/Trace.ts'))).toBeNull()
     expect(plugin.transform('f()', path.join(PROJECT_ROOT, 'tests/a.test.ts'))).toBeNull()
-  })
-})
-
-describe('Turbopack', () => {
-  const loader = createRequire(import.meta.url)(
-    path.join(PROJECT_ROOT, 'engine/adapters/instrumenter/loader.cjs'),
-  ) as (this: object, source: string) => void
-
-  function load(file: string, source: string): Promise<{ code: string; map: unknown }> {
-    return new Promise((resolve, reject) => {
-      const context = {
-        resourcePath: path.join(PROJECT_ROOT, file),
-        getOptions: () => ({ root: PROJECT_ROOT, hash: instrumenterHash(PROJECT_ROOT) }),
-        async: () => (error: Error | null, code: string, map: unknown) => {
-          if (error === null) resolve({ code, map })
-          else reject(error)
-        },
-      }
-      loader.call(context, source)
-    })
-  }
-
-  test('the loader gives the same code as the instrumenter', async () => {
-    const source = readSource(SOME_FILE)
-    const { code, map } = await load(SOME_FILE, source)
-    const options = { file: SOME_FILE, fileIndex: FILES.indexOf(SOME_FILE), runtime: '../../trace/probe' }
-    expect(code).toBe(instrument(source, options).code)
-    expect(map).toMatchObject({ version: 3, sources: [SOME_FILE] })
-  })
-
-  test('leaves other files alone and refuses one that has no number', async () => {
-    expect((await load('engine/trace/Trace.ts', 'f()')).code).toBe('f()')
-    await expect(load('engine/kernel/NotThere.ts', 'f()')).rejects.toThrow(/is new/)
-  })
-
-  test('the hash for its cache is stable and hexadecimal', () => {
-    expect(instrumenterHash(PROJECT_ROOT)).toMatch(/^[0-9a-f]{64}$/)
-    expect(instrumenterHash(PROJECT_ROOT)).toBe(instrumenterHash(PROJECT_ROOT))
   })
 })
 

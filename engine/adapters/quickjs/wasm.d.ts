@@ -1,0 +1,5 @@
+/** The bundler puts the file beside the worker. */
+declare module '@jitl/quickjs-wasmfile-release-sync/wasm' {
+  const address: string
+  export default address
+}
