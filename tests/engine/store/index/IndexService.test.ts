@@ -95,6 +95,22 @@ describe('the index', () => {
     })
   })
 
+  test('a file that is full and has no successor yet is not in the checkpoint, as nobody has flushed it', () => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine, { maxIndexNum: 4 })
+      yield* put(store, { properties: 'KEYS=a b c;' })
+      yield* sleep(10)
+      // Fills the second file while the first is being flushed.
+      yield* put(store, { properties: 'KEYS=d e f;' })
+      yield* sleep(2000)
+      const [first, second] = store.getIndexService().getIndexFileList()
+      expect([first!.isWriteFull(), second!.isWriteFull()]).toEqual([true, true])
+      expect(machine.cache.fileAt(second!.getFileName())!.unsafeRanges(true)).not.toEqual([])
+      expect(store.getStoreCheckpoint().indexMsgTimestamp).toBe(first!.getEndTimestamp())
+      expect(first!.getEndTimestamp()).toBeLessThan(second!.getEndTimestamp())
+    })
+  })
+
   test('is there after a clean shutdown', () => {
     onMachine(function* (machine) {
       yield* inNewProcess(machine, function* (process) {
