@@ -258,12 +258,16 @@ export class IndexService {
     this.flushing.delete(full)
   }
 
-  /** The store time (ms) up to which the index consists of full files on the disk; 0 if there are none. */
+  /**
+   * The store time (ms) up to which the full files are on the disk; 0 if there are none. A file that a power cut has emptied
+   * gets no more entries when others follow it, so that nothing has to be waited for.
+   */
   private safeTimestamp(): number {
     let timestamp = 0
+    const writable = this.writableFile()
     for (const file of this.indexFileList) {
-      if (!file.isWriteFull() || this.unflushed.has(file)) break
-      timestamp = file.getEndTimestamp()
+      if (file === writable || this.unflushed.has(file)) break
+      if (file.isWriteFull()) timestamp = file.getEndTimestamp()
     }
     return timestamp
   }

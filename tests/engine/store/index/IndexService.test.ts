@@ -151,6 +151,34 @@ describe('the index', () => {
     })
   })
 
+  test('files that a power cut has emptied do not keep the checkpoint from later ones, nor a kill from keeping those', () => {
+    onMachine(function* (machine) {
+      const changes = { maxIndexNum: 4 }
+      const [size, without] = yield* inNewProcess(machine, function* (process) {
+        const store = yield* startStore(machine, changes, process)
+        yield* put(store, { properties: 'KEYS=a;' })
+        yield* sleep(10)
+        return store.getIndexService().getTotalSize()
+      })
+      machine.process.kernel.kill(without)
+      for (const name of ['20200101000000001', '20200101000000002']) yield* machine.cache.map(`store/index/${name}`, size)
+      const [full, dead] = yield* inNewProcess(machine, function* (process) {
+        const store = yield* startStore(machine, changes, process)
+        for (const keys of ['b c', 'd']) {
+          yield* put(store, { properties: `KEYS=${keys};` })
+          yield* sleep(10)
+        }
+        const files = store.getIndexService().getIndexFileList()
+        expect(files.map((file) => file.getIndexCount())).toEqual([0, 3, 1])
+        expect(store.getStoreCheckpoint().indexMsgTimestamp).toBe(files[1]!.getEndTimestamp())
+        return files[1]!.getFileName()
+      })
+      machine.process.kernel.kill(dead)
+      const store = yield* startStore(machine, changes)
+      expect(store.getIndexService().getIndexFileList()[1]!.getFileName()).toBe(full)
+    })
+  })
+
   test('expired files go, but never the last', () => {
     onMachine(function* (machine) {
       const store = yield* startStore(machine, { maxIndexNum: 3 })
