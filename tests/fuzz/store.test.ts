@@ -167,6 +167,10 @@ test('seed 3360906: a queue that has lost its last entries goes on where it ends
   expect(runSeed(3360906).problem).toBeNull()
 })
 
+test('seed 3405029: the checkpoint does not vouch for an index file that is full while the one before it is being flushed', () => {
+  expect(runSeed(3_405_029).problem).toBeNull()
+})
+
 test('seed 2004409: a checkpoint in which a bit has flipped may vouch for entries that a power cut takes', () => {
   expect(runSeed(2_004_409).problem).toBeNull()
 })

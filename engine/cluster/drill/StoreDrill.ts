@@ -19,6 +19,7 @@ import { innerBatch, innerMessage } from './drillMessages'
 import type { LoggedRecord, Written } from './DrillModel'
 import { bodyOf, DrillModel } from './DrillModel'
 import type { DrillPlan, Operation } from './DrillPlan'
+import { IndexWatch } from './IndexWatch'
 import { readLog } from './readLog'
 import type { StoreNode } from './StoreNode'
 import { broken } from './StorePromise'
@@ -53,6 +54,8 @@ export class StoreDrill {
   /** Puts that the drill has not waited for yet. */
   private pending: Thread[]
   private readonly watch: StoreWatch
+  /** Null until the store has been started. */
+  private indexWatch: IndexWatch | null
   /** Has the device failed in this life? Then nothing that is answered now is safe. */
   private hasDeviceFailed: boolean
   /** Up to when (virtual µs) something is wrong with the disk, so that puts may fail. */
@@ -66,6 +69,7 @@ export class StoreDrill {
     this.plan = plan
     this.pending = []
     this.watch = new StoreWatch()
+    this.indexWatch = null
     this.hasDeviceFailed = false
     this.diskFailsUntil = 0
   }
@@ -80,6 +84,7 @@ export class StoreDrill {
     this.watch.check()
     const outcome = yield* this.carryOut(operation)
     this.watch.check()
+    this.indexWatch?.check()
     return outcome
   }
 
@@ -122,6 +127,7 @@ export class StoreDrill {
     const main = this.node.boot()
     if (main !== null) yield* main.join()
     this.watch.began(this.runningProcess())
+    this.indexWatch = new IndexWatch(this.running(), machine.pageCache)
   }
 
   private running(): DefaultMessageStore {
@@ -306,6 +312,7 @@ export class StoreDrill {
     const wanted = this.plan.transientStorePool ? 'what is readable' : 'all acknowledged'
     checkContinuation(this.running(), this.model, wanted)
     this.noteIndexErrors(this.running())
+    this.indexWatch?.check()
     // After a power cut the checkpoint may be an older one, which is known only then.
     const { indexMsgTimestamp } = this.running().getStoreCheckpoint()
     this.model.indexForgets(status === 'killed' ? indexMsgTimestamp : Infinity)

@@ -169,6 +169,8 @@ export class IndexService {
     while (file !== null && !file.putKey(key, request.commitLogOffset, request.storeTimestamp)) {
       file = yield* this.retryGetAndCreateIndexFile()
     }
+    // At once: it is flushed only when the next key needs another file, and the flush of the one before it may end earlier.
+    if (file?.isWriteFull() === true) this.unflushed.add(file)
     return file
   }
 
@@ -229,6 +231,7 @@ export class IndexService {
   private flushInBackground(file: IndexFile): void {
     assert(file.isWriteFull(), 'only a full file is flushed while the next is written', file.getIndexCount())
     assert(!this.flushing.has(file), 'a file is filled once', file.getFileName())
+    // One that was kept after a crash counts as safe; it is flushed again, as in the original.
     this.unflushed.add(file)
     this.flushing.set(file, this.context.process.spawn('FlushIndexFileThread', () => this.flush(file), true))
   }
@@ -255,12 +258,16 @@ export class IndexService {
     this.flushing.delete(full)
   }
 
-  /** The store time (ms) up to which the index consists of full files on the disk; 0 if there are none. */
+  /**
+   * The store time (ms) up to which the full files are on the disk; 0 if there are none. A file that a power cut has emptied
+   * gets no more entries when others follow it, so that nothing has to be waited for.
+   */
   private safeTimestamp(): number {
     let timestamp = 0
+    const writable = this.writableFile()
     for (const file of this.indexFileList) {
-      if (!file.isWriteFull() || this.unflushed.has(file)) break
-      timestamp = file.getEndTimestamp()
+      if (file === writable || this.unflushed.has(file)) break
+      if (file.isWriteFull()) timestamp = file.getEndTimestamp()
     }
     return timestamp
   }

@@ -50,6 +50,13 @@ export const MUTANTS = [
     breaks: 'an index file whose flush has failed counts as flushed',
   },
   {
+    name: 'index-file-full-unnoticed',
+    file: `${STORE}/index/IndexService.ts`,
+    find: 'if (file?.isWriteFull() === true) this.unflushed.add(file)\n    return file',
+    replace: 'return file',
+    breaks: 'an index file that is full and has no successor yet counts as flushed',
+  },
+  {
     name: 'index-chain-broken',
     file: `${STORE}/index/IndexFile.ts`,
     find: 'this.entryView.setInt32(PREV_INDEX, slotValue)',

@@ -95,6 +95,22 @@ describe('the index', () => {
     })
   })
 
+  test('a file that is full and has no successor yet is not in the checkpoint, as nobody has flushed it', () => {
+    onMachine(function* (machine) {
+      const store = yield* startStore(machine, { maxIndexNum: 4 })
+      yield* put(store, { properties: 'KEYS=a b c;' })
+      yield* sleep(10)
+      // Fills the second file while the first is being flushed.
+      yield* put(store, { properties: 'KEYS=d e f;' })
+      yield* sleep(2000)
+      const [first, second] = store.getIndexService().getIndexFileList()
+      expect([first!.isWriteFull(), second!.isWriteFull()]).toEqual([true, true])
+      expect(machine.cache.fileAt(second!.getFileName())!.unsafeRanges(true)).not.toEqual([])
+      expect(store.getStoreCheckpoint().indexMsgTimestamp).toBe(first!.getEndTimestamp())
+      expect(first!.getEndTimestamp()).toBeLessThan(second!.getEndTimestamp())
+    })
+  })
+
   test('is there after a clean shutdown', () => {
     onMachine(function* (machine) {
       yield* inNewProcess(machine, function* (process) {
@@ -132,6 +148,34 @@ describe('the index', () => {
       expect(after).toHaveLength(2)
       // As in the original, the message that a full file ends with is not older than that file: it is entered again.
       expect(offsets(store, 'k')).toEqual([0, 1, 2, 2, 3, 4])
+    })
+  })
+
+  test('files that a power cut has emptied do not keep the checkpoint from later ones, nor a kill from keeping those', () => {
+    onMachine(function* (machine) {
+      const changes = { maxIndexNum: 4 }
+      const [size, without] = yield* inNewProcess(machine, function* (process) {
+        const store = yield* startStore(machine, changes, process)
+        yield* put(store, { properties: 'KEYS=a;' })
+        yield* sleep(10)
+        return store.getIndexService().getTotalSize()
+      })
+      machine.process.kernel.kill(without)
+      for (const name of ['20200101000000001', '20200101000000002']) yield* machine.cache.map(`store/index/${name}`, size)
+      const [full, dead] = yield* inNewProcess(machine, function* (process) {
+        const store = yield* startStore(machine, changes, process)
+        for (const keys of ['b c', 'd']) {
+          yield* put(store, { properties: `KEYS=${keys};` })
+          yield* sleep(10)
+        }
+        const files = store.getIndexService().getIndexFileList()
+        expect(files.map((file) => file.getIndexCount())).toEqual([0, 3, 1])
+        expect(store.getStoreCheckpoint().indexMsgTimestamp).toBe(files[1]!.getEndTimestamp())
+        return files[1]!.getFileName()
+      })
+      machine.process.kernel.kill(dead)
+      const store = yield* startStore(machine, changes)
+      expect(store.getIndexService().getIndexFileList()[1]!.getFileName()).toBe(full)
     })
   })
 
