@@ -38,6 +38,8 @@
  * | `ha-transfer`            | a stretch of a master's commit log, for a slave                                         |
  * | `ha-ack`                 | a slave's word on where its commit log ends, for its master                             |
  * | `store-recovered`        | a store has found out where its log ends, and has thrown away what is behind the end    |
+ * | `pull-held`              | a pull has found nothing and waits at the broker                                        |
+ * | `pull-released`          | it runs again: a message has arrived, or its time is over                               |
  * | `timer-fired`            | a scheduled task begins                                                                 |
  * | `fault`                  | somebody broke something on purpose                                                     |
  * | `drill-operation`        | what is done next to a store that is put through its paces                              |
@@ -61,6 +63,7 @@ export type TraceEvent =
   | DiskEvent
   | LogEvent
   | StoreRecoveredEvent
+  | HeldPullEvent
   | TimerEvent
   | FaultEvent
   | DrillOperationEvent
@@ -223,6 +226,21 @@ export interface StoreRecoveredEvent {
   readonly position: number
   /** Bytes behind the end that were overwritten. If there are any, a damaged record begins at the end. */
   readonly discarded: number
+}
+
+export interface HeldPullEvent {
+  readonly type: 'pull-held' | 'pull-released'
+  /** The broker's. */
+  readonly process: string
+  /** The address of the consumer, and the number of its request. */
+  readonly from: string
+  readonly opaque: number
+  readonly topic: string
+  readonly queueId: number
+  /** The number of the message that it waits for. */
+  readonly queueOffset: number
+  /** How long it wants to wait, in ms. */
+  readonly timeoutMillis: number
 }
 
 export interface TimerEvent {

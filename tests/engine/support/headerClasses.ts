@@ -2,12 +2,14 @@ import type { HeaderClass } from '../../../engine/remoting/protocol/CommandCusto
 import { AddWritePermOfBrokerRequestHeader } from '../../../engine/remoting/protocol/header/AddWritePermOfBrokerRequestHeader'
 import { AddWritePermOfBrokerResponseHeader } from '../../../engine/remoting/protocol/header/AddWritePermOfBrokerResponseHeader'
 import { BrokerHeartbeatRequestHeader } from '../../../engine/remoting/protocol/header/BrokerHeartbeatRequestHeader'
+import { ConsumerSendMsgBackRequestHeader } from '../../../engine/remoting/protocol/header/ConsumerSendMsgBackRequestHeader'
 import { CreateTopicRequestHeader } from '../../../engine/remoting/protocol/header/CreateTopicRequestHeader'
 import { DeleteKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/DeleteKVConfigRequestHeader'
 import { DeleteTopicFromNamesrvRequestHeader } from '../../../engine/remoting/protocol/header/DeleteTopicFromNamesrvRequestHeader'
 import { GetAllTopicConfigResponseHeader } from '../../../engine/remoting/protocol/header/GetAllTopicConfigResponseHeader'
 import { GetBrokerMemberGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
 import { GetConsumerListByGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupRequestHeader'
+import { GetConsumerListByGroupResponseHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupResponseHeader'
 import { GetEarliestMsgStoretimeRequestHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeRequestHeader'
 import { GetEarliestMsgStoretimeResponseHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeResponseHeader'
 import { GetKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/GetKVConfigRequestHeader'
@@ -20,6 +22,8 @@ import { GetMinOffsetResponseHeader } from '../../../engine/remoting/protocol/he
 import { GetRouteInfoRequestHeader } from '../../../engine/remoting/protocol/header/GetRouteInfoRequestHeader'
 import { GetTopicsByClusterRequestHeader } from '../../../engine/remoting/protocol/header/GetTopicsByClusterRequestHeader'
 import { HeartbeatRequestHeader } from '../../../engine/remoting/protocol/header/HeartbeatRequestHeader'
+import { LockBatchMqRequestHeader } from '../../../engine/remoting/protocol/header/LockBatchMqRequestHeader'
+import { NotifyConsumerIdsChangedRequestHeader } from '../../../engine/remoting/protocol/header/NotifyConsumerIdsChangedRequestHeader'
 import { NotifyMinBrokerIdChangeRequestHeader } from '../../../engine/remoting/protocol/header/NotifyMinBrokerIdChangeRequestHeader'
 import { PullMessageRequestHeader } from '../../../engine/remoting/protocol/header/PullMessageRequestHeader'
 import { PullMessageResponseHeader } from '../../../engine/remoting/protocol/header/PullMessageResponseHeader'
@@ -37,6 +41,7 @@ import { SendMessageRequestHeader } from '../../../engine/remoting/protocol/head
 import { SendMessageRequestHeaderV2 } from '../../../engine/remoting/protocol/header/SendMessageRequestHeaderV2'
 import { SendMessageResponseHeader } from '../../../engine/remoting/protocol/header/SendMessageResponseHeader'
 import { UnRegisterBrokerRequestHeader } from '../../../engine/remoting/protocol/header/UnRegisterBrokerRequestHeader'
+import { UnlockBatchMqRequestHeader } from '../../../engine/remoting/protocol/header/UnlockBatchMqRequestHeader'
 import { UnregisterClientRequestHeader } from '../../../engine/remoting/protocol/header/UnregisterClientRequestHeader'
 import { UnregisterClientResponseHeader } from '../../../engine/remoting/protocol/header/UnregisterClientResponseHeader'
 import { UpdateConsumerOffsetRequestHeader } from '../../../engine/remoting/protocol/header/UpdateConsumerOffsetRequestHeader'
@@ -50,12 +55,14 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   AddWritePermOfBrokerRequestHeader,
   AddWritePermOfBrokerResponseHeader,
   BrokerHeartbeatRequestHeader,
+  ConsumerSendMsgBackRequestHeader,
   CreateTopicRequestHeader,
   DeleteKVConfigRequestHeader,
   DeleteTopicFromNamesrvRequestHeader,
   GetAllTopicConfigResponseHeader,
   GetBrokerMemberGroupRequestHeader,
   GetConsumerListByGroupRequestHeader,
+  GetConsumerListByGroupResponseHeader,
   GetEarliestMsgStoretimeRequestHeader,
   GetEarliestMsgStoretimeResponseHeader,
   GetKVConfigRequestHeader,
@@ -68,6 +75,8 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   GetRouteInfoRequestHeader,
   GetTopicsByClusterRequestHeader,
   HeartbeatRequestHeader,
+  LockBatchMqRequestHeader,
+  NotifyConsumerIdsChangedRequestHeader,
   NotifyMinBrokerIdChangeRequestHeader,
   PullMessageRequestHeader,
   PullMessageResponseHeader,
@@ -85,6 +94,7 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   SendMessageRequestHeaderV2,
   SendMessageResponseHeader,
   UnRegisterBrokerRequestHeader,
+  UnlockBatchMqRequestHeader,
   UnregisterClientRequestHeader,
   UnregisterClientResponseHeader,
   UpdateConsumerOffsetRequestHeader,
