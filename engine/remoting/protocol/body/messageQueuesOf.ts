@@ -14,6 +14,7 @@ export function queueSet(queues: Iterable<MessageQueue>): MessageQueue[] {
   return inHashSetOrder(byKey.values(), (queue) => queue.hashCode())
 }
 
-function messageQueueOf(fields: JsonFields): MessageQueue {
+/** @throws JsonFieldError */
+export function messageQueueOf(fields: JsonFields): MessageQueue {
   return new MessageQueue(fields.text('topic') ?? '', fields.text('brokerName') ?? '', fields.int('queueId') ?? 0)
 }
