@@ -126,8 +126,11 @@ export class BrokerController {
     this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
     // Either door may have a consumer behind it; what is said to a channel does not depend on the door.
-    const broker2Client = new Broker2Client((channel, request, timeout) => this.remotingServer.invokeOneway(channel, request, timeout))
-    this.consumerManager = new ConsumerManager(new DefaultConsumerIdsChangeListener(brokerConfig, broker2Client), brokerConfig)
+    const broker2Client = new Broker2Client((channel, request, timeout) => {
+      return this.remotingServer.invokeOneway(channel, request, timeout)
+    })
+    const groupListener = new DefaultConsumerIdsChangeListener(brokerConfig, broker2Client)
+    this.consumerManager = new ConsumerManager(groupListener, brokerConfig)
     const housekeeping = new ClientHousekeepingService(process, this.producerManager, this.consumerManager)
     this.clientHousekeepingService = housekeeping
     this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, housekeeping)

@@ -4,5 +4,6 @@ import type { Scenario } from './Scenario'
 export function nodeNames({ nameServers, brokers, producers, consumers, drills, clusterDrill }: Scenario): string[] {
   const stores = drills.map(({ store }) => store)
   const judges = clusterDrill === null ? [] : [clusterDrill]
-  return [...nameServers, ...brokers, ...producers, ...consumers, ...drills, ...stores, ...judges].map(({ name }) => name)
+  const all = [...nameServers, ...brokers, ...producers, ...consumers, ...drills, ...stores, ...judges]
+  return all.map(({ name }) => name)
 }

@@ -11,7 +11,7 @@ import type { ConsumerIdsChangeListener } from './ConsumerIdsChangeListener'
 
 /**
  * Which consumers are connected, and what their groups subscribe to: their heartbeats say so. Each change of a group is told to
- * all of its members, except in broadcasting, where nobody has to share.
+ * all of its members, except in broadcasting, where there is nothing to share.
  * Original: org.apache.rocketmq.broker.client.ConsumerManager.
  */
 export class ConsumerManager {

@@ -12,7 +12,12 @@ export class NotifyMessageArrivingListener implements MessageArrivingListener {
   }
 
   *arriving(
-    topic: string, queueId: number, logicOffset: number, tagsCode: number, _storeTime: number, properties: JavaHashMap<string>,
+    topic: string,
+    queueId: number,
+    logicOffset: number,
+    tagsCode: number,
+    _msgStoreTime: number,
+    properties: JavaHashMap<string>,
   ): Blocking<void> {
     this.pullRequestHoldService.notifyMessageArriving(topic, queueId, logicOffset, tagsCode, properties)
   }

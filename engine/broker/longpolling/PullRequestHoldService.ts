@@ -137,12 +137,14 @@ export class PullRequestHoldService extends ServiceThread {
     const { kernel, name } = this.process
     if (!kernel.wants(type)) return
     const { clientChannel, requestCommand, pullFromThisOffset: queueOffset, timeoutMillis } = request
-    const { remoteAddress: from } = clientChannel
-    kernel.emit({ type, process: name, from, opaque: requestCommand.opaque, topic, queueId, queueOffset, timeoutMillis })
+    const [from, { opaque }] = [clientChannel.remoteAddress, requestCommand]
+    kernel.emit({ type, process: name, from, opaque, topic, queueId, queueOffset, timeoutMillis })
   }
 }
 
-function isMatched({ messageFilter }: PullRequest, tagsCode: number | null, properties: JavaHashMap<string> | null): boolean {
+function isMatched(
+  { messageFilter }: PullRequest, tagsCode: number | null, properties: JavaHashMap<string> | null,
+): boolean {
   if (!messageFilter.isMatchedByConsumeQueue(tagsCode)) return false
   return properties === null || messageFilter.isMatchedByCommitLog(null, properties)
 }

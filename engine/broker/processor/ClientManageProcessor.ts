@@ -91,7 +91,9 @@ export class ClientManageProcessor implements NettyRequestProcessor {
    */
   private checkClientConfig(request: RemotingCommand): RemotingCommand {
     const expressionType = expressionTypeOf(request.body)
-    if (FilterAPI.isTagType(expressionType)) return RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
+    if (FilterAPI.isTagType(expressionType)) {
+      return RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
+    }
     const remark = `the broker does not support consumers that filter messages by ${expressionType}`
     return RemotingCommand.createResponseCommandWithCode(ResponseCode.SYSTEM_ERROR, remark)
   }
@@ -104,7 +106,8 @@ export class ClientManageProcessor implements NettyRequestProcessor {
       this.brokerController.getProducerManager().unregisterProducer(producerGroup, info)
     }
     if (consumerGroup !== null) {
-      const group = yield* this.brokerController.getSubscriptionGroupManager().findSubscriptionGroupConfig(consumerGroup)
+      const manager = this.brokerController.getSubscriptionGroupManager()
+      const group = yield* manager.findSubscriptionGroupConfig(consumerGroup)
       const isNotified = group?.notifyConsumerIdsChangedEnable ?? true
       yield* this.brokerController.getConsumerManager().unregisterConsumer(consumerGroup, info, isNotified)
     }

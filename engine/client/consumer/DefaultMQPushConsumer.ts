@@ -25,7 +25,7 @@ export class DefaultMQPushConsumer extends ClientConfig {
   consumerGroup: string
   /** CLUSTERING: the members of the group share the messages. BROADCASTING: each gets all. */
   messageModel: MessageModel
-  /** Where a group begins that is new to a queue. */
+  /** Where a group that is new to a queue begins. */
   consumeFromWhere: ConsumeFromWhere
   /** For CONSUME_FROM_TIMESTAMP: `yyyyMMddHHmmss`, in UTC. */
   consumeTimestamp: string
@@ -41,7 +41,7 @@ export class DefaultMQPushConsumer extends ClientConfig {
   pullThresholdForQueue: number
   /** Flow control: MiB of a queue. */
   pullThresholdSizeForQueue: number
-  /** The same for all queues of a topic together; -1: no limit. */
+  /** The same for all queues of a topic together, -1 if there is no limit. */
   pullThresholdForTopic: number
   pullThresholdSizeForTopic: number
   pullInterval: number
@@ -49,7 +49,7 @@ export class DefaultMQPushConsumer extends ClientConfig {
   pullBatchSize: number
   pullBatchSizeInBytes: number
   postSubscriptionWhenPull: boolean
-  /** How often a message is tried again; -1: 16 times, or without end in order. */
+  /** How often a message is tried again, -1 if it is 16 times, or without end in order. */
   maxReconsumeTimes: number
   suspendCurrentQueueTimeMillis: number
   /** How long a listener may take, in minutes. */

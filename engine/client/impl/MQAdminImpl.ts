@@ -52,7 +52,8 @@ export class MQAdminImpl {
   /** The first message from that time on (ms since 1970). Original: MQAdminImpl#searchOffset. @throws MQClientException */
   *searchOffset(mq: MessageQueue, timestamp: number): Blocking<number> {
     const addr = yield* this.masterOf(mq)
-    return yield* refusing(mq, this.mQClientFactory.getMQClientAPIImpl().searchOffset(addr, mq, timestamp, this.timeoutMillis))
+    const api = this.mQClientFactory.getMQClientAPIImpl()
+    return yield* refusing(mq, api.searchOffset(addr, mq, timestamp, this.timeoutMillis))
   }
 
   private *masterOf({ brokerName, topic }: MessageQueue): Blocking<string> {

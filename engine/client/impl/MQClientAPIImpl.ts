@@ -221,7 +221,10 @@ export class MQClientAPIImpl {
     return succeeded(response, addr).decodeCommandCustomHeader(GetMaxOffsetResponseHeader).offset ?? 0
   }
 
-  /** The first message of a queue that was stored at that time or later. Original: MQClientAPIImpl#searchOffset. @throws RemotingException, MQBrokerException */
+  /**
+   * The first message of a queue that was stored at that time or later. Original: MQClientAPIImpl#searchOffset
+   * @throws RemotingException, MQBrokerException
+   */
   *searchOffset(addr: string, mq: MessageQueue, timestamp: number, timeoutMillis: number): Blocking<number> {
     const header = new SearchOffsetRequestHeader()
     header.topic = mq.topic
@@ -247,7 +250,9 @@ export class MQClientAPIImpl {
   }
 
   /** Original: MQClientAPIImpl#queryConsumerOffset. @throws OffsetNotFoundException, MQBrokerException, RemotingException */
-  *queryConsumerOffset(addr: string, header: QueryConsumerOffsetRequestHeader, timeoutMillis: number): Blocking<number> {
+  *queryConsumerOffset(
+    addr: string, header: QueryConsumerOffsetRequestHeader, timeoutMillis: number,
+  ): Blocking<number> {
     const request = RemotingCommand.createRequestCommand(RequestCode.QUERY_CONSUMER_OFFSET, header)
     const response = yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis)
     if (response.code === ResponseCode.QUERY_NOT_FOUND) {
@@ -257,7 +262,9 @@ export class MQClientAPIImpl {
   }
 
   /** Original: MQClientAPIImpl#updateConsumerOffsetOneway. @throws RemotingException */
-  *updateConsumerOffsetOneway(addr: string, header: UpdateConsumerOffsetRequestHeader, timeoutMillis: number): Blocking<void> {
+  *updateConsumerOffsetOneway(
+    addr: string, header: UpdateConsumerOffsetRequestHeader, timeoutMillis: number,
+  ): Blocking<void> {
     const request = RemotingCommand.createRequestCommand(RequestCode.UPDATE_CONSUMER_OFFSET, header)
     yield* this.remotingClient.invokeOneway(this.vip(addr), request, timeoutMillis)
   }
@@ -285,7 +292,9 @@ export class MQClientAPIImpl {
   }
 
   /** Original: MQClientAPIImpl#consumerSendMessageBack. @throws RemotingException, MQBrokerException */
-  *consumerSendMessageBack(addr: string, brokerName: string | null, back: MessageSentBack, timeoutMillis: number): Blocking<void> {
+  *consumerSendMessageBack(
+    addr: string, brokerName: string | null, back: MessageSentBack, timeoutMillis: number,
+  ): Blocking<void> {
     const { msg, consumerGroup, delayLevel, maxConsumeRetryTimes } = back
     const header = new ConsumerSendMsgBackRequestHeader()
     header.group = consumerGroup

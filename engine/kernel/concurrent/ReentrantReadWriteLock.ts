@@ -14,7 +14,7 @@ export interface Lock {
 
 /** The half that writers hold. */
 export interface WriteLock extends Lock {
-  /** Gives up after so many ms. @throws InterruptedException. @returns whether the lock is held now */
+  /** Gives up after `timeoutMillis`. @throws InterruptedException. @returns whether the lock is held now */
   tryLock(timeoutMillis: number): Blocking<boolean>
 }
 

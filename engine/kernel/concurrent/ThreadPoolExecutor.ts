@@ -71,7 +71,7 @@ export class ThreadPoolExecutor {
     for (const thread of this.threads) thread.interrupt()
   }
 
-  /** Lets the threads finish, but no longer than so many ms. Original: ThreadUtils#shutdownGracefully */
+  /** Lets the threads finish within `timeoutMillis`, then interrupts them. Original: ThreadUtils#shutdownGracefully */
   *shutdownGracefully(timeoutMillis: number): Blocking<void> {
     this.shutdown()
     if (yield* this.awaitTermination(timeoutMillis)) return
@@ -79,9 +79,10 @@ export class ThreadPoolExecutor {
     yield* this.awaitTermination(timeoutMillis)
   }
 
-  /** Waits until all threads have ended, so many ms at most. @returns whether they have */
+  /** Waits until all threads have ended, `timeoutMillis` at most. @returns whether they have */
   *awaitTermination(timeoutMillis: number): Blocking<boolean> {
-    if (this.threadCount > 0 && timeoutMillis > 0) yield* this.terminated.await('latch', timeoutMillis, `the end of ${this.prefix}`)
+    const isWaiting = this.threadCount > 0 && timeoutMillis > 0
+    if (isWaiting) yield* this.terminated.await('latch', timeoutMillis, `the end of ${this.prefix}`)
     return this.threadCount === 0
   }
 

@@ -54,7 +54,8 @@ class Member {
 
   *leave(group = 'CG'): Blocking<void> {
     const header = Object.assign(new UnregisterClientRequestHeader(), { clientID: this.id, consumerGroup: group })
-    yield* this.client.invokeSync(BROKER_ADDR, RemotingCommand.createRequestCommand(RequestCode.UNREGISTER_CLIENT, header), 3000)
+    const request = RemotingCommand.createRequestCommand(RequestCode.UNREGISTER_CLIENT, header)
+    yield* this.client.invokeSync(BROKER_ADDR, request, 3000)
   }
 
   *list(group = 'CG'): Blocking<string[] | number> {

@@ -50,6 +50,17 @@ function framesOf(capture: string): Frame[] {
   return end < 0 ? toBroker : toBroker.slice(0, end)
 }
 
+interface Answer {
+  readonly request: string
+  readonly ours: object
+  readonly theirs: object
+}
+
+interface Replayed {
+  readonly answers: Answer[]
+  readonly told: Told
+}
+
 /** What a broker tells its clients of its own accord. */
 interface Told {
   readonly ours: object[]
@@ -60,18 +71,19 @@ interface Told {
  * Sends what a real client sent to a real broker, and compares the answers. The ids in them tell where each message lies in
  * the commit log, so they agree only if all records before have the same lengths.
  */
-function answersTo(...captures: string[]): Array<{ request: string; ours: object; theirs: object }> {
+function answersTo(...captures: string[]): Answer[] {
   return replay(captures).answers
 }
 
-function replay(captures: readonly string[]): { readonly answers: Array<{ request: string; ours: object; theirs: object }>; readonly told: Told } {
+function replay(captures: readonly string[]): Replayed {
   const capture = captures[0]!
   const frames = captures.flatMap((each) => framesOf(each).map((frame) => ({ ...frame, capture: each })))
   const loopback = { brokerIP1: '127.0.0.1' }
   return withBroker(
     function* (world) {
-      const answers: Array<{ request: string; ours: object; theirs: object }> = []
-      const told: Told = { ours: [], theirs: frames.filter(isTold).map(({ hex }) => notice(RemotingCommand.decode(hexToBytes(hex)))) }
+      const answers: Answer[] = []
+      const theirs = frames.filter(isTold).map(({ hex }) => notice(RemotingCommand.decode(hexToBytes(hex))))
+      const told: Told = { ours: [], theirs }
       listen(world, told.ours)
       yield* run(world.brokerProcess, function* () {
         if (capture.includes('sendV1') || capture.includes('ROCKETMQ')) RemotingCommand.setDefaultSerializeType('ROCKETMQ')
@@ -154,8 +166,9 @@ function responseTo(request: Frame, frames: readonly Frame[]): RemotingCommand |
 
 /** Who sent a message from which port, and when it was stored, is another matter each time. */
 function withoutCircumstances(body: Uint8Array | null): Uint8Array | null {
-  const isRecords = body !== null && body.length >= 64 && new DataView(body.buffer, body.byteOffset).getInt32(4) === MessageDecoder.MESSAGE_MAGIC_CODE
-  if (!isRecords) return body
+  if (body === null || body.length < 64) return body
+  const magic = new DataView(body.buffer, body.byteOffset).getInt32(4)
+  if (magic !== MessageDecoder.MESSAGE_MAGIC_CODE) return body
   const records = Uint8Array.from(body)
   const view = new DataView(records.buffer)
   for (let at = 0; at < records.length; at += view.getInt32(at)) records.fill(0, at + 48, at + 64)

@@ -31,7 +31,8 @@ function* pull(world: BrokerWorld, fields: Partial<PullMessageRequestHeader> = {
   const request = RemotingCommand.createRequestCommand(RequestCode.PULL_MESSAGE, requestHeader)
   const response = yield* world.client.invokeSync(BROKER_ADDR, request, 30_000)
   const { nextBeginOffset } = response.decodeCommandCustomHeader(PullMessageResponseHeader)
-  return { code: response.code, remark: response.remark, nextBeginOffset, afterMillis: Math.floor((kernel.now - begin) / 1000) }
+  const afterMillis = Math.floor((kernel.now - begin) / 1000)
+  return { code: response.code, remark: response.remark, nextBeginOffset, afterMillis }
 }
 
 /** A broker with one message (tag A) in queue 0, and what `meanwhile` does 7 s after a pull for the next has been sent. */

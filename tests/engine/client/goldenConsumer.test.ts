@@ -56,7 +56,8 @@ async function ours(): Promise<Said[]> {
   const faults = [{ fault: { kind: 'shutdown', node: 'consumer-1' }, when: { atMillis: 8000 } }]
   const { brokers } = scenario([START])
   const program = [START, send({ topic: 'TopicAll', tags: 'TagA', count: 8 })]
-  const run = await runCluster(scenario(program, { topics, consumers: [consumer], faults, brokers: brokers.slice(0, 1) }))
+  const more = { topics, consumers: [consumer], faults, brokers: brokers.slice(0, 1) }
+  const run = await runCluster(scenario(program, more))
   const sent = run.of('frame-sent').filter(({ from, isResponse, to }) => from.startsWith('10.0.0.61') && !isResponse && to.endsWith(':10911'))
   return sent.map(({ bytes }) => said(RemotingCommand.decode(bytes)))
 }

@@ -111,4 +111,9 @@ test('times are read and written as people write them', () => {
   expect(parseDate('20260102030405')).toBe(Date.UTC(2026, 0, 2, 3, 4, 5))
   expect(parseDate('20261301000000')).toBe(Date.UTC(2027, 0, 1))
   expect([parseDate('2026-01-02'), parseDate('')]).toEqual([null, null])
+  for (let day = -400; day < 60_000; day += 13) {
+    const millis = (day * 86_400 + (day * 7919) % 86_400) * 1000
+    const text = new Date(millis).toISOString().slice(0, 19).replace(/[-T:]/g, '')
+    expect([timeMillisToHumanString3(millis), parseDate(text)]).toEqual([text, millis])
+  }
 })

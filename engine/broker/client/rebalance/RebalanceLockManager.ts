@@ -14,7 +14,7 @@ interface LockEntry {
 
 /**
  * Which member of a group of ordered consumers has which queue. Two members must not consume a queue at the same time, not even
- * while the queues change hands. The locks are in memory only: a broker that starts again gives them to whoever comes first.
+ * while the queues change hands. The locks are in memory only: a broker that starts again gives them to the first client that asks.
  * Original: org.apache.rocketmq.broker.client.rebalance.RebalanceLockManager.
  */
 export class RebalanceLockManager {
@@ -31,7 +31,7 @@ export class RebalanceLockManager {
     return entries === undefined || [...entries.values()].every(isExpired)
   }
 
-  /** Who holds the queue, or held it last; null if nobody. */
+  /** The client that holds the queue, or held it last; null if there was none. */
   holderOf(group: string, mq: MessageQueue): string | null {
     return this.mqLockTable.get(group)?.get(mq.key())?.clientId ?? null
   }

@@ -4,7 +4,7 @@ import type { MessageQueue } from '../../../common/message/MessageQueue'
 export class ConsumeOrderlyContext {
   readonly messageQueue: MessageQueue
   autoCommit: boolean
-  /** The pause before the next try, in ms; -1: as the consumer is configured. */
+  /** The pause before the next try, in ms, -1 if it is the one that the consumer is configured with. */
   suspendCurrentQueueTimeMillis: number
 
   constructor(messageQueue: MessageQueue) {

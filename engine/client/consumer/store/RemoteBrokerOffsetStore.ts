@@ -110,7 +110,8 @@ export class RemoteBrokerOffsetStore implements OffsetStore {
     header.consumerGroup = this.groupName
     header.queueId = mq.queueId
     header.bname = mq.brokerName
-    return yield* this.mQClientFactory.getMQClientAPIImpl().queryConsumerOffset(brokerAddr, header, OFFSET_TIMEOUT_MILLIS)
+    const api = this.mQClientFactory.getMQClientAPIImpl()
+    return yield* api.queryConsumerOffset(brokerAddr, header, OFFSET_TIMEOUT_MILLIS)
   }
 
   /** The master, or any broker of its name if it is away. @throws MQClientException, IllegalStateException */

@@ -105,7 +105,9 @@ export class ConsumeMessageConcurrentlyService implements ConsumeMessageService 
     if (processQueue.dropped) return
     const context = new ConsumeConcurrentlyContext(messageQueue)
     this.defaultMQPushConsumerImpl.resetRetryAndNamespace(msgs)
-    const consume = (): Blocking<ConsumeConcurrentlyStatus | null> => this.messageListener.consumeMessage([...msgs], context)
+    const consume = (): Blocking<ConsumeConcurrentlyStatus | null> => {
+      return this.messageListener.consumeMessage([...msgs], context)
+    }
     const status = yield* this.listenerCalls.call(msgs, messageQueue, consume)
     if (processQueue.dropped) return
     yield* this.processConsumeResult(status ?? ConsumeConcurrentlyStatus.RECONSUME_LATER, context, request)

@@ -34,6 +34,7 @@ const NO_LOCK_MILLIS = 100
 const AFTER_LOCK_MILLIS = 10
 const AFTER_NO_LOCK_MILLIS = 3000
 const MAX_INT = 0x7fffffff
+const { COMMIT, ROLLBACK, SUSPEND_CURRENT_QUEUE_A_MOMENT } = ConsumeOrderlyStatus
 
 /** A queue whose messages are consumed next. Original: ConsumeMessageOrderlyService.ConsumeRequest */
 interface ConsumeRequest {
@@ -82,7 +83,8 @@ export class ConsumeMessageOrderlyService implements ConsumeMessageService {
   start(): void {
     if (!this.isClustering) return
     const lockAll = (): Blocking<void> => loggingOnly(this.lockMQPeriodically())
-    this.scheduledExecutorService.scheduleAtFixedRate('renew the locks of queues', lockAll, FIRST_LOCK_MILLIS, REBALANCE_LOCK_INTERVAL)
+    const label = 'renew the locks of queues'
+    this.scheduledExecutorService.scheduleAtFixedRate(label, lockAll, FIRST_LOCK_MILLIS, REBALANCE_LOCK_INTERVAL)
   }
 
   *shutdown(awaitTerminateMillis: number): Blocking<void> {
@@ -172,7 +174,9 @@ export class ConsumeMessageOrderlyService implements ConsumeMessageService {
     const { processQueue } = request
     const beginTime = currentTimeMillis()
     for (let continueConsume = true; continueConsume && !processQueue.dropped;) {
-      if (this.isClustering && !this.isLocked(processQueue)) return this.tryLockLaterAndReconsume(request, LOST_LOCK_MILLIS)
+      if (this.isClustering && !this.isLocked(processQueue)) {
+        return this.tryLockLaterAndReconsume(request, LOST_LOCK_MILLIS)
+      }
       if (currentTimeMillis() - beginTime > MAX_TIME_CONSUME_CONTINUOUSLY) {
         return this.submitConsumeRequestLater(request, MIN_SUSPEND_MILLIS)
       }
@@ -193,12 +197,13 @@ export class ConsumeMessageOrderlyService implements ConsumeMessageService {
     try {
       if (processQueue.dropped) return false
       assert(!processQueue.consumeLock.isWriteLocked, 'nobody gives a queue back while its messages are consumed')
-      const consume = (): Blocking<ConsumeOrderlyStatus | null> => this.messageListener.consumeMessage([...msgs], context)
-      status = yield* this.listenerCalls.call(msgs, messageQueue, consume)
+      status = yield* this.listenerCalls.call(msgs, messageQueue, () => {
+        return this.messageListener.consumeMessage([...msgs], context)
+      })
     } finally {
       readLock.unlock()
     }
-    return yield* this.processConsumeResult(msgs, status ?? ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT, context, request)
+    return yield* this.processConsumeResult(msgs, status ?? SUSPEND_CURRENT_QUEUE_A_MOMENT, context, request)
   }
 
   /**
@@ -214,19 +219,20 @@ export class ConsumeMessageOrderlyService implements ConsumeMessageService {
     const { processQueue, messageQueue } = request
     const { autoCommit, suspendCurrentQueueTimeMillis: pause } = context
     let isSuspended = false
-    let isCommitted = autoCommit ? status !== ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT : status === ConsumeOrderlyStatus.COMMIT
-    if (status === ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT) {
+    let isCommitted = autoCommit ? status !== SUSPEND_CURRENT_QUEUE_A_MOMENT : status === COMMIT
+    if (status === SUSPEND_CURRENT_QUEUE_A_MOMENT) {
       isSuspended = yield* this.checkReconsumeTimes(msgs)
       if (isSuspended) processQueue.makeMessageToConsumeAgain(msgs)
       else isCommitted = autoCommit
-    } else if (!autoCommit && status === ConsumeOrderlyStatus.ROLLBACK) {
+    } else if (!autoCommit && status === ROLLBACK) {
       processQueue.rollback()
       isSuspended = true
     }
     if (isSuspended) this.submitConsumeRequestLater(request, pause)
     if (isCommitted) {
       const commitOffset = processQueue.commit()
-      if (!processQueue.dropped) this.defaultMQPushConsumerImpl.getOffsetStore().updateOffset(messageQueue, commitOffset, false)
+      const offsetStore = this.defaultMQPushConsumerImpl.getOffsetStore()
+      if (!processQueue.dropped) offsetStore.updateOffset(messageQueue, commitOffset, false)
     }
     return !isSuspended
   }

@@ -74,7 +74,12 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   private consumeOrderly: boolean
   private pause: boolean
 
-  constructor(process: Process, consumer: DefaultMQPushConsumer, environment: ConsumerEnvironment, rpcHook: RPCHook | null) {
+  constructor(
+    process: Process,
+    consumer: DefaultMQPushConsumer,
+    environment: ConsumerEnvironment,
+    rpcHook: RPCHook | null,
+  ) {
     this.defaultMQPushConsumer = consumer
     this.process = process
     this.environment = environment
@@ -280,7 +285,8 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   }
 
   updateTopicSubscribeInfo(topic: string, info: readonly MessageQueue[]): void {
-    if (this.rebalanceImpl.getSubscriptionInner().has(topic)) this.rebalanceImpl.getTopicSubscribeInfoTable().set(topic, info)
+    if (!this.rebalanceImpl.getSubscriptionInner().has(topic)) return
+    this.rebalanceImpl.getTopicSubscribeInfoTable().set(topic, info)
   }
 
   isSubscribeTopicNeedUpdate(topic: string): boolean {
@@ -385,14 +391,16 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     const onSuccess = (pullResult: PullResult): Blocking<void> => this.pulled(pullRequest, pullResult, subscriptionData)
     const onException = function* (this: DefaultMQPushConsumerImpl, error: unknown): Blocking<void> {
       const isFlowControl = error instanceof MQBrokerException && error.responseCode === ResponseCode.FLOW_CONTROL
-      const delay = isFlowControl ? PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL : PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION
-      this.executePullRequestLater(pullRequest, delay)
+      const [busy, failed] = [PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL, PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION]
+      this.executePullRequestLater(pullRequest, isFlowControl ? busy : failed)
     }
     return { onSuccess, onException: onException.bind(this) }
   }
 
   /** Original: the callback's onSuccess in DefaultMQPushConsumerImpl#pullMessage */
-  private *pulled(pullRequest: PullRequest, pullResult: PullResult, subscriptionData: SubscriptionData): Blocking<void> {
+  private *pulled(
+    pullRequest: PullRequest, pullResult: PullResult, subscriptionData: SubscriptionData,
+  ): Blocking<void> {
     const { messageQueue, processQueue } = pullRequest
     this.pullAPIWrapper!.processPullResult(messageQueue, pullResult, subscriptionData)
     pullRequest.nextOffset = pullResult.nextBeginOffset
@@ -458,8 +466,10 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     try {
       const brokerAddr = brokerName === null ? msg.storeHost : factory.findBrokerAddressInPublish(brokerName)
       if (brokerAddr === null) throw new MQClientException(`the broker ${brokerName} has no master`)
-      const back = { msg, consumerGroup: this.groupName(), delayLevel, maxConsumeRetryTimes: this.getMaxReconsumeTimes() }
-      yield* factory.getMQClientAPIImpl().consumerSendMessageBack(brokerAddr, brokerName, back, SEND_BACK_TIMEOUT_MILLIS)
+      const [consumerGroup, maxConsumeRetryTimes] = [this.groupName(), this.getMaxReconsumeTimes()]
+      const back = { msg, consumerGroup, delayLevel, maxConsumeRetryTimes }
+      const api = factory.getMQClientAPIImpl()
+      yield* api.consumerSendMessageBack(brokerAddr, brokerName, back, SEND_BACK_TIMEOUT_MILLIS)
     } catch {
       yield* this.sendMessageBackAsNormalMessage(msg)
     } finally {

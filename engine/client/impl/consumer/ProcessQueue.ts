@@ -196,7 +196,7 @@ export class ProcessQueue {
   }
 
   /**
-   * Sends back what a listener has been at for too long, so that somebody else gets it and the offset moves on. Only the first
+   * Sends back what a listener has been at for too long, so that it is delivered anew and the offset moves on. Only the first
    * messages are looked at, since those hold the offset back. Original: ProcessQueue#cleanExpiredMsg
    */
   *cleanExpiredMsg(pushConsumer: DefaultMQPushConsumer): Blocking<void> {

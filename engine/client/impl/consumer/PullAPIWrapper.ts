@@ -20,7 +20,7 @@ import type { FindBrokerResult } from '../FindBrokerResult'
 
 /** What a pull asks for. Times in ms. */
 export interface PullQuery {
-  /** Null: as the heartbeat says. */
+  /** Null if the heartbeat says it. */
   readonly subExpression: string | null
   readonly expressionType: string | null
   readonly subVersion: number

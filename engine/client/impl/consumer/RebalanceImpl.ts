@@ -123,8 +123,7 @@ export abstract class RebalanceImpl {
       this.traceQueues(topic, working)
       yield* this.messageQueueChanged(topic)
     }
-    const isSame = working.length === mqSet.length && mqSet.every((mq) => this.processQueueTable.get(mq)?.dropped === false)
-    return isSame
+    return working.length === mqSet.length && mqSet.every((mq) => this.processQueueTable.get(mq)?.dropped === false)
   }
 
   private workingMessageQueues(topic: string): MessageQueue[] {
@@ -169,8 +168,10 @@ export abstract class RebalanceImpl {
     return changed || pullRequestList.length > 0
   }
 
-  /** Those that are somebody else's now, and those from which nothing was pulled for so long that something must be wrong. */
-  private dropQueuesNotMine(topic: string, mqSet: readonly MessageQueue[]): Array<readonly [MessageQueue, ProcessQueue]> {
+  /** Those that another member of the group is to have now, and those from which nothing was pulled for so long that something must be wrong. */
+  private dropQueuesNotMine(
+    topic: string, mqSet: readonly MessageQueue[],
+  ): Array<readonly [mq: MessageQueue, pq: ProcessQueue]> {
     const mine = new Set(mqSet.map((mq) => mq.key()))
     const removed = this.processQueueTable.entries().filter(([mq, pq]) => {
       return mq.topic === topic && (!mine.has(mq.key()) || pq.isPullExpired())

@@ -52,7 +52,9 @@ export class RebalancePushImpl extends RebalanceImpl {
   protected *messageQueueChanged(topic: string): Blocking<void> {
     const { defaultMQPushConsumer: consumer } = this.defaultMQPushConsumerImpl
     const subscription = this.subscriptionInner.get(topic)
-    if (subscription !== undefined) this.subscriptionInner.set(topic, { ...subscription, subVersion: currentTimeMillis() })
+    if (subscription !== undefined) {
+      this.subscriptionInner.set(topic, { ...subscription, subVersion: currentTimeMillis() })
+    }
     const currentQueueCount = this.processQueueTable.size
     if (currentQueueCount !== 0) {
       const share = (threshold: number): number => Math.max(1, Math.trunc(threshold / currentQueueCount))
@@ -124,7 +126,8 @@ export class RebalancePushImpl extends RebalanceImpl {
    * @throws MQClientException when that can't be found out
    */
   *computePullFromWhereWithException(mq: MessageQueue): Blocking<number> {
-    const lastOffset = yield* this.defaultMQPushConsumerImpl.getOffsetStore().readOffset(mq, ReadOffsetType.READ_FROM_STORE)
+    const offsetStore = this.defaultMQPushConsumerImpl.getOffsetStore()
+    const lastOffset = yield* offsetStore.readOffset(mq, ReadOffsetType.READ_FROM_STORE)
     if (lastOffset >= 0) return lastOffset
     if (lastOffset !== OFFSET_NOT_FOUND) {
       throw new MQClientException('the offset store could not be asked', ResponseCode.QUERY_NOT_FOUND)
@@ -148,7 +151,8 @@ export class RebalancePushImpl extends RebalanceImpl {
         // If the queue no longer begins there, the first pull will tell.
         return 0
       case 'CONSUME_FROM_TIMESTAMP':
-        return isRetryTopic ? yield* admin.maxOffset(mq) : yield* admin.searchOffset(mq, parseDate(consumeTimestamp) ?? 0)
+        if (isRetryTopic) return yield* admin.maxOffset(mq)
+        return yield* admin.searchOffset(mq, parseDate(consumeTimestamp) ?? 0)
     }
   }
 

@@ -95,7 +95,8 @@ export class MQClientInstance {
     const nettyClientConfig = new NettyClientConfig()
     nettyClientConfig.clientCallbackExecutorThreads = clientConfig.clientCallbackExecutorThreads
     const processor = new ClientRemotingProcessor(() => this.rebalanceImmediately())
-    this.mQClientAPIImpl = new MQClientAPIImpl(process, environment.wire, nettyClientConfig, clientConfig, listener, processor)
+    const { wire } = environment
+    this.mQClientAPIImpl = new MQClientAPIImpl(process, wire, nettyClientConfig, clientConfig, listener, processor)
     this.mQAdminImpl = new MQAdminImpl(this, ADMIN_TIMEOUT_MILLIS)
     this.mQClientAPIImpl.getRemotingClient().registerRPCHook(rpcHook)
     this.mQClientAPIImpl.updateNameServerAddressList(clientConfig.namesrvAddr)

@@ -10,6 +10,7 @@ import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRoute
 export function topicRouteData2TopicSubscribeInfo(topic: string, route: TopicRouteData): MessageQueue[] {
   const readable = route.queueDatas.filter(({ perm }) => PermName.isReadable(perm))
   return queueSet(readable.flatMap(({ brokerName, readQueueNums }) => {
-    return Array.from({ length: Math.max(0, readQueueNums) }, (_, queueId) => new MessageQueue(topic, brokerName, queueId))
+    const length = Math.max(0, readQueueNums)
+    return Array.from({ length }, (_, queueId) => new MessageQueue(topic, brokerName, queueId))
   }))
 }
