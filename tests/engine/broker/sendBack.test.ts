@@ -41,7 +41,8 @@ describe('a message that a consumer gives back', () => {
       expect(properties).toMatchObject({ RETRY_TOPIC: 'TopicTest', TAGS: 'A', KEYS: 'k1', UNIQ_KEY: 'me', DELAY: '0', WAIT: 'false' })
       const [original] = messages(world, 'TopicTest')
       expect(properties['ORIGIN_MESSAGE_ID']).toBe(original!.msgId)
-      expect([dead!.bornHost, dead!.bornTimestamp, dead!.body]).toEqual([original!.bornHost, original!.bornTimestamp, original!.body])
+      const { bornHost, bornTimestamp, body } = original!
+      expect(dead).toMatchObject({ bornHost, bornTimestamp, body })
       expect(world.broker.getTopicConfigManager().selectTopicConfig('%RETRY%CG')).toMatchObject({ writeQueueNums: 1, perm: 6 })
     })
   })

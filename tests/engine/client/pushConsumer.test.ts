@@ -33,10 +33,13 @@ describe('a push consumer', () => {
   test('has the defaults of 5.3.2', () => {
     runInKernel(function* (process) {
       expect(create(process)).toMatchObject({
-        messageModel: 'CLUSTERING', consumeFromWhere: 'CONSUME_FROM_LAST_OFFSET', consumeThreadMin: 20, consumeThreadMax: 20,
-        consumeConcurrentlyMaxSpan: 2000, pullThresholdForQueue: 1000, pullThresholdSizeForQueue: 100, pullThresholdForTopic: -1,
+        messageModel: 'CLUSTERING', consumeFromWhere: 'CONSUME_FROM_LAST_OFFSET',
+        consumeThreadMin: 20, consumeThreadMax: 20,
+        consumeConcurrentlyMaxSpan: 2000, pullThresholdForQueue: 1000, pullThresholdSizeForQueue: 100,
+        pullThresholdForTopic: -1,
         pullThresholdSizeForTopic: -1, pullInterval: 0, consumeMessageBatchMaxSize: 1, pullBatchSize: 32,
-        pullBatchSizeInBytes: 262_144, postSubscriptionWhenPull: false, maxReconsumeTimes: -1, suspendCurrentQueueTimeMillis: 1000,
+        pullBatchSizeInBytes: 262_144, postSubscriptionWhenPull: false, maxReconsumeTimes: -1,
+        suspendCurrentQueueTimeMillis: 1000,
         consumeTimeout: 15, awaitTerminationMillisWhenShutdown: 0, persistConsumerOffsetInterval: 5000,
       })
     })

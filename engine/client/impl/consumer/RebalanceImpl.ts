@@ -168,7 +168,7 @@ export abstract class RebalanceImpl {
     return changed || pullRequestList.length > 0
   }
 
-  /** Those that another member of the group is to have now, and those from which nothing was pulled for so long that something must be wrong. */
+  /** Those that another member is to have now, and those from which nothing was pulled for so long that something must be wrong. */
   private dropQueuesNotMine(
     topic: string, mqSet: readonly MessageQueue[],
   ): Array<readonly [mq: MessageQueue, pq: ProcessQueue]> {
