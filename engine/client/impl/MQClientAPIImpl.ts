@@ -47,11 +47,9 @@ import { OffsetNotFoundException } from '../exception/OffsetNotFoundException'
 import type { SendResult } from '../producer/SendResult'
 import type { AsyncSend } from './AsyncSendCallback'
 import { AsyncSendCallback } from './AsyncSendCallback'
+import { ASKED_BY_BROKERS } from './ClientRemotingProcessor'
 import { processPullResponse } from './pullProtocol'
 import { createSendRequest, processSendResponse } from './sendProtocol'
-
-/** What brokers ask their clients, or tell them. */
-const ASKED_BY_BROKERS = [RequestCode.NOTIFY_CONSUMER_IDS_CHANGED]
 
 /**
  * Every request that a client can make, as a method: builds the command, has it sent, and turns the answer into a value or

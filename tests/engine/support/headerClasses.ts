@@ -2,6 +2,7 @@ import type { HeaderClass } from '../../../engine/remoting/protocol/CommandCusto
 import { AddWritePermOfBrokerRequestHeader } from '../../../engine/remoting/protocol/header/AddWritePermOfBrokerRequestHeader'
 import { AddWritePermOfBrokerResponseHeader } from '../../../engine/remoting/protocol/header/AddWritePermOfBrokerResponseHeader'
 import { BrokerHeartbeatRequestHeader } from '../../../engine/remoting/protocol/header/BrokerHeartbeatRequestHeader'
+import { ConsumeMessageDirectlyResultRequestHeader } from '../../../engine/remoting/protocol/header/ConsumeMessageDirectlyResultRequestHeader'
 import { ConsumerSendMsgBackRequestHeader } from '../../../engine/remoting/protocol/header/ConsumerSendMsgBackRequestHeader'
 import { CreateTopicRequestHeader } from '../../../engine/remoting/protocol/header/CreateTopicRequestHeader'
 import { DeleteKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/DeleteKVConfigRequestHeader'
@@ -10,6 +11,7 @@ import { GetAllTopicConfigResponseHeader } from '../../../engine/remoting/protoc
 import { GetBrokerMemberGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
 import { GetConsumerListByGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupRequestHeader'
 import { GetConsumerListByGroupResponseHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupResponseHeader'
+import { GetConsumerStatusRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerStatusRequestHeader'
 import { GetEarliestMsgStoretimeRequestHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeRequestHeader'
 import { GetEarliestMsgStoretimeResponseHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeResponseHeader'
 import { GetKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/GetKVConfigRequestHeader'
@@ -35,6 +37,7 @@ import { QueryDataVersionResponseHeader } from '../../../engine/remoting/protoco
 import { RegisterBrokerRequestHeader } from '../../../engine/remoting/protocol/header/RegisterBrokerRequestHeader'
 import { RegisterBrokerResponseHeader } from '../../../engine/remoting/protocol/header/RegisterBrokerResponseHeader'
 import { RegisterTopicRequestHeader } from '../../../engine/remoting/protocol/header/RegisterTopicRequestHeader'
+import { ResetOffsetRequestHeader } from '../../../engine/remoting/protocol/header/ResetOffsetRequestHeader'
 import { SearchOffsetRequestHeader } from '../../../engine/remoting/protocol/header/SearchOffsetRequestHeader'
 import { SearchOffsetResponseHeader } from '../../../engine/remoting/protocol/header/SearchOffsetResponseHeader'
 import { SendMessageRequestHeader } from '../../../engine/remoting/protocol/header/SendMessageRequestHeader'
@@ -55,6 +58,7 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   AddWritePermOfBrokerRequestHeader,
   AddWritePermOfBrokerResponseHeader,
   BrokerHeartbeatRequestHeader,
+  ConsumeMessageDirectlyResultRequestHeader,
   ConsumerSendMsgBackRequestHeader,
   CreateTopicRequestHeader,
   DeleteKVConfigRequestHeader,
@@ -63,6 +67,7 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   GetBrokerMemberGroupRequestHeader,
   GetConsumerListByGroupRequestHeader,
   GetConsumerListByGroupResponseHeader,
+  GetConsumerStatusRequestHeader,
   GetEarliestMsgStoretimeRequestHeader,
   GetEarliestMsgStoretimeResponseHeader,
   GetKVConfigRequestHeader,
@@ -88,6 +93,7 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   RegisterBrokerRequestHeader,
   RegisterBrokerResponseHeader,
   RegisterTopicRequestHeader,
+  ResetOffsetRequestHeader,
   SearchOffsetRequestHeader,
   SearchOffsetResponseHeader,
   SendMessageRequestHeader,

@@ -1,11 +1,12 @@
 import type { MessageExt } from '../../../common/message/MessageExt'
-import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { MessageQueue } from '../../../common/message/MessageQueue'
 import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { ScheduledExecutorService } from '../../../kernel/concurrent/ScheduledExecutorService'
 import { ThreadPoolExecutor } from '../../../kernel/concurrent/ThreadPoolExecutor'
 import { RejectedExecutionException } from '../../../kernel/errors'
 import type { Process } from '../../../kernel/Process'
+import { ConsumeMessageDirectlyResult } from '../../../remoting/protocol/body/ConsumeMessageDirectlyResult'
 import { loggingOnly } from '../../common/swallowing'
 import type { DefaultMQPushConsumer } from '../../consumer/DefaultMQPushConsumer'
 import { ConsumeConcurrentlyContext } from '../../consumer/listener/ConsumeConcurrentlyContext'
@@ -19,6 +20,7 @@ import type { ProcessQueue } from './ProcessQueue'
 
 const RETRY_LOCALLY_MILLIS = 5000
 const MILLIS_PER_MINUTE = 60 * 1000
+const RESULTS = { CONSUME_SUCCESS: 'CR_SUCCESS', RECONSUME_LATER: 'CR_LATER' } as const
 
 /** A batch for the listener. Original: ConsumeMessageConcurrentlyService.ConsumeRequest */
 interface ConsumeRequest {
@@ -67,6 +69,16 @@ export class ConsumeMessageConcurrentlyService implements ConsumeMessageService 
     this.scheduledExecutorService.shutdown()
     yield* this.consumeExecutor.shutdownGracefully(awaitTerminateMillis)
     this.cleanExpireMsgExecutors.shutdown()
+  }
+
+  *consumeMessageDirectly(msg: MessageExt, brokerName: string): Blocking<ConsumeMessageDirectlyResult> {
+    msg.brokerName = brokerName
+    const mq = new MessageQueue(msg.topic, brokerName, msg.queueId)
+    const context = new ConsumeConcurrentlyContext(mq)
+    this.defaultMQPushConsumerImpl.resetRetryAndNamespace([msg])
+    return yield* this.listenerCalls.callDirectly(msg, mq, new ConsumeMessageDirectlyResult(), RESULTS, () => {
+      return this.messageListener.consumeMessage([msg], context)
+    })
   }
 
   private *cleanExpireMsg(): Blocking<void> {

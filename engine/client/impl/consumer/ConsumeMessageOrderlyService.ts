@@ -1,6 +1,6 @@
 import { MessageConst } from '../../../common/message/MessageConst'
 import type { MessageExt } from '../../../common/message/MessageExt'
-import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { MessageQueue } from '../../../common/message/MessageQueue'
 import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { ReentrantLock } from '../../../kernel/concurrent/ReentrantLock'
@@ -9,6 +9,7 @@ import { ThreadPoolExecutor } from '../../../kernel/concurrent/ThreadPoolExecuto
 import { RejectedExecutionException } from '../../../kernel/errors'
 import { isBlank } from '../../../kernel/java/javaTrim'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
+import { ConsumeMessageDirectlyResult } from '../../../remoting/protocol/body/ConsumeMessageDirectlyResult'
 import { loggingOnly } from '../../common/swallowing'
 import type { DefaultMQPushConsumer } from '../../consumer/DefaultMQPushConsumer'
 import { ConsumeOrderlyContext } from '../../consumer/listener/ConsumeOrderlyContext'
@@ -34,6 +35,9 @@ const NO_LOCK_MILLIS = 100
 const AFTER_LOCK_MILLIS = 10
 const AFTER_NO_LOCK_MILLIS = 3000
 const MAX_INT = 0x7fffffff
+const RESULTS = {
+  SUCCESS: 'CR_SUCCESS', ROLLBACK: 'CR_ROLLBACK', COMMIT: 'CR_COMMIT', SUSPEND_CURRENT_QUEUE_A_MOMENT: 'CR_LATER',
+} as const
 const { COMMIT, ROLLBACK, SUSPEND_CURRENT_QUEUE_A_MOMENT } = ConsumeOrderlyStatus
 
 /** A queue whose messages are consumed next. Original: ConsumeMessageOrderlyService.ConsumeRequest */
@@ -92,6 +96,17 @@ export class ConsumeMessageOrderlyService implements ConsumeMessageService {
     this.scheduledExecutorService.shutdown()
     yield* this.consumeExecutor.shutdownGracefully(awaitTerminateMillis)
     if (this.isClustering) yield* this.exclusively(() => this.defaultMQPushConsumerImpl.getRebalanceImpl().unlockAll())
+  }
+
+  *consumeMessageDirectly(msg: MessageExt, brokerName: string): Blocking<ConsumeMessageDirectlyResult> {
+    const mq = new MessageQueue(msg.topic, brokerName, msg.queueId)
+    const context = new ConsumeOrderlyContext(mq)
+    this.defaultMQPushConsumerImpl.resetRetryAndNamespace([msg])
+    const consume = (): Blocking<ConsumeOrderlyStatus | null> => this.messageListener.consumeMessage([msg], context)
+    const result = new ConsumeMessageDirectlyResult(true)
+    yield* this.listenerCalls.callDirectly(msg, mq, result, RESULTS, consume)
+    result.autoCommit = context.autoCommit
+    return result
   }
 
   /** Original: ConsumeMessageOrderlyService#lockMQPeriodically */

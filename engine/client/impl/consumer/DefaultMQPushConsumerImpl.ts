@@ -2,6 +2,7 @@ import { Message } from '../../../common/message/Message'
 import { MessageConst } from '../../../common/message/MessageConst'
 import type { MessageExt } from '../../../common/message/MessageExt'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
+import type { MessageQueueMap } from '../../../common/message/MessageQueueMap'
 import { MixAll } from '../../../common/MixAll'
 import { NamespaceUtil } from '../../../common/NamespaceUtil'
 import { ServiceState } from '../../../common/ServiceState'
@@ -10,6 +11,8 @@ import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { inHashSetOrder } from '../../../kernel/java/inHashSetOrder'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
+import { sleep } from '../../../kernel/sleep'
+import type { ConsumeMessageDirectlyResult } from '../../../remoting/protocol/body/ConsumeMessageDirectlyResult'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
 import type { ConsumeFromWhere, ConsumeType, MessageModel, SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
 import { subscriptionHashCode } from '../../../remoting/protocol/body/subscriptionHashCode'
@@ -49,6 +52,7 @@ const PULL_TIME_DELAY_MILLS_WHEN_SUSPEND = 1000
 const BROKER_SUSPEND_MAX_TIME_MILLIS = 1000 * 15
 const CONSUMER_TIMEOUT_MILLIS_WHEN_SUSPEND = 1000 * 30
 const SEND_BACK_TIMEOUT_MILLIS = 5000
+const RESET_PAUSE_MILLIS = 10_000
 const DEFAULT_MAX_RECONSUME_TIMES = 16
 const FIRST_RETRY_DELAY_LEVEL = 3
 const BYTES_PER_MIB = 1024 * 1024
@@ -282,6 +286,44 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   *persistConsumerOffset(): Blocking<void> {
     if (this.serviceState.get() !== ServiceState.RUNNING) return
     yield* loggingOnly(this.getOffsetStore().persistAll(this.rebalanceImpl.getProcessQueueTable().keys()))
+  }
+
+  offsetsOf(topic: string): ReadonlyArray<readonly [mq: MessageQueue, offset: number]> {
+    return this.getOffsetStore().cloneOffsetTable(topic)
+  }
+
+  /**
+   * Stops pulling, drops what is here of the queues, and waits ten seconds so that listeners come to an end; then it gives the queues
+   * up with the new offsets, and takes them again. Original: MQClientInstance#resetOffset
+   */
+  *resetOffset(topic: string, offsetTable: MessageQueueMap<number>): Blocking<void> {
+    this.suspend()
+    try {
+      const table = this.rebalanceImpl.getProcessQueueTable()
+      const concerned = (mq: MessageQueue): boolean => mq.topic === topic && offsetTable.has(mq)
+      for (const [mq, pq] of table.entries()) {
+        if (!concerned(mq)) continue
+        pq.dropped = true
+        pq.clear()
+      }
+      yield* sleep(RESET_PAUSE_MILLIS, 'listeners come to an end')
+      for (const [mq, pq] of table.entries()) {
+        if (!concerned(mq)) continue
+        this.getOffsetStore().updateOffset(mq, offsetTable.get(mq)!, false)
+        yield* loggingOnly(this.giveUp(mq, pq))
+      }
+    } finally {
+      yield* this.resume()
+    }
+  }
+
+  private *giveUp(mq: MessageQueue, pq: ProcessQueue): Blocking<void> {
+    yield* this.rebalanceImpl.removeUnnecessaryMessageQueue(mq, pq)
+    this.rebalanceImpl.getProcessQueueTable().delete(mq)
+  }
+
+  *consumeMessageDirectly(msg: MessageExt, brokerName: string): Blocking<ConsumeMessageDirectlyResult> {
+    return yield* this.consumeMessageService!.consumeMessageDirectly(msg, brokerName)
   }
 
   updateTopicSubscribeInfo(topic: string, info: readonly MessageQueue[]): void {

@@ -3,6 +3,7 @@ import type { MessageExt } from '../../../common/message/MessageExt'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import type { Blocking } from '../../../kernel/Blocking'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
+import type { CMResult, ConsumeMessageDirectlyResult } from '../../../remoting/protocol/body/ConsumeMessageDirectlyResult'
 import { Thread } from '../../../kernel/Thread'
 
 /** How a listener has ended. Original: org.apache.rocketmq.client.consumer.listener.ConsumeReturnType, without TIME_OUT */
@@ -40,6 +41,31 @@ export class ListenerCalls {
     }
     this.traceEnd(msgs, mq, status ?? outcome, failure)
     return status
+  }
+
+  /** The same for an operator. */
+  *callDirectly<S extends string>(
+    msg: MessageExt,
+    mq: MessageQueue,
+    result: ConsumeMessageDirectlyResult,
+    resultOf: Readonly<Record<S, CMResult>>,
+    body: () => Blocking<S | null>,
+  ): Blocking<ConsumeMessageDirectlyResult> {
+    const begin = currentTimeMillis()
+    let failure: unknown = null
+    const status = yield* this.call([msg], mq, function* () {
+      try {
+        return yield* body()
+      } catch (error) {
+        failure = error
+        throw error
+      }
+    })
+    if (status !== null) result.consumeResult = resultOf[status]
+    else result.consumeResult = failure === null ? 'CR_RETURN_NULL' : 'CR_THROW_EXCEPTION'
+    result.remark = failure === null ? null : String(failure)
+    result.spentTimeMills = currentTimeMillis() - begin
+    return result
   }
 
   private traceStart(msgs: readonly MessageExt[], mq: MessageQueue): void {

@@ -1,11 +1,8 @@
-import { MessageClientExt } from '../../../common/message/MessageClientExt'
 import { MessageConst } from '../../../common/message/MessageConst'
-import { MessageDecoder } from '../../../common/message/MessageDecoder'
 import type { MessageExt } from '../../../common/message/MessageExt'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import { MessageQueueMap } from '../../../common/message/MessageQueueMap'
 import { MixAll } from '../../../common/MixAll'
-import { MessageSysFlag } from '../../../common/sysflag/MessageSysFlag'
 import { PullSysFlag } from '../../../common/sysflag/PullSysFlag'
 import type { Blocking } from '../../../kernel/Blocking'
 import type { Compressor } from '../../../ports/Compressor'
@@ -15,6 +12,7 @@ import type { PullCallback } from '../../consumer/PullCallback'
 import type { PullResult } from '../../consumer/PullResult'
 import { PullStatus } from '../../consumer/PullStatus'
 import { MQClientException } from '../../exception/MQClientException'
+import { clientDecode } from '../clientDecode'
 import type { MQClientInstance } from '../factory/MQClientInstance'
 import type { FindBrokerResult } from '../FindBrokerResult'
 
@@ -100,7 +98,7 @@ export class PullAPIWrapper {
   processPullResult(mq: MessageQueue, pullResult: PullResult, subscriptionData: SubscriptionData): PullResult {
     this.pullFromWhichNodeTable.set(mq, pullResult.suggestWhichBrokerId)
     if (pullResult.pullStatus === PullStatus.FOUND) {
-      const msgs = this.decodesBatch(pullResult.messageBinary ?? new Uint8Array(0))
+      const msgs = clientDecode(pullResult.messageBinary ?? new Uint8Array(0), this.compressor)
       pullResult.msgFoundList = msgs.filter((msg) => isWanted(msg, subscriptionData))
       for (const msg of pullResult.msgFoundList) {
         const isTransaction = msg.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED)?.toLowerCase() === 'true'
@@ -113,15 +111,6 @@ export class PullAPIWrapper {
     }
     pullResult.messageBinary = null
     return pullResult
-  }
-
-  private decodesBatch(records: Uint8Array): MessageExt[] {
-    return MessageDecoder.decodes(records).map((message) => {
-      const seen = MessageClientExt.of(message)
-      const isCompressed = MessageSysFlag.check(seen.sysFlag, MessageSysFlag.COMPRESSED_FLAG)
-      if (isCompressed && seen.body !== null) seen.body = this.compressor.decompress(seen.body)
-      return seen
-    })
   }
 }
 

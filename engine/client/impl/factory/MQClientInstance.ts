@@ -1,3 +1,4 @@
+import type { MessageQueueMap } from '../../../common/message/MessageQueueMap'
 import { MixAll } from '../../../common/MixAll'
 import { ServiceState } from '../../../common/ServiceState'
 import { assert } from '../../../kernel/assert'
@@ -94,7 +95,7 @@ export class MQClientInstance {
     const listener = clientConfig.enableHeartbeatChannelEventListener ? this.heartbeatSender : null
     const nettyClientConfig = new NettyClientConfig()
     nettyClientConfig.clientCallbackExecutorThreads = clientConfig.clientCallbackExecutorThreads
-    const processor = new ClientRemotingProcessor(() => this.rebalanceImmediately())
+    const processor = new ClientRemotingProcessor(this, environment.compressor)
     const { wire } = environment
     this.mQClientAPIImpl = new MQClientAPIImpl(process, wire, nettyClientConfig, clientConfig, listener, processor)
     this.mQAdminImpl = new MQAdminImpl(this, ADMIN_TIMEOUT_MILLIS)
@@ -257,6 +258,20 @@ export class MQClientInstance {
     try {
       this.consumerTable.delete(group)
       yield* this.heartbeatSender.unregisterClient(null, group)
+    } finally {
+      this.monitor.unlock()
+    }
+  }
+
+  /**
+   * Has a group read on somewhere else, on behalf of an operator. That takes ten seconds and more, and holds up every other client
+   * meanwhile. Original: MQClientInstance#resetOffset
+   */
+  *resetOffset(topic: string, group: string, offsetTable: MessageQueueMap<number>): Blocking<void> {
+    yield* this.monitor.lock()
+    try {
+      const consumer = this.consumerTable.get(group)
+      if (consumer !== undefined) yield* consumer.resetOffset(topic, offsetTable)
     } finally {
       this.monitor.unlock()
     }

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { TopicConfig } from '../../../../engine/common/TopicConfig'
 import { BrokerMemberGroup } from '../../../../engine/remoting/protocol/body/BrokerMemberGroup'
 import { ClusterInfo } from '../../../../engine/remoting/protocol/body/ClusterInfo'
+import { ConsumeMessageDirectlyResult } from '../../../../engine/remoting/protocol/body/ConsumeMessageDirectlyResult'
 import { GetConsumerListByGroupResponseBody } from '../../../../engine/remoting/protocol/body/GetConsumerListByGroupResponseBody'
+import { GetConsumerStatusBody } from '../../../../engine/remoting/protocol/body/GetConsumerStatusBody'
 import { HeartbeatData } from '../../../../engine/remoting/protocol/body/HeartbeatData'
 import { KVTable } from '../../../../engine/remoting/protocol/body/KVTable'
 import { LockBatchRequestBody } from '../../../../engine/remoting/protocol/body/LockBatchRequestBody'
 import { LockBatchResponseBody } from '../../../../engine/remoting/protocol/body/LockBatchResponseBody'
+import { ResetOffsetBody } from '../../../../engine/remoting/protocol/body/ResetOffsetBody'
 import { RegisterBrokerBody } from '../../../../engine/remoting/protocol/body/RegisterBrokerBody'
 import { TopicConfigSerializeWrapper } from '../../../../engine/remoting/protocol/body/TopicConfigSerializeWrapper'
 import { TopicList } from '../../../../engine/remoting/protocol/body/TopicList'
@@ -87,6 +90,9 @@ describe('bodies as fastjson writes them', () => {
     ['body.TopicList', TopicList],
     ['body.RegisterBrokerBody', RegisterBrokerBody],
     ['body.TopicConfigAndMappingSerializeWrapper', TopicConfigSerializeWrapper],
+    ['body.ConsumeMessageDirectlyResult', ConsumeMessageDirectlyResult],
+    ['body.GetConsumerStatusBody', GetConsumerStatusBody],
+    ['body.ResetOffsetBody', ResetOffsetBody],
     ['body.LockBatchRequestBody', LockBatchRequestBody],
     ['body.LockBatchResponseBody', LockBatchResponseBody],
     ['body.UnlockBatchRequestBody', UnlockBatchRequestBody],
