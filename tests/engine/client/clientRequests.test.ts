@@ -42,6 +42,8 @@ const TOPIC = 'TopicAll'
 class Broker {
   readonly pulls: PullMessageRequestHeader[]
   readonly offsets: Map<number, number>
+  /** Queue → where the next pull is told to read instead. */
+  readonly moved: Map<number, number>
   private readonly server: NettyRemotingServer
   private clientId: string
   private channel: Channel | null
@@ -49,6 +51,7 @@ class Broker {
   constructor(cluster: FakeCluster) {
     this.pulls = []
     this.offsets = new Map([[0, 5], [1, 6]])
+    this.moved = new Map()
     this.clientId = ''
     this.channel = null
     const process = cluster.kernel.createProcess({ name: 'broker-a', host: '10.0.0.21' })
@@ -98,10 +101,13 @@ class Broker {
   private *answerPull(request: RemotingCommand): Blocking<RemotingCommand> {
     const header = request.decodeCommandCustomHeader(PullMessageRequestHeader)
     this.pulls.push(header)
-    yield* sleep(15_000)
+    const moved = this.moved.get(header.queueId!)
+    if (moved === undefined) yield* sleep(15_000)
+    else this.moved.delete(header.queueId!)
     const response = RemotingCommand.createResponseCommand(PullMessageResponseHeader)
-    response.code = ResponseCode.PULL_NOT_FOUND
-    const places = { suggestWhichBrokerId: 0, nextBeginOffset: header.queueOffset, minOffset: 0, maxOffset: header.queueOffset }
+    response.code = moved === undefined ? ResponseCode.PULL_NOT_FOUND : ResponseCode.PULL_OFFSET_MOVED
+    const nextBeginOffset = moved ?? header.queueOffset
+    const places = { suggestWhichBrokerId: 0, nextBeginOffset, minOffset: 0, maxOffset: nextBeginOffset }
     Object.assign(response.readCustomHeader<PullMessageResponseHeader>()!, places)
     return response
   }
@@ -222,6 +228,19 @@ describe('what a broker asks of a client', () => {
       const response = yield* broker.ask(RequestCode.GET_CONSUMER_RUNNING_INFO, {})
       expect(response.code).toBe(ResponseCode.REQUEST_CODE_NOT_SUPPORTED)
     })
+  })
+})
+
+test('a consumer that wants to read where its queue is not gives the queue up, and takes it again where the broker says', () => {
+  withConsumer(succeeding, function* (broker) {
+    broker.moved.set(1, 3)
+    yield* sleep(14_000)
+    const before = broker.pulls.length
+    yield* sleep(1500)
+    expect(broker.offsets.get(1)).toBe(3)
+    yield* sleep(1000)
+    const pulls = broker.pulls.slice(before).filter(({ queueId }) => queueId === 1)
+    expect(pulls.map(({ queueOffset, commitOffset }) => [queueOffset, commitOffset])).toEqual([[6, 6], [3, 3]])
   })
 })
 

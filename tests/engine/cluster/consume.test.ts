@@ -152,6 +152,26 @@ describe('a consumer that can’t keep up', () => {
   })
 })
 
+describe('a consumer whose listener hangs for too long', () => {
+  test('gives the message back, and goes on behind it', async () => {
+    const config = {
+      consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET', consumeThreadMin: 4, consumeThreadMax: 4, consumeTimeout: 1, maxReconsumeTimes: 0,
+    }
+    const hanging = consumer('consumer-1', { config, listener: { outcome: 'hangs' } })
+    const run = await runCluster(shop([{ do: 'sleep', millis: 5000 }, send({ count: 2, keys: 'k{i}' })], [hanging], { durationMillis: 190_000 }))
+    const dead = run.of('log-append').filter(({ topic }) => topic === '%DLQ%billing')
+    expect(dead.map(({ keys: key }) => key).sort()).toEqual(keys(2))
+    const [started] = run.of('consume-started')
+    for (const { millis } of dead) {
+      expect(millis - started!.millis).toBeGreaterThan(60_000)
+      expect(millis - started!.millis).toBeLessThan(125_000)
+    }
+    const committed = run.of('frame-sent').filter(({ code, isOneway }) => code === RequestCode.UPDATE_CONSUMER_OFFSET && isOneway)
+    const last = committed.map(({ bytes }) => RemotingCommand.decode(bytes)).filter((each) => each.getExtField('topic') === 'OrderPaid')
+    expect(last.filter((each) => each.getExtField('commitOffset') === '1').length).toBeGreaterThan(0)
+  })
+})
+
 describe('a consumer whose listener fails', () => {
   test.each([['throws', 'EXCEPTION'], ['null', 'RETURNNULL'], ['later', 'RECONSUME_LATER']])(
     'with %s gets the message again', async (outcome, told) => {
