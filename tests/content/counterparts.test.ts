@@ -41,6 +41,7 @@ const OUR_OWN = [
   'remoting/protocol/JsonFields',
   'remoting/protocol/JsonHeader',
   'remoting/protocol/body/messageQueuesOf',
+  'remoting/protocol/body/queueTable',
   'remoting/protocol/fastJsonCasts',
   'remoting/protocol/headerToExtFields',
   'store/commitlog/RecordBuffer',

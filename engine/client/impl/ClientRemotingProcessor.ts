@@ -56,7 +56,8 @@ export class ClientRemotingProcessor implements NettyRequestProcessor {
   /** An operator wants a group to read on somewhere else. Nobody waits for an answer. Original: ClientRemotingProcessor#resetOffset */
   private *resetOffset(request: RemotingCommand): Blocking<null> {
     const { topic, group } = request.decodeCommandCustomHeader(ResetOffsetRequestHeader)
-    const offsetTable = request.body === null ? new MessageQueueMap<number>() : ResetOffsetBody.decode(request.body).offsetTable
+    const { body } = request
+    const offsetTable = body === null ? new MessageQueueMap<number>() : ResetOffsetBody.decode(body).offsetTable
     yield* this.mqClientFactory.resetOffset(topic ?? '', group ?? '', offsetTable)
     return null
   }
@@ -74,7 +75,7 @@ export class ClientRemotingProcessor implements NettyRequestProcessor {
     return response
   }
 
-  /** Gives a message to the listener because an operator wants to see what it says. Original: ClientRemotingProcessor#consumeMessageDirectly */
+  /** An operator wants to see what the listener makes of a message. Original: ClientRemotingProcessor#consumeMessageDirectly */
   private *consumeMessageDirectly(request: RemotingCommand): Blocking<RemotingCommand> {
     const { consumerGroup, brokerName } = request.decodeCommandCustomHeader(ConsumeMessageDirectlyResultRequestHeader)
     const [decoded] = clientDecode(request.body ?? new Uint8Array(0), this.compressor)

@@ -2,7 +2,7 @@ import { MessageQueueMap } from '../../../common/message/MessageQueueMap'
 import { queueTableOf, queueTableText } from '../../../remoting/protocol/body/queueTable'
 import { JsonFields } from '../../../remoting/protocol/JsonFields'
 
-/** The file in which a consumer that broadcasts keeps its offsets. Original: org.apache.rocketmq.client.consumer.store.OffsetSerializeWrapper. */
+/** The file with the offsets of a consumer that broadcasts. Original: org.apache.rocketmq.client.consumer.store.OffsetSerializeWrapper. */
 export class OffsetSerializeWrapper {
   readonly offsetTable: MessageQueueMap<number>
 

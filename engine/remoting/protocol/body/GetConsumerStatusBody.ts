@@ -3,7 +3,10 @@ import { encodeUtf8 } from '../../../kernel/Utf8'
 import { RemotingSerializable } from '../RemotingSerializable'
 import { queueTableOf, queueTableText } from './queueTable'
 
-/** How far a consumer is in each of its queues. (A broker's answer also has a table by client.) Original: protocol.body.GetConsumerStatusBody. */
+/**
+ * How far a consumer is in each of its queues. (A broker's answer also has a table by client.)
+ * Original: protocol.body.GetConsumerStatusBody.
+ */
 export class GetConsumerStatusBody {
   readonly messageQueueTable: MessageQueueMap<number>
 
