@@ -40,6 +40,14 @@ export class BrokerConfig {
   /** Commits of offsets between two versions of their table. */
   consumerOffsetUpdateVersionStep = 500
   litePullMessageEnable = true
+  /** May a pull that finds nothing wait as long as it wants to? Otherwise it waits the other time. */
+  longPollingEnable = true
+  shortPollingTimeMills = 1000
+  notifyConsumerIdsChangedEnable = true
+  /** A consumer of whom nothing is heard for so long is gone. */
+  channelExpiredTimeout = 1000 * 120
+  /** What a pull has said of its subscription is forgotten then. */
+  subscriptionExpiredTimeout = 1000 * 60 * 10
 
   regionId = 'DefaultRegion'
   traceOn = true

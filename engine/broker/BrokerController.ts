@@ -21,7 +21,13 @@ import type { PageCache } from '../store/pagecache/PageCache'
 import type { BrokerConfig } from './BrokerConfig'
 import { BrokerExecutors } from './BrokerExecutors'
 import { ClientHousekeepingService } from './client/ClientHousekeepingService'
+import { ConsumerManager } from './client/ConsumerManager'
+import { DefaultConsumerIdsChangeListener } from './client/DefaultConsumerIdsChangeListener'
+import { Broker2Client } from './client/net/Broker2Client'
 import { ProducerManager } from './client/ProducerManager'
+import { RebalanceLockManager } from './client/rebalance/RebalanceLockManager'
+import { NotifyMessageArrivingListener } from './longpolling/NotifyMessageArrivingListener'
+import { PullRequestHoldService } from './longpolling/PullRequestHoldService'
 import { ConsumerOffsetManager } from './offset/ConsumerOffsetManager'
 import type { BrokerIdentity } from './out/BrokerOuterAPI'
 import { BrokerOuterAPI } from './out/BrokerOuterAPI'
@@ -64,6 +70,10 @@ export class BrokerController {
   readonly consumerOffsetManager: ConsumerOffsetManager
   readonly subscriptionGroupManager: SubscriptionGroupManager
   private readonly producerManager: ProducerManager
+  private readonly consumerManager: ConsumerManager
+  private readonly rebalanceLockManager: RebalanceLockManager
+  private readonly pullMessageProcessor: PullMessageProcessor
+  private readonly pullRequestHoldService: PullRequestHoldService
   private readonly clientHousekeepingService: ClientHousekeepingService
   private readonly brokerOuterAPI: BrokerOuterAPI
   private readonly messageStore: DefaultMessageStore
@@ -106,14 +116,25 @@ export class BrokerController {
     this.consumerOffsetManager = new ConsumerOffsetManager(process, disk, brokerConfig, messageStoreConfig)
     this.subscriptionGroupManager = new SubscriptionGroupManager(process, disk, brokerConfig, messageStoreConfig)
     this.producerManager = new ProducerManager()
-    this.clientHousekeepingService = new ClientHousekeepingService(process, this.producerManager)
+    this.rebalanceLockManager = new RebalanceLockManager()
+    this.pullMessageProcessor = new PullMessageProcessor(this)
+    this.pullRequestHoldService = new PullRequestHoldService(this)
     this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
-    this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, null, wire)
+    const listener = new NotifyMessageArrivingListener(this.pullRequestHoldService)
+    this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, listener, wire)
     this.scheduleMessageService = new ScheduleMessageService(process, disk, this.messageStore)
     this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
-    this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, this.clientHousekeepingService)
-    this.fastRemotingServer = new NettyRemotingServer(process, wire, fastConfig, this.clientHousekeepingService)
+    // Either door may have a consumer behind it; what is said to a channel does not depend on the door.
+    const broker2Client = new Broker2Client((channel, request, timeout) => {
+      return this.remotingServer.invokeOneway(channel, request, timeout)
+    })
+    const groupListener = new DefaultConsumerIdsChangeListener(brokerConfig, broker2Client)
+    this.consumerManager = new ConsumerManager(groupListener, brokerConfig)
+    const housekeeping = new ClientHousekeepingService(process, this.producerManager, this.consumerManager)
+    this.clientHousekeepingService = housekeeping
+    this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, housekeeping)
+    this.fastRemotingServer = new NettyRemotingServer(process, wire, fastConfig, housekeeping)
     this.executors = new BrokerExecutors(process, brokerConfig)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
     this.registerLock = new ReentrantLock('registration with the name servers')
@@ -146,6 +167,22 @@ export class BrokerController {
     return this.producerManager
   }
 
+  getConsumerManager(): ConsumerManager {
+    return this.consumerManager
+  }
+
+  getRebalanceLockManager(): RebalanceLockManager {
+    return this.rebalanceLockManager
+  }
+
+  getPullMessageProcessor(): PullMessageProcessor {
+    return this.pullMessageProcessor
+  }
+
+  getPullRequestHoldService(): PullRequestHoldService {
+    return this.pullRequestHoldService
+  }
+
   getBrokerOuterAPI(): BrokerOuterAPI {
     return this.brokerOuterAPI
   }
@@ -160,6 +197,10 @@ export class BrokerController {
 
   getPutMessageFutureExecutor(): ThreadPoolExecutor {
     return this.executors.putMessageFuture
+  }
+
+  getPullMessageExecutor(): ThreadPoolExecutor {
+    return this.executors.pullMessage
   }
 
   /** Where clients find the broker. Original: BrokerController#getBrokerAddr */
@@ -208,8 +249,7 @@ export class BrokerController {
     const clientManageProcessor = new ClientManageProcessor(this)
     const adminProcessor = new AdminBrokerProcessor(this)
     const consumerManageProcessor = new ConsumerManageProcessor(this)
-    const pullMessageProcessor = new PullMessageProcessor(this)
-    const { executors } = this
+    const { executors, pullMessageProcessor } = this
     this.remotingServer.registerProcessor(RequestCode.PULL_MESSAGE, pullMessageProcessor, executors.pullMessage)
     const { LITE_PULL_MESSAGE } = RequestCode
     this.remotingServer.registerProcessor(LITE_PULL_MESSAGE, pullMessageProcessor, executors.litePullMessage)
@@ -220,7 +260,9 @@ export class BrokerController {
       server.registerProcessor(RequestCode.CONSUMER_SEND_MSG_BACK, sendMessageProcessor, executors.sendMessage)
       server.registerProcessor(RequestCode.HEART_BEAT, clientManageProcessor, executors.heartbeat)
       server.registerProcessor(RequestCode.UNREGISTER_CLIENT, clientManageProcessor, executors.clientManage)
-      const { QUERY_CONSUMER_OFFSET, UPDATE_CONSUMER_OFFSET } = RequestCode
+      server.registerProcessor(RequestCode.CHECK_CLIENT_CONFIG, clientManageProcessor, executors.clientManage)
+      const { GET_CONSUMER_LIST_BY_GROUP, QUERY_CONSUMER_OFFSET, UPDATE_CONSUMER_OFFSET } = RequestCode
+      server.registerProcessor(GET_CONSUMER_LIST_BY_GROUP, consumerManageProcessor, executors.consumerManage)
       server.registerProcessor(UPDATE_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
       server.registerProcessor(QUERY_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
       server.registerDefaultProcessor(adminProcessor, executors.adminBroker)
@@ -241,6 +283,7 @@ export class BrokerController {
     yield* this.messageStore.start()
     this.remotingServer.start()
     this.fastRemotingServer.start()
+    this.pullRequestHoldService.start()
     this.clientHousekeepingService.start()
     this.changeState('RUNNING')
     if (this.brokerConfig.brokerId === MixAll.MASTER_ID) yield* this.scheduleMessageService.start()
@@ -300,6 +343,7 @@ export class BrokerController {
     yield* this.remotingServer.shutdown()
     yield* this.fastRemotingServer.shutdown()
     this.clientHousekeepingService.shutdown()
+    yield* this.pullRequestHoldService.shutdown()
     yield* this.messageStore.shutdown()
     this.scheduledExecutorService.shutdown()
     yield* this.scheduleMessageService.persist()

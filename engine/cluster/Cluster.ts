@@ -19,6 +19,7 @@ import { clusterDrillPlanOf } from './clusterdrill/wholeScenario'
 import { makeDrillPlan } from './drill/makeDrillPlan'
 import { StoreDrillNode } from './drill/StoreDrillNode'
 import { StoreNode } from './drill/StoreNode'
+import { ConsumerNode } from './ConsumerNode'
 import { EventHub } from './EventHub'
 import type { Fault, Intervention } from './Fault'
 import { FaultInjector } from './FaultInjector'
@@ -161,6 +162,7 @@ export class Cluster {
     const nodes: ClusterNode[] = [
       ...servers,
       ...this.createProducers(servers, shared, machine, clusterDrillPlan),
+      ...scenario.consumers.map((spec) => new ConsumerNode(kernel, machine(spec.name, spec.host), spec, shared)),
       ...scenario.drills.flatMap((spec) => {
         const plan = options.drillPlan ?? makeDrillPlan(options.seed)
         const store = new StoreNode(kernel, machine(spec.store.name, spec.store.host), spec.store, storeConfigOf(plan))

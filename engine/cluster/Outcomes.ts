@@ -1,6 +1,6 @@
 import type { SendResult } from '../client/producer/SendResult'
 
-/** How the sends of the applications have ended. */
+/** How the sends of the applications have ended, and what their listeners have consumed. */
 export class Outcomes {
   sentCount: number
   acknowledgedCount: number
@@ -8,6 +8,12 @@ export class Outcomes {
   readonly sendStatus: Map<string, number>
   /** How the last send ended: its result, null for a oneway send, or what was thrown. */
   last: unknown
+  /** How often listeners have ended how, message by message: `success`, `later`, … */
+  readonly consumedByOutcome: Map<string, number>
+  /** Messages that a group has consumed with success although it had done so before. */
+  duplicateCount: number
+  /** Group → the ids of what it has consumed with success. */
+  private readonly consumedIds: Map<string, Set<string>>
 
   constructor() {
     this.sentCount = 0
@@ -15,6 +21,9 @@ export class Outcomes {
     this.failedByException = new Map()
     this.sendStatus = new Map()
     this.last = null
+    this.consumedByOutcome = new Map()
+    this.duplicateCount = 0
+    this.consumedIds = new Map()
   }
 
   sent(): void {
@@ -25,6 +34,23 @@ export class Outcomes {
     this.acknowledgedCount++
     this.last = result
     if (result !== null) count(this.sendStatus, result.sendStatus)
+  }
+
+  /** A listener of a group has ended with these messages. */
+  consumed(group: string, outcome: string, ids: readonly string[]): void {
+    let known = this.consumedIds.get(group)
+    if (known === undefined) this.consumedIds.set(group, (known = new Set<string>()))
+    for (const id of ids) {
+      count(this.consumedByOutcome, outcome)
+      if (outcome !== 'success') continue
+      if (known.has(id)) this.duplicateCount++
+      known.add(id)
+    }
+  }
+
+  /** How many different messages each group has consumed with success. */
+  consumedByGroup(): Map<string, number> {
+    return new Map([...this.consumedIds].map(([group, ids]) => [group, ids.size]))
   }
 
   failed(error: unknown): void {

@@ -1,3 +1,4 @@
+import type { MessageModel } from '../remoting/protocol/body/HeartbeatData'
 import type { BrokerRole } from '../store/config/BrokerRole'
 import type { Fault } from './Fault'
 
@@ -19,6 +20,7 @@ export interface Scenario {
   /** Topics that exist on every broker named, as if an operator had created them. */
   readonly topics: readonly TopicSpec[]
   readonly producers: readonly ProducerSpec[]
+  readonly consumers: readonly ConsumerSpec[]
   /** Message stores without a broker around them, and what puts each of them through its paces. */
   readonly drills: readonly DrillSpec[]
   /** The judge of a cluster drill; null if there is none. The other nodes follow from the seed of the run. */
@@ -71,6 +73,36 @@ export interface ProducerSpec extends NodeSpec {
   /** Overrides of DefaultMQProducer's configuration, by the original's names. */
   readonly config: Readonly<Record<string, ConfigValue>>
   readonly program: readonly ProgramStep[]
+}
+
+export interface ConsumerSpec extends NodeSpec {
+  readonly consumerGroup: string
+  readonly model: MessageModel
+  readonly subscriptions: readonly SubscriptionSpec[]
+  /** Overrides of DefaultMQPushConsumer's configuration, by the original's names. */
+  readonly config: Readonly<Record<string, ConfigValue>>
+  readonly listener: ListenerSpec
+}
+
+export interface SubscriptionSpec {
+  readonly topic: string
+  /** `TagA || TagB`, or `*`. */
+  readonly tags: string
+}
+
+export const LISTENER_OUTCOMES = ['success', 'later', 'throws', 'null', 'hangs'] as const
+
+export type ListenerOutcomeName = (typeof LISTENER_OUTCOMES)[number]
+
+/** What a consumer's own code does with messages. */
+export interface ListenerSpec {
+  readonly order: 'concurrently' | 'orderly'
+  /** How it ends. `hangs`: never. */
+  readonly outcome: ListenerOutcomeName
+  /** How many tries of each message end so, before one succeeds; 0: all of them. */
+  readonly tries: number
+  /** How long a batch takes, in ms. */
+  readonly millis: number
 }
 
 /** What is done to the store, and how it is configured, follows from the seed of the run. */

@@ -44,6 +44,7 @@ export function loadScenario(load: Load): Scenario {
     nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, config: {} }],
     brokers: names.map((name, index) => brokerOf(load, name, index)),
     topics: [{ name: TOPIC, queues: load.queues, brokers: names }],
+    consumers: [],
     producers: load.middle === 'queues-added' ? [orderService(load), operator(load)] : [orderService(load)],
     drills: [],
     clusterDrill: null,

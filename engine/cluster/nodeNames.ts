@@ -1,8 +1,9 @@
 import type { Scenario } from './Scenario'
 
 /** All nodes of a scenario, those that are started later included. */
-export function nodeNames({ nameServers, brokers, producers, drills, clusterDrill }: Scenario): string[] {
+export function nodeNames({ nameServers, brokers, producers, consumers, drills, clusterDrill }: Scenario): string[] {
   const stores = drills.map(({ store }) => store)
   const judges = clusterDrill === null ? [] : [clusterDrill]
-  return [...nameServers, ...brokers, ...producers, ...drills, ...stores, ...judges].map(({ name }) => name)
+  const all = [...nameServers, ...brokers, ...producers, ...consumers, ...drills, ...stores, ...judges]
+  return all.map(({ name }) => name)
 }

@@ -38,6 +38,12 @@
  * | `ha-transfer`            | a stretch of a master's commit log, for a slave                                         |
  * | `ha-ack`                 | a slave's word on where its commit log ends, for its master                             |
  * | `store-recovered`        | a store has found out where its log ends, and has thrown away what is behind the end    |
+ * | `pull-held`              | a pull has found nothing and waits at the broker                                        |
+ * | `pull-released`          | it runs again: a message has arrived, or its time is over                               |
+ * | `queues-assigned`        | a consumer has other queues of a topic than before                                      |
+ * | `pull-postponed`         | something keeps a consumer from pulling from a queue for a while                        |
+ * | `consume-started`        | a message is given to a listener                                                        |
+ * | `consume-ended`          | the listener has returned or thrown; of several messages at once there is an event each |
  * | `timer-fired`            | a scheduled task begins                                                                 |
  * | `fault`                  | somebody broke something on purpose                                                     |
  * | `drill-operation`        | what is done next to a store that is put through its paces                              |
@@ -61,6 +67,10 @@ export type TraceEvent =
   | DiskEvent
   | LogEvent
   | StoreRecoveredEvent
+  | HeldPullEvent
+  | QueuesAssignedEvent
+  | PullPostponedEvent
+  | ConsumeEvent
   | TimerEvent
   | FaultEvent
   | DrillOperationEvent
@@ -224,6 +234,69 @@ export interface StoreRecoveredEvent {
   /** Bytes behind the end that were overwritten. If there are any, a damaged record begins at the end. */
   readonly discarded: number
 }
+
+export interface HeldPullEvent {
+  readonly type: 'pull-held' | 'pull-released'
+  /** The broker's. */
+  readonly process: string
+  /** The address of the consumer, and the number of its request. */
+  readonly from: string
+  readonly opaque: number
+  readonly topic: string
+  readonly queueId: number
+  /** The number of the message that it waits for. */
+  readonly queueOffset: number
+  /** How long it wants to wait, in ms. */
+  readonly timeoutMillis: number
+}
+
+export interface QueuesAssignedEvent {
+  readonly type: 'queues-assigned'
+  readonly process: string
+  readonly group: string
+  readonly topic: string
+  /** `broker-a/0`, sorted. */
+  readonly queues: readonly string[]
+}
+
+export interface PullPostponedEvent {
+  readonly type: 'pull-postponed'
+  readonly process: string
+  readonly group: string
+  readonly topic: string
+  readonly brokerName: string
+  readonly queueId: number
+  /** Too many messages are here (`count`, `size`, `span`), the queue is not locked (`lock`), … */
+  readonly reason: 'state' | 'paused' | 'count' | 'size' | 'span' | 'lock' | 'offset'
+  /** How long. */
+  readonly millis: number
+}
+
+/** What a listener gets. */
+interface ConsumedMessage {
+  readonly process: string
+  readonly thread: string
+  readonly group: string
+  /** Where the message lies: of one that comes again, the group's retry topic. */
+  readonly topic: string
+  readonly brokerName: string
+  readonly queueId: number
+  readonly queueOffset: number
+  /** Separated by blanks; empty when it has none. */
+  readonly keys: string
+  /** How often it was tried before. */
+  readonly reconsumeTimes: number
+}
+
+export type ConsumeEvent =
+  | ({ readonly type: 'consume-started' } & ConsumedMessage)
+  | ({
+      readonly type: 'consume-ended'
+      /** What the listener has returned, such as `CONSUME_SUCCESS`; `RETURNNULL` or `EXCEPTION`. */
+      readonly outcome: string
+      /** What was thrown, in words. */
+      readonly error: string
+    } & ConsumedMessage)
 
 export interface TimerEvent {
   readonly type: 'timer-fired'

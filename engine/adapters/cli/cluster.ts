@@ -12,6 +12,7 @@ import { wholeScenario } from '../../cluster/clusterdrill/wholeScenario'
 import type { StoreDrillNode } from '../../cluster/drill/StoreDrillNode'
 import { nodeNames } from '../../cluster/nodeNames'
 import { readersStrategy } from '../../cluster/ReaderStrategy'
+import type { Outcomes } from '../../cluster/Outcomes'
 import type { Scenario } from '../../cluster/Scenario'
 import { ScenarioError } from '../../cluster/ScenarioError'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
@@ -106,6 +107,7 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
           failed: Object.fromEntries(outcomes.failedByException),
           sendStatus: Object.fromEntries(outcomes.sendStatus),
         },
+        ...(scenario.consumers.length === 0 ? {} : { consumed: consumedOf(outcomes) }),
         ...(drills.length === 0 ? {} : { drills: drills.map(summaryOf) }),
         ...(clusterDrill === null ? {} : { clusterDrill: verdictOf(clusterDrill) }),
         virtualTimeMillis: scenario.durationMillis,
@@ -117,6 +119,15 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
       2,
     ),
   )
+}
+
+/** `duplicates`: successes of a group with a message that it had consumed before. */
+function consumedOf(outcomes: Outcomes): object {
+  return {
+    listeners: Object.fromEntries(outcomes.consumedByOutcome),
+    messagesByGroup: Object.fromEntries(outcomes.consumedByGroup()),
+    duplicates: outcomes.duplicateCount,
+  }
 }
 
 /** `brokenPromise`: null when there was none; `atOperation`: the last one that was begun, from 1. */

@@ -192,6 +192,14 @@ export const PRELUDE = String.raw`(function (host, limits) {
 
   // ---- what 'rocketmq' exports
 
+  function javaHashCode(value) {
+    const given = text(value)
+    let hash = 0
+    for (let i = 0; i < given.length; i++) hash = (hash * 31 + given.charCodeAt(i)) | 0
+    charge(ceil(given.length / 64))
+    return hash
+  }
+
   class MessageQueue {
     #brand = true
     topic; brokerName; queueId
@@ -213,6 +221,10 @@ export const PRELUDE = String.raw`(function (host, limits) {
       if (this.topic !== other.topic) return this.topic < other.topic ? -1 : 1
       if (this.brokerName !== other.brokerName) return this.brokerName < other.brokerName ? -1 : 1
       return this.queueId - other.queueId
+    }
+    hashCode() {
+      const hash = (31 * (31 + javaHashCode(this.brokerName)) + this.queueId) | 0
+      return (31 * hash + javaHashCode(this.topic)) | 0
     }
     key() { return this.topic + '@' + this.brokerName + '@' + this.queueId }
     toString() {
@@ -273,13 +285,7 @@ export const PRELUDE = String.raw`(function (host, limits) {
   const rocketmq = {
     MessageQueue,
     Message,
-    javaHashCode(value) {
-      const given = text(value)
-      let hash = 0
-      for (let i = 0; i < given.length; i++) hash = (hash * 31 + given.charCodeAt(i)) | 0
-      charge(ceil(given.length / 64))
-      return hash
-    },
+    javaHashCode,
     random: {
       nextInt(n) {
         if (!isSafeInteger(n) || n < 1) throw new RangeError('nextInt(' + text(n) + '): expected a whole number above 0')

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Fault, FaultKind } from '../../cluster/Fault'
 import { FAULTS } from '../../cluster/Fault'
 import type { BrokerSpec, FaultMoment, ProgramStep, Scenario } from '../../cluster/Scenario'
-import { SELECTORS } from '../../cluster/Scenario'
+import { LISTENER_OUTCOMES, SELECTORS } from '../../cluster/Scenario'
 import { MixAll } from '../../common/MixAll'
 import { BrokerRole } from '../../store/config/BrokerRole'
 import { choicesOf, fields, fieldsOfVariant, list, oneOf, settings, text, whole } from './schemaParts'
@@ -75,6 +75,22 @@ const step: v.GenericSchema<unknown, ProgramStep> = v.variant('do', STEPS, choic
 
 const producer = fields({ ...NODE, producerGroup: text, config: settings, program: list(step) })
 
+const listener = fields({
+  order: v.optional(oneOf(['concurrently', 'orderly']), 'concurrently'),
+  outcome: v.optional(oneOf(LISTENER_OUTCOMES), 'success'),
+  tries: v.optional(whole(), 0),
+  millis: v.optional(whole(), 0),
+})
+
+const consumer = fields({
+  ...NODE,
+  consumerGroup: text,
+  model: v.optional(oneOf(['CLUSTERING', 'BROADCASTING']), 'CLUSTERING'),
+  subscriptions: list(fields({ topic: text, tags: v.optional(text, '*') })),
+  config: settings,
+  listener: v.optional(listener, {}),
+})
+
 const kinds = Object.keys(FAULTS) as FaultKind[]
 
 /** Each kind has the fields that the table of faults gives it. */
@@ -121,6 +137,7 @@ export const scenarioSchema: v.GenericSchema<unknown, Scenario> = fields({
   brokers: list(broker),
   topics: list(topic),
   producers: list(producer),
+  consumers: list(consumer),
   drills: list(drill),
   clusterDrill: v.nullish(fields(NODE), null),
   faults: list(fields({ fault, when: moment })),

@@ -3,6 +3,7 @@ import { ScheduledExecutorService } from '../../kernel/concurrent/ScheduledExecu
 import type { Process } from '../../kernel/Process'
 import type { Channel } from '../../remoting/netty/Channel'
 import type { ChannelEventListener } from '../../remoting/netty/ChannelEventListener'
+import type { ConsumerManager } from './ConsumerManager'
 import type { ProducerManager } from './ProducerManager'
 
 /**
@@ -11,10 +12,12 @@ import type { ProducerManager } from './ProducerManager'
  */
 export class ClientHousekeepingService implements ChannelEventListener {
   private readonly producerManager: ProducerManager
+  private readonly consumerManager: ConsumerManager
   private readonly scheduledExecutorService: ScheduledExecutorService
 
-  constructor(process: Process, producerManager: ProducerManager) {
+  constructor(process: Process, producerManager: ProducerManager, consumerManager: ConsumerManager) {
     this.producerManager = producerManager
+    this.consumerManager = consumerManager
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'ClientHousekeepingScheduledThread')
   }
 
@@ -29,6 +32,7 @@ export class ClientHousekeepingService implements ChannelEventListener {
 
   private *scanExceptionChannel(): Blocking<void> {
     this.producerManager.scanNotActiveChannel()
+    this.consumerManager.scanNotActiveChannel()
   }
 
   *onChannelConnect(): Blocking<void> {}
@@ -36,14 +40,19 @@ export class ClientHousekeepingService implements ChannelEventListener {
   *onChannelActive(): Blocking<void> {}
 
   *onChannelClose(_remoteAddress: string, channel: Channel): Blocking<void> {
-    this.producerManager.doChannelCloseEvent(channel)
+    yield* this.forget(channel)
   }
 
   *onChannelException(_remoteAddress: string, channel: Channel): Blocking<void> {
-    this.producerManager.doChannelCloseEvent(channel)
+    yield* this.forget(channel)
   }
 
   *onChannelIdle(_remoteAddress: string, channel: Channel): Blocking<void> {
+    yield* this.forget(channel)
+  }
+
+  private *forget(channel: Channel): Blocking<void> {
     this.producerManager.doChannelCloseEvent(channel)
+    yield* this.consumerManager.doChannelCloseEvent(channel)
   }
 }

@@ -14,8 +14,8 @@ export class ExpressionMessageFilter implements MessageFilter {
   }
 
   isMatchedByConsumeQueue(tagsCode: number | null): boolean {
-    const { subString, codeSet } = this.subscriptionData
-    return tagsCode === null || subString === FilterAPI.SUB_ALL || codeSet.includes(tagsCode | 0)
+    const { classFilterMode, subString, codeSet } = this.subscriptionData
+    return tagsCode === null || classFilterMode || subString === FilterAPI.SUB_ALL || codeSet.includes(tagsCode | 0)
   }
 
   isMatchedByCommitLog(): boolean {

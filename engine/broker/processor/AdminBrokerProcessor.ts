@@ -5,7 +5,10 @@ import { BoundaryType } from '../../common/BoundaryType'
 import type { Blocking } from '../../kernel/Blocking'
 import { encodeUtf8 } from '../../kernel/Utf8'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
+import { LockBatchRequestBody } from '../../remoting/protocol/body/LockBatchRequestBody'
+import { LockBatchResponseBody } from '../../remoting/protocol/body/LockBatchResponseBody'
 import { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
+import { UnlockBatchRequestBody } from '../../remoting/protocol/body/UnlockBatchRequestBody'
 import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
 import { GetAllTopicConfigResponseHeader } from '../../remoting/protocol/header/GetAllTopicConfigResponseHeader'
 import { GetEarliestMsgStoretimeRequestHeader } from '../../remoting/protocol/header/GetEarliestMsgStoretimeRequestHeader'
@@ -53,6 +56,10 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
         return this.searchOffsetByTimestamp(request)
       case RequestCode.GET_EARLIEST_MSG_STORETIME:
         return this.getEarliestMsgStoretime(request)
+      case RequestCode.LOCK_BATCH_MQ:
+        return this.lockBatchMQ(request)
+      case RequestCode.UNLOCK_BATCH_MQ:
+        return this.unlockBatchMQ(request)
       case RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP:
         return yield* this.updateAndCreateSubscriptionGroup(request)
       case RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG:
@@ -133,6 +140,22 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     const responseHeader = response.readCustomHeader<GetEarliestMsgStoretimeResponseHeader>()!
     responseHeader.timestamp = this.brokerController.getMessageStore().getEarliestMessageTime(topic ?? '', queueId ?? 0)
     return succeeded(response)
+  }
+
+  /** (Unless the original is told to be strict, it asks no other broker of the group either.) Original: AdminBrokerProcessor#lockBatchMQ */
+  private lockBatchMQ(request: RemotingCommand): RemotingCommand {
+    const { consumerGroup, mqSet, clientId } = LockBatchRequestBody.decode(request.body ?? new Uint8Array(0))
+    const locked = this.brokerController.getRebalanceLockManager().tryLockBatch(consumerGroup, mqSet, clientId)
+    const response = RemotingCommand.createResponseCommand()
+    response.body = new LockBatchResponseBody(locked).encode()
+    return succeeded(response)
+  }
+
+  /** Original: AdminBrokerProcessor#unlockBatchMQ */
+  private unlockBatchMQ(request: RemotingCommand): RemotingCommand {
+    const { consumerGroup, mqSet, clientId } = UnlockBatchRequestBody.decode(request.body ?? new Uint8Array(0))
+    this.brokerController.getRebalanceLockManager().unlockBatch(consumerGroup, mqSet, clientId)
+    return succeeded(RemotingCommand.createResponseCommand())
   }
 
   /** Original: AdminBrokerProcessor#updateAndCreateSubscriptionGroup */

@@ -6,9 +6,11 @@ import { currentTimeMillis } from '../../kernel/Process'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import type { ConsumerData } from '../../remoting/protocol/body/HeartbeatData'
 import { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
+import { FilterAPI } from '../../remoting/protocol/filter/FilterAPI'
 import { UnregisterClientRequestHeader } from '../../remoting/protocol/header/UnregisterClientRequestHeader'
 import { UnregisterClientResponseHeader } from '../../remoting/protocol/header/UnregisterClientResponseHeader'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import { RemotingSerializable } from '../../remoting/protocol/RemotingSerializable'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import type { BrokerController } from '../BrokerController'
@@ -17,9 +19,12 @@ import { ClientChannelInfo } from '../client/ClientChannelInfo'
 /** Hears from clients that they are there, and that they leave. Original: broker.processor.ClientManageProcessor. */
 export class ClientManageProcessor implements NettyRequestProcessor {
   private readonly brokerController: BrokerController
+  /** Group → fingerprint of the last heartbeat of any member; 0 for one without. */
+  private readonly consumerGroupHeartbeatTable: Map<string, number>
 
   constructor(brokerController: BrokerController) {
     this.brokerController = brokerController
+    this.consumerGroupHeartbeatTable = new Map()
   }
 
   rejectRequest(): boolean {
@@ -31,7 +36,9 @@ export class ClientManageProcessor implements NettyRequestProcessor {
       case RequestCode.HEART_BEAT:
         return yield* this.heartBeat(context, request)
       case RequestCode.UNREGISTER_CLIENT:
-        return this.unregisterClient(context, request)
+        return yield* this.unregisterClient(context, request)
+      case RequestCode.CHECK_CLIENT_CONFIG:
+        return this.checkClientConfig(request)
       default:
         return null
     }
@@ -41,24 +48,30 @@ export class ClientManageProcessor implements NettyRequestProcessor {
   private *heartBeat(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand> {
     const heartbeatData = HeartbeatData.decode(request.body ?? new Uint8Array(0))
     const { clientID, producerDataSet, consumerDataSet, heartbeatFingerprint } = heartbeatData
-    for (const consumerData of consumerDataSet) yield* this.prepareFor(consumerData)
+    const info = new ClientChannelInfo(context.channel, clientID, currentTimeMillis())
+    let isSubChange = heartbeatFingerprint === 0
+    for (const consumerData of consumerDataSet) {
+      const known = this.consumerGroupHeartbeatTable.get(consumerData.groupName)
+      if (known !== undefined && known !== heartbeatFingerprint) isSubChange = true
+      this.consumerGroupHeartbeatTable.set(consumerData.groupName, heartbeatFingerprint)
+      yield* this.registerConsumer(consumerData, info, heartbeatFingerprint !== 0 && heartbeatData.withoutSub)
+    }
     for (const { groupName } of producerDataSet) {
-      const info = new ClientChannelInfo(context.channel, clientID, currentTimeMillis())
       this.brokerController.getProducerManager().registerProducer(groupName, info)
     }
     const response = RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
     response.addExtField(MixAll.IS_SUPPORT_HEART_BEAT_V2, 'true')
-    // A heartbeat with a fingerprint wants to know whether subscriptions are in doubt. Without consumers they never
-    // are.
-    response.addExtField(MixAll.IS_SUB_CHANGE, String(heartbeatFingerprint === 0))
+    // A heartbeat with a fingerprint wants to know whether subscriptions are in doubt. Without a fingerprint they always are.
+    response.addExtField(MixAll.IS_SUB_CHANGE, String(isSubChange))
     return response
   }
 
   /**
-   * The first heartbeat of a group of consumers creates the group, and the topic of what it has to try again.
-   * (The original also notes which of its members are there.) Original: ClientManageProcessor#heartBeat
+   * The first heartbeat of a group of consumers creates the group, and the topic of what it has to try again. A group that must
+   * not be created has no consumers. Original: ClientManageProcessor#heartBeat
    */
-  private *prepareFor({ groupName, subscriptionDataSet, unitMode }: ConsumerData): Blocking<void> {
+  private *registerConsumer(consumerData: ConsumerData, info: ClientChannelInfo, withoutSub: boolean): Blocking<void> {
+    const { groupName, subscriptionDataSet, unitMode } = consumerData
     const group = yield* this.brokerController.getSubscriptionGroupManager().findSubscriptionGroupConfig(groupName)
     if (group === null) return
     const manager = this.brokerController.getTopicConfigManager()
@@ -67,18 +80,47 @@ export class ClientManageProcessor implements NettyRequestProcessor {
     const sysFlag = unitMode ? TopicSysFlag.FLAG_UNIT_SUB : 0
     const retryTopic = MixAll.getRetryTopic(groupName)
     yield* manager.createTopicInSendMessageBackMethod(retryTopic, group.retryQueueNums, perm, sysFlag, order)
+    const { notifyConsumerIdsChangedEnable } = group
+    const consumerManager = this.brokerController.getConsumerManager()
+    yield* consumerManager.registerConsumer(consumerData, info, notifyConsumerIdsChangedEnable, withoutSub)
+  }
+
+  /**
+   * A consumer asks before it starts whether the broker understands what it subscribes to. This one understands tags.
+   * Original: ClientManageProcessor#checkClientConfig
+   */
+  private checkClientConfig(request: RemotingCommand): RemotingCommand {
+    const expressionType = expressionTypeOf(request.body)
+    if (FilterAPI.isTagType(expressionType)) {
+      return RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
+    }
+    const remark = `the broker does not support consumers that filter messages by ${expressionType}`
+    return RemotingCommand.createResponseCommandWithCode(ResponseCode.SYSTEM_ERROR, remark)
   }
 
   /** Original: ClientManageProcessor#unregisterClient */
-  private unregisterClient(context: ChannelHandlerContext, request: RemotingCommand): RemotingCommand {
-    const { clientID, producerGroup } = request.decodeCommandCustomHeader(UnregisterClientRequestHeader)
+  private *unregisterClient(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand> {
+    const { clientID, consumerGroup, producerGroup } = request.decodeCommandCustomHeader(UnregisterClientRequestHeader)
+    const info = new ClientChannelInfo(context.channel, clientID ?? '', currentTimeMillis())
     if (producerGroup !== null) {
-      const info = new ClientChannelInfo(context.channel, clientID ?? '', currentTimeMillis())
       this.brokerController.getProducerManager().unregisterProducer(producerGroup, info)
+    }
+    if (consumerGroup !== null) {
+      const manager = this.brokerController.getSubscriptionGroupManager()
+      const group = yield* manager.findSubscriptionGroupConfig(consumerGroup)
+      const isNotified = group?.notifyConsumerIdsChangedEnable ?? true
+      yield* this.brokerController.getConsumerManager().unregisterConsumer(consumerGroup, info, isNotified)
     }
     const response = RemotingCommand.createResponseCommand(UnregisterClientResponseHeader)
     response.code = ResponseCode.SUCCESS
     response.remark = null
     return response
   }
+}
+
+/** Null when nothing is asked. @throws SyntaxError, JsonFieldError. Original: CheckClientRequestBody */
+function expressionTypeOf(body: Uint8Array | null): string | null {
+  if (body === null) return null
+  const fields = RemotingSerializable.decode(body)
+  return fields.has('subscriptionData') ? (fields.object('subscriptionData')?.text('expressionType') ?? null) : null
 }

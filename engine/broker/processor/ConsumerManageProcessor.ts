@@ -1,5 +1,8 @@
 import type { Blocking } from '../../kernel/Blocking'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
+import { GetConsumerListByGroupResponseBody } from '../../remoting/protocol/body/GetConsumerListByGroupResponseBody'
+import { GetConsumerListByGroupRequestHeader } from '../../remoting/protocol/header/GetConsumerListByGroupRequestHeader'
+import { GetConsumerListByGroupResponseHeader } from '../../remoting/protocol/header/GetConsumerListByGroupResponseHeader'
 import { QueryConsumerOffsetRequestHeader } from '../../remoting/protocol/header/QueryConsumerOffsetRequestHeader'
 import { QueryConsumerOffsetResponseHeader } from '../../remoting/protocol/header/QueryConsumerOffsetResponseHeader'
 import { UpdateConsumerOffsetRequestHeader } from '../../remoting/protocol/header/UpdateConsumerOffsetRequestHeader'
@@ -26,6 +29,8 @@ export class ConsumerManageProcessor implements NettyRequestProcessor {
 
   *processRequest(_context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
     switch (request.code) {
+      case RequestCode.GET_CONSUMER_LIST_BY_GROUP:
+        return this.getConsumerListByGroup(request)
       case RequestCode.UPDATE_CONSUMER_OFFSET:
         return this.updateConsumerOffset(request)
       case RequestCode.QUERY_CONSUMER_OFFSET:
@@ -33,6 +38,19 @@ export class ConsumerManageProcessor implements NettyRequestProcessor {
       default:
         return null
     }
+  }
+
+  /** The members of a group, for those who share its queues. Original: ConsumerManageProcessor#getConsumerListByGroup */
+  private getConsumerListByGroup(request: RemotingCommand): RemotingCommand {
+    const { consumerGroup } = request.decodeCommandCustomHeader(GetConsumerListByGroupRequestHeader)
+    const response = RemotingCommand.createResponseCommand(GetConsumerListByGroupResponseHeader)
+    const group = this.brokerController.getConsumerManager().getConsumerGroupInfo(consumerGroup ?? '')
+    const clientIds = group?.getAllClientId() ?? []
+    if (clientIds.length === 0) {
+      return answered(response, ResponseCode.SYSTEM_ERROR, `no consumer for this group, ${consumerGroup}`)
+    }
+    response.body = new GetConsumerListByGroupResponseBody(clientIds).encode()
+    return answered(response, ResponseCode.SUCCESS, null)
   }
 
   /** Original: ConsumerManageProcessor#updateConsumerOffset */

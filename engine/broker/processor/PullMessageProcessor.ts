@@ -3,8 +3,12 @@ import { PermName } from '../../common/constant/PermName'
 import { PullSysFlag } from '../../common/sysflag/PullSysFlag'
 import type { TopicConfig } from '../../common/TopicConfig'
 import type { Blocking } from '../../kernel/Blocking'
+import { RejectedExecutionException } from '../../kernel/errors'
+import { currentTimeMillis } from '../../kernel/Process'
+import type { Channel } from '../../remoting/netty/Channel'
+import { NettyRemotingAbstract } from '../../remoting/netty/NettyRemotingAbstract'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
-import type { SubscriptionData } from '../../remoting/protocol/body/HeartbeatData'
+import type { ConsumeType, MessageModel, SubscriptionData } from '../../remoting/protocol/body/HeartbeatData'
 import { FilterAPI } from '../../remoting/protocol/filter/FilterAPI'
 import { ForbiddenType } from '../../remoting/protocol/ForbiddenType'
 import { PullMessageRequestHeader } from '../../remoting/protocol/header/PullMessageRequestHeader'
@@ -15,10 +19,15 @@ import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import type { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import { BrokerRole } from '../../store/config/BrokerRole'
 import type { GetMessageResult } from '../../store/get/GetMessageResult'
+import type { MessageFilter } from '../../store/get/MessageFilter'
 import type { BrokerController } from '../BrokerController'
 import { ExpressionMessageFilter } from '../filter/ExpressionMessageFilter'
 import { pullResponseCodeOf } from './pullResponseCodeOf'
 import { suggestWhichBrokerId } from './suggestWhichBrokerId'
+
+/** Original: org.apache.rocketmq.common.constant.RequestSource */
+const PROXY_FOR_BROADCAST = 1
+const PROXY_FOR_STREAM = 2
 
 /** A pull that is not looked up in the store, and why. */
 class PullRefusedException extends Error {
@@ -34,8 +43,9 @@ class PullRefusedException extends Error {
 }
 
 /**
- * Gives consumers their messages: the records of one queue from an offset on, as they lie in the commit log. (In the
- * original a pull that finds nothing may wait if it wants to; here it is answered at once.)
+ * Gives consumers their messages: the records of one queue from an offset on, as they lie in the commit log. A pull that finds
+ * nothing may wait, once: see PullRequestHoldService. (In the original a broker also keeps the offsets of broadcasting consumers
+ * that come through a proxy, and holds up groups that read what is on the disk only.)
  * Original: org.apache.rocketmq.broker.processor.PullMessageProcessor.
  */
 export class PullMessageProcessor implements NettyRequestProcessor {
@@ -51,24 +61,72 @@ export class PullMessageProcessor implements NettyRequestProcessor {
     return !brokerConfig.slaveReadEnable && messageStoreConfig.brokerRole === BrokerRole.SLAVE
   }
 
-  *processRequest(_context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
+  *processRequest({ channel }: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
+    return yield* this.process(channel, request, true)
+  }
+
+  /**
+   * Has a pull that has waited run again. This time it is answered, whatever it finds.
+   * Original: PullMessageProcessor#executeRequestWhenWakeup
+   */
+  executeRequestWhenWakeup(channel: Channel, request: RemotingCommand): void {
+    const run = function* (this: PullMessageProcessor): Blocking<void> {
+      const response = yield* this.process(channel, request, false)
+      if (response !== null) NettyRemotingAbstract.writeResponse(channel, request, response)
+    }
+    try {
+      this.brokerController.getPullMessageExecutor().execute(run.bind(this))
+    } catch (error) {
+      // The client gives the pull up when its own time is over.
+      if (!(error instanceof RejectedExecutionException)) throw error
+    }
+  }
+
+  /** Original: PullMessageProcessor#processRequest(Channel, RemotingCommand, boolean, boolean), DefaultPullMessageResultHandler#handle */
+  private *process(
+    channel: Channel,
+    request: RemotingCommand,
+    brokerAllowSuspend: boolean,
+  ): Blocking<RemotingCommand | null> {
     const response = RemotingCommand.createResponseCommand(PullMessageResponseHeader)
     const requestHeader = request.decodeCommandCustomHeader(PullMessageRequestHeader)
     try {
       const subscriptionGroupConfig = yield* this.checkGroup(request, requestHeader)
       const topicConfig = this.checkTopic(requestHeader)
-      const subscriptionData = subscriptionOf(requestHeader)
-      const result = this.getMessage(requestHeader, subscriptionData)
+      const subscriptionData = this.subscriptionOf(requestHeader, subscriptionGroupConfig)
+      const messageFilter = new ExpressionMessageFilter(subscriptionData)
+      const result = this.getMessage(requestHeader, messageFilter)
       this.composeResponseHeader(requestHeader, result, topicConfig, subscriptionGroupConfig, response)
-      this.tryCommitOffset(requestHeader)
+      if (brokerAllowSuspend) this.tryCommitOffset(requestHeader)
       if (response.code === ResponseCode.SUCCESS) response.body = recordsOf(result)
+      const isOver = response.code !== ResponseCode.PULL_NOT_FOUND || !brokerAllowSuspend
+      if (isOver || !PullSysFlag.hasSuspendFlag(requestHeader.sysFlag ?? 0)) return response
+      this.suspend(channel, request, requestHeader, messageFilter)
+      return null
     } catch (error) {
       if (!(error instanceof PullRefusedException)) throw error
       response.code = error.responseCode
       response.remark = error.message
       response.readCustomHeader<PullMessageResponseHeader>()!.forbiddenType = error.forbiddenType
+      return response
     }
-    return response
+  }
+
+  private suspend(
+    clientChannel: Channel,
+    requestCommand: RemotingCommand,
+    { topic, queueId, queueOffset, suspendTimeoutMillis }: PullMessageRequestHeader,
+    messageFilter: MessageFilter,
+  ): void {
+    const { longPollingEnable, shortPollingTimeMills } = this.brokerController.brokerConfig
+    this.brokerController.getPullRequestHoldService().suspendPullRequest(topic ?? '', queueId ?? 0, {
+      requestCommand,
+      clientChannel,
+      timeoutMillis: longPollingEnable ? (suspendTimeoutMillis ?? 0) : shortPollingTimeMills,
+      suspendTimestamp: currentTimeMillis(),
+      pullFromThisOffset: queueOffset ?? 0,
+      messageFilter,
+    })
   }
 
   /** Checks whether the group may read here. This may create an unknown group. @throws PullRefusedException */
@@ -117,15 +175,71 @@ export class PullMessageProcessor implements NettyRequestProcessor {
     return topicConfig
   }
 
+  /**
+   * What is wanted: the pull itself says so, or relies on the heartbeats of its group. @throws PullRefusedException
+   */
+  private subscriptionOf(requestHeader: PullMessageRequestHeader, config: SubscriptionGroupConfig): SubscriptionData {
+    const { consumerGroup, requestSource, sysFlag } = requestHeader
+    const { type, model } = sourceOf(requestSource)
+    this.brokerController.getConsumerManager().compensateBasicConsumerInfo(consumerGroup ?? '', type, model)
+    const isBroughtAlong = PullSysFlag.hasSubscriptionFlag(sysFlag ?? 0)
+    const subscriptionData = isBroughtAlong
+      ? this.broughtSubscription(requestHeader)
+      : this.knownSubscription(requestHeader, config)
+    if (FilterAPI.isTagType(subscriptionData.expressionType)) return subscriptionData
+    const remark = `the broker does not filter messages by ${subscriptionData.expressionType}`
+    throw new PullRefusedException(ResponseCode.SYSTEM_ERROR, remark)
+  }
+
+  /** @throws PullRefusedException */
+  private broughtSubscription(requestHeader: PullMessageRequestHeader): SubscriptionData {
+    const { consumerGroup, topic, subscription, expressionType } = requestHeader
+    const subscriptionData = FilterAPI.build(topic ?? '', subscription, expressionType, currentTimeMillis())
+    if (subscriptionData === null) {
+      throw new PullRefusedException(ResponseCode.SUBSCRIPTION_PARSE_FAILED, `nothing is subscribed by "${subscription}"`)
+    }
+    const manager = this.brokerController.getConsumerManager()
+    manager.compensateSubscribeData(consumerGroup ?? '', topic ?? '', subscriptionData)
+    return subscriptionData
+  }
+
+  /** What the heartbeats of the group say. A pull must not be ahead of them. @throws PullRefusedException */
+  private knownSubscription(
+    { consumerGroup, topic, subVersion }: PullMessageRequestHeader,
+    config: SubscriptionGroupConfig,
+  ): SubscriptionData {
+    const { NO_PERMISSION, SUBSCRIPTION_NOT_EXIST, SUBSCRIPTION_NOT_LATEST } = ResponseCode
+    const group = this.brokerController.getConsumerManager().getConsumerGroupInfo(consumerGroup ?? '')
+    if (group === null) {
+      throw new PullRefusedException(SUBSCRIPTION_NOT_EXIST, `the group ${consumerGroup} has no consumer here`)
+    }
+    if (!config.consumeBroadcastEnable && group.messageModel === 'BROADCASTING') {
+      const remark = `the group ${consumerGroup} may not broadcast`
+      throw new PullRefusedException(NO_PERMISSION, remark, ForbiddenType.BROADCASTING_DISABLE_FORBIDDEN)
+    }
+    const manager = this.brokerController.getSubscriptionGroupManager()
+    if (manager.getForbidden(config.groupName, topic ?? '', PermName.INDEX_PERM_READ)) {
+      const remark = `the group ${consumerGroup} may not read the topic ${topic}`
+      throw new PullRefusedException(NO_PERMISSION, remark, ForbiddenType.SUBSCRIPTION_FORBIDDEN)
+    }
+    const subscriptionData = group.findSubscriptionData(topic ?? '')
+    if (subscriptionData === null) {
+      const remark = `the group ${consumerGroup} does not subscribe to the topic ${topic}: all its consumers must subscribe to the same`
+      throw new PullRefusedException(SUBSCRIPTION_NOT_EXIST, remark)
+    }
+    if (subscriptionData.subVersion >= (subVersion ?? 0)) return subscriptionData
+    throw new PullRefusedException(SUBSCRIPTION_NOT_LATEST, `the subscription of ${consumerGroup} is older than the pull’s`)
+  }
+
   /** @throws PullRefusedException when the store can't be read now */
-  private getMessage(requestHeader: PullMessageRequestHeader, subscriptionData: SubscriptionData): GetMessageResult {
+  private getMessage(requestHeader: PullMessageRequestHeader, messageFilter: MessageFilter): GetMessageResult {
     const result = this.brokerController.getMessageStore().getMessage(
       requestHeader.consumerGroup ?? '',
       requestHeader.topic ?? '',
       requestHeader.queueId ?? 0,
       requestHeader.queueOffset ?? 0,
       requestHeader.maxMsgNums ?? 0,
-      new ExpressionMessageFilter(subscriptionData),
+      messageFilter,
     )
     if (result === null) throw new PullRefusedException(ResponseCode.SYSTEM_ERROR, 'the store can not be read now')
     return result
@@ -162,7 +276,7 @@ export class PullMessageProcessor implements NettyRequestProcessor {
     response.code = ResponseCode.PULL_RETRY_IMMEDIATELY
   }
 
-  /** A pull may also report how far its group is. Original: PullMessageProcessor#tryCommitOffset */
+  /** A pull may also report how far its group is, when it comes: not when it has waited. Original: PullMessageProcessor#tryCommitOffset */
   private tryCommitOffset({ sysFlag, consumerGroup, topic, queueId, commitOffset }: PullMessageRequestHeader): void {
     if (!PullSysFlag.hasCommitOffsetFlag(sysFlag ?? 0)) return
     const manager = this.brokerController.getConsumerOffsetManager()
@@ -170,23 +284,10 @@ export class PullMessageProcessor implements NettyRequestProcessor {
   }
 }
 
-/**
- * The subscription that the pull brings along. One that relies on the subscription in its consumer's heartbeat is told
- * that there is none: this broker keeps no consumers. @throws PullRefusedException
- */
-function subscriptionOf({ sysFlag, topic, subscription, expressionType }: PullMessageRequestHeader): SubscriptionData {
-  if (!PullSysFlag.hasSubscriptionFlag(sysFlag ?? 0)) {
-    throw new PullRefusedException(ResponseCode.SUBSCRIPTION_NOT_EXIST, 'the consumer’s subscription does not exist')
-  }
-  const subscriptionData = FilterAPI.build(topic ?? '', subscription, expressionType)
-  if (subscriptionData === null) {
-    throw new PullRefusedException(ResponseCode.SUBSCRIPTION_PARSE_FAILED, `nothing is subscribed by "${subscription}"`)
-  }
-  if (!FilterAPI.isTagType(subscriptionData.expressionType)) {
-    const remark = `the broker does not filter messages by ${subscriptionData.expressionType}`
-    throw new PullRefusedException(ResponseCode.SYSTEM_ERROR, remark)
-  }
-  return subscriptionData
+/** What kind of consumer pulls: a proxy says so for its clients. Original: RequestSource, PullMessageProcessor#processRequest */
+function sourceOf(requestSource: number | null): { readonly type: ConsumeType; readonly model: MessageModel } {
+  if (requestSource === PROXY_FOR_BROADCAST) return { type: 'CONSUME_PASSIVELY', model: 'BROADCASTING' }
+  return { type: requestSource === PROXY_FOR_STREAM ? 'CONSUME_ACTIVELY' : 'CONSUME_PASSIVELY', model: 'CLUSTERING' }
 }
 
 /** The records, one after the other. Original: DefaultPullMessageResultHandler#readGetMessageResult */

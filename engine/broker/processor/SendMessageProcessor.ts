@@ -1,3 +1,4 @@
+import { PermName } from '../../common/constant/PermName'
 import { assert } from '../../kernel/assert'
 import { MessageClientIDSetter } from '../../common/message/MessageClientIDSetter'
 import { MessageConst } from '../../common/message/MessageConst'
@@ -17,11 +18,14 @@ import { NettyRemotingAbstract } from '../../remoting/netty/NettyRemotingAbstrac
 import type { ChannelHandlerContext } from '../../remoting/netty/NettyRequestProcessor'
 import type { SendMessageRequestHeader } from '../../remoting/protocol/header/SendMessageRequestHeader'
 import type { SendMessageResponseHeader } from '../../remoting/protocol/header/SendMessageResponseHeader'
-import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import { MQVersion } from '../../remoting/protocol/MQVersion'
+import type { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import type { PutMessageResult } from '../../store/put/PutMessageResult'
+import type { BrokerController } from '../BrokerController'
 import { AbstractSendMessageProcessor } from './AbstractSendMessageProcessor'
+import { ConsumerSendMsgBack, DLQ_NUMS_PER_GROUP } from './ConsumerSendMsgBack'
 import { SendRefusedException } from './SendRefusedException'
 import { outcomeOf } from './outcomeOf'
 import { parseRequestHeader } from './parseRequestHeader'
@@ -31,11 +35,15 @@ import { parseRequestHeader } from './parseRequestHeader'
  * are as safe as the broker promises. Original: org.apache.rocketmq.broker.processor.SendMessageProcessor.
  */
 export class SendMessageProcessor extends AbstractSendMessageProcessor {
+  private readonly consumerSendMsgBack: ConsumerSendMsgBack
+
+  constructor(brokerController: BrokerController) {
+    super(brokerController)
+    this.consumerSendMsgBack = new ConsumerSendMsgBack(brokerController)
+  }
+
   *processRequest(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
-    if (request.code === RequestCode.CONSUMER_SEND_MSG_BACK) {
-      const remark = 'this broker takes no messages back from consumers'
-      return RemotingCommand.createResponseCommandWithCode(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, remark)
-    }
+    if (request.code === RequestCode.CONSUMER_SEND_MSG_BACK) return yield* this.consumerSendMsgBack.process(request)
     const requestHeader = parseRequestHeader(request)
     // The original looks at both before anything else, and fails where there are none.
     notNull(request.body, 'body')
@@ -66,6 +74,9 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     message.properties = this.propertiesOf(requestHeader)
     if (!MessageClientIDSetter.getUniqID(message)) MessageClientIDSetter.setUniqID(message)
     this.fillIn(message, context, request, requestHeader, topicConfig)
+    if (message.topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) {
+      yield* this.handleRetryAndDLQ(message, requestHeader, request.version)
+    }
     const { properties } = message
     if (isHalfMessage(message)) {
       const address = this.brokerController.getBrokerAddr()
@@ -76,6 +87,36 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     const stored = yield* this.brokerController.getMessageStore().asyncPutMessage(message)
     const executor = this.brokerController.getPutMessageFutureExecutor()
     yield* this.answerWhenStored(context, request, response, message, stored, executor)
+  }
+
+  /**
+   * A message that comes again, sent like a new one. One that was tried too often goes to the dead letter queue, and so does any of a
+   * group that holds locks on queues: such a group consumes in order, and a message that comes later is out of order.
+   * Original: SendMessageProcessor#handleRetryAndDLQ
+   * @throws SendRefusedException
+   */
+  private *handleRetryAndDLQ(
+    message: MessageExtBrokerInner,
+    requestHeader: SendMessageRequestHeader,
+    version: number,
+  ): Blocking<void> {
+    const group = message.topic.slice(MixAll.RETRY_GROUP_TOPIC_PREFIX.length)
+    const config = yield* this.brokerController.getSubscriptionGroupManager().findSubscriptionGroupConfig(group)
+    if (config === null) {
+      throw new SendRefusedException(ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST, `the group ${group} does not exist`)
+    }
+    const hasLimit = version >= MQVersion.V3_4_9 && requestHeader.maxReconsumeTimes !== null
+    const maxReconsumeTimes = hasLimit ? requestHeader.maxReconsumeTimes! : config.retryMaxTimes
+    const isOrdered = !this.brokerController.getRebalanceLockManager().isLockAllExpired(group)
+    if (message.reconsumeTimes <= maxReconsumeTimes && !isOrdered) return
+    const topic = MixAll.getDLQTopic(group)
+    const perm = PermName.PERM_WRITE | PermName.PERM_READ
+    const manager = this.brokerController.getTopicConfigManager()
+    const dlq = yield* manager.createTopicInSendMessageBackMethod(topic, DLQ_NUMS_PER_GROUP, perm, 0)
+    if (dlq === null) throw new SendRefusedException(ResponseCode.SYSTEM_ERROR, `the topic ${topic} does not exist`)
+    message.topic = topic
+    message.queueId = this.randomQueueId(DLQ_NUMS_PER_GROUP)
+    message.putProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL, '-1')
   }
 
   /** Original: SendMessageProcessor#sendBatchMessage. @throws SendRefusedException */

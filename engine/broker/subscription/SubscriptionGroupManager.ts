@@ -43,7 +43,7 @@ export class SubscriptionGroupManager extends ConfigManager {
   private readonly storePathRootDir: string
   private readonly dataVersion: DataVersion
   private readonly subscriptionGroupTable: JavaConcurrentHashMap<string, SubscriptionGroupConfig>
-  /** Group → topic → what the group must not do with it, as bits. It is kept, but nothing here asks for it. */
+  /** Group → topic → what the group must not do with it, as bits. */
   private readonly forbiddenTable: JavaConcurrentHashMap<string, ForbiddenBits>
 
   constructor(process: Process, disk: Disk, brokerConfig: BrokerConfig, messageStoreConfig: MessageStoreConfig) {
@@ -86,6 +86,12 @@ export class SubscriptionGroupManager extends ConfigManager {
 
   containsSubscriptionGroup(group: string): boolean {
     return this.subscriptionGroupTable.has(group)
+  }
+
+  /** Must the group not do this with the topic? `index`: see PermName. Original: SubscriptionGroupManager#getForbidden */
+  getForbidden(group: string, topic: string, index: number): boolean {
+    const bits = this.forbiddenTable.get(group)?.get(topic) ?? 0
+    return (bits & (1 << index)) !== 0
   }
 
   /**

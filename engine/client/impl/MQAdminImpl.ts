@@ -1,3 +1,4 @@
+import type { MessageQueue } from '../../common/message/MessageQueue'
 import { MixAll } from '../../common/MixAll'
 import { TopicConfig } from '../../common/TopicConfig'
 import type { Blocking } from '../../kernel/Blocking'
@@ -41,6 +42,29 @@ export class MQAdminImpl {
     if (created === 0) throw new MQClientException(`no broker created topic ${newTopic}`, -1, failure)
   }
 
+  /** Where a queue ends. Original: MQAdminImpl#maxOffset. @throws MQClientException when that can't be found out */
+  *maxOffset(mq: MessageQueue): Blocking<number> {
+    const addr = yield* this.masterOf(mq)
+    const api = this.mQClientFactory.getMQClientAPIImpl()
+    return yield* refusing(mq, api.getMaxOffset(addr, mq.topic, mq.queueId, this.timeoutMillis, mq.brokerName))
+  }
+
+  /** The first message from that time on (ms since 1970). Original: MQAdminImpl#searchOffset. @throws MQClientException */
+  *searchOffset(mq: MessageQueue, timestamp: number): Blocking<number> {
+    const addr = yield* this.masterOf(mq)
+    const api = this.mQClientFactory.getMQClientAPIImpl()
+    return yield* refusing(mq, api.searchOffset(addr, mq, timestamp, this.timeoutMillis))
+  }
+
+  private *masterOf({ brokerName, topic }: MessageQueue): Blocking<string> {
+    const known = this.mQClientFactory.findBrokerAddressInPublish(brokerName)
+    if (known !== null) return known
+    yield* this.mQClientFactory.updateTopicRouteInfoFromNameServer(topic)
+    const found = this.mQClientFactory.findBrokerAddressInPublish(brokerName)
+    if (found === null) throw new MQClientException(`the broker ${brokerName} does not exist`)
+    return found
+  }
+
   /** Tries as often as the original, whatever goes wrong. */
   private *createTopicAt(addr: string, defaultTopic: string, topicConfig: TopicConfig): Blocking<void> {
     const api = this.mQClientFactory.getMQClientAPIImpl()
@@ -51,5 +75,14 @@ export class MQAdminImpl {
         if (times === TRIES) throw error
       }
     }
+  }
+}
+
+/** Whatever goes wrong with the broker is an MQClientException for the caller. */
+function* refusing<T>({ brokerName }: MessageQueue, question: Blocking<T>): Blocking<T> {
+  try {
+    return yield* question
+  } catch (error) {
+    throw new MQClientException(`the broker ${brokerName} could not be asked`, -1, error)
   }
 }

@@ -1,4 +1,8 @@
+import { BoundaryType } from '../../common/BoundaryType'
 import type { Message } from '../../common/message/Message'
+import type { MessageExt } from '../../common/message/MessageExt'
+import type { MessageQueue } from '../../common/message/MessageQueue'
+import { MixAll } from '../../common/MixAll'
 import type { TopicConfig } from '../../common/TopicConfig'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Process } from '../../kernel/Process'
@@ -6,25 +10,45 @@ import type { Blocking } from '../../kernel/Blocking'
 import type { Wire } from '../../ports/Wire'
 import type { ChannelEventListener } from '../../remoting/netty/ChannelEventListener'
 import type { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
+import type { NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
+import { GetConsumerListByGroupResponseBody } from '../../remoting/protocol/body/GetConsumerListByGroupResponseBody'
 import type { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
+import type { LockBatchRequestBody } from '../../remoting/protocol/body/LockBatchRequestBody'
+import { LockBatchResponseBody } from '../../remoting/protocol/body/LockBatchResponseBody'
+import type { UnlockBatchRequestBody } from '../../remoting/protocol/body/UnlockBatchRequestBody'
+import { ConsumerSendMsgBackRequestHeader } from '../../remoting/protocol/header/ConsumerSendMsgBackRequestHeader'
 import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
+import { GetConsumerListByGroupRequestHeader } from '../../remoting/protocol/header/GetConsumerListByGroupRequestHeader'
 import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
 import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
 import { GetRouteInfoRequestHeader } from '../../remoting/protocol/header/GetRouteInfoRequestHeader'
 import { HeartbeatRequestHeader } from '../../remoting/protocol/header/HeartbeatRequestHeader'
+import { LockBatchMqRequestHeader } from '../../remoting/protocol/header/LockBatchMqRequestHeader'
+import type { PullMessageRequestHeader } from '../../remoting/protocol/header/PullMessageRequestHeader'
+import type { QueryConsumerOffsetRequestHeader } from '../../remoting/protocol/header/QueryConsumerOffsetRequestHeader'
+import { QueryConsumerOffsetResponseHeader } from '../../remoting/protocol/header/QueryConsumerOffsetResponseHeader'
+import { SearchOffsetRequestHeader } from '../../remoting/protocol/header/SearchOffsetRequestHeader'
+import { SearchOffsetResponseHeader } from '../../remoting/protocol/header/SearchOffsetResponseHeader'
 import type { SendMessageRequestHeader } from '../../remoting/protocol/header/SendMessageRequestHeader'
+import { UnlockBatchMqRequestHeader } from '../../remoting/protocol/header/UnlockBatchMqRequestHeader'
 import { UnregisterClientRequestHeader } from '../../remoting/protocol/header/UnregisterClientRequestHeader'
+import type { UpdateConsumerOffsetRequestHeader } from '../../remoting/protocol/header/UpdateConsumerOffsetRequestHeader'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { TopicRouteData } from '../../remoting/protocol/route/TopicRouteData'
 import type { ClientConfig } from '../ClientConfig'
+import type { PullCallback } from '../consumer/PullCallback'
+import type { PullResult } from '../consumer/PullResult'
 import { MQBrokerException } from '../exception/MQBrokerException'
 import { MQClientException } from '../exception/MQClientException'
+import { OffsetNotFoundException } from '../exception/OffsetNotFoundException'
 import type { SendResult } from '../producer/SendResult'
 import type { AsyncSend } from './AsyncSendCallback'
 import { AsyncSendCallback } from './AsyncSendCallback'
+import { ASKED_BY_BROKERS } from './ClientRemotingProcessor'
+import { processPullResponse } from './pullProtocol'
 import { createSendRequest, processSendResponse } from './sendProtocol'
 
 /**
@@ -41,9 +65,12 @@ export class MQClientAPIImpl {
     nettyClientConfig: NettyClientConfig,
     clientConfig: ClientConfig,
     listener: ChannelEventListener | null,
+    processor: NettyRequestProcessor,
   ) {
     this.clientConfig = clientConfig
     this.remotingClient = new NettyRemotingClient(process, wire, nettyClientConfig, listener)
+    const executor = this.remotingClient.getPublicExecutor()
+    for (const code of ASKED_BY_BROKERS) this.remotingClient.registerProcessor(code, processor, executor)
   }
 
   getRemotingClient(): NettyRemotingClient {
@@ -151,14 +178,16 @@ export class MQClientAPIImpl {
     throw new MQBrokerException(response.code, response.remark ?? '', addr)
   }
 
-  /** Original: MQClientAPIImpl#unregisterClient. @throws RemotingException, MQBrokerException */
-  *unregisterClient(addr: string, clientID: string, producerGroup: string, timeoutMillis: number): Blocking<void> {
+  /** One of the groups is null. Original: MQClientAPIImpl#unregisterClient. @throws RemotingException, MQBrokerException */
+  *unregisterClient(
+    addr: string, clientID: string, producerGroup: string | null, consumerGroup: string | null, timeoutMillis: number,
+  ): Blocking<void> {
     const header = new UnregisterClientRequestHeader()
     header.clientID = clientID
     header.producerGroup = producerGroup
+    header.consumerGroup = consumerGroup
     const request = RemotingCommand.createRequestCommand(RequestCode.UNREGISTER_CLIENT, header)
-    const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
-    if (response.code !== ResponseCode.SUCCESS) throw new MQBrokerException(response.code, response.remark ?? '', addr)
+    succeeded(yield* this.remotingClient.invokeSync(addr, request, timeoutMillis), addr)
   }
 
   /** Original: MQClientAPIImpl#createTopic. @throws RemotingException, MQBrokerException */
@@ -178,14 +207,136 @@ export class MQClientAPIImpl {
   }
 
   /** Original: MQClientAPIImpl#getMaxOffset. @throws RemotingException, MQBrokerException */
-  *getMaxOffset(addr: string, topic: string, queueId: number, timeoutMillis: number): Blocking<number> {
+  *getMaxOffset(
+    addr: string, topic: string, queueId: number, timeoutMillis: number, brokerName: string | null = null,
+  ): Blocking<number> {
     const header = new GetMaxOffsetRequestHeader()
     header.topic = topic
     header.queueId = queueId
+    header.bname = brokerName
     const request = RemotingCommand.createRequestCommand(RequestCode.GET_MAX_OFFSET, header)
     const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
-    if (response.code !== ResponseCode.SUCCESS) throw new MQBrokerException(response.code, response.remark ?? '', addr)
-    return response.decodeCommandCustomHeader(GetMaxOffsetResponseHeader).offset ?? 0
+    return succeeded(response, addr).decodeCommandCustomHeader(GetMaxOffsetResponseHeader).offset ?? 0
+  }
+
+  /**
+   * The first message of a queue that was stored at that time or later. Original: MQClientAPIImpl#searchOffset
+   * @throws RemotingException, MQBrokerException
+   */
+  *searchOffset(addr: string, mq: MessageQueue, timestamp: number, timeoutMillis: number): Blocking<number> {
+    const header = new SearchOffsetRequestHeader()
+    header.topic = mq.topic
+    header.queueId = mq.queueId
+    header.bname = mq.brokerName
+    header.timestamp = timestamp
+    header.boundaryType = BoundaryType.LOWER
+    const request = RemotingCommand.createRequestCommand(RequestCode.SEARCH_OFFSET_BY_TIMESTAMP, header)
+    const response = yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis)
+    return succeeded(response, addr).decodeCommandCustomHeader(SearchOffsetResponseHeader).offset ?? 0
+  }
+
+  /** The client ids of a group. Original: MQClientAPIImpl#getConsumerIdListByGroup. @throws RemotingException, MQBrokerException */
+  *getConsumerIdListByGroup(addr: string, consumerGroup: string, timeoutMillis: number): Blocking<string[]> {
+    const header = new GetConsumerListByGroupRequestHeader()
+    header.consumerGroup = consumerGroup
+    const request = RemotingCommand.createRequestCommand(RequestCode.GET_CONSUMER_LIST_BY_GROUP, header)
+    const response = yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis)
+    if (response.code === ResponseCode.SUCCESS && response.body !== null) {
+      return GetConsumerListByGroupResponseBody.decode(response.body).consumerIdList
+    }
+    throw new MQBrokerException(response.code, response.remark ?? '', addr)
+  }
+
+  /** Original: MQClientAPIImpl#queryConsumerOffset. @throws OffsetNotFoundException, MQBrokerException, RemotingException */
+  *queryConsumerOffset(
+    addr: string, header: QueryConsumerOffsetRequestHeader, timeoutMillis: number,
+  ): Blocking<number> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.QUERY_CONSUMER_OFFSET, header)
+    const response = yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis)
+    if (response.code === ResponseCode.QUERY_NOT_FOUND) {
+      throw new OffsetNotFoundException(response.code, response.remark ?? '', addr)
+    }
+    return succeeded(response, addr).decodeCommandCustomHeader(QueryConsumerOffsetResponseHeader).offset ?? 0
+  }
+
+  /** Original: MQClientAPIImpl#updateConsumerOffsetOneway. @throws RemotingException */
+  *updateConsumerOffsetOneway(
+    addr: string, header: UpdateConsumerOffsetRequestHeader, timeoutMillis: number,
+  ): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.UPDATE_CONSUMER_OFFSET, header)
+    yield* this.remotingClient.invokeOneway(this.vip(addr), request, timeoutMillis)
+  }
+
+  /** Original: MQClientAPIImpl#pullMessageAsync */
+  *pullMessageAsync(
+    addr: string, header: PullMessageRequestHeader, timeoutMillis: number, pullCallback: PullCallback,
+  ): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.PULL_MESSAGE, header)
+    yield* this.remotingClient.invokeAsync(addr, request, timeoutMillis, {
+      *operationComplete(): Blocking<void> {},
+      *operationSucceed(response: RemotingCommand): Blocking<void> {
+        let pullResult: PullResult
+        try {
+          pullResult = processPullResponse(response, addr)
+        } catch (error) {
+          return yield* pullCallback.onException(error)
+        }
+        yield* pullCallback.onSuccess(pullResult)
+      },
+      *operationFail(error: unknown): Blocking<void> {
+        yield* pullCallback.onException(error)
+      },
+    })
+  }
+
+  /** Original: MQClientAPIImpl#consumerSendMessageBack. @throws RemotingException, MQBrokerException */
+  *consumerSendMessageBack(
+    addr: string, brokerName: string | null, back: MessageSentBack, timeoutMillis: number,
+  ): Blocking<void> {
+    const { msg, consumerGroup, delayLevel, maxConsumeRetryTimes } = back
+    const header = new ConsumerSendMsgBackRequestHeader()
+    header.group = consumerGroup
+    header.originTopic = msg.topic
+    header.offset = msg.commitLogOffset
+    header.delayLevel = delayLevel
+    header.originMsgId = msg.msgId
+    header.maxReconsumeTimes = maxConsumeRetryTimes
+    header.bname = brokerName
+    const request = RemotingCommand.createRequestCommand(RequestCode.CONSUMER_SEND_MSG_BACK, header)
+    succeeded(yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis), addr)
+  }
+
+  /** Original: MQClientAPIImpl#lockBatchMQ. @returns the queues that are locked now. @throws RemotingException, MQBrokerException */
+  *lockBatchMQ(addr: string, body: LockBatchRequestBody, timeoutMillis: number): Blocking<readonly MessageQueue[]> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.LOCK_BATCH_MQ, new LockBatchMqRequestHeader())
+    request.body = body.encode()
+    const response = succeeded(yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis), addr)
+    return LockBatchResponseBody.decode(response.body ?? new Uint8Array(0)).lockOKMQSet
+  }
+
+  /** Original: MQClientAPIImpl#unlockBatchMQ. @throws RemotingException, MQBrokerException */
+  *unlockBatchMQ(addr: string, body: UnlockBatchRequestBody, timeoutMillis: number, oneway: boolean): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.UNLOCK_BATCH_MQ, new UnlockBatchMqRequestHeader())
+    request.body = body.encode()
+    if (oneway) yield* this.remotingClient.invokeOneway(addr, request, timeoutMillis)
+    else succeeded(yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis), addr)
+  }
+
+  private vip(addr: string): string {
+    return MixAll.brokerVIPChannel(this.clientConfig.vipChannelEnabled, addr)
   }
 }
 
+/** A message that a consumer gives back. */
+interface MessageSentBack {
+  readonly msg: MessageExt
+  readonly consumerGroup: string
+  readonly delayLevel: number
+  readonly maxConsumeRetryTimes: number
+}
+
+/** @throws MQBrokerException when the broker has refused */
+function succeeded(response: RemotingCommand, addr: string): RemotingCommand {
+  if (response.code !== ResponseCode.SUCCESS) throw new MQBrokerException(response.code, response.remark ?? '', addr)
+  return response
+}

@@ -1,5 +1,7 @@
 /** What may be done with a topic's queues on a broker. Original: org.apache.rocketmq.common.constant.PermName. */
 export const PermName = {
+  /** The bits' places. */
+  INDEX_PERM_READ: 2,
   PERM_INHERIT: 0x1,
   PERM_WRITE: 0x2,
   PERM_READ: 0x4,

@@ -84,6 +84,20 @@ export const MessageDecoder = {
     return all
   },
 
+  /** Reads records that lie one behind the other, up to the first that isn't one. Original: #decodesBatch */
+  decodes(records: Uint8Array): MessageExt[] {
+    const messages: MessageExt[] = []
+    const view = new DataView(records.buffer, records.byteOffset, records.byteLength)
+    for (let position = 0; position + 4 <= records.length; ) {
+      const size = view.getInt32(position)
+      const message = size > 0 ? MessageDecoder.decode(records.subarray(position, position + size)) : null
+      if (message === null) break
+      messages.push(message)
+      position += size
+    }
+    return messages
+  },
+
   /**
    * Reads a record as it stands in the commit log; null when it isn't one. The body stays as it is, compressed or not.
    * Original: #decode

@@ -1,3 +1,5 @@
+import { javaHashCode } from '../../kernel/java/javaHashCode'
+
 /** One queue of a topic on one broker. Original: org.apache.rocketmq.common.message.MessageQueue. */
 export class MessageQueue {
   topic: string
@@ -36,6 +38,12 @@ export class MessageQueue {
     if (this.topic !== other.topic) return this.topic < other.topic ? -1 : 1
     if (this.brokerName !== other.brokerName) return this.brokerName < other.brokerName ? -1 : 1
     return this.queueId - other.queueId
+  }
+
+  /** Original: MessageQueue#hashCode, which decides on the order of sets of queues. */
+  hashCode(): number {
+    const hash = Math.imul(31, 31 + javaHashCode(this.brokerName)) + this.queueId
+    return (Math.imul(31, hash) + javaHashCode(this.topic)) | 0
   }
 
   /** Equal queues have equal keys. */

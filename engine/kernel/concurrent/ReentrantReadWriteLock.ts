@@ -1,4 +1,5 @@
 import type { Blocking } from '../Blocking'
+import { MICROS_PER_MILLI } from '../Blocking'
 import { assert } from '../assert'
 import { IllegalStateException } from '../errors'
 import { Thread } from '../Thread'
@@ -9,6 +10,12 @@ export interface Lock {
   /** @throws InterruptedException */
   lockInterruptibly(): Blocking<void>
   unlock(): void
+}
+
+/** The half that writers hold. */
+export interface WriteLock extends Lock {
+  /** Gives up after `timeoutMillis`. @throws InterruptedException. @returns whether the lock is held now */
+  tryLock(timeoutMillis: number): Blocking<boolean>
 }
 
 /**
@@ -55,8 +62,12 @@ export class ReentrantReadWriteLock {
     return { lockInterruptibly: () => this.lockRead(), unlock: () => this.unlockRead() }
   }
 
-  writeLock(): Lock {
-    return { lockInterruptibly: () => this.lockWrite(), unlock: () => this.unlockWrite() }
+  writeLock(): WriteLock {
+    return {
+      lockInterruptibly: () => this.lockWrite(),
+      tryLock: (timeoutMillis) => this.tryLockWrite(timeoutMillis),
+      unlock: () => this.unlockWrite(),
+    }
   }
 
   private *lockRead(): Blocking<void> {
@@ -97,6 +108,28 @@ export class ReentrantReadWriteLock {
     assert(this.readers.size === 0 || this.writer === thread, 'nobody reads while a thread begins to write')
     this.writer = thread
     this.writeHolds++
+  }
+
+  private *tryLockWrite(timeoutMillis: number): Blocking<boolean> {
+    const thread = Thread.currentThread()
+    const deadline = thread.kernel.now + timeoutMillis * MICROS_PER_MILLI
+    this.waitingWriters++
+    let isFree = false
+    try {
+      while (this.writer !== thread && (this.writer !== null || this.readers.size > 0)) {
+        const left = (deadline - thread.kernel.now) / MICROS_PER_MILLI
+        if (left <= 0) return false
+        yield* this.changed.await('lock', left, `${this.label} (write)`)
+      }
+      isFree = true
+    } finally {
+      this.waitingWriters--
+      // The readers that queued behind this writer need not wait any longer.
+      if (!isFree) this.changed.wakeAll()
+    }
+    this.writer = thread
+    this.writeHolds++
+    return true
   }
 
   private unlockWrite(): void {

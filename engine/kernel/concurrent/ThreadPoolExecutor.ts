@@ -4,6 +4,7 @@ import { InterruptedException, RejectedExecutionException } from '../errors'
 import type { Process } from '../Process'
 import { Thread } from '../Thread'
 import { LinkedBlockingQueue } from './LinkedBlockingQueue'
+import { WaitList } from './WaitList'
 
 /** What a pool or a scheduler runs. */
 export type Task = () => Blocking<void>
@@ -28,6 +29,9 @@ export class ThreadPoolExecutor {
   private threadCount: number
   private threadsStarted: number
   private readonly idle: Set<Thread>
+  /** All that have not ended. */
+  private readonly threads: Set<Thread>
+  private readonly terminated: WaitList
   private stopped: boolean
 
   constructor(process: Process, options: ThreadPoolOptions) {
@@ -38,6 +42,8 @@ export class ThreadPoolExecutor {
     this.threadCount = 0
     this.threadsStarted = 0
     this.idle = new Set()
+    this.threads = new Set()
+    this.terminated = new WaitList()
     this.stopped = false
   }
 
@@ -58,17 +64,32 @@ export class ThreadPoolExecutor {
     for (const thread of this.idle) if (thread.state === 'WAITING') thread.interrupt()
   }
 
-  /** No new tasks, and the waiting threads end at once. */
+  /** No new tasks, and the queued ones are dropped. Threads are interrupted, those that are at work included. */
   shutdownNow(): void {
     this.stopped = true
     this.queue.clear()
-    for (const thread of this.idle) thread.interrupt()
+    for (const thread of this.threads) thread.interrupt()
+  }
+
+  /** Lets the threads finish within `timeoutMillis`, then interrupts them. Original: ThreadUtils#shutdownGracefully */
+  *shutdownGracefully(timeoutMillis: number): Blocking<void> {
+    this.shutdown()
+    if (yield* this.awaitTermination(timeoutMillis)) return
+    this.shutdownNow()
+    yield* this.awaitTermination(timeoutMillis)
+  }
+
+  /** Waits until all threads have ended, `timeoutMillis` at most. @returns whether they have */
+  *awaitTermination(timeoutMillis: number): Blocking<boolean> {
+    const isWaiting = this.threadCount > 0 && timeoutMillis > 0
+    if (isWaiting) yield* this.terminated.await('latch', timeoutMillis, `the end of ${this.prefix}`)
+    return this.threadCount === 0
   }
 
   private startThread(first: Task | null): void {
     this.threadCount++
     assert(this.threadCount <= this.corePoolSize, 'a pool has no more threads than its size', this.threadCount, this.corePoolSize)
-    this.process.spawn(`${this.prefix}${++this.threadsStarted}`, () => this.work(first), true)
+    this.threads.add(this.process.spawn(`${this.prefix}${++this.threadsStarted}`, () => this.work(first), true))
   }
 
   private *work(first: Task | null): Blocking<void> {
@@ -81,11 +102,17 @@ export class ThreadPoolExecutor {
       }
     } catch (error) {
       // The exception ends its thread and nothing else: another thread takes what is queued.
-      this.threadCount--
+      this.ended()
       if (!this.stopped || !this.queue.isEmpty()) this.startThread(null)
       throw error
     }
+    this.ended()
+  }
+
+  private ended(): void {
     this.threadCount--
+    this.threads.delete(Thread.currentThread())
+    if (this.threadCount === 0 && this.stopped) this.terminated.wakeAll()
   }
 
   private *nextTask(): Blocking<Task | null> {

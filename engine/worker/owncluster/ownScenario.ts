@@ -48,6 +48,7 @@ export function ownScenario(settings: OwnSettings, sizes: StoreSizes, epochMilli
       diskFlushMicros: 200,
     }],
     topics: [],
+    consumers: [],
     producers: [{
       name: 'producer',
       host: '10.0.0.31',

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Blocking } from '../../../engine/kernel/Blocking'
+import { MessageDecoder } from '../../../engine/common/message/MessageDecoder'
+import { ThreadPoolExecutor } from '../../../engine/kernel/concurrent/ThreadPoolExecutor'
 import { sleep } from '../../../engine/kernel/sleep'
+import type { InvokeCallback } from '../../../engine/remoting/netty/InvokeCallback'
 import { RemotingCommand } from '../../../engine/remoting/protocol/RemotingCommand'
 import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
 import { hexToBytes } from '../support/golden'
@@ -33,26 +36,55 @@ const ANSWERED = [
   'PULL_MESSAGE',
   'UPDATE_CONSUMER_OFFSET',
   'QUERY_CONSUMER_OFFSET',
+  'GET_CONSUMER_LIST_BY_GROUP',
 ]
 
 function framesOf(capture: string): Frame[] {
   const file = path.resolve(import.meta.dirname, `../../golden/wire/${capture}.jsonl`)
   const frames = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Frame)
-  // What consumers ask depends on messages of earlier captures, except in the first.
-  const isWanted = (frame: Frame): boolean => capture === '02-quick' || frame.conn === 1
-  return frames.filter((frame) => frame.serverPort === 10_911 && isWanted(frame))
+  // What consumers ask depends on messages of earlier captures, except in these.
+  const isWanted = (frame: Frame): boolean => capture === '02-quick' || capture === '09-retrydlq' || frame.conn === 1
+  const toBroker = frames.filter((frame) => frame.serverPort === 10_911 && isWanted(frame))
+  // The message that its consumer gives back there is to come again later, which this broker refuses.
+  const end = toBroker.findIndex(({ name }) => name === 'CONSUMER_SEND_MSG_BACK')
+  return end < 0 ? toBroker : toBroker.slice(0, end)
+}
+
+interface Answer {
+  readonly request: string
+  readonly ours: object
+  readonly theirs: object
+}
+
+interface Replayed {
+  readonly answers: Answer[]
+  readonly told: Told
+}
+
+/** What a broker tells its clients of its own accord. */
+interface Told {
+  readonly ours: object[]
+  readonly theirs: object[]
 }
 
 /**
  * Sends what a real client sent to a real broker, and compares the answers. The ids in them tell where each message lies in
  * the commit log, so they agree only if all records before have the same lengths.
  */
-function answersTo(capture: string): Array<{ request: string; ours: object; theirs: object }> {
-  const frames = framesOf(capture)
+function answersTo(...captures: string[]): Answer[] {
+  return replay(captures).answers
+}
+
+function replay(captures: readonly string[]): Replayed {
+  const capture = captures[0]!
+  const frames = captures.flatMap((each) => framesOf(each).map((frame) => ({ ...frame, capture: each })))
   const loopback = { brokerIP1: '127.0.0.1' }
   return withBroker(
     function* (world) {
-      const answers: Array<{ request: string; ours: object; theirs: object }> = []
+      const answers: Answer[] = []
+      const theirs = frames.filter(isTold).map(({ hex }) => notice(RemotingCommand.decode(hexToBytes(hex))))
+      const told: Told = { ours: [], theirs }
+      listen(world, told.ours)
       yield* run(world.brokerProcess, function* () {
         if (capture.includes('sendV1') || capture.includes('ROCKETMQ')) RemotingCommand.setDefaultSerializeType('ROCKETMQ')
         yield* fillUpTo(world, firstOffsetIn(frames))
@@ -63,13 +95,18 @@ function answersTo(capture: string): Array<{ request: string; ours: object; thei
         if (frame.kind === 'oneway') {
           yield* world.client.invokeOneway('10.0.0.21:10911', request, 3000)
         } else {
-          const theirs = responseTo(frame, frames)
+          const theirs = responseTo(frame, frames.filter((each) => each.capture === frame.capture))
+          if (theirs === null) {
+            // A pull that waits; or the capture ended before the answer.
+            yield* world.client.invokeAsync('10.0.0.21:10911', request, 3000, NOBODY)
+            continue
+          }
           const response = yield* world.client.invokeSync('10.0.0.21:10911', request, 3000)
-          if (theirs !== null) answers.push({ request: frame.name, ours: contents(response), theirs: contents(theirs) })
+          answers.push({ request: frame.name, ours: contents(response), theirs: contents(theirs) })
         }
         yield* sleep(20)
       }
-      return answers
+      return { answers, told }
     },
     {
       broker: loopback,
@@ -81,6 +118,29 @@ function answersTo(capture: string): Array<{ request: string; ours: object; thei
       },
     },
   )
+}
+
+const NOBODY: InvokeCallback = { *operationComplete() {}, *operationSucceed() {}, *operationFail() {} }
+
+function isTold({ dir, kind }: Frame): boolean {
+  return dir === 's2c' && kind !== 'response'
+}
+
+/** The number of what is told depends on everything that the broker has said before. */
+function notice({ code, flag, remark, extFields }: RemotingCommand): object {
+  return { code, flag, remark, extFields: extFields?.entries() ?? null }
+}
+
+function listen({ process, client }: BrokerWorld, told: object[]): void {
+  const executor = new ThreadPoolExecutor(process, { threadNamePrefix: 'client_', corePoolSize: 1 })
+  const processor = {
+    rejectRequest: () => false,
+    *processRequest(_context: unknown, request: RemotingCommand): Blocking<null> {
+      told.push(notice(request))
+      return null
+    },
+  }
+  client.registerDefaultProcessor(processor, executor)
 }
 
 /** Where the first message of the capture went: the real store was not always empty. */
@@ -106,7 +166,13 @@ function responseTo(request: Frame, frames: readonly Frame[]): RemotingCommand |
 
 /** Who sent a message from which port, and when it was stored, is another matter each time. */
 function withoutCircumstances(body: Uint8Array | null): Uint8Array | null {
-  return body === null || body.length < 64 ? body : Uint8Array.from(body).fill(0, 48, 64)
+  if (body === null || body.length < 64) return body
+  const magic = new DataView(body.buffer, body.byteOffset).getInt32(4)
+  if (magic !== MessageDecoder.MESSAGE_MAGIC_CODE) return body
+  const records = Uint8Array.from(body)
+  const view = new DataView(records.buffer)
+  for (let at = 0; at < records.length; at += view.getInt32(at)) records.fill(0, at + 48, at + 64)
+  return records
 }
 
 function contents(response: RemotingCommand): object {
@@ -128,5 +194,16 @@ describe('a real client is answered as by a real broker', () => {
     const answers = answersTo(capture)
     expect(answers.length).toBeGreaterThanOrEqual(atLeast)
     for (const { request, ours, theirs } of answers) expect(ours, request).toEqual(theirs)
+  })
+
+  test.each([
+    [['03-producers', '04-pushc'], 28],
+    [['09-retrydlq'], 14],
+  ])('%j: consumers too, who are also told what they were told then', (captures, atLeast) => {
+    const { answers, told } = replay(captures)
+    expect(answers.length).toBeGreaterThanOrEqual(atLeast)
+    for (const { request, ours, theirs } of answers) expect(ours, request).toEqual(theirs)
+    expect(told.ours).toEqual(told.theirs)
+    expect(told.theirs.length).toBeGreaterThan(0)
   })
 })

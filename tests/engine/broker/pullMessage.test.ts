@@ -100,12 +100,10 @@ describe('a pull', () => {
     [0, -1, ResponseCode.PULL_OFFSET_MOVED, 'OFFSET_TOO_SMALL', 0],
     [1, 0, ResponseCode.PULL_NOT_FOUND, 'NO_MESSAGE_IN_QUEUE', 0],
     [1, 5, ResponseCode.PULL_OFFSET_MOVED, 'NO_MESSAGE_IN_QUEUE', 0],
-  ])('from queue %i at %i is told at once that there is nothing (%i)', (queueId, queueOffset, code, remark, next) => {
+  ])('from queue %i at %i that does not want to wait is told at once that there is nothing (%i)', (queueId, queueOffset, code, remark, next) => {
     withBroker(function* (world) {
       yield* fill(world)
-      // Even when the reader would wait.
-      const sysFlag = PullSysFlag.FLAG_SUBSCRIPTION | PullSysFlag.FLAG_SUSPEND
-      const pulled = yield* pull(world, { queueId, queueOffset, sysFlag })
+      const pulled = yield* pull(world, { queueId, queueOffset })
       expect([pulled.code, pulled.remark, pulled.header.nextBeginOffset]).toEqual([code, remark, next])
     })
   })

@@ -2,12 +2,16 @@ import type { HeaderClass } from '../../../engine/remoting/protocol/CommandCusto
 import { AddWritePermOfBrokerRequestHeader } from '../../../engine/remoting/protocol/header/AddWritePermOfBrokerRequestHeader'
 import { AddWritePermOfBrokerResponseHeader } from '../../../engine/remoting/protocol/header/AddWritePermOfBrokerResponseHeader'
 import { BrokerHeartbeatRequestHeader } from '../../../engine/remoting/protocol/header/BrokerHeartbeatRequestHeader'
+import { ConsumeMessageDirectlyResultRequestHeader } from '../../../engine/remoting/protocol/header/ConsumeMessageDirectlyResultRequestHeader'
+import { ConsumerSendMsgBackRequestHeader } from '../../../engine/remoting/protocol/header/ConsumerSendMsgBackRequestHeader'
 import { CreateTopicRequestHeader } from '../../../engine/remoting/protocol/header/CreateTopicRequestHeader'
 import { DeleteKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/DeleteKVConfigRequestHeader'
 import { DeleteTopicFromNamesrvRequestHeader } from '../../../engine/remoting/protocol/header/DeleteTopicFromNamesrvRequestHeader'
 import { GetAllTopicConfigResponseHeader } from '../../../engine/remoting/protocol/header/GetAllTopicConfigResponseHeader'
 import { GetBrokerMemberGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
 import { GetConsumerListByGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupRequestHeader'
+import { GetConsumerListByGroupResponseHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupResponseHeader'
+import { GetConsumerStatusRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerStatusRequestHeader'
 import { GetEarliestMsgStoretimeRequestHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeRequestHeader'
 import { GetEarliestMsgStoretimeResponseHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeResponseHeader'
 import { GetKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/GetKVConfigRequestHeader'
@@ -20,6 +24,8 @@ import { GetMinOffsetResponseHeader } from '../../../engine/remoting/protocol/he
 import { GetRouteInfoRequestHeader } from '../../../engine/remoting/protocol/header/GetRouteInfoRequestHeader'
 import { GetTopicsByClusterRequestHeader } from '../../../engine/remoting/protocol/header/GetTopicsByClusterRequestHeader'
 import { HeartbeatRequestHeader } from '../../../engine/remoting/protocol/header/HeartbeatRequestHeader'
+import { LockBatchMqRequestHeader } from '../../../engine/remoting/protocol/header/LockBatchMqRequestHeader'
+import { NotifyConsumerIdsChangedRequestHeader } from '../../../engine/remoting/protocol/header/NotifyConsumerIdsChangedRequestHeader'
 import { NotifyMinBrokerIdChangeRequestHeader } from '../../../engine/remoting/protocol/header/NotifyMinBrokerIdChangeRequestHeader'
 import { PullMessageRequestHeader } from '../../../engine/remoting/protocol/header/PullMessageRequestHeader'
 import { PullMessageResponseHeader } from '../../../engine/remoting/protocol/header/PullMessageResponseHeader'
@@ -31,12 +37,14 @@ import { QueryDataVersionResponseHeader } from '../../../engine/remoting/protoco
 import { RegisterBrokerRequestHeader } from '../../../engine/remoting/protocol/header/RegisterBrokerRequestHeader'
 import { RegisterBrokerResponseHeader } from '../../../engine/remoting/protocol/header/RegisterBrokerResponseHeader'
 import { RegisterTopicRequestHeader } from '../../../engine/remoting/protocol/header/RegisterTopicRequestHeader'
+import { ResetOffsetRequestHeader } from '../../../engine/remoting/protocol/header/ResetOffsetRequestHeader'
 import { SearchOffsetRequestHeader } from '../../../engine/remoting/protocol/header/SearchOffsetRequestHeader'
 import { SearchOffsetResponseHeader } from '../../../engine/remoting/protocol/header/SearchOffsetResponseHeader'
 import { SendMessageRequestHeader } from '../../../engine/remoting/protocol/header/SendMessageRequestHeader'
 import { SendMessageRequestHeaderV2 } from '../../../engine/remoting/protocol/header/SendMessageRequestHeaderV2'
 import { SendMessageResponseHeader } from '../../../engine/remoting/protocol/header/SendMessageResponseHeader'
 import { UnRegisterBrokerRequestHeader } from '../../../engine/remoting/protocol/header/UnRegisterBrokerRequestHeader'
+import { UnlockBatchMqRequestHeader } from '../../../engine/remoting/protocol/header/UnlockBatchMqRequestHeader'
 import { UnregisterClientRequestHeader } from '../../../engine/remoting/protocol/header/UnregisterClientRequestHeader'
 import { UnregisterClientResponseHeader } from '../../../engine/remoting/protocol/header/UnregisterClientResponseHeader'
 import { UpdateConsumerOffsetRequestHeader } from '../../../engine/remoting/protocol/header/UpdateConsumerOffsetRequestHeader'
@@ -50,12 +58,16 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   AddWritePermOfBrokerRequestHeader,
   AddWritePermOfBrokerResponseHeader,
   BrokerHeartbeatRequestHeader,
+  ConsumeMessageDirectlyResultRequestHeader,
+  ConsumerSendMsgBackRequestHeader,
   CreateTopicRequestHeader,
   DeleteKVConfigRequestHeader,
   DeleteTopicFromNamesrvRequestHeader,
   GetAllTopicConfigResponseHeader,
   GetBrokerMemberGroupRequestHeader,
   GetConsumerListByGroupRequestHeader,
+  GetConsumerListByGroupResponseHeader,
+  GetConsumerStatusRequestHeader,
   GetEarliestMsgStoretimeRequestHeader,
   GetEarliestMsgStoretimeResponseHeader,
   GetKVConfigRequestHeader,
@@ -68,6 +80,8 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   GetRouteInfoRequestHeader,
   GetTopicsByClusterRequestHeader,
   HeartbeatRequestHeader,
+  LockBatchMqRequestHeader,
+  NotifyConsumerIdsChangedRequestHeader,
   NotifyMinBrokerIdChangeRequestHeader,
   PullMessageRequestHeader,
   PullMessageResponseHeader,
@@ -79,12 +93,14 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   RegisterBrokerRequestHeader,
   RegisterBrokerResponseHeader,
   RegisterTopicRequestHeader,
+  ResetOffsetRequestHeader,
   SearchOffsetRequestHeader,
   SearchOffsetResponseHeader,
   SendMessageRequestHeader,
   SendMessageRequestHeaderV2,
   SendMessageResponseHeader,
   UnRegisterBrokerRequestHeader,
+  UnlockBatchMqRequestHeader,
   UnregisterClientRequestHeader,
   UnregisterClientResponseHeader,
   UpdateConsumerOffsetRequestHeader,

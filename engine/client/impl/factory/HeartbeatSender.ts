@@ -6,8 +6,9 @@ import { InterruptedException } from '../../../kernel/errors'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import type { Channel } from '../../../remoting/netty/Channel'
 import type { ChannelEventListener } from '../../../remoting/netty/ChannelEventListener'
-import { HeartbeatData } from '../../../remoting/protocol/body/HeartbeatData'
+import { type ConsumerData, HeartbeatData } from '../../../remoting/protocol/body/HeartbeatData'
 import { MQBrokerException } from '../../exception/MQBrokerException'
+import type { MQConsumerInner } from '../consumer/MQConsumerInner'
 import type { MQClientInstance } from './MQClientInstance'
 
 /**
@@ -33,13 +34,16 @@ export class HeartbeatSender implements ChannelEventListener {
     }
   }
 
-  /** Only masters are told: slaves know consumers alone. Original: MQClientInstance#sendHeartbeatToAllBroker */
+  /** Slaves are told of consumers alone: they have nothing to do with producers. Original: MQClientInstance#sendHeartbeatToAllBroker */
   private *sendHeartbeatToAllBroker(): Blocking<boolean> {
     const heartbeatData = this.prepareHeartbeatData()
-    if (heartbeatData.producerDataSet.length === 0) return false
+    if (isEmpty(heartbeatData)) return false
+    const isForSlaves = heartbeatData.consumerDataSet.length > 0
+    if (isForSlaves && this.instance.brokerAddrTable.size === 0) return false
     for (const addrs of [...this.instance.brokerAddrTable.values()]) {
-      const master = addrs.get(MixAll.MASTER_ID)
-      if (master !== undefined) yield* this.sendHeartbeatToBroker(master, heartbeatData)
+      for (const [id, addr] of [...addrs]) {
+        if (id === MixAll.MASTER_ID || isForSlaves) yield* this.sendHeartbeatToBroker(addr, heartbeatData)
+      }
     }
     return true
   }
@@ -63,17 +67,18 @@ export class HeartbeatSender implements ChannelEventListener {
   private prepareHeartbeatData(): HeartbeatData {
     const heartbeatData = new HeartbeatData(this.instance.clientId)
     heartbeatData.producerDataSet = [...this.instance.producerTable.keys()].map((groupName) => ({ groupName }))
+    heartbeatData.consumerDataSet = [...this.instance.consumerTable.values()].map(consumerDataOf)
     return heartbeatData
   }
 
-  /** Tells all brokers that a producer is leaving. Original: MQClientInstance#unregisterClient */
-  *unregisterClient(producerGroup: string): Blocking<void> {
+  /** Tells all brokers that a producer or a consumer is leaving. Original: MQClientInstance#unregisterClient */
+  *unregisterClient(producerGroup: string | null, consumerGroup: string | null): Blocking<void> {
     const { clientId, clientConfig } = this.instance
     const api = this.instance.getMQClientAPIImpl()
     for (const addrs of [...this.instance.brokerAddrTable.values()]) {
       for (const addr of [...addrs.values()]) {
         try {
-          yield* api.unregisterClient(addr, clientId, producerGroup, clientConfig.mqClientApiTimeout)
+          yield* api.unregisterClient(addr, clientId, producerGroup, consumerGroup, clientConfig.mqClientApiTimeout)
         } catch (error) {
           if (!isExpected(error)) throw error
         }
@@ -84,15 +89,16 @@ export class HeartbeatSender implements ChannelEventListener {
   /** Original: onChannelActive of the ChannelEventListener in MQClientInstance's constructor */
   *onChannelActive(remoteAddress: string, _channel: Channel): Blocking<void> {
     for (const addrs of [...this.instance.brokerAddrTable.values()]) {
-      if ([...addrs.values()].includes(remoteAddress)) yield* this.greet(remoteAddress)
+      if (![...addrs.values()].includes(remoteAddress)) continue
+      if (yield* this.greet(remoteAddress)) this.instance.rebalanceImmediately()
     }
   }
 
-  private *greet(addr: string): Blocking<void> {
-    if (!(yield* this.lockHeartbeat.tryLock())) return
+  private *greet(addr: string): Blocking<boolean> {
+    if (!(yield* this.lockHeartbeat.tryLock())) return false
     try {
       const heartbeatData = this.prepareHeartbeatData()
-      if (heartbeatData.producerDataSet.length > 0) yield* this.sendHeartbeatToBroker(addr, heartbeatData)
+      return isEmpty(heartbeatData) ? false : yield* this.sendHeartbeatToBroker(addr, heartbeatData)
     } finally {
       this.lockHeartbeat.unlock()
     }
@@ -105,6 +111,21 @@ export class HeartbeatSender implements ChannelEventListener {
   *onChannelException(): Blocking<void> {}
 
   *onChannelIdle(): Blocking<void> {}
+}
+
+function isEmpty({ producerDataSet, consumerDataSet }: HeartbeatData): boolean {
+  return producerDataSet.length === 0 && consumerDataSet.length === 0
+}
+
+function consumerDataOf(consumer: MQConsumerInner): ConsumerData {
+  return {
+    consumeFromWhere: consumer.consumeFromWhere(),
+    consumeType: consumer.consumeType(),
+    groupName: consumer.groupName(),
+    messageModel: consumer.messageModel(),
+    subscriptionDataSet: consumer.subscriptions(),
+    unitMode: consumer.isUnitMode(),
+  }
 }
 
 function isExpected(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { MessageQueueMap } from '../../../common/message/MessageQueueMap'
 import { MixAll } from '../../../common/MixAll'
 import { ServiceState } from '../../../common/ServiceState'
 import { assert } from '../../../kernel/assert'
@@ -19,12 +20,22 @@ import { ServiceStateHolder } from '../../common/ServiceStateHolder'
 import { loggingOnly } from '../../common/swallowing'
 import { MQClientException } from '../../exception/MQClientException'
 import type { DefaultMQProducer } from '../../producer/DefaultMQProducer'
+import { ClientRemotingProcessor } from '../ClientRemotingProcessor'
+import type { MQConsumerInner } from '../consumer/MQConsumerInner'
+import { PullMessageService } from '../consumer/PullMessageService'
+import type { PullRequest } from '../consumer/PullRequest'
+import { RebalanceService } from '../consumer/RebalanceService'
+import type { FindBrokerResult } from '../FindBrokerResult'
+import { MQAdminImpl } from '../MQAdminImpl'
 import { MQClientAPIImpl } from '../MQClientAPIImpl'
 import type { MQProducerInner } from '../producer/MQProducerInner'
 import { HeartbeatSender } from './HeartbeatSender'
+import { topicRouteData2TopicSubscribeInfo } from './topicRouteData2TopicSubscribeInfo'
 import { topicRouteData2TopicPublishInfo } from './topicRouteData2TopicPublishInfo'
 
 const LOCK_TIMEOUT_MILLIS = 3000
+const ADMIN_TIMEOUT_MILLIS = 6000
+const FIRST_PERSIST_MILLIS = 1000 * 10
 
 /**
  * What all producers and consumers with one client id share: connections, routes, heartbeats and timers.
@@ -36,19 +47,25 @@ export class MQClientInstance {
   readonly clientId: string
   /** Producer group → producer. */
   readonly producerTable: Map<string, MQProducerInner>
+  /** Consumer group → consumer. */
+  readonly consumerTable: JavaConcurrentHashMap<string, MQConsumerInner>
   readonly topicRouteTable: Map<string, TopicRouteData>
   /** Broker name → broker id → address. */
   readonly brokerAddrTable: JavaConcurrentHashMap<string, Map<number, string>>
   private readonly process: Process
   private readonly mQClientAPIImpl: MQClientAPIImpl
+  private readonly mQAdminImpl: MQAdminImpl
   private readonly defaultMQProducer: DefaultMQProducer
   private readonly heartbeatSender: HeartbeatSender
+  private readonly pullMessageService: PullMessageService
+  private readonly rebalanceService: RebalanceService
   private readonly scheduledExecutorService: ScheduledExecutorService
   private readonly lockNamesrv: ReentrantLock
   /** What `synchronized` is in the original: start, shutdown, registering and unregistering exclude each other. */
   private readonly monitor: ReentrantLock
   private readonly serviceState: ServiceStateHolder
   private readonly onShutdown: () => void
+  private hasConsumerServices: boolean
 
   /** `rpcHook`: that of the first client. `innerProducer`: of a group of its own, for what the client itself has to send. */
   constructor(
@@ -65,6 +82,7 @@ export class MQClientInstance {
     this.instanceIndex = instanceIndex
     this.clientId = clientId
     this.producerTable = new Map()
+    this.consumerTable = new JavaConcurrentHashMap()
     this.topicRouteTable = new Map()
     this.brokerAddrTable = new JavaConcurrentHashMap()
     this.process = process
@@ -72,20 +90,39 @@ export class MQClientInstance {
     this.monitor = new ReentrantLock('client instance')
     this.serviceState = new ServiceStateHolder(process, 'MQClientInstance', clientId)
     this.heartbeatSender = new HeartbeatSender(this)
+    this.pullMessageService = new PullMessageService(process, (pullRequest) => this.pullMessage(pullRequest))
+    this.rebalanceService = new RebalanceService(process, () => this.doRebalance())
     const listener = clientConfig.enableHeartbeatChannelEventListener ? this.heartbeatSender : null
     const nettyClientConfig = new NettyClientConfig()
     nettyClientConfig.clientCallbackExecutorThreads = clientConfig.clientCallbackExecutorThreads
-    this.mQClientAPIImpl = new MQClientAPIImpl(process, environment.wire, nettyClientConfig, clientConfig, listener)
+    const processor = new ClientRemotingProcessor(this, environment.compressor)
+    const { wire } = environment
+    this.mQClientAPIImpl = new MQClientAPIImpl(process, wire, nettyClientConfig, clientConfig, listener, processor)
+    this.mQAdminImpl = new MQAdminImpl(this, ADMIN_TIMEOUT_MILLIS)
     this.mQClientAPIImpl.getRemotingClient().registerRPCHook(rpcHook)
     this.mQClientAPIImpl.updateNameServerAddressList(clientConfig.namesrvAddr)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'MQClientFactoryScheduledThread')
     this.defaultMQProducer = innerProducer
     Object.assign(innerProducer, clientConfig)
     this.onShutdown = onShutdown
+    this.hasConsumerServices = false
   }
 
   getMQClientAPIImpl(): MQClientAPIImpl {
     return this.mQClientAPIImpl
+  }
+
+  getMQAdminImpl(): MQAdminImpl {
+    return this.mQAdminImpl
+  }
+
+  getPullMessageService(): PullMessageService {
+    return this.pullMessageService
+  }
+
+  /** What the client itself has to send goes through it. */
+  getDefaultMQProducer(): DefaultMQProducer {
+    return this.defaultMQProducer
   }
 
   getServiceState(): ServiceState {
@@ -105,6 +142,7 @@ export class MQClientInstance {
           this.serviceState.set(ServiceState.START_FAILED)
           this.mQClientAPIImpl.start()
           this.startScheduledTask()
+          this.startConsumerServices()
           yield* this.defaultMQProducer.getDefaultMQProducerImpl().start(false)
           this.serviceState.set(ServiceState.RUNNING)
           break
@@ -128,6 +166,25 @@ export class MQClientInstance {
     scheduler.scheduleAtFixedRate('heartbeat', heartbeat, 1000, clientConfig.heartbeatBrokerInterval)
   }
 
+  /**
+   * What only consumers need. (In the original these threads run in producers as well, and find nothing to do there.) Original:
+   * MQClientInstance#start, #startScheduledTask
+   */
+  private startConsumerServices(): void {
+    if (this.consumerTable.size === 0 || this.hasConsumerServices) return
+    this.hasConsumerServices = true
+    const { persistConsumerOffsetInterval } = this.clientConfig
+    const persist = (): Blocking<void> => loggingOnly(this.persistAllConsumerOffset())
+    const scheduler = this.scheduledExecutorService
+    scheduler.scheduleAtFixedRate('persist consumer offsets', persist, FIRST_PERSIST_MILLIS, persistConsumerOffsetInterval)
+    this.pullMessageService.start()
+    this.rebalanceService.start()
+  }
+
+  private *persistAllConsumerOffset(): Blocking<void> {
+    for (const consumer of [...this.consumerTable.values()]) yield* consumer.persistConsumerOffset()
+  }
+
   private *cleanAndSendHeartbeats(): Blocking<void> {
     yield* this.cleanOfflineBroker()
     yield* this.sendHeartbeatToAllBrokerWithLock()
@@ -135,7 +192,7 @@ export class MQClientInstance {
 
   /** Ends what the clients share, with the last of them. Original: MQClientInstance#shutdown */
   *shutdown(): Blocking<void> {
-    if (this.producerTable.size > 1) return
+    if (this.consumerTable.size > 0 || this.producerTable.size > 1) return
     yield* this.monitor.lock()
     try {
       switch (this.serviceState.get()) {
@@ -143,8 +200,10 @@ export class MQClientInstance {
           yield* this.defaultMQProducer.getDefaultMQProducerImpl().shutdown(false)
           assert(!this.producerTable.has(MixAll.CLIENT_INNER_PRODUCER_GROUP), 'the inner producer goes with its instance')
           this.serviceState.set(ServiceState.SHUTDOWN_ALREADY)
+          yield* this.pullMessageService.shutdown(true)
           this.scheduledExecutorService.shutdown()
           yield* this.mQClientAPIImpl.shutdown()
+          yield* this.rebalanceService.shutdown()
           this.onShutdown()
           break
         case ServiceState.CREATE_JUST:
@@ -174,10 +233,78 @@ export class MQClientInstance {
     yield* this.monitor.lock()
     try {
       this.producerTable.delete(group)
-      yield* this.heartbeatSender.unregisterClient(group)
+      yield* this.heartbeatSender.unregisterClient(group, null)
     } finally {
       this.monitor.unlock()
     }
+  }
+
+  /** One consumer per group. Original: MQClientInstance#registerConsumer. @returns false when the group is taken */
+  *registerConsumer(group: string, consumer: MQConsumerInner): Blocking<boolean> {
+    yield* this.monitor.lock()
+    try {
+      if (this.consumerTable.has(group)) return false
+      this.consumerTable.set(group, consumer)
+      if (this.serviceState.get() === ServiceState.RUNNING) this.startConsumerServices()
+      return true
+    } finally {
+      this.monitor.unlock()
+    }
+  }
+
+  /** Original: MQClientInstance#unregisterConsumer */
+  *unregisterConsumer(group: string): Blocking<void> {
+    yield* this.monitor.lock()
+    try {
+      this.consumerTable.delete(group)
+      yield* this.heartbeatSender.unregisterClient(null, group)
+    } finally {
+      this.monitor.unlock()
+    }
+  }
+
+  /**
+   * Has a group read on somewhere else, on behalf of an operator. That takes ten seconds and more, and holds up every other client
+   * meanwhile. Original: MQClientInstance#resetOffset
+   */
+  *resetOffset(topic: string, group: string, offsetTable: MessageQueueMap<number>): Blocking<void> {
+    yield* this.monitor.lock()
+    try {
+      const consumer = this.consumerTable.get(group)
+      if (consumer !== undefined) yield* consumer.resetOffset(topic, offsetTable)
+    } finally {
+      this.monitor.unlock()
+    }
+  }
+
+  selectConsumer(group: string): MQConsumerInner | null {
+    return this.consumerTable.get(group) ?? null
+  }
+
+  /** A pull of a consumer that has left is made no more. Original: PullMessageService#pullMessage */
+  private *pullMessage(pullRequest: PullRequest): Blocking<void> {
+    const consumer = this.consumerTable.get(pullRequest.consumerGroup)
+    if (consumer !== undefined) yield* consumer.pullMessage(pullRequest)
+  }
+
+  /** Original: MQClientInstance#rebalanceImmediately */
+  rebalanceImmediately(): void {
+    if (this.hasConsumerServices) this.rebalanceService.wakeup()
+  }
+
+  /** Original: MQClientInstance#rebalanceLater */
+  rebalanceLater(delayMillis: number): void {
+    const task = function* (this: MQClientInstance): Blocking<void> {
+      this.rebalanceImmediately()
+    }
+    this.scheduledExecutorService.schedule('rebalance', task.bind(this), delayMillis)
+  }
+
+  /** Original: MQClientInstance#doRebalance. @returns whether all consumers have the queues that they are to have */
+  private *doRebalance(): Blocking<boolean> {
+    let balanced = true
+    for (const consumer of [...this.consumerTable.values()]) if (!(yield* consumer.tryRebalance())) balanced = false
+    return balanced
   }
 
   selectProducer(group: string): MQProducerInner | null {
@@ -185,13 +312,16 @@ export class MQClientInstance {
   }
 
   /**
-   * Asks for the route of each topic that is sent to from here. A name server that can't be asked ends the round: the topics
+   * Asks for the route of each topic that is sent to or consumed from here. A name server that can't be asked ends the round: the topics
    * behind the first keep their routes, and their turn comes with the next round.
    * Original: MQClientInstance#updateTopicRouteInfoFromNameServer()
    * @throws IllegalStateException when no name server can be asked
    */
   *updateTopicRouteInfoFromNameServerForAll(): Blocking<void> {
     const topicList = new JavaHashSet()
+    for (const consumer of this.consumerTable.values()) {
+      for (const { topic } of consumer.subscriptions()) topicList.add(topic)
+    }
     for (const producer of this.producerTable.values()) {
       for (const topic of producer.getPublishTopicList()) topicList.add(topic)
     }
@@ -250,7 +380,8 @@ export class MQClientInstance {
   }
 
   private isNeedUpdateTopicRouteInfo(topic: string): boolean {
-    return [...this.producerTable.values()].some((producer) => producer.isPublishTopicNeedUpdate(topic))
+    if ([...this.producerTable.values()].some((producer) => producer.isPublishTopicNeedUpdate(topic))) return true
+    return [...this.consumerTable.values()].some((consumer) => consumer.isSubscribeTopicNeedUpdate(topic))
   }
 
   private useRoute(topic: string, route: TopicRouteData): void {
@@ -259,6 +390,10 @@ export class MQClientInstance {
     const publishInfo = topicRouteData2TopicPublishInfo(topic, route)
     publishInfo.haveTopicRouterInfo = true
     for (const producer of this.producerTable.values()) producer.updateTopicPublishInfo(topic, publishInfo)
+    if (this.consumerTable.size > 0) {
+      const subscribeInfo = topicRouteData2TopicSubscribeInfo(topic, route)
+      for (const consumer of this.consumerTable.values()) consumer.updateTopicSubscribeInfo(topic, subscribeInfo)
+    }
     this.topicRouteTable.set(topic, route)
     const what = route.brokerDatas.map((broker) => broker.brokerName).join(', ')
     this.process.kernel.emit({ type: 'route-changed', process: this.process.name, topic, what })
@@ -291,5 +426,50 @@ export class MQClientInstance {
   /** The master's address, or null. Original: MQClientInstance#findBrokerAddressInPublish */
   findBrokerAddressInPublish(brokerName: string): string | null {
     return this.brokerAddrTable.get(brokerName)?.get(MixAll.MASTER_ID) ?? null
+  }
+
+  /**
+   * Where to read from: the broker with that id, or the next slave, or, unless only that one will do, any broker of the name.
+   * Original: MQClientInstance#findBrokerAddressInSubscribe
+   */
+  findBrokerAddressInSubscribe(brokerName: string, brokerId: number, onlyThisBroker: boolean): FindBrokerResult | null {
+    const addrs = this.brokerAddrTable.get(brokerName)
+    if (addrs === undefined || addrs.size === 0) return null
+    const slave = brokerId !== MixAll.MASTER_ID
+    const wanted = addrs.get(brokerId) ?? (slave ? addrs.get(brokerId + 1) : undefined)
+    if (wanted !== undefined) return { brokerAddr: wanted, slave }
+    if (onlyThisBroker) return null
+    const [id, brokerAddr] = [...addrs].sort(([one], [other]) => one - other)[0]!
+    return { brokerAddr, slave: id !== MixAll.MASTER_ID }
+  }
+
+  /**
+   * The members of a group, as a broker knows them that has the topic; null when none can be asked.
+   * Original: MQClientInstance#findConsumerIdList
+   */
+  *findConsumerIdList(topic: string, group: string): Blocking<string[] | null> {
+    let brokerAddr = this.findBrokerAddrByTopic(topic)
+    if (brokerAddr === null) {
+      yield* this.updateTopicRouteInfoFromNameServer(topic)
+      brokerAddr = this.findBrokerAddrByTopic(topic)
+    }
+    if (brokerAddr === null) return null
+    const { mqClientApiTimeout } = this.clientConfig
+    try {
+      return yield* this.mQClientAPIImpl.getConsumerIdListByGroup(brokerAddr, group, mqClientApiTimeout)
+    } catch {
+      return null
+    }
+  }
+
+  /** Any broker of the topic: its master or, if that is away, any slave. Original: MQClientInstance#findBrokerAddrByTopic */
+  private findBrokerAddrByTopic(topic: string): string | null {
+    const brokers = this.topicRouteTable.get(topic)?.brokerDatas ?? []
+    if (brokers.length === 0) return null
+    const { random } = this.process
+    const { brokerAddrs } = brokers[random.nextInt(brokers.length)]!
+    const master = brokerAddrs.get(MixAll.MASTER_ID)
+    if (master !== undefined || brokerAddrs.size === 0) return master ?? null
+    return [...brokerAddrs.values()][random.nextInt(brokerAddrs.size)]!
   }
 }

@@ -10,6 +10,12 @@ const CONSUME_FROM_WHERE = [
   'CONSUME_FROM_MAX_OFFSET', 'CONSUME_FROM_FIRST_OFFSET', 'CONSUME_FROM_TIMESTAMP',
 ] as const
 
+export type ConsumeFromWhere = (typeof CONSUME_FROM_WHERE)[number]
+/** Original: protocol.heartbeat.MessageModel. */
+export type MessageModel = (typeof MESSAGE_MODELS)[number]
+/** Original: protocol.heartbeat.ConsumeType. */
+export type ConsumeType = (typeof CONSUME_TYPES)[number]
+
 /** Original: protocol.heartbeat.ProducerData. */
 export interface ProducerData {
   readonly groupName: string
@@ -29,10 +35,10 @@ export interface SubscriptionData {
 /** Original: protocol.heartbeat.ConsumerData. */
 export interface ConsumerData {
   /** Of this and the other names: null for one that 5.3.2 does not know. */
-  readonly consumeFromWhere: (typeof CONSUME_FROM_WHERE)[number] | null
-  readonly consumeType: (typeof CONSUME_TYPES)[number] | null
+  readonly consumeFromWhere: ConsumeFromWhere | null
+  readonly consumeType: ConsumeType | null
   readonly groupName: string
-  readonly messageModel: (typeof MESSAGE_MODELS)[number] | null
+  readonly messageModel: MessageModel | null
   readonly subscriptionDataSet: readonly SubscriptionData[]
   readonly unitMode: boolean
 }

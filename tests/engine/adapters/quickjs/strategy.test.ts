@@ -24,10 +24,11 @@ test.each([
 })
 
 test('arguments are those of the engine', async () => {
-  const seen = '[mqs.join(), mqs[1]!.key(), mqs[0]!.compareTo(mqs[2]!), msg.getTopic(), msg.getKeys(), msg.body!.join(), arg].join("|")'
+  const seen = '[mqs.join(), mqs[1]!.key(), mqs[0]!.compareTo(mqs[2]!), mqs[2]!.hashCode(), msg.getTopic(), ' +
+    'msg.getKeys(), msg.body!.join(), arg].join("|")'
   const mine = message()
-  const expected = [QUEUES.join(), QUEUES[1]!.key(), QUEUES[0]!.compareTo(QUEUES[2]!), mine.topic, mine.getKeys(),
-    mine.body!.join(), 'order-1'].join('|')
+  const expected = [QUEUES.join(), QUEUES[1]!.key(), QUEUES[0]!.compareTo(QUEUES[2]!), QUEUES[2]!.hashCode(),
+    mine.topic, mine.getKeys(), mine.body!.join(), 'order-1'].join('|')
   expect(await said(seen)).toBe(JSON.stringify(expected))
 })
 

@@ -103,4 +103,28 @@ describe('ReentrantReadWriteLock', () => {
       expect(() => lock.writeLock().unlock()).toThrow(IllegalStateException)
     })
   })
+
+  it('lets a writer give up, and the readers behind it in', () => {
+    runInKernel(function* (process) {
+      const lock = new ReentrantReadWriteLock()
+      const seen: string[] = []
+      yield* lock.readLock().lockInterruptibly()
+      process.spawn('writer', function* () {
+        seen.push(`written: ${yield* lock.writeLock().tryLock(50)}`)
+      })
+      process.spawn('reader', function* () {
+        yield* sleep(10)
+        yield* lock.readLock().lockInterruptibly()
+        seen.push('read')
+        lock.readLock().unlock()
+      })
+      yield* sleep(40)
+      expect(seen).toEqual([])
+      yield* sleep(40)
+      expect(seen).toEqual(['written: false', 'read'])
+      lock.readLock().unlock()
+      expect(yield* lock.writeLock().tryLock(50)).toBe(true)
+      lock.writeLock().unlock()
+    })
+  })
 })

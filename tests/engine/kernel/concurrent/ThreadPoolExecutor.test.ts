@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { ThreadPoolExecutor } from '../../../../engine/kernel/concurrent/ThreadPoolExecutor'
 import { RejectedExecutionException } from '../../../../engine/kernel/errors'
 import type { Process } from '../../../../engine/kernel/Process'
@@ -106,21 +107,44 @@ describe('ThreadPoolExecutor', () => {
     })
   })
 
-  it('forgets what is queued after shutdownNow', () => {
+  it('interrupts what runs and forgets what is queued at shutdownNow', () => {
     runInKernel(function* (process) {
       const pool = createPool(process, 1)
       const seen: string[] = []
-      for (const name of ['running', 'queued']) {
-        pool.execute(function* () {
-          yield* sleep(5)
-          seen.push(name)
-        })
-      }
+      for (const name of ['running', 'queued']) pool.execute(() => lasting(5, name, seen))
       yield* sleep(1)
       pool.shutdownNow()
       yield* sleep(20)
-      expect(seen).toEqual(['running'])
+      expect(seen).toEqual(['running was interrupted'])
       expect(process.threads.size).toBe(1)
     })
   })
+
+  it.each([
+    [100, ['first', 'second'], 40],
+    [30, ['first', 'second was interrupted'], 31],
+    [0, ['first was interrupted'], 0],
+  ])('lets its threads finish for %i ms, then interrupts them', (patience, expected, took) => {
+    runInKernel(function* (process) {
+      const pool = createPool(process, 1)
+      const seen: string[] = []
+      for (const name of ['first', 'second']) pool.execute(() => lasting(20, name, seen))
+      yield* sleep(0)
+      const begin = process.currentTimeMillis()
+      yield* pool.shutdownGracefully(patience)
+      expect(process.currentTimeMillis() - begin).toBe(took)
+      yield* sleep(1)
+      expect(seen).toEqual(expected)
+      expect(yield* pool.awaitTermination(10)).toBe(true)
+    })
+  })
 })
+
+function* lasting(millis: number, name: string, seen: string[]): Blocking<void> {
+  try {
+    yield* sleep(millis)
+    seen.push(name)
+  } catch {
+    seen.push(`${name} was interrupted`)
+  }
+}

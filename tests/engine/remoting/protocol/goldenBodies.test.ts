@@ -2,11 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { TopicConfig } from '../../../../engine/common/TopicConfig'
 import { BrokerMemberGroup } from '../../../../engine/remoting/protocol/body/BrokerMemberGroup'
 import { ClusterInfo } from '../../../../engine/remoting/protocol/body/ClusterInfo'
+import { ConsumeMessageDirectlyResult } from '../../../../engine/remoting/protocol/body/ConsumeMessageDirectlyResult'
+import { GetConsumerListByGroupResponseBody } from '../../../../engine/remoting/protocol/body/GetConsumerListByGroupResponseBody'
+import { GetConsumerStatusBody } from '../../../../engine/remoting/protocol/body/GetConsumerStatusBody'
 import { HeartbeatData } from '../../../../engine/remoting/protocol/body/HeartbeatData'
 import { KVTable } from '../../../../engine/remoting/protocol/body/KVTable'
+import { LockBatchRequestBody } from '../../../../engine/remoting/protocol/body/LockBatchRequestBody'
+import { LockBatchResponseBody } from '../../../../engine/remoting/protocol/body/LockBatchResponseBody'
+import { ResetOffsetBody } from '../../../../engine/remoting/protocol/body/ResetOffsetBody'
 import { RegisterBrokerBody } from '../../../../engine/remoting/protocol/body/RegisterBrokerBody'
 import { TopicConfigSerializeWrapper } from '../../../../engine/remoting/protocol/body/TopicConfigSerializeWrapper'
 import { TopicList } from '../../../../engine/remoting/protocol/body/TopicList'
+import { UnlockBatchRequestBody } from '../../../../engine/remoting/protocol/body/UnlockBatchRequestBody'
 import { DataVersion } from '../../../../engine/remoting/protocol/DataVersion'
 import { toFastJson } from '../../../../engine/remoting/protocol/FastJson'
 import { RemotingCommand } from '../../../../engine/remoting/protocol/RemotingCommand'
@@ -32,8 +39,9 @@ interface Codec {
   decode(bytes: Uint8Array): { encode(strict: boolean): Uint8Array }
 }
 
-const CAPTURES = ['01-boot', '02-quick', '03-producers', '20-boot-ROCKETMQ', '21-producers-ROCKETMQ', '22-quick-sendV1']
+const CAPTURES = ['01-boot', '02-quick', '03-producers', '20-boot-ROCKETMQ', '21-producers-ROCKETMQ', '22-quick-sendV1', '04-pushc', '09-retrydlq']
 const CODEC_OF: Readonly<Record<string, Codec>> = {
+  'RESP:GET_CONSUMER_LIST_BY_GROUP': GetConsumerListByGroupResponseBody,
   REGISTER_BROKER: RegisterBrokerBody,
   'RESP:REGISTER_BROKER': KVTable,
   HEART_BEAT: HeartbeatData,
@@ -82,6 +90,12 @@ describe('bodies as fastjson writes them', () => {
     ['body.TopicList', TopicList],
     ['body.RegisterBrokerBody', RegisterBrokerBody],
     ['body.TopicConfigAndMappingSerializeWrapper', TopicConfigSerializeWrapper],
+    ['body.ConsumeMessageDirectlyResult', ConsumeMessageDirectlyResult],
+    ['body.GetConsumerStatusBody', GetConsumerStatusBody],
+    ['body.ResetOffsetBody', ResetOffsetBody],
+    ['body.LockBatchRequestBody', LockBatchRequestBody],
+    ['body.LockBatchResponseBody', LockBatchResponseBody],
+    ['body.UnlockBatchRequestBody', UnlockBatchRequestBody],
     ['heartbeat.HeartbeatData', HeartbeatData],
     ['route.TopicRouteData', TopicRouteData],
   ]

@@ -1,0 +1,94 @@
+import type { Blocking } from '../../kernel/Blocking'
+import { MessageQueueMap } from '../../common/message/MessageQueueMap'
+import { notNull } from '../../kernel/java/notNull'
+import type { Compressor } from '../../ports/Compressor'
+import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
+import { GetConsumerStatusBody } from '../../remoting/protocol/body/GetConsumerStatusBody'
+import { ResetOffsetBody } from '../../remoting/protocol/body/ResetOffsetBody'
+import { ConsumeMessageDirectlyResultRequestHeader } from '../../remoting/protocol/header/ConsumeMessageDirectlyResultRequestHeader'
+import { GetConsumerStatusRequestHeader } from '../../remoting/protocol/header/GetConsumerStatusRequestHeader'
+import { ResetOffsetRequestHeader } from '../../remoting/protocol/header/ResetOffsetRequestHeader'
+import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
+import { RequestCode } from '../../remoting/protocol/RequestCode'
+import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import type { MQClientInstance } from './factory/MQClientInstance'
+import { clientDecode } from './clientDecode'
+
+/** What brokers ask their clients, or tell them. */
+export const ASKED_BY_BROKERS = [
+  RequestCode.NOTIFY_CONSUMER_IDS_CHANGED,
+  RequestCode.RESET_CONSUMER_CLIENT_OFFSET,
+  RequestCode.GET_CONSUMER_STATUS_FROM_CLIENT,
+  RequestCode.CONSUME_MESSAGE_DIRECTLY,
+]
+
+/** Hears what brokers have to say to a client. Original: org.apache.rocketmq.client.impl.ClientRemotingProcessor. */
+export class ClientRemotingProcessor implements NettyRequestProcessor {
+  private readonly mqClientFactory: MQClientInstance
+  private readonly compressor: Compressor
+
+  constructor(mqClientFactory: MQClientInstance, compressor: Compressor) {
+    this.mqClientFactory = mqClientFactory
+    this.compressor = compressor
+  }
+
+  rejectRequest(): boolean {
+    return false
+  }
+
+  *processRequest(_context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
+    switch (request.code) {
+      case RequestCode.NOTIFY_CONSUMER_IDS_CHANGED:
+        // All groups of this client are looked at, whichever has changed.
+        this.mqClientFactory.rebalanceImmediately()
+        return null
+      case RequestCode.RESET_CONSUMER_CLIENT_OFFSET:
+        return yield* this.resetOffset(request)
+      case RequestCode.GET_CONSUMER_STATUS_FROM_CLIENT:
+        return this.getConsumeStatus(request)
+      case RequestCode.CONSUME_MESSAGE_DIRECTLY:
+        return yield* this.consumeMessageDirectly(request)
+      default:
+        return null
+    }
+  }
+
+  /** An operator wants a group to read on somewhere else. Nobody waits for an answer. Original: ClientRemotingProcessor#resetOffset */
+  private *resetOffset(request: RemotingCommand): Blocking<null> {
+    const { topic, group } = request.decodeCommandCustomHeader(ResetOffsetRequestHeader)
+    const { body } = request
+    const offsetTable = body === null ? new MessageQueueMap<number>() : ResetOffsetBody.decode(body).offsetTable
+    yield* this.mqClientFactory.resetOffset(topic ?? '', group ?? '', offsetTable)
+    return null
+  }
+
+  /** Original: ClientRemotingProcessor#getConsumeStatus */
+  private getConsumeStatus(request: RemotingCommand): RemotingCommand {
+    const { topic, group } = request.decodeCommandCustomHeader(GetConsumerStatusRequestHeader)
+    const table = new MessageQueueMap<number>()
+    const consumer = this.mqClientFactory.selectConsumer(group ?? '')
+    for (const [mq, offset] of consumer?.offsetsOf(topic ?? '') ?? []) table.set(mq, offset)
+    const response = RemotingCommand.createResponseCommand()
+    response.body = new GetConsumerStatusBody(table).encode()
+    // The original leaves the remark as it is made.
+    response.code = ResponseCode.SUCCESS
+    return response
+  }
+
+  /** An operator wants to see what the listener makes of a message. Original: ClientRemotingProcessor#consumeMessageDirectly */
+  private *consumeMessageDirectly(request: RemotingCommand): Blocking<RemotingCommand> {
+    const { consumerGroup, brokerName } = request.decodeCommandCustomHeader(ConsumeMessageDirectlyResultRequestHeader)
+    const [decoded] = clientDecode(request.body ?? new Uint8Array(0), this.compressor)
+    const msg = notNull(decoded ?? null, 'body')
+    const response = RemotingCommand.createResponseCommand()
+    const consumer = this.mqClientFactory.selectConsumer(consumerGroup ?? '')
+    if (consumer === null) {
+      response.code = ResponseCode.SYSTEM_ERROR
+      response.remark = `the consumer group ${consumerGroup} is not in this client`
+      return response
+    }
+    response.code = ResponseCode.SUCCESS
+    response.body = (yield* consumer.consumeMessageDirectly(msg, brokerName ?? '')).encode()
+    return response
+  }
+}

@@ -1,0 +1,162 @@
+import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { MixAll } from '../../../common/MixAll'
+import { parseDate } from '../../../common/humanTime'
+import type { Blocking } from '../../../kernel/Blocking'
+import { InterruptedException } from '../../../kernel/errors'
+import { currentTimeMillis, type Process } from '../../../kernel/Process'
+import type { MessageModel } from '../../../remoting/protocol/body/HeartbeatData'
+import { ResponseCode } from '../../../remoting/protocol/ResponseCode'
+import type { AllocateMessageQueueStrategy } from '../../consumer/AllocateMessageQueueStrategy'
+import { OFFSET_NOT_FOUND } from '../../consumer/store/OffsetStore'
+import { ReadOffsetType } from '../../consumer/store/ReadOffsetType'
+import { MQClientException } from '../../exception/MQClientException'
+import type { MQClientInstance } from '../factory/MQClientInstance'
+import type { DefaultMQPushConsumerImpl } from './DefaultMQPushConsumerImpl'
+import type { ProcessQueue } from './ProcessQueue'
+import type { PullRequest } from './PullRequest'
+import { RebalanceImpl } from './RebalanceImpl'
+
+/** Original: system property rocketmq.client.unlockDelayTimeMills */
+const UNLOCK_DELAY_TIME_MILLS = 20_000
+const CONSUME_LOCK_TIMEOUT_MILLIS = 500
+
+/** What a push consumer does with queues that come and go. Original: org.apache.rocketmq.client.impl.consumer.RebalancePushImpl. */
+export class RebalancePushImpl extends RebalanceImpl {
+  private readonly defaultMQPushConsumerImpl: DefaultMQPushConsumerImpl
+
+  constructor(process: Process, defaultMQPushConsumerImpl: DefaultMQPushConsumerImpl) {
+    super(process)
+    this.defaultMQPushConsumerImpl = defaultMQPushConsumerImpl
+  }
+
+  protected get consumerGroup(): string {
+    return this.defaultMQPushConsumerImpl.groupName()
+  }
+
+  protected get messageModel(): MessageModel {
+    return this.defaultMQPushConsumerImpl.messageModel()
+  }
+
+  protected get allocateMessageQueueStrategy(): AllocateMessageQueueStrategy {
+    return this.defaultMQPushConsumerImpl.defaultMQPushConsumer.allocateMessageQueueStrategy
+  }
+
+  protected get mQClientFactory(): MQClientInstance {
+    return this.defaultMQPushConsumerImpl.getFactory()
+  }
+
+  /**
+   * The limits for a whole topic are shared by all queues that the consumer has, those of other topics included. The brokers hear of
+   * the subscription's new version. Original: RebalancePushImpl#messageQueueChanged
+   */
+  protected *messageQueueChanged(topic: string): Blocking<void> {
+    const { defaultMQPushConsumer: consumer } = this.defaultMQPushConsumerImpl
+    const subscription = this.subscriptionInner.get(topic)
+    if (subscription !== undefined) {
+      this.subscriptionInner.set(topic, { ...subscription, subVersion: currentTimeMillis() })
+    }
+    const currentQueueCount = this.processQueueTable.size
+    if (currentQueueCount !== 0) {
+      const share = (threshold: number): number => Math.max(1, Math.trunc(threshold / currentQueueCount))
+      const { pullThresholdForTopic, pullThresholdSizeForTopic } = consumer
+      if (pullThresholdForTopic !== -1) consumer.pullThresholdForQueue = share(pullThresholdForTopic)
+      if (pullThresholdSizeForTopic !== -1) consumer.pullThresholdSizeForQueue = share(pullThresholdSizeForTopic)
+    }
+    yield* this.mQClientFactory.sendHeartbeatToAllBrokerWithLock()
+  }
+
+  /** The next owner of the queue finds out how far this one has come. Original: RebalancePushImpl#removeUnnecessaryMessageQueue */
+  *removeUnnecessaryMessageQueue(mq: MessageQueue, pq: ProcessQueue): Blocking<boolean> {
+    const offsetStore = this.defaultMQPushConsumerImpl.getOffsetStore()
+    yield* offsetStore.persist(mq)
+    if (this.defaultMQPushConsumerImpl.isConsumeOrderly() && this.messageModel === 'CLUSTERING') {
+      return yield* this.tryRemoveOrderMessageQueue(mq, pq)
+    }
+    offsetStore.removeOffset(mq)
+    return true
+  }
+
+  /**
+   * The lock must not be given back while a listener works on the queue; but after 20 s the listener is not waited for.
+   * Original: RebalancePushImpl#tryRemoveOrderMessageQueue
+   */
+  private *tryRemoveOrderMessageQueue(mq: MessageQueue, pq: ProcessQueue): Blocking<boolean> {
+    const forceUnlock = pq.dropped && currentTimeMillis() > pq.lastLockTimestamp + UNLOCK_DELAY_TIME_MILLS
+    if (!forceUnlock && !(yield* this.tryConsumeLock(pq))) {
+      pq.incTryUnlockTimes()
+      return false
+    }
+    try {
+      const offsetStore = this.defaultMQPushConsumerImpl.getOffsetStore()
+      yield* offsetStore.persist(mq)
+      offsetStore.removeOffset(mq)
+      pq.locked = false
+      yield* this.unlock(mq)
+      return true
+    } finally {
+      if (!forceUnlock) pq.consumeLock.writeLock().unlock()
+    }
+  }
+
+  private *tryConsumeLock(pq: ProcessQueue): Blocking<boolean> {
+    try {
+      return yield* pq.consumeLock.writeLock().tryLock(CONSUME_LOCK_TIMEOUT_MILLIS)
+    } catch (error) {
+      if (error instanceof InterruptedException) return false
+      throw error
+    }
+  }
+
+  protected removeDirtyOffset(mq: MessageQueue): void {
+    this.defaultMQPushConsumerImpl.getOffsetStore().removeOffset(mq)
+  }
+
+  protected *computePullFromWhere(mq: MessageQueue): Blocking<number> {
+    try {
+      return yield* this.computePullFromWhereWithException(mq)
+    } catch (error) {
+      if (error instanceof MQClientException) return -1
+      throw error
+    }
+  }
+
+  /**
+   * Where the group has come to in the queue; for a group that is new there, where its consumers are configured to begin.
+   * Original: RebalancePushImpl#computePullFromWhereWithException
+   * @throws MQClientException when that can't be found out
+   */
+  *computePullFromWhereWithException(mq: MessageQueue): Blocking<number> {
+    const offsetStore = this.defaultMQPushConsumerImpl.getOffsetStore()
+    const lastOffset = yield* offsetStore.readOffset(mq, ReadOffsetType.READ_FROM_STORE)
+    if (lastOffset >= 0) return lastOffset
+    if (lastOffset !== OFFSET_NOT_FOUND) {
+      throw new MQClientException('the offset store could not be asked', ResponseCode.QUERY_NOT_FOUND)
+    }
+    const result = yield* this.computeFirstOffset(mq)
+    if (result < 0) throw new MQClientException(`a queue does not begin at ${result}`, ResponseCode.SYSTEM_ERROR)
+    return result
+  }
+
+  private *computeFirstOffset(mq: MessageQueue): Blocking<number> {
+    const { consumeFromWhere, consumeTimestamp } = this.defaultMQPushConsumerImpl.defaultMQPushConsumer
+    const isRetryTopic = mq.topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)
+    const admin = this.mQClientFactory.getMQAdminImpl()
+    switch (consumeFromWhere) {
+      case 'CONSUME_FROM_LAST_OFFSET_AND_FROM_MIN_WHEN_BOOT_FIRST':
+      case 'CONSUME_FROM_MIN_OFFSET':
+      case 'CONSUME_FROM_MAX_OFFSET':
+      case 'CONSUME_FROM_LAST_OFFSET':
+        return isRetryTopic ? 0 : yield* admin.maxOffset(mq)
+      case 'CONSUME_FROM_FIRST_OFFSET':
+        // If the queue no longer begins there, the first pull will tell.
+        return 0
+      case 'CONSUME_FROM_TIMESTAMP':
+        if (isRetryTopic) return yield* admin.maxOffset(mq)
+        return yield* admin.searchOffset(mq, parseDate(consumeTimestamp) ?? 0)
+    }
+  }
+
+  protected dispatchPullRequest(pullRequest: PullRequest, delayMillis: number): void {
+    this.defaultMQPushConsumerImpl.executePullRequestLater(pullRequest, delayMillis)
+  }
+}

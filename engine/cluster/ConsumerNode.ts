@@ -1,0 +1,102 @@
+import { MessageListenerConcurrently } from '../client/consumer/listener/MessageListenerConcurrently'
+import { ConsumeConcurrentlyStatus } from '../client/consumer/listener/ConsumeConcurrentlyStatus'
+import { ConsumeOrderlyStatus } from '../client/consumer/listener/ConsumeOrderlyStatus'
+import { MessageListenerOrderly } from '../client/consumer/listener/MessageListenerOrderly'
+import { DefaultMQPushConsumer } from '../client/consumer/DefaultMQPushConsumer'
+import type { MessageExt } from '../common/message/MessageExt'
+import type { Blocking } from '../kernel/Blocking'
+import type { Kernel } from '../kernel/Kernel'
+import type { Process } from '../kernel/Process'
+import type { Compressor } from '../ports/Compressor'
+import type { Wire } from '../ports/Wire'
+import { applyConfig } from './applyConfig'
+import { ClientCalls } from './ClientCalls'
+import { ClusterNode } from './ClusterNode'
+import { ListenerBehaviour } from './ListenerBehaviour'
+import type { Machine } from './Machine'
+import type { Outcomes } from './Outcomes'
+import type { ConsumerSpec } from './Scenario'
+
+/** What the consumers of one cluster have in common. */
+export interface ConsumerNodeEnvironment {
+  readonly wire: Wire
+  readonly compressor: Compressor
+  readonly namesrvAddr: string
+  readonly outcomes: Outcomes
+}
+
+/** A machine with an application on it that consumes messages. */
+export class ConsumerNode extends ClusterNode {
+  private readonly spec: ConsumerSpec
+  private readonly environment: ConsumerNodeEnvironment
+  private consumer: DefaultMQPushConsumer | null
+
+  constructor(kernel: Kernel, machine: Machine, spec: ConsumerSpec, environment: ConsumerNodeEnvironment) {
+    super(kernel, machine, spec)
+    this.spec = spec
+    this.environment = environment
+    this.consumer = null
+  }
+
+  get address(): string {
+    return this.spec.host
+  }
+
+  protected *main(process: Process): Blocking<void> {
+    const { environment, spec } = this
+    const disk = this.machine.pageCache.disk
+    const consumer = new DefaultMQPushConsumer(process, { ...environment, disk }, spec.consumerGroup)
+    consumer.namesrvAddr = environment.namesrvAddr
+    consumer.clientIP = spec.host
+    consumer.messageModel = spec.model
+    applyConfig(consumer, spec.config, `${this.name}.config`)
+    this.consumer = consumer
+    this.changeStatus('running')
+    const behaviour = new ListenerBehaviour(spec.consumerGroup, spec.listener, environment.outcomes)
+    const listener = spec.listener.order === 'orderly' ? new OrderlyListener(behaviour) : new ConcurrentListener(behaviour)
+    consumer.registerMessageListener(listener)
+    const calls = new ClientCalls(process.kernel, process.name)
+    try {
+      for (const { topic, tags } of spec.subscriptions) {
+        yield* calls.call('consumer.subscribe(topic, subExpression)', '', () => consumer.subscribe(topic, tags))
+      }
+      yield* calls.call('consumer.start()', '', () => consumer.start())
+    } catch {
+      // The trace has it.
+    }
+  }
+
+  protected *shutdownProperly(): Blocking<void> {
+    if (this.consumer !== null) yield* this.consumer.shutdown()
+  }
+}
+
+class ConcurrentListener extends MessageListenerConcurrently {
+  private readonly behaviour: ListenerBehaviour
+
+  constructor(behaviour: ListenerBehaviour) {
+    super()
+    this.behaviour = behaviour
+  }
+
+  *consumeMessage(msgs: readonly MessageExt[]): Blocking<ConsumeConcurrentlyStatus | null> {
+    const outcome = yield* this.behaviour.consume(msgs)
+    if (outcome === 'null') return null
+    return outcome === 'success' ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS : ConsumeConcurrentlyStatus.RECONSUME_LATER
+  }
+}
+
+class OrderlyListener extends MessageListenerOrderly {
+  private readonly behaviour: ListenerBehaviour
+
+  constructor(behaviour: ListenerBehaviour) {
+    super()
+    this.behaviour = behaviour
+  }
+
+  *consumeMessage(msgs: readonly MessageExt[]): Blocking<ConsumeOrderlyStatus | null> {
+    const outcome = yield* this.behaviour.consume(msgs)
+    if (outcome === 'null') return null
+    return outcome === 'success' ? ConsumeOrderlyStatus.SUCCESS : ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT
+  }
+}

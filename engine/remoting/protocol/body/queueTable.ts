@@ -1,0 +1,35 @@
+import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { MessageQueueMap } from '../../../common/message/MessageQueueMap'
+import { toFastJson } from '../FastJson'
+import { CastError, longOf } from '../fastJsonCasts'
+import { JsonFieldError, JsonFields, present } from '../JsonFields'
+import { messageQueueOf } from './messageQueuesOf'
+
+/**
+ * Offsets of queues, as a part of a text. Their names are queues, written as objects: that is no JSON, but fastjson reads what
+ * fastjson writes. `indent`: how deep the part is in a pretty text; null for one on a single line.
+ */
+export function queueTableText(table: MessageQueueMap<number>, indent: number | null = null): string {
+  const tabs = indent === null ? '' : `\n${'\t'.repeat(indent)}`
+  const entries = table.entries().map(([mq, offset]) => `${keyText(mq, tabs)}:${offset}`)
+  return `{${entries.join(',')}${entries.length === 0 ? '' : tabs}}`
+}
+
+function keyText({ brokerName, queueId, topic }: MessageQueue, tabs: string): string {
+  const members = toFastJson({ brokerName, queueId, topic }, { pretty: tabs !== '' })
+  return members.replaceAll('\n', `${tabs}\t`)
+}
+
+/** Such a part, read. @throws SyntaxError, JsonFieldError */
+export function queueTableOf(fields: JsonFields, name: string): MessageQueueMap<number> {
+  const table = new MessageQueueMap<number>()
+  const offsets = fields.has(name) ? fields.map(name, (value) => present(longOf(value), 'a long')) : []
+  for (const [key, offset] of offsets) table.set(queueOf(key, name), offset)
+  return table
+}
+
+function queueOf(key: string, name: string): MessageQueue {
+  const fields = JsonFields.parse(key)
+  if (fields === null) throw new JsonFieldError(name, new CastError('a queue', null))
+  return messageQueueOf(fields)
+}
