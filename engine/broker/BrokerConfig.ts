@@ -39,6 +39,8 @@ export class BrokerConfig {
   flushConsumerOffsetInterval = 1000 * 5
   /** Commits of offsets between two versions of their table. */
   consumerOffsetUpdateVersionStep = 500
+  /** Changes of how far delay levels have come, between two versions of their table. */
+  delayOffsetUpdateVersionStep = 200
   litePullMessageEnable = true
 
   regionId = 'DefaultRegion'

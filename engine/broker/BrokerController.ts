@@ -109,7 +109,7 @@ export class BrokerController {
     this.clientHousekeepingService = new ClientHousekeepingService(process, this.producerManager)
     this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
     this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, null, wire)
-    this.scheduleMessageService = new ScheduleMessageService(process, disk, this.messageStore)
+    this.scheduleMessageService = new ScheduleMessageService(process, disk, brokerConfig, this.messageStore)
     this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
     this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, this.clientHousekeepingService)
@@ -187,9 +187,10 @@ export class BrokerController {
       hookName: 'checkBeforePutMessage',
       executeBeforePutMessage: (message) => checkBeforePutMessage(this.messageStore, message),
     })
+    const maxDelayLevel = this.scheduleMessageService.getMaxDelayLevel()
     this.messageStore.getPutMessageHookList().push({
       hookName: 'handleScheduleMessage',
-      executeBeforePutMessage: (message) => handleScheduleMessage(message),
+      executeBeforePutMessage: (message) => handleScheduleMessage(maxDelayLevel, message),
     })
     if (!(yield* this.messageStore.load())) return false
     if (!(yield* this.scheduleMessageService.load())) return false

@@ -137,6 +137,11 @@ export class DefaultMessageStore implements StoreContext {
     this.scheduledTasks.getCleanCommitLogService().executeDeleteFilesManually()
   }
 
+  /** Who hears of each record of the log, one after the other. Original: DefaultMessageStore#getDispatcherList */
+  getDispatcherList(): CommitLogDispatcher[] {
+    return this.dispatcherList
+  }
+
   getPutMessageHookList(): PutMessageHook[] {
     return this.putMessageHookList
   }

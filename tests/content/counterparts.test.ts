@@ -17,6 +17,7 @@ const OUR_OWN = [
   'broker/processor/SendRefusedException',
   'broker/processor/outcomeOf',
   'broker/processor/pullResponseCodeOf',
+  'broker/util/TopicWatch',
   'client/ClientEnvironment',
   'client/common/ServiceStateHolder',
   'client/common/swallowing',

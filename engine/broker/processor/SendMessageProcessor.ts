@@ -73,9 +73,10 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     }
     message.tagsCode = MessageExtBrokerInner.tagsString2tagsCode(topicConfig.topicFilterType, message.getTags())
     message.propertiesString = MessageDecoder.messageProperties2String(properties)
+    const { queueId } = message
     const stored = yield* this.brokerController.getMessageStore().asyncPutMessage(message)
     const executor = this.brokerController.getPutMessageFutureExecutor()
-    yield* this.answerWhenStored(context, request, response, message, stored, executor)
+    yield* this.answerWhenStored(context, request, response, message, queueId, stored, executor)
   }
 
   /** Original: SendMessageProcessor#sendBatchMessage. @throws SendRefusedException */
@@ -93,9 +94,10 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     const batch = new MessageExtBatch()
     batch.properties = this.propertiesOf(requestHeader)
     this.fillIn(batch, context, request, requestHeader, topicConfig)
+    const { queueId } = batch
     const stored = yield* this.brokerController.getMessageStore().asyncPutMessages(batch)
     const executor = this.brokerController.getSendMessageExecutor()
-    yield* this.answerWhenStored(context, request, response, batch, stored, executor)
+    yield* this.answerWhenStored(context, request, response, batch, queueId, stored, executor)
   }
 
   /** What the header says, and what only the broker knows. */
@@ -122,24 +124,25 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
 
   /**
    * Lets another thread write the answer when the store is done or, if the broker is configured so, waits for it.
-   * A oneway request gets none.
+   * A oneway request gets none. `queueId`: the queue that the message is meant for, which is not always the one in which it waits.
    */
   private *answerWhenStored(
     context: ChannelHandlerContext,
     request: RemotingCommand,
     response: RemotingCommand,
     message: MessageExtBrokerInner,
+    queueId: number,
     stored: CompletableFuture<PutMessageResult>,
     executor: ThreadPoolExecutor,
   ): Blocking<void> {
     if (!this.brokerController.brokerConfig.asyncSendEnable) {
-      this.handlePutMessageResult(yield* stored.get(), response, message)
+      this.handlePutMessageResult(yield* stored.get(), response, message, queueId)
       NettyRemotingAbstract.writeResponse(context.channel, request, response)
       return
     }
     const answer = (result: PutMessageResult): (() => Blocking<void>) => {
       return function* (this: SendMessageProcessor): Blocking<void> {
-        this.handlePutMessageResult(result, response, message)
+        this.handlePutMessageResult(result, response, message, queueId)
         NettyRemotingAbstract.writeResponse(context.channel, request, response)
       }.bind(this)
     }
@@ -153,6 +156,7 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     result: PutMessageResult,
     response: RemotingCommand,
     message: MessageExtBrokerInner,
+    queueId: number,
   ): void {
     const { maxMessageSize } = this.brokerController.messageStoreConfig
     const { code, remark, sendOK } = outcomeOf(result.putMessageStatus, maxMessageSize)
@@ -164,7 +168,7 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     assert(appended.logicsOffset >= 0, 'a stored message has a number in its queue', appended.logicsOffset)
     const responseHeader = response.readCustomHeader<SendMessageResponseHeader>()!
     responseHeader.msgId = appended.msgId
-    responseHeader.queueId = message.queueId
+    responseHeader.queueId = queueId
     responseHeader.queueOffset = appended.logicsOffset
     responseHeader.transactionId = MessageClientIDSetter.getUniqID(message)
   }

@@ -310,12 +310,4 @@ describe('delays that are none', () => {
       expect(world.broker.getMessageStore().getMaxPhyOffset()).toBeGreaterThan(0)
     })
   })
-
-  test.each(['1', '+3', '18', '99'])('level %s: a message that would be delivered at once is refused', (level) => {
-    withBroker(function* (world) {
-      const response = yield* send(world, { i: `DELAY\u0001${level}\u0002` })
-      expect(response.code).toBe(ResponseCode.MESSAGE_ILLEGAL)
-      expect(world.broker.getMessageStore().getMaxPhyOffset()).toBe(0)
-    })
-  })
 })
