@@ -50,6 +50,19 @@ export class BrokerConfig {
   /** If true, the thread that has appended a message doesn't wait until it is safe; another one answers then. */
   asyncSendEnable = true
 
+  /** A producer is asked for the outcome of a transaction when it is that old … */
+  transactionTimeOut = 6 * 1000
+  /** … this often at most, … */
+  transactionCheckMax = 15
+  /** … and it is looked for such transactions at this interval. */
+  transactionCheckInterval = 30 * 1000
+  transactionMetricFlushInterval = 3 * 1000
+  /** Transactions that have ended are written down together, when their numbers have so many characters … */
+  transactionOpMsgMaxSize = 4096
+  /** … or after this time. */
+  transactionOpBatchInterval = 3000
+  rejectTransactionMessage = false
+
   registerBrokerTimeoutMills = 24_000
   /** Between ten seconds and a minute, whatever is set. */
   registerNameServerPeriod = 30_000
@@ -62,6 +75,7 @@ export class BrokerConfig {
   adminBrokerThreadPoolNums = 16
   clientManageThreadPoolNums = 32
   consumerManageThreadPoolNums = 32
+  endTransactionThreadPoolNums: number = 8 + AVAILABLE_PROCESSORS * 2
   heartbeatThreadPoolNums: number = Math.min(32, AVAILABLE_PROCESSORS)
   sendThreadPoolQueueCapacity = 10_000
   putThreadPoolQueueCapacity = 10_000
@@ -71,4 +85,5 @@ export class BrokerConfig {
   clientManagerThreadPoolQueueCapacity = 1_000_000
   consumerManagerThreadPoolQueueCapacity = 1_000_000
   heartbeatThreadPoolQueueCapacity = 50_000
+  endTransactionPoolQueueCapacity = 100_000
 }

@@ -20,6 +20,7 @@ import { DefaultMessageStore } from '../store/DefaultMessageStore'
 import type { PageCache } from '../store/pagecache/PageCache'
 import type { BrokerConfig } from './BrokerConfig'
 import { BrokerExecutors } from './BrokerExecutors'
+import { Broker2Client } from './client/net/Broker2Client'
 import { ClientHousekeepingService } from './client/ClientHousekeepingService'
 import { ProducerManager } from './client/ProducerManager'
 import { ConsumerOffsetManager } from './offset/ConsumerOffsetManager'
@@ -29,13 +30,20 @@ import type { RegisterBrokerResult } from './out/RegisterBrokerResult'
 import { AdminBrokerProcessor } from './processor/AdminBrokerProcessor'
 import { ClientManageProcessor } from './processor/ClientManageProcessor'
 import { ConsumerManageProcessor } from './processor/ConsumerManageProcessor'
+import { EndTransactionProcessor } from './processor/EndTransactionProcessor'
 import { PullMessageProcessor } from './processor/PullMessageProcessor'
 import { SendMessageProcessor } from './processor/SendMessageProcessor'
 import { ScheduleMessageService } from './schedule/ScheduleMessageService'
 import { SlaveSynchronize } from './slave/SlaveSynchronize'
 import { SubscriptionGroupManager } from './subscription/SubscriptionGroupManager'
 import { TopicConfigManager } from './topic/TopicConfigManager'
+import { DefaultTransactionalMessageCheckListener } from './transaction/queue/DefaultTransactionalMessageCheckListener'
+import { TransactionalMessageBridge } from './transaction/queue/TransactionalMessageBridge'
+import { TransactionalMessageServiceImpl } from './transaction/queue/TransactionalMessageServiceImpl'
+import { TransactionalMessageUtil } from './transaction/queue/TransactionalMessageUtil'
+import { TransactionalMessageCheckService } from './transaction/TransactionalMessageCheckService'
 import { checkBeforePutMessage, handleScheduleMessage } from './util/HookUtils'
+import { TopicWatch } from './util/TopicWatch'
 
 /** The second door, for everything but pulls, is this much below the first. */
 const FAST_PORT_DISTANCE = 2
@@ -69,6 +77,9 @@ export class BrokerController {
   private readonly messageStore: DefaultMessageStore
   readonly scheduleMessageService: ScheduleMessageService
   private readonly slaveSynchronize: SlaveSynchronize
+  private readonly broker2Client: Broker2Client
+  private readonly transactionalMessageService: TransactionalMessageServiceImpl
+  private readonly transactionalMessageCheckService: TransactionalMessageCheckService
   private readonly remotingServer: NettyRemotingServer
   private readonly fastRemotingServer: NettyRemotingServer
   private readonly executors: BrokerExecutors
@@ -114,6 +125,14 @@ export class BrokerController {
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
     this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, this.clientHousekeepingService)
     this.fastRemotingServer = new NettyRemotingServer(process, wire, fastConfig, this.clientHousekeepingService)
+    const { remotingServer } = this
+    this.broker2Client = new Broker2Client((...oneway) => remotingServer.invokeOneway(...oneway))
+    const bridge = new TransactionalMessageBridge(this)
+    this.transactionalMessageService = new TransactionalMessageServiceImpl(process, bridge)
+    const listener = new DefaultTransactionalMessageCheckListener(process, this)
+    this.transactionalMessageCheckService = new TransactionalMessageCheckService(
+      process, brokerConfig, this.transactionalMessageService, listener,
+    )
     this.executors = new BrokerExecutors(process, brokerConfig)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
     this.registerLock = new ReentrantLock('registration with the name servers')
@@ -136,6 +155,14 @@ export class BrokerController {
 
   getScheduleMessageService(): ScheduleMessageService {
     return this.scheduleMessageService
+  }
+
+  getBroker2Client(): Broker2Client {
+    return this.broker2Client
+  }
+
+  getTransactionalMessageService(): TransactionalMessageServiceImpl {
+    return this.transactionalMessageService
   }
 
   getMinBrokerIdInGroup(): number {
@@ -210,6 +237,7 @@ export class BrokerController {
     const adminProcessor = new AdminBrokerProcessor(this)
     const consumerManageProcessor = new ConsumerManageProcessor(this)
     const pullMessageProcessor = new PullMessageProcessor(this)
+    const endTransactionProcessor = new EndTransactionProcessor(this)
     const { executors } = this
     this.remotingServer.registerProcessor(RequestCode.PULL_MESSAGE, pullMessageProcessor, executors.pullMessage)
     const { LITE_PULL_MESSAGE } = RequestCode
@@ -224,6 +252,7 @@ export class BrokerController {
       const { QUERY_CONSUMER_OFFSET, UPDATE_CONSUMER_OFFSET } = RequestCode
       server.registerProcessor(UPDATE_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
       server.registerProcessor(QUERY_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
+      server.registerProcessor(RequestCode.END_TRANSACTION, endTransactionProcessor, executors.endTransaction)
       server.registerDefaultProcessor(adminProcessor, executors.adminBroker)
     }
   }
@@ -244,9 +273,19 @@ export class BrokerController {
     this.fastRemotingServer.start()
     this.clientHousekeepingService.start()
     this.changeState('RUNNING')
-    if (this.brokerConfig.brokerId === MixAll.MASTER_ID) yield* this.scheduleMessageService.start()
+    if (this.brokerConfig.brokerId === MixAll.MASTER_ID) yield* this.startSpecialServices()
     yield* this.registerBrokerAll(true)
     this.startScheduledTasks()
+  }
+
+  /** What only a master does. Original: BrokerController#changeSpecialServiceStatus */
+  private *startSpecialServices(): Blocking<void> {
+    yield* this.scheduleMessageService.start()
+    const checks = this.transactionalMessageCheckService
+    checks.enable()
+    for (const topic of [TransactionalMessageUtil.HALF_TOPIC, TransactionalMessageUtil.OP_TOPIC]) {
+      this.messageStore.getDispatcherList().push(new TopicWatch(topic, () => checks.somethingToDo()))
+    }
   }
 
   private startScheduledTasks(): void {
@@ -301,11 +340,14 @@ export class BrokerController {
     yield* this.remotingServer.shutdown()
     yield* this.fastRemotingServer.shutdown()
     this.clientHousekeepingService.shutdown()
+    yield* this.transactionalMessageService.close()
     yield* this.messageStore.shutdown()
     this.scheduledExecutorService.shutdown()
     yield* this.scheduleMessageService.persist()
     yield* this.scheduleMessageService.shutdown()
+    yield* this.transactionalMessageCheckService.shutdown()
     this.executors.shutdown()
+    yield* this.transactionalMessageService.shutdownFlushing()
     yield* this.topicConfigManager.persist()
     yield* this.subscriptionGroupManager.persist()
     yield* this.consumerOffsetManager.persist()

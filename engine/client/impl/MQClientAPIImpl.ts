@@ -9,6 +9,7 @@ import type { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
 import type { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
 import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
+import type { EndTransactionRequestHeader } from '../../remoting/protocol/header/EndTransactionRequestHeader'
 import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
 import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
 import { GetRouteInfoRequestHeader } from '../../remoting/protocol/header/GetRouteInfoRequestHeader'
@@ -159,6 +160,19 @@ export class MQClientAPIImpl {
     const request = RemotingCommand.createRequestCommand(RequestCode.UNREGISTER_CLIENT, header)
     const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
     if (response.code !== ResponseCode.SUCCESS) throw new MQBrokerException(response.code, response.remark ?? '', addr)
+  }
+
+  /**
+   * Tells a broker how a transaction has ended. Without an address a name server is told, as in the original.
+   * Original: MQClientAPIImpl#endTransactionOneway
+   * @throws RemotingException
+   */
+  *endTransactionOneway(
+    addr: string | null, requestHeader: EndTransactionRequestHeader, remark: string | null, timeoutMillis: number,
+  ): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.END_TRANSACTION, requestHeader)
+    request.remark = remark
+    yield* this.remotingClient.invokeOneway(addr, request, timeoutMillis)
   }
 
   /** Original: MQClientAPIImpl#createTopic. @throws RemotingException, MQBrokerException */

@@ -153,7 +153,6 @@ describe('SendMessageProcessor', () => {
     ['a topic of the system', { b: 'SCHEDULE_TOPIC_XXXX' }, ResponseCode.NO_PERMISSION, 'SCHEDULE_TOPIC_XXXX'],
     ['an unknown topic, no default', { b: 'New', c: 'nothing' }, ResponseCode.TOPIC_NOT_EXIST, 'New'],
     ['a queue that is not there', { e: 4 }, ResponseCode.INVALID_PARAMETER, 'no queue 4'],
-    ['a transaction', { i: 'TRAN_MSG\u0001true\u0002' }, ResponseCode.NO_PERMISSION, 'transactions'],
     ['a batch to a retry topic', { b: '%RETRY%group', m: true }, ResponseCode.MESSAGE_ILLEGAL, '%RETRY%group'],
   ]
   test.each(refusals)('refuses %s', (_what, fields, code, word) => {

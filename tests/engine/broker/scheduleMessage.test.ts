@@ -297,7 +297,8 @@ describe('levels', () => {
       yield* sleep(2000)
       const slave = yield* restart(world, { broker: { brokerId: 1 }, store: { ...store, brokerRole: 'SLAVE' } })
       yield* sleep(20_000)
-      expect([slave.scheduleMessageService.isStarted(), slave.scheduleMessageService.getMaxDelayLevel()]).toEqual([false, 1])
+      const service = slave.scheduleMessageService
+      expect([service.isStarted(), service.getMaxDelayLevel()]).toEqual([false, 1])
       expect(messagesIn(slave, SCHEDULE_TOPIC)).toHaveLength(1)
       expect(messagesIn(slave, 'TopicTest')).toEqual([])
     }, { store })

@@ -12,6 +12,7 @@ import { Thread } from '../../../kernel/Thread'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import { NettyClientConfig } from '../../../remoting/netty/NettyClientConfig'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
+import { RequestCode } from '../../../remoting/protocol/RequestCode'
 import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRouteData'
 import type { ClientConfig } from '../../ClientConfig'
 import type { ClientEnvironment } from '../../ClientEnvironment'
@@ -19,6 +20,7 @@ import { ServiceStateHolder } from '../../common/ServiceStateHolder'
 import { loggingOnly } from '../../common/swallowing'
 import { MQClientException } from '../../exception/MQClientException'
 import type { DefaultMQProducer } from '../../producer/DefaultMQProducer'
+import { ClientRemotingProcessor } from '../ClientRemotingProcessor'
 import { MQClientAPIImpl } from '../MQClientAPIImpl'
 import type { MQProducerInner } from '../producer/MQProducerInner'
 import { HeartbeatSender } from './HeartbeatSender'
@@ -76,7 +78,10 @@ export class MQClientInstance {
     const nettyClientConfig = new NettyClientConfig()
     nettyClientConfig.clientCallbackExecutorThreads = clientConfig.clientCallbackExecutorThreads
     this.mQClientAPIImpl = new MQClientAPIImpl(process, environment.wire, nettyClientConfig, clientConfig, listener)
-    this.mQClientAPIImpl.getRemotingClient().registerRPCHook(rpcHook)
+    const remotingClient = this.mQClientAPIImpl.getRemotingClient()
+    remotingClient.registerRPCHook(rpcHook)
+    const processor = new ClientRemotingProcessor(this, environment.compressor)
+    remotingClient.registerProcessor(RequestCode.CHECK_TRANSACTION_STATE, processor, remotingClient.getPublicExecutor())
     this.mQClientAPIImpl.updateNameServerAddressList(clientConfig.namesrvAddr)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'MQClientFactoryScheduledThread')
     this.defaultMQProducer = innerProducer

@@ -147,6 +147,6 @@ describe('ScheduledExecutorService', () => {
       seen.push(`done@${millis(process)}`)
       return seen
     })
-    expect(log).toEqual(['nothing@0', 'impatient@31', 'done@51'])
+    expect(log).toEqual(['nothing@0', 'impatient@30', 'done@51'])
   })
 })
