@@ -57,7 +57,7 @@ export class BrokerConfig {
   /** … and it is looked for such transactions at this interval. */
   transactionCheckInterval = 30 * 1000
   transactionMetricFlushInterval = 3 * 1000
-  /** Transactions that have ended are written down together, when their numbers have so many characters … */
+  /** Transactions that have ended are written down together, when their numbers have this many characters … */
   transactionOpMsgMaxSize = 4096
   /** … or after this time. */
   transactionOpBatchInterval = 3000

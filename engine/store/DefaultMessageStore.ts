@@ -137,7 +137,7 @@ export class DefaultMessageStore implements StoreContext {
     this.scheduledTasks.getCleanCommitLogService().executeDeleteFilesManually()
   }
 
-  /** Who hears of each record of the log, one after the other. Original: DefaultMessageStore#getDispatcherList */
+  /** The dispatchers: each hears of every record of the log, in this order. Original: DefaultMessageStore#getDispatcherList */
   getDispatcherList(): CommitLogDispatcher[] {
     return this.dispatcherList
   }

@@ -98,7 +98,7 @@ export class DeliverDelayedMessageTimerTask {
     else yield* this.deliver(units)
   }
 
-  /** The offset may lie outside of the queue: then looking goes on at the queue's nearer end. */
+  /** The offset may lie outside of the queue: then the next look is at the queue's nearer end. */
   private nothingFound(cq: ConsumeQueue | null): void {
     const [min, max] = cq === null ? [0, this.offset] : [cq.getMinOffsetInQueue(), cq.getMaxOffsetInQueue()]
     if (max === this.offset && min <= max) this.rest()
@@ -112,7 +112,7 @@ export class DeliverDelayedMessageTimerTask {
   }
 
   /**
-   * Delivers what is due. A message that can't be delivered is left behind, as in 5.3.2: looking goes on with the next one.
+   * Delivers what is due. A message that can't be delivered is left behind, as in 5.3.2: the next look is at the next one.
    */
   private *deliver(units: ConsumeQueueIterator): Blocking<void> {
     let nextOffset = this.offset

@@ -25,7 +25,7 @@ const OFFER_MILLIS = 100
 const { HALF_TOPIC, OP_TOPIC, OFFSET_SEPARATOR } = TransactionalMessageUtil
 
 /**
- * What becomes of half messages: they are stored, looked up when their producer ends the transaction, taken for done with, and
+ * The life of half messages: they are stored, looked up when their producer ends the transaction, taken for done with, and
  * checked when it does not. That one is done with is written into a topic of its own, since nothing in a log can be deleted.
  * Original: org.apache.rocketmq.broker.transaction.queue.TransactionalMessageServiceImpl.
  */

@@ -2,8 +2,8 @@ import type { MessageQueue } from '../../../common/message/MessageQueue'
 import { AbstractAllocateMessageQueueStrategy } from './AbstractAllocateMessageQueueStrategy'
 
 /**
- * Whatever queues somebody has set, however many members there are. Nobody sees to it that each queue has one member: that is up to
- * whoever sets them. Original: org.apache.rocketmq.client.consumer.rebalance.AllocateMessageQueueByConfig.
+ * Whatever queues somebody has set, however many members there are. That each queue has one member is up to the
+ * person who sets them. Original: org.apache.rocketmq.client.consumer.rebalance.AllocateMessageQueueByConfig.
  */
 export class AllocateMessageQueueByConfig extends AbstractAllocateMessageQueueStrategy {
   private messageQueueList: readonly MessageQueue[]
