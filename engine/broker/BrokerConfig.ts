@@ -39,6 +39,11 @@ export class BrokerConfig {
   flushConsumerOffsetInterval = 1000 * 5
   /** Commits of offsets between two versions of their table. */
   consumerOffsetUpdateVersionStep = 500
+  /** Of the filter in which the groups with selectors have their bits: for how many, and in how many of 100 cases it may err. */
+  expectConsumerNumUseFilter = 32
+  maxErrorRateOfBloomFilter = 20
+  /** A selector that nobody uses is forgotten after this time. */
+  filterDataCleanTimeSpan = 24 * 3600 * 1000
   /** Changes of how far delay levels have come, between two versions of their table. */
   delayOffsetUpdateVersionStep = 200
   litePullMessageEnable = true

@@ -7,16 +7,9 @@ import { PropertyExpression } from '../expression/PropertyExpression'
 import { SearchExpression } from '../expression/SearchExpression'
 import { UnaryExpression } from '../expression/UnaryExpression'
 import { MQFilterException } from '../MQFilterException'
+import { ParseException } from './ParseException'
 import type { Token, TokenKind } from './SelectorTokens'
 import { SelectorTokens } from './SelectorTokens'
-
-/** Words that do not follow each other in this way. Original: org.apache.rocketmq.filter.parser.ParseException. */
-class ParseException extends Error {
-  constructor({ image }: Token) {
-    super(image === '' ? 'it ends too early' : `"${image}" is unexpected`)
-    this.name = 'ParseException'
-  }
-}
 
 /**
  * Reads a selector, with one method for each rule of the grammar, the loosest first. As in the original nobody looks whether the
