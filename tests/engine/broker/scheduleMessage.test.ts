@@ -162,6 +162,38 @@ describe('what is in the way of a delivery', () => {
     }, { store: { messageDelayLevel: LEVELS } })
   })
 
+  test('a store that refuses, and nothing comes behind: the message is delivered when the broker starts again', () => {
+    const changes = { store: { messageDelayLevel: LEVELS } }
+    withBroker(function* (world) {
+      const { runningFlags } = world.broker.getMessageStore()
+      yield* send(world, { ...delayed(1), body: 'refused' })
+      yield* sleep(900)
+      runningFlags.makeFenced(true)
+      yield* sleep(400)
+      runningFlags.makeFenced(false)
+      yield* sleep(3000)
+      expect(bodiesIn(world.broker, 'TopicTest')).toEqual([])
+      expect(world.broker.scheduleMessageService.getOffsetTable().get(1)).toBe(0)
+      const broker = yield* restart(world, changes)
+      yield* sleep(3000)
+      expect(bodiesIn(broker, 'TopicTest')).toEqual(['refused'])
+    }, changes)
+  })
+
+  test('a store that closes: what is due then is lost if another message waits behind it, as in 5.3.2', () => {
+    const changes = { store: { messageDelayLevel: '7s' } }
+    withBroker(function* (world) {
+      yield* send(world, { ...delayed(1), body: 'lost' })
+      yield* sleep(2800)
+      yield* send(world, { ...delayed(1), body: 'behind' })
+      yield* sleep(200)
+      yield* run(world.brokerProcess, () => world.broker.shutdown())
+      const broker = yield* restart(world, changes)
+      yield* sleep(8000)
+      expect(bodiesIn(broker, 'TopicTest')).toEqual(['behind'])
+    }, changes)
+  })
+
   test.each([
     ['a message that does not say where it is to go', 'DELAY=1;'],
     ['a queue that is no number', 'DELAY=1;REAL_TOPIC=TopicTest;REAL_QID=first;'],
