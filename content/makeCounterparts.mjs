@@ -12,7 +12,7 @@ import { commandLine, refuse } from '../engine/adapters/cli/commandLine.mjs'
 
 const TAG = 'rocketmq-all-5.3.2'
 const BLOB = `https://github.com/apache/rocketmq/blob/${TAG}`
-const MODULES = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
+const MODULES = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store', 'filter']
 const ROOMS = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
 
 /** Where ours have one method for many overloads: the one that says most about it. */

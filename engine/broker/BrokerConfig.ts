@@ -39,6 +39,13 @@ export class BrokerConfig {
   flushConsumerOffsetInterval = 1000 * 5
   /** Commits of offsets between two versions of their table. */
   consumerOffsetUpdateVersionStep = 500
+  /** Of the filter in which the groups with selectors have their bits: for how many, and in how many of 100 cases it may err. */
+  expectConsumerNumUseFilter = 32
+  maxErrorRateOfBloomFilter = 20
+  /** A selector that nobody uses is forgotten after this time. */
+  filterDataCleanTimeSpan = 24 * 3600 * 1000
+  /** Changes of how far delay levels have come, between two versions of their table. */
+  delayOffsetUpdateVersionStep = 200
   litePullMessageEnable = true
   /** May a pull that finds nothing wait as long as it wants to? Otherwise it waits the other time. */
   longPollingEnable = true
@@ -56,6 +63,19 @@ export class BrokerConfig {
   /** If true, the thread that has appended a message doesn't wait until it is safe; another one answers then. */
   asyncSendEnable = true
 
+  /** A producer is asked for the outcome of a transaction when it is that old … */
+  transactionTimeOut = 6 * 1000
+  /** … this often at most, … */
+  transactionCheckMax = 15
+  /** … and it is looked for such transactions at this interval. */
+  transactionCheckInterval = 30 * 1000
+  transactionMetricFlushInterval = 3 * 1000
+  /** Transactions that have ended are written down together, when their numbers have this many characters … */
+  transactionOpMsgMaxSize = 4096
+  /** … or after this time. */
+  transactionOpBatchInterval = 3000
+  rejectTransactionMessage = false
+
   registerBrokerTimeoutMills = 24_000
   /** Between ten seconds and a minute, whatever is set. */
   registerNameServerPeriod = 30_000
@@ -68,6 +88,7 @@ export class BrokerConfig {
   adminBrokerThreadPoolNums = 16
   clientManageThreadPoolNums = 32
   consumerManageThreadPoolNums = 32
+  endTransactionThreadPoolNums: number = 8 + AVAILABLE_PROCESSORS * 2
   heartbeatThreadPoolNums: number = Math.min(32, AVAILABLE_PROCESSORS)
   sendThreadPoolQueueCapacity = 10_000
   putThreadPoolQueueCapacity = 10_000
@@ -77,4 +98,5 @@ export class BrokerConfig {
   clientManagerThreadPoolQueueCapacity = 1_000_000
   consumerManagerThreadPoolQueueCapacity = 1_000_000
   heartbeatThreadPoolQueueCapacity = 50_000
+  endTransactionPoolQueueCapacity = 100_000
 }

@@ -35,13 +35,20 @@ import type { RegisterBrokerResult } from './out/RegisterBrokerResult'
 import { AdminBrokerProcessor } from './processor/AdminBrokerProcessor'
 import { ClientManageProcessor } from './processor/ClientManageProcessor'
 import { ConsumerManageProcessor } from './processor/ConsumerManageProcessor'
+import { EndTransactionProcessor } from './processor/EndTransactionProcessor'
 import { PullMessageProcessor } from './processor/PullMessageProcessor'
 import { SendMessageProcessor } from './processor/SendMessageProcessor'
 import { ScheduleMessageService } from './schedule/ScheduleMessageService'
 import { SlaveSynchronize } from './slave/SlaveSynchronize'
 import { SubscriptionGroupManager } from './subscription/SubscriptionGroupManager'
 import { TopicConfigManager } from './topic/TopicConfigManager'
+import { DefaultTransactionalMessageCheckListener } from './transaction/queue/DefaultTransactionalMessageCheckListener'
+import { TransactionalMessageBridge } from './transaction/queue/TransactionalMessageBridge'
+import { TransactionalMessageServiceImpl } from './transaction/queue/TransactionalMessageServiceImpl'
+import { TransactionalMessageUtil } from './transaction/queue/TransactionalMessageUtil'
+import { TransactionalMessageCheckService } from './transaction/TransactionalMessageCheckService'
 import { checkBeforePutMessage, handleScheduleMessage } from './util/HookUtils'
+import { TopicWatch } from './util/TopicWatch'
 
 /** The second door, for everything but pulls, is this much below the first. */
 const FAST_PORT_DISTANCE = 2
@@ -79,6 +86,9 @@ export class BrokerController {
   private readonly messageStore: DefaultMessageStore
   readonly scheduleMessageService: ScheduleMessageService
   private readonly slaveSynchronize: SlaveSynchronize
+  private readonly broker2Client: Broker2Client
+  private readonly transactionalMessageService: TransactionalMessageServiceImpl
+  private readonly transactionalMessageCheckService: TransactionalMessageCheckService
   private readonly remotingServer: NettyRemotingServer
   private readonly fastRemotingServer: NettyRemotingServer
   private readonly executors: BrokerExecutors
@@ -122,19 +132,25 @@ export class BrokerController {
     this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
     const listener = new NotifyMessageArrivingListener(this.pullRequestHoldService)
     this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, listener, wire)
-    this.scheduleMessageService = new ScheduleMessageService(process, disk, this.messageStore)
+    this.scheduleMessageService = new ScheduleMessageService(process, disk, brokerConfig, this.messageStore)
     this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
     // Either door may have a consumer behind it; what is said to a channel does not depend on the door.
-    const broker2Client = new Broker2Client((channel, request, timeout) => {
+    this.broker2Client = new Broker2Client((channel, request, timeout) => {
       return this.remotingServer.invokeOneway(channel, request, timeout)
     })
-    const groupListener = new DefaultConsumerIdsChangeListener(brokerConfig, broker2Client)
+    const groupListener = new DefaultConsumerIdsChangeListener(brokerConfig, this.broker2Client)
     this.consumerManager = new ConsumerManager(groupListener, brokerConfig)
     const housekeeping = new ClientHousekeepingService(process, this.producerManager, this.consumerManager)
     this.clientHousekeepingService = housekeeping
     this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, housekeeping)
     this.fastRemotingServer = new NettyRemotingServer(process, wire, fastConfig, housekeeping)
+    const bridge = new TransactionalMessageBridge(this)
+    this.transactionalMessageService = new TransactionalMessageServiceImpl(process, bridge)
+    const checkListener = new DefaultTransactionalMessageCheckListener(process, this)
+    this.transactionalMessageCheckService = new TransactionalMessageCheckService(
+      process, brokerConfig, this.transactionalMessageService, checkListener,
+    )
     this.executors = new BrokerExecutors(process, brokerConfig)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
     this.registerLock = new ReentrantLock('registration with the name servers')
@@ -157,6 +173,14 @@ export class BrokerController {
 
   getScheduleMessageService(): ScheduleMessageService {
     return this.scheduleMessageService
+  }
+
+  getBroker2Client(): Broker2Client {
+    return this.broker2Client
+  }
+
+  getTransactionalMessageService(): TransactionalMessageServiceImpl {
+    return this.transactionalMessageService
   }
 
   getMinBrokerIdInGroup(): number {
@@ -228,9 +252,10 @@ export class BrokerController {
       hookName: 'checkBeforePutMessage',
       executeBeforePutMessage: (message) => checkBeforePutMessage(this.messageStore, message),
     })
+    const maxDelayLevel = this.scheduleMessageService.getMaxDelayLevel()
     this.messageStore.getPutMessageHookList().push({
       hookName: 'handleScheduleMessage',
-      executeBeforePutMessage: (message) => handleScheduleMessage(message),
+      executeBeforePutMessage: (message) => handleScheduleMessage(maxDelayLevel, message),
     })
     if (!(yield* this.messageStore.load())) return false
     if (!(yield* this.scheduleMessageService.load())) return false
@@ -249,6 +274,7 @@ export class BrokerController {
     const clientManageProcessor = new ClientManageProcessor(this)
     const adminProcessor = new AdminBrokerProcessor(this)
     const consumerManageProcessor = new ConsumerManageProcessor(this)
+    const endTransactionProcessor = new EndTransactionProcessor(this)
     const { executors, pullMessageProcessor } = this
     this.remotingServer.registerProcessor(RequestCode.PULL_MESSAGE, pullMessageProcessor, executors.pullMessage)
     const { LITE_PULL_MESSAGE } = RequestCode
@@ -265,6 +291,7 @@ export class BrokerController {
       server.registerProcessor(GET_CONSUMER_LIST_BY_GROUP, consumerManageProcessor, executors.consumerManage)
       server.registerProcessor(UPDATE_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
       server.registerProcessor(QUERY_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
+      server.registerProcessor(RequestCode.END_TRANSACTION, endTransactionProcessor, executors.endTransaction)
       server.registerDefaultProcessor(adminProcessor, executors.adminBroker)
     }
   }
@@ -286,9 +313,19 @@ export class BrokerController {
     this.pullRequestHoldService.start()
     this.clientHousekeepingService.start()
     this.changeState('RUNNING')
-    if (this.brokerConfig.brokerId === MixAll.MASTER_ID) yield* this.scheduleMessageService.start()
+    if (this.brokerConfig.brokerId === MixAll.MASTER_ID) yield* this.startSpecialServices()
     yield* this.registerBrokerAll(true)
     this.startScheduledTasks()
+  }
+
+  /** What only a master does. Original: BrokerController#changeSpecialServiceStatus */
+  private *startSpecialServices(): Blocking<void> {
+    yield* this.scheduleMessageService.start()
+    const checks = this.transactionalMessageCheckService
+    checks.enable()
+    for (const topic of [TransactionalMessageUtil.HALF_TOPIC, TransactionalMessageUtil.OP_TOPIC]) {
+      this.messageStore.getDispatcherList().push(new TopicWatch(topic, () => checks.somethingToDo()))
+    }
   }
 
   private startScheduledTasks(): void {
@@ -344,11 +381,14 @@ export class BrokerController {
     yield* this.fastRemotingServer.shutdown()
     this.clientHousekeepingService.shutdown()
     yield* this.pullRequestHoldService.shutdown()
+    yield* this.transactionalMessageService.close()
     yield* this.messageStore.shutdown()
     this.scheduledExecutorService.shutdown()
     yield* this.scheduleMessageService.persist()
     yield* this.scheduleMessageService.shutdown()
+    yield* this.transactionalMessageCheckService.shutdown()
     this.executors.shutdown()
+    yield* this.transactionalMessageService.shutdownFlushing()
     yield* this.topicConfigManager.persist()
     yield* this.subscriptionGroupManager.persist()
     yield* this.consumerOffsetManager.persist()

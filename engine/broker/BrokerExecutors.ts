@@ -15,6 +15,7 @@ export class BrokerExecutors {
   readonly clientManage: ThreadPoolExecutor
   readonly consumerManage: ThreadPoolExecutor
   readonly heartbeat: ThreadPoolExecutor
+  readonly endTransaction: ThreadPoolExecutor
 
   constructor(process: Process, config: BrokerConfig) {
     const pool = (threadNamePrefix: string, corePoolSize: number, queueCapacity: number): ThreadPoolExecutor =>
@@ -47,6 +48,11 @@ export class BrokerExecutors {
       config.consumerManagerThreadPoolQueueCapacity,
     )
     this.heartbeat = pool('HeartbeatThread_', config.heartbeatThreadPoolNums, config.heartbeatThreadPoolQueueCapacity)
+    this.endTransaction = pool(
+      'EndTransactionThread_',
+      config.endTransactionThreadPoolNums,
+      config.endTransactionPoolQueueCapacity,
+    )
   }
 
   shutdown(): void {
@@ -58,5 +64,6 @@ export class BrokerExecutors {
     this.clientManage.shutdown()
     this.consumerManage.shutdown()
     this.heartbeat.shutdown()
+    this.endTransaction.shutdown()
   }
 }

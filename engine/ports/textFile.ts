@@ -16,6 +16,22 @@ export function* string2File(disk: Disk, path: string, text: string): Blocking<v
 }
 
 /**
+ * Replaces a text file by another one, which is written beside it first; what was there is in `<path>.bak` then.
+ * Original: TransactionMetrics#persist
+ * @throws DiskFullError, DiskIoError; the file is then as it was
+ */
+export function* string2FileByRename(disk: Disk, path: string, text: string): Blocking<void> {
+  const temporary = `${path}.tmp`
+  yield* overwrite(disk, temporary, text)
+  const previous = yield* file2String(disk, path)
+  if (previous !== null) yield* overwrite(disk, backupOf(path), previous)
+  yield* disk.rename(temporary, path)
+  const process = Thread.current?.process
+  if (process === undefined || !process.kernel.wants('disk-renamed')) return
+  process.kernel.emit({ type: 'disk-renamed', host: process.host, path: temporary, to: path })
+}
+
+/**
  * The file's text; null when there is no such file, or when it could not be read to its end.
  * Original: MixAll#file2String
  */

@@ -137,6 +137,11 @@ export class DefaultMessageStore implements StoreContext {
     this.scheduledTasks.getCleanCommitLogService().executeDeleteFilesManually()
   }
 
+  /** The dispatchers: each hears of every record of the log, in this order. Original: DefaultMessageStore#getDispatcherList */
+  getDispatcherList(): CommitLogDispatcher[] {
+    return this.dispatcherList
+  }
+
   getPutMessageHookList(): PutMessageHook[] {
     return this.putMessageHookList
   }

@@ -90,6 +90,7 @@ export const stepperEn = {
       'clean the commit log': 'delete old log files',
       'clean the queues': 'delete old queue files',
       'count the group': 'count the group',
+      'deliver delayed messages': 'deliver delayed messages',
       'detect reachable brokers': 'look which brokers can be reached',
       'flush store checkpoint': 'flush the checkpoint',
       heartbeat: 'heartbeat',

@@ -90,6 +90,7 @@ export const stepperZh: StepperTexts = {
       'clean the commit log': '清理过期的日志文件',
       'clean the queues': '清理过期的队列文件',
       'count the group': '清点同组的 Broker',
+      'deliver delayed messages': '投递延时消息',
       'detect reachable brokers': '探测哪些 Broker 连得上',
       'flush store checkpoint': '把检查点刷盘',
       heartbeat: '心跳',

@@ -30,6 +30,17 @@ import { SendRefusedException } from './SendRefusedException'
 import { outcomeOf } from './outcomeOf'
 import { parseRequestHeader } from './parseRequestHeader'
 
+/** A message that is being stored, and what is needed for the answer. */
+interface PendingSend {
+  readonly context: ChannelHandlerContext
+  readonly request: RemotingCommand
+  readonly response: RemotingCommand
+  readonly message: MessageExtBrokerInner
+  /** The queue that the message is meant for, which is not always the one in which it waits. */
+  readonly queueId: number
+  readonly isHalf: boolean
+}
+
 /**
  * Takes messages: checks them, adds what a broker knows, hands them to the store, and answers with their place once they
  * are as safe as the broker promises. Original: org.apache.rocketmq.broker.processor.SendMessageProcessor.
@@ -78,15 +89,19 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
       yield* this.handleRetryAndDLQ(message, requestHeader, request.version)
     }
     const { properties } = message
-    if (isHalfMessage(message)) {
+    const isHalf = isHalfMessage(message)
+    if (isHalf && this.brokerController.brokerConfig.rejectTransactionMessage) {
       const address = this.brokerController.getBrokerAddr()
       throw new SendRefusedException(ResponseCode.NO_PERMISSION, `the broker ${address} takes no transactions`)
     }
     message.tagsCode = MessageExtBrokerInner.tagsString2tagsCode(topicConfig.topicFilterType, message.getTags())
     message.propertiesString = MessageDecoder.messageProperties2String(properties)
-    const stored = yield* this.brokerController.getMessageStore().asyncPutMessage(message)
+    const pending = { context, request, response, message, queueId: message.queueId, isHalf }
+    const stored = isHalf
+      ? yield* this.brokerController.getTransactionalMessageService().asyncPrepareMessage(message)
+      : yield* this.brokerController.getMessageStore().asyncPutMessage(message)
     const executor = this.brokerController.getPutMessageFutureExecutor()
-    yield* this.answerWhenStored(context, request, response, message, stored, executor)
+    yield* this.answerWhenStored(pending, stored, executor)
   }
 
   /**
@@ -134,9 +149,10 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     const batch = new MessageExtBatch()
     batch.properties = this.propertiesOf(requestHeader)
     this.fillIn(batch, context, request, requestHeader, topicConfig)
+    const pending = { context, request, response, message: batch, queueId: batch.queueId, isHalf: false }
     const stored = yield* this.brokerController.getMessageStore().asyncPutMessages(batch)
     const executor = this.brokerController.getSendMessageExecutor()
-    yield* this.answerWhenStored(context, request, response, batch, stored, executor)
+    yield* this.answerWhenStored(pending, stored, executor)
   }
 
   /** What the header says, and what only the broker knows. */
@@ -166,48 +182,39 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
    * A oneway request gets none.
    */
   private *answerWhenStored(
-    context: ChannelHandlerContext,
-    request: RemotingCommand,
-    response: RemotingCommand,
-    message: MessageExtBrokerInner,
-    stored: CompletableFuture<PutMessageResult>,
-    executor: ThreadPoolExecutor,
+    pending: PendingSend, stored: CompletableFuture<PutMessageResult>, executor: ThreadPoolExecutor,
   ): Blocking<void> {
-    if (!this.brokerController.brokerConfig.asyncSendEnable) {
-      this.handlePutMessageResult(yield* stored.get(), response, message)
-      NettyRemotingAbstract.writeResponse(context.channel, request, response)
-      return
-    }
-    const answer = (result: PutMessageResult): (() => Blocking<void>) => {
-      return function* (this: SendMessageProcessor): Blocking<void> {
-        this.handlePutMessageResult(result, response, message)
-        NettyRemotingAbstract.writeResponse(context.channel, request, response)
-      }.bind(this)
-    }
+    if (!this.brokerController.brokerConfig.asyncSendEnable) return yield* this.answer(pending, yield* stored.get())
     stored.whenComplete((result) => {
-      if (result !== undefined) executeUnlessShutdown(executor, answer(result))
+      if (result !== undefined) executeUnlessShutdown(executor, () => this.answer(pending, result))
     })
   }
 
-  /** Original: SendMessageProcessor#handlePutMessageResult */
-  private handlePutMessageResult(
-    result: PutMessageResult,
-    response: RemotingCommand,
-    message: MessageExtBrokerInner,
-  ): void {
+  private *answer(pending: PendingSend, result: PutMessageResult): Blocking<void> {
+    const { context, request, response, message, isHalf } = pending
+    const sendOK = this.handlePutMessageResult(result, pending)
+    NettyRemotingAbstract.writeResponse(context.channel, request, response)
+    if (!sendOK || !isHalf) return
+    const realTopic = message.getProperty(MessageConst.PROPERTY_REAL_TOPIC)!
+    yield* this.brokerController.getTransactionalMessageService().count(realTopic, 1)
+  }
+
+  /** Original: SendMessageProcessor#handlePutMessageResult. @returns whether the message is in the log */
+  private handlePutMessageResult(result: PutMessageResult, { response, message, queueId }: PendingSend): boolean {
     const { maxMessageSize } = this.brokerController.messageStoreConfig
     const { code, remark, sendOK } = outcomeOf(result.putMessageStatus, maxMessageSize)
     response.code = code
     response.remark = remark
     const appended = result.appendMessageResult
     assert(!sendOK || appended !== null, 'a message that is acknowledged has a place in the log')
-    if (!sendOK || appended === null) return
+    if (!sendOK || appended === null) return false
     assert(appended.logicsOffset >= 0, 'a stored message has a number in its queue', appended.logicsOffset)
     const responseHeader = response.readCustomHeader<SendMessageResponseHeader>()!
     responseHeader.msgId = appended.msgId
-    responseHeader.queueId = message.queueId
+    responseHeader.queueId = queueId
     responseHeader.queueOffset = appended.logicsOffset
     responseHeader.transactionId = MessageClientIDSetter.getUniqID(message)
+    return true
   }
 }
 

@@ -145,6 +145,16 @@ export class TopicConfigManager extends ConfigManager {
   }
 
   /**
+   * Creates the topic for half messages that were checked too often. Original: TopicConfigManager#createTopicOfTranCheckMaxTime
+   * @returns null when the lock took too long
+   */
+  *createTopicOfTranCheckMaxTime(clientDefaultTopicQueueNums: number, perm: number): Blocking<TopicConfig | null> {
+    const topic = TopicValidator.RMQ_SYS_TRANS_CHECK_MAX_TIME_TOPIC
+    const config = new TopicConfig(topic, clientDefaultTopicQueueNums, clientDefaultTopicQueueNums, perm)
+    return this.selectTopicConfig(topic) ?? (yield* this.createTopicIfAbsent(config))
+  }
+
+  /**
    * Enters the topic, keeps it on the disk and tells the name servers, unless another thread was faster.
    * Original: TopicConfigManager#createTopicIfAbsent
    * @returns the topic as it is then; null when the lock took too long

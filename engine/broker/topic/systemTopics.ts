@@ -8,7 +8,8 @@ import type { BrokerConfig } from '../BrokerConfig'
 const READ_WRITE = PermName.PERM_READ | PermName.PERM_WRITE
 const SCHEDULE_TOPIC_QUEUE_NUM = 18
 const REVIVE_TOPIC_PREFIX = 'rmq_sys_REVIVE_LOG_'
-const TIMER_TOPIC = 'rmq_sys_wheel_timer'
+/** Where timer messages wait. Original: TimerMessageStore#TIMER_TOPIC */
+export const TIMER_TOPIC = 'rmq_sys_wheel_timer'
 
 /** The topics that every broker has from the beginning. Original: TopicConfigManager#init */
 export function systemTopics(brokerConfig: BrokerConfig, messageStoreConfig: MessageStoreConfig): TopicConfig[] {

@@ -1,14 +1,16 @@
 import { MessageConst } from '../../common/message/MessageConst'
+import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
 import { MixAll } from '../../common/MixAll'
 import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
+import { TopicValidator } from '../../common/topic/TopicValidator'
 import { encodeUtf8 } from '../../kernel/Utf8'
-import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { BrokerRole } from '../../store/config/BrokerRole'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import { PutMessageResult } from '../../store/put/PutMessageResult'
 import { PutMessageStatus } from '../../store/put/PutMessageStatus'
-import { SendRefusedException } from '../processor/SendRefusedException'
+import { delayLevel2QueueId } from '../schedule/delayLevel2QueueId'
+import { TIMER_TOPIC } from '../topic/systemTopics'
 
 const TIMER_PROPERTIES = [
   MessageConst.PROPERTY_TIMER_DELIVER_MS, MessageConst.PROPERTY_TIMER_DELAY_MS, MessageConst.PROPERTY_TIMER_DELAY_SEC,
@@ -38,19 +40,37 @@ export function checkBeforePutMessage(
 }
 
 /**
- * Messages that are to be delivered later. This broker has neither the queues for delay levels nor a timing wheel, so it refuses
- * what it would otherwise deliver at once: timer messages as a 5.3.2 does whose wheel is switched off.
+ * Sends messages that are to be delivered later to where they wait: those with a delay level to the queue of the level. This broker
+ * has no timing wheel, so it refuses timer messages, as a 5.3.2 does whose wheel is switched off.
  * Original: HookUtils#handleScheduleMessage
  * @returns null when the message may pass
  * @throws NumberFormatException for a level that is no number
  */
-export function handleScheduleMessage(message: MessageExtBrokerInner): PutMessageResult | null {
+export function handleScheduleMessage(maxDelayLevel: number, message: MessageExtBrokerInner): PutMessageResult | null {
   const type = MessageSysFlag.getTransactionValue(message.sysFlag)
   if (type !== MessageSysFlag.TRANSACTION_NOT_TYPE && type !== MessageSysFlag.TRANSACTION_COMMIT_TYPE) return null
+  const isTimerMessage = message.topic !== TIMER_TOPIC && checkIfTimerMessage(message)
+  if (isTimerMessage) return new PutMessageResult(PutMessageStatus.WHEEL_TIMER_NOT_ENABLE, null)
+  if (message.getDelayTimeLevel() > 0) transformDelayLevelMessage(maxDelayLevel, message)
+  return null
+}
+
+/** A delay level takes precedence, and the times of the wheel are dropped then. Original: HookUtils#checkIfTimerMessage */
+function checkIfTimerMessage(message: MessageExtBrokerInner): boolean {
   if (message.getDelayTimeLevel() > 0) {
-    throw new SendRefusedException(ResponseCode.MESSAGE_ILLEGAL, 'this broker delivers no delayed messages')
+    for (const name of TIMER_PROPERTIES) message.clearProperty(name)
+    return false
   }
-  if (message.getProperty(MessageConst.PROPERTY_TIMER_OUT_MS) !== null) return null
-  const isTimerMessage = TIMER_PROPERTIES.some((name) => message.getProperty(name) !== null)
-  return isTimerMessage ? new PutMessageResult(PutMessageStatus.WHEEL_TIMER_NOT_ENABLE, null) : null
+  if (message.getProperty(MessageConst.PROPERTY_TIMER_OUT_MS) !== null) return false
+  return TIMER_PROPERTIES.some((name) => message.getProperty(name) !== null)
+}
+
+/** Notes where the message is to go, and has it wait in the queue of its level. Original: HookUtils#transformDelayLevelMessage */
+function transformDelayLevelMessage(maxDelayLevel: number, message: MessageExtBrokerInner): void {
+  if (message.getDelayTimeLevel() > maxDelayLevel) message.setDelayTimeLevel(maxDelayLevel)
+  message.putProperty(MessageConst.PROPERTY_REAL_TOPIC, message.topic)
+  message.putProperty(MessageConst.PROPERTY_REAL_QUEUE_ID, String(message.queueId))
+  message.propertiesString = MessageDecoder.messageProperties2String(message.properties)
+  message.topic = TopicValidator.RMQ_SYS_SCHEDULE_TOPIC
+  message.queueId = delayLevel2QueueId(message.getDelayTimeLevel())
 }

@@ -1,21 +1,27 @@
-import type { Blocking } from '../../kernel/Blocking'
+import { MessageClientIDSetter } from '../../common/message/MessageClientIDSetter'
+import { MessageConst } from '../../common/message/MessageConst'
+import { MessageDecoder } from '../../common/message/MessageDecoder'
 import { MessageQueueMap } from '../../common/message/MessageQueueMap'
+import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
+import type { Blocking } from '../../kernel/Blocking'
 import { notNull } from '../../kernel/java/notNull'
 import type { Compressor } from '../../ports/Compressor'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import { GetConsumerStatusBody } from '../../remoting/protocol/body/GetConsumerStatusBody'
 import { ResetOffsetBody } from '../../remoting/protocol/body/ResetOffsetBody'
+import { CheckTransactionStateRequestHeader } from '../../remoting/protocol/header/CheckTransactionStateRequestHeader'
 import { ConsumeMessageDirectlyResultRequestHeader } from '../../remoting/protocol/header/ConsumeMessageDirectlyResultRequestHeader'
 import { GetConsumerStatusRequestHeader } from '../../remoting/protocol/header/GetConsumerStatusRequestHeader'
 import { ResetOffsetRequestHeader } from '../../remoting/protocol/header/ResetOffsetRequestHeader'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
-import type { MQClientInstance } from './factory/MQClientInstance'
 import { clientDecode } from './clientDecode'
+import type { MQClientInstance } from './factory/MQClientInstance'
 
 /** What brokers ask their clients, or tell them. */
 export const ASKED_BY_BROKERS = [
+  RequestCode.CHECK_TRANSACTION_STATE,
   RequestCode.NOTIFY_CONSUMER_IDS_CHANGED,
   RequestCode.RESET_CONSUMER_CLIENT_OFFSET,
   RequestCode.GET_CONSUMER_STATUS_FROM_CLIENT,
@@ -36,8 +42,11 @@ export class ClientRemotingProcessor implements NettyRequestProcessor {
     return false
   }
 
-  *processRequest(_context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
+  *processRequest(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand | null> {
     switch (request.code) {
+      case RequestCode.CHECK_TRANSACTION_STATE:
+        this.checkTransactionState(context, request)
+        return null
       case RequestCode.NOTIFY_CONSUMER_IDS_CHANGED:
         // All groups of this client are looked at, whichever has changed.
         this.mqClientFactory.rebalanceImmediately()
@@ -90,5 +99,20 @@ export class ClientRemotingProcessor implements NettyRequestProcessor {
     response.code = ResponseCode.SUCCESS
     response.body = (yield* consumer.consumeMessageDirectly(msg, brokerName ?? '')).encode()
     return response
+  }
+
+  /** Hands the question on to the producer of the message's group. Original: ClientRemotingProcessor#checkTransactionState */
+  private checkTransactionState(context: ChannelHandlerContext, request: RemotingCommand): void {
+    const requestHeader = request.decodeCommandCustomHeader(CheckTransactionStateRequestHeader)
+    const messageExt = MessageDecoder.decode(notNull(request.body, 'body'))
+    if (messageExt === null) return
+    const isCompressed = MessageSysFlag.check(messageExt.sysFlag, MessageSysFlag.COMPRESSED_FLAG)
+    if (isCompressed && messageExt.body !== null) messageExt.body = this.compressor.decompress(messageExt.body)
+    messageExt.topic = this.mqClientFactory.clientConfig.withoutNamespace(messageExt.topic)
+    const uniqId = MessageClientIDSetter.getUniqID(messageExt)
+    if (uniqId !== null && uniqId !== '') messageExt.transactionId = uniqId
+    const group = messageExt.getProperty(MessageConst.PROPERTY_PRODUCER_GROUP)
+    const producer = group === null ? null : this.mqClientFactory.selectProducer(group)
+    producer?.checkTransactionState(context.channel.remoteAddress, messageExt, requestHeader)
   }
 }

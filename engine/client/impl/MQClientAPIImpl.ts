@@ -19,6 +19,7 @@ import { LockBatchResponseBody } from '../../remoting/protocol/body/LockBatchRes
 import type { UnlockBatchRequestBody } from '../../remoting/protocol/body/UnlockBatchRequestBody'
 import { ConsumerSendMsgBackRequestHeader } from '../../remoting/protocol/header/ConsumerSendMsgBackRequestHeader'
 import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
+import type { EndTransactionRequestHeader } from '../../remoting/protocol/header/EndTransactionRequestHeader'
 import { GetConsumerListByGroupRequestHeader } from '../../remoting/protocol/header/GetConsumerListByGroupRequestHeader'
 import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
 import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
@@ -188,6 +189,19 @@ export class MQClientAPIImpl {
     header.consumerGroup = consumerGroup
     const request = RemotingCommand.createRequestCommand(RequestCode.UNREGISTER_CLIENT, header)
     succeeded(yield* this.remotingClient.invokeSync(addr, request, timeoutMillis), addr)
+  }
+
+  /**
+   * Tells a broker how a transaction has ended. Without an address a name server is told, as in the original.
+   * Original: MQClientAPIImpl#endTransactionOneway
+   * @throws RemotingException
+   */
+  *endTransactionOneway(
+    addr: string | null, requestHeader: EndTransactionRequestHeader, remark: string | null, timeoutMillis: number,
+  ): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.END_TRANSACTION, requestHeader)
+    request.remark = remark
+    yield* this.remotingClient.invokeOneway(addr, request, timeoutMillis)
   }
 
   /** Original: MQClientAPIImpl#createTopic. @throws RemotingException, MQBrokerException */

@@ -7,8 +7,9 @@ import type { SendResult } from './SendResult'
 
 /**
  * All that an application needs to know about sending. 5.3.2 has 20 methods called `send` and 3 called `sendOneway`; here
- * each has a name of its own, and an optional timeout (ms) stands for two of them wherever they do the same. Transactions,
- * requests with replies and recalls are not here yet. Original: org.apache.rocketmq.client.producer.MQProducer.
+ * each has a name of its own, and an optional timeout (ms) stands for two of them wherever they do the same. Requests with replies
+ * and recalls are not here yet; messages in transactions are sent by TransactionMQProducer.
+ * Original: org.apache.rocketmq.client.producer.MQProducer.
  */
 export interface MQProducer {
   start(): Blocking<void>

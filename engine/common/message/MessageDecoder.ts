@@ -1,5 +1,6 @@
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { decodeUtf8, encodeUtf8 } from '../../kernel/Utf8'
+import { putLong } from '../longs'
 import { MessageSysFlag } from '../sysflag/MessageSysFlag'
 import { hostBytes, hostOfBytes } from './hostBytes'
 import type { Message } from './Message'
@@ -13,6 +14,8 @@ const MESSAGE_MAGIC_CODE_V2 = -626843477
 const SHORTEST_PROPERTY = 3
 const IPV4_HOST = 8
 const IPV6_HOST = 20
+/** Bytes of a record without its hosts, body, topic and properties. */
+const FIXED_LENGTH = 48 + 8 + 4 + 8 + 4 + 1 + 2
 
 /**
  * Turns messages, their properties and their ids into text and bytes, and back.
@@ -96,6 +99,41 @@ export const MessageDecoder = {
       position += size
     }
     return messages
+  },
+
+  /**
+   * A record as it would stand in the commit log, made anew of the message. Its topic must have less than 128 characters. Original: #encode
+   */
+  encode(message: MessageExt): Uint8Array {
+    const [bornHost, storeHost] = [message.getBornHostBytes(), message.getStoreHostBytes()]
+    const body = message.body ?? new Uint8Array(0)
+    const topic = encodeUtf8(message.topic)
+    const properties = encodeUtf8(MessageDecoder.messageProperties2String(message.properties))
+    const hosts = bornHost.length + storeHost.length
+    const record = new Uint8Array(FIXED_LENGTH + hosts + body.length + topic.length + properties.length)
+    const view = new DataView(record.buffer)
+    const words = [record.length, MESSAGE_MAGIC_CODE, message.bodyCRC, message.queueId, message.flag]
+    for (const [index, word] of words.entries()) view.setInt32(index * 4, word)
+    putLong(view, 20, message.queueOffset)
+    putLong(view, 28, message.commitLogOffset)
+    view.setInt32(36, message.sysFlag)
+    putLong(view, 40, message.bornTimestamp)
+    record.set(bornHost, 48)
+    let at = 48 + bornHost.length
+    putLong(view, at, message.storeTimestamp)
+    record.set(storeHost, at + 8)
+    at += 8 + storeHost.length
+    view.setInt32(at, message.reconsumeTimes)
+    putLong(view, at + 4, message.preparedTransactionOffset)
+    view.setInt32(at + 12, body.length)
+    record.set(body, at + 16)
+    at += 16 + body.length
+    view.setInt8(at, topic.length)
+    record.set(topic, at + 1)
+    at += 1 + topic.length
+    view.setInt16(at, properties.length)
+    record.set(properties, at + 2)
+    return record
   },
 
   /**

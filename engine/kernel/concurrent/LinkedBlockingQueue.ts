@@ -47,6 +47,18 @@ export class LinkedBlockingQueue<E> {
     return true
   }
 
+  /** Waits at most `timeoutMillis` for room; false when there was none. @throws InterruptedException */
+  *offerWithin(element: E, timeoutMillis: number): Blocking<boolean> {
+    const { kernel } = Thread.currentThread()
+    const deadline = kernel.now + timeoutMillis * MICROS_PER_MILLI
+    while (!this.offer(element)) {
+      const left = deadline - kernel.now
+      if (left <= 0) return false
+      yield* this.notFull.await('queue', left / MICROS_PER_MILLI, `room in ${this.label}`)
+    }
+    return true
+  }
+
   /** @throws InterruptedException */
   *put(element: E): Blocking<void> {
     while (!this.offer(element)) yield* this.notFull.await('queue', Infinity, `room in ${this.label}`)

@@ -61,6 +61,11 @@ export class ScheduledExecutorService {
     this.wakeThread()
   }
 
+  /** Waits until the task under way is done, `timeoutMillis` at most. Original: ExecutorService#awaitTermination */
+  *awaitTermination(timeoutMillis: number): Blocking<void> {
+    yield* this.thread?.join(timeoutMillis) ?? noThread()
+  }
+
   isShutdown(): boolean {
     return this.stopped
   }
@@ -124,6 +129,8 @@ export class ScheduledExecutorService {
     this.insert(scheduled)
   }
 }
+
+function* noThread(): Blocking<void> {}
 
 function nextTime(scheduled: Scheduled, now: number): number {
   if (scheduled.periodMillis > 0) return scheduled.due + scheduled.periodMillis * MICROS_PER_MILLI

@@ -1,5 +1,6 @@
 // @notrace-file: reading digits is as elementary here as a number, and what is remembered calls it once only.
 import { IllegalArgumentException } from '../errors'
+import { javaTrim } from './javaTrim'
 
 /** Text that Java would not take for a number. Original: java.lang.NumberFormatException. */
 export class NumberFormatException extends IllegalArgumentException {
@@ -32,6 +33,31 @@ export function parseLong(text: string): number {
   return parse(text, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, () => parseBigLong(text))
 }
 
+/** 64 bits, exact. Original: Long#valueOf. @throws NumberFormatException */
+export function parseExactLong(text: string): bigint {
+  const { sign, digits } = split(text)
+  const value = BigInt(sign) * BigInt(digits.join(''))
+  if (BigInt.asIntN(64, value) !== value) refuse(text)
+  return value
+}
+
+const DECIMAL_DOUBLE = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/
+const HEX_DOUBLE = /^([+-]?)0[xX](?:([\da-fA-F]+)\.?|([\da-fA-F]*)\.([\da-fA-F]+))[pP]([+-]?\d+)[fFdD]?$/
+
+/** 64 bits, with an exponent or not; blanks at both ends don't matter. Original: Double#valueOf. @throws NumberFormatException */
+export function parseDouble(text: string): number {
+  const trimmed = javaTrim(text)
+  if (DECIMAL_DOUBLE.test(trimmed)) return Number(trimmed.replace(/[fFdD]$/, ''))
+  const hex = HEX_DOUBLE.exec(trimmed)
+  if (hex === null) return refuse(text)
+  const [, sign, whole = hex[3] ?? '', , fraction = '', exponent] = hex
+  let value = Number(BigInt(`0x${whole}${fraction}` || '0x0'))
+  let power = Number(exponent) - 4 * fraction.length
+  for (; power > 0 && Number.isFinite(value) && value !== 0; power--) value *= 2
+  for (; power < 0 && value !== 0; power++) value /= 2
+  return sign === '-' ? -value : value
+}
+
 /** A sign or none, then digits of any script, and nothing else: no blanks, no exponent, no hexadecimal. */
 function parse(text: string, min: number, max: number, beyond?: () => number): number {
   const { sign, digits } = split(text)
@@ -45,10 +71,7 @@ function parse(text: string, min: number, max: number, beyond?: () => number): n
 }
 
 function parseBigLong(text: string): number {
-  const { sign, digits } = split(text)
-  const value = BigInt(sign) * BigInt(digits.join(''))
-  if (BigInt.asIntN(64, value) !== value) refuse(text)
-  return Number(value)
+  return Number(parseExactLong(text))
 }
 
 function split(text: string): { sign: 1 | -1; digits: number[] } {

@@ -10,7 +10,7 @@ import { NumberToken } from './FastJsonTokens'
  * - Members of objects stand in alphabetical order, those of maps in the map's; those that are null are left out.
  * - A map whose keys are numbers has them without quotes, which is not JSON: `{0:"10.0.0.21:10911"}`.
  * - A pretty text is indented with tabs and has no blank after the colon. Only names and the elements of lists begin a line
- *   of their own; numbers that are keys do not, nor do the elements of sets.
+ *   of their own; numbers that are keys do not, nor do the elements of sets and of an `int[]`, which is an Int32Array here.
  */
 export interface FastJsonOptions {
   /**
@@ -49,6 +49,7 @@ class Writer {
     else if (typeof value !== 'object') this.out += String(value)
     else if (value instanceof NumberToken) this.out += value.text
     else if (value instanceof Set || value instanceof JavaHashSet) this.writeSet(value, depth)
+    else if (value instanceof Int32Array) this.out += `[${value.join(',')}]`
     else if (Array.isArray(value)) this.writeArray(value, depth)
     else this.writeObject(value, depth)
   }

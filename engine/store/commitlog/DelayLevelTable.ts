@@ -9,6 +9,8 @@ const UNIT_MILLIS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3
  */
 export class DelayLevelTable {
   readonly maxDelayLevel: number
+  /** Are all entries levels? A broker does not start otherwise. */
+  readonly isWhole: boolean
   private readonly millis: readonly number[]
 
   constructor(messageDelayLevel: string) {
@@ -17,6 +19,7 @@ export class DelayLevelTable {
     const firstWrong = millis.indexOf(null)
     const right = firstWrong < 0 ? millis : millis.slice(0, firstWrong)
     this.millis = right.map((each) => each!)
+    this.isWhole = firstWrong < 0
     // An entry without any letter fails before it is counted.
     this.maxDelayLevel = firstWrong < 0 || levels[firstWrong] === '' ? right.length : right.length + 1
   }

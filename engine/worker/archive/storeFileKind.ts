@@ -8,7 +8,7 @@ export type StoreFileKind = 'log' | 'queue' | 'index' | 'checkpoint' | 'abort' |
 const SKIPPED = [
   /^(lock|abort\.bak|timerwheel|epochFileCheckpoint|brokerIdentity(-temp)?)$/,
   /^(timerlog|compaction|batchconsumequeue|consumequeue_ext|consumequeue_rocksdb|timerwheel_rocksdb)\//,
-  /^config\/(timercheck|timermetrics|transactionMetrics)(\.bak)?$/,
+  /^config\/(timercheck|timermetrics|transactionMetrics)(\.bak|\.tmp)?$/,
   /^config\/\w+RocksDB\//i,
   /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini)$/,
   /(^|\/)__MACOSX\//,

@@ -22,7 +22,7 @@ function markOf(type: string): Mark {
 /** What the engine calls its scheduled tasks. */
 const TIMERS = [...new Set(listEngineFiles().flatMap((file) => {
   const text = readEngineFile(file)!
-  const labels = [...text.matchAll(/schedule(?:AtFixedRate|WithFixedDelay)\(\s*(?:'([^']+)'|(\w+),)/g)]
+  const labels = [...text.matchAll(/schedule(?:AtFixedRate|WithFixedDelay)?\(\s*(?:'([^']+)'|(\w+),)/g)]
   return labels.flatMap(([, label, name]) => label ?? new RegExp(`const ${name!} = '([^']+)'`).exec(text)?.[1] ?? [])
 }))]
 

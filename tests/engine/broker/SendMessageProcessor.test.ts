@@ -153,7 +153,6 @@ describe('SendMessageProcessor', () => {
     ['a topic of the system', { b: 'SCHEDULE_TOPIC_XXXX' }, ResponseCode.NO_PERMISSION, 'SCHEDULE_TOPIC_XXXX'],
     ['an unknown topic, no default', { b: 'New', c: 'nothing' }, ResponseCode.TOPIC_NOT_EXIST, 'New'],
     ['a queue that is not there', { e: 4 }, ResponseCode.INVALID_PARAMETER, 'no queue 4'],
-    ['a transaction', { i: 'TRAN_MSG\u0001true\u0002' }, ResponseCode.NO_PERMISSION, 'transactions'],
     ['a batch to a retry topic', { b: '%RETRY%group', m: true }, ResponseCode.MESSAGE_ILLEGAL, '%RETRY%group'],
   ]
   test.each(refusals)('refuses %s', (_what, fields, code, word) => {
@@ -308,14 +307,6 @@ describe('delays that are none', () => {
       const response = yield* send(world, { i: `DELAY\u0001${level}\u0002` })
       expect(response.code).toBe(ResponseCode.SUCCESS)
       expect(world.broker.getMessageStore().getMaxPhyOffset()).toBeGreaterThan(0)
-    })
-  })
-
-  test.each(['1', '+3', '18', '99'])('level %s: a message that would be delivered at once is refused', (level) => {
-    withBroker(function* (world) {
-      const response = yield* send(world, { i: `DELAY\u0001${level}\u0002` })
-      expect(response.code).toBe(ResponseCode.MESSAGE_ILLEGAL)
-      expect(world.broker.getMessageStore().getMaxPhyOffset()).toBe(0)
     })
   })
 })

@@ -43,7 +43,7 @@ function managers(process: Process, memory: MemoryDisk): Map<string, ConfigManag
     ['topics.json', new TopicConfigManager(process, disk, brokerConfig, storeConfig, nobody)],
     ['subscriptionGroup.json', new SubscriptionGroupManager(process, disk, brokerConfig, storeConfig)],
     ['consumerOffset.json', new ConsumerOffsetManager(process, disk, brokerConfig, storeConfig)],
-    ['delayOffset.json', new ScheduleMessageService(process, disk, store)],
+    ['delayOffset.json', new ScheduleMessageService(process, disk, brokerConfig, store)],
   ])
 }
 

@@ -29,6 +29,8 @@ export interface BrokerWorld {
   readonly wire: MemoryWire
   readonly memory: MemoryDisk
   readonly disk: FaultyDisk
+  /** What the broker's machine has in memory. */
+  readonly cache: PageCache
   readonly broker: BrokerController
   readonly brokerProcess: Process
   readonly client: NettyRemotingClient
@@ -69,7 +71,7 @@ export function withBroker<T>(
       if (!(yield* broker.initialize())) throw new Error('the broker could not be initialized')
       yield* broker.start()
     })
-    return yield* body({ process, wire, memory, disk, broker, brokerProcess, client, heard })
+    return yield* body({ process, wire, memory, disk, cache, broker, brokerProcess, client, heard })
   }, options)
 }
 

@@ -62,6 +62,14 @@ describe('the text of properties', () => {
   })
 })
 
+describe('a record made anew of a message', () => {
+  it.each(records)('has the bytes that Java writes', ({ hex }) => {
+    const message = MessageDecoder.decode(hexToBytes(hex!))!
+    message.properties = properties({ TAGS: 'T', DELAY: '3', KEYS: 'k1', u: '用' })
+    expect(bytesToHex(MessageDecoder.encode(message))).toBe(hex)
+  })
+})
+
 describe('the id of a stored message', () => {
   it.each(ids)('of $ip:$port, $offset is $id', ({ ip, port, offset, id }) => {
     const address = ip!.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`

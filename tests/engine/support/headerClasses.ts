@@ -2,11 +2,13 @@ import type { HeaderClass } from '../../../engine/remoting/protocol/CommandCusto
 import { AddWritePermOfBrokerRequestHeader } from '../../../engine/remoting/protocol/header/AddWritePermOfBrokerRequestHeader'
 import { AddWritePermOfBrokerResponseHeader } from '../../../engine/remoting/protocol/header/AddWritePermOfBrokerResponseHeader'
 import { BrokerHeartbeatRequestHeader } from '../../../engine/remoting/protocol/header/BrokerHeartbeatRequestHeader'
+import { CheckTransactionStateRequestHeader } from '../../../engine/remoting/protocol/header/CheckTransactionStateRequestHeader'
 import { ConsumeMessageDirectlyResultRequestHeader } from '../../../engine/remoting/protocol/header/ConsumeMessageDirectlyResultRequestHeader'
 import { ConsumerSendMsgBackRequestHeader } from '../../../engine/remoting/protocol/header/ConsumerSendMsgBackRequestHeader'
 import { CreateTopicRequestHeader } from '../../../engine/remoting/protocol/header/CreateTopicRequestHeader'
 import { DeleteKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/DeleteKVConfigRequestHeader'
 import { DeleteTopicFromNamesrvRequestHeader } from '../../../engine/remoting/protocol/header/DeleteTopicFromNamesrvRequestHeader'
+import { EndTransactionRequestHeader } from '../../../engine/remoting/protocol/header/EndTransactionRequestHeader'
 import { GetAllTopicConfigResponseHeader } from '../../../engine/remoting/protocol/header/GetAllTopicConfigResponseHeader'
 import { GetBrokerMemberGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
 import { GetConsumerListByGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupRequestHeader'
@@ -58,11 +60,13 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   AddWritePermOfBrokerRequestHeader,
   AddWritePermOfBrokerResponseHeader,
   BrokerHeartbeatRequestHeader,
+  CheckTransactionStateRequestHeader,
   ConsumeMessageDirectlyResultRequestHeader,
   ConsumerSendMsgBackRequestHeader,
   CreateTopicRequestHeader,
   DeleteKVConfigRequestHeader,
   DeleteTopicFromNamesrvRequestHeader,
+  EndTransactionRequestHeader,
   GetAllTopicConfigResponseHeader,
   GetBrokerMemberGroupRequestHeader,
   GetConsumerListByGroupRequestHeader,

@@ -1,11 +1,14 @@
+import { MessageDecoder } from '../../../common/message/MessageDecoder'
+import type { MessageExt } from '../../../common/message/MessageExt'
 import type { Blocking } from '../../../kernel/Blocking'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import type { Channel } from '../../../remoting/netty/Channel'
+import type { CheckTransactionStateRequestHeader } from '../../../remoting/protocol/header/CheckTransactionStateRequestHeader'
 import { NotifyConsumerIdsChangedRequestHeader } from '../../../remoting/protocol/header/NotifyConsumerIdsChangedRequestHeader'
 import { RemotingCommand } from '../../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../remoting/protocol/RequestCode'
 
-const NOTIFY_TIMEOUT_MILLIS = 10
+const ONEWAY_TIMEOUT_MILLIS = 10
 
 type InvokeOneway = (channel: Channel, request: RemotingCommand, timeoutMillis: number) => Blocking<void>
 
@@ -24,7 +27,23 @@ export class Broker2Client {
     header.consumerGroup = consumerGroup
     const request = RemotingCommand.createRequestCommand(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, header)
     try {
-      yield* this.invokeOneway(channel, request, NOTIFY_TIMEOUT_MILLIS)
+      yield* this.invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
+    } catch (error) {
+      if (!(error instanceof RemotingException)) throw error
+    }
+  }
+
+  /**
+   * Asks for the outcome of a transaction; the answer is a request. A producer that can't be asked is asked later.
+   * Original: Broker2Client#checkProducerTransactionState
+   */
+  *checkProducerTransactionState(
+    channel: Channel, requestHeader: CheckTransactionStateRequestHeader, messageExt: MessageExt,
+  ): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.CHECK_TRANSACTION_STATE, requestHeader)
+    request.body = MessageDecoder.encode(messageExt)
+    try {
+      yield* this.invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
     } catch (error) {
       if (!(error instanceof RemotingException)) throw error
     }

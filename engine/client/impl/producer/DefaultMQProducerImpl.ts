@@ -4,6 +4,7 @@ import { MessageBatch } from '../../../common/message/MessageBatch'
 import { MessageClientIDSetter } from '../../../common/message/MessageClientIDSetter'
 import { MessageConst } from '../../../common/message/MessageConst'
 import { MessageDecoder } from '../../../common/message/MessageDecoder'
+import type { MessageExt } from '../../../common/message/MessageExt'
 import { MessageQueue } from '../../../common/message/MessageQueue'
 import { MixAll } from '../../../common/MixAll'
 import { ServiceState } from '../../../common/ServiceState'
@@ -15,6 +16,7 @@ import { ThreadPoolExecutor } from '../../../kernel/concurrent/ThreadPoolExecuto
 import { InterruptedException, RejectedExecutionException } from '../../../kernel/errors'
 import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
 import { parseInt32 } from '../../../kernel/java/javaParse'
+import { notNull } from '../../../kernel/java/notNull'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
 import { Thread } from '../../../kernel/Thread'
 import { RemotingConnectException } from '../../../remoting/exception/RemotingConnectException'
@@ -22,6 +24,7 @@ import { RemotingException } from '../../../remoting/exception/RemotingException
 import { RemotingTimeoutException } from '../../../remoting/exception/RemotingTimeoutException'
 import { RemotingTooMuchRequestException } from '../../../remoting/exception/RemotingTooMuchRequestException'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
+import type { CheckTransactionStateRequestHeader } from '../../../remoting/protocol/header/CheckTransactionStateRequestHeader'
 import { SendMessageRequestHeader } from '../../../remoting/protocol/header/SendMessageRequestHeader'
 import type { ClientEnvironment } from '../../ClientEnvironment'
 import { ServiceStateHolder } from '../../common/ServiceStateHolder'
@@ -29,6 +32,7 @@ import { swallowing } from '../../common/swallowing'
 import { MQBrokerException } from '../../exception/MQBrokerException'
 import { ClientErrorCode, MQClientException } from '../../exception/MQClientException'
 import type { CheckForbiddenHook } from '../../hook/CheckForbiddenHook'
+import type { EndTransactionHook } from '../../hook/EndTransactionHook'
 import type { SendMessageContext } from '../../hook/SendMessageContext'
 import type { SendMessageHook } from '../../hook/SendMessageHook'
 import { MQFaultStrategy } from '../../latency/MQFaultStrategy'
@@ -37,6 +41,9 @@ import type { MessageQueueSelector } from '../../producer/MessageQueueSelector'
 import type { SendCallback } from '../../producer/SendCallback'
 import type { SendResult } from '../../producer/SendResult'
 import { SendStatus } from '../../producer/SendStatus'
+import type { TransactionListener } from '../../producer/TransactionListener'
+import type { TransactionMQProducer } from '../../producer/TransactionMQProducer'
+import type { TransactionSendResult } from '../../producer/TransactionSendResult'
 import { Validators } from '../../Validators'
 import type { AsyncSend } from '../AsyncSendCallback'
 import { CommunicationMode, NOT_AWAITED, type NotAwaited } from '../CommunicationMode'
@@ -47,6 +54,7 @@ import { BackpressureSendCallBack } from './BackpressureSendCallBack'
 import { BrokerDetector } from './BrokerDetector'
 import type { MQProducerInner } from './MQProducerInner'
 import { TopicPublishInfo } from './TopicPublishInfo'
+import { TransactionEnv } from './TransactionEnv'
 
 /** Of the pool that takes asynchronous sends off the caller's hands. In Java there is a thread for each processor. */
 const ASYNC_SENDER_THREADS = 4
@@ -81,6 +89,8 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   private semaphoreAsyncSendNum: Semaphore | null
   private semaphoreAsyncSendSize: Semaphore | null
   private mQClientFactory: MQClientInstance | null
+  /** Null unless the producer is one of transactions. */
+  private transactionEnv: TransactionEnv | null
 
   constructor(process: Process, producer: DefaultMQProducer, environment: ClientEnvironment, rpcHook: RPCHook | null) {
     this.defaultMQProducer = producer
@@ -101,6 +111,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     this.semaphoreAsyncSendNum = null
     this.semaphoreAsyncSendSize = null
     this.mQClientFactory = null
+    this.transactionEnv = null
   }
 
   getServiceState(): ServiceState {
@@ -664,6 +675,39 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     if (messageQueueList.length === 0) throw new MQClientException(`topic ${topic} has no queue to write to`)
     for (const mq of messageQueueList) mq.topic = this.defaultMQProducer.withoutNamespace(mq.topic)
     return messageQueueList
+  }
+
+  /** Original: DefaultMQProducerImpl#initTransactionEnv */
+  initTransactionEnv(producer: TransactionMQProducer): void {
+    this.transactionEnv = new TransactionEnv(Thread.currentThread().process, producer, this)
+  }
+
+  /** Original: DefaultMQProducerImpl#destroyTransactionEnv */
+  destroyTransactionEnv(): void {
+    this.transactionEnv?.destroy()
+  }
+
+  /** @throws NullPointerException before the start */
+  private getTransactionEnv(): TransactionEnv {
+    return notNull(this.transactionEnv, 'what transactions need')
+  }
+
+  /** See {@link TransactionEnv#sendMessageInTransaction}. */
+  *sendMessageInTransaction(
+    msg: Message, listener: TransactionListener, arg: unknown,
+  ): Blocking<TransactionSendResult> {
+    this.makeSureStateOK()
+    return yield* this.getTransactionEnv().sendMessageInTransaction(msg, listener, arg)
+  }
+
+  /** See {@link TransactionEnv#checkTransactionState}. */
+  checkTransactionState(addr: string, msg: MessageExt, header: CheckTransactionStateRequestHeader): void {
+    this.getTransactionEnv().checkTransactionState(addr, msg, header)
+  }
+
+  /** Original: DefaultMQProducerImpl#registerEndTransactionHook */
+  registerEndTransactionHook(hook: EndTransactionHook): void {
+    this.getTransactionEnv().endTransactionHookList.push(hook)
   }
 
   getPublishTopicList(): Iterable<string> {

@@ -132,4 +132,20 @@ describe('LinkedBlockingQueue', () => {
       expect(yield* queue.take()).toBe('x')
     })
   })
+
+  it('is waited for when it is full, as long as one wants', () => {
+    runInKernel(function* (process) {
+      const queue = new LinkedBlockingQueue<string>(1)
+      expect(yield* queue.offerWithin('first', 10)).toBe(true)
+      const begin = process.kernel.now
+      expect(yield* queue.offerWithin('second', 10)).toBe(false)
+      expect(process.kernel.now - begin).toBeGreaterThanOrEqual(10_000)
+      process.spawn('taker', function* () {
+        yield* sleep(5)
+        yield* queue.take()
+      })
+      expect(yield* queue.offerWithin('third', 10)).toBe(true)
+      expect([...queue]).toEqual(['third'])
+    })
+  })
 })

@@ -132,4 +132,21 @@ describe('ScheduledExecutorService', () => {
     })
     expect(log).toEqual(['joined@50', 'locked@80'])
   })
+
+  it('ends when the task under way is done, and is waited for no longer than that or than one wants', () => {
+    const log = runInKernel(function* (process) {
+      const service = new ScheduledExecutorService(process, 'Scheduled')
+      yield* service.awaitTermination(100)
+      const seen: string[] = [`nothing@${millis(process)}`]
+      service.schedule('task', () => sleep(50), 1)
+      yield* sleep(10)
+      service.shutdown()
+      yield* service.awaitTermination(20)
+      seen.push(`impatient@${millis(process)}`)
+      yield* service.awaitTermination(1000)
+      seen.push(`done@${millis(process)}`)
+      return seen
+    })
+    expect(log).toEqual(['nothing@0', 'impatient@30', 'done@51'])
+  })
 })

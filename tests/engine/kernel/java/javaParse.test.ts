@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NumberFormatException, parseInt32, parseLong, parseShort } from '../../../../engine/kernel/java/javaParse'
+import { NumberFormatException, parseDouble, parseExactLong, parseInt32, parseLong, parseShort } from '../../../../engine/kernel/java/javaParse'
 
 test.each([
   ['0', 0], ['-0', 0], ['+3', 3], ['-1', -1], ['007', 7], ['2147483647', 2147483647], ['-2147483648', -2147483648],
@@ -22,4 +22,21 @@ test('shorts and longs have their own ranges', () => {
   expect(parseLong('-9223372036854775808')).toBe(-(2 ** 63))
   expect(() => parseLong('9223372036854775808')).toThrow(NumberFormatException)
   expect(() => parseLong('12 ')).toThrow(NumberFormatException)
+})
+
+test('a long can be had exactly', () => {
+  expect(parseExactLong('9223372036854775807')).toBe(0x7fff_ffff_ffff_ffffn)
+  expect(parseExactLong('-9223372036854775808')).toBe(-0x8000_0000_0000_0000n)
+  expect(() => parseExactLong('9223372036854775808')).toThrow(NumberFormatException)
+})
+
+test.each([
+  ['1', 1], ['-.5e1', -5], [' 2. ', 2], ['1e400', Infinity], ['-Infinity', -Infinity], ['NaN', NaN], ['5f', 5], ['5D', 5], ['-0', -0],
+  ['0x1p3', 8], ['-0X1.8P1', -3], ['0x.8p0', 0.5], ['0x0p99', 0], ['0x1p-1074', 5e-324],
+])('parseDouble takes %j', (text, value) => {
+  expect(parseDouble(text)).toBe(value)
+})
+
+test.each(['', ' ', '.', '1,5', '1e', 'e1', '0x1', '0xp1', 'infinity', '1_0', '\u06631', '1 2'])('parseDouble refuses %j', (text) => {
+  expect(() => parseDouble(text)).toThrow(NumberFormatException)
 })

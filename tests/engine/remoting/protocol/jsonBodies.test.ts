@@ -48,7 +48,7 @@ function managerOf(type: 'offsets' | 'groups' | 'delay', text: string): Json {
     if (type === 'offsets') return new ConsumerOffsetManager(process, disk, brokerConfig, storeConfig)
     if (type === 'groups') return new SubscriptionGroupManager(process, disk, brokerConfig, storeConfig)
     const store = new DefaultMessageStore(process, new PageCache(process.kernel, process.host, disk), storeConfig)
-    return new ScheduleMessageService(process, disk, store)
+    return new ScheduleMessageService(process, disk, brokerConfig, store)
   }
   const [before, manager] = [plainJson(make().encode()), make()]
   manager.decode(text)
