@@ -289,7 +289,11 @@ export const ownEn = {
       error: 'The broker can’t read this table ({fault}), nor a .bak beside it.',
       any: 'The broker can’t read this table: {fault}.',
     },
-    'queue-count': { any: counted`The topic {topic} has {found, plural, one {# queue} other {# queues}}. The page lists each of them and takes up to {limit, number}.` },
+    'queue-count': {
+      topic: counted`The topic {topic} has {found, plural, one {# queue} other {# queues}}. The page lists each of them and takes up to {limit, number}.`,
+      any: counted`All topics have {found, plural, one {# queue} other {# queues}}. The page lists each of them and takes up to {limit, number}.`,
+    },
+    'topic-unknown': { any: counted`The table does not have the topic {topic}. The log keeps its {count, plural, one {# message} other {# messages}}, and the page shows them again as soon as somebody sends to that topic.` },
     'unknown-file': { any: 'This file belongs to no store and is left out.' },
   },
   place: '{path}, byte {position}',

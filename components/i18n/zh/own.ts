@@ -286,7 +286,11 @@ export const ownZh: OwnTexts = {
       error: 'Broker 读不了这张表（{fault}），旁边也没有能读取的 .bak。',
       any: 'Broker 读不了这张表：{fault}。',
     },
-    'queue-count': { any: '主题 {topic} 有 {found, number} 个队列。页面会逐个列出队列，最多接受 {limit, number} 个。' },
+    'queue-count': {
+      topic: '主题 {topic} 有 {found, number} 个队列。页面会逐个列出队列，最多接受 {limit, number} 个。',
+      any: '所有主题共有 {found, number} 个队列。页面会逐个列出队列，最多接受 {limit, number} 个。',
+    },
+    'topic-unknown': { any: '这张表里没有主题 {topic}。日志保留着它的 {count, number} 条消息，一旦有人向该主题发送消息，页面就会重新显示它们。' },
     'unknown-file': { any: '这个文件不属于存储，不会导入。' },
   },
   place: '{path}，第 {position} 字节',

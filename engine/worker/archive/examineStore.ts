@@ -47,7 +47,8 @@ export function examineStore(zip: Uint8Array, limits: StoreLimits = LIMITS): Exa
   const queueSize = log === null ? null : checkConsumeQueues(of('queue'), log, exit, problems)
   const index = log === null ? NO_INDEX : checkIndex(of('index'), log.end, problems)
   if (log !== null) compareCheckpoint(checkpoint, log.records.lastStoreTimestamp, problems)
-  const config = checkConfig(files, of('config').map(({ path }) => path), problems)
+  const tables = of('config').map(({ path }) => path)
+  const config = checkConfig(files, tables, log?.records.topics() ?? [], problems)
   const kept = new Set([...index.kept, ...config, ...(checkpoint.isUsable ? ['checkpoint'] : [])])
   const isKept = ({ path, size }: UnpackedFile): boolean => {
     const kind = storeFileKind(path)

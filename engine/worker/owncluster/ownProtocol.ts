@@ -209,6 +209,8 @@ export type StoreProblemCode =
   | 'index-header'
   | 'checkpoint'
   | 'json'
-  /** Of a topic; the page lists each of them. */
+  /** Of a topic, or of all of them; the page lists each of them. */
   | 'queue-count'
+  /** The log has messages of a topic that the broker won't know. */
+  | 'topic-unknown'
   | 'unknown-file'

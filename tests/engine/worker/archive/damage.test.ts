@@ -18,8 +18,11 @@ const STORE: ReadonlyMap<string, Uint8Array> = onMachine(function* (machine) {
   yield* store.shutdown()
   const left = ['store/lock', 'store/abort.bak']
   const paths = machine.memory.paths().filter((path) => !left.includes(path))
-  return new Map(paths.map((path) => [path.slice('store/'.length), machine.memory.contents(path).slice()]))
+  const files = new Map(paths.map((path) => [path.slice('store/'.length), machine.memory.contents(path).slice()]))
+  return files.set('config/topics.json', new TextEncoder().encode('{"topicConfigTable":{"TopicTest":{}}}'))
 })
+/** Said of a table that lacks the log's topic. */
+const UNKNOWN = problem('topic-unknown', 'warning', 'config/topics.json')
 const LOG = [...STORE.keys()].filter((path) => path.startsWith('commitlog/'))
 const QUEUE = 'consumequeue/TopicTest/0/00000000000000000000'
 const NEXT_OF_QUEUE = 'consumequeue/TopicTest/0/00000000000000002000'
@@ -283,7 +286,7 @@ describe('a table of the broker', () => {
       all.set('config/topics.json', text('{"topic'))
       all.set('config/topics.json.bak', text('{"dataVersion":{}}'))
     }))
-    expect(check.problems).toEqual([problem('json', 'warning', 'config/topics.json')])
+    expect(check.problems).toEqual([problem('json', 'warning', 'config/topics.json'), UNKNOWN])
     expect(files.map(({ path }) => path)).toContain('config/topics.json.bak')
     expect(files.map(({ path }) => path)).not.toContain('config/topics.json')
   })
