@@ -10,6 +10,8 @@ export interface Answer {
   readonly problems: readonly StoreProblem[]
   /** By topic: what the page shows afterwards. */
   readonly messages: Readonly<Record<string, number>>
+  /** How many messages recovery has found in the log that is in use now. */
+  readonly records: number
 }
 
 /** Messages by topic. */
@@ -36,7 +38,7 @@ export async function handIn(zip: Uint8Array): Promise<Answer> {
     expect(state).toMatchObject({ broker: 'running', trouble: null })
     if (isRefused) expect([state.acknowledged, messagesIn(state)]).toEqual([OWN, { Mine: OWN }])
     const { problems } = isRefused ? reply.check : check
-    return { answer: isRefused ? 'refused' : 'imported', problems, messages: messagesIn(state) }
+    return { answer: isRefused ? 'refused' : 'imported', problems, messages: messagesIn(state), records: state.recovery?.records ?? 0 }
   } finally {
     await world.cluster.close()
   }
