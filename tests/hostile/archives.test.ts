@@ -121,3 +121,38 @@ describe('another table', () => {
     ])
   })
 })
+
+describe('an archive', () => {
+  test.each<readonly [name: string, make: () => Promise<Uint8Array> | Uint8Array, problems: readonly string[]]>([
+    ['of no bytes', () => new Uint8Array(0), ['error not-a-zip']],
+    ['of noise', () => new Uint8Array(1000).map((_, index) => (index * 7919) % 251), ['error not-a-zip']],
+    ['with nothing in it', () => zipOf({}), ['error no-store']],
+    ['with 11,000 empty files', () => zipOf(new Map(Array.from({ length: 11_000 }, (_, index) => [`store/config/${index}.json`, text('')]))),
+      ['error too-many']],
+    ['that says it has more files than can be counted', async () => {
+      const zip = zipOf(await goodFiles())
+      zip.fill(0xff, zip.length - 14, zip.length - 10)
+      return zip
+    }, ['error too-many']],
+    ['with three gigabytes of nothing', async () => {
+      const files = await goodFiles()
+      const zip = zipOf(files)
+      const view = new DataView(zip.buffer)
+      // What the list at the end says of the first file.
+      view.setUint32(view.getUint32(zip.length - 6, true) + 24, 3 * 1024 ** 3, true)
+      return zip
+    }, ['error too-big']],
+    ['with two stores', async () => {
+      const files = await goodFiles()
+      for (const [path, bytes] of [...files]) files.set(path.replace('store/', 'other/'), bytes)
+      return zipOf(files)
+    }, ['error no-store']],
+    ['whose files lead out of their folder', () => spoilt((files) => files.set('store/../../config/topics.json', text('{}'))),
+      ['error file-name store/../../config/topics.json']],
+    ['with a file of Windows’', () => spoilt((files) => files.set('C:/store/topics.json', text('{}'))), ['error file-name C:/store/topics.json']],
+    ['that has lost its end', async () => zipOf(await goodFiles()).slice(0, 5000), ['error not-a-zip']],
+  ])('%s is refused', async (_, make, problems) => {
+    const { answer, problems: found, messages } = await handIn(await make())
+    expect([answer, found.map(said), messages]).toEqual(['refused', problems, { Mine: 3 }])
+  })
+})

@@ -205,7 +205,7 @@ export const ownEn = {
     label: 'Take it with you',
     exportText: 'All files of the broker as an archive, with a configuration that a real Apache RocketMQ 5.3.2 starts on. A running broker is shut down properly for it and started again.',
     export: 'Export',
-    importText: 'An archive from here, or the store directory of a real broker as a .zip. It is looked through first, and nothing is replaced before you say so.',
+    importText: counted`An archive from here, or the store directory of a real broker as a .zip, with up to {files, plural, one {# file} other {# files}} and {bytes}, unpacked. It is looked through first, and nothing is replaced before you say so.`,
     import: 'Import …',
     drop: 'or drop it here',
     resetText: 'Empties the disk and starts a new broker on it.',
@@ -251,7 +251,12 @@ export const ownEn = {
     },
     'no-room': { any: counted`Its files have {found, plural, one {# byte} other {# bytes}}, and there is room for {limit, number}, since the store that is here stays until the new one runs. Choose a larger disk under Settings, or give the browser more room.` },
     'broker-trouble': { any: 'The broker does not start on it: {trouble}. What was on the disk is there again.' },
-    'too-big': { any: counted`It is too big for a tab: {found, plural, one {# byte} other {# bytes}} unpacked, and {limit, number} are the most.` },
+    'too-big': {
+      content: counted`Its files hold too much for a tab: {limit, plural, one {# byte} other {# bytes}} besides zeros are the most.`,
+      found: counted`It is too big for a tab: {found, plural, one {# byte} other {# bytes}} unpacked, and {limit, number} are the most.`,
+      any: counted`It is too big for a tab: 4 GB or more unpacked, and {limit, plural, one {# byte} other {# bytes}} are the most.`,
+    },
+    'too-many': { any: 'There are too many files in it for a tab: {limit, number} are the most.' },
     'no-store': {
       'no-found': 'There is no folder commitlog with files in it, so it is no store.',
       any: counted`{found, plural, one {There is # store} other {There are # stores}} in it. Pack one of them.`,

@@ -203,7 +203,7 @@ export const ownZh: OwnTexts = {
     label: '带走它',
     exportText: '把 Broker 的全部文件打成压缩包，附上真正的 Apache RocketMQ 5.3.2 能直接启动的配置。正在运行的 Broker 会先正常关闭，再重新启动。',
     export: '导出',
-    importText: '从这里导出的压缩包，或者真实 Broker 的 store 目录打成的 .zip。会先检查一遍，在你同意之前不会替换任何内容。',
+    importText: '从这里导出的压缩包，或者真实 Broker 的 store 目录打成的 .zip，最多 {files, number} 个文件、解压后 {bytes}。会先检查一遍，在你同意之前不会替换任何内容。',
     import: '导入……',
     drop: '或拖放到这里',
     resetText: '清空磁盘，并在上面启动一个新的 Broker。',
@@ -248,7 +248,12 @@ export const ownZh: OwnTexts = {
     },
     'no-room': { any: '其中的文件共 {found, number} 字节，而可用空间只有 {limit, number} 字节：在新存储运行起来之前，现有的存储会一直保留。请在“设置”里选一个更大的磁盘，或给浏览器更多空间。' },
     'broker-trouble': { any: 'Broker 无法在其上启动：{trouble}。磁盘已恢复为原来的内容。' },
-    'too-big': { any: '对一个标签页来说太大了：解压后 {found, number} 字节，最多 {limit, number} 字节。' },
+    'too-big': {
+      content: '文件里的内容太多，一个标签页装不下：除零字节外最多 {limit, number} 字节。',
+      found: '太大，一个标签页装不下：解压后有 {found, number} 字节，最多 {limit, number} 字节。',
+      any: '太大，一个标签页装不下：解压后有 4 GB 或更多，最多 {limit, number} 字节。',
+    },
+    'too-many': { any: '里面的文件太多，一个标签页装不下：最多 {limit, number} 个。' },
     'no-store': {
       'no-found': '其中没有装着文件的 commitlog 目录，所以不是 Broker 的存储。',
       any: '其中有 {found, number} 个存储。请只打包一个。',

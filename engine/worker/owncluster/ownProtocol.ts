@@ -196,6 +196,8 @@ export interface StoreProblem {
 export type StoreProblemCode =
   | 'not-a-zip'
   | 'too-big'
+  /** Files. */
+  | 'too-many'
   /** The disk that it is for is smaller. */
   | 'no-room'
   /** It is unpacked, and the broker does not start on it. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkStore } from '../../../../engine/worker/archive/checkStore'
 import { examineStore } from '../../../../engine/worker/archive/examineStore'
+import { LIMITS } from '../../../../engine/worker/archive/limits'
 import type { StoreProblem, StoreProblemCode } from '../../../../engine/worker/owncluster/ownProtocol'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { messageOf, onMachine, startStore } from '../../store/support/stores'
@@ -86,10 +87,10 @@ describe('the zip', () => {
 
   test('is too big before anything is unpacked', () => {
     const zip = damaged(() => {})
-    expect(examineStore(zip, { bytes: 100_000, content: 1e9 }).check.problems).toEqual([
+    expect(examineStore(zip, { ...LIMITS, bytes: 100_000 }).check.problems).toEqual([
       { code: 'too-big', level: 'error', path: '', position: null, values: { limit: 100_000, found: expect.any(Number) } },
     ])
-    expect(examineStore(zip, { bytes: 1e9, content: 70_000 }).check.problems).toEqual([
+    expect(examineStore(zip, { ...LIMITS, content: 70_000 }).check.problems).toEqual([
       problem('too-big', 'error', LOG[1]!),
     ])
   })
