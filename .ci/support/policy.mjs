@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const HTML = /\.html$/
+const PAGE = /^<!doctype html>/i
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/g
 const CHARSET = /<meta charset="?utf-8"?\s*\/?>/i
 const META = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"\/>/
@@ -42,7 +43,9 @@ export function writePolicies(folder) {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!HTML.test(name)) continue
     const file = path.join(folder, name)
-    writeFileSync(file, withPolicy(readFileSync(file, 'utf8')))
+    const html = readFileSync(file, 'utf8')
+    // Listings of the source are parts of pages, and no pages.
+    if (PAGE.test(html) && !META.test(html)) writeFileSync(file, withPolicy(html))
   }
 }
 
