@@ -20,15 +20,6 @@ for (const page of [...LOCALES.flatMap((locale) => PAGES.map((each) => `${locale
   })
 }
 
-test('no other site can frame a page', async ({ page }) => {
-  await page.route('http://elsewhere.example/', (route) => route.fulfill({ contentType: 'text/html', body: '<iframe></iframe>' }))
-  const { baseURL } = test.info().project.use
-  await page.goto('http://elsewhere.example/')
-  const refusal = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'))
-  await page.evaluate((address) => { document.querySelector('iframe')!.src = address }, `${baseURL}en/cluster/`)
-  expect((await refusal).text()).toContain('en/cluster/')
-})
-
 test('a script that comes from elsewhere, or was slipped into the page, does not run', async ({ page }) => {
   await page.goto('en/')
   const ran = await page.evaluate(async () => {
