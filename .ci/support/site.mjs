@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundleForNode } from './bundle.mjs'
 import { binary, root, run } from './command.mjs'
+import { writePolicies } from './policy.mjs'
 import { buildWorkers, workersFolder } from './workers.mjs'
 
 /** Where the built site lies. */
@@ -13,7 +14,7 @@ export const siteFolder = path.join(root, 'out')
 export const basePath = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
 
 const STAMP = path.join(root, '.cache', 'site.json')
-const SOURCES = ['app', 'components', 'content', 'engine', 'public', 'next.config.js', 'mdx-components.tsx',
+const SOURCES = ['.ci/support/policy.mjs', 'app', 'components', 'content', 'engine', 'public', 'next.config.js', 'mdx-components.tsx',
   'package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
 
 /** True when the site has been built from the sources as they are. */
@@ -32,6 +33,7 @@ export async function build() {
   const workers = await buildWorkers(basePath)
   const code = await run(binary('next'), ['build'], { env: { ...workers, NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {
+    writePolicies(siteFolder)
     mkdirSync(path.dirname(STAMP), { recursive: true })
     writeFileSync(STAMP, JSON.stringify({ sources }))
   }

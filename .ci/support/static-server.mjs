@@ -1,14 +1,16 @@
 import compression from 'compression'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import path from 'node:path'
 import serveStatic from 'serve-static'
+import { policyHeader } from './policy.mjs'
 
 const HASHED = `${path.sep}_next${path.sep}static${path.sep}`
 
 /**
  * A static server for the exported site, about as a static host behaves: `/x/` is `x/index.html`, `/x` leads to `/x/`,
  * text is compressed, and what carries a hash in its name may be kept for ever. The work is done by `serve-static` and
- * `compression`; ours are the base path, the page for what is not there, and how long things may be kept.
+ * `compression`; ours are the base path, the page for what is not there, how long things may be kept, and what a page may do.
  * @param {{ folder: string, basePath?: string }} options
  */
 export function createStaticServer({ folder, basePath = '' }) {
@@ -50,6 +52,7 @@ function sendNotFound(files, request, response) {
 function setHeaders(response, file) {
   response.setHeader('cache-control', file.includes(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache')
   response.setHeader('x-content-type-options', 'nosniff')
+  if (file.endsWith('.html')) response.setHeader('content-security-policy', policyHeader(readFileSync(file, 'utf8')))
 }
 
 function end(response, status, headers = {}) {

@@ -8,8 +8,9 @@ import type { StrategyErrorKind } from '../ports/Sandbox'
 import type { TraceEvent, TraceEventOf } from '../trace/events'
 import type { CallError, SelectedCall } from './Measurement'
 
-/** Calls between two signs of life. */
+/** Calls between two signs of life, and steps of the reader's code that count as much as a call. */
 const SIGN_OF_LIFE = 250
+const STEPS_LIKE_A_CALL = 1000
 
 const HEARD: ReadonlySet<string> = new Set<TraceEvent['type']>([
   'client-call-started', 'client-call-ended', 'queue-selected', 'strategy-called', 'strategy-failed',
@@ -35,6 +36,8 @@ export class CallMeter implements EventSink {
   private readonly alive: () => void
   private cluster: Cluster | null
   private open: OpenCall | null
+  /** Since the last sign of life, in calls. */
+  private effort: number
   /** Why there is no strategy at all; null while all is well. */
   failedToLoad: StrategyError | null
 
@@ -47,6 +50,7 @@ export class CallMeter implements EventSink {
     this.messages = messages
     this.cluster = null
     this.open = null
+    this.effort = 0
     this.failedToLoad = null
   }
 
@@ -103,7 +107,10 @@ export class CallMeter implements EventSink {
     })
     this.open = null
     this.isDone = this.calls.length >= this.messages
-    if (this.calls.length % SIGN_OF_LIFE === 0) this.alive()
+    this.effort += 1 + steps / STEPS_LIKE_A_CALL
+    if (this.effort < SIGN_OF_LIFE) return
+    this.effort = 0
+    this.alive()
   }
 }
 

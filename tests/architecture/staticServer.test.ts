@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { request } from 'node:http'
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { withPolicy } from '../../.ci/support/policy.mjs'
 import { createStaticServer } from '../../.ci/support/static-server.mjs'
 
 interface Answer {
@@ -120,6 +122,20 @@ describe('the static server', () => {
     const first = await get('/')
     expect(first.headers['cache-control']).toBe('no-cache')
     expect((await get('/', { headers: { 'if-none-match': String(first.headers['etag']) } })).status).toBe(304)
+  })
+
+  it('says that no page may be framed, and what the page itself says', async () => {
+    const html = '<head><meta charSet="utf-8"/></head><script src="/a.js"></script><script id="x">let a = 1</script>'
+    writeFileSync(path.join(folder, 'page.html'), withPolicy(html))
+    const answer = await get('/page.html')
+    const [, inPage] = /content="([^"]*)"/.exec(answer.body.toString())!
+    expect(answer.headers['content-security-policy']).toBe(`${inPage}; frame-ancestors 'none'`)
+    const hash = createHash('sha256').update('let a = 1').digest('base64')
+    expect(inPage).toContain(`script-src 'self' 'wasm-unsafe-eval' 'sha256-${hash}';`)
+    expect(inPage).toContain("object-src 'none'; base-uri 'none'")
+    expect((await get('/nope')).headers['content-security-policy']).toBe("frame-ancestors 'none'")
+    expect((await get('/_next/static/a.js')).headers['content-security-policy']).toBeUndefined()
+    expect(() => withPolicy('<head></head>')).toThrow()
   })
 
   it('serves under a base path only', async () => {

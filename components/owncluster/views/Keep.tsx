@@ -1,17 +1,19 @@
 'use client'
 
 import { useRef, useState, type DragEvent } from 'react'
+import { LIMITS } from '../../../engine/worker/archive/limits'
 import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
 import { Modal } from '../../ui/views/Modal'
 import { ImportDialog } from './ImportDialog'
 import styles from '../styles/own.module.css'
 import { useIsDoing, useOwn, useOwnPage } from './OwnProvider'
-import { messagesIn } from '../logic/words'
+import { messagesIn, size } from '../logic/words'
 
 /** The broker's files as an archive: out, in, and away with them. */
 export function Keep() {
-  const { texts: { keep, doing }, own } = useOwnPage()
+  const { texts, own } = useOwnPage()
+  const { keep, doing } = texts
   const waiting = useOwn((state) => state.doing)
   const isAtFiles = useIsDoing('exporting', 'checking', 'importing', 'resetting')
   const isThere = useOwn(({ cluster }) => cluster !== null)
@@ -46,7 +48,7 @@ export function Keep() {
           className={styles.drop} data-over={isOver || undefined} onDragOver={drag} onDragLeave={() => setIsOver(false)}
           onDrop={drop}
         >
-          <p>{keep.importText}</p>
+          <p>{fill(keep.importText, { files: LIMITS.entries, bytes: size(LIMITS.bytes, texts) })}</p>
           <button type="button" className={controls.button} disabled={isBusy} onClick={() => file.current?.click()}>{keep.import}</button>
           <span className={styles.soft}>{waiting.has('checking') ? doing.checking : keep.drop}</span>
           <input

@@ -7,6 +7,12 @@ export type ReplyOf<T extends Reply['type']> = Extract<Reply, { readonly type: T
 /** The worker is silent for so long, in s, before the page says so. Whatever takes long gives signs of life. */
 export const SILENCE_SECONDS = 8
 
+/**
+ * So long, in s, a worker that runs code of the reader's may be silent while something else is wanted of it. Code that can be
+ * stopped gives signs of life many times as often.
+ */
+export const BLOCKED_SECONDS = 2
+
 /** The kind of failure of a question that a worker was ended over. */
 export const UNANSWERED = 'unanswered'
 
@@ -19,6 +25,10 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
   private readonly listeners: Set<(notice: Notice) => void>
   private readonly watchers: Set<() => void>
   private silence: number
+  /** Has this worker said anything yet? One that is still being loaded is not blocked. */
+  private isHeard: boolean
+  /** Is something else wanted than what is being asked? */
+  private isHurried: boolean
 
   /** `again` starts another worker. */
   constructor(port: WorkerPort, again: (() => WorkerPort) | null = null) {
@@ -27,6 +37,8 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
     this.listeners = new Set()
     this.watchers = new Set()
     this.silence = 0
+    this.isHeard = false
+    this.isHurried = false
     this.onNotice = (notice) => {
       for (const listener of this.listeners) listener(notice)
     }
@@ -52,6 +64,26 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
   /** To be called every second: a tab that sleeps must not count the time. */
   tick(): void {
     this.silentFor(this.pending.size === 0 ? 0 : this.silence + 1)
+    this.endBlocked()
+  }
+
+  override ask<T extends Reply['type']>(body: Request, ...types: readonly T[]): Promise<Extract<Reply, { readonly type: T }>> {
+    this.hurry()
+    return super.ask(body, ...types)
+  }
+
+  /** Something else is wanted than what is asked: code that holds the worker is ended, now or as soon as that shows. */
+  hurry(): void {
+    this.isHurried = this.isHoldingCode()
+    this.endBlocked()
+  }
+
+  private endBlocked(): void {
+    if (this.isHurried && this.isHeard && this.silence >= BLOCKED_SECONDS && this.isHoldingCode()) this.restart()
+  }
+
+  private isHoldingCode(): boolean {
+    return [...this.pending.values()].some(({ body }) => hasCode(body))
   }
 
   /**
@@ -64,6 +96,7 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
     this.port.terminate()
     this.port = this.again()
     this.attach()
+    this.isHeard = this.isHurried = false
     this.silentFor(0)
     for (const [id, { body, reject }] of [...this.pending]) {
       if (!hasCode(body)) this.port.postMessage({ id, body } satisfies Envelope<Request>)
@@ -86,6 +119,7 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
 
   protected override receive(message: Envelope<Reply> | Notice): void {
     this.silentFor(0)
+    this.isHeard = true
     super.receive(message)
   }
 

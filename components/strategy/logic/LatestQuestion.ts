@@ -3,18 +3,22 @@ export class LatestQuestion<Q, A> {
   private readonly ask: (question: Q) => Promise<A>
   private readonly onAnswer: (question: Q, answer: A) => void
   private readonly onFailure: (question: Q, error: unknown) => void
+  private readonly onWaiting: () => void
   private waiting: { readonly question: Q } | null
   private isAsking: boolean
   private dropped: number
 
+  /** `onWaiting`: something else is wanted than what is being asked. */
   constructor(
     ask: (question: Q) => Promise<A>,
     onAnswer: (question: Q, answer: A) => void,
     onFailure: (question: Q, error: unknown) => void,
+    onWaiting: () => void = () => {},
   ) {
     this.ask = ask
     this.onAnswer = onAnswer
     this.onFailure = onFailure
+    this.onWaiting = onWaiting
     this.waiting = null
     this.isAsking = false
     this.dropped = 0
@@ -22,13 +26,15 @@ export class LatestQuestion<Q, A> {
 
   submit(question: Q): void {
     this.waiting = { question }
-    if (!this.isAsking) void this.work()
+    if (this.isAsking) this.onWaiting()
+    else void this.work()
   }
 
   /** Forgets what has not been asked yet; an answer on its way is not told. */
   drop(): void {
     this.waiting = null
     this.dropped++
+    if (this.isAsking) this.onWaiting()
   }
 
   private async work(): Promise<void> {

@@ -208,7 +208,7 @@ class Lab {
     const failed = (_key: RunKey, error: unknown): void => {
       this.setSide(name, { isRunning: false, error: errorOf(error) })
     }
-    return new LatestQuestion(ask, answered, failed)
+    return new LatestQuestion(ask, answered, failed, () => this.world.connect().hurry())
   }
 
   private async check(exercise: string, seeds: number): Promise<void> {

@@ -55,6 +55,8 @@ const MAX_NAMES = 12
  * @property {string} runtime the specifier from which the module is to import the probes
  * @property {'iterators'} [generators] in code that is not the engine's, no generator and no async function is one of its
  *   threads: it runs in turns with its caller, so it is no frame on the stack
+ * @property {(program: Node, source: string) => ReadonlyMap<Node, readonly string[]>} [wrap] what gets text before and after it,
+ *   and behind its opening brace, besides the probes
  */
 
 /**
@@ -82,6 +84,8 @@ class InstrumentedModule {
     /** @type {Site[]} */
     this.sites = []
     this.isFileTraced = true
+    /** @type {ReadonlyMap<Node, readonly string[]>} */
+    this.wraps = new Map()
   }
 
   run() {
@@ -90,6 +94,7 @@ class InstrumentedModule {
       plugins: ['typescript', 'decorators', 'explicitResourceManagement'],
       sourceFilename: this.options.file,
     })
+    this.wraps = this.options.wrap?.(program, this.source) ?? this.wraps
     const start = program.directives[0]?.start ?? program.body[0]?.start ?? 0
     this.isFileTraced = !(comments ?? []).some(
       (comment) => (comment.start ?? 0) < start && comment.value.includes('@notrace-file'),
@@ -106,9 +111,9 @@ class InstrumentedModule {
     if (this.sites.length === 0) this.text = new MagicString(this.source)
   }
 
-  /** @param {number | null | undefined} position @param {string} text */
+  /** @param {number | null | undefined} position @param {string | undefined} text */
   insert(position, text) {
-    this.text.appendLeft(/** @type {number} */ (position), text)
+    if (text) this.text.appendLeft(/** @type {number} */ (position), text)
   }
 
   /**
@@ -142,6 +147,17 @@ class InstrumentedModule {
 
   /** @param {Node} node @param {Context} context */
   visit(node, context) {
+    const wrap = this.wraps.get(node)
+    if (wrap === undefined) return this.visitNode(node, context)
+    const [before, after, inside] = wrap
+    this.insert(node.start, before)
+    if (inside !== undefined) this.insert(node.start + 1, inside)
+    this.visitNode(node, context)
+    this.insert(node.end, after)
+  }
+
+  /** @param {Node} node @param {Context} context */
+  visitNode(node, context) {
     if (isTypeOnly(node)) return
     const inner = context.traced && isNotTraced(node) ? { ...context, traced: false } : context
     switch (node.type) {

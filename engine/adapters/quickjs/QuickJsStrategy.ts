@@ -32,6 +32,8 @@ interface Refusal {
   readonly trace?: string
   readonly isNull?: boolean
   readonly site?: number
+  /** The message of an error that the sandbox itself has thrown; empty for any other. */
+  readonly internal?: string
 }
 
 /** The memory that a sandbox may use. */
@@ -132,7 +134,9 @@ export class QuickJsStrategy implements SandboxedStrategy {
     const isLong = steps === this.stepsSeen
     this.stepsSeen = steps
     if (!isLong) return false
-    return ++this.longInCall > LONG_STEPS.call || ++this.longInRun > LONG_STEPS.run
+    const isTooLong = ++this.longInCall > LONG_STEPS.call || ++this.longInRun > LONG_STEPS.run
+    if (isTooLong) this.stopped = 'budget'
+    return isTooLong
   }
 
   /** Steps of this call so far, as the sandbox counts them. */
@@ -239,7 +243,10 @@ export class QuickJsStrategy implements SandboxedStrategy {
     const [first, ...rest] = name === 'load' ? [...handles, number] : [number, ...handles]
     const answer = this.guarded(() => {
       const result = context.callFunction(this.function(name), context.undefined, first!, ...rest)
-      if (result.error) return this.broken(result.error.consume((handle) => this.dataOfError(handle)))
+      if (result.error) {
+        result.error.dispose()
+        return this.broken()
+      }
       return result.value.consume((handle) => this.answerIn(handle))
     })
     number.dispose()
@@ -271,13 +278,8 @@ export class QuickJsStrategy implements SandboxedStrategy {
   }
 
   /** What came past the prelude's own `catch`: an interruption, or no memory left even for an error. */
-  private broken(error: ErrorData | null): Refusal {
-    const { name, message, stack } = error ?? { name: '', message: '', stack: '' }
-    if (error !== null && message !== 'interrupted' && message !== 'out of memory') {
-      return { kind: 'threw', detail: `${name}: ${message}`, trace: stack }
-    }
-    this.stopped ??= message === 'interrupted' ? 'budget' : 'memory'
-    const { stopped } = this
+  private broken(): Refusal {
+    const stopped = this.stopped ?? 'memory'
     // Only for the question: it takes no time.
     this.stopped = null
     this.longInCall = this.longInRun = 0
@@ -298,19 +300,18 @@ export class QuickJsStrategy implements SandboxedStrategy {
     const refusal: Partial<Refusal> = typeof answer === 'number' ? {} : answer
     const { detail = '', trace = '', site = -1 } = refusal
     const { compiled } = this.started!
-    const line = lineIn(trace) ?? lineOfSite(compiled, site)
+    const line = lineOfSite(compiled, site) ?? lineAtTop(compiled, trace)
     const kind = this.stopped ?? this.kindOf(refusal)
     if (!FATAL.has(kind)) return new StrategyError(kind, detail, line)
     const said = { budget: `more than ${STRATEGY_LIMITS.steps} steps`, memory: 'more than 16 MiB', stack: 'calls nested too deeply' }
-    return new StrategyError(kind, said[kind as 'budget' | 'memory' | 'stack'], lineOfSite(compiled, site) ?? line)
+    return new StrategyError(kind, said[kind as 'budget' | 'memory' | 'stack'], line)
   }
 
-  private kindOf({ kind, detail, isNull }: Partial<Refusal>): StrategyErrorKind {
-    if (detail === 'InternalError: out of memory' || (isNull === true && this.memory.isFull)) return 'memory'
-    if (detail === 'InternalError: stack overflow') return 'stack'
-    // Where a built-in function tidies up after itself, an interruption turns into an error like any other.
-    if (detail === 'InternalError: interrupted') return 'budget'
-    return kind!
+  /** What an error says of itself counts for nothing: anybody can write that. */
+  private kindOf({ kind, internal, isNull }: Partial<Refusal>): StrategyErrorKind {
+    const hasNoMemory = internal === 'out of memory' || isNull === true
+    if (hasNoMemory && this.memory.isFull) return 'memory'
+    return internal === 'stack overflow' ? 'stack' : kind!
   }
 
   /** Whatever was stopped in the middle has left its calls open. */
@@ -333,6 +334,15 @@ function indexOfMark(buffer: ArrayBufferLike): number {
     }
   }
   throw new Error('the counter of steps is not in the memory of the sandbox')
+}
+
+/**
+ * While its module is loaded, no statement of the reader's has a site, and there is only what the error says. It may say what it
+ * likes, but no line that there isn't.
+ */
+function lineAtTop({ lines }: CompiledStrategy, trace: string): number | null {
+  const line = lineIn(trace)
+  return line === null || line > lines ? null : line
 }
 
 function lineIn(trace: string): number | null {

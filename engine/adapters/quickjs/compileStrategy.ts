@@ -4,16 +4,22 @@ import { StrategyError } from '../../ports/Sandbox'
 import type { TracedFile } from '../../trace/SiteTable'
 import { instrument } from '../instrumenter/instrument.mjs'
 import { childrenOf } from '../instrumenter/nodes.mjs'
+import { hasRest, isOutOfSight, weighed } from './weighed'
 
 /** The name under which the reader's code appears on the stack and in the source pane. */
 export const STRATEGY_FILE = 'strategy.ts'
 
 /** A strategy that compiles. */
 export interface CompiledStrategy {
-  /** A function of `require`, `exports` and the probes; its lines are those of the source. */
+  /**
+   * A function of `require`, `exports` and the probes; its lines are those of the source. An arrow function, as others have
+   * `arguments`, through which the probes could be reached.
+   */
   readonly code: string
   /** Where its probes are. */
   readonly file: TracedFile
+  /** How many the source has. */
+  readonly lines: number
 }
 
 const VALUES = new Set(['javaHashCode', 'random', 'currentTimeMillis', 'MessageQueue', 'Message'])
@@ -30,6 +36,8 @@ interface Node {
   readonly importKind?: string | null
   readonly exportKind?: string | null
   readonly source?: { readonly value: string } | null
+  readonly init?: unknown
+  readonly left?: Node
   readonly specifiers?: ReadonlyArray<Node & { readonly imported?: { readonly name?: string } }>
 }
 
@@ -44,10 +52,10 @@ export function compileStrategy(source: string): CompiledStrategy {
   if (last?.source === source) return last.compiled
   check(source)
   const { code, sites } = instrument(source, {
-    file: STRATEGY_FILE, fileIndex: 0, runtime: RUNTIME, generators: 'iterators',
+    file: STRATEGY_FILE, fileIndex: 0, runtime: RUNTIME, generators: 'iterators', wrap: weighed,
   })
   const plain = withoutTypes(code.replace(`import{__t}from'${RUNTIME}';`, ''))
-  const compiled = { code: `(function(require,exports,__t){${plain}\n})`, file: { file: STRATEGY_FILE, sites } }
+  const compiled = { code: `((require,exports,__t)=>{${plain}\n})`, file: { file: STRATEGY_FILE, sites }, lines: source.split('\n').length }
   last = { source, compiled }
   return compiled
 }
@@ -69,10 +77,10 @@ function check(source: string): void {
   } catch (error) {
     throw syntaxError(error)
   }
-  checkNode(program)
+  checkNode(program, null)
 }
 
-function checkNode(node: Node): void {
+function checkNode(node: Node, parent: Node | null): void {
   switch (node.type) {
     case 'ImportDeclaration':
       return checkImport(node)
@@ -87,10 +95,25 @@ function checkNode(node: Node): void {
       throw refusal(node, 'there is no BigInt here')
     case 'Decorator':
       throw refusal(node, 'there are no decorators here')
+    case 'ObjectPattern':
+      // Elsewhere nothing could be charged for what is copied.
+      if (hasRest(node) && !isWholePattern(node, parent)) {
+        throw refusal(node, 'the rest of an object can only be taken in a declaration or an assignment of its own')
+      }
+      break
+    case 'UpdateExpression':
+    case 'AssignmentExpression':
+      if (isOutOfSight(node)) throw refusal(node, 'a private field can only be changed like this when its object has a name')
+      break
     case 'Identifier':
       if (RESERVED.has(node.name ?? '')) throw refusal(node, `the name ${node.name} is taken`)
   }
-  for (const child of childrenOf(node) as Node[]) checkNode(child)
+  for (const child of childrenOf(node) as Node[]) checkNode(child, node)
+}
+
+function isWholePattern(pattern: Node, parent: Node | null): boolean {
+  if (parent?.type === 'VariableDeclarator') return Boolean(parent.init)
+  return parent?.type === 'AssignmentExpression' && parent.left === pattern
 }
 
 function checkImport(node: Node): void {

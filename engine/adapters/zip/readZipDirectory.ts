@@ -22,7 +22,8 @@ export function readZipDirectory(zip: Uint8Array): ZipEntry[] {
   const end = findEnd(view)
   const count = view.getUint16(end + 10, true)
   const start = view.getUint32(end + 16, true)
-  if (count === ZIP64_COUNT || start === ZIP64_NUMBER) throw new ZipError('zip64')
+  if (count === ZIP64_COUNT) throw new ZipError('entries')
+  if (start === ZIP64_NUMBER) throw new ZipError('zip64')
   const entries: ZipEntry[] = []
   let position = start
   for (let number = 0; number < count; number++) {

@@ -78,8 +78,7 @@ export class ScheduleMessageService extends ConfigManager {
   decode(text: string): void {
     const fields = JsonFields.parse(text)
     if (fields === null) return
-    const offsets = fields.intMap('offsetTable', (offset) => present(longOf(offset), 'a long'))
-    for (const [level, offset] of offsets) this.offsetTable.set(level, offset)
+    for (const [level, offset] of readDelayOffsets(fields)) this.offsetTable.set(level, offset)
     // Old brokers have written none.
     if (fields.has('dataVersion')) this.dataVersion.assignNewOne(DataVersion.fromJson(fields.object('dataVersion')))
   }
@@ -218,4 +217,9 @@ export class ScheduleMessageService extends ConfigManager {
     yield* this.write(() => text)
     yield* super.load()
   }
+}
+
+/** Level → the number of the message that is due next, as the table's file has it. @throws JsonFieldError */
+export function readDelayOffsets(fields: JsonFields): Map<number, number> {
+  return fields.intMap('offsetTable', (offset) => present(longOf(offset), 'a long'))
 }

@@ -6,12 +6,20 @@ import { booleanOf, CastError, enumOf, intOf, isTypeName, longOf, mapOf, members
 
 /** A field has another type than the class it is read into. Original: com.alibaba.fastjson.JSONException. */
 export class JsonFieldError extends Error {
+  /** With the names of the fields that it is in, such as `topicConfigTable.TopicTest.perm`. */
   readonly field: string
+  private readonly reason: string
 
-  constructor(field: string, cause: CastError) {
-    super(`${field}: ${cause.message}`)
+  constructor(field: string, reason: string) {
+    super(`${field}: ${reason}`)
     this.name = 'JsonFieldError'
     this.field = field
+    this.reason = reason
+  }
+
+  /** The same as seen from the object in which the field's own object has this name. */
+  within(name: string): JsonFieldError {
+    return new JsonFieldError(`${name}.${this.field}`, this.reason)
   }
 }
 
@@ -25,16 +33,16 @@ export class JsonFields {
   /** By their bare names: fastjson is not strict about how a member is spelled, see {@link bare}. */
   private readonly bareMembers: ReadonlyMap<string, FastJsonToken>
 
-  /** @throws JsonFieldError when it isn't an object */
-  constructor(token: FastJsonToken, name = 'the text') {
-    this.members = cast(name, () => present(membersOf(token), 'an object'))
+  /** @throws CastError when it isn't an object */
+  constructor(token: FastJsonToken) {
+    this.members = present(membersOf(token), 'an object')
     this.bareMembers = bareMembersOf(this.members)
   }
 
   /** Null for what is no object to fastjson: nothing at all, `null`, `""`, `[]`. @throws SyntaxError, JsonFieldError */
   static parse(text: string): JsonFields | null {
     const token = readFastJson(text)
-    return cast('the text', () => membersOf(token)) === null ? null : new JsonFields(token)
+    return cast('the text', () => (membersOf(token) === null ? null : new JsonFields(token)))
   }
 
   /** Is it there, and not null? */
@@ -80,7 +88,7 @@ export class JsonFields {
   /** Null when it is missing. @throws JsonFieldError */
   object(name: string): JsonFields | null {
     const token = this.member(name)
-    return token === undefined ? null : new JsonFields(token, name)
+    return token === undefined ? null : cast(name, () => new JsonFields(token))
   }
 
   /** The elements as `read` makes them; none when the field is missing. One object is a list of one. @throws JsonFieldError */
@@ -106,7 +114,7 @@ export class JsonFields {
 
   /** The objects of a list. @throws JsonFieldError */
   objects<T>(name: string, read: (fields: JsonFields) => T): T[] {
-    return this.list(name, (element) => read(new JsonFields(element, name)))
+    return this.list(name, (element) => read(new JsonFields(element)))
   }
 
   /** A map of texts; those that are null are left out. @throws JsonFieldError */
@@ -170,7 +178,7 @@ export function listOf<T>(token: FastJsonToken, read: (element: FastJsonToken) =
   return token.map((element: FastJsonToken) => read(element))
 }
 
-/** The members of an object whose names are data. @throws CastError */
+/** The members of an object whose names are data. @throws CastError, JsonFieldError */
 export function mapOfMembers<K, T>(
   token: FastJsonToken,
   keyOf: (key: FastJsonKey) => K,
@@ -181,7 +189,7 @@ export function mapOfMembers<K, T>(
   for (const [key, value] of token as FastJsonMembers) {
     if (isTypeName(key, value)) continue
     const name = keyOf(key)
-    map.set(name, read(value, name))
+    map.set(name, cast(String(name), () => read(value, name)))
   }
   return map
 }
@@ -196,6 +204,7 @@ function cast<T>(name: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw error instanceof CastError ? new JsonFieldError(name, error) : error
+    if (error instanceof CastError) throw new JsonFieldError(name, error.message)
+    throw error instanceof JsonFieldError ? error.within(name) : error
   }
 }

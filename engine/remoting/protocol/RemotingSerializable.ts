@@ -15,7 +15,7 @@ export const RemotingSerializable = {
    */
   decode(bytes: Uint8Array): JsonFields {
     const fields = JsonFields.parse(decodeUtf8(bytes))
-    if (fields === null) throw new JsonFieldError('the text', new CastError('an object', null))
+    if (fields === null) throw new JsonFieldError('the text', new CastError('an object', null).message)
     return fields
   },
 } as const

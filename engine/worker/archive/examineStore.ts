@@ -6,14 +6,15 @@ import { checkConfig } from './checkConfig'
 import { checkConsumeQueues } from './checkConsumeQueues'
 import type { CheckedIndex } from './checkIndex'
 import { checkIndex } from './checkIndex'
+import type { StoreLimits } from './limits'
+import { LIMITS } from './limits'
 import type { StoreFileKind } from './storeFileKind'
 import { storeFileKind } from './storeFileKind'
 import { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
-import type { StoreFiles, StoreLimits } from './unpackStore'
-import { MAX_BYTES, MAX_CONTENT, unpackStore } from './unpackStore'
+import type { StoreFiles } from './unpackStore'
+import { unpackStore } from './unpackStore'
 
-const LIMITS: StoreLimits = { bytes: MAX_BYTES, content: MAX_CONTENT }
 const NO_INDEX: CheckedIndex = { kept: [], sizes: null, isToBeRebuilt: false }
 
 /** How long a store's files are, for the configuration of the broker that is to run on them; null if the files don't say. */
@@ -47,7 +48,8 @@ export function examineStore(zip: Uint8Array, limits: StoreLimits = LIMITS): Exa
   const queueSize = log === null ? null : checkConsumeQueues(of('queue'), log, exit, problems)
   const index = log === null ? NO_INDEX : checkIndex(of('index'), log.end, problems)
   if (log !== null) compareCheckpoint(checkpoint, log.records.lastStoreTimestamp, problems)
-  const config = checkConfig(files, of('config').map(({ path }) => path), problems)
+  const tables = of('config').map(({ path }) => path)
+  const config = checkConfig(files, tables, log?.records.topics() ?? [], problems)
   const kept = new Set([...index.kept, ...config, ...(checkpoint.isUsable ? ['checkpoint'] : [])])
   const isKept = ({ path, size }: UnpackedFile): boolean => {
     const kind = storeFileKind(path)

@@ -2,22 +2,10 @@ import type { ZipEntry } from '../../adapters/zip/readZipDirectory'
 import { readZipDirectory } from '../../adapters/zip/readZipDirectory'
 import { unzipEntry } from '../../adapters/zip/unzipEntry'
 import { ZipError } from '../../adapters/zip/ZipError'
+import type { StoreLimits } from './limits'
 import { storeFileKind } from './storeFileKind'
 import type { StoreProblems } from './StoreProblems'
 import { UnpackedFile } from './UnpackedFile'
-
-/**
- * What all files together may have, zeros included. A broker with the original's own file sizes has 1 GiB of log and
- * 400 MiB of index as soon as it has one message; beyond two of these, a tab would be busy for too long with zeros.
- */
-export const MAX_BYTES = 2 * 1024 ** 3
-/** What they may hold besides zeros: the tab keeps it in memory while it looks at it. */
-export const MAX_CONTENT = 256 * 1024 ** 2
-
-export interface StoreLimits {
-  readonly bytes: number
-  readonly content: number
-}
 
 /** The files of a store by their path below its root, sorted. */
 export type StoreFiles = ReadonlyMap<string, UnpackedFile>
@@ -29,6 +17,10 @@ export type StoreFiles = ReadonlyMap<string, UnpackedFile>
 export function unpackStore(zip: Uint8Array, problems: StoreProblems, limits: StoreLimits): StoreFiles {
   try {
     const entries = readZipDirectory(zip)
+    if (entries.length > limits.entries) {
+      problems.error('too-many', '', { limit: limits.entries })
+      return new Map()
+    }
     const found = entries.reduce((sum, { size }) => sum + size, 0)
     if (found > limits.bytes) {
       problems.error('too-big', '', { limit: limits.bytes, found })
@@ -37,7 +29,9 @@ export function unpackStore(zip: Uint8Array, problems: StoreProblems, limits: St
     return unpack(zip, entriesOfStore(entries, problems), problems, limits)
   } catch (error) {
     if (!(error instanceof ZipError)) throw error
-    if (error.reason === 'zip64') problems.error('too-big', error.path, { limit: limits.bytes, found: 2 ** 32 })
+    // Only an archive that is too large or has too many files needs the numbers that aren't read here.
+    if (error.reason === 'entries') problems.error('too-many', '', { limit: limits.entries })
+    else if (error.reason === 'zip64') problems.error('too-big', error.path, { limit: limits.bytes })
     else problems.error('not-a-zip', error.path, { reason: error.reason })
     return new Map()
   }
@@ -61,7 +55,7 @@ function unpack(
     })
     held += file.bytes.heldBytes
     if (held > limits.content) {
-      problems.error('too-big', path, { limit: limits.content, found: held })
+      problems.error('too-big', path, { reason: 'content', limit: limits.content })
       return new Map()
     }
     files.set(path, file)

@@ -196,6 +196,8 @@ export interface StoreProblem {
 export type StoreProblemCode =
   | 'not-a-zip'
   | 'too-big'
+  /** Files. */
+  | 'too-many'
   /** The disk that it is for is smaller. */
   | 'no-room'
   /** It is unpacked, and the broker does not start on it. */
@@ -209,6 +211,8 @@ export type StoreProblemCode =
   | 'index-header'
   | 'checkpoint'
   | 'json'
-  /** Of a topic; the page lists each of them. */
+  /** Of a topic, or of all of them; the page lists each of them. */
   | 'queue-count'
+  /** The log has messages of a topic that the broker won't know. */
+  | 'topic-unknown'
   | 'unknown-file'

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Envelope, Notice, Reply, Request, RunKey } from '../../../engine/worker/protocol'
 import type { WorkerPort } from '../../../components/stepper/logic/PortClient'
-import { SILENCE_SECONDS, WorkerClient } from '../../../components/stepper/logic/workerClient'
+import { BLOCKED_SECONDS, SILENCE_SECONDS, WorkerClient } from '../../../components/stepper/logic/workerClient'
 
 /** A worker that only answers when a test says so. */
 class MutePort implements WorkerPort {
@@ -106,5 +106,46 @@ describe('another worker in its place', () => {
     ports[0]!.say({ type: 'alive' })
     ports[1]!.say({ type: 'ready' })
     expect(heard).toEqual([{ type: 'ready' }])
+  })
+})
+
+describe('code that holds the worker', () => {
+  it('is ended at once when something else is asked for', async () => {
+    ports[0]!.say({ type: 'ready' })
+    const harmful = client.ask(WITH_CODE, 'measurement')
+    pass(BLOCKED_SECONDS)
+    void client.ask(SEEK, 'moment').catch(() => undefined)
+    await expect(harmful).rejects.toMatchObject({ error: { kind: 'unanswered' } })
+    expect(ports[0]!.isEnded).toBe(true)
+    expect(ports[1]!.asked.map(({ body }) => body)).toEqual([SEEK])
+  })
+
+  it('is ended as soon as it shows that it holds it', async () => {
+    ports[0]!.say({ type: 'ready' })
+    const harmful = client.ask(WITH_CODE, 'measurement')
+    client.hurry()
+    pass(BLOCKED_SECONDS - 1)
+    expect(ports[0]!.isEnded).toBe(false)
+    pass(1)
+    await expect(harmful).rejects.toMatchObject({ error: { kind: 'unanswered' } })
+  })
+
+  it('goes on while it gives signs of life, while nothing else is wanted, and while the worker is being loaded', () => {
+    const ask = (): void => void client.ask(WITH_CODE, 'measurement').catch(() => undefined)
+    ask()
+    client.hurry()
+    pass(BLOCKED_SECONDS + 1)
+    ports[0]!.say({ type: 'ready' })
+    for (let turn = 0; turn < 3; turn++) {
+      pass(BLOCKED_SECONDS - 1)
+      ports[0]!.say({ type: 'alive' })
+    }
+    expect(ports).toHaveLength(1)
+    const patient = new MutePort()
+    client = new WorkerClient(patient, () => new MutePort())
+    patient.say({ type: 'ready' })
+    ask()
+    pass(BLOCKED_SECONDS + 1)
+    expect(patient.isEnded).toBe(false)
   })
 })

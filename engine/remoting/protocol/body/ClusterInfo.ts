@@ -20,7 +20,7 @@ export class ClusterInfo {
   static decode(bytes: Uint8Array): ClusterInfo {
     const fields = RemotingSerializable.decode(bytes)
     const info = new ClusterInfo()
-    info.brokerAddrTable = fields.map('brokerAddrTable', (data, name) => BrokerData.fromJson(new JsonFields(data, name)))
+    info.brokerAddrTable = fields.map('brokerAddrTable', (data) => BrokerData.fromJson(new JsonFields(data)))
     info.clusterAddrTable = fields.map('clusterAddrTable', (names) => new Set(listOf(names, textOf).filter((name) => name !== null)))
     return info
   }

@@ -18,8 +18,8 @@ export class SubscriptionGroupWrapper {
   /** @throws JsonFieldError */
   static fromJson(fields: JsonFields): SubscriptionGroupWrapper {
     const wrapper = new SubscriptionGroupWrapper(DataVersion.fromJson(fields.object('dataVersion')))
-    const configOf = (config: FastJsonToken, group: string): SubscriptionGroupConfig => {
-      return SubscriptionGroupConfig.fromJson(new JsonFields(config, group))
+    const configOf = (config: FastJsonToken): SubscriptionGroupConfig => {
+      return SubscriptionGroupConfig.fromJson(new JsonFields(config))
     }
     for (const [group, config] of fields.map('subscriptionGroupTable', configOf)) {
       wrapper.subscriptionGroupTable.set(group, config)

@@ -32,7 +32,7 @@ export class TopicConfigSerializeWrapper {
     const wrapper = new TopicConfigSerializeWrapper()
     wrapper.dataVersion = DataVersion.fromJson(fields.object('dataVersion'))
     wrapper.mappingDataVersion = DataVersion.fromJson(fields.object('mappingDataVersion'))
-    const configOf = (config: FastJsonToken, topic: string): TopicConfig => topicConfigOf(new JsonFields(config, topic))
+    const configOf = (config: FastJsonToken): TopicConfig => topicConfigOf(new JsonFields(config))
     for (const [topic, config] of fields.map('topicConfigTable', configOf)) wrapper.topicConfigTable.set(topic, config)
     return wrapper
   }

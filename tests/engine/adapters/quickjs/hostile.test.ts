@@ -15,7 +15,8 @@ const HOSTILE: ReadonlyArray<readonly [string, string, StrategyError['kind'], st
   ['recurses', 'return this.select(mqs, msg, arg)', 'stack', 'deeply', 5],
   ['recurses and catches', 'try { return this.select(mqs, msg, arg) } catch { return mqs[0]! }', 'stack', 'deeply', 5],
   ['recurses in arrows', 'const f = (n: number): number => f(n + 1) + 1; return mqs[f(0)]!', 'stack', 'deeply', 5],
-  ['allocates arrays', "const a: string[] = []; for (;;) a.push('x'.repeat(100_000) + a.length)", 'memory', 'MiB', 5],
+  ['allocates arrays', 'const a: unknown[] = []; for (;;) a.push(new Uint8Array(100_000))', 'memory', 'MiB', 5],
+  ['allocates texts', "const a: string[] = []; for (;;) a.push('x'.repeat(100_000) + a.length)", 'budget', 'steps', 5],
   ['loops inside of a built-in function', 'new Set(new Array(4e9)); return mqs[0]!', 'budget', 'steps', 5],
   ['allocates one array', 'return mqs[new Uint8Array(1e9).length]!', 'memory', 'MiB', 5],
   ['makes a huge string', "return mqs['x'.repeat(2 ** 28).length]!", 'budget', 'steps', 5],
@@ -42,6 +43,21 @@ const HOSTILE: ReadonlyArray<readonly [string, string, StrategyError['kind'], st
   ['asks for the date', 'return mqs[Date.now() % 4]!', 'threw', 'Date', 5],
   ['evaluates text', "return (0, eval)('1') as never", 'threw', 'eval', 5],
   ['makes a function of text', "return (select => (select as any).constructor('return 1')())(() => 1) as never", 'threw', '', 5],
+  ['fakes an end of its memory', "const e = new Error('out of memory'); e.name = 'InternalError'; throw e", 'threw',
+    'InternalError: out of memory', 5],
+  ['fakes an interruption', "const e = new Error('interrupted'); e.name = 'InternalError'; throw e", 'threw',
+    'InternalError: interrupted', 5],
+  ['fakes an overflow of the stack', "const e = new Error('stack overflow'); e.name = 'InternalError'; throw e", 'threw',
+    'InternalError: stack overflow', 5],
+  ['makes an error of the sandbox’s', "throw new (globalThis as any).InternalError('out of memory')", 'threw', 'not a function', 5],
+  ['turns an error of the sandbox’s into another one',
+    "try { JSON.parse('['.repeat(4000)) } catch (e: any) { e.message = 'out of memory'; throw e }", 'threw', 'out of memory', 5],
+  ['fakes a line', "const e = new Error('x'); e.stack = 'at strategy.ts:4294967296999'; throw e", 'threw', 'Error: x', 5],
+  ['fakes a line that there is', "const e = new Error('x'); e.stack = 'at strategy.ts:1'; throw e", 'threw', 'Error: x', 5],
+  ['throws what another function has thrown, after it has tidied up',
+    "try {\n      throw new Error('x')\n    } finally {\n      mqs.slice()\n    }", 'threw', 'Error: x', 8],
+  ['is nested too deep for the sandbox', 'const f = (n: number): string => [{ toString: () => f(n + 1) }].join(); return f(0) as never',
+    'stack', 'deeply', 5],
   ['asks for the network', "return (globalThis as any).fetch('/')", 'threw', 'not a function', 5],
 ]
 
@@ -72,6 +88,12 @@ describe('a strategy that', () => {
     expect(await outcomeOf(selecting('for (;;) { mqs.slice() }', head))).toMatchObject({ kind: 'budget' })
   })
 
+  test('looks for the probes in its arguments finds none', async () => {
+    const error = await outcomeOf(selecting('for (;;) { mqs.length }', 'const probes = (arguments as any)[2]; probes.lv = 0'))
+    expect(error).toMatchObject({ kind: 'threw', line: 1 })
+    expect(error).toMatchObject({ detail: expect.stringContaining('arguments') as string })
+  })
+
   test('leaves no class, or one that selects nothing', async () => {
     expect(await outcomeOf('export const a = 1')).toMatchObject({ kind: 'no-class', detail: 'undefined' })
     expect(await outcomeOf('export default 5')).toMatchObject({ kind: 'no-class', detail: '5' })
@@ -93,6 +115,10 @@ describe('a strategy that', () => {
     ['exports from elsewhere', "export { default } from './other'", 1, 1],
     ['has big integers', 'const a =\n  2n ** 64n', 2, 3],
     ['uses the names of the probes', 'const __t = 1', 1, 7],
+    ['takes the rest of an object as an argument', 'export default class A {\n  select({ ...rest }) {}\n}', 2, 10],
+    ['takes the rest of an object in an object', 'const { a: { ...rest } } = { a: {} }', 1, 12],
+    ['takes the rest of each object', 'for (const { ...rest } of []) {}', 1, 12],
+    ['counts up a private field of what has no name', 'class A {\n  #n = 1\n  x(f) { f().#n++ }\n}', 3, 10],
     ['has decorators', '@sealed\nexport default class A {}', 1, 1],
     ['waits at the top', 'const a = 1\nawait a', 2, null],
   ])('%s does not compile', async (_, source, line, column) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkStore } from '../../../../engine/worker/archive/checkStore'
 import { examineStore } from '../../../../engine/worker/archive/examineStore'
+import { LIMITS } from '../../../../engine/worker/archive/limits'
 import type { StoreProblem, StoreProblemCode } from '../../../../engine/worker/owncluster/ownProtocol'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { messageOf, onMachine, startStore } from '../../store/support/stores'
@@ -18,8 +19,11 @@ const STORE: ReadonlyMap<string, Uint8Array> = onMachine(function* (machine) {
   yield* store.shutdown()
   const left = ['store/lock', 'store/abort.bak']
   const paths = machine.memory.paths().filter((path) => !left.includes(path))
-  return new Map(paths.map((path) => [path.slice('store/'.length), machine.memory.contents(path).slice()]))
+  const files = new Map(paths.map((path) => [path.slice('store/'.length), machine.memory.contents(path).slice()]))
+  return files.set('config/topics.json', new TextEncoder().encode('{"topicConfigTable":{"TopicTest":{}}}'))
 })
+/** Said of a table that lacks the log's topic. */
+const UNKNOWN = problem('topic-unknown', 'warning', 'config/topics.json')
 const LOG = [...STORE.keys()].filter((path) => path.startsWith('commitlog/'))
 const QUEUE = 'consumequeue/TopicTest/0/00000000000000000000'
 const NEXT_OF_QUEUE = 'consumequeue/TopicTest/0/00000000000000002000'
@@ -83,10 +87,10 @@ describe('the zip', () => {
 
   test('is too big before anything is unpacked', () => {
     const zip = damaged(() => {})
-    expect(examineStore(zip, { bytes: 100_000, content: 1e9 }).check.problems).toEqual([
+    expect(examineStore(zip, { ...LIMITS, bytes: 100_000 }).check.problems).toEqual([
       { code: 'too-big', level: 'error', path: '', position: null, values: { limit: 100_000, found: expect.any(Number) } },
     ])
-    expect(examineStore(zip, { bytes: 1e9, content: 70_000 }).check.problems).toEqual([
+    expect(examineStore(zip, { ...LIMITS, content: 70_000 }).check.problems).toEqual([
       problem('too-big', 'error', LOG[1]!),
     ])
   })
@@ -283,7 +287,7 @@ describe('a table of the broker', () => {
       all.set('config/topics.json', text('{"topic'))
       all.set('config/topics.json.bak', text('{"dataVersion":{}}'))
     }))
-    expect(check.problems).toEqual([problem('json', 'warning', 'config/topics.json')])
+    expect(check.problems).toEqual([problem('json', 'warning', 'config/topics.json'), UNKNOWN])
     expect(files.map(({ path }) => path)).toContain('config/topics.json.bak')
     expect(files.map(({ path }) => path)).not.toContain('config/topics.json')
   })

@@ -51,6 +51,8 @@ function* send(machine: TestMachine, count: number): Blocking<void> {
   }
   yield* sleep(20)
   yield* store.shutdown()
+  const topics = yield* machine.disk.open('store/config/topics.json', true)
+  topics.write(0, new TextEncoder().encode('{"topicConfigTable":{"TopicTest":{}}}'))
 }
 
 describe('export', () => {

@@ -1,0 +1,39 @@
+import { expect, test } from '@playwright/test'
+
+const LOCALES = ['en', 'zh'] as const
+const PAGES = ['', 'learn/send-call/', 'learn/store/', 'learn/store-drill/', 'learn/cluster-drill/', 'learn/strategy/', 'cluster/', 'fidelity/']
+
+for (const page of [...LOCALES.flatMap((locale) => PAGES.map((each) => `${locale}/${each}`)), '', 'nowhere/']) {
+  test(`nothing on /${page} breaks the page's own policy`, async ({ page: tab }) => {
+    const broken: string[] = []
+    tab.on('console', (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) broken.push(message.text())
+    })
+    await tab.addInitScript(() => document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error(`Content-Security-Policy: ${violatedDirective} ${blockedURI}`)
+    }))
+    const response = await tab.goto(page)
+    expect(response!.headers()['content-security-policy']).toMatch(/script-src 'self'.*frame-ancestors 'none'/)
+    await expect(tab.locator('h1').first()).toBeVisible()
+    await tab.waitForLoadState('networkidle')
+    expect(broken).toEqual([])
+  })
+}
+
+test('a script that comes from elsewhere, or was slipped into the page, does not run', async ({ page }) => {
+  await page.goto('en/')
+  const ran = await page.evaluate(async () => {
+    const script = document.createElement('script')
+    script.textContent = 'window.ran = true'
+    document.head.append(script)
+    const other = document.createElement('script')
+    const isLoaded = new Promise((resolve) => {
+      other.onload = () => resolve(true)
+      other.onerror = () => resolve(false)
+    })
+    other.src = 'https://elsewhere.example/a.js'
+    document.head.append(other)
+    return ['ran' in window, await isLoaded]
+  })
+  expect(ran).toEqual([false, false])
+})

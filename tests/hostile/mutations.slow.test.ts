@@ -1,0 +1,3 @@
+import { describeMutations } from './support/mutations'
+
+describeMutations(51, 1050)

@@ -1,0 +1,3 @@
+import { describeMutations } from './support/mutations'
+
+describeMutations(1, 50)
