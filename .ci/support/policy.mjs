@@ -50,7 +50,7 @@ export function writePolicies(folder) {
 }
 
 /**
- * The policy of a page as a header. Only a header can also say that nobody may frame the page.
+ * The policy of a page as a header. Only a header can also keep other sites from framing the page.
  * @param {string} html
  */
 export function policyHeader(html) {

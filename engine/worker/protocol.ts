@@ -460,6 +460,8 @@ export interface Envelope<T> {
 /** A check first runs under many seeds, and then looks for the smallest run that shows what is wrong. */
 export type CheckPhase = 'seeds' | 'smaller'
 
+export { LIMITS as STORE_LIMITS } from './archive/limits'
+
 /** Said to the worker beside its questions: the runs that are being made are not wanted any more, and fail. */
 export const CANCEL = 'cancel'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState, type DragEvent } from 'react'
-import { LIMITS } from '../../../engine/worker/archive/limits'
+import { STORE_LIMITS } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
 import { Modal } from '../../ui/views/Modal'
@@ -48,7 +48,7 @@ export function Keep() {
           className={styles.drop} data-over={isOver || undefined} onDragOver={drag} onDragLeave={() => setIsOver(false)}
           onDrop={drop}
         >
-          <p>{fill(keep.importText, { files: LIMITS.entries, bytes: size(LIMITS.bytes, texts) })}</p>
+          <p>{fill(keep.importText, { files: STORE_LIMITS.entries, bytes: size(STORE_LIMITS.bytes, texts) })}</p>
           <button type="button" className={controls.button} disabled={isBusy} onClick={() => file.current?.click()}>{keep.import}</button>
           <span className={styles.soft}>{waiting.has('checking') ? doing.checking : keep.drop}</span>
           <input

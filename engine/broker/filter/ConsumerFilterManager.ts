@@ -63,8 +63,8 @@ export class ConsumerFilterManager extends ConfigManager {
   decode(text: string): void {
     const fields = JsonFields.parse(text)
     if (fields === null) return
-    const read = fields.map('filterDataByTopic', (token, topic) => {
-      return new JsonFields(token, topic).map('groupFilterData', (data, group) => dataOf(new JsonFields(data, group)))
+    const read = fields.map('filterDataByTopic', (token) => {
+      return new JsonFields(token).map('groupFilterData', (data) => dataOf(new JsonFields(data)))
     })
     const loaded = new JavaConcurrentHashMap<string, JavaConcurrentHashMap<string, ConsumerFilterData>>(256)
     for (const [topic, groups] of read) loaded.set(topic, inOrder([...groups]))

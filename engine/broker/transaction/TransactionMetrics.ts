@@ -54,7 +54,7 @@ export class TransactionMetrics extends ConfigManager {
   decode(text: string): void {
     const fields = JsonFields.parse(text)
     if (fields === null) return
-    const counts = fields.map('transactionCount', (token, topic) => new JsonFields(token, topic))
+    const counts = fields.map('transactionCount', (token) => new JsonFields(token))
     for (const [topic, metric] of counts) {
       this.transactionCounts.set(topic, { count: metric.long('count') ?? 0, timeStamp: metric.long('timeStamp') ?? 0 })
     }

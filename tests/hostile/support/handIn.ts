@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 /** Messages by topic. */
-export function messagesIn({ queues }: OwnState): Record<string, number> {
+export function messagesByTopic({ queues }: OwnState): Record<string, number> {
   const sums: Record<string, number> = Object.create(null) as Record<string, number>
   for (const { topic, maxOffset } of queues) sums[topic] = (sums[topic] ?? 0) + maxOffset
   return { ...sums }
@@ -36,9 +36,9 @@ export async function handIn(zip: Uint8Array): Promise<Answer> {
     const isRefused = reply.type === 'own-checked'
     const state = isRefused ? await world.state({ type: 'own-open' }) : reply.state
     expect(state).toMatchObject({ broker: 'running', trouble: null })
-    if (isRefused) expect([state.acknowledged, messagesIn(state)]).toEqual([OWN, { Mine: OWN }])
+    if (isRefused) expect([state.acknowledged, messagesByTopic(state)]).toEqual([OWN, { Mine: OWN }])
     const { problems } = isRefused ? reply.check : check
-    return { answer: isRefused ? 'refused' : 'imported', problems, messages: messagesIn(state), records: state.recovery?.records ?? 0 }
+    return { answer: isRefused ? 'refused' : 'imported', problems, messages: messagesByTopic(state), records: state.recovery?.records ?? 0 }
   } finally {
     await world.cluster.close()
   }

@@ -44,7 +44,8 @@ const CHANGES: ReadonlyArray<(files: Files, random: Random) => Uint8Array | void
   },
   function rename(files, random) {
     const path = someFile(files, random)
-    const names = ['store/commitlog/x', 'store/config/../../x', `${path}/x`, 'store/consumequeue/T/-1/00000000000000000000', '__proto__']
+    const queue = 'store/consumequeue/T/-1/00000000000000000000'
+    const names = ['store/commitlog/x', 'store/config/../../x', `${path}/x`, queue, '__proto__']
     files.set(names[random.nextInt(names.length)]!, files.get(path)!)
     files.delete(path)
   },
@@ -60,7 +61,9 @@ async function mutated(seed: number): Promise<Uint8Array> {
   const random = new Random(seed)
   const files = await goodFiles()
   let zip: Uint8Array | void = undefined
-  for (let count = 1 + random.nextInt(2); count > 0 && !zip; count--) zip = CHANGES[random.nextInt(CHANGES.length)]!(files, random)
+  for (let count = 1 + random.nextInt(2); count > 0 && !zip; count--) {
+    zip = CHANGES[random.nextInt(CHANGES.length)]!(files, random)
+  }
   return zip ?? zipOf(files)
 }
 

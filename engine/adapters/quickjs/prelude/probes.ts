@@ -1,4 +1,4 @@
-/** What the instrumented code calls, and how values are told to whoever records them. */
+/** What the instrumented code calls, and how values are told to the recorder. */
 export const PROBES = String.raw`  const ids = new WeakMap()
   const classNames = new WeakMap()
   let nextId = 1

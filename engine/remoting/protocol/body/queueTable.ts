@@ -30,6 +30,6 @@ export function queueTableOf(fields: JsonFields, name: string): MessageQueueMap<
 
 function queueOf(key: string, name: string): MessageQueue {
   const fields = JsonFields.parse(key)
-  if (fields === null) throw new JsonFieldError(name, new CastError('a queue', null))
+  if (fields === null) throw new JsonFieldError(name, new CastError('a queue', null).message)
   return messageQueueOf(fields)
 }
