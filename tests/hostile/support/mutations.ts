@@ -51,7 +51,9 @@ const CHANGES: ReadonlyArray<(files: Files, random: Random) => Uint8Array | void
   },
   function damageTheZip(files, random) {
     const zip = zipOf(files)
-    for (let count = 1 + random.nextInt(4); count > 0; count--) zip[random.nextInt(zip.length)]! ^= 1 + random.nextInt(255)
+    for (let count = 1 + random.nextInt(4); count > 0; count--) {
+      zip[random.nextInt(zip.length)]! ^= 1 + random.nextInt(255)
+    }
     return zip
   },
 ]
