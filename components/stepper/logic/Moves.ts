@@ -181,6 +181,8 @@ export class Moves {
 
   /** The same moment, call and place in the source, with what is known by now. */
   private async refresh(): Promise<void> {
+    // A move that is under way is the reader's, and goes first: only the latest question that waits is asked.
+    await this.pipe.settled()
     this.isRefreshing = true
     await this.pipe.submit(() => {
       const { run, cursor, moment, thread } = this.core.get()

@@ -137,6 +137,20 @@ describe('a run that is shown before it is whole', () => {
     expect(seeks().at(-1)).toBe(cursor)
   })
 
+  it('grows while the reader is on the way to another place, who arrives there', async () => {
+    worker.answersAtOnce = false
+    const moved = state().runToLine('a', 120)
+    worker.finishRuns()
+    await settled()
+    worker.answersAtOnce = true
+    worker.answerNext()
+    await moved
+    await settled()
+    expect(state().run?.isWhole).toBe(true)
+    expect(state().cursor).toBe(120)
+    expect(seeks().at(-1)).toBe(120)
+  })
+
   it('is asked for its rest once', async () => {
     const wholes = (): number => worker.requests.filter((request) => request.type === 'open' && request.isWhole === true).length
     const waiting = [state().whole(), state().whole()]
