@@ -57,6 +57,8 @@ function measured(key: RunKey, code: ReadersCode | null, world: LabHost, tell: T
     const spec = await world.specOf(key)
     if (code === null) return measure(key, spec, null, alive)
     const sandbox = await code.createSandbox()
+    // From here on it is the reader's code that a silence comes from.
+    alive()
     try {
       return await measure(key, spec, readersStrategy(sandbox, code.source), alive)
     } finally {

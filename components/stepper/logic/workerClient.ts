@@ -11,7 +11,7 @@ export const SILENCE_SECONDS = 8
  * So long, in s, a worker that runs code of the reader's may be silent while something else is wanted of it. Code that can be
  * stopped gives signs of life many times as often.
  */
-export const BLOCKED_SECONDS = 2
+export const BLOCKED_SECONDS = 4
 
 /** The kind of failure of a question that a worker was ended over. */
 export const UNANSWERED = 'unanswered'
@@ -25,8 +25,8 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
   private readonly listeners: Set<(notice: Notice) => void>
   private readonly watchers: Set<() => void>
   private silence: number
-  /** Has this worker said anything yet? One that is still being loaded is not blocked. */
-  private isHeard: boolean
+  /** Does the code run that is being asked for? While the worker, the compiler and the sandbox are loaded, nothing is blocked. */
+  private isCodeRunning: boolean
   /** Is something else wanted than what is being asked? */
   private isHurried: boolean
 
@@ -37,7 +37,7 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
     this.listeners = new Set()
     this.watchers = new Set()
     this.silence = 0
-    this.isHeard = false
+    this.isCodeRunning = false
     this.isHurried = false
     this.onNotice = (notice) => {
       for (const listener of this.listeners) listener(notice)
@@ -69,6 +69,7 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
 
   override ask<T extends Reply['type']>(body: Request, ...types: readonly T[]): Promise<Extract<Reply, { readonly type: T }>> {
     this.hurry()
+    if (!this.isHoldingCode()) this.isCodeRunning = false
     return super.ask(body, ...types)
   }
 
@@ -79,7 +80,7 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
   }
 
   private endBlocked(): void {
-    if (this.isHurried && this.isHeard && this.silence >= BLOCKED_SECONDS && this.isHoldingCode()) this.restart()
+    if (this.isHurried && this.isCodeRunning && this.silence >= BLOCKED_SECONDS && this.isHoldingCode()) this.restart()
   }
 
   private isHoldingCode(): boolean {
@@ -96,7 +97,7 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
     this.port.terminate()
     this.port = this.again()
     this.attach()
-    this.isHeard = this.isHurried = false
+    this.isCodeRunning = this.isHurried = false
     this.silentFor(0)
     for (const [id, { body, reject }] of [...this.pending]) {
       if (!hasCode(body)) this.port.postMessage({ id, body } satisfies Envelope<Request>)
@@ -119,7 +120,7 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
 
   protected override receive(message: Envelope<Reply> | Notice): void {
     this.silentFor(0)
-    this.isHeard = true
+    if ('type' in message && message.type === 'alive') this.isCodeRunning = this.isHoldingCode()
     super.receive(message)
   }
 

@@ -111,8 +111,8 @@ describe('another worker in its place', () => {
 
 describe('code that holds the worker', () => {
   it('is ended at once when something else is asked for', async () => {
-    ports[0]!.say({ type: 'ready' })
     const harmful = client.ask(WITH_CODE, 'measurement')
+    ports[0]!.say({ type: 'alive' })
     pass(BLOCKED_SECONDS)
     void client.ask(SEEK, 'moment').catch(() => undefined)
     await expect(harmful).rejects.toMatchObject({ error: { kind: 'unanswered' } })
@@ -121,8 +121,8 @@ describe('code that holds the worker', () => {
   })
 
   it('is ended as soon as it shows that it holds it', async () => {
-    ports[0]!.say({ type: 'ready' })
     const harmful = client.ask(WITH_CODE, 'measurement')
+    ports[0]!.say({ type: 'alive' })
     client.hurry()
     pass(BLOCKED_SECONDS - 1)
     expect(ports[0]!.isEnded).toBe(false)
@@ -130,7 +130,7 @@ describe('code that holds the worker', () => {
     await expect(harmful).rejects.toMatchObject({ error: { kind: 'unanswered' } })
   })
 
-  it('goes on while it gives signs of life, while nothing else is wanted, and while the worker is being loaded', () => {
+  it('goes on while it gives signs of life, while nothing else is wanted, and before the code runs', () => {
     const ask = (): void => void client.ask(WITH_CODE, 'measurement').catch(() => undefined)
     ask()
     client.hurry()
@@ -143,8 +143,8 @@ describe('code that holds the worker', () => {
     expect(ports).toHaveLength(1)
     const patient = new MutePort()
     client = new WorkerClient(patient, () => new MutePort())
-    patient.say({ type: 'ready' })
     ask()
+    patient.say({ type: 'alive' })
     pass(BLOCKED_SECONDS + 1)
     expect(patient.isEnded).toBe(false)
   })
