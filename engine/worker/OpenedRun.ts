@@ -5,6 +5,9 @@ import type { RunSession } from './RunSession'
 /** Events beyond the reader's first place that have to be there before anything is shown. */
 const EVENTS_TO_COME = 20_000
 
+/** Events after which a run without a place is looked at first: its clients have started, and their first calls have begun. */
+const FIRST_LOOK = 25_000
+
 /** What can be answered by the beginning of a run, as long as the answer lies in it. */
 const WITHIN_BEGINNING: ReadonlySet<RunRequest['type']> = new Set<RunRequest['type']>([
   'seek', 'step', 'next', 'next-timer', 'locate',
@@ -34,7 +37,7 @@ export class OpenedRun {
     this.latest = null
     this.beginning = beginning
     this.show = () => {}
-    this.nextLook = beginning.place === null ? EVENTS_TO_COME : Infinity
+    this.nextLook = beginning.place === null ? FIRST_LOOK : Infinity
     const begun = new Promise<RunSession>((resolve) => (this.show = resolve))
     this.whole = make(this).then((run) => (this.latest = run))
     this.begun = Promise.race([begun, this.whole])

@@ -89,15 +89,14 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
       yield* this.handleRetryAndDLQ(message, requestHeader, request.version)
     }
     const { properties } = message
-    const isHalf = isHalfMessage(message)
-    if (isHalf && this.brokerController.brokerConfig.rejectTransactionMessage) {
+    const pending = { context, request, response, message, queueId: message.queueId, isHalf: isHalfMessage(message) }
+    if (pending.isHalf && this.brokerController.brokerConfig.rejectTransactionMessage) {
       const address = this.brokerController.getBrokerAddr()
       throw new SendRefusedException(ResponseCode.NO_PERMISSION, `the broker ${address} takes no transactions`)
     }
     message.tagsCode = MessageExtBrokerInner.tagsString2tagsCode(topicConfig.topicFilterType, message.getTags())
     message.propertiesString = MessageDecoder.messageProperties2String(properties)
-    const pending = { context, request, response, message, queueId: message.queueId, isHalf }
-    const stored = isHalf
+    const stored = pending.isHalf
       ? yield* this.brokerController.getTransactionalMessageService().asyncPrepareMessage(message)
       : yield* this.brokerController.getMessageStore().asyncPutMessage(message)
     const executor = this.brokerController.getPutMessageFutureExecutor()
