@@ -139,12 +139,12 @@ function breath(run: OpenedRun, takenBack: number, giveWay: GiveWay): Breath {
 let latest: OpenedRun | null = null
 
 /** While nobody asks for anything, the variables of the run that is looked at are captured, piece by piece. */
-async function captureAhead(opened: OpenedRun): Promise<void> {
-  if (latest === opened) return
-  latest = opened
-  const run = await opened.whole
+async function captureAhead(shown: OpenedRun): Promise<void> {
+  if (latest === shown) return
+  latest = shown
+  const run = await shown.whole
   const more = (): void => {
-    if (latest !== opened) return
+    if (latest !== shown) return
     void turns.take(() => run.captureMore()).then((isMore) => isMore && setTimeout(more, 0), ignore)
   }
   setTimeout(more, 0)

@@ -421,7 +421,7 @@ export const stepperEn = {
       'u d': 'show the call around, the call within; time stands still',
       g: 'to the beginning of the call that is shown',
       p: 'open any file of the engine',
-      'Tab Enter F12': 'in a line of the source: to the definition of a name; a click or a tap does so, too',
+      'Tab Enter F12': 'in a line of the source: to a name, which shows its value (pointing at it does so, too), and to its definition (a click or a tap does so, too)',
       '↑ ↓ → ←': 'in the variables: from line to line, open, close',
       'j k': 'next, previous step of the lesson',
       l: 'just this lesson, or everything',
