@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isTrueOf } from '../../components/lesson/logic/claims'
+import { isTrueOf, type FilesBetween } from '../../components/lesson/logic/claims'
 import { sendsOf } from '../../components/lesson/logic/runFacts'
-import { findFalseClaims, ownRun } from '../../content/checkClaims'
+import { findFalseClaims, ownRun, ownSession } from '../../content/checkClaims'
 import { CLAIMS } from '../../content/lessons/claims'
 import type { Mark, RunModel } from '../../engine/worker/protocol'
 
@@ -48,26 +48,29 @@ describe('a claim', () => {
   })
 })
 
+/** Most questions are answered by events alone. */
+const noFiles: FilesBetween = () => Promise.reject(new Error('no files are asked for'))
+
 describe('a question is answered by the run on the page', () => {
   const { outcomes } = CLAIMS['send-call']!
 
   it('in the lesson’s own run', async () => {
-    expect(outcomes['next-queue']!(await ownRun(FILE))).toBe(1)
-    expect(outcomes['broker-killed']!(await ownRun(FILE))).toBeNull()
+    expect(outcomes['next-queue']!(await ownRun(FILE), noFiles)).toBe(1)
+    expect(outcomes['broker-killed']!(await ownRun(FILE), noFiles)).toBeNull()
   })
 
   it('in a run with another choice of the queue: not at all', async () => {
-    expect(outcomes['next-queue']!(await ownRun(FILE, { selector: 'hash' }))).toBeNull()
+    expect(outcomes['next-queue']!(await ownRun(FILE, { selector: 'hash' }), noFiles)).toBeNull()
   })
 
   it('in a run whose broker died in the middle of the send: with what the caller got', async () => {
-    expect(outcomes['broker-killed']!(await ownRun(FILE, killed('broker-b', 116)))).toBe(2)
+    expect(outcomes['broker-killed']!(await ownRun(FILE, killed('broker-b', 116)), noFiles)).toBe(2)
   })
 
   it('in a run in which something else died, or died before: not at all', async () => {
     for (const [node, slice] of [['broker-a', 116], ['broker-b', 100], ['namesrv', 100]] as const) {
       const run = await ownRun(FILE, killed(node, slice))
-      expect(outcomes['broker-killed']!(run), `${node} ${slice}`).toBeNull()
+      expect(outcomes['broker-killed']!(run, noFiles), `${node} ${slice}`).toBeNull()
     }
     const [first] = sendsOf(await ownRun(FILE, killed('namesrv', 100)))
     expect(first!.outcome).toBe('threw')
@@ -85,15 +88,36 @@ describe('how far a slave is when its master is back from a power cut', () => {
   const recovered = mark(3, 'store-recovered', 'master', { position: 100 })
 
   it('is read off what the slave has said, and off what the master finds', () => {
-    expect([100, 120, 80].map((offset) => judge(runWith(acked(offset), cut, recovered)))).toEqual([0, 1, 2])
+    expect([100, 120, 80].map((offset) => judge(runWith(acked(offset), cut, recovered), noFiles))).toEqual([0, 1, 2])
   })
 
   it('is not known of a run in which no slave has said anything, no power was cut, or no master came back', () => {
     const runs = [runWith(cut, recovered), runWith(acked(100)), runWith(acked(100), cut)]
-    expect(runs.map((run) => judge(run))).toEqual([null, null, null])
+    expect(runs.map((run) => judge(run, noFiles))).toEqual([null, null, null])
   })
 
   it('is further in the lesson’s own run', async () => {
-    expect(judge(await ownRun(path.join(CONTENT, 'scenarios/cluster-drill.json')))).toBe(1)
+    expect(judge(await ownRun(path.join(CONTENT, 'scenarios/cluster-drill.json')), noFiles)).toBe(1)
+  })
+})
+
+describe('which bytes of the index the second message changes', () => {
+  const judge = CLAIMS['store']!.outcomes['index-bytes']!
+  const diffOf = (ranges: ReadonlyArray<readonly [number, number]>): FilesBetween => {
+    const index = { node: 'broker', path: 'store/index/1', kind: 'index' as const, sizeBefore: 900, sizeAfter: 900 }
+    return () => Promise.resolve([{ ...index, ranges: ranges.map(([from, to]) => ({ from, to })) }])
+  }
+
+  it('is read off the files: header, slots and entries in the lesson’s own run', async () => {
+    const session = await ownSession(path.join(CONTENT, 'scenarios/store.json'))
+    expect(await judge(session.modelWith([]), (from, to) => Promise.resolve(session.store.diff(from, to)))).toBe(1)
+  })
+
+  it('is whatever the files say', async () => {
+    const run = await ownRun(path.join(CONTENT, 'scenarios/store.json'))
+    expect(await judge(run, diffOf([[200, 220]]))).toBe(0)
+    expect(await judge(run, diffOf([[0, 900]]))).toBe(2)
+    expect(await judge(run, diffOf([]))).toBeNull()
+    expect(await judge({ ...run, marks: [] }, noFiles)).toBeNull()
   })
 })

@@ -1,5 +1,6 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
 import { ofType, sendsOf } from '../../../components/lesson/logic/runFacts'
+import { INDEX_HEADER_SIZE } from '../../../engine/store/index/IndexHeader'
 import type { Mark, RunModel } from '../../../engine/worker/protocol'
 
 const FLUSH_INTERVAL = 500_000
@@ -122,5 +123,15 @@ export const { claims, outcomes }: LessonClaims = {
       return ofType(run.marks, 'dispatch').some(({ data }) => data['physicalOffset'] === lost.data['physicalOffset'])
     },
   },
-  outcomes: {},
+  outcomes: {
+    /** Only entries at the end, header and slots and entries, or the whole file. */
+    'index-bytes': async (run, files) => {
+      const [, entered, next] = ofType(run.marks, 'dispatch')
+      if (entered === undefined || next === undefined) return null
+      const diff = (await files(entered.event, next.event)).find(({ kind }) => kind === 'index')
+      if (diff === undefined || diff.ranges.length === 0) return null
+      const isWhole = diff.ranges.some(({ from, to }) => from === 0 && to === diff.sizeAfter)
+      return isWhole ? 2 : diff.ranges.some(({ from }) => from < INDEX_HEADER_SIZE) ? 1 : 0
+    },
+  },
 }
