@@ -190,7 +190,7 @@ export interface VariablesOf {
   readonly call: Cursor
 }
 
-/** Who looks into variables: the tree of them, or the source, where the reader points at an expression. */
+/** A view that looks into variables: the tree of them, or the source, where the reader points at an expression. */
 export type Asker = 'tree' | 'source'
 
 /** What lies within a variable, or within something in it. */

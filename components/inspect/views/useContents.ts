@@ -42,5 +42,7 @@ export function useCallShown(): VariablesOf | null {
   const thread = useStepper((state) => state.moment?.thread ?? 0)
   const call = useStepper(({ moment }) => moment?.stack[moment.call]?.enterEvent ?? -1)
   const run = useStepper((state) => state.branch)
-  return useMemo(() => (event < 0 || call < 0 || run === null ? null : { event, thread, call }), [event, thread, call, run])
+  return useMemo(() => {
+    return event < 0 || call < 0 || run === null ? null : { event, thread, call }
+  }, [event, thread, call, run])
 }

@@ -32,7 +32,10 @@ export function useExpression(scroller: Scroller, place: string): { readonly poi
   const show = useCallback((code: Element | null, column: number) => {
     const element = scroller.current
     const at = code === null || element === null ? null : pointAt(element, code, column)
-    setPointed((before) => (at === null ? null : isSame(before?.at, at) && before?.place === place ? before : { at, place }))
+    setPointed((before) => {
+      if (at === null) return null
+      return before?.place === place && isSame(before.at, at) ? before : { at, place }
+    })
   }, [scroller, place])
 
   useEffect(() => {
@@ -67,8 +70,8 @@ export function useExpression(scroller: Scroller, place: string): { readonly poi
   return { pointedAt: pointed?.place === place ? pointed.at : null, onPointerMove, onPointerLeave, onFocus }
 }
 
-function isSame(before: PointedAt | undefined, at: PointedAt): boolean {
-  return before?.line === at.line && before.left === at.left && before.path.join('.') === at.path.join('.')
+function isSame(before: PointedAt, at: PointedAt): boolean {
+  return before.line === at.line && before.left === at.left && before.path.join('.') === at.path.join('.')
 }
 
 function pointAt(scroller: HTMLElement, code: Element, column: number): PointedAt | null {

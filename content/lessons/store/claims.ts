@@ -1,6 +1,5 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
 import { ofType, sendsOf } from '../../../components/lesson/logic/runFacts'
-import { INDEX_HEADER_SIZE } from '../../../engine/store/index/IndexHeader'
 import type { Mark, RunModel } from '../../../engine/worker/protocol'
 
 const FLUSH_INTERVAL = 500_000
@@ -8,6 +7,7 @@ const FIRST_FILE = 'store/commitlog/00000000000000000000'
 const LOG_FILE_SIZE = 4096
 const ENTRY_SIZE = 20
 const PAGE = 4096
+const INDEX_HEADER_SIZE = 40
 
 const appends = (run: RunModel): Mark[] => ofType(run.marks, 'log-append')
 
