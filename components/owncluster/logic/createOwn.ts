@@ -12,8 +12,8 @@ export interface OwnPageWorld {
 }
 
 const NOTHING: OwnPageData = {
-  cluster: null, askFiles: null, breakdown: null, doing: new Set(), progress: null, archiveProgress: null, recovered: null,
-  sent: null, found: null, archive: null, wanted: null, notice: null,
+  cluster: null, askFiles: null, breakdown: null, doing: new Set(), progress: null, archiveProgress: null,
+  recovered: null, sent: null, found: null, archive: null, wanted: null, notice: null,
 }
 
 export function createOwn(world: OwnPageWorld): StoreApi<OwnPageState> {

@@ -20,7 +20,9 @@ export function ArchiveProgress({ doing }: Props) {
       {progress !== null && (
         <>
           <progress value={progress.done} max={progress.of} aria-label={label} />
-          <span className={styles.soft}>{fill(texts.percent, { n: Math.round(100 * progress.done / progress.of) })}</span>
+          <span className={styles.soft}>
+            {fill(texts.percent, { n: Math.round(100 * progress.done / progress.of) })}
+          </span>
         </>
       )}
       <button type="button" className={controls.plain} onClick={() => void own.getState().giveUp()}>
