@@ -39,6 +39,10 @@ export class BrokerConfig {
   flushConsumerOffsetInterval = 1000 * 5
   /** Commits of offsets between two versions of their table. */
   consumerOffsetUpdateVersionStep = 500
+  /** May consumers choose messages by their properties (SQL92)? */
+  enablePropertyFilter = false
+  /** Are messages that come again judged by the selector for the topic that they were sent to? */
+  filterSupportRetry = false
   /** Of the filter in which the groups with selectors have their bits: for how many, and in how many of 100 cases it may err. */
   expectConsumerNumUseFilter = 32
   maxErrorRateOfBloomFilter = 20

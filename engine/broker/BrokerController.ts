@@ -26,6 +26,7 @@ import { DefaultConsumerIdsChangeListener } from './client/DefaultConsumerIdsCha
 import { Broker2Client } from './client/net/Broker2Client'
 import { ProducerManager } from './client/ProducerManager'
 import { RebalanceLockManager } from './client/rebalance/RebalanceLockManager'
+import { ConsumerFilterManager } from './filter/ConsumerFilterManager'
 import { NotifyMessageArrivingListener } from './longpolling/NotifyMessageArrivingListener'
 import { PullRequestHoldService } from './longpolling/PullRequestHoldService'
 import { ConsumerOffsetManager } from './offset/ConsumerOffsetManager'
@@ -76,6 +77,7 @@ export class BrokerController {
   readonly topicConfigManager: TopicConfigManager
   readonly consumerOffsetManager: ConsumerOffsetManager
   readonly subscriptionGroupManager: SubscriptionGroupManager
+  private readonly consumerFilterManager: ConsumerFilterManager
   private readonly producerManager: ProducerManager
   private readonly consumerManager: ConsumerManager
   private readonly rebalanceLockManager: RebalanceLockManager
@@ -125,6 +127,7 @@ export class BrokerController {
     const { disk } = pageCache
     this.consumerOffsetManager = new ConsumerOffsetManager(process, disk, brokerConfig, messageStoreConfig)
     this.subscriptionGroupManager = new SubscriptionGroupManager(process, disk, brokerConfig, messageStoreConfig)
+    this.consumerFilterManager = new ConsumerFilterManager(process, disk, brokerConfig, messageStoreConfig)
     this.producerManager = new ProducerManager()
     this.rebalanceLockManager = new RebalanceLockManager()
     this.pullMessageProcessor = new PullMessageProcessor(this)
@@ -139,7 +142,9 @@ export class BrokerController {
     this.broker2Client = new Broker2Client((channel, request, timeout) => {
       return this.remotingServer.invokeOneway(channel, request, timeout)
     })
-    const groupListener = new DefaultConsumerIdsChangeListener(brokerConfig, this.broker2Client)
+    const groupListener = new DefaultConsumerIdsChangeListener(
+      brokerConfig, this.broker2Client, this.consumerFilterManager,
+    )
     this.consumerManager = new ConsumerManager(groupListener, brokerConfig)
     const housekeeping = new ClientHousekeepingService(process, this.producerManager, this.consumerManager)
     this.clientHousekeepingService = housekeeping
@@ -169,6 +174,10 @@ export class BrokerController {
 
   getSubscriptionGroupManager(): SubscriptionGroupManager {
     return this.subscriptionGroupManager
+  }
+
+  getConsumerFilterManager(): ConsumerFilterManager {
+    return this.consumerFilterManager
   }
 
   getScheduleMessageService(): ScheduleMessageService {
@@ -246,7 +255,8 @@ export class BrokerController {
    * @returns false when files are damaged in a way that can't be repaired
    */
   *initialize(): Blocking<boolean> {
-    const managers = [this.topicConfigManager, this.consumerOffsetManager, this.subscriptionGroupManager]
+    const { topicConfigManager, consumerOffsetManager, subscriptionGroupManager, consumerFilterManager } = this
+    const managers = [topicConfigManager, consumerOffsetManager, subscriptionGroupManager, consumerFilterManager]
     for (const manager of managers) if (!(yield* manager.load())) return false
     this.messageStore.getPutMessageHookList().push({
       hookName: 'checkBeforePutMessage',
@@ -334,6 +344,8 @@ export class BrokerController {
     const timer = this.scheduledExecutorService
     const persist = (): Blocking<void> => this.consumerOffsetManager.persist()
     timer.scheduleAtFixedRate('persist consumer offsets', persist, 1000 * 10, flushConsumerOffsetInterval)
+    const persistFilters = (): Blocking<void> => this.consumerFilterManager.persist()
+    timer.scheduleAtFixedRate('persist selectors', persistFilters, 1000 * 10, 1000 * 10)
     const register = (): Blocking<void> => this.registerBrokerAll(true)
     timer.scheduleAtFixedRate('register with the name servers', register, 1000 * 10, period)
     const update = function* (this: BrokerController): Blocking<void> {
@@ -384,6 +396,7 @@ export class BrokerController {
     yield* this.transactionalMessageService.close()
     yield* this.messageStore.shutdown()
     this.scheduledExecutorService.shutdown()
+    yield* this.consumerFilterManager.persist()
     yield* this.scheduleMessageService.persist()
     yield* this.scheduleMessageService.shutdown()
     yield* this.transactionalMessageCheckService.shutdown()

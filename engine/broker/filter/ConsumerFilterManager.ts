@@ -17,7 +17,6 @@ import { SelectorParser } from './parser/SelectorParser'
 import { BloomFilter } from './util/BloomFilter'
 import type { BloomFilterData } from './util/BloomFilterData'
 
-const SQL92 = 'SQL92'
 /** When a broker starts, consumers count as gone since this many ms. */
 const DEAD_BEFORE_LOAD_MILLIS = 30 * 1000
 
@@ -160,7 +159,7 @@ export class ConsumerFilterManager extends ConfigManager {
 }
 
 function compile(expressionType: string | null, expression: string | null): Expression | null {
-  if (expressionType !== SQL92 || expression === null) return null
+  if (expressionType !== FilterAPI.SQL92 || expression === null) return null
   try {
     return SelectorParser.parse(expression)
   } catch (error) {

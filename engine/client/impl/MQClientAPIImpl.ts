@@ -12,6 +12,7 @@ import type { ChannelEventListener } from '../../remoting/netty/ChannelEventList
 import type { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
 import type { NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
+import type { CheckClientRequestBody } from '../../remoting/protocol/body/CheckClientRequestBody'
 import { GetConsumerListByGroupResponseBody } from '../../remoting/protocol/body/GetConsumerListByGroupResponseBody'
 import type { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
 import type { LockBatchRequestBody } from '../../remoting/protocol/body/LockBatchRequestBody'
@@ -189,6 +190,17 @@ export class MQClientAPIImpl {
     header.consumerGroup = consumerGroup
     const request = RemotingCommand.createRequestCommand(RequestCode.UNREGISTER_CLIENT, header)
     succeeded(yield* this.remotingClient.invokeSync(addr, request, timeoutMillis), addr)
+  }
+
+  /**
+   * Has a broker look at a subscription. Original: MQClientAPIImpl#checkClientInBroker
+   * @throws MQClientException when it does not understand it, RemotingException
+   */
+  *checkClientInBroker(addr: string, body: CheckClientRequestBody, timeoutMillis: number): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.CHECK_CLIENT_CONFIG, null)
+    request.body = body.encode()
+    const { code, remark } = yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis)
+    if (code !== ResponseCode.SUCCESS) throw new MQClientException(remark ?? '', code)
   }
 
   /**

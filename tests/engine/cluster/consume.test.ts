@@ -6,7 +6,7 @@ import { PullMessageRequestHeader } from '../../../engine/remoting/protocol/head
 import { RemotingCommand } from '../../../engine/remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import type { ClusterRun } from '../support/runCluster'
-import { runCluster, scenario, send, START } from '../support/runCluster'
+import { runCluster, scenario, scenarioJson, send, START } from '../support/runCluster'
 
 const PRODUCER_START = 500
 
@@ -50,6 +50,32 @@ describe('what is sent is consumed', () => {
     const consumers = [consumer('consumer-1', { subscriptions: [{ topic: 'OrderPaid', tags: 'B || C' }] })]
     const run = await runCluster(shop(program, consumers))
     expect(consumedKeys(run)).toEqual(['b0', 'b1', 'b2', 'b3', 'b4'])
+  })
+
+  test('only what its selector is true of, and it looks again once the broker is back', async () => {
+    const base = scenarioJson('send-call')
+    const brokers = (base['brokers'] as object[]).map((broker) => ({ ...broker, config: { enablePropertyFilter: true } }))
+    const program = [
+      { do: 'sleep', millis: 10_000 },
+      send({ count: 40, intervalMillis: 500, keys: 'k{i}', properties: { price: '{i}', colour: 'red' } }),
+    ]
+    const faults = [
+      { fault: { kind: 'kill', node: 'broker-a' }, when: { atMillis: 15_000 } },
+      { fault: { kind: 'restart', node: 'broker-a' }, when: { atMillis: 17_000 } },
+    ]
+    const subscriptions = [{ topic: 'OrderPaid', sql: "price BETWEEN 10 AND 29 AND colour = 'red'" }]
+    const run = await runCluster(shop(program, [consumer('consumer-1', { subscriptions })], { brokers, faults, durationMillis: 90_000 }))
+    const wanted = Array.from({ length: 20 }, (_, i) => `k${i + 10}`)
+    expect([...new Set(consumedKeys(run))].sort()).toEqual(wanted.sort())
+    expect(run.of('uncaught')).toEqual([])
+  })
+
+  test('nothing with a selector, at brokers that have them switched off: its start fails', async () => {
+    const subscriptions = [{ topic: 'OrderPaid', sql: 'price > 10' }]
+    const run = await runCluster(shop([], [consumer('consumer-1', { subscriptions })]))
+    const start = run.of('client-call-ended').find(({ process, outcome }) => process === 'consumer-1' && outcome === 'threw')
+    expect(start!.result).toContain('MQClientException')
+    expect(run.of('state-changed').filter(({ process }) => process === 'consumer-1').at(-1)).toMatchObject({ to: 'SHUTDOWN_ALREADY' })
   })
 
   test('what was sent before anybody listened, and from each group’s own place', async () => {

@@ -23,6 +23,7 @@ import { ServiceStateHolder } from '../../common/ServiceStateHolder'
 import { loggingOnly } from '../../common/swallowing'
 import type { DefaultMQPushConsumer } from '../../consumer/DefaultMQPushConsumer'
 import { MessageListenerOrderly } from '../../consumer/listener/MessageListenerOrderly'
+import { MessageSelector } from '../../consumer/MessageSelector'
 import type { PullCallback } from '../../consumer/PullCallback'
 import type { PullResult } from '../../consumer/PullResult'
 import { PullStatus } from '../../consumer/PullStatus'
@@ -193,18 +194,23 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     }
   }
 
-  /** Learns where the queues are, tells the brokers that it is there, and takes its part of the queues. */
+  /**
+   * Learns where the queues are, makes sure that a broker understands what it wants of them, tells the brokers that it is there, and
+   * takes its part of the queues.
+   */
   private *joinGroup(): Blocking<void> {
     const factory = this.getFactory()
     for (const topic of [...this.rebalanceImpl.getSubscriptionInner().keys()]) {
       yield* factory.updateTopicRouteInfoFromNameServer(topic)
     }
+    yield* factory.checkClientInBroker()
     if (yield* factory.sendHeartbeatToAllBrokerWithLock()) factory.rebalanceImmediately()
   }
 
   /** A group also wants what its members have failed to consume. Original: DefaultMQPushConsumerImpl#copySubscription */
   private copySubscription(): void {
-    if (this.messageModel() === 'CLUSTERING') this.putSubscription(MixAll.getRetryTopic(this.groupName()), FilterAPI.SUB_ALL)
+    if (this.messageModel() !== 'CLUSTERING') return
+    this.putSubscription(MixAll.getRetryTopic(this.groupName()), MessageSelector.byTag(FilterAPI.SUB_ALL))
   }
 
   private getOrCreateFactory(): MQClientInstance {
@@ -255,14 +261,15 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   }
 
   /** Before the start, or later. The brokers are told at once; queues come with the next rebalance. @throws MQClientException */
-  *subscribe(topic: string, subExpression: string): Blocking<void> {
-    this.putSubscription(topic, subExpression)
+  *subscribe(topic: string, subExpression: string | MessageSelector | null): Blocking<void> {
+    const selector = subExpression instanceof MessageSelector ? subExpression : MessageSelector.byTag(subExpression)
+    this.putSubscription(topic, selector)
     if (this.mQClientFactory !== null) yield* this.mQClientFactory.sendHeartbeatToAllBrokerWithLock()
   }
 
-  private putSubscription(topic: string, subExpression: string): void {
-    const subscriptionData = FilterAPI.build(topic, subExpression, 'TAG', currentTimeMillis())
-    if (subscriptionData === null) throw new MQClientException(`nothing is subscribed by "${subExpression}"`)
+  private putSubscription(topic: string, { expression, expressionType }: MessageSelector): void {
+    const subscriptionData = FilterAPI.build(topic, expression, expressionType, currentTimeMillis())
+    if (subscriptionData === null) throw new MQClientException(`nothing is subscribed by "${expression ?? ''}"`)
     this.rebalanceImpl.getSubscriptionInner().set(topic, subscriptionData)
   }
 

@@ -13,6 +13,9 @@ import { Thread } from '../../../kernel/Thread'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import { NettyClientConfig } from '../../../remoting/netty/NettyClientConfig'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
+import { CheckClientRequestBody } from '../../../remoting/protocol/body/CheckClientRequestBody'
+import type { SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
+import { FilterAPI } from '../../../remoting/protocol/filter/FilterAPI'
 import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRouteData'
 import type { ClientConfig } from '../../ClientConfig'
 import type { ClientEnvironment } from '../../ClientEnvironment'
@@ -459,6 +462,32 @@ export class MQClientInstance {
       return yield* this.mQClientAPIImpl.getConsumerIdListByGroup(brokerAddr, group, mqClientApiTimeout)
     } catch {
       return null
+    }
+  }
+
+  /**
+   * Asks a broker of each topic that consumers want to choose messages of by more than tags whether it understands them.
+   * Original: MQClientInstance#checkClientInBroker
+   * @throws MQClientException when one does not, or can't be asked
+   */
+  *checkClientInBroker(): Blocking<void> {
+    for (const [group, consumer] of [...this.consumerTable]) {
+      const subscriptions = consumer.subscriptions()
+      if (subscriptions.length === 0) return
+      for (const subscriptionData of subscriptions) yield* this.checkSubscription(group, subscriptionData)
+    }
+  }
+
+  private *checkSubscription(group: string, subscriptionData: SubscriptionData): Blocking<void> {
+    const { topic, expressionType } = subscriptionData
+    const addr = FilterAPI.isTagType(expressionType) ? null : this.findBrokerAddrByTopic(topic)
+    if (addr === null) return
+    const body = new CheckClientRequestBody(this.clientId, group, subscriptionData)
+    try {
+      yield* this.mQClientAPIImpl.checkClientInBroker(addr, body, this.clientConfig.mqClientApiTimeout)
+    } catch (error) {
+      if (error instanceof MQClientException) throw error
+      throw new MQClientException(`no broker could be asked whether it filters messages by ${expressionType}`, -1, error)
     }
   }
 
