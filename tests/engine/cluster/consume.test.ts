@@ -200,13 +200,26 @@ describe('a consumer whose listener hangs for too long', () => {
 
 describe('a consumer whose listener fails', () => {
   test.each([['throws', 'EXCEPTION'], ['null', 'RETURNNULL'], ['later', 'RECONSUME_LATER']])(
-    'with %s gets the message again', async (outcome, told) => {
-      const failing = consumer('consumer-1', { listener: { outcome, tries: 1 } })
-      const run = await runCluster(shop([{ do: 'sleep', millis: 5000 }, send({ count: 1, keys: 'k{i}' })], [failing]))
-      const ended = run.of('consume-ended')
-      expect(ended.map((event) => event.outcome)).toEqual([told, 'CONSUME_SUCCESS'])
-      expect(ended.map(({ reconsumeTimes }) => reconsumeTimes)).toEqual([0, 1])
-      expect(ended[1]!.millis - ended[0]!.millis).toBeGreaterThan(4900)
+    'with %s gets the message again, by way of the broker: after 10 s, after 30 s more, after a minute more', async (outcome, told) => {
+      const failing = consumer('consumer-1', { listener: { outcome, tries: 3 } })
+      const program = [{ do: 'sleep', millis: 5000 }, send({ count: 2, keys: 'k{i}' })]
+      const run = await runCluster(shop(program, [failing], { durationMillis: 130_000 }))
+      for (const key of keys(2)) {
+        const ended = run.of('consume-ended').filter((event) => event.keys === key)
+        expect(ended.map((event) => event.outcome)).toEqual([told, told, told, 'CONSUME_SUCCESS'])
+        expect(ended.map(({ reconsumeTimes }) => reconsumeTimes)).toEqual([0, 1, 2, 3])
+        expect(ended.map(({ topic }) => topic)).toEqual(['OrderPaid', ...Array<string>(3).fill('%RETRY%billing')])
+        const pauses = ended.slice(1).map(({ millis }, index) => millis - ended[index]!.millis)
+        for (const [index, least] of [10_000, 30_000, 60_000].entries()) {
+          expect(pauses[index]).toBeGreaterThanOrEqual(least)
+          expect(pauses[index]).toBeLessThan(least + 1100)
+        }
+        // Each time it lies in the log twice more: while it waits, and when its time has come.
+        const appended = run.of('log-append').filter((event) => event.keys === key).map(({ topic }) => topic)
+        const again = ['SCHEDULE_TOPIC_XXXX', '%RETRY%billing']
+        expect(appended).toEqual(['OrderPaid', ...again, ...again, ...again])
+      }
+      expect(run.of('uncaught')).toEqual([])
     },
   )
 
