@@ -4,7 +4,8 @@ import { runCluster, scenario, scenarioJson, send, START } from '../support/runC
 const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000]
 /** The delay levels from the third on. */
 const DELAYS = [
-  10 * SECOND, 30 * SECOND, ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30].map((minutes) => minutes * MINUTE), HOUR, 2 * HOUR,
+  10 * SECOND, 30 * SECOND, ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30].map((minutes) => minutes * MINUTE),
+  HOUR, 2 * HOUR,
 ]
 
 test('a message that always fails is tried 16 times more, ever later, and then lies in the dead letter queue', async () => {
@@ -27,8 +28,8 @@ test('a message that always fails is tried 16 times more, ever later, and then l
     expect(pauses[index]).toBeLessThan(delay + 1100)
   }
   const appended = run.of('log-append').filter(({ keys }) => keys === 'k')
-  expect(appended.filter(({ topic }) => topic === 'SCHEDULE_TOPIC_XXXX').map(({ queueId }) => queueId))
-    .toEqual(DELAYS.map((_, index) => index + 2))
+  const delayed = appended.filter(({ topic }) => topic === 'SCHEDULE_TOPIC_XXXX')
+  expect(delayed.map(({ queueId }) => queueId)).toEqual(DELAYS.map((_, index) => index + 2))
   expect(appended.at(-1)).toMatchObject({ topic: '%DLQ%billing', queueId: 0, queueOffset: 0 })
   expect(appended.filter(({ topic }) => topic === '%DLQ%billing')).toHaveLength(1)
   expect(run.of('uncaught')).toEqual([])
