@@ -80,6 +80,9 @@ export class BrokerConfig {
   transactionOpBatchInterval = 3000
   rejectTransactionMessage = false
 
+  /** Are replies also kept in a topic? */
+  storeReplyMessageEnable = true
+
   registerBrokerTimeoutMills = 24_000
   /** Between ten seconds and a minute, whatever is set. */
   registerNameServerPeriod = 30_000
@@ -89,6 +92,7 @@ export class BrokerConfig {
   putMessageFutureThreadPoolNums: number = Math.min(AVAILABLE_PROCESSORS, 4)
   pullMessageThreadPoolNums: number = 16 + AVAILABLE_PROCESSORS * 2
   litePullMessageThreadPoolNums: number = 16 + AVAILABLE_PROCESSORS * 2
+  processReplyMessageThreadPoolNums: number = 16 + AVAILABLE_PROCESSORS * 2
   adminBrokerThreadPoolNums = 16
   clientManageThreadPoolNums = 32
   consumerManageThreadPoolNums = 32
@@ -98,6 +102,7 @@ export class BrokerConfig {
   putThreadPoolQueueCapacity = 10_000
   pullThreadPoolQueueCapacity = 100_000
   litePullThreadPoolQueueCapacity = 100_000
+  replyThreadPoolQueueCapacity = 10_000
   adminBrokerThreadPoolQueueCapacity = 10_000
   clientManagerThreadPoolQueueCapacity = 1_000_000
   consumerManagerThreadPoolQueueCapacity = 1_000_000

@@ -38,6 +38,7 @@ import { ClientManageProcessor } from './processor/ClientManageProcessor'
 import { ConsumerManageProcessor } from './processor/ConsumerManageProcessor'
 import { EndTransactionProcessor } from './processor/EndTransactionProcessor'
 import { PullMessageProcessor } from './processor/PullMessageProcessor'
+import { ReplyMessageProcessor } from './processor/ReplyMessageProcessor'
 import { SendMessageProcessor } from './processor/SendMessageProcessor'
 import { ScheduleMessageService } from './schedule/ScheduleMessageService'
 import { SlaveSynchronize } from './slave/SlaveSynchronize'
@@ -138,10 +139,8 @@ export class BrokerController {
     this.scheduleMessageService = new ScheduleMessageService(process, disk, brokerConfig, this.messageStore)
     this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
-    // Either door may have a consumer behind it; what is said to a channel does not depend on the door.
-    this.broker2Client = new Broker2Client((channel, request, timeout) => {
-      return this.remotingServer.invokeOneway(channel, request, timeout)
-    })
+    // A client may be behind either door. It is told things through both, and asked things through the wide one only.
+    this.broker2Client = new Broker2Client(() => this.remotingServer)
     const groupListener = new DefaultConsumerIdsChangeListener(
       brokerConfig, this.broker2Client, this.consumerFilterManager,
     )
@@ -281,6 +280,7 @@ export class BrokerController {
   /** Both doors lead to the same rooms, but pulls take the wide one. Original: BrokerController#registerProcessor */
   private registerProcessor(): void {
     const sendMessageProcessor = new SendMessageProcessor(this)
+    const replyMessageProcessor = new ReplyMessageProcessor(this)
     const clientManageProcessor = new ClientManageProcessor(this)
     const adminProcessor = new AdminBrokerProcessor(this)
     const consumerManageProcessor = new ConsumerManageProcessor(this)
@@ -294,6 +294,8 @@ export class BrokerController {
       server.registerProcessor(RequestCode.SEND_MESSAGE_V2, sendMessageProcessor, executors.sendMessage)
       server.registerProcessor(RequestCode.SEND_BATCH_MESSAGE, sendMessageProcessor, executors.sendMessage)
       server.registerProcessor(RequestCode.CONSUMER_SEND_MSG_BACK, sendMessageProcessor, executors.sendMessage)
+      server.registerProcessor(RequestCode.SEND_REPLY_MESSAGE, replyMessageProcessor, executors.replyMessage)
+      server.registerProcessor(RequestCode.SEND_REPLY_MESSAGE_V2, replyMessageProcessor, executors.replyMessage)
       server.registerProcessor(RequestCode.HEART_BEAT, clientManageProcessor, executors.heartbeat)
       server.registerProcessor(RequestCode.UNREGISTER_CLIENT, clientManageProcessor, executors.clientManage)
       server.registerProcessor(RequestCode.CHECK_CLIENT_CONFIG, clientManageProcessor, executors.clientManage)

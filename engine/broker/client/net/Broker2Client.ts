@@ -3,22 +3,26 @@ import type { MessageExt } from '../../../common/message/MessageExt'
 import type { Blocking } from '../../../kernel/Blocking'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import type { Channel } from '../../../remoting/netty/Channel'
+import type { NettyRemotingServer } from '../../../remoting/netty/NettyRemotingServer'
 import type { CheckTransactionStateRequestHeader } from '../../../remoting/protocol/header/CheckTransactionStateRequestHeader'
 import { NotifyConsumerIdsChangedRequestHeader } from '../../../remoting/protocol/header/NotifyConsumerIdsChangedRequestHeader'
 import { RemotingCommand } from '../../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../remoting/protocol/RequestCode'
 
 const ONEWAY_TIMEOUT_MILLIS = 10
-
-type InvokeOneway = (channel: Channel, request: RemotingCommand, timeoutMillis: number) => Blocking<void>
+const CALL_TIMEOUT_MILLIS = 10_000
 
 /** What a broker says to its clients of its own accord. Original: org.apache.rocketmq.broker.client.net.Broker2Client. */
 export class Broker2Client {
-  private readonly invokeOneway: InvokeOneway
+  private readonly remotingServer: () => NettyRemotingServer
 
-  /** `invokeOneway`: of the broker's server. */
-  constructor(invokeOneway: InvokeOneway) {
-    this.invokeOneway = invokeOneway
+  constructor(remotingServer: () => NettyRemotingServer) {
+    this.remotingServer = remotingServer
+  }
+
+  /** Asks a client and waits for its answer. Original: Broker2Client#callClient. @throws RemotingException */
+  *callClient(channel: Channel, request: RemotingCommand): Blocking<RemotingCommand> {
+    return yield* this.remotingServer().invokeSync(channel, request, CALL_TIMEOUT_MILLIS)
   }
 
   /** A client that can't be told learns of it at its next rebalance. Original: Broker2Client#notifyConsumerIdsChanged */
@@ -27,7 +31,7 @@ export class Broker2Client {
     header.consumerGroup = consumerGroup
     const request = RemotingCommand.createRequestCommand(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, header)
     try {
-      yield* this.invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
+      yield* this.remotingServer().invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
     } catch (error) {
       if (!(error instanceof RemotingException)) throw error
     }
@@ -43,7 +47,7 @@ export class Broker2Client {
     const request = RemotingCommand.createRequestCommand(RequestCode.CHECK_TRANSACTION_STATE, requestHeader)
     request.body = MessageDecoder.encode(messageExt)
     try {
-      yield* this.invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
+      yield* this.remotingServer().invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
     } catch (error) {
       if (!(error instanceof RemotingException)) throw error
     }

@@ -13,6 +13,7 @@ import { inHashSetOrder } from '../../../kernel/java/inHashSetOrder'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
 import { sleep } from '../../../kernel/sleep'
 import type { ConsumeMessageDirectlyResult } from '../../../remoting/protocol/body/ConsumeMessageDirectlyResult'
+import { ConsumerRunningInfo } from '../../../remoting/protocol/body/ConsumerRunningInfo'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
 import type { ConsumeFromWhere, ConsumeType, MessageModel, SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
 import { subscriptionHashCode } from '../../../remoting/protocol/body/subscriptionHashCode'
@@ -78,6 +79,8 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   private consumeMessageService: ConsumeMessageService | null
   private consumeOrderly: boolean
   private pause: boolean
+  /** In ms since 1970. */
+  private readonly consumerStartTimestamp: number
 
   constructor(
     process: Process,
@@ -97,6 +100,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     this.consumeMessageService = null
     this.consumeOrderly = false
     this.pause = false
+    this.consumerStartTimestamp = process.currentTimeMillis()
   }
 
   getServiceState(): ServiceState {
@@ -331,6 +335,22 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
 
   *consumeMessageDirectly(msg: MessageExt, brokerName: string): Blocking<ConsumeMessageDirectlyResult> {
     return yield* this.consumeMessageService!.consumeMessageDirectly(msg, brokerName)
+  }
+
+  /** Original: DefaultMQPushConsumerImpl#consumerRunningInfo */
+  *consumerRunningInfo(): Blocking<ConsumerRunningInfo> {
+    const info = new ConsumerRunningInfo()
+    info.putSettings(this.defaultMQPushConsumer)
+    info.properties.set(ConsumerRunningInfo.PROP_CONSUME_ORDERLY, String(this.consumeOrderly))
+    const corePoolSize = this.consumeMessageService?.getCorePoolSize() ?? 0
+    info.properties.set(ConsumerRunningInfo.PROP_THREADPOOL_CORE_SIZE, String(corePoolSize))
+    info.properties.set(ConsumerRunningInfo.PROP_CONSUMER_START_TIMESTAMP, String(this.consumerStartTimestamp))
+    info.subscriptionSet = this.subscriptions()
+    for (const [mq, pq] of this.rebalanceImpl.getProcessQueueTable().entries()) {
+      const offset = yield* this.getOffsetStore().readOffset(mq, ReadOffsetType.MEMORY_FIRST_THEN_STORE)
+      info.mqTable.push([mq, pq.processQueueInfo(offset)])
+    }
+    return info
   }
 
   updateTopicSubscribeInfo(topic: string, info: readonly MessageQueue[]): void {

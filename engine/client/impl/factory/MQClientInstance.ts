@@ -14,6 +14,7 @@ import { RemotingException } from '../../../remoting/exception/RemotingException
 import { NettyClientConfig } from '../../../remoting/netty/NettyClientConfig'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
 import { CheckClientRequestBody } from '../../../remoting/protocol/body/CheckClientRequestBody'
+import { ConsumerRunningInfo } from '../../../remoting/protocol/body/ConsumerRunningInfo'
 import type { SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
 import { FilterAPI } from '../../../remoting/protocol/filter/FilterAPI'
 import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRouteData'
@@ -278,6 +279,18 @@ export class MQClientInstance {
     } finally {
       this.monitor.unlock()
     }
+  }
+
+  /** Original: MQClientInstance#consumerRunningInfo. @returns null when the group is not in this client */
+  *consumerRunningInfo(group: string): Blocking<ConsumerRunningInfo | null> {
+    const consumer = this.consumerTable.get(group)
+    if (consumer === undefined) return null
+    const info = yield* consumer.consumerRunningInfo()
+    const addresses = this.mQClientAPIImpl.getNameServerAddressList().map((address) => `${address};`).join('')
+    info.properties.set(ConsumerRunningInfo.PROP_NAMESERVER_ADDR, addresses)
+    info.properties.set(ConsumerRunningInfo.PROP_CONSUME_TYPE, consumer.consumeType())
+    info.properties.set(ConsumerRunningInfo.PROP_CLIENT_VERSION, 'V5_3_2')
+    return info
   }
 
   selectConsumer(group: string): MQConsumerInner | null {
