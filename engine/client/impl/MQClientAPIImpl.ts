@@ -24,6 +24,8 @@ import type { EndTransactionRequestHeader } from '../../remoting/protocol/header
 import { GetConsumerListByGroupRequestHeader } from '../../remoting/protocol/header/GetConsumerListByGroupRequestHeader'
 import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
 import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
+import { GetMinOffsetRequestHeader } from '../../remoting/protocol/header/GetMinOffsetRequestHeader'
+import { GetMinOffsetResponseHeader } from '../../remoting/protocol/header/GetMinOffsetResponseHeader'
 import { GetRouteInfoRequestHeader } from '../../remoting/protocol/header/GetRouteInfoRequestHeader'
 import { HeartbeatRequestHeader } from '../../remoting/protocol/header/HeartbeatRequestHeader'
 import { LockBatchMqRequestHeader } from '../../remoting/protocol/header/LockBatchMqRequestHeader'
@@ -50,7 +52,7 @@ import type { SendResult } from '../producer/SendResult'
 import type { AsyncSend } from './AsyncSendCallback'
 import { AsyncSendCallback } from './AsyncSendCallback'
 import { ASKED_BY_BROKERS } from './ClientRemotingProcessor'
-import { processPullResponse } from './pullProtocol'
+import { createPullRequest, processPullResponse } from './pullProtocol'
 import { createSendRequest, processSendResponse } from './sendProtocol'
 
 /**
@@ -293,11 +295,28 @@ export class MQClientAPIImpl {
     yield* this.remotingClient.invokeOneway(this.vip(addr), request, timeoutMillis)
   }
 
+  /** Original: MQClientAPIImpl#getMinOffset. @throws RemotingException, MQBrokerException */
+  *getMinOffset(addr: string, mq: MessageQueue, timeoutMillis: number): Blocking<number> {
+    const header = new GetMinOffsetRequestHeader()
+    header.topic = mq.topic
+    header.queueId = mq.queueId
+    header.bname = mq.brokerName
+    const request = RemotingCommand.createRequestCommand(RequestCode.GET_MIN_OFFSET, header)
+    const response = yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis)
+    return succeeded(response, addr).decodeCommandCustomHeader(GetMinOffsetResponseHeader).offset ?? 0
+  }
+
+  /** Original: MQClientAPIImpl#pullMessageSync. @throws RemotingException, MQBrokerException */
+  *pullMessageSync(addr: string, header: PullMessageRequestHeader, timeoutMillis: number): Blocking<PullResult> {
+    const response = yield* this.remotingClient.invokeSync(addr, createPullRequest(header), timeoutMillis)
+    return processPullResponse(response, addr)
+  }
+
   /** Original: MQClientAPIImpl#pullMessageAsync */
   *pullMessageAsync(
     addr: string, header: PullMessageRequestHeader, timeoutMillis: number, pullCallback: PullCallback,
   ): Blocking<void> {
-    const request = RemotingCommand.createRequestCommand(RequestCode.PULL_MESSAGE, header)
+    const request = createPullRequest(header)
     yield* this.remotingClient.invokeAsync(addr, request, timeoutMillis, {
       *operationComplete(): Blocking<void> {},
       *operationSucceed(response: RemotingCommand): Blocking<void> {

@@ -28,26 +28,23 @@ import { MessageSelector } from '../../consumer/MessageSelector'
 import type { PullCallback } from '../../consumer/PullCallback'
 import type { PullResult } from '../../consumer/PullResult'
 import { PullStatus } from '../../consumer/PullStatus'
-import { LocalFileOffsetStore } from '../../consumer/store/LocalFileOffsetStore'
 import type { OffsetStore } from '../../consumer/store/OffsetStore'
 import { ReadOffsetType } from '../../consumer/store/ReadOffsetType'
-import { RemoteBrokerOffsetStore } from '../../consumer/store/RemoteBrokerOffsetStore'
 import { MQBrokerException } from '../../exception/MQBrokerException'
 import { MQClientException } from '../../exception/MQClientException'
-import { DefaultMQProducer } from '../../producer/DefaultMQProducer'
 import type { MQClientInstance } from '../factory/MQClientInstance'
-import { MQClientManager } from '../MQClientManager'
 import { checkPushConsumer } from './checkPushConsumer'
+import { clientInstanceOf } from './clientInstanceOf'
 import { ConsumeMessageConcurrentlyService } from './ConsumeMessageConcurrentlyService'
 import { ConsumeMessageOrderlyService } from './ConsumeMessageOrderlyService'
 import type { ConsumeMessageService } from './ConsumeMessageService'
+import { createOffsetStore } from './createOffsetStore'
 import type { MQConsumerInner } from './MQConsumerInner'
 import type { ProcessQueue } from './ProcessQueue'
 import { PullAPIWrapper, type PullQuery } from './PullAPIWrapper'
 import type { PullRequest } from './PullRequest'
 import { RebalancePushImpl } from './RebalancePushImpl'
 
-const PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION = 1000
 const PULL_TIME_DELAY_MILLS_WHEN_CACHE_FLOW_CONTROL = 50
 const PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL = 20
 const PULL_TIME_DELAY_MILLS_WHEN_SUSPEND = 1000
@@ -165,10 +162,13 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
         checkPushConsumer(this.defaultMQPushConsumer)
         this.copySubscription()
         if (this.messageModel() === 'CLUSTERING') this.defaultMQPushConsumer.changeInstanceNameToPID()
-        const factory = this.getOrCreateFactory()
+        const factory = clientInstanceOf(this.process, this.defaultMQPushConsumer, this.environment, this.rpcHook)
         this.mQClientFactory = factory
         this.pullAPIWrapper ??= new PullAPIWrapper(factory, this.groupName(), this.environment.compressor)
-        this.offsetStore = this.defaultMQPushConsumer.offsetStore ?? this.createOffsetStore(factory)
+        const model = this.messageModel()
+        const { disk } = this.environment
+        const { offsetStore } = this.defaultMQPushConsumer
+        this.offsetStore = offsetStore ?? createOffsetStore(model, disk, factory, this.groupName())
         this.defaultMQPushConsumer.offsetStore = this.offsetStore
         yield* this.offsetStore.load()
         const consumeMessageService = this.createConsumeMessageService()
@@ -215,23 +215,6 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   private copySubscription(): void {
     if (this.messageModel() !== 'CLUSTERING') return
     this.putSubscription(MixAll.getRetryTopic(this.groupName()), MessageSelector.byTag(FilterAPI.SUB_ALL))
-  }
-
-  private getOrCreateFactory(): MQClientInstance {
-    const { process, environment, defaultMQPushConsumer, rpcHook } = this
-    const createInnerProducer = (): DefaultMQProducer =>
-      new DefaultMQProducer(process, environment, MixAll.CLIENT_INNER_PRODUCER_GROUP)
-    const manager = MQClientManager.getInstance()
-    return manager.getOrCreateMQClientInstance(defaultMQPushConsumer, environment, rpcHook, createInnerProducer)
-  }
-
-  private createOffsetStore(factory: MQClientInstance): OffsetStore {
-    switch (this.messageModel()) {
-      case 'BROADCASTING':
-        return new LocalFileOffsetStore(this.environment.disk, factory.clientId, this.groupName())
-      case 'CLUSTERING':
-        return new RemoteBrokerOffsetStore(factory, this.groupName())
-    }
   }
 
   private createConsumeMessageService(): ConsumeMessageService {
@@ -383,14 +366,14 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     if (obstacle !== null) return this.postpone(pullRequest, obstacle)
     const subscriptionData = this.rebalanceImpl.getSubscriptionInner().get(messageQueue.topic)
     if (subscriptionData === undefined) {
-      return this.executePullRequestLater(pullRequest, PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION)
+      return this.executePullRequestLater(pullRequest, this.defaultMQPushConsumer.pullTimeDelayMillsWhenException)
     }
     try {
       const query = yield* this.pullQuery(pullRequest, subscriptionData)
       const callback = this.pullCallback(pullRequest, subscriptionData)
       yield* this.pullAPIWrapper!.pullKernelImpl(messageQueue, query, callback)
     } catch {
-      this.executePullRequestLater(pullRequest, PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION)
+      this.executePullRequestLater(pullRequest, this.defaultMQPushConsumer.pullTimeDelayMillsWhenException)
     }
   }
 
@@ -423,7 +406,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   }
 
   private postpone(pullRequest: PullRequest, obstacle: PullObstacle): void {
-    const delay = delayOf(obstacle)
+    const delay = delayOf(obstacle, this.defaultMQPushConsumer.pullTimeDelayMillsWhenException)
     this.executePullRequestLater(pullRequest, delay)
     const { kernel, name } = this.process
     if (!kernel.wants('pull-postponed')) return
@@ -460,8 +443,8 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     const onSuccess = (pullResult: PullResult): Blocking<void> => this.pulled(pullRequest, pullResult, subscriptionData)
     const onException = function* (this: DefaultMQPushConsumerImpl, error: unknown): Blocking<void> {
       const isFlowControl = error instanceof MQBrokerException && error.responseCode === ResponseCode.FLOW_CONTROL
-      const [busy, failed] = [PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL, PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION]
-      this.executePullRequestLater(pullRequest, isFlowControl ? busy : failed)
+      if (isFlowControl) this.executePullRequestLater(pullRequest, PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL)
+      else this.executePullRequestLater(pullRequest, this.defaultMQPushConsumer.pullTimeDelayMillsWhenException)
     }
     return { onSuccess, onException: onException.bind(this) }
   }
@@ -569,7 +552,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   }
 }
 
-function delayOf(obstacle: PullObstacle): number {
+function delayOf(obstacle: PullObstacle, otherwise: number): number {
   if (obstacle === 'count' || obstacle === 'size' || obstacle === 'span') return PULL_TIME_DELAY_MILLS_WHEN_CACHE_FLOW_CONTROL
-  return obstacle === 'paused' ? PULL_TIME_DELAY_MILLS_WHEN_SUSPEND : PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION
+  return obstacle === 'paused' ? PULL_TIME_DELAY_MILLS_WHEN_SUSPEND : otherwise
 }

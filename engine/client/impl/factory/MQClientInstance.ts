@@ -33,6 +33,7 @@ import type { FindBrokerResult } from '../FindBrokerResult'
 import { MQAdminImpl } from '../MQAdminImpl'
 import { MQClientAPIImpl } from '../MQClientAPIImpl'
 import type { MQProducerInner } from '../producer/MQProducerInner'
+import { StreamTypeRPCHook } from '../../rpchook/StreamTypeRPCHook'
 import { HeartbeatSender } from './HeartbeatSender'
 import { topicRouteData2TopicSubscribeInfo } from './topicRouteData2TopicSubscribeInfo'
 import { topicRouteData2TopicPublishInfo } from './topicRouteData2TopicPublishInfo'
@@ -103,6 +104,9 @@ export class MQClientInstance {
     const { wire } = environment
     this.mQClientAPIImpl = new MQClientAPIImpl(process, wire, nettyClientConfig, clientConfig, listener, processor)
     this.mQAdminImpl = new MQAdminImpl(this, ADMIN_TIMEOUT_MILLIS)
+    if (clientConfig.enableStreamRequestType) {
+      this.mQClientAPIImpl.getRemotingClient().registerRPCHook(new StreamTypeRPCHook())
+    }
     this.mQClientAPIImpl.getRemotingClient().registerRPCHook(rpcHook)
     this.mQClientAPIImpl.updateNameServerAddressList(clientConfig.namesrvAddr)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'MQClientFactoryScheduledThread')

@@ -8,7 +8,7 @@ import { RemotingSerializable } from '../RemotingSerializable'
 import type { SubscriptionData } from './HeartbeatData'
 import { subscriptionDataOf } from './HeartbeatData'
 import type { ProcessQueueInfo } from './ProcessQueueInfo'
-import { queueKeyText, queueOf } from './queueTable'
+import { queueKeyText, queueOfKey } from './queueTable'
 
 const JAVA_PROPERTIES_CAPACITY = 8
 
@@ -67,7 +67,7 @@ export class ConsumerRunningInfo {
     info.subscriptionSet = fields.objects('subscriptionSet', subscriptionDataOf)
     for (const [name, value] of fields.map('properties', textOf)) info.properties.set(name, value ?? '')
     const queues = fields.map('mqTable', (token) => processQueueInfoOf(new JsonFields(token)))
-    info.mqTable = [...queues].map(([key, queue]) => [queueOf(key, 'mqTable'), queue] as const)
+    info.mqTable = [...queues].map(([key, queue]) => [queueOfKey(key, 'mqTable'), queue] as const)
     return info
   }
 }

@@ -25,12 +25,12 @@ export function queueKeyText({ brokerName, queueId, topic }: MessageQueue, tabs 
 export function queueTableOf(fields: JsonFields, name: string): MessageQueueMap<number> {
   const table = new MessageQueueMap<number>()
   const offsets = fields.has(name) ? fields.map(name, (value) => present(longOf(value), 'a long')) : []
-  for (const [key, offset] of offsets) table.set(queueOf(key, name), offset)
+  for (const [key, offset] of offsets) table.set(queueOfKey(key, name), offset)
   return table
 }
 
 /** @throws SyntaxError, JsonFieldError */
-export function queueOf(key: string, name: string): MessageQueue {
+export function queueOfKey(key: string, name: string): MessageQueue {
   const fields = JsonFields.parse(key)
   if (fields === null) throw new JsonFieldError(name, new CastError('a queue', null).message)
   return messageQueueOf(fields)
