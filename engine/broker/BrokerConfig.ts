@@ -83,6 +83,15 @@ export class BrokerConfig {
   /** Are replies also kept in a topic? */
   storeReplyMessageEnable = true
 
+  /** Are requests thrown out that have waited for a thread for longer than these times? */
+  brokerFastFailureEnable = true
+  waitTimeMillsInSendQueue = 200
+  waitTimeMillsInPullQueue = 5 * 1000
+  waitTimeMillsInLitePullQueue = 5 * 1000
+  waitTimeMillsInHeartbeatQueue = 31 * 1000
+  waitTimeMillsInTransactionQueue = 3 * 1000
+  waitTimeMillsInAdminBrokerQueue = 5 * 1000
+
   registerBrokerTimeoutMills = 24_000
   /** Between ten seconds and a minute, whatever is set. */
   registerNameServerPeriod = 30_000

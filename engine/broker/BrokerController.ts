@@ -27,6 +27,7 @@ import { Broker2Client } from './client/net/Broker2Client'
 import { ProducerManager } from './client/ProducerManager'
 import { RebalanceLockManager } from './client/rebalance/RebalanceLockManager'
 import { ConsumerFilterManager } from './filter/ConsumerFilterManager'
+import { BrokerFastFailure } from './latency/BrokerFastFailure'
 import { NotifyMessageArrivingListener } from './longpolling/NotifyMessageArrivingListener'
 import { PullRequestHoldService } from './longpolling/PullRequestHoldService'
 import { ConsumerOffsetManager } from './offset/ConsumerOffsetManager'
@@ -95,6 +96,7 @@ export class BrokerController {
   private readonly remotingServer: NettyRemotingServer
   private readonly fastRemotingServer: NettyRemotingServer
   private readonly executors: BrokerExecutors
+  private readonly brokerFastFailure: BrokerFastFailure
   private readonly scheduledExecutorService: ScheduledExecutorService
   /**
    * One registration after the other. Original: `synchronized` at registerBrokerAll and registerIncrementBrokerData.
@@ -156,6 +158,7 @@ export class BrokerController {
       process, brokerConfig, this.transactionalMessageService, checkListener,
     )
     this.executors = new BrokerExecutors(process, brokerConfig)
+    this.brokerFastFailure = new BrokerFastFailure(process, brokerConfig, this.messageStore, this.executors)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
     this.registerLock = new ReentrantLock('registration with the name servers')
     this.state = 'CREATE_JUST'
@@ -324,6 +327,7 @@ export class BrokerController {
     this.fastRemotingServer.start()
     this.pullRequestHoldService.start()
     this.clientHousekeepingService.start()
+    this.brokerFastFailure.start()
     this.changeState('RUNNING')
     if (this.brokerConfig.brokerId === MixAll.MASTER_ID) yield* this.startSpecialServices()
     yield* this.registerBrokerAll(true)
@@ -398,6 +402,7 @@ export class BrokerController {
     yield* this.transactionalMessageService.close()
     yield* this.messageStore.shutdown()
     this.scheduledExecutorService.shutdown()
+    yield* this.brokerFastFailure.shutdown()
     yield* this.consumerFilterManager.persist()
     yield* this.scheduleMessageService.persist()
     yield* this.scheduleMessageService.shutdown()
