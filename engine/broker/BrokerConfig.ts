@@ -48,6 +48,8 @@ export class BrokerConfig {
   maxErrorRateOfBloomFilter = 20
   /** A selector that nobody uses is forgotten after this time. */
   filterDataCleanTimeSpan = 24 * 3600 * 1000
+  /** Are pulls told where an operator wants their group to read on? Otherwise the members are told. */
+  useServerSideResetOffset = true
   /** Changes of how far delay levels have come, between two versions of their table. */
   delayOffsetUpdateVersionStep = 200
   litePullMessageEnable = true

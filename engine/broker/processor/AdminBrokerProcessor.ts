@@ -32,6 +32,7 @@ import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import type { BrokerController } from '../BrokerController'
 import type { ConfigManager } from '../ConfigManager'
+import { ResetConsumerOffset } from './ResetConsumerOffset'
 
 /**
  * Answers questions and orders of operators, and every request that no other processor takes. Original:
@@ -39,9 +40,11 @@ import type { ConfigManager } from '../ConfigManager'
  */
 export class AdminBrokerProcessor implements NettyRequestProcessor {
   private readonly brokerController: BrokerController
+  private readonly resetConsumerOffset: ResetConsumerOffset
 
   constructor(brokerController: BrokerController) {
     this.brokerController = brokerController
+    this.resetConsumerOffset = new ResetConsumerOffset(brokerController)
   }
 
   rejectRequest(): boolean {
@@ -72,6 +75,8 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
         return everythingOf(this.brokerController.getSubscriptionGroupManager())
       case RequestCode.GET_ALL_CONSUMER_OFFSET:
         return everythingOf(this.brokerController.getConsumerOffsetManager())
+      case RequestCode.INVOKE_BROKER_TO_RESET_OFFSET:
+        return yield* this.resetConsumerOffset.process(request)
       case RequestCode.GET_CONSUMER_RUNNING_INFO:
         return yield* this.getConsumerRunningInfo(request)
       case RequestCode.CONSUME_MESSAGE_DIRECTLY:

@@ -18,7 +18,8 @@ import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import type { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import { BrokerRole } from '../../store/config/BrokerRole'
-import type { GetMessageResult } from '../../store/get/GetMessageResult'
+import { GetMessageResult } from '../../store/get/GetMessageResult'
+import { GetMessageStatus } from '../../store/get/GetMessageStatus'
 import type { MessageFilter } from '../../store/get/MessageFilter'
 import type { BrokerController } from '../BrokerController'
 import type { ConsumerFilterData } from '../filter/ConsumerFilterData'
@@ -103,7 +104,7 @@ export class PullMessageProcessor implements NettyRequestProcessor {
       const subscriptionGroupConfig = yield* this.checkGroup(request, requestHeader)
       const topicConfig = this.checkTopic(requestHeader)
       const messageFilter = this.messageFilterOf(requestHeader, subscriptionGroupConfig)
-      const result = this.getMessage(requestHeader, messageFilter)
+      const result = this.resetResult(requestHeader) ?? this.getMessage(requestHeader, messageFilter)
       this.composeResponseHeader(requestHeader, result, topicConfig, subscriptionGroupConfig, response)
       if (brokerAllowSuspend) this.tryCommitOffset(requestHeader)
       if (response.code === ResponseCode.SUCCESS) response.body = recordsOf(result)
@@ -261,6 +262,19 @@ export class PullMessageProcessor implements NettyRequestProcessor {
     if (selector.clientVersion >= subVersion) return selector
     const remark = `the selector of ${consumerGroup} is older than the pull’s`
     throw new PullRefusedException(ResponseCode.FILTER_DATA_NOT_LATEST, remark)
+  }
+
+  /** What a pull is answered once after an operator has set the offset: to read on there. Null if none has. */
+  private resetResult({ consumerGroup, topic, queueId }: PullMessageRequestHeader): GetMessageResult | null {
+    const [name, id] = [topic ?? '', queueId ?? 0]
+    const manager = this.brokerController.getConsumerOffsetManager()
+    const resetOffset = manager.queryThenEraseResetOffset(name, consumerGroup ?? '', id)
+    if (resetOffset === null || !this.brokerController.brokerConfig.useServerSideResetOffset) return null
+    const store = this.brokerController.getMessageStore()
+    const result = new GetMessageResult(store.getMinOffsetInQueue(name, id), store.getMaxOffsetInQueue(name, id))
+    result.status = GetMessageStatus.OFFSET_RESET
+    result.nextBeginOffset = resetOffset
+    return result
   }
 
   /** @throws PullRefusedException when the store can't be read now */

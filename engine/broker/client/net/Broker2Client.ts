@@ -4,13 +4,16 @@ import type { Blocking } from '../../../kernel/Blocking'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import type { Channel } from '../../../remoting/netty/Channel'
 import type { NettyRemotingServer } from '../../../remoting/netty/NettyRemotingServer'
+import type { ResetOffsetBody } from '../../../remoting/protocol/body/ResetOffsetBody'
 import type { CheckTransactionStateRequestHeader } from '../../../remoting/protocol/header/CheckTransactionStateRequestHeader'
 import { NotifyConsumerIdsChangedRequestHeader } from '../../../remoting/protocol/header/NotifyConsumerIdsChangedRequestHeader'
+import { ResetOffsetRequestHeader } from '../../../remoting/protocol/header/ResetOffsetRequestHeader'
 import { RemotingCommand } from '../../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../remoting/protocol/RequestCode'
 
 const ONEWAY_TIMEOUT_MILLIS = 10
 const CALL_TIMEOUT_MILLIS = 10_000
+const RESET_TIMEOUT_MILLIS = 5000
 
 /** What a broker says to its clients of its own accord. Original: org.apache.rocketmq.broker.client.net.Broker2Client. */
 export class Broker2Client {
@@ -32,6 +35,25 @@ export class Broker2Client {
     const request = RemotingCommand.createRequestCommand(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, header)
     try {
       yield* this.remotingServer().invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
+    } catch (error) {
+      if (!(error instanceof RemotingException)) throw error
+    }
+  }
+
+  /** Tells one member of a group where to read on; nothing comes back. Original: Broker2Client#resetOffset */
+  *resetOffset(
+    channel: Channel, topic: string, group: string, timestamp: number, body: ResetOffsetBody,
+  ): Blocking<void> {
+    const header = new ResetOffsetRequestHeader()
+    header.topic = topic
+    header.group = group
+    header.timestamp = timestamp
+    // What is primitive in Java is never missing on the wire.
+    header.queueId = -1
+    const request = RemotingCommand.createRequestCommand(RequestCode.RESET_CONSUMER_CLIENT_OFFSET, header)
+    request.body = body.encode()
+    try {
+      yield* this.remotingServer().invokeOneway(channel, request, RESET_TIMEOUT_MILLIS)
     } catch (error) {
       if (!(error instanceof RemotingException)) throw error
     }
