@@ -62,11 +62,8 @@ export class ConsumerFilterManager extends ConfigManager {
   decode(text: string): void {
     const fields = JsonFields.parse(text)
     if (fields === null) return
-    const read = fields.map('filterDataByTopic', (token) => {
-      return new JsonFields(token).map('groupFilterData', (data) => dataOf(new JsonFields(data)))
-    })
     const loaded = new JavaConcurrentHashMap<string, JavaConcurrentHashMap<string, ConsumerFilterData>>(256)
-    for (const [topic, groups] of read) loaded.set(topic, inOrder([...groups]))
+    for (const [topic, groups] of readFilterData(fields)) loaded.set(topic, inOrder([...groups]))
     const all = [...loaded.values()].flatMap((groups) => [...groups.values()])
     // With another filter, all that was kept is void.
     if (!all.every(({ bloomFilterData }) => this.bloomFilter.isValid(bloomFilterData))) return
@@ -156,6 +153,13 @@ export class ConsumerFilterManager extends ConfigManager {
       if (groups.size === 0) this.filterDataByTopic.delete(topic)
     }
   }
+}
+
+/** Topic → group → its selector, as the table's file has them. @throws JsonFieldError */
+export function readFilterData(fields: JsonFields): Map<string, ReadonlyMap<string, ConsumerFilterData>> {
+  return fields.map('filterDataByTopic', (token) => {
+    return new JsonFields(token).map('groupFilterData', (data) => dataOf(new JsonFields(data)))
+  })
 }
 
 function compile(expressionType: string | null, expression: string | null): Expression | null {
