@@ -81,6 +81,7 @@ export class ConsumerManager {
     if (groupInfo === undefined) return
     groupInfo.removeChannel(info.channel)
     this.removeIfEmpty(groupInfo)
+    assert(!groupInfo.getChannelInfoTable().has(info.channel), 'a consumer that has left is no member any more')
     if (isNotifyConsumerIdsChangedEnable) yield* this.tellAll(groupInfo)
   }
 

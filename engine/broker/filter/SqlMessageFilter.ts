@@ -1,4 +1,5 @@
 import { MessageDecoder } from '../../common/message/MessageDecoder'
+import { assert } from '../../kernel/assert'
 import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import type { MessageFilter } from '../../store/get/MessageFilter'
 import type { SelectMappedBufferResult } from '../../store/logfile/SelectMappedBufferResult'
@@ -24,6 +25,7 @@ export class SqlMessageFilter implements MessageFilter {
   isMatchedByCommitLog(record: SelectMappedBufferResult | null, properties: JavaHashMap<string> | null): boolean {
     const compiled = this.consumerFilterData?.compiledExpression ?? null
     if (compiled === null) return true
+    assert(compiled.isBoolean, 'a selector is true or false of a message')
     const context = contextOf(properties ?? propertiesOf(record))
     try {
       return compiled.evaluate(context) === true
