@@ -54,6 +54,11 @@ export class PullRequestHoldService extends ServiceThread {
     return this.pullRequestTable.get(buildKey(topic, queueId)) ?? []
   }
 
+  /** All pulls that wait at this broker. */
+  countHeldPulls(): number {
+    return [...this.pullRequestTable.values()].reduce((sum, held) => sum + held.length, 0)
+  }
+
   /** Original: PullRequestHoldService#suspendPullRequest */
   suspendPullRequest(topic: string, queueId: number, pullRequest: PullRequest): void {
     if (this.beginTimestamp === null) return

@@ -101,6 +101,13 @@ export class ClusterDrillModel {
     return each
   }
 
+  /** A transaction has come to its end; the answer does not say where the half message is. */
+  prepared(call: SentCall): void {
+    assert(this.calls.includes(call), 'an answer belongs to a call that was begun')
+    call.outcome = 'acknowledged'
+    call.answers++
+  }
+
   failed(call: SentCall, error: unknown): void {
     call.outcome = 'failed'
     call.answers++

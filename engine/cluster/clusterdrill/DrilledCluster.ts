@@ -3,6 +3,7 @@ import type { BrokerNode } from '../BrokerNode'
 import type { ClusterNode } from '../ClusterNode'
 import type { NameServerNode } from '../NameServerNode'
 import type { PlannedGroup } from './ClusterDrillPlan'
+import type { DrillConsumerNode } from './DrillConsumerNode'
 import type { DrillProducerNode } from './DrillProducerNode'
 import { MasterLedger } from './MasterLedger'
 
@@ -64,6 +65,12 @@ export class DrilledGroup {
     return this.slaves.filter(({ isRetired }) => !isRetired)
   }
 
+  /** Has every message its number, and does every number stand for one message? Then the numbers of consumers can be judged. */
+  get hasCertainNumbers(): boolean {
+    const { isUpToChance, mayExpire } = this.ledger
+    return !isUpToChance && !mayExpire && this.ledger.lost().length === 0 && !this.slaves.some(({ isAstray }) => isAstray)
+  }
+
   /** A slave that has gone astray acknowledges nothing, or late. */
   get mayLackReplicas(): boolean {
     return this.livingSlaves.some(({ isAstray }) => isAstray)
@@ -75,15 +82,18 @@ export class DrilledCluster {
   readonly nameServers: readonly NameServerNode[]
   readonly groups: readonly DrilledGroup[]
   readonly producers: readonly DrillProducerNode[]
+  readonly consumers: readonly DrillConsumerNode[]
 
   constructor(
     nameServers: readonly NameServerNode[],
     groups: readonly DrilledGroup[],
     producers: readonly DrillProducerNode[],
+    consumers: readonly DrillConsumerNode[],
   ) {
     this.nameServers = nameServers
     this.groups = groups
     this.producers = producers
+    this.consumers = consumers
   }
 
   get brokers(): DrilledBroker[] {
@@ -91,7 +101,11 @@ export class DrilledCluster {
   }
 
   get nodes(): ClusterNode[] {
-    return [...this.nameServers, ...this.brokers.map(({ node }) => node), ...this.producers]
+    return [...this.nameServers, ...this.brokers.map(({ node }) => node), ...this.producers, ...this.consumers]
+  }
+
+  groupNamed(name: string): DrilledGroup | undefined {
+    return this.groups.find((group) => group.name === name)
   }
 
   /** Those that are to run in the end. */

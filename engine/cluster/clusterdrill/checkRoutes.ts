@@ -7,6 +7,7 @@ import { hasFaults, type ClusterDrillPlan } from './ClusterDrillPlan'
 import type { DrilledCluster } from './DrilledCluster'
 import type { DrillProducerNode } from './DrillProducerNode'
 import { queuesText } from './queuesText'
+import { isOfGroup } from './storedAs'
 
 /** Topic → its route. */
 type KnownRoutes = Map<string, TopicRouteData | null>
@@ -90,6 +91,7 @@ function topicsOfMasters({ groups }: DrilledCluster): string[] {
 }
 
 function isDrilled({ groups }: DrilledCluster, topic: string): boolean {
+  if (isOfGroup(topic)) return false
   return groups.every(({ master }) => !master.node.broker!.getTopicConfigManager().isSystemTopic(topic))
 }
 
