@@ -1,6 +1,5 @@
 import type { SendResult } from '../../client/producer/SendResult'
 import { SendStatus } from '../../client/producer/SendStatus'
-import { MixAll } from '../../common/MixAll'
 import { MICROS_PER_MILLI, type Blocking } from '../../kernel/Blocking'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
@@ -15,7 +14,7 @@ import type { Machine } from '../Machine'
 import type { NodeSpec } from '../Scenario'
 import { broken } from './ClusterPromise'
 import { checkCalls, checkMasters } from './checkMasters'
-import { checkConsumption, checkShares, checkTransactions } from './checkConsumption'
+import { checkConsumption, checkDelays, checkShares, checkTransactions } from './checkConsumption'
 import { checkQuiet, checkRequests, TIMER_WINDOW_MILLIS } from './checkQuiet'
 import { checkReplicas } from './checkReplicas'
 import { checkRoutes } from './checkRoutes'
@@ -26,6 +25,7 @@ import type { ClusterWitness } from './ClusterWitness'
 import type { ConsumptionWitness } from './ConsumptionWitness'
 import type { DrilledCluster } from './DrilledCluster'
 import type { DrillProducerNode } from './DrillProducerNode'
+import { hasForgottenMaster } from './hasForgottenMaster'
 
 /** A node that has been told to start, or a program that has been let go on, must be through by then. */
 const HEAL_LIMIT_MILLIS = 300_000
@@ -236,7 +236,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
     for (const topic of yield* checkRoutes(this.cluster, this.plan)) {
       if (this.mayLackReplicas(topic)) continue
       for (const producer of this.cluster.producers) {
-        if (hasForgottenMaster(producer)) continue
+        if (hasForgottenMaster(producer.factory)) continue
         yield* this.probeOnce(producer, topic, id++)
       }
     }
@@ -268,6 +268,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
     checkMasters(this.cluster)
     checkReplicas(this.cluster)
     checkConsumption(this.cluster, this.consumptionWitness.consumption)
+    checkDelays(this.cluster)
     checkTransactions(this.cluster, this.model)
   }
 
@@ -297,17 +298,6 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   protected *shutdownProperly(): Blocking<void> {
     this.end(null)
   }
-}
-
-/**
- * Has this client fetched the route of a new topic while a master was down and its slaves were not? All topics share one
- * table of addresses, and RocketMQ 5.3.2 enters a route only when it is new or has changed
- * (MQClientInstance#updateTopicRouteInfoFromNameServer). So a master that is missing from one route is missing for all other
- * topics too, as their own routes look the same as before: "the broker does not exist", until one of them changes.
- */
-function hasForgottenMaster({ producer }: DrillProducerNode): boolean {
-  const { brokerAddrTable } = producer!.getDefaultMQProducerImpl().getFactory()
-  return [...brokerAddrTable.values()].some((addresses) => addresses.size > 0 && !addresses.has(MixAll.MASTER_ID))
 }
 
 /** The work of an operator. */

@@ -222,6 +222,7 @@ export class ClusterWitness implements EventSink {
     if (broker === undefined) return
     const { alive: isAlive = false, clockSkew = 0 } = broker.node.process ?? {}
     const { ledger } = broker.group
+    if (fault.kind === 'slow-disk' || fault.kind === 'pause') broker.wasSlow = true
     switch (fault.kind) {
       case 'power-cut':
         broker.powerCutAt = now

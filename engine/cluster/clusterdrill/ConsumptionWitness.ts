@@ -1,6 +1,7 @@
 import type { MessageExt } from '../../common/message/MessageExt'
 import { MessageConst } from '../../common/message/MessageConst'
 import { TopicValidator } from '../../common/topic/TopicValidator'
+import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import { PullSysFlag } from '../../common/sysflag/PullSysFlag'
 import { MICROS_PER_MILLI } from '../../kernel/Blocking'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
@@ -110,8 +111,8 @@ export class ConsumptionWitness implements EventSink {
     else if (message.topic !== TopicValidator.RMQ_SYS_TRANS_HALF_TOPIC) this.consumption.stored(brokerName, message, record)
     if (as !== 'delivered') return
     const send = this.model.sendOf(record.id)!
-    if (send.transaction.startsWith('rollback')) {
-      broken('transacts', `message ${record.id}, which was rolled back, is delivered by ${brokerName}`)
+    if (send.transaction !== 'none' && !this.model.isTold(record.id, 'committed')) {
+      broken('transacts', `message ${record.id}, which nobody has committed, is delivered by ${brokerName}`)
     }
     if (send.delayLevel > 0) this.checkDelay(record.id, message.topic, now)
   }
@@ -164,10 +165,27 @@ export class ConsumptionWitness implements EventSink {
     return this.cluster.groupNamed(brokerName)?.hasCertainNumbers === true
   }
 
+  private frameSent(event: TraceEventOf<'frame-sent'>): void {
+    if (event.isResponse) return
+    if (event.code === RequestCode.END_TRANSACTION) this.transactionEnds(event)
+    else this.offsetSent(event)
+  }
+
+  private transactionEnds({ bytes, to }: TraceEventOf<'frame-sent'>): void {
+    const command = RemotingCommand.decode(bytes)
+    const offset = Number(command.getExtField('commitLogOffset'))
+    const { ledger } = this.cluster.brokerAt(hostOf(to))!.group
+    const record = ledger.present().find((each) => each.offset === offset)
+    if (record === undefined) return
+    const type = Number(command.getExtField('commitOrRollback'))
+    if (type === MessageSysFlag.TRANSACTION_COMMIT_TYPE) this.model.told(record.id, 'committed')
+    if (type === MessageSysFlag.TRANSACTION_ROLLBACK_TYPE) this.model.told(record.id, 'rolled back')
+  }
+
   /** Pulls carry offsets, too. */
-  private frameSent({ code, isResponse, bytes, from }: TraceEventOf<'frame-sent'>): void {
+  private offsetSent({ code, bytes, from }: TraceEventOf<'frame-sent'>): void {
     const isPull = code === RequestCode.PULL_MESSAGE
-    if (isResponse || !(isPull || code === RequestCode.UPDATE_CONSUMER_OFFSET)) return
+    if (!isPull && code !== RequestCode.UPDATE_CONSUMER_OFFSET) return
     const member = this.cluster.consumers.find(({ machine }) => machine.host === hostOf(from))
     if (member === undefined) return
     const command = RemotingCommand.decode(bytes)

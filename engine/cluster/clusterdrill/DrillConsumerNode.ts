@@ -3,8 +3,13 @@ import { ConsumeConcurrentlyStatus } from '../../client/consumer/listener/Consum
 import { ConsumeOrderlyStatus } from '../../client/consumer/listener/ConsumeOrderlyStatus'
 import { MessageListenerConcurrently } from '../../client/consumer/listener/MessageListenerConcurrently'
 import { MessageListenerOrderly } from '../../client/consumer/listener/MessageListenerOrderly'
+import type { MQClientInstance } from '../../client/impl/factory/MQClientInstance'
+import type { DefaultMQPushConsumerImpl } from '../../client/impl/consumer/DefaultMQPushConsumerImpl'
+import type { ProcessQueue } from '../../client/impl/consumer/ProcessQueue'
 import type { MessageExt } from '../../common/message/MessageExt'
+import type { MessageQueue } from '../../common/message/MessageQueue'
 import type { Blocking } from '../../kernel/Blocking'
+import { notNull } from '../../kernel/java/notNull'
 import type { Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
 import { sleep } from '../../kernel/sleep'
@@ -47,9 +52,23 @@ export class DrillConsumerNode extends ClusterNode {
     return this.group.model === 'CLUSTERING' ? this.group.name : `${this.group.name}@${this.name}`
   }
 
-  /** The consumer of the process that lives, or lived last; null before the first start. */
-  get consumer(): DefaultMQPushConsumer | null {
-    return this.current
+  private get impl(): DefaultMQPushConsumerImpl {
+    return notNull(this.current, 'the consumer').getDefaultMQPushConsumerImpl()
+  }
+
+  /** What its process shares with all clients in it. */
+  get factory(): MQClientInstance {
+    return this.impl.getFactory()
+  }
+
+  /** The queues that it has. */
+  get queues(): ReadonlyArray<readonly [mq: MessageQueue, pq: ProcessQueue]> {
+    return this.impl.getRebalanceImpl().getProcessQueueTable().entries()
+  }
+
+  /** Topic → the queues that it knows. */
+  get knownQueues(): ReadonlyMap<string, readonly MessageQueue[]> {
+    return this.impl.getRebalanceImpl().getTopicSubscribeInfoTable()
   }
 
   /** Its consumer has started. */

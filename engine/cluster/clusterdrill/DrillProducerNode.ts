@@ -5,10 +5,12 @@ import type { SendResult } from '../../client/producer/SendResult'
 import type { MessageQueueSelector } from '../../client/producer/MessageQueueSelector'
 import { TransactionMQProducer } from '../../client/producer/TransactionMQProducer'
 import { SelectMessageQueueByHash } from '../../client/producer/selector/SelectMessageQueueByHash'
+import type { MQClientInstance } from '../../client/impl/factory/MQClientInstance'
 import { Message } from '../../common/message/Message'
 import type { MessageQueue } from '../../common/message/MessageQueue'
 import { MICROS_PER_MILLI, type Blocking } from '../../kernel/Blocking'
 import { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
+import { notNull } from '../../kernel/java/notNull'
 import type { Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
 import { sleepMicros } from '../../kernel/sleep'
@@ -81,6 +83,11 @@ export class DrillProducerNode extends ClusterNode {
   /** The producer of the process that lives, or lived last; null before the first start. */
   get producer(): DefaultMQProducer | null {
     return this.current
+  }
+
+  /** What its process shares with all clients in it. */
+  get factory(): MQClientInstance {
+    return notNull(this.current, 'the producer').getDefaultMQProducerImpl().getFactory()
   }
 
   /** It is running, and has made all its calls; asynchronous ones may be unanswered. */

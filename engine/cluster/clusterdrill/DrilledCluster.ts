@@ -24,6 +24,8 @@ export interface DrilledBroker {
    * copy of something else, or waits for bytes that have been sent already.
    */
   isAstray: boolean
+  /** Its disk was slow, or its process stood still: then a store refuses what it would take otherwise. */
+  wasSlow: boolean
   /** It has died and is not started again. */
   isRetired: boolean
 }
@@ -47,6 +49,7 @@ export class DrilledGroup {
       powerCutAt: -1,
       hasDiskFailed: false,
       isAstray: false,
+      wasSlow: false,
       isRetired: false,
     }))
     this.name = name
@@ -69,6 +72,15 @@ export class DrilledGroup {
   get hasCertainNumbers(): boolean {
     const { isUpToChance, mayExpire } = this.ledger
     return !isUpToChance && !mayExpire && this.ledger.lost().length === 0 && !this.slaves.some(({ isAstray }) => isAstray)
+  }
+
+  /**
+   * May the master have refused a message that it had taken itself, because a slave or its disk was not as it should be? A delayed
+   * message that can't be delivered is left behind in RocketMQ 5.3.2 (ScheduleMessageService.DeliverDelayedMessageTimerTask goes on
+   * with the next one).
+   */
+  get mayRefuse(): boolean {
+    return this.plan.inSyncReplicas > 1 || this.master.hasDiskFailed || this.master.wasSlow
   }
 
   /** A slave that has gone astray acknowledges nothing, or late. */

@@ -1,13 +1,13 @@
+import { MessageConst } from '../../common/message/MessageConst'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { MessageQueue } from '../../common/message/MessageQueue'
-import { MixAll } from '../../common/MixAll'
 import { TopicValidator } from '../../common/topic/TopicValidator'
-import type { ProcessQueue } from '../../client/impl/consumer/ProcessQueue'
 import { broken } from './ClusterPromise'
 import type { ClusterDrillModel } from './ClusterDrillModel'
 import type { Consumption, QueuedMessage } from './Consumption'
 import type { DrillConsumerNode } from './DrillConsumerNode'
 import type { DrilledCluster, DrilledGroup } from './DrilledCluster'
+import { hasForgottenMaster } from './hasForgottenMaster'
 
 type Place = Parameters<Consumption['queue']>[0]
 
@@ -18,7 +18,7 @@ type Place = Parameters<Consumption['queue']>[0]
 export function checkShares(cluster: DrilledCluster): void {
   for (const members of companies(cluster)) {
     const owners = new Map<string, string[]>()
-    for (const { queues, name } of members.map((member) => ({ queues: queuesOf(member), name: member.name }))) {
+    for (const { name, queues } of members) {
       for (const [mq, { dropped }] of queues) {
         if (dropped) broken('consumes', `${name} has ${mq.toString()}, which it has given up`)
         owners.set(mq.key(), [...(owners.get(mq.key()) ?? []), name])
@@ -35,36 +35,36 @@ function companies({ consumers }: DrilledCluster): DrillConsumerNode[][] {
   return readers.map((reader) => consumers.filter((each) => each.reader === reader))
 }
 
-function queuesOf({ consumer }: DrillConsumerNode): ReadonlyArray<readonly [mq: MessageQueue, pq: ProcessQueue]> {
-  return consumer!.getDefaultMQPushConsumerImpl().getRebalanceImpl().getProcessQueueTable().entries()
-}
-
-/** Those that all members know. */
-function knownQueues(members: readonly DrillConsumerNode[]): MessageQueue[] {
-  const [first = [], ...others] = members.map(({ consumer }) => {
-    return [...consumer!.getDefaultMQPushConsumerImpl().getRebalanceImpl().getTopicSubscribeInfoTable().values()].flat()
+/**
+ * The queues of the topics about which all members know the same. When name servers tell different things, so that two members
+ * believe in different numbers of queues, a queue may have two owners or none: there is nobody who would settle it.
+ */
+function knownQueues([first, ...others]: readonly DrillConsumerNode[]): MessageQueue[] {
+  const keysOf = (mqs: readonly MessageQueue[] = []): string => mqs.map((mq) => mq.key()).sort().join()
+  const agreed = [...first!.knownQueues].filter(([topic, mqs]) => {
+    return others.every(({ knownQueues: known }) => keysOf(known.get(topic)) === keysOf(mqs))
   })
-  return first.filter((mq) => others.every((known) => known.some((each) => each.equals(mq))))
+  return agreed.flatMap(([, mqs]) => mqs)
 }
 
 function checkOwner(
   cluster: DrilledCluster, members: readonly DrillConsumerNode[], mq: MessageQueue, owners: readonly string[],
 ): void {
-  if (members.some(hasForgottenMaster)) return
+  if (members.some(({ factory }) => hasForgottenMaster(factory))) return
   const [{ group }] = members as [DrillConsumerNode]
   if (owners.length !== 1) broken('consumes', `${mq.toString()} has ${owners.length} owners in ${group.name}: ${owners.join()}`)
   if (group.order !== 'orderly') return
   const locks = cluster.groupNamed(mq.brokerName)!.master.node.broker!.getRebalanceLockManager()
   const owner = members.find(({ name }) => name === owners[0])!
   const holder = locks.holderOf(group.name, mq)
-  const { clientId } = owner.consumer!.getDefaultMQPushConsumerImpl().getFactory()
+  const { clientId } = owner.factory
   if (holder !== clientId) broken('leaks-nothing', `${holder} has the lock of ${mq.toString()}, which ${owner.name} has`)
 }
 
 /** A pull waits for each queue of each member, and no others wait. */
 function checkPulls({ livingBrokers, consumers }: DrilledCluster): void {
   const held = livingBrokers.reduce((sum, { node }) => sum + node.broker!.getPullRequestHoldService().countHeldPulls(), 0)
-  const queues = consumers.reduce((sum, consumer) => sum + queuesOf(consumer).length, 0)
+  const queues = consumers.reduce((sum, consumer) => sum + consumer.queues.length, 0)
   if (held > queues) broken('leaks-nothing', `${held} pulls are held, but consumers have ${queues} queues`)
 }
 
@@ -74,14 +74,14 @@ function checkPulls({ livingBrokers, consumers }: DrilledCluster): void {
  */
 export function checkConsumption(cluster: DrilledCluster, consumption: Consumption): void {
   for (const members of companies(cluster)) {
-    if (members.some(hasForgottenMaster)) continue
+    if (members.some(({ factory }) => hasForgottenMaster(factory))) continue
     const [{ group, reader }] = members as [DrillConsumerNode]
     const succeeded = consumption.succeeded(reader)
     const known = new Set(knownQueues(members).map(({ topic, brokerName, queueId }) => `${brokerName}/${topic}/${queueId}`))
     for (const place of group.topics.flatMap((topic) => consumption.placesOf(topic))) {
       const { brokerName, topic, queueId } = place
       const brokers = cluster.groupNamed(brokerName)!
-      if (!known.has(`${brokerName}/${topic}/${queueId}`) || brokers.ledger.isUpToChance || hasForgotten(brokers, topic)) continue
+      if (!known.has(`${brokerName}/${topic}/${queueId}`) || brokers.ledger.isUpToChance || !isReadable(brokers, place)) continue
       for (const message of presentIn(brokers, consumption.queue(place))) {
         if (succeeded.has(message.id) || isPlaceTaken(consumption, reader, place, message)) continue
         if (consumption.hasEnded(reader, place, message) && hasLostRetry(cluster, message)) continue
@@ -91,14 +91,24 @@ export function checkConsumption(cluster: DrilledCluster, consumption: Consumpti
   }
 }
 
-/** A broker that could not persist its topics is without the new ones after a restart, and lets nobody read them. */
-function hasForgotten({ master }: DrilledGroup, topic: string): boolean {
-  return master.hasDiskFailed && master.node.broker!.getTopicConfigManager().selectTopicConfig(topic) === null
+/**
+ * A topic that was given fewer queues keeps the messages in the others, but nobody may read them. And a broker that could not persist
+ * its topics is without the new ones after a restart.
+ */
+function isReadable({ master }: DrilledGroup, { topic, queueId }: Place): boolean {
+  const config = master.node.broker!.getTopicConfigManager().selectTopicConfig(topic)
+  return config === null ? !master.hasDiskFailed : queueId < config.readQueueNums
 }
 
-/** A message that was given back is a new one, which a power cut may take like any other; what was given back is committed. */
+/**
+ * What was given back is committed, and comes again as a new message, which waits for its time: a power cut may take it like any
+ * other, and a master may leave it behind.
+ */
 function hasLostRetry({ groups }: DrilledCluster, { id }: QueuedMessage): boolean {
-  return groups.some(({ ledger }) => ledger.isUpToChance || ledger.lost().some((record) => record.id === id && record.isDerived))
+  return groups.some(({ ledger, mayRefuse }) => {
+    const isLost = ledger.lost().some((record) => record.id === id && record.isDerived)
+    return ledger.isUpToChance || isLost || (mayRefuse && ledger.present().some((record) => record.id === id && record.isDerived))
+  })
 }
 
 /** A full disk makes the broker delete its oldest files. */
@@ -119,12 +129,6 @@ function isPlaceTaken(consumption: Consumption, reader: string, place: Place, me
   })
 }
 
-/** See {@link ClusterDrillNode}: an accident of 5.3.2 that keeps a client from a master for ever. */
-function hasForgottenMaster({ consumer }: DrillConsumerNode): boolean {
-  const { brokerAddrTable } = consumer!.getDefaultMQPushConsumerImpl().getFactory()
-  return [...brokerAddrTable.values()].some((addresses) => addresses.size > 0 && !addresses.has(MixAll.MASTER_ID))
-}
-
 /**
  * What is committed is delivered, sooner or later: a producer that is not heard is asked. (That nothing else is delivered the
  * witness sees at once.) A power cut that takes half messages leaves the number up to which they were looked at, which is written
@@ -136,9 +140,25 @@ export function checkTransactions({ groups }: DrilledCluster, model: ClusterDril
     const present = ledger.present().map(({ id, bytes }) => ({ id, topic: MessageDecoder.decode(bytes)!.topic }))
     for (const { id, topic } of present) {
       const send = topic === TopicValidator.RMQ_SYS_TRANS_HALF_TOPIC ? model.sendOf(id) : null
-      if (send?.transaction.startsWith('commit') !== true) continue
+      // A producer whose half message is not stored as safely as wanted rolls back, whatever its application says.
+      if (send?.transaction.startsWith('commit') !== true || model.isTold(id, 'rolled back')) continue
       const isDelivered = present.some((each) => each.id === id && each.topic === send.topic)
       if (!isDelivered) broken('transacts', `message ${id}, which was committed, is not delivered by ${name}`)
+    }
+  }
+}
+
+/** Every delayed message was delivered, unless its master may have left it behind. @throws BrokenPromiseError */
+export function checkDelays({ groups }: DrilledCluster): void {
+  for (const group of groups) {
+    const { name, ledger, hasCertainNumbers, mayRefuse } = group
+    if (!hasCertainNumbers || mayRefuse) continue
+    const present = ledger.present().map(({ id, bytes }) => ({ id, message: MessageDecoder.decode(bytes)! }))
+    for (const [index, { id, message }] of present.entries()) {
+      if (message.topic !== TopicValidator.RMQ_SYS_SCHEDULE_TOPIC) continue
+      const topic = message.getProperty(MessageConst.PROPERTY_REAL_TOPIC)
+      const isDelivered = present.slice(index + 1).some((each) => each.id === id && each.message.topic === topic)
+      if (!isDelivered) broken('delays', `message ${id}, which waits at ${name} for ${topic}, is never delivered`)
     }
   }
 }

@@ -1,11 +1,9 @@
-import type { DefaultMQProducer } from '../../client/producer/DefaultMQProducer'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Process } from '../../kernel/Process'
 import { sleep } from '../../kernel/sleep'
 import type { MemoryConnection } from '../../ports/memory/MemoryConnection'
 import type { MemoryWire } from '../../ports/memory/MemoryWire'
 import { hostOf } from '../../ports/memory/MemoryWire'
-import type { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
 import { FlushDiskType } from '../../store/config/FlushDiskType'
 import type { ClusterNode } from '../ClusterNode'
 import { broken } from './ClusterPromise'
@@ -128,21 +126,16 @@ function workUnderWay({ nameServers, livingBrokers, producers, consumers }: Dril
     counts.set(`messages waiting to be stored at ${name}`, broker!.getSendMessageExecutor().getQueueSize())
     counts.set(`messages waiting to be answered at ${name}`, broker!.getPutMessageFutureExecutor().getQueueSize())
   }
-  for (const { name, producer } of producers) {
-    counts.set(`requests under way at ${name}`, clientOf(producer!).getResponseTableSize())
+  for (const { name, factory } of producers) {
+    const client = factory.getMQClientAPIImpl().getRemotingClient()
+    counts.set(`requests under way at ${name}`, client.getResponseTableSize())
   }
-  for (const { name, consumer } of consumers) {
-    const impl = consumer!.getDefaultMQPushConsumerImpl()
-    const underWay = impl.getFactory().getMQClientAPIImpl().getRemotingClient().getResponseTableSize()
+  for (const { name, factory, queues } of consumers) {
     // A pull of each queue is always under way.
-    const pulls = impl.getRebalanceImpl().getProcessQueueTable().size
-    counts.set(`requests under way at ${name} beyond a pull for each queue`, underWay - pulls)
+    const underWay = factory.getMQClientAPIImpl().getRemotingClient().getResponseTableSize()
+    counts.set(`requests under way at ${name} beyond a pull for each queue`, underWay - queues.length)
   }
   return new Map([...counts].filter(([, count]) => count > 0))
-}
-
-function clientOf(producer: DefaultMQProducer): NettyRemotingClient {
-  return producer.getDefaultMQProducerImpl().getFactory().getMQClientAPIImpl().getRemotingClient()
 }
 
 /** Every connection has both ends, and no machine has two to one address. */
