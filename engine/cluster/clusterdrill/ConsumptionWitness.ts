@@ -29,6 +29,8 @@ const FAULTS_OF_LOCKS: ReadonlySet<Fault['kind']> = new Set([
   'cut-link', 'slow-link', 'pause', 'skew-clock', 'slow-disk', 'full-disk', 'broken-disk',
 ])
 const GONE: ReadonlySet<string> = new Set(['stopped', 'killed', 'without power'])
+/** What is dealt with is written down every three seconds. */
+const SURELY_NOTED_MICROS = 10_000_000
 /** A clock shows whole milliseconds. */
 const ROUNDING_MICROS = 1000
 
@@ -43,6 +45,8 @@ export class ConsumptionWitness implements EventSink {
   private readonly levels: DelayLevelTable
   /** Message → when which level took it in, and for which topic. */
   private readonly delays: Map<number, Array<{ readonly since: number; readonly millis: number; readonly topic: string }>>
+  /** Messages of transactions → when. */
+  private readonly deliveredAt: Map<number, number>
   /** Reader and queue → what was committed last, once all is quiet; null before. */
   private committed: Map<string, number> | null
   private mayShareLocks: boolean
@@ -59,6 +63,7 @@ export class ConsumptionWitness implements EventSink {
     this.onBroken = onBroken
     this.levels = new DelayLevelTable(new MessageStoreConfig().messageDelayLevel)
     this.delays = new Map()
+    this.deliveredAt = new Map()
     this.committed = null
     this.mayShareLocks = false
     this.hasSkewedClocks = false
@@ -114,6 +119,7 @@ export class ConsumptionWitness implements EventSink {
     if (send.transaction !== 'none' && !this.model.isTold(record.id, 'committed')) {
       broken('transacts', `message ${record.id}, which nobody has committed, is delivered by ${brokerName}`)
     }
+    if (send.transaction !== 'none') this.deliveredAt.set(record.id, now)
     if (send.delayLevel > 0) this.checkDelay(record.id, message.topic, now)
   }
 
@@ -168,6 +174,7 @@ export class ConsumptionWitness implements EventSink {
   private frameSent(event: TraceEventOf<'frame-sent'>): void {
     if (event.isResponse) return
     if (event.code === RequestCode.END_TRANSACTION) this.transactionEnds(event)
+    else if (event.code === RequestCode.CHECK_TRANSACTION_STATE) this.producerIsAsked(event)
     else this.offsetSent(event)
   }
 
@@ -180,6 +187,18 @@ export class ConsumptionWitness implements EventSink {
     const type = Number(command.getExtField('commitOrRollback'))
     if (type === MessageSysFlag.TRANSACTION_COMMIT_TYPE) this.model.told(record.id, 'committed')
     if (type === MessageSysFlag.TRANSACTION_ROLLBACK_TYPE) this.model.told(record.id, 'rolled back')
+  }
+
+  /** A crash takes the notes on what is dealt with, and so does a write that is refused: then it may ask once too often. */
+  private producerIsAsked({ bytes, from }: TraceEventOf<'frame-sent'>): void {
+    const { group } = this.cluster.brokerAt(hostOf(from))!
+    const offset = Number(RemotingCommand.decode(bytes).getExtField('commitLogOffset'))
+    const id = group.ledger.present().find((each) => each.offset === offset)?.id
+    if (id === undefined || group.ledger.hasCrashed || group.mayRefuse || !group.hasCertainNumbers) return
+    const isDealtWith = this.kernel.now - (this.deliveredAt.get(id) ?? Infinity) > SURELY_NOTED_MICROS
+    // A producer that has heard nothing sends a half message again, and ends only the last.
+    if (!isDealtWith || this.model.attemptsOf(id) > 1) return
+    broken('transacts', `${group.name} asks for the end of message ${id}, which it has delivered`)
   }
 
   /** Pulls carry offsets, too. */
