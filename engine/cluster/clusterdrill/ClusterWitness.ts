@@ -30,6 +30,7 @@ const WITNESSED = [
 ] as const
 type WitnessedEvent = TraceEventOf<(typeof WITNESSED)[number]>
 
+const HINDERING: ReadonlySet<Fault['kind']> = new Set(['slow-disk', 'pause', 'shutdown'])
 /** A record that says which half messages are dealt with. */
 const NO_MESSAGE = -1
 
@@ -222,7 +223,7 @@ export class ClusterWitness implements EventSink {
     if (broker === undefined) return
     const { alive: isAlive = false, clockSkew = 0 } = broker.node.process ?? {}
     const { ledger } = broker.group
-    if (fault.kind === 'slow-disk' || fault.kind === 'pause') broker.wasSlow = true
+    if (HINDERING.has(fault.kind)) broker.wasHindered = true
     switch (fault.kind) {
       case 'power-cut':
         broker.powerCutAt = now

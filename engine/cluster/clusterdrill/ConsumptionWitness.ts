@@ -3,7 +3,6 @@ import { MessageConst } from '../../common/message/MessageConst'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import { PullSysFlag } from '../../common/sysflag/PullSysFlag'
-import { MICROS_PER_MILLI } from '../../kernel/Blocking'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
 import { hostOf } from '../../ports/memory/MemoryWire'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
@@ -31,8 +30,6 @@ const FAULTS_OF_LOCKS: ReadonlySet<Fault['kind']> = new Set([
 const GONE: ReadonlySet<string> = new Set(['stopped', 'killed', 'without power'])
 /** What is dealt with is written down every three seconds. */
 const SURELY_NOTED_MICROS = 10_000_000
-/** A clock shows whole milliseconds. */
-const ROUNDING_MICROS = 1000
 
 /** Watches the consumers of a drill, and reports at once what must not happen. It changes nothing. */
 export class ConsumptionWitness implements EventSink {
@@ -43,8 +40,8 @@ export class ConsumptionWitness implements EventSink {
   private readonly cluster: DrilledCluster
   private readonly onBroken: (problem: BrokenPromiseError) => void
   private readonly levels: DelayLevelTable
-  /** Message → when which level took it in, and for which topic. */
-  private readonly delays: Map<number, Array<{ readonly since: number; readonly millis: number; readonly topic: string }>>
+  /** Message → when it is due (ms since 1970), and for which topic; once for each time that a broker has taken it in. */
+  private readonly delays: Map<number, Array<{ readonly due: number; readonly topic: string }>>
   /** Messages of transactions → when. */
   private readonly deliveredAt: Map<number, number>
   /** Reader and queue → what was committed last, once all is quiet; null before. */
@@ -99,9 +96,9 @@ export class ConsumptionWitness implements EventSink {
     if (this.cluster.brokerNamed(process)?.isMaster === true) this.mayShareLocks = true
   }
 
-  beforeFault({ kind }: Fault): void {
-    if (FAULTS_OF_LOCKS.has(kind)) this.mayShareLocks = true
-    if (kind === 'skew-clock') this.hasSkewedClocks = true
+  beforeFault(fault: Fault): void {
+    if (FAULTS_OF_LOCKS.has(fault.kind)) this.mayShareLocks = true
+    if (fault.kind === 'skew-clock' && this.cluster.brokerNamed(fault.node) !== undefined) this.hasSkewedClocks = true
   }
 
   /** From now on nobody has a reason to commit less than before. */
@@ -120,22 +117,23 @@ export class ConsumptionWitness implements EventSink {
       broken('transacts', `message ${record.id}, which nobody has committed, is delivered by ${brokerName}`)
     }
     if (send.transaction !== 'none') this.deliveredAt.set(record.id, now)
-    if (send.delayLevel > 0) this.checkDelay(record.id, message.topic, now)
+    if (send.delayLevel > 0) this.checkDelay(record.id, message)
   }
 
   private delayed(message: MessageExt, { id }: LedgerRecord): void {
     const level = Number(message.getProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL))
     const millis = this.levels.computeDeliverTimestamp(level, 0)
     const topic = message.getProperty(MessageConst.PROPERTY_REAL_TOPIC)!
-    this.delays.set(id, [...(this.delays.get(id) ?? []), { since: this.kernel.now, millis, topic }])
+    this.delays.set(id, [...(this.delays.get(id) ?? []), { due: message.storeTimestamp + millis, topic }])
   }
 
-  private checkDelay(id: number, topic: string, now: number): void {
+  /** A clock that is set back has a message delivered that would be due too late. */
+  private checkDelay(id: number, { topic, storeTimestamp }: MessageExt): void {
     if (this.hasSkewedClocks) return
     const entries = (this.delays.get(id) ?? []).filter((each) => each.topic === topic)
-    const waited = Math.max(...entries.map(({ since, millis }) => now - since - millis * MICROS_PER_MILLI))
-    if (waited >= -ROUNDING_MICROS) return
-    broken('delays', `message ${id} is delivered ${-waited / MICROS_PER_MILLI} ms before its time`)
+    const due = Math.min(...entries.map((each) => each.due))
+    if (storeTimestamp >= due) return
+    broken('delays', `message ${id} is delivered ${due - storeTimestamp} ms before its time`)
   }
 
   private readerOf(process: string): string {

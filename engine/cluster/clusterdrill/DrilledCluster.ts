@@ -24,8 +24,8 @@ export interface DrilledBroker {
    * copy of something else, or waits for bytes that have been sent already.
    */
   isAstray: boolean
-  /** Its disk was slow, or its process stood still: then a store refuses what it would take otherwise. */
-  wasSlow: boolean
+  /** Its disk was slow, its process stood still, or it was shut down: then a store refuses what it would take otherwise. */
+  wasHindered: boolean
   /** It has died and is not started again. */
   isRetired: boolean
 }
@@ -49,7 +49,7 @@ export class DrilledGroup {
       powerCutAt: -1,
       hasDiskFailed: false,
       isAstray: false,
-      wasSlow: false,
+      wasHindered: false,
       isRetired: false,
     }))
     this.name = name
@@ -76,11 +76,11 @@ export class DrilledGroup {
 
   /**
    * May the master have refused a message that it had taken itself, because a slave or its disk was not as it should be? A delayed
-   * message that can't be delivered is left behind in RocketMQ 5.3.2 (ScheduleMessageService.DeliverDelayedMessageTimerTask goes on
-   * with the next one).
+   * message that can't be delivered is left behind in RocketMQ 5.3.2: ScheduleMessageService.DeliverDelayedMessageTimerTask goes on
+   * with the next one. So it is when a broker is shut down, since it closes its store first (BrokerController#shutdownBasicService).
    */
   get mayRefuse(): boolean {
-    return this.plan.inSyncReplicas > 1 || this.master.hasDiskFailed || this.master.wasSlow
+    return this.plan.inSyncReplicas > 1 || this.master.hasDiskFailed || this.master.wasHindered
   }
 
   /** A slave that has gone astray acknowledges nothing, or late. */
