@@ -110,7 +110,12 @@ export class DrillProducerNode extends ClusterNode {
     applyConfig(producer, spec.config, `${this.name}.config`)
     this.current = producer
     this.changeStatus('running')
-    yield* this.calls.call('producer.start()', '', () => producer.start())
+    try {
+      yield* this.calls.call('producer.start()', '', () => producer.start())
+    } catch {
+      // The routes that it wants could not be had. Such an application ends, and is started anew.
+      return this.leave()
+    }
     while (this.waiting.length > 0) {
       const next = this.waiting[0]!
       yield* sleepMicros(Math.max(0, next.atMillis * MICROS_PER_MILLI - this.kernelOfNode.now))
@@ -124,6 +129,8 @@ export class DrillProducerNode extends ClusterNode {
     const { environment, spec: { producerGroup }, company } = this
     if (!company.hasTransactions) return new DefaultMQProducer(process, environment, producerGroup)
     const producer = new TransactionMQProducer(process, environment, producerGroup)
+    // One that is started anew and sends nothing is connected to no broker in 5.3.2, and can't be asked.
+    producer.topics = [...new Set(company.operations.map(({ topic }) => topic))]
     const ended = (id: number | null): PlannedTransaction => company.model.sendOf(id ?? -1)?.transaction ?? 'none'
     producer.transactionListener = {
       *executeLocalTransaction(msg) {

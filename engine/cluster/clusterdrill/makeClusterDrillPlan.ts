@@ -20,6 +20,17 @@ const BATCH_SIZES = [20, 200, 900, 2000]
 /** A plan that follows from the seed alone. */
 export function makeClusterDrillPlan(seed: number): ClusterDrillPlan {
   const random = new Random(seed)
+  const plan = makePlan(seed, random)
+  // Drawn last, so that everything else is the same with consumers and without.
+  return random.nextInt(SEEDS_PER_SEED_WITH_CONSUMERS) === 0 ? withConsumers(random, plan) : plan
+}
+
+/** The same plan, but for consumers and what is sent for their sake. */
+export function planWithoutConsumers(seed: number): ClusterDrillPlan {
+  return makePlan(seed, new Random(seed))
+}
+
+function makePlan(seed: number, random: Random): ClusterDrillPlan {
   const nameServers = 1 + random.nextInt(2)
   const groups = makeGroups(random)
   const producers = Array.from({ length: 1 + random.nextInt(2) }, () => makeProducer(random))
@@ -37,9 +48,7 @@ export function makeClusterDrillPlan(seed: number): ClusterDrillPlan {
     ...(retired === null ? [] : [makeRetirement(random, retired)]),
   ]
   const possible = operations.filter((operation) => !isRestartOf(operation, retired))
-  const plan = { ...shape, operations: inOrder(possible) }
-  // Drawn last, so that everything else is the same with consumers and without.
-  return random.nextInt(SEEDS_PER_SEED_WITH_CONSUMERS) === 0 ? withConsumers(random, plan) : plan
+  return { ...shape, operations: inOrder(possible) }
 }
 
 /** Brings consumers into a plan, what is broken about them, and messages that come late or only if a transaction succeeds. */
