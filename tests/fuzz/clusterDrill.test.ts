@@ -5,7 +5,7 @@ import { reportOf } from './report'
 import { CLUSTER_FUZZER, clusterDrillOf, runClusterPlan, runClusterSeed } from './runClusterDrill'
 
 test('the first seeds (a thousand are in the slow suite)', () => {
-  for (let seed = 1; seed <= 5; seed++) expect([seed, runClusterSeed(seed).problem]).toEqual([seed, null])
+  for (let seed = 1; seed <= 4; seed++) expect([seed, runClusterSeed(seed).problem]).toEqual([seed, null])
 })
 
 test('seed 3008: a slave that starts with an empty file writes a later stretch at its beginning, as in 5.3.2', () => {
@@ -62,9 +62,11 @@ test('one seed in four has consumers, of all kinds, and without them the plan is
   }
 })
 
-test('the same seed gives the same run', () => {
+test.each([
+  ['without', planWithoutConsumers(7)], ['with', makeClusterDrillPlan(6_005_064)],
+])('the same seed gives the same run, %s consumers', (_, plan) => {
   const [one, other] = [0, 0].map(() => {
-    const cluster = clusterDrillOf(makeClusterDrillPlan(7))
+    const cluster = clusterDrillOf(plan)
     const hasher = new TraceHasher(cluster.kernel)
     cluster.listen(hasher)
     cluster.run()

@@ -20,7 +20,7 @@ import { checkReplicas } from './checkReplicas'
 import { checkRoutes } from './checkRoutes'
 import { FIRST_PROBE } from './clusterDrillMessages'
 import type { ClusterDrillModel } from './ClusterDrillModel'
-import type { ClusterDrillPlan } from './ClusterDrillPlan'
+import { hasLateMessages, type ClusterDrillPlan } from './ClusterDrillPlan'
 import type { ClusterWitness } from './ClusterWitness'
 import type { ConsumptionWitness } from './ConsumptionWitness'
 import type { DrilledCluster } from './DrilledCluster'
@@ -132,12 +132,12 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
     }
   }
 
-  private get hasConsumers(): boolean {
-    return this.plan.consumers.length > 0
+  private get takesLonger(): boolean {
+    return this.plan.consumers.length > 0 || hasLateMessages(this.plan)
   }
 
   private get restMillis(): number {
-    return this.hasConsumers ? REST_WITH_CONSUMERS_MILLIS : REST_MILLIS
+    return this.takesLonger ? REST_WITH_CONSUMERS_MILLIS : REST_MILLIS
   }
 
   private announce({ kernel }: Process, label: string): void {
@@ -263,7 +263,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   }
 
   private *judge(): Blocking<void> {
-    yield* sleep(this.hasConsumers ? SETTLE_WITH_CONSUMERS_MILLIS : SETTLE_MILLIS)
+    yield* sleep(this.takesLonger ? SETTLE_WITH_CONSUMERS_MILLIS : SETTLE_MILLIS)
     checkCalls(this.cluster, this.model)
     checkMasters(this.cluster)
     checkReplicas(this.cluster)

@@ -34,6 +34,8 @@ export interface PlannedConsumerGroup {
   readonly startsAtMillis: readonly number[]
   /** How long a listener takes, in ms. */
   readonly millis: number
+  /** Some messages take two or three times as long, so that others overtake them. */
+  readonly isUneven: boolean
   /** Every so many messages one is not consumed at the first try; 0: none. */
   readonly failsEvery: number
 }
@@ -103,6 +105,11 @@ export interface ClusterDrillPlan {
   readonly healAtMillis: number
   /** A slave that is not started again once it has died, so that the cluster has to forget it; null if there is none. */
   readonly retired: string | null
+}
+
+/** Is anything sent that is delivered late, or only if a transaction succeeds? */
+export function hasLateMessages({ operations }: ClusterDrillPlan): boolean {
+  return operations.some((each) => each.do === 'send' && (each.delayLevel > 0 || each.transaction !== 'none'))
 }
 
 /** Does it break anything? */

@@ -107,8 +107,9 @@ export class DrillConsumerNode extends ClusterNode {
 
 /** The first try of every so many messages fails; that of a probe never. */
 function* isConsumed(group: PlannedConsumerGroup, [msg]: readonly MessageExt[]): Blocking<boolean> {
-  if (group.millis > 0) yield* sleep(group.millis, 'the listener works')
   const id = idOfKey(msg?.getKeys() ?? null) ?? 0
+  const millis = group.isUneven ? group.millis * (1 + (id % 3)) : group.millis
+  if (millis > 0) yield* sleep(millis, 'the listener works')
   const mayFail = group.failsEvery > 0 && id < FIRST_PROBE && msg?.reconsumeTimes === 0
   return !(mayFail && id % group.failsEvery === 0)
 }

@@ -9,7 +9,7 @@ import type { ProducerEnvironment } from '../ProducerNode'
 import type { ConsumerSpec, NodeSpec, ProducerSpec } from '../Scenario'
 import { ClusterDrillModel } from './ClusterDrillModel'
 import { ClusterDrillNode } from './ClusterDrillNode'
-import type { ClusterDrillPlan, ProducerOperation } from './ClusterDrillPlan'
+import { hasLateMessages, type ClusterDrillPlan, type ProducerOperation } from './ClusterDrillPlan'
 import { ClusterWitness } from './ClusterWitness'
 import { ConsumptionWitness } from './ConsumptionWitness'
 import { DrillConsumerNode } from './DrillConsumerNode'
@@ -40,7 +40,7 @@ export function createClusterDrill(
   const company = {
     model,
     operations: plan.operations.filter((operation): operation is ProducerOperation => operation.do !== 'fault'),
-    hasTransactions: plan.consumers.length > 0,
+    hasTransactions: hasLateMessages(plan),
     onAcknowledged: (...args: Parameters<ClusterWitness['acknowledged']>) => judge.witness.acknowledged(...args),
   }
   const producers = parts.producers.map(

@@ -57,7 +57,8 @@ function withConsumers(random: Random, plan: ClusterDrillPlan): ClusterDrillPlan
   const { brokers, consumers: members } = nodesOfPlan({ ...plan, consumers })
   const faults = Array.from({ length: 1 + random.nextInt(4) }, () => makeConsumerFault(random, members, brokers)).flat()
   const operations = plan.operations.map((each) => (each.do === 'send' ? withKind(random, each) : each))
-  return { ...plan, consumers, operations: inOrder([...operations, ...faults]) }
+  const groups = consumers.map((group) => ({ ...group, isUneven: random.nextInt(2) === 0 }))
+  return { ...plan, consumers: groups, operations: inOrder([...operations, ...faults]) }
 }
 
 function inOrder(operations: readonly ClusterOperation[]): ClusterOperation[] {

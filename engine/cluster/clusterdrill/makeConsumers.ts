@@ -24,6 +24,7 @@ export function makeConsumers(random: Random, topics: readonly string[]): Planne
       topics: topics.slice(0, 1 + random.nextInt(topics.length)),
       startsAtMillis: Array.from({ length: members }, (_unused, member) => 1000 + random.nextInt(member === 0 ? 2000 : 18_000)),
       millis: pick(random, [0, 5, 200, 1200]),
+      isUneven: false,
       failsEvery: model === 'BROADCASTING' ? 0 : pick(random, [0, 0, 3, 5]),
     }
   })
