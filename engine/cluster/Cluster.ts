@@ -161,8 +161,7 @@ export class Cluster {
     ]
     const nodes: ClusterNode[] = [
       ...servers,
-      ...this.createProducers(servers, shared, machine, clusterDrillPlan),
-      ...scenario.consumers.map((spec) => new ConsumerNode(kernel, machine(spec.name, spec.host), spec, shared)),
+      ...this.createApplications(servers, shared, machine, clusterDrillPlan),
       ...scenario.drills.flatMap((spec) => {
         const plan = options.drillPlan ?? makeDrillPlan(options.seed)
         const store = new StoreNode(kernel, machine(spec.store.name, spec.store.host), spec.store, storeConfigOf(plan))
@@ -175,20 +174,23 @@ export class Cluster {
   }
 
   /** Ordinary applications, or those of a cluster drill and its judge. */
-  private createProducers(
+  private createApplications(
     servers: readonly ClusterNode[],
     environment: ProducerEnvironment,
     machine: (name: string, host: string) => Machine,
     plan: ClusterDrillPlan | null,
   ): ClusterNode[] {
-    const { kernel, wire, scenario: { producers, clusterDrill } } = this
+    const { kernel, wire, scenario: { producers, consumers, clusterDrill } } = this
     if (plan === null || clusterDrill === null) {
-      return producers.map((spec) => new ProducerNode(kernel, machine(spec.name, spec.host), spec, environment))
+      return [
+        ...producers.map((spec) => new ProducerNode(kernel, machine(spec.name, spec.host), spec, environment)),
+        ...consumers.map((spec) => new ConsumerNode(kernel, machine(spec.name, spec.host), spec, environment)),
+      ]
     }
     const applyFault = (fault: Fault): void => this.faults.apply(fault)
-    const parts = { kernel, wire, plan, judge: clusterDrill, producers, servers, environment, machine, applyFault }
+    const parts = { kernel, wire, plan, judge: clusterDrill, producers, consumers, servers, environment, machine, applyFault }
     const drill = createClusterDrill(parts)
-    return [...drill.producers, drill.judge]
+    return [...drill.applications, drill.judge]
   }
 
   /** Drills want to know what the store says of itself, what others break, and which threads die. */
@@ -196,6 +198,7 @@ export class Cluster {
     if (this.clusterDrill !== null) {
       this.listen(this.clusterDrill)
       this.listen(this.clusterDrill.witness)
+      this.listen(this.clusterDrill.consumptionWitness)
     }
     if (this.drills.length === 0) return
     for (const drill of this.drills) this.listen(drill)

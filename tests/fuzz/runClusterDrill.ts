@@ -3,6 +3,7 @@ import { PakoCompressor } from '../../engine/adapters/zlib/PakoCompressor'
 import { Cluster } from '../../engine/cluster/Cluster'
 import type { ClusterDrillPlan } from '../../engine/cluster/clusterdrill/ClusterDrillPlan'
 import { makeClusterDrillPlan } from '../../engine/cluster/clusterdrill/makeClusterDrillPlan'
+import { nodesOfPlan } from '../../engine/cluster/clusterdrill/scenarioOfPlan'
 import { parseScenario } from '../../engine/adapters/scenario/parseScenario'
 import { MemoryDisk } from '../../engine/ports/memory/MemoryDisk'
 import type { Fuzzed, Fuzzer } from './Fuzzer'
@@ -47,17 +48,30 @@ export function runClusterSeed(seed: number): ClusterFuzzResult {
   return runClusterPlan(makeClusterDrillPlan(seed))
 }
 
-/** Leaves out operations as long as the plan still goes wrong in the same way; what is left is mostly to the point. */
+/**
+ * Leaves out operations, and then groups of consumers, as long as the plan still goes wrong in the same way; what is left is mostly
+ * to the point.
+ */
 function minimiseClusterPlan({ plan, problem }: ClusterFuzzResult): ClusterFuzzResult {
   const kind = kindOf(problem)
   let smallest: ClusterFuzzResult = { plan, problem }
-  leaveOut(plan.operations, (operations) => {
-    const result = runClusterPlan({ ...plan, operations })
+  const isStillWrong = (smaller: ClusterDrillPlan): boolean => {
+    const result = runClusterPlan(smaller)
     const isSameKind = kindOf(result.problem) === kind
     if (isSameKind) smallest = result
     return isSameKind
-  })
+  }
+  leaveOut(plan.operations, (operations) => isStillWrong({ ...plan, operations }))
+  leaveOut(plan.consumers, (consumers) => isStillWrong(withConsumers(smallest.plan, consumers)))
   return smallest
+}
+
+/** The members that are left have other names: nothing happens to those that are not there any more. */
+function withConsumers(plan: ClusterDrillPlan, consumers: ClusterDrillPlan['consumers']): ClusterDrillPlan {
+  const gone = new Set(nodesOfPlan(plan).consumers)
+  for (const name of nodesOfPlan({ ...plan, consumers }).consumers) gone.delete(name)
+  const operations = plan.operations.filter((each) => each.do !== 'fault' || !Object.values(each.fault).some((name) => gone.has(String(name))))
+  return { ...plan, consumers, operations }
 }
 
 export const CLUSTER_FUZZER: Fuzzer<ClusterFuzzResult> = {

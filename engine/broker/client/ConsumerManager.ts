@@ -83,6 +83,7 @@ export class ConsumerManager {
     const groupInfo = this.consumerTable.get(group)
     if (groupInfo === undefined) return
     groupInfo.removeChannel(info.channel)
+    assert(!groupInfo.getChannelInfoTable().has(info.channel), 'a consumer that has left is no member any more')
     if (this.removeIfEmpty(groupInfo)) yield* this.consumerIdsChangeListener.handle({ type: 'UNREGISTER' }, group)
     if (isNotifyConsumerIdsChangedEnable) yield* this.tellAll(groupInfo)
   }

@@ -1,4 +1,5 @@
 import { MessageDecoder } from '../../common/message/MessageDecoder'
+import { assert } from '../../kernel/assert'
 import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import type { SubscriptionData } from '../../remoting/protocol/body/HeartbeatData'
 import { FilterAPI } from '../../remoting/protocol/filter/FilterAPI'
@@ -36,6 +37,7 @@ export class ExpressionMessageFilter implements MessageFilter {
     const known = properties ?? propertiesOf(record)
     const compiled = this.realFilterData(known)?.compiledExpression ?? null
     if (compiled === null) return true
+    assert(compiled.isBoolean, 'a selector is true or false of a message')
     try {
       return compiled.evaluate(contextOf(known)) === true
     } catch {

@@ -54,6 +54,11 @@ export class PullRequestHoldService extends ServiceThread {
     return this.pullRequestTable.get(buildKey(topic, queueId)) ?? []
   }
 
+  /** All pulls that wait at this broker. */
+  countHeldPulls(): number {
+    return [...this.pullRequestTable.values()].reduce((sum, held) => sum + held.length, 0)
+  }
+
   /** Original: PullRequestHoldService#suspendPullRequest */
   suspendPullRequest(topic: string, queueId: number, pullRequest: PullRequest): void {
     if (this.beginTimestamp === null) return
@@ -61,6 +66,7 @@ export class PullRequestHoldService extends ServiceThread {
     const held = this.pullRequestTable.get(key)
     if (held === undefined) this.pullRequestTable.set(key, [pullRequest])
     else held.push(pullRequest)
+    assert(this.heldPulls(topic, queueId).includes(pullRequest), 'a pull that is held is found at its queue')
     this.trace('pull-held', topic, queueId, pullRequest)
     super.start()
     if (this.isIdle) this.wakeup()
@@ -75,6 +81,7 @@ export class PullRequestHoldService extends ServiceThread {
   }
 
   private *waitForPulls(): Blocking<void> {
+    assert(this.isEmpty(), 'the thread sleeps while there is nothing to check')
     this.isIdle = true
     yield* this.waitForRunning(Infinity)
     this.isIdle = false

@@ -126,6 +126,7 @@ export class ScheduleMessageService extends ConfigManager {
       if (level > this.delayLevelTable.maxDelayLevel) continue
       const queue = queues.findOrCreateConsumeQueue(TopicValidator.RMQ_SYS_SCHEDULE_TOPIC, delayLevel2QueueId(level))
       const corrected = Math.min(Math.max(offset, queue.getMinOffsetInQueue()), queue.getMaxOffsetInQueue())
+      assert(corrected <= queue.getMaxOffsetInQueue(), 'a level has come no further than its queue', corrected)
       this.offsetTable.set(level, corrected)
     }
   }
@@ -186,6 +187,7 @@ export class ScheduleMessageService extends ConfigManager {
     msgInner.clearProperty(MessageConst.PROPERTY_TIMER_DELAY_SEC)
     msgInner.topic = notNull(msgInner.getProperty(MessageConst.PROPERTY_REAL_TOPIC), 'the real topic')
     msgInner.queueId = parseInt32(notNull(msgInner.getProperty(MessageConst.PROPERTY_REAL_QUEUE_ID), 'the real queue'))
+    assert(msgInner.getDelayTimeLevel() === 0, 'a message that is due is not delayed again', msgInner.getDelayTimeLevel())
     return msgInner
   }
 

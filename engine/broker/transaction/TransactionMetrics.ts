@@ -1,4 +1,5 @@
 import type { Blocking } from '../../kernel/Blocking'
+import { assert } from '../../kernel/assert'
 import { ReentrantLock } from '../../kernel/concurrent/ReentrantLock'
 import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
 import type { Process } from '../../kernel/Process'
@@ -64,12 +65,14 @@ export class TransactionMetrics extends ConfigManager {
   /** Original: TransactionMetrics#addAndGet. @returns how many are open */
   *addAndGet(topic: string, value: number): Blocking<number> {
     yield* this.loadOnce()
+    assert(this.isLoaded, 'a number changes after the file with the last ones was read')
     const metric = this.transactionCounts.get(topic) ?? { count: 0, timeStamp: 0 }
     metric.count += value
     metric.timeStamp = this.process.currentTimeMillis()
     this.transactionCounts.set(topic, metric)
     this.dataVersion.nextVersion(this.process.currentTimeMillis())
     this.isDirty = true
+    assert(this.getTransactionCount(topic) === metric.count, 'what is told is what is kept', metric.count)
     return metric.count
   }
 

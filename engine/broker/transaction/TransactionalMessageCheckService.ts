@@ -1,4 +1,5 @@
 import type { Blocking } from '../../kernel/Blocking'
+import { assert } from '../../kernel/assert'
 import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
 import type { Process } from '../../kernel/Process'
 import type { BrokerConfig } from '../BrokerConfig'
@@ -53,6 +54,7 @@ export class TransactionalMessageCheckService extends ServiceThread {
     if (!this.isEnabled) return
     this.start()
     if (this.isResting) this.wakeup()
+    assert(this.isEnabled, 'only masters check')
   }
 
   override *shutdown(): Blocking<void> {
@@ -65,6 +67,7 @@ export class TransactionalMessageCheckService extends ServiceThread {
     while (!this.isStopped()) {
       if (!this.service.hasSomethingToCheck()) yield* this.rest()
       if (this.isStopped()) return
+      assert(!this.isResting, 'who rests does not check')
       yield* this.waitForRunning(this.untilNextCheck())
       const { transactionTimeOut: transactionTimeout, transactionCheckMax } = this.brokerConfig
       yield* this.service.check({ transactionTimeout, transactionCheckMax }, this.listener)
@@ -80,6 +83,7 @@ export class TransactionalMessageCheckService extends ServiceThread {
 
   private untilNextCheck(): number {
     const { transactionCheckInterval } = this.brokerConfig
+    assert(this.now() >= this.lastCheck, 'the last check is over', this.now(), this.lastCheck)
     return transactionCheckInterval - ((this.now() - this.lastCheck) % transactionCheckInterval)
   }
 

@@ -36,6 +36,8 @@ export interface Acknowledgement {
   readonly sendStatus: SendStatus
 }
 
+export type TransactionEnd = 'committed' | 'rolled back'
+
 /** All messages: how often each was sent, and how each call was answered. */
 export class ClusterDrillModel {
   readonly calls: SentCall[]
@@ -43,12 +45,15 @@ export class ClusterDrillModel {
   /** By the message's number: requests that carried it, each of which a broker may have stored. */
   private readonly attempts: Map<number, number>
   private readonly sends: Map<number, PlannedSend>
+  /** Messages of transactions → what brokers were told about them. */
+  private readonly ends: Map<number, Set<TransactionEnd>>
 
   constructor() {
     this.calls = []
     this.acknowledgements = []
     this.attempts = new Map()
     this.sends = new Map()
+    this.ends = new Map()
   }
 
   /** A producer is about to make the call. */
@@ -99,6 +104,25 @@ export class ClusterDrillModel {
     }))
     this.acknowledgements.push(...each)
     return each
+  }
+
+  /** A transaction has come to its end; the answer does not say where the half message is. */
+  prepared(call: SentCall): void {
+    assert(this.calls.includes(call), 'an answer belongs to a call that was begun')
+    call.outcome = 'acknowledged'
+    call.answers++
+  }
+
+  /** A producer tells a broker how a transaction has ended. */
+  told(id: number, end: TransactionEnd): void {
+    const known = this.ends.get(id)
+    if (known === undefined) this.ends.set(id, new Set([end]))
+    else known.add(end)
+  }
+
+  /** Has any broker been told this? */
+  isTold(id: number, end: TransactionEnd): boolean {
+    return this.ends.get(id)?.has(end) === true
   }
 
   failed(call: SentCall, error: unknown): void {

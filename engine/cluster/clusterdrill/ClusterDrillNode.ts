@@ -1,6 +1,5 @@
 import type { SendResult } from '../../client/producer/SendResult'
 import { SendStatus } from '../../client/producer/SendStatus'
-import { MixAll } from '../../common/MixAll'
 import { MICROS_PER_MILLI, type Blocking } from '../../kernel/Blocking'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
@@ -15,14 +14,18 @@ import type { Machine } from '../Machine'
 import type { NodeSpec } from '../Scenario'
 import { broken } from './ClusterPromise'
 import { checkCalls, checkMasters } from './checkMasters'
+import { checkConsumption, checkDelays, checkShares, checkTransactions } from './checkConsumption'
 import { checkQuiet, checkRequests, TIMER_WINDOW_MILLIS } from './checkQuiet'
 import { checkReplicas } from './checkReplicas'
 import { checkRoutes } from './checkRoutes'
+import { FIRST_PROBE } from './clusterDrillMessages'
 import type { ClusterDrillModel } from './ClusterDrillModel'
-import type { ClusterDrillPlan } from './ClusterDrillPlan'
+import { hasLateMessages, type ClusterDrillPlan } from './ClusterDrillPlan'
 import type { ClusterWitness } from './ClusterWitness'
+import type { ConsumptionWitness } from './ConsumptionWitness'
 import type { DrilledCluster } from './DrilledCluster'
 import type { DrillProducerNode } from './DrillProducerNode'
+import { hasForgottenMaster } from './hasForgottenMaster'
 
 /** A node that has been told to start, or a program that has been let go on, must be through by then. */
 const HEAL_LIMIT_MILLIS = 300_000
@@ -34,8 +37,13 @@ const HEAL_LIMIT_MILLIS = 300_000
 const REST_MILLIS = 160_000
 /** From the last probe until queues are made (with a flush every 500 ms) and slaves have it (every 100 ms). */
 const SETTLE_MILLIS = 3000
+/**
+ * With consumers all of it takes longer. What a dead member had is shared out 120 s after its connection has been silent, with the
+ * next rebalance, within 20 s; then what it had not consumed comes, and what fails comes again 10 s later.
+ */
+const REST_WITH_CONSUMERS_MILLIS = 240_000
+const SETTLE_WITH_CONSUMERS_MILLIS = 15_000
 const DEADLY: ReadonlySet<string> = new Set(['kill', 'power-cut', 'shutdown'])
-const FIRST_PROBE = 1_000_000
 
 /** The last operation of a drill in which every promise was kept. */
 export const DRILL_IS_OVER = 'over()'
@@ -59,8 +67,9 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   readonly model: ClusterDrillModel
   /** Null until it is over. */
   outcome: ClusterDrillOutcome | null
-  /** The witness of the cluster; it must be told of all events. */
+  /** The witnesses of the cluster and of its consumers; they must be told of all events. */
   readonly witness: ClusterWitness
+  readonly consumptionWitness: ConsumptionWitness
   private readonly cluster: DrilledCluster
   private readonly wire: MemoryWire
   private readonly applyFault: (fault: Fault) => void
@@ -78,7 +87,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
       readonly model: ClusterDrillModel
       readonly cluster: DrilledCluster
       readonly wire: MemoryWire
-      readonly makeWitness: (onBroken: (problem: BrokenPromiseError) => void) => ClusterWitness
+      readonly makeWitnesses: (onBroken: (problem: BrokenPromiseError) => void) => [ClusterWitness, ConsumptionWitness]
       readonly applyFault: (fault: Fault) => void
     },
   ) {
@@ -87,7 +96,9 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
     this.plan = plan
     this.model = parts.model
     this.outcome = null
-    this.witness = parts.makeWitness((problem) => this.fail(kernel, problem))
+    const [witness, consumptionWitness] = parts.makeWitnesses((problem) => this.fail(kernel, problem))
+    this.witness = witness
+    this.consumptionWitness = consumptionWitness
     this.cluster = parts.cluster
     this.wire = parts.wire
     this.applyFault = parts.applyFault
@@ -108,7 +119,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
       yield* this.breakThings(process)
       this.announce(process, 'repair()')
       yield* this.repair()
-      this.announce(process, `rest(${REST_MILLIS} ms)`)
+      this.announce(process, `rest(${this.restMillis} ms)`)
       yield* this.rest()
       this.announce(process, 'probe()')
       yield* this.probe()
@@ -119,6 +130,14 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
     } catch (error) {
       this.end(asBrokenPromise(error))
     }
+  }
+
+  private get takesLonger(): boolean {
+    return this.plan.consumers.length > 0 || hasLateMessages(this.plan)
+  }
+
+  private get restMillis(): number {
+    return this.takesLonger ? REST_WITH_CONSUMERS_MILLIS : REST_MILLIS
   }
 
   private announce({ kernel }: Process, label: string): void {
@@ -187,25 +206,28 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   }
 
   private isAllUp(): boolean {
-    const { livingBrokers, producers } = this.cluster
+    const { livingBrokers, producers, consumers } = this.cluster
     if (!this.livingNodes().every((node) => node.status === 'running' && !node.isShuttingDown)) return false
-    return !livingBrokers.some(({ node }) => isStuck(node)) && producers.every(({ isThrough }) => isThrough)
+    const areThrough = [...producers, ...consumers].every(({ isThrough }) => isThrough)
+    return areThrough && !livingBrokers.some(({ node }) => isStuck(node))
   }
 
   private whatIsMissing(): string {
-    const { producers } = this.cluster
+    const { producers, consumers } = this.cluster
     const down = this.livingNodes().filter(({ status }) => status !== 'running').map(({ name, status }) => `${name} is ${status}`)
-    const busy = producers.filter(({ isThrough }) => !isThrough).map(({ name }) => `${name} is not through`)
+    const busy = [...producers, ...consumers].filter(({ isThrough }) => !isThrough).map(({ name }) => `${name} is not through`)
     return [...down, ...busy].join(', ')
   }
 
   /** The last minute is for counting the scheduled tasks. */
   private *rest(): Blocking<void> {
-    yield* sleep(REST_MILLIS - TIMER_WINDOW_MILLIS)
+    yield* sleep(this.restMillis - TIMER_WINDOW_MILLIS)
     this.witness.countTasks()
+    this.consumptionWitness.allIsQuiet()
     yield* sleep(TIMER_WINDOW_MILLIS)
     checkQuiet(this.cluster, this.wire, this.witness.taskCounts)
     yield* checkRequests(this.cluster)
+    checkShares(this.cluster)
   }
 
   /** Every producer sends to every topic, and the first try must do. */
@@ -214,7 +236,7 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
     for (const topic of yield* checkRoutes(this.cluster, this.plan)) {
       if (this.mayLackReplicas(topic)) continue
       for (const producer of this.cluster.producers) {
-        if (hasForgottenMaster(producer)) continue
+        if (hasForgottenMaster(producer.factory)) continue
         yield* this.probeOnce(producer, topic, id++)
       }
     }
@@ -241,10 +263,13 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   }
 
   private *judge(): Blocking<void> {
-    yield* sleep(SETTLE_MILLIS)
+    yield* sleep(this.takesLonger ? SETTLE_WITH_CONSUMERS_MILLIS : SETTLE_MILLIS)
     checkCalls(this.cluster, this.model)
     checkMasters(this.cluster)
     checkReplicas(this.cluster)
+    checkConsumption(this.cluster, this.consumptionWitness.consumption)
+    checkDelays(this.cluster)
+    checkTransactions(this.cluster, this.model)
   }
 
   /** May be called from any thread, so the end comes between two slices. */
@@ -273,17 +298,6 @@ export class ClusterDrillNode extends ClusterNode implements EventSink {
   protected *shutdownProperly(): Blocking<void> {
     this.end(null)
   }
-}
-
-/**
- * Has this client fetched the route of a new topic while a master was down and its slaves were not? All topics share one
- * table of addresses, and RocketMQ 5.3.2 enters a route only when it is new or has changed
- * (MQClientInstance#updateTopicRouteInfoFromNameServer). So a master that is missing from one route is missing for all other
- * topics too, as their own routes look the same as before: "the broker does not exist", until one of them changes.
- */
-function hasForgottenMaster({ producer }: DrillProducerNode): boolean {
-  const { brokerAddrTable } = producer!.getDefaultMQProducerImpl().getFactory()
-  return [...brokerAddrTable.values()].some((addresses) => addresses.size > 0 && !addresses.has(MixAll.MASTER_ID))
 }
 
 /** The work of an operator. */

@@ -1,3 +1,4 @@
+import type { MessageModel } from '../../remoting/protocol/body/HeartbeatData'
 import type { BrokerRole } from '../../store/config/BrokerRole'
 import type { FlushDiskType } from '../../store/config/FlushDiskType'
 import type { Fault } from '../Fault'
@@ -23,6 +24,25 @@ export interface PlannedProducer {
   readonly config: Readonly<Record<string, ConfigValue>>
 }
 
+/** A group of consumers. All of its members subscribe to all messages of the same topics. */
+export interface PlannedConsumerGroup {
+  readonly name: string
+  readonly model: MessageModel
+  readonly order: 'concurrently' | 'orderly'
+  readonly topics: readonly string[]
+  /** When each member starts, in ms from the start of the run. */
+  readonly startsAtMillis: readonly number[]
+  /** How long a listener takes, in ms. */
+  readonly millis: number
+  /** Some messages take two or three times as long, so that others overtake them. */
+  readonly isUneven: boolean
+  /** Every so many messages one is not consumed at the first try; 0: none. */
+  readonly failsEvery: number
+}
+
+/** How the application's part of a transaction ends; `later`: it does not know until it is asked. */
+export type PlannedTransaction = 'none' | 'commit' | 'rollback' | 'commit later' | 'rollback later'
+
 /** One call of a producer. Sizes are bytes of body; `atMillis` counts from the start of the run. */
 export interface PlannedSend {
   readonly do: 'send'
@@ -38,6 +58,9 @@ export interface PlannedSend {
   readonly size: number
   /** False sets WAIT=false: the broker answers before disk and slaves have the message. */
   readonly waits: boolean
+  /** 0: it is delivered at once. */
+  readonly delayLevel: number
+  readonly transaction: PlannedTransaction
 }
 
 /** Creates a topic, or gives it another number of queues on each broker. */
@@ -74,12 +97,19 @@ export interface ClusterDrillPlan {
   /** Topics that every broker has from the start. */
   readonly topics: readonly PlannedTopic[]
   readonly producers: readonly PlannedProducer[]
+  /** None on most seeds: a run with consumers takes longer. */
+  readonly consumers: readonly PlannedConsumerGroup[]
   /** In the order of their times. */
   readonly operations: readonly ClusterOperation[]
   /** When everything that is broken is repaired. */
   readonly healAtMillis: number
   /** A slave that is not started again once it has died, so that the cluster has to forget it; null if there is none. */
   readonly retired: string | null
+}
+
+/** Is anything sent that is delivered late, or only if a transaction succeeds? */
+export function hasLateMessages({ operations }: ClusterDrillPlan): boolean {
+  return operations.some((each) => each.do === 'send' && (each.delayLevel > 0 || each.transaction !== 'none'))
 }
 
 /** Does it break anything? */

@@ -16,6 +16,16 @@ export type ClusterPromise =
   | 'routes'
   /** When everything is repaired, every producer can send to every topic again. */
   | 'recovers'
+  /** Each group consumes every message of its topics, and each queue has an owner; who broadcasts gets everything. */
+  | 'consumes'
+  /** In order: none is begun before those in front of it have succeeded, and no two members are at the same queue. */
+  | 'orders'
+  /** An offset is committed when everything before it has been consumed, and does not go back. */
+  | 'commits'
+  /** A delayed message is not delivered before its time. */
+  | 'delays'
+  /** A message of a transaction is delivered if the transaction is committed, and only then. */
+  | 'transacts'
   /** No thread dies, no task stays away, every call comes to an end. */
   | 'lives'
   /** Connections, requests under way, timers and tasks are back to what a quiet cluster has. */

@@ -1,5 +1,7 @@
 import { MessageConst } from '../../common/message/MessageConst'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
+import type { MessageExt } from '../../common/message/MessageExt'
+import { TopicValidator } from '../../common/topic/TopicValidator'
 import { SendStatus } from '../../client/producer/SendStatus'
 import { MICROS_PER_MILLI } from '../../kernel/Blocking'
 import { assert } from '../../kernel/assert'
@@ -18,13 +20,19 @@ import { isSame } from '../isSame'
 import type { Acknowledgement, ClusterDrillModel } from './ClusterDrillModel'
 import { broken } from './ClusterPromise'
 import { bodyText, idOfKey, isSendRequest, keysInFrame } from './clusterDrillMessages'
+import type { ConsumptionWitness } from './ConsumptionWitness'
 import type { DrilledBroker, DrilledCluster, DrilledGroup } from './DrilledCluster'
 import type { LedgerRecord } from './MasterLedger'
+import { storedAs, type StoredAs } from './storedAs'
 
 const WITNESSED = [
   'frame-sent', 'log-append', 'store-recovered', 'node-status', 'uncaught', 'timer-fired', 'ha-transfer',
 ] as const
 type WitnessedEvent = TraceEventOf<(typeof WITNESSED)[number]>
+
+const HINDERING: ReadonlySet<Fault['kind']> = new Set(['slow-disk', 'pause', 'shutdown'])
+/** A record that says which half messages are dealt with. */
+const NO_MESSAGE = -1
 
 /**
  * Watches the cluster: keeps the ledgers of the masters and reports at once what must not happen. It changes nothing.
@@ -38,6 +46,7 @@ export class ClusterWitness implements EventSink {
   private readonly model: ClusterDrillModel
   private readonly cluster: DrilledCluster
   private readonly compressor: Compressor
+  private readonly consumers: ConsumptionWitness
   /** Called with what must not be; once or more. */
   private readonly onBroken: (problem: BrokenPromiseError) => void
 
@@ -46,6 +55,7 @@ export class ClusterWitness implements EventSink {
     model: ClusterDrillModel,
     cluster: DrilledCluster,
     compressor: Compressor,
+    consumers: ConsumptionWitness,
     onBroken: (problem: BrokenPromiseError) => void,
   ) {
     this.types = new Set<string>(WITNESSED)
@@ -55,6 +65,7 @@ export class ClusterWitness implements EventSink {
     this.model = model
     this.cluster = cluster
     this.compressor = compressor
+    this.consumers = consumers
     this.onBroken = onBroken
   }
 
@@ -101,13 +112,18 @@ export class ClusterWitness implements EventSink {
     this.taskCounts.set(key, (this.taskCounts.get(key) ?? 0) + 1)
   }
 
-  private frameSent({ code, isResponse, bytes }: TraceEventOf<'frame-sent'>): void {
-    if (!isSendRequest(code, isResponse)) return
+  /** What consumers send is what they give back: no message that is new. */
+  private frameSent({ code, isResponse, bytes, from }: TraceEventOf<'frame-sent'>): void {
+    if (!isSendRequest(code, isResponse) || this.isConsumer(hostOf(from))) return
     for (const key of keysInFrame(bytes)) {
       const id = idOfKey(key)
       assert(id !== null, 'every request of the drill carries a known key')
       this.model.attempted(id)
     }
+  }
+
+  private isConsumer(host: string): boolean {
+    return this.cluster.consumers.some(({ machine }) => machine.host === host)
   }
 
   /** A master has appended one message, or a batch; what slaves append are bytes, of which no event tells. */
@@ -121,25 +137,36 @@ export class ClusterWitness implements EventSink {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     for (let at = 0; at < length; at += view.getInt32(at)) {
       const record = bytes.slice(at, at + view.getInt32(at))
-      const id = this.identify(record, `${broker.node.name} at ${physicalOffset + at}`)
-      ledger.appended(id, physicalOffset + at, record, this.kernel.now)
+      this.recordAppended(broker.group, physicalOffset + at, record)
     }
   }
 
+  private recordAppended(group: DrilledGroup, offset: number, record: Uint8Array): void {
+    const { now } = this.kernel
+    const message = MessageDecoder.decode(record)
+    if (message?.topic === TopicValidator.RMQ_SYS_TRANS_OP_HALF_TOPIC) {
+      group.ledger.appended(NO_MESSAGE, offset, record, now, true)
+      return
+    }
+    const { id, as } = this.identify(message, `${group.name} at ${offset}`)
+    const entry = group.ledger.appended(id, offset, record, now, as !== 'sent')
+    this.consumers.stored(group.name, message!, entry, as)
+  }
+
   /**
-   * @returns the number of the message in the record
+   * @returns the number of the message, and as what it is stored
    * @throws BrokenPromiseError when it is not as it was sent, or is stored more often than it was sent
    */
-  private identify(record: Uint8Array, where: string): number {
-    const message = MessageDecoder.decode(record)
+  private identify(message: MessageExt | null, where: string): { readonly id: number; readonly as: StoredAs } {
     const id = idOfKey(message?.getProperty(MessageConst.PROPERTY_KEYS) ?? null)
     const send = id === null ? null : this.model.sendOf(id)
     if (message === null || id === null || send === null) broken('invents-nothing', `${where} was never sent`)
-    const isAsSent = message.topic === send.topic && bodyText(message, this.compressor) === bodyOf(id, send.size)
+    const as = storedAs(message, send)
+    const isAsSent = as !== null && bodyText(message, this.compressor) === bodyOf(id, send.size)
     if (!isAsSent) broken('invents-nothing', `message ${id} on ${where} is not what was sent`)
     const copies = this.cluster.groups.reduce((sum, { ledger }) => sum + ledger.copiesOf(id), 0)
     const attempts = this.model.attemptsOf(id)
-    if (copies < attempts) return id
+    if (as !== 'sent' || copies < attempts) return { id, as }
     broken('invents-nothing', `message ${id} was sent ${attempts} times and is stored once more on ${where}`)
   }
 
@@ -189,12 +216,14 @@ export class ClusterWitness implements EventSink {
   }
 
   private noteFault(fault: Fault): void {
+    this.consumers.beforeFault(fault)
     if (!('node' in fault)) return
     const { now } = this.kernel
     const broker = this.cluster.brokerNamed(fault.node)
     if (broker === undefined) return
     const { alive: isAlive = false, clockSkew = 0 } = broker.node.process ?? {}
     const { ledger } = broker.group
+    if (HINDERING.has(fault.kind)) broker.wasHindered = true
     switch (fault.kind) {
       case 'power-cut':
         broker.powerCutAt = now

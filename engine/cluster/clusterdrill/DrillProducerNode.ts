@@ -1,12 +1,16 @@
 import { DefaultMQProducer } from '../../client/producer/DefaultMQProducer'
+import { LocalTransactionState } from '../../client/producer/LocalTransactionState'
 import type { SendCallback } from '../../client/producer/SendCallback'
 import type { SendResult } from '../../client/producer/SendResult'
 import type { MessageQueueSelector } from '../../client/producer/MessageQueueSelector'
+import { TransactionMQProducer } from '../../client/producer/TransactionMQProducer'
 import { SelectMessageQueueByHash } from '../../client/producer/selector/SelectMessageQueueByHash'
+import type { MQClientInstance } from '../../client/impl/factory/MQClientInstance'
 import { Message } from '../../common/message/Message'
 import type { MessageQueue } from '../../common/message/MessageQueue'
 import { MICROS_PER_MILLI, type Blocking } from '../../kernel/Blocking'
 import { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
+import { notNull } from '../../kernel/java/notNull'
 import type { Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
 import { sleepMicros } from '../../kernel/sleep'
@@ -19,9 +23,9 @@ import { ClusterNode } from '../ClusterNode'
 import type { Machine } from '../Machine'
 import type { ProducerEnvironment } from '../ProducerNode'
 import type { ProducerSpec } from '../Scenario'
-import type { PlannedDeletion, PlannedSend, PlannedTopicChange, ProducerOperation } from './ClusterDrillPlan'
+import type { PlannedDeletion, PlannedSend, PlannedTopicChange, PlannedTransaction, ProducerOperation } from './ClusterDrillPlan'
 import type { Acknowledgement, ClusterDrillModel, SentCall } from './ClusterDrillModel'
-import { keyOf, messagesOf } from './clusterDrillMessages'
+import { idOfKey, keyOf, messagesOf } from './clusterDrillMessages'
 import { TOPIC_OF_NEW_TOPICS } from './makeClusterDrillPlan'
 
 const DELETE_TIMEOUT_MILLIS = 3000
@@ -30,6 +34,8 @@ const DELETE_TIMEOUT_MILLIS = 3000
 export interface DrillCompany {
   readonly model: ClusterDrillModel
   readonly operations: readonly ProducerOperation[]
+  /** Then producers are such as can be asked how a transaction has ended. */
+  readonly hasTransactions: boolean
   /** Called for every message that a broker acknowledges. */
   onAcknowledged(acknowledgement: Acknowledgement): void
 }
@@ -79,6 +85,11 @@ export class DrillProducerNode extends ClusterNode {
     return this.current
   }
 
+  /** What its process shares with all clients in it. */
+  get factory(): MQClientInstance {
+    return notNull(this.current, 'the producer').getDefaultMQProducerImpl().getFactory()
+  }
+
   /** It is running, and has made all its calls; asynchronous ones may be unanswered. */
   get isThrough(): boolean {
     return this.isStarted && this.waiting.length === 0 && this.process?.alive === true
@@ -93,13 +104,18 @@ export class DrillProducerNode extends ClusterNode {
     this.life++
     this.isStarted = false
     const { environment, spec } = this
-    const producer = new DefaultMQProducer(process, environment, spec.producerGroup)
+    const producer = this.createProducer(process)
     producer.namesrvAddr = environment.namesrvAddr
     producer.clientIP = spec.host
     applyConfig(producer, spec.config, `${this.name}.config`)
     this.current = producer
     this.changeStatus('running')
-    yield* this.calls.call('producer.start()', '', () => producer.start())
+    try {
+      yield* this.calls.call('producer.start()', '', () => producer.start())
+    } catch {
+      // The routes that it wants could not be had. Such an application ends, and is started anew.
+      return this.leave()
+    }
     while (this.waiting.length > 0) {
       const next = this.waiting[0]!
       yield* sleepMicros(Math.max(0, next.atMillis * MICROS_PER_MILLI - this.kernelOfNode.now))
@@ -107,6 +123,24 @@ export class DrillProducerNode extends ClusterNode {
       yield* this.perform(producer, next)
     }
     this.isStarted = true
+  }
+
+  private createProducer(process: Process): DefaultMQProducer {
+    const { environment, spec: { producerGroup }, company } = this
+    if (!company.hasTransactions) return new DefaultMQProducer(process, environment, producerGroup)
+    const producer = new TransactionMQProducer(process, environment, producerGroup)
+    // One that is started anew and sends nothing is connected to no broker in 5.3.2, and can't be asked.
+    producer.topics = [...new Set(company.operations.map(({ topic }) => topic))]
+    const ended = (id: number | null): PlannedTransaction => company.model.sendOf(id ?? -1)?.transaction ?? 'none'
+    producer.transactionListener = {
+      *executeLocalTransaction(msg) {
+        return stateOf(ended(idOfKey(msg.getKeys())), false)
+      },
+      *checkLocalTransaction(msg) {
+        return stateOf(ended(idOfKey(msg.getKeys())), true)
+      },
+    }
+    return producer
   }
 
   /** An exception ends the call, not the application. */
@@ -145,7 +179,11 @@ export class DrillProducerNode extends ClusterNode {
     const payload = messages.length === 1 ? messages[0]! : messages
     const keys = messages.map((message) => message.getKeys()).join(' ')
     try {
-      if (send.mode === 'sync') {
+      if (send.transaction !== 'none' && producer instanceof TransactionMQProducer) {
+        const body = (): Blocking<unknown> => producer.sendMessageInTransaction(messages[0]!, null)
+        yield* this.calls.call('producer.sendMessageInTransaction(msg, arg)', keys, body)
+        this.company.model.prepared(call)
+      } else if (send.mode === 'sync') {
         const body = (): Blocking<SendResult> => this.sendSync(producer, payload, to, send)
         this.acknowledged(call, yield* this.calls.call('producer.send(msg)', keys, body))
       } else if (send.mode === 'async') {
@@ -233,6 +271,7 @@ export class DrillProducerNode extends ClusterNode {
     if (process?.alive !== true || producer === null) throw new Error(`${this.name} is not running`)
     const send: PlannedSend = {
       do: 'send', atMillis: 0, producer: this.name, id, count: 1, topic, mode: 'sync', to: 'any', size: 20, waits: true,
+      delayLevel: 0, transaction: 'none',
     }
     process.spawn('probe', () => this.sendProbe(producer, send, answer))
     return answer
@@ -258,6 +297,12 @@ export class DrillProducerNode extends ClusterNode {
   protected *shutdownProperly(): Blocking<void> {
     if (this.current !== null) yield* this.current.shutdown()
   }
+}
+
+/** @param isAsked the broker has asked, so the application knows by now */
+function stateOf(transaction: PlannedTransaction, isAsked: boolean): LocalTransactionState {
+  if (transaction === 'none' || (!isAsked && transaction.endsWith('later'))) return LocalTransactionState.UNKNOW
+  return transaction.startsWith('commit') ? LocalTransactionState.COMMIT_MESSAGE : LocalTransactionState.ROLLBACK_MESSAGE
 }
 
 function* ignoring(body: Blocking<unknown>): Blocking<void> {

@@ -3,6 +3,7 @@ import type { BrokerNode } from '../BrokerNode'
 import type { ClusterNode } from '../ClusterNode'
 import type { NameServerNode } from '../NameServerNode'
 import type { PlannedGroup } from './ClusterDrillPlan'
+import type { DrillConsumerNode } from './DrillConsumerNode'
 import type { DrillProducerNode } from './DrillProducerNode'
 import { MasterLedger } from './MasterLedger'
 
@@ -23,6 +24,8 @@ export interface DrilledBroker {
    * copy of something else, or waits for bytes that have been sent already.
    */
   isAstray: boolean
+  /** Its disk was slow, its process stood still, or it was shut down: then a store refuses what it would take otherwise. */
+  wasHindered: boolean
   /** It has died and is not started again. */
   isRetired: boolean
 }
@@ -46,6 +49,7 @@ export class DrilledGroup {
       powerCutAt: -1,
       hasDiskFailed: false,
       isAstray: false,
+      wasHindered: false,
       isRetired: false,
     }))
     this.name = name
@@ -64,6 +68,21 @@ export class DrilledGroup {
     return this.slaves.filter(({ isRetired }) => !isRetired)
   }
 
+  /** Has every message its number, and does every number stand for one message? Then the numbers of consumers can be judged. */
+  get hasCertainNumbers(): boolean {
+    const { isUpToChance, mayExpire } = this.ledger
+    return !isUpToChance && !mayExpire && this.ledger.lost().length === 0 && !this.slaves.some(({ isAstray }) => isAstray)
+  }
+
+  /**
+   * May the master have refused a message that it had taken itself, because a slave or its disk was not as it should be? A delayed
+   * message that can't be delivered is left behind in RocketMQ 5.3.2: ScheduleMessageService.DeliverDelayedMessageTimerTask goes on
+   * with the next one. So it is when a broker is shut down, since it closes its store first (BrokerController#shutdownBasicService).
+   */
+  get mayRefuse(): boolean {
+    return this.plan.inSyncReplicas > 1 || this.master.hasDiskFailed || this.master.wasHindered
+  }
+
   /** A slave that has gone astray acknowledges nothing, or late. */
   get mayLackReplicas(): boolean {
     return this.livingSlaves.some(({ isAstray }) => isAstray)
@@ -75,15 +94,18 @@ export class DrilledCluster {
   readonly nameServers: readonly NameServerNode[]
   readonly groups: readonly DrilledGroup[]
   readonly producers: readonly DrillProducerNode[]
+  readonly consumers: readonly DrillConsumerNode[]
 
   constructor(
     nameServers: readonly NameServerNode[],
     groups: readonly DrilledGroup[],
     producers: readonly DrillProducerNode[],
+    consumers: readonly DrillConsumerNode[],
   ) {
     this.nameServers = nameServers
     this.groups = groups
     this.producers = producers
+    this.consumers = consumers
   }
 
   get brokers(): DrilledBroker[] {
@@ -91,7 +113,11 @@ export class DrilledCluster {
   }
 
   get nodes(): ClusterNode[] {
-    return [...this.nameServers, ...this.brokers.map(({ node }) => node), ...this.producers]
+    return [...this.nameServers, ...this.brokers.map(({ node }) => node), ...this.producers, ...this.consumers]
+  }
+
+  groupNamed(name: string): DrilledGroup | undefined {
+    return this.groups.find((group) => group.name === name)
   }
 
   /** Those that are to run in the end. */

@@ -5,6 +5,8 @@ export interface LedgerRecord {
   readonly id: number
   readonly offset: number
   readonly bytes: Uint8Array
+  /** The broker has made it of another one; no request has brought it. */
+  readonly isDerived: boolean
   /** When it was written, or found again after a crash that was no power cut: virtual time in µs. */
   writtenAt: number
   /** A power cut can't take it any more. */
@@ -57,12 +59,14 @@ export class MasterLedger {
     return this.records.filter(({ isLost }) => isLost)
   }
 
-  appended(id: number, offset: number, bytes: Uint8Array, now: number): void {
+  appended(id: number, offset: number, bytes: Uint8Array, now: number, isDerived = false): LedgerRecord {
     assert(bytes.length > 0, 'a record has bytes')
     const last = this.present().at(-1)
     const end = last === undefined ? 0 : last.offset + last.bytes.length
     assert(offset >= end, 'a log grows at its end', offset, end)
-    this.records.push({ id, offset, bytes, writtenAt: now, isSafe: false, isLost: false })
+    const record: LedgerRecord = { id, offset, bytes, isDerived, writtenAt: now, isSafe: false, isLost: false }
+    this.records.push(record)
+    return record
   }
 
   /** The record of the message that was appended at this place last; null when there is none. */
@@ -70,8 +74,9 @@ export class MasterLedger {
     return this.records.filter((record) => record.id === id && record.offset === offset).at(-1) ?? null
   }
 
+  /** How often requests have brought the message. */
   copiesOf(id: number): number {
-    return this.records.filter((record) => record.id === id).length
+    return this.records.filter((record) => record.id === id && !record.isDerived).length
   }
 
   /** Something keeps the process from flushing, or its clock from saying when to. */

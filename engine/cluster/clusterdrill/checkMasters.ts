@@ -1,4 +1,5 @@
 import { MessageDecoder } from '../../common/message/MessageDecoder'
+import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { ConsumeQueue } from '../../store/queue/ConsumeQueue'
 import { isSame } from '../isSame'
@@ -128,10 +129,15 @@ function checkQueue(name: string, queue: ConsumeQueue, wanted: readonly LedgerRe
 function checkIndex(group: DrilledGroup, store: DefaultMessageStore, records: readonly LedgerRecord[]): void {
   const { name, ledger, master } = group
   const isComplete = !ledger.hasCrashed && !master.hasDiskFailed
-  const places = new Map<number, number[]>()
-  for (const { id, offset } of records) places.set(id, [...(places.get(id) ?? []), offset])
-  for (const [id, offsets] of places) {
-    const { topic } = MessageDecoder.decode(records.find((record) => record.id === id)!.bytes)!
+  const places = new Map<string, { readonly topic: string; readonly id: number; readonly offsets: number[] }>()
+  for (const { id, offset, bytes } of records) {
+    const { topic } = MessageDecoder.decode(bytes)!
+    if (topic === TopicValidator.RMQ_SYS_TRANS_OP_HALF_TOPIC) continue
+    const known = places.get(`${topic} ${id}`)
+    if (known === undefined) places.set(`${topic} ${id}`, { topic, id, offsets: [offset] })
+    else known.offsets.push(offset)
+  }
+  for (const { topic, id, offsets } of places.values()) {
     const found = store.queryMessage(topic, keyOf(id), MAX_FOUND, 0, Number.MAX_SAFE_INTEGER)
     const at = found.messageMapedList.map(({ startOffset }) => startOffset)
     const stray = at.find((offset) => !offsets.includes(offset))

@@ -1,11 +1,9 @@
-import type { DefaultMQProducer } from '../../client/producer/DefaultMQProducer'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Process } from '../../kernel/Process'
 import { sleep } from '../../kernel/sleep'
 import type { MemoryConnection } from '../../ports/memory/MemoryConnection'
 import type { MemoryWire } from '../../ports/memory/MemoryWire'
 import { hostOf } from '../../ports/memory/MemoryWire'
-import type { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
 import { FlushDiskType } from '../../store/config/FlushDiskType'
 import type { ClusterNode } from '../ClusterNode'
 import { broken } from './ClusterPromise'
@@ -37,9 +35,13 @@ const BROKER_TASKS: ExpectedTasks = {
 const MASTER_TASKS: ExpectedTasks = { ...BROKER_TASKS, 'persist delay offsets': [1, 10_000] }
 const SLAVE_TASKS: ExpectedTasks = { ...BROKER_TASKS, 'ask the master': [1, 3000] }
 const PRODUCER_THREADS: Expected = { ClientHouseKeepingService: 1, MQClientFactoryScheduledThread: 1 }
+const CONSUMER_THREADS: Expected = {
+  ClientHouseKeepingService: 1, MQClientFactoryScheduledThread: 1, PullMessageService: 1, RebalanceService: 1,
+}
 const PRODUCER_TASKS: ExpectedTasks = {
   'scan response table': [1, 1000], 'poll routes': [1, 30_000], heartbeat: [1, 30_000],
 }
+const CONSUMER_TASKS: ExpectedTasks = { ...PRODUCER_TASKS, 'persist consumer offsets': [1, 5000] }
 
 /**
  * After the rest every thread lives, every task comes, and connections, requests and timers are what a cluster of the same
@@ -58,6 +60,10 @@ export function checkQuiet(cluster: DrilledCluster, wire: MemoryWire, taskCounts
   for (const { name, process } of cluster.producers) {
     checkThreads(name, process!, PRODUCER_THREADS)
     checkTasks(name, taskCounts, PRODUCER_TASKS)
+  }
+  for (const { name, process } of cluster.consumers) {
+    checkThreads(name, process!, CONSUMER_THREADS)
+    checkTasks(name, taskCounts, CONSUMER_TASKS)
   }
   checkConnections(cluster, wire)
   checkTimers(cluster, wire)
@@ -109,7 +115,7 @@ export function* checkRequests(cluster: DrilledCluster): Blocking<void> {
 }
 
 /** What → how much of it, where there is any. */
-function workUnderWay({ nameServers, livingBrokers, producers }: DrilledCluster): Map<string, number> {
+function workUnderWay({ nameServers, livingBrokers, producers, consumers }: DrilledCluster): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { name, nameServer } of nameServers) {
     counts.set(`requests under way at ${name}`, nameServer!.getRemotingServer().getResponseTableSize())
@@ -120,18 +126,20 @@ function workUnderWay({ nameServers, livingBrokers, producers }: DrilledCluster)
     counts.set(`messages waiting to be stored at ${name}`, broker!.getSendMessageExecutor().getQueueSize())
     counts.set(`messages waiting to be answered at ${name}`, broker!.getPutMessageFutureExecutor().getQueueSize())
   }
-  for (const { name, producer } of producers) {
-    counts.set(`requests under way at ${name}`, clientOf(producer!).getResponseTableSize())
+  for (const { name, factory } of producers) {
+    const client = factory.getMQClientAPIImpl().getRemotingClient()
+    counts.set(`requests under way at ${name}`, client.getResponseTableSize())
+  }
+  for (const { name, factory, queues } of consumers) {
+    // A pull of each queue is always under way.
+    const underWay = factory.getMQClientAPIImpl().getRemotingClient().getResponseTableSize()
+    counts.set(`requests under way at ${name} beyond a pull for each queue`, underWay - queues.length)
   }
   return new Map([...counts].filter(([, count]) => count > 0))
 }
 
-function clientOf(producer: DefaultMQProducer): NettyRemotingClient {
-  return producer.getDefaultMQProducerImpl().getFactory().getMQClientAPIImpl().getRemotingClient()
-}
-
 /** Every connection has both ends, and no machine has two to one address. */
-function checkConnections({ nodes, groups, producers }: DrilledCluster, wire: MemoryWire): void {
+function checkConnections({ nodes, groups, producers, consumers }: DrilledCluster, wire: MemoryWire): void {
   const open = wire.connections()
   const nodeAt = (address: string): ClusterNode | undefined =>
     nodes.find(({ machine }) => machine.host === hostOf(address))
@@ -151,7 +159,7 @@ function checkConnections({ nodes, groups, producers }: DrilledCluster, wire: Me
     if (replicas !== slaves.length) broken('leaks-nothing', `${name} counts ${replicas} slaves, not ${slaves.length}`)
     const groupsOfProducers = [...broker!.getProducerManager().getGroupChannelTable().values()]
     const channels = groupsOfProducers.reduce((sum, { size }) => sum + size, 0)
-    if (channels > 2 * producers.length) broken('leaks-nothing', `${name} counts ${channels} channels of producers`)
+    if (channels > 2 * (producers.length + consumers.length)) broken('leaks-nothing', `${name} counts ${channels} channels of producers`)
   }
 }
 

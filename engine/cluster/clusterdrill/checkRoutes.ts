@@ -5,8 +5,10 @@ import type { NameServerNode } from '../NameServerNode'
 import { broken } from './ClusterPromise'
 import { hasFaults, type ClusterDrillPlan } from './ClusterDrillPlan'
 import type { DrilledCluster } from './DrilledCluster'
+import type { DrillConsumerNode } from './DrillConsumerNode'
 import type { DrillProducerNode } from './DrillProducerNode'
 import { queuesText } from './queuesText'
+import { isOfGroup } from './storedAs'
 
 /** Topic → its route. */
 type KnownRoutes = Map<string, TopicRouteData | null>
@@ -15,7 +17,7 @@ type KnownRoutes = Map<string, TopicRouteData | null>
 const DEFAULT_QUEUES = 4
 
 /**
- * Every name server tells of every topic what the masters have, and a producer believes what the name servers tell.
+ * Every name server tells of every topic what the masters have, and clients believe what the name servers tell.
  * @returns the topics that a producer can send to
  * @throws BrokenPromiseError
  */
@@ -37,7 +39,7 @@ export function* checkRoutes(cluster: DrilledCluster, plan: ClusterDrillPlan): B
     if (known === undefined || mayBeForgotten(cluster)) continue
     broken('routes', `${nameServer.name} knows topic ${known}, which no broker has`)
   }
-  for (const producer of cluster.producers) checkProducer(producer, drilled, allRoutes)
+  for (const client of [...cluster.producers, ...cluster.consumers]) checkClient(client, drilled, allRoutes)
   const isExact = (topic: string): boolean => {
     const wanted = wantedRoute(cluster, topic, true)
     return allRoutes.every((routes) => routeText(routes.get(topic) ?? null, true) === wanted)
@@ -90,6 +92,7 @@ function topicsOfMasters({ groups }: DrilledCluster): string[] {
 }
 
 function isDrilled({ groups }: DrilledCluster, topic: string): boolean {
+  if (isOfGroup(topic)) return false
   return groups.every(({ master }) => !master.node.broker!.getTopicConfigManager().isSystemTopic(topic))
 }
 
@@ -132,13 +135,12 @@ function routeText(route: TopicRouteData | null, isExact: boolean): string {
   return parts.sort().join(', ')
 }
 
-/** A producer polls the routes of the topics that it has sent to, from one of the name servers. */
-function checkProducer(
-  { name, producer }: DrillProducerNode,
+/** A client polls the routes of the topics that it has to do with, from one of the name servers. */
+function checkClient(
+  { name, factory: { topicRouteTable } }: DrillProducerNode | DrillConsumerNode,
   topics: readonly string[],
   allRoutes: readonly KnownRoutes[],
 ): void {
-  const { topicRouteTable } = producer!.getDefaultMQProducerImpl().getFactory()
   for (const topic of topics) {
     const route = topicRouteTable.get(topic)
     if (route === undefined) continue

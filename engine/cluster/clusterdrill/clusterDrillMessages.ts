@@ -13,15 +13,18 @@ import type { PlannedSend } from './ClusterDrillPlan'
 const SEND_CODES: ReadonlySet<number> = new Set([
   RequestCode.SEND_MESSAGE, RequestCode.SEND_MESSAGE_V2, RequestCode.SEND_BATCH_MESSAGE,
 ])
+/** The number of the first message that is sent when everything is repaired. */
+export const FIRST_PROBE = 1_000_000
 /** Where an element of a batch says how long its body is; the body follows. */
 const ELEMENT_BODY_LENGTH = 16
 
 /** The messages of a call. Its key tells a message from all others, wherever it turns up. */
-export function messagesOf({ id, count, topic, size, waits }: PlannedSend): Message[] {
+export function messagesOf({ id, count, topic, size, waits, delayLevel }: PlannedSend): Message[] {
   return Array.from({ length: count }, (_, index) => {
     const message = new Message(topic, encodeUtf8(bodyOf(id + index, size)))
     message.setKeys(keyOf(id + index))
     if (!waits) message.setWaitStoreMsgOK(false)
+    if (delayLevel > 0) message.setDelayTimeLevel(delayLevel)
     return message
   })
 }

@@ -4,11 +4,13 @@ import type { Fault } from '../Fault'
 import type {
   ClusterDrillPlan, ClusterOperation, PlannedFault, PlannedGroup, PlannedProducer, PlannedSend, PlannedTopicChange,
 } from './ClusterDrillPlan'
+import { makeConsumerFault, makeConsumers, withKind } from './makeConsumers'
 import { masterName, nodesOfPlan, producerName, slaveName } from './scenarioOfPlan'
 
 const BEGIN_MILLIS = 2000
 const END_MILLIS = 22_000
 const HEAL_MILLIS = 24_000
+const SEEDS_PER_SEED_WITH_CONSUMERS = 4
 /** The first topic exists from the start, the second on some seeds; the third is created, the last by a message to it. */
 const TOPICS = ['Orders', 'Payments', 'Refunds', 'Audit'] as const
 const SIZES = [20, 200, 900, 2000, 6000]
@@ -18,12 +20,23 @@ const BATCH_SIZES = [20, 200, 900, 2000]
 /** A plan that follows from the seed alone. */
 export function makeClusterDrillPlan(seed: number): ClusterDrillPlan {
   const random = new Random(seed)
+  const plan = makePlan(seed, random)
+  // Drawn last, so that everything else is the same with consumers and without.
+  return random.nextInt(SEEDS_PER_SEED_WITH_CONSUMERS) === 0 ? withConsumers(random, plan) : plan
+}
+
+/** The same plan, but for consumers and what is sent for their sake. */
+export function planWithoutConsumers(seed: number): ClusterDrillPlan {
+  return makePlan(seed, new Random(seed))
+}
+
+function makePlan(seed: number, random: Random): ClusterDrillPlan {
   const nameServers = 1 + random.nextInt(2)
   const groups = makeGroups(random)
   const producers = Array.from({ length: 1 + random.nextInt(2) }, () => makeProducer(random))
   const topics = TOPICS.slice(0, 1 + random.nextInt(2)).map((name) => ({ name, queues: 1 + random.nextInt(4) }))
   const retired = chooseRetired(random, groups)
-  const shape = { seed, nameServers, groups, topics, producers, operations: [], healAtMillis: HEAL_MILLIS, retired }
+  const shape = { seed, nameServers, groups, topics, producers, consumers: [], operations: [], healAtMillis: HEAL_MILLIS, retired }
   const sends = makeSends(random, producers.length)
   const faults = Array.from({ length: 3 + random.nextInt(4) }, () =>
     makeFault(random, nodesOfPlan(shape), faultMoment(random, sends)))
@@ -35,7 +48,21 @@ export function makeClusterDrillPlan(seed: number): ClusterDrillPlan {
     ...(retired === null ? [] : [makeRetirement(random, retired)]),
   ]
   const possible = operations.filter((operation) => !isRestartOf(operation, retired))
-  return { ...shape, operations: possible.sort((one, other) => one.atMillis - other.atMillis) }
+  return { ...shape, operations: inOrder(possible) }
+}
+
+/** Brings consumers into a plan, what is broken about them, and messages that come late or only if a transaction succeeds. */
+function withConsumers(random: Random, plan: ClusterDrillPlan): ClusterDrillPlan {
+  const consumers = makeConsumers(random, TOPICS)
+  const { brokers, consumers: members } = nodesOfPlan({ ...plan, consumers })
+  const faults = Array.from({ length: 1 + random.nextInt(4) }, () => makeConsumerFault(random, members, brokers)).flat()
+  const operations = plan.operations.map((each) => (each.do === 'send' ? withKind(random, each) : each))
+  const groups = consumers.map((group) => ({ ...group, isUneven: random.nextInt(2) === 0 }))
+  return { ...plan, consumers: groups, operations: inOrder([...operations, ...faults]) }
+}
+
+function inOrder(operations: readonly ClusterOperation[]): ClusterOperation[] {
+  return [...operations].sort((one, other) => one.atMillis - other.atMillis)
 }
 
 /** On one seed in four a slave that its master can do without. */
@@ -107,6 +134,8 @@ function makeSend(random: Random, id: number, producers: number): PlannedSend {
     to: pick(random, isBatch ? ['any', 'any', 'queue'] as const : ['any', 'any', 'queue', 'selector'] as const),
     size: pick(random, isBatch ? BATCH_SIZES : SIZES),
     waits: random.nextInt(6) > 0,
+    delayLevel: 0,
+    transaction: 'none',
   }
 }
 

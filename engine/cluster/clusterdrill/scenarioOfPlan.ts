@@ -1,5 +1,5 @@
 import { BrokerRole } from '../../store/config/BrokerRole'
-import type { BrokerSpec, NameServerSpec, ProducerSpec, Scenario } from '../Scenario'
+import type { BrokerSpec, ConsumerSpec, NameServerSpec, ProducerSpec, Scenario } from '../Scenario'
 import type { ClusterDrillPlan, PlannedGroup } from './ClusterDrillPlan'
 
 /** Small files, so that a few messages fill several. */
@@ -22,15 +22,17 @@ export function scenarioOfPlan(scenario: Scenario, plan: ClusterDrillPlan): Scen
     brokers,
     topics: plan.topics.map(({ name, queues }) => ({ name, queues, brokers: brokers.map((broker) => broker.name) })),
     producers: plan.producers.map(({ config }, index) => producerOf(index, config)),
+    consumers: consumersOf(plan),
   }
 }
 
 /** The names of its nodes. */
-export function nodesOfPlan(plan: ClusterDrillPlan): Record<'nameServers' | 'brokers' | 'producers', string[]> {
+export function nodesOfPlan(plan: ClusterDrillPlan): Record<'nameServers' | 'brokers' | 'producers' | 'consumers', string[]> {
   return {
     nameServers: Array.from({ length: plan.nameServers }, (_, index) => nameServerOf(index).name),
     brokers: plan.groups.flatMap(brokersOf).map(({ name }) => name),
     producers: plan.producers.map((_, index) => producerName(index)),
+    consumers: consumersOf(plan).map(({ name }) => name),
   }
 }
 
@@ -78,4 +80,19 @@ export function producerName(index: number): string {
 function producerOf(index: number, config: ProducerSpec['config']): ProducerSpec {
   const name = producerName(index)
   return { name, host: `10.0.0.${51 + index}`, startAtMillis: 1000, producerGroup: name, config, program: [] }
+}
+
+/** The members of all groups, in the order of the plan. */
+function consumersOf({ consumers }: ClusterDrillPlan): ConsumerSpec[] {
+  const members = consumers.flatMap((group) => group.startsAtMillis.map((startAtMillis) => ({ group, startAtMillis })))
+  return members.map(({ group, startAtMillis }, index) => ({
+    name: `consumer-${index + 1}`,
+    host: `10.0.0.${61 + index}`,
+    startAtMillis,
+    consumerGroup: group.name,
+    model: group.model,
+    subscriptions: group.topics.map((topic) => ({ topic, tags: '*', sql: '' })),
+    config: { consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET', consumeThreadMin: 3, consumeThreadMax: 3 },
+    listener: { order: group.order, outcome: 'success', tries: 0, millis: group.millis },
+  }))
 }

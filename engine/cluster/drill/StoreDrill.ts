@@ -60,6 +60,8 @@ export class StoreDrill {
   private hasDeviceFailed: boolean
   /** Up to when (virtual µs) something is wrong with the disk, so that puts may fail. */
   private diskFailsUntil: number
+  /** The index had everything stored before that (ms since 1970) when the disk began to fail; without end while it is well. */
+  private indexedUntil: number
 
   constructor(node: StoreNode, plan: DrillPlan) {
     this.model = new DrillModel(plan.transientStorePool, plan.wholeRecordCrc)
@@ -72,6 +74,7 @@ export class StoreDrill {
     this.indexWatch = null
     this.hasDeviceFailed = false
     this.diskFailsUntil = 0
+    this.indexedUntil = Infinity
   }
 
   /** A scheduled task of some process begins. */
@@ -124,6 +127,7 @@ export class StoreDrill {
     for (const path of yield* emptyFiles(machine.disk)) yield* machine.pageCache.delete(path)
     this.hasDeviceFailed = false
     this.diskFailsUntil = 0
+    this.indexedUntil = Infinity
     const main = this.node.boot()
     if (main !== null) yield* main.join()
     this.watch.began(this.runningProcess())
@@ -212,9 +216,12 @@ export class StoreDrill {
     return `${this.model.log.length} messages`
   }
 
-  /** A store that could not make an index file goes on without: what it has then dispatched is not in the index. */
+  /**
+   * A store that could not make an index file goes on without: what it has dispatched then is not in the index. What was there
+   * before the disk failed stays.
+   */
   private noteIndexErrors(store: DefaultMessageStore): void {
-    if (store.runningFlags.isIndexFileError()) this.model.indexForgets(0)
+    if (store.runningFlags.isIndexFileError()) this.model.indexForgets(this.indexedUntil)
   }
 
   /** With synchronous flush only what is flushed gets dispatched. */
@@ -228,6 +235,8 @@ export class StoreDrill {
     assert(micros >= 0, 'a fault lasts', micros)
     const { behaviour } = this.node.machine.disk
     const { kernel } = this.runningProcess()
+    const lastFile = this.running().getIndexService().getIndexFileList().at(-1)
+    if (what !== 'short-reads') this.indexedUntil = Math.min(this.indexedUntil, lastFile?.getEndTimestamp() ?? 0)
     this.diskFailsUntil = Math.max(this.diskFailsUntil, kernel.now + micros)
     if (what === 'disk-full') {
       this.model.mayExpire = true

@@ -185,10 +185,13 @@ export class MemoryWire implements Wire {
     const server = new MemoryConnection(this, id, process, to, local)
     client.peer = server
     server.peer = client
+    // What the server sends comes after its SYN-ACK, also if the link turns fast meanwhile.
+    server.lastArrival = this.kernel.now + back.latencyMicros
     this.register(server)
     accept(server)
     this.kernel.schedule(back.latencyMicros, 'SYN-ACK arrives', () => {
       if (!from.alive || answer.isDone()) return this.transmit(client, 'RST')
+      assert(client.isOpen, 'a connection begins before it ends', local)
       this.register(client)
       this.kernel.emit({ type: 'connection-opened', connection: id, from: local, to })
       answer.complete(client)

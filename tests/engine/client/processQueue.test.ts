@@ -65,6 +65,16 @@ describe('what a consumer holds of a queue', () => {
     })
   })
 
+  test('comes back uncounted to a queue that was reset meanwhile, which nobody consumes from any more', () => {
+    inQueue((queue) => {
+      const taken = queue.takeMessages(2)
+      queue.dropped = true
+      queue.clear()
+      queue.makeMessageToConsumeAgain(taken)
+      expect([queue.getMsgCount(), queue.hasTempMessage()]).toEqual([0, true])
+    })
+  })
+
   test('stays counted while an ordered listener has it, and comes back in order', () => {
     inQueue((queue) => {
       const taken = queue.takeMessages(2)

@@ -241,6 +241,19 @@ describe('sending', () => {
     expect(scene.heard).toEqual(['first', 'second'])
   })
 
+  it('does not let the end of a connection overtake its beginning when the server dies and the link becomes fast', () => {
+    const scene = new Scene({ latencyMicros: 50_000 }).listen()
+    scene.at(60, () => {
+      scene.wire.changeLink(SERVER, CLIENT, { latencyMicros: 10 })
+      scene.kernel.kill(scene.server)
+    })
+    scene.run(function* () {
+      const connection = yield* scene.connect()
+      expect(connection.isOpen).toBe(false)
+    })
+    expect(scene.wire.connections()).toEqual([])
+  })
+
   it('throws on a connection that is closed', () => {
     const scene = new Scene().listen()
     scene.run(function* () {

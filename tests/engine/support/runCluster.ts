@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { runScenario, type RunResult } from '../../../engine/adapters/run/runScenario'
 import { PakoCompressor } from '../../../engine/adapters/zlib/PakoCompressor'
-import type { ClusterOptions } from '../../../engine/cluster/Cluster'
+import type { Cluster, ClusterOptions } from '../../../engine/cluster/Cluster'
 import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import type { Scenario } from '../../../engine/cluster/Scenario'
 import type { Disk } from '../../../engine/ports/Disk'
@@ -40,6 +40,7 @@ export async function runCluster(
   spec: Scenario,
   options: Partial<ClusterOptions> = {},
   diskOf: (node: string) => Disk = () => new MemoryDisk(),
+  prepare: (cluster: Cluster) => void = () => {},
 ): Promise<ClusterRun> {
   const events: Array<TraceEvent & { millis: number }> = []
   const disks = new Map<string, Disk>()
@@ -56,6 +57,7 @@ export async function runCluster(
       prepare: (cluster) => {
         const { kernel } = cluster
         cluster.listen({ emit: (event) => events.push({ ...(event as TraceEvent), millis: kernel.now / 1000 }) })
+        prepare(cluster)
       },
     },
   )

@@ -60,6 +60,7 @@ export class RebalanceLockManager {
   unlockBatch(group: string, mqs: readonly MessageQueue[], clientId: string): void {
     const entries = this.mqLockTable.get(group)
     for (const mq of mqs) if (entries?.get(mq.key())?.clientId === clientId) entries.delete(mq.key())
+    assert(mqs.every((mq) => this.holderOf(group, mq) !== clientId), 'who gives a queue back has it no more')
   }
 }
 

@@ -1,3 +1,4 @@
+import { assert } from '../../../kernel/assert'
 import { parseDouble } from '../../../kernel/java/javaParse'
 import { ConstantExpression } from './ConstantExpression'
 import type { EvaluationContext, Expression } from './Expression'
@@ -20,6 +21,7 @@ export class ComparisonExpression implements Expression {
   private readonly right: Expression
 
   private constructor(left: Expression, comparison: Comparison, right: Expression) {
+    assert(comparison === '=' || (mayBeNumber(left) && mayBeNumber(right)), 'more and less are for what may be a number')
     this.isBoolean = true
     this.left = left
     this.comparison = comparison
@@ -68,9 +70,7 @@ export class ComparisonExpression implements Expression {
    */
   static createOrder(left: Expression, comparison: Exclude<Comparison, '='>, right: Expression): Expression {
     for (const side of [left, right]) {
-      const isConstantNumber = side instanceof ConstantExpression && isNumber(side.value)
-      const isOther = side instanceof ConstantExpression || side.isBoolean
-      if (isOther && !isConstantNumber) throw new SqlTypeError(`one side of ${comparison} is no number`)
+      if (!mayBeNumber(side)) throw new SqlTypeError(`one side of ${comparison} is no number`)
     }
     return new ComparisonExpression(left, comparison, right)
   }
@@ -85,6 +85,7 @@ export class ComparisonExpression implements Expression {
 
   /** Two that are not known are equal: that is how IS NULL works. */
   private evaluateUnknown(left: SqlValue, right: SqlValue): SqlValue {
+    assert(left === null || right === null, 'one side at least is not known')
     if (this.comparison !== '=' || (left === null && right !== null)) return null
     return left === null
   }
@@ -103,6 +104,11 @@ export class ComparisonExpression implements Expression {
         return order <= 0
     }
   }
+}
+
+/** Properties are texts, and what they are is known only when they are there. */
+function mayBeNumber(side: Expression): boolean {
+  return side instanceof ConstantExpression ? isNumber(side.value) : !side.isBoolean
 }
 
 /** Two texts are compared as numbers. Original: ComparisonExpression#evaluate. @throws NumberFormatException when they are none */

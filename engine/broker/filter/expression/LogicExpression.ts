@@ -1,3 +1,4 @@
+import { assert } from '../../../kernel/assert'
 import type { EvaluationContext, Expression } from './Expression'
 import type { SqlValue } from './SqlValue'
 
@@ -13,6 +14,7 @@ export class LogicExpression implements Expression {
   private readonly deciding: boolean
 
   private constructor(left: Expression, right: Expression, deciding: boolean) {
+    assert(left.isBoolean && right.isBoolean, 'AND and OR have two sides that are true or false')
     this.isBoolean = true
     this.left = left
     this.right = right

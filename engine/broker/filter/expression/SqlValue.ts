@@ -1,3 +1,4 @@
+import { assert } from '../../../kernel/assert'
 import { parseDouble, parseExactLong, parseInt32 } from '../../../kernel/java/javaParse'
 import { SqlTypeError } from './Expression'
 
@@ -20,6 +21,7 @@ export function isNumber(value: SqlValue): value is SqlNumber {
 /** 32 bits if it has room there. @throws NumberFormatException beyond 64 bits. Original: ConstantExpression#createFromDecimal */
 export function numberOf(digits: string): SqlNumber {
   const value = parseExactLong(digits)
+  assert(BigInt.asIntN(64, value) === value, 'a whole number has room in 64 bits', value)
   return BigInt.asIntN(32, value) === value ? { type: 'Integer', value: Number(value) } : { type: 'Long', value }
 }
 
@@ -81,6 +83,8 @@ function compareNumbers(left: SqlNumber, right: SqlNumber): number {
 export function compareDoubles(left: number, right: number): number {
   if (left < right) return -1
   if (left > right) return 1
+  const isOrdered = left === right || Number.isNaN(left) || Number.isNaN(right)
+  assert(isOrdered, 'two that are neither more nor less are the same, or one is no number', left, right)
   return order(rankOf(left), rankOf(right))
 }
 

@@ -1,3 +1,4 @@
+import { assert } from '../../../kernel/assert'
 import { ComparisonExpression } from '../expression/ComparisonExpression'
 import { ConstantExpression } from '../expression/ConstantExpression'
 import type { Expression } from '../expression/Expression'
@@ -27,6 +28,12 @@ export class SelectorParser {
 
   /** Original: SelectorParser#parse. @throws MQFilterException whatever is wrong with it */
   static parse(sql: string): Expression {
+    const expression = SelectorParser.read(sql)
+    assert(expression.isBoolean, 'a selector is true or false of a message')
+    return expression
+  }
+
+  private static read(sql: string): Expression {
     const parser = new SelectorParser(sql)
     try {
       return asBooleanExpression(parser.orExpression())
@@ -168,7 +175,9 @@ export class SelectorParser {
   }
 
   private stringLitteral(): string {
-    return this.expect('STRING').image.slice(1, -1).replaceAll("''", "'")
+    const { image } = this.expect('STRING')
+    assert(image.length >= 2 && image.startsWith("'") && image.endsWith("'"), 'a text stands between quotes', image)
+    return image.slice(1, -1).replaceAll("''", "'")
   }
 
   private peek(): Token {
@@ -178,6 +187,7 @@ export class SelectorParser {
 
   private take(): Token {
     const token = this.peek()
+    assert(token.kind !== '', 'each word is of some kind', token.image)
     this.token = null
     return token
   }

@@ -1,3 +1,4 @@
+import { assert } from '../../../kernel/assert'
 /** What a word of a selector is: DECIMAL, FLOATING, STRING, ID or EOF, or the reserved word or sign itself. */
 export type TokenKind = string
 
@@ -54,6 +55,7 @@ export class SelectorTokens {
     }
     if (image === '') throw new TokenError(this.position)
     this.position += image.length
+    assert(this.position <= this.text.length, 'a word ends within the selector', this.position, this.text.length)
     return { kind: kindOf(kind, image), image }
   }
 

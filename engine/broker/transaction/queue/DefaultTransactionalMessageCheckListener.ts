@@ -6,6 +6,7 @@ import type { MessageExt } from '../../../common/message/MessageExt'
 import { MessageExtBrokerInner } from '../../../common/message/MessageExtBrokerInner'
 import { TopicFilterType } from '../../../common/TopicFilterType'
 import type { Blocking } from '../../../kernel/Blocking'
+import { assert } from '../../../kernel/assert'
 import type { Task } from '../../../kernel/concurrent/ThreadPoolExecutor'
 import { ThreadPoolExecutor } from '../../../kernel/concurrent/ThreadPoolExecutor'
 import { RejectedExecutionException } from '../../../kernel/errors'
@@ -99,6 +100,8 @@ export class DefaultTransactionalMessageCheckListener {
     // As in 5.3.2, the message is gone when the topic could not be created.
     if (topicConfig === null) return
     const inner = toMessageExtBrokerInner(msgExt, topicConfig.topicName)
+    assert(inner.queueId < TCMT_QUEUE_NUMS, 'what is given up goes to a queue of its topic', inner.queueId, TCMT_QUEUE_NUMS)
+    assert(inner.properties === msgExt.properties, 'what is given up still says whose it was')
     const result = yield* this.brokerController.getMessageStore().putMessage(inner)
     if (result.putMessageStatus !== PutMessageStatus.PUT_OK) return
     const realTopic = msgExt.getProperty(MessageConst.PROPERTY_REAL_TOPIC)

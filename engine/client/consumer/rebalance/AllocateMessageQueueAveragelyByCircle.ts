@@ -1,4 +1,5 @@
 import type { MessageQueue } from '../../../common/message/MessageQueue'
+import { assert } from '../../../kernel/assert'
 import { AbstractAllocateMessageQueueStrategy } from './AbstractAllocateMessageQueueStrategy'
 
 /**
@@ -14,7 +15,10 @@ export class AllocateMessageQueueAveragelyByCircle extends AbstractAllocateMessa
   ): MessageQueue[] {
     if (!this.check(currentCID, mqAll, cidAll)) return []
     const index = cidAll.indexOf(currentCID)
-    return mqAll.filter((_, position) => position % cidAll.length === index)
+    const result = mqAll.filter((_, position) => position % cidAll.length === index)
+    const most = Math.ceil(mqAll.length / cidAll.length)
+    assert(result.length <= most, 'nobody gets more than one queue above the average', result.length, most)
+    return result
   }
 
   getName(): string {

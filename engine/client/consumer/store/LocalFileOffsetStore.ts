@@ -1,5 +1,6 @@
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import type { Blocking } from '../../../kernel/Blocking'
+import { assert } from '../../../kernel/assert'
 import type { Disk } from '../../../ports/Disk'
 import { DiskFullError, DiskIoError } from '../../../ports/Disk'
 import { backupOf, file2String, string2File } from '../../../ports/textFile'
@@ -73,6 +74,7 @@ export class LocalFileOffsetStore implements OffsetStore {
 
   removeOffset(mq: MessageQueue): void {
     this.offsetTable.delete(mq)
+    assert(this.offsetTable.get(mq) === null, 'a removed offset is not known any more')
   }
 
   cloneOffsetTable(topic: string): ReadonlyArray<readonly [mq: MessageQueue, offset: number]> {
@@ -83,7 +85,9 @@ export class LocalFileOffsetStore implements OffsetStore {
   private *write(offsets: ReadonlyArray<readonly [mq: MessageQueue, offset: number]>): Blocking<void> {
     try {
       const wrapper = yield* this.readLocalOffset()
+      const before = wrapper.offsetTable.size
       for (const [mq, offset] of offsets) wrapper.offsetTable.set(mq, offset)
+      assert(wrapper.offsetTable.size >= before, 'offsets of other queues stay in the file', wrapper.offsetTable.size, before)
       yield* string2File(this.disk, this.storePath, wrapper.toJson())
     } catch (error) {
       const isExpected = [MQClientException, DiskFullError, DiskIoError].some((type) => error instanceof type)

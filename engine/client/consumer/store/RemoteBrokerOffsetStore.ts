@@ -1,6 +1,7 @@
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import { MixAll } from '../../../common/MixAll'
 import type { Blocking } from '../../../kernel/Blocking'
+import { assert } from '../../../kernel/assert'
 import { QueryConsumerOffsetRequestHeader } from '../../../remoting/protocol/header/QueryConsumerOffsetRequestHeader'
 import { UpdateConsumerOffsetRequestHeader } from '../../../remoting/protocol/header/UpdateConsumerOffsetRequestHeader'
 import { MQClientException } from '../../exception/MQClientException'
@@ -62,6 +63,7 @@ export class RemoteBrokerOffsetStore implements OffsetStore {
       if (wanted.has(mq.key())) yield* this.tryUpdate(mq, offset)
     }
     for (const [mq] of this.offsetTable.entries()) if (!wanted.has(mq.key())) this.offsetTable.delete(mq)
+    assert(this.offsetTable.entries().every(([mq]) => wanted.has(mq.key())), 'offsets of other queues are forgotten')
   }
 
   *persist(mq: MessageQueue): Blocking<void> {
@@ -71,6 +73,7 @@ export class RemoteBrokerOffsetStore implements OffsetStore {
 
   removeOffset(mq: MessageQueue): void {
     this.offsetTable.delete(mq)
+    assert(this.offsetTable.get(mq) === null, 'a removed offset is not known any more')
   }
 
   cloneOffsetTable(topic: string): ReadonlyArray<readonly [mq: MessageQueue, offset: number]> {

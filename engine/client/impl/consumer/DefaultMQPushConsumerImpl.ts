@@ -237,6 +237,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
         assert(factory.selectConsumer(this.groupName()) !== this, 'a consumer that leaves is found no more')
         yield* factory.shutdown()
         this.rebalanceImpl.destroy()
+        assert(this.rebalanceImpl.getProcessQueueTable().size === 0, 'a consumer that has ended has no queues')
         this.serviceState.set(ServiceState.SHUTDOWN_ALREADY)
         break
       }
@@ -361,6 +362,8 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   *pullMessage(pullRequest: PullRequest): Blocking<void> {
     const { processQueue, messageQueue } = pullRequest
     if (processQueue.dropped) return
+    const held = this.rebalanceImpl.getProcessQueueTable().get(messageQueue)
+    assert(held === processQueue, 'a consumer pulls from the queues that it has')
     processQueue.lastPullTimestamp = currentTimeMillis()
     const obstacle = yield* this.lockObstacle(pullRequest, this.obstacle(processQueue))
     if (obstacle !== null) return this.postpone(pullRequest, obstacle)
@@ -401,6 +404,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     } catch {
       return 'offset'
     }
+    assert(pullRequest.nextOffset >= 0, 'a pull begins somewhere in its queue', pullRequest.nextOffset)
     pullRequest.previouslyLocked = true
     return null
   }

@@ -189,6 +189,8 @@ export abstract class RebalanceImpl {
       return mq.topic === topic && (!mine.has(mq.key()) || (isPassive && pq.isPullExpired()))
     })
     for (const [, pq] of removed) pq.dropped = true
+    const kept = this.workingMessageQueues(topic)
+    assert(kept.every((mq) => mine.has(mq.key())), 'what is kept of a topic is in its share', kept.length, mqSet.length)
     return removed
   }
 
@@ -200,6 +202,7 @@ export abstract class RebalanceImpl {
     const nextOffset = yield* this.computePullFromWhere(mq)
     if (nextOffset < 0 || this.processQueueTable.has(mq)) return null
     this.processQueueTable.set(mq, pq)
+    assert(this.processQueueTable.get(mq) === pq, 'a queue is held once by a consumer')
     assert(!pq.dropped, 'a queue that is new to a consumer is not given up yet')
     return new PullRequest(this.consumerGroup, mq, pq, nextOffset)
   }
