@@ -55,7 +55,7 @@ const HIDDEN_CLASSES = new Set([
   'StoreCheckpoint', 'GroupCommitRequest', 'SelectMappedBufferResult', 'DispatchRequest', 'PutMessageReentrantLock',
 ])
 /** The classes that a user of the client sees. */
-const FACADE = new Set(['ClientProgram', 'DefaultMQProducer', 'StoreDrill', 'StoreDrillNode'])
+const FACADE = new Set(['ClientProgram', 'DefaultMQProducer', 'DefaultMQPushConsumer', 'StoreDrill', 'StoreDrillNode'])
 const REPLICATION = 'DefaultHAService'
 const SENDS: ReadonlySet<number> = new Set([
   RequestCode.SEND_MESSAGE, RequestCode.SEND_MESSAGE_V2, RequestCode.SEND_BATCH_MESSAGE,
@@ -214,7 +214,7 @@ class LifelineTable {
   ofNetwork(address: string, event: Cursor): number {
     const node = this.source.nodes.ofAddress(address)
     const role = this.source.nodes.nodes.find((each) => each.name === node)?.role
-    return this.door(node, role === 'producer' ? 'NettyRemotingClient' : 'NettyRemotingServer', event)
+    return this.door(node, role === 'producer' || role === 'consumer' ? 'NettyRemotingClient' : 'NettyRemotingServer', event)
   }
 
   /** The same for what masters and slaves say to each other. */
@@ -232,8 +232,8 @@ class LifelineTable {
 
   private add(className: string, node: string, from: Cursor): number {
     const id = this.list.length
-    const isProducer = this.source.nodes.nodes.some((each) => each.name === node && each.role === 'producer')
-    this.list.push({ id, className, node, isBehindFacade: isProducer && !FACADE.has(className), from })
+    const isClient = this.source.nodes.nodes.some(({ name, role }) => name === node && (role === 'producer' || role === 'consumer'))
+    this.list.push({ id, className, node, isBehindFacade: isClient && !FACADE.has(className), from })
     return id
   }
 }

@@ -12,7 +12,8 @@ const FIELDS = {
   process: 'P', host: 'P', label: 'L', what: 'W', target: 'T', from: 'F', to: 'G', className: 'C', name: 'N', topic: 'O', brokerName: 'B',
   length: 12, queueId: 3, queueOffset: 4, path: 'D', position: 5, peer: 'E', outcome: 'returned', result: 'R', thread: 'H', task: '',
   error: 'X', how: 'normal', records: 6, dispatched: 7, discarded: 8, operation: 9, promise: 'M', detail: 'Y', side: 'sent', offset: 10,
-  method: 'S', physicalOffset: 11,
+  method: 'S', physicalOffset: 11, group: 'U', queues: 'Q', timeoutMillis: 13, reason: 'count', millis: 14, status: 'FOUND', nextOffset: 15,
+  minOffset: 16, maxOffset: 17, offsets: '18, 19', keys: 'K', reconsumeTimes: 20, opaque: 21,
 }
 
 function markOf(type: string): Mark {

@@ -100,6 +100,11 @@ export class ProcessQueue {
     return this.msgTreeMap.size === 0 ? 0 : this.msgTreeMap.lastKey() - this.msgTreeMap.firstKey()
   }
 
+  /** The numbers of all messages that are here, an ordered listener's included, ascending. */
+  heldOffsets(): number[] {
+    return [...this.consumingMsgOrderlyTreeMap.values(), ...this.msgTreeMap.values()].map(({ queueOffset }) => queueOffset)
+  }
+
   containsMessage(message: MessageExt): boolean {
     return this.msgTreeMap.has(message.queueOffset)
   }
