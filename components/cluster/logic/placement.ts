@@ -13,17 +13,22 @@ const REGIONS: Readonly<Record<Role, { readonly x: Span; readonly y: Span }>> = 
   producer: { x: [16, 16], y: [34, 86] },
   namesrv: { x: [36, 64], y: [15, 15] },
   broker: { x: [82, 82], y: [38, 86] },
-  consumer: { x: [36, 64], y: [88, 88] },
+  consumer: { x: [27, 73], y: [84, 84] },
 }
+
+/** Above consumers the others move up. */
+const ABOVE_CONSUMERS: Span = [32, 58]
 
 /** Spreads the nodes of each role over the role's region. */
 export function placeNodes(nodes: readonly NodeInfo[]): ReadonlyMap<string, MapPoint> {
   const places = new Map<string, MapPoint>()
+  const hasConsumers = nodes.some(({ role }) => role === 'consumer')
   for (const [role, region] of Object.entries(REGIONS)) {
     const own = nodes.filter((node) => node.role === role)
+    const y = hasConsumers && (role === 'producer' || role === 'broker') ? ABOVE_CONSUMERS : region.y
     for (const [index, { name }] of own.entries()) {
       const part = own.length === 1 ? 0.5 : index / (own.length - 1)
-      places.set(name, { x: between(region.x, part), y: between(region.y, part) })
+      places.set(name, { x: between(region.x, part), y: between(y, part) })
     }
   }
   return places

@@ -53,6 +53,8 @@ const HIDDEN_CLASSES = new Set([
   'MappedBuffer', 'CachedFile', 'PageCache', 'Page', 'RecordBuffer', 'TopicQueueLock', 'RunningFlags',
   'AppendMessageResult', 'PutMessageResult',
   'StoreCheckpoint', 'GroupCommitRequest', 'SelectMappedBufferResult', 'DispatchRequest', 'PutMessageReentrantLock',
+  'PullResult', 'PullRequest', 'ConsumeConcurrentlyContext', 'ControllableOffset', 'OffsetTable', 'ListenerCalls', 'ClientChannelInfo',
+  'ExpressionMessageFilter', 'ConsumeQueueIterator', 'GetMessageResult',
 ])
 /** The classes that a user of the client sees. */
 const FACADE = new Set(['ClientProgram', 'DefaultMQProducer', 'DefaultMQPushConsumer', 'StoreDrill', 'StoreDrillNode'])
