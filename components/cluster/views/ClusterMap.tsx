@@ -44,7 +44,9 @@ function MapOf({ run }: { readonly run: RunModel }) {
   const breakNode = (node: string): void => stepper.getState().setOverlay({ type: 'break', node })
   return (
     <div className={styles.pane}>
-      <ClusterDrawing nodes={run.nodes} view={view} glides onNode={breakNode} {...(notes === undefined ? {} : { notes })}>
+      <ClusterDrawing
+        nodes={run.nodes} view={view} glides onNode={breakNode} {...(notes === undefined ? {} : { notes })}
+      >
         {(placeOf) => arrivals.map((flight) => (
           <Arrival key={`${flight.item} ${cursor}`} flight={flight} run={run} placeOf={placeOf} />
         ))}

@@ -25,7 +25,8 @@ export function handOvers({ marks }: RunModel): HandOver[] {
       for (const [key, each] of owned) {
         if (each.node !== node) continue
         owned.delete(key)
-        if (each.queues.length > 0) found.push({ event, time, node, topic: each.topic, gained: [], lost: each.queues, isDeath: true })
+        const { topic, queues: lost } = each
+        if (lost.length > 0) found.push({ event, time, node, topic, gained: [], lost, isDeath: true })
       }
     }
     if (data['type'] !== 'queues-assigned') continue

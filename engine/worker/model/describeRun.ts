@@ -103,7 +103,8 @@ function shownCalls(
 }
 
 function consumersCalls(trace: Trace, from: Cursor, to: Cursor): ShownCall[] {
-  return callRecords(trace, from, to).map((call) => shownCall(trace, call)).filter(({ file }) => CONSUMERS_ROOMS.test(file))
+  const calls = callRecords(trace, from, to).map((call) => shownCall(trace, call))
+  return calls.filter(({ file }) => CONSUMERS_ROOMS.test(file))
 }
 
 function shownCall(trace: Trace, call: CallRecord): ShownCall {

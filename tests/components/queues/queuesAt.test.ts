@@ -42,8 +42,8 @@ describe('the queues of a run with consumers', () => {
   })
 
   test('are committed only as far as the slowest message, whatever else is done', () => {
-    const { min, max, committed, pulled, lag, held, messages } = queue(38_350, 1)
-    expect({ min, max, committed, pulled, lag, held }).toEqual({ min: 0, max: 7, committed: 1, pulled: 7, lag: 6, held: [1, 5, 6] })
+    const { messages, ...now } = queue(38_350, 1)
+    expect(now).toMatchObject({ min: 0, max: 7, committed: 1, pulled: 7, lag: 6, held: [1, 5, 6] })
     expect(messages.map(({ state }) => state)).toEqual(['committed', 'working', 'done', 'done', 'done', 'working', 'held'])
     expect(queue(45_000, 1)).toMatchObject({ committed: 7, lag: 0, held: [] })
   })
@@ -57,7 +57,10 @@ describe('the queues of a run with consumers', () => {
 
 describe('pulls', () => {
   test('wait with the time that is left, and are over until the next check', () => {
-    const left = (millis: number): number[] => at(millis).pulls.filter(({ from }) => from === 'billing-1').map((each) => Math.round(each.left / 1000))
+    const left = (millis: number): number[] => {
+      const pulls = at(millis).pulls.filter(({ from }) => from === 'billing-1')
+      return pulls.map((each) => Math.round(each.left / 1000))
+    }
     expect(left(3000)).toEqual([14_505, 14_505, 14_505, 14_505, 14_506])
     expect(left(18_000)).toEqual([0, 0, 0, 0, 0])
     expect(left(20_021)).toHaveLength(3)

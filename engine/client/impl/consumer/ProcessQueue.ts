@@ -102,7 +102,8 @@ export class ProcessQueue {
 
   /** The numbers of all messages that are here, an ordered listener's included, ascending. */
   heldOffsets(): number[] {
-    return [...this.consumingMsgOrderlyTreeMap.values(), ...this.msgTreeMap.values()].map(({ queueOffset }) => queueOffset)
+    const msgs = [...this.consumingMsgOrderlyTreeMap.values(), ...this.msgTreeMap.values()]
+    return msgs.map(({ queueOffset }) => queueOffset)
   }
 
   containsMessage(message: MessageExt): boolean {
