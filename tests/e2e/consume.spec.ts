@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { t } from '../../components/i18n'
 import { stepperZh } from '../../components/i18n/zh/stepper'
 import { lesson as source } from '../../content/lessons/consume/steps'
 import { LessonPage } from './support/lesson'
@@ -22,7 +23,7 @@ test('every step of the lesson has its own place in the run, and what it says of
   expect(places).toEqual([...places].sort((one, other) => one - other))
   expect(new Set(places).size).toBe(source.steps.length)
   await expect(page.getByText('This run never gets here.')).toHaveCount(0)
-  await expect(page.locator('[data-claim="false"]')).toHaveCount(0)
+  await expect(page.getByTitle(t('en').lesson.untrue)).toHaveCount(0)
 })
 
 test('the map has the consumers, what their threads do, and the pulls that wait at the broker', async ({ page }) => {
@@ -33,7 +34,7 @@ test('the map has the consumers, what their threads do, and the pulls that wait 
   await expect(node('billing-1')).toBeVisible()
   await expect(node('broker-a')).toContainText(/billing-1: OrderPaid 0, 13[.]\d+ s/)
   await lesson.moved(() => lesson.step('as far as the slowest').click())
-  await expect(node('billing-1')).toContainText('billing_1 ▸ order-2000')
+  await expect(node('billing-1')).toContainText('Thread_billing_1 ▸ order-2000')
 })
 
 test('the queues have owners, numbers and messages, and change hands', async ({ page }) => {
@@ -44,6 +45,7 @@ test('the queues have owners, numbers and messages, and change hands', async ({ 
   const one = queues.getByRole('listitem').filter({ hasText: 'broker-a/1' }).first()
   await expect(one).toContainText('billing-1')
   await expect(one).toContainText(/committed\s*1\s*pulled\s*7\s*max\s*7\s*lag\s*6/)
+  await expect(one.getByTitle('2: consumed, not committed')).toBeVisible()
   await expect(one.getByTitle('1: with the listener')).toBeVisible()
   await lesson.moved(() => queues.getByRole('button', { name: /billing-2 takes broker-a\/0, broker-a\/1/ }).click())
   await expect(one).toContainText('billing-2')

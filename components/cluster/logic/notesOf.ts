@@ -1,7 +1,6 @@
 import { fill } from '../../i18n/fill'
 import type { StepperTexts as Texts } from '../../i18n/en/stepper'
-import type { ConsumersView } from '../../queues/logic/queuesAt'
-import { seconds } from '../../stepper/logic/format'
+import { tenths, type ConsumersView } from '../../queues/logic/queuesAt'
 
 /** A line within the sign of a node. */
 export interface NodeNote {
@@ -10,7 +9,8 @@ export interface NodeNote {
   readonly isQuiet: boolean
 }
 
-const LISTENERS_THREAD = 'ConsumeMessageThread_'
+/** What the names of these threads begin with; the rest tells them apart. */
+const LISTENERS_THREAD = 'ConsumeMessage'
 
 /** By node: the pulls that wait there, and the threads that call a listener. */
 export function notesOf({ pulls, threads }: ConsumersView, { queues: texts }: Texts): Map<string, readonly NodeNote[]> {
@@ -19,7 +19,7 @@ export function notesOf({ pulls, threads }: ConsumersView, { queues: texts }: Te
     notes.set(node, [...(notes.get(node) ?? []), { text, isQuiet }])
   }
   for (const { node, from, topic, queueId, left } of pulls) {
-    add(node, fill(texts.waits, { from, topic, queueId, time: `${seconds(left)} s` }), false)
+    add(node, fill(texts.waits, { from, topic, queueId, time: `${tenths(left)} s` }), false)
   }
   for (const { node, thread, message } of [...threads].sort((one, other) => one.thread.localeCompare(other.thread))) {
     add(node, `${thread.replace(LISTENERS_THREAD, '')} ▸ ${message ?? texts.idle}`, message === null)

@@ -16,19 +16,22 @@ const REGIONS: Readonly<Record<Role, { readonly x: Span; readonly y: Span }>> = 
   consumer: { x: [27, 73], y: [84, 84] },
 }
 
-/** Above consumers the others move up. */
-const ABOVE_CONSUMERS: Span = [32, 58]
+/** Above consumers the others move up, and what a broker holds for them needs room. */
+const WITH_CONSUMERS: Readonly<Record<Role, { readonly x: Span; readonly y: Span }>> = {
+  ...REGIONS,
+  producer: { x: [14, 14], y: [32, 58] },
+  broker: { x: [75, 75], y: [32, 58] },
+}
 
 /** Spreads the nodes of each role over the role's region. */
 export function placeNodes(nodes: readonly NodeInfo[]): ReadonlyMap<string, MapPoint> {
   const places = new Map<string, MapPoint>()
   const hasConsumers = nodes.some(({ role }) => role === 'consumer')
-  for (const [role, region] of Object.entries(REGIONS)) {
+  for (const [role, region] of Object.entries(hasConsumers ? WITH_CONSUMERS : REGIONS)) {
     const own = nodes.filter((node) => node.role === role)
-    const y = hasConsumers && (role === 'producer' || role === 'broker') ? ABOVE_CONSUMERS : region.y
     for (const [index, { name }] of own.entries()) {
       const part = own.length === 1 ? 0.5 : index / (own.length - 1)
-      places.set(name, { x: between(region.x, part), y: between(y, part) })
+      places.set(name, { x: between(region.x, part), y: between(region.y, part) })
     }
   }
   return places

@@ -92,6 +92,7 @@ export const stepperEn = {
       'clean the queues': 'delete old queue files',
       'consume a queue again': 'consume a queue again',
       'consume again': 'consume again',
+      'correct an offset': 'correct an offset',
       'count the group': 'count the group',
       'deliver delayed messages': 'deliver delayed messages',
       'detect reachable brokers': 'look which brokers can be reached',

@@ -92,6 +92,7 @@ export const stepperZh: StepperTexts = {
       'clean the queues': '清理过期的队列文件',
       'consume a queue again': '再次消费一个队列',
       'consume again': '再次消费',
+      'correct an offset': '更正偏移量',
       'count the group': '清点同组的 Broker',
       'deliver delayed messages': '投递延时消息',
       'detect reachable brokers': '探测哪些 Broker 连得上',

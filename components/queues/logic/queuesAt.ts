@@ -77,6 +77,11 @@ export function hasConsumers({ nodes }: RunModel): boolean {
   return nodes.some(({ role }) => role === 'consumer')
 }
 
+/** µs as seconds: `11.0` */
+export function tenths(micros: number): string {
+  return (micros / 1_000_000).toFixed(1)
+}
+
 /** The queues, the pulls that wait and the threads at work right after an event, at a time in µs up to the next event. */
 export function consumersAt(model: RunModel, event: Cursor, time: number): ConsumersView {
   const fold = new ConsumersFold(model)

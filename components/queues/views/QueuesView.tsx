@@ -8,7 +8,7 @@ import roles from '../../stepper/styles/roles.module.css'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
 import { handOvers, type HandOver } from '../logic/handOvers'
-import { consumersAt, type HeldPull, type MessageState, type QueueView } from '../logic/queuesAt'
+import { consumersAt, tenths, type HeldPull, type MessageState, type QueueView } from '../logic/queuesAt'
 import styles from '../styles/queues.module.css'
 
 const STATES: readonly MessageState[] = ['committed', 'done', 'working', 'held', 'waiting']
@@ -80,7 +80,7 @@ function Pulls({ pulls }: { readonly pulls: readonly HeldPull[] }) {
         {pulls.map(({ node, from, isOrphan, topic, queueId, queueOffset, left }) => (
           <li key={`${node} ${from} ${topic} ${queueId} ${queueOffset} ${left}`} className={styles.pull}>
             <span>{fill(texts.pull, { from, topic, queueId, queueOffset })}{isOrphan && ` ${texts.orphan}`}</span>
-            <span className={styles.left}>{left === 0 ? texts.over : fill(texts.left, { time: seconds(left) })}</span>
+            <span className={styles.left}>{left === 0 ? texts.over : fill(texts.left, { time: tenths(left) })}</span>
           </li>
         ))}
       </ul>

@@ -198,6 +198,13 @@ export const { claims, outcomes }: LessonClaims = {
       return slow !== undefined && quick !== undefined && slowDone !== undefined
         && slow.event < quick.event && quick.event < slowDone.event
     },
+    'two-behind-it': (run) => {
+      const done = DONE_TWICE.map((key) => consumed(run, key)[0])
+      const [slow] = consumed(run, 'order-2000')
+      const numbers = ['order-2000', ...DONE_TWICE].map((key) => placeOf(run, key)?.offset)
+      return numbers.join() === '1,2,3,4' && gapsBetween(done.filter((mark) => mark !== undefined)).every((gap) => gap > 0)
+        && done.every((mark) => mark !== undefined && slow !== undefined && mark.event < slow.event)
+    },
     'stays-at-one': (run) => {
       const [quick] = consumed(run, 'order-2001')
       const place = placeOf(run, 'order-2000')

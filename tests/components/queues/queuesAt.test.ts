@@ -76,7 +76,9 @@ describe('pulls', () => {
   test('stand at the broker on the map, and what threads do at their consumer', () => {
     const notes = notesOf(at(38_350), stepperEn)
     expect(notes.get('broker-a')!.length).toBe(at(38_350).pulls.length)
-    expect(notes.get('billing-1')!.map(({ text }) => text)).toEqual(['billing_1 ▸ order-2000', 'billing_2 ▸ order-2004'])
+    expect(notes.get('billing-1')!.map(({ text }) => text)).toEqual([
+      'Thread_billing_1 ▸ order-2000', 'Thread_billing_2 ▸ order-2004',
+    ])
     expect(notesOf(at(38_404), stepperEn).has('billing-1')).toBe(false)
   })
 })

@@ -23,7 +23,7 @@ function markOf(type: string): Mark {
 /** What the engine calls its scheduled tasks. */
 const TIMERS = [...new Set(listEngineFiles().flatMap((file) => {
   const text = readEngineFile(file)!
-  const labels = [...text.matchAll(/schedule(?:AtFixedRate|WithFixedDelay)?\(\s*(?:'([^']+)'|(\w+),)/g)]
+  const labels = [...text.matchAll(/(?:schedule(?:AtFixedRate|WithFixedDelay)?|executeTask)\(\s*(?:'([^']+)'|(\w+),)/g)]
   return labels.flatMap(([, label, name]) => label ?? new RegExp(`const ${name!} = '([^']+)'`).exec(text)?.[1] ?? [])
 }))]
 
@@ -52,6 +52,11 @@ describe.each([['English', stepperEn], ['Chinese', stepperZh]] as const)('the wo
 
 it('a broken promise is told in Chinese, also in short: what was found is for those who look for the fault', () => {
   expect(shortMark(markOf('promise-broken'), stepperZh)).toMatch(/^\p{Script=Han}+$/u)
+})
+
+it('a pull that is made later names its queue, in both languages', () => {
+  expect(timerName('pull from broker-a/OrderPaid/0', stepperEn)).toBe('pull from broker-a/OrderPaid/0')
+  expect(timerName('pull from broker-a/OrderPaid/0', stepperZh)).toBe('从 broker-a/OrderPaid/0 拉取')
 })
 
 it('Chinese words for timers are Chinese', () => {
