@@ -19,8 +19,7 @@ const DRILL_ROOMS = ['engine/cluster/drill/', 'engine/cluster/clusterdrill/']
 const MAX_CALLS_WITHIN_ONE = 1500
 
 /** A consumer's threads are at work without a call of the application's: they pull, rebalance, and call the listener. */
-const CONSUMERS_ROOMS =
-  /^engine\/(client\/(consumer|impl\/consumer)\/|broker\/(longpolling\/|processor\/(Pull|ConsumerSend)|offset\/))/
+const CONSUMERS_ROOMS = /^engine\/(client\/|broker\/(longpolling\/|processor\/(Pull|ConsumerSend)|offset\/))/
 
 /** The invariant that has ended a run; null for a run that came to its proper end. */
 export function brokenInvariant(trace: Trace, events: readonly PlacedEvent[]): BrokenInvariant | null {
