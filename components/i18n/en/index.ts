@@ -57,7 +57,7 @@ export const en = {
     storeLabel: 'And look at the disk',
     store: 'Where a message lies',
     storeNote: 'The broker’s files, byte beside field, at every moment: what is dirty, what is safe, and what a crash leaves.',
-    consumeLabel: 'And at who reads it',
+    consumeLabel: 'And at those who read',
     consume: 'What comes before consumeMessage',
     consumeNote: 'A push consumer never gets a push: queues are shared out, pulls wait, offsets follow the slowest message, and what a death leaves is consumed twice.',
     drillLabel: 'Then break it, blindly',

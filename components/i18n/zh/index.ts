@@ -58,7 +58,7 @@ export const zh: Dictionary = {
     storeLabel: '再看看磁盘',
     store: '一条消息，落在哪里',
     storeNote: 'Broker 的文件，字节挨着字段，停在任意一刻：哪些是脏的，哪些已经安全，崩溃之后还剩什么。',
-    consumeLabel: '还有谁在读它',
+    consumeLabel: '再看看谁在读',
     consume: 'consumeMessage 之前的一切',
     consumeNote: '推模式的消费者，从来没有人推给它：队列怎么分，拉取怎么等，偏移量为何总是跟着最慢的那一条，一个消费者死去，又有哪些消息要消费两次。',
     drillLabel: '再交给运气来注入故障',
