@@ -97,8 +97,14 @@ export const LISTENER_OUTCOMES = ['success', 'later', 'throws', 'null', 'hangs']
 export type ListenerOutcomeName = (typeof LISTENER_OUTCOMES)[number]
 
 /** What a consumer's own code does with messages. */
-export interface ListenerSpec {
+export interface ListenerSpec extends ListenerRule {
   readonly order: 'concurrently' | 'orderly'
+  /** Other rules for some messages: the first one counts that names a key of a batch's first message. */
+  readonly exceptions: ReadonlyArray<ListenerRule & { readonly keys: readonly string[] }>
+}
+
+/** How a listener treats a batch of messages. */
+export interface ListenerRule {
   /** How it ends. `hangs`: never. */
   readonly outcome: ListenerOutcomeName
   /** How many tries of each message end so, before one succeeds; 0: all of them. */

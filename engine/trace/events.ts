@@ -42,6 +42,9 @@
  * | `pull-released`          | it runs again: a message has arrived, or its time is over                               |
  * | `queues-assigned`        | a consumer has other queues of a topic than before                                      |
  * | `pull-postponed`         | something keeps a consumer from pulling from a queue for a while                        |
+ * | `messages-pulled`        | a consumer has got the answer to a pull                                                 |
+ * | `messages-held`          | a consumer holds other messages of a queue than before                                  |
+ * | `offset-committed`       | a broker has noted how far a group is in a queue                                        |
  * | `consume-started`        | a message is given to a listener                                                        |
  * | `consume-ended`          | the listener has returned or thrown; of several messages at once there is an event each |
  * | `timer-fired`            | a scheduled task begins                                                                 |
@@ -70,6 +73,9 @@ export type TraceEvent =
   | HeldPullEvent
   | QueuesAssignedEvent
   | PullPostponedEvent
+  | MessagesPulledEvent
+  | MessagesHeldEvent
+  | OffsetCommittedEvent
   | ConsumeEvent
   | TimerEvent
   | FaultEvent
@@ -270,6 +276,43 @@ export interface PullPostponedEvent {
   readonly reason: 'state' | 'paused' | 'all' | 'count' | 'size' | 'span' | 'lock' | 'offset'
   /** How long. */
   readonly millis: number
+}
+
+/** A queue as one consumer has it. */
+interface ConsumedQueue {
+  readonly process: string
+  readonly group: string
+  readonly topic: string
+  readonly brokerName: string
+  readonly queueId: number
+}
+
+export interface MessagesPulledEvent extends ConsumedQueue {
+  readonly type: 'messages-pulled'
+  /** `FOUND`, `NO_NEW_MSG`, … */
+  readonly status: string
+  /** The number of the message that the next pull asks for. */
+  readonly nextOffset: number
+  /** What the queue has at the broker: its first message, and the number that its next one gets. */
+  readonly minOffset: number
+  readonly maxOffset: number
+}
+
+export interface MessagesHeldEvent extends ConsumedQueue {
+  readonly type: 'messages-held'
+  /** Numbers of the messages that were pulled and are not done with, ascending. */
+  readonly offsets: readonly number[]
+}
+
+export interface OffsetCommittedEvent {
+  readonly type: 'offset-committed'
+  /** The broker's. */
+  readonly process: string
+  readonly group: string
+  readonly topic: string
+  readonly queueId: number
+  /** The number of the message that the group wants next. */
+  readonly offset: number
 }
 
 /** What a listener gets. */

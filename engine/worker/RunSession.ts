@@ -81,7 +81,10 @@ export class RunSession {
 
   /** The model with the cursors that the anchors stand for in this run. */
   modelWith(anchors: readonly string[]): RunModel {
-    const start = this.model.calls.find((call) => call.label.startsWith('producer.send'))?.from ?? 0
+    // With consumers there is something to be seen long before the first message.
+    const hasConsumers = this.model.nodes.some(({ role }) => role === 'consumer')
+    const firstSend = this.model.calls.find((call) => call.label.startsWith('producer.send'))?.from ?? 0
+    const start = hasConsumers ? 0 : firstSend
     const resolved = anchors.map((anchor) => [anchor, resolveAnchor(this.trace, anchor, start)] as const)
     return { ...this.model, anchors: Object.fromEntries(resolved) }
   }

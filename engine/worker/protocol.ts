@@ -63,7 +63,7 @@ export interface ThreadInfo {
   readonly node: string
 }
 
-export type MarkKind = 'call' | 'frame' | 'timer' | 'state' | 'fault' | 'disk' | 'connection' | 'process' | 'error'
+export type MarkKind = 'call' | 'frame' | 'timer' | 'state' | 'fault' | 'disk' | 'connection' | 'process' | 'error' | 'pull'
 
 /** Something that happened, as the timeline and the list of events show it. */
 export interface Mark {

@@ -77,6 +77,36 @@ describe('a question is answered by the run on the page', () => {
   })
 })
 
+describe('what a consumer’s death leaves', () => {
+  const file = path.join(CONTENT, 'scenarios/consume.json')
+  const { claims, outcomes } = CLAIMS['consume']!
+
+  it('is asked of the lesson’s own run, and answered where it can be', async () => {
+    const run = await ownRun(file)
+    expect(outcomes['how-long-held']!(run, noFiles)).toBe(1)
+    expect(outcomes['who-gets-it-again']!(run, noFiles)).toBe(1)
+    expect(outcomes['killed-untold']!(run, noFiles)).toBeNull()
+  })
+
+  it('is one message more when it dies after its listener has ended (slice 715) and before the broker is told', async () => {
+    const run = await ownRun(file, killed('billing-1', 716))
+    expect(outcomes['killed-untold']!(run, noFiles)).toBe(1)
+    // Then the other one has all queues, and gets again what it failed with.
+    expect(outcomes['who-gets-it-again']!(run, noFiles)).toBe(0)
+    const untrue = Object.keys(claims).filter((id) => !isTrueOf(claims[id], run))
+    for (const id of ['three-twice', 'by-the-other', 'four-seconds-untold', 'pulls-meanwhile']) {
+      expect(untrue.includes(id), id).toBe(id !== 'pulls-meanwhile')
+    }
+  })
+
+  it('can be none: when the broker has been told, or when another one dies', async () => {
+    for (const [node, slice] of [['billing-1', 1000], ['billing-2', 716]] as const) {
+      const run = await ownRun(file, killed(node, slice))
+      expect(outcomes['killed-untold']!(run, noFiles), `${node} ${slice}`).toBeNull()
+    }
+  })
+})
+
 describe('how far a slave is when its master is back from a power cut', () => {
   const judge = CLAIMS['cluster-drill']!.outcomes['how-far-the-slave']!
   const mark = (event: number, type: string, node: string, data: Record<string, unknown>): Mark => {

@@ -2,8 +2,8 @@ import { expect, test, type Page } from '@playwright/test'
 import { LessonPage, openLesson } from './support/lesson'
 
 const PAGES = ['en/', 'zh/', 'en/fidelity/', 'en/learn/send-call/', 'zh/learn/send-call/', 'en/learn/store/', 'zh/learn/store/',
-  'en/learn/store-drill/', 'zh/learn/store-drill/', 'en/learn/cluster-drill/', 'zh/learn/cluster-drill/',
-  'en/cluster/', 'zh/cluster/']
+  'en/learn/consume/', 'zh/learn/consume/', 'en/learn/store-drill/', 'zh/learn/store-drill/',
+  'en/learn/cluster-drill/', 'zh/learn/cluster-drill/', 'en/cluster/', 'zh/cluster/']
 
 const ROLES = ['button', 'link', 'combobox', 'slider', 'tab'] as const
 type Role = (typeof ROLES)[number]

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
 
 const LOCALES = ['en', 'zh'] as const
-const PAGES = ['', 'learn/send-call/', 'learn/store/', 'learn/store-drill/', 'learn/cluster-drill/', 'learn/strategy/', 'cluster/', 'fidelity/']
+const PAGES = [
+  '', 'learn/send-call/', 'learn/store/', 'learn/consume/', 'learn/store-drill/', 'learn/cluster-drill/', 'learn/strategy/',
+  'cluster/', 'fidelity/',
+]
 
 for (const page of [...LOCALES.flatMap((locale) => PAGES.map((each) => `${locale}/${each}`)), '', 'nowhere/']) {
   test(`nothing on /${page} breaks the page's own policy`, async ({ page: tab }) => {

@@ -13,13 +13,21 @@ const REGIONS: Readonly<Record<Role, { readonly x: Span; readonly y: Span }>> = 
   producer: { x: [16, 16], y: [34, 86] },
   namesrv: { x: [36, 64], y: [15, 15] },
   broker: { x: [82, 82], y: [38, 86] },
-  consumer: { x: [36, 64], y: [88, 88] },
+  consumer: { x: [27, 73], y: [84, 84] },
+}
+
+/** Above consumers the others move up, and what a broker holds for them needs room. */
+const WITH_CONSUMERS: Readonly<Record<Role, { readonly x: Span; readonly y: Span }>> = {
+  ...REGIONS,
+  producer: { x: [14, 14], y: [32, 58] },
+  broker: { x: [75, 75], y: [32, 58] },
 }
 
 /** Spreads the nodes of each role over the role's region. */
 export function placeNodes(nodes: readonly NodeInfo[]): ReadonlyMap<string, MapPoint> {
   const places = new Map<string, MapPoint>()
-  for (const [role, region] of Object.entries(REGIONS)) {
+  const hasConsumers = nodes.some(({ role }) => role === 'consumer')
+  for (const [role, region] of Object.entries(hasConsumers ? WITH_CONSUMERS : REGIONS)) {
     const own = nodes.filter((node) => node.role === role)
     for (const [index, { name }] of own.entries()) {
       const part = own.length === 1 ? 0.5 : index / (own.length - 1)

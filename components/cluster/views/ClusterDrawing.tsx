@@ -7,6 +7,7 @@ import roles from '../../stepper/styles/roles.module.css'
 import { useTexts } from '../../stepper/views/useTexts'
 import styles from '../styles/cluster.module.css'
 import type { ClusterView, Flight } from '../logic/clusterAt'
+import type { NodeNote } from '../logic/notesOf'
 import { placeNodes, pointOn, type MapPoint } from '../logic/placement'
 
 interface Props {
@@ -15,11 +16,13 @@ interface Props {
   /** Frames in the view glide to their place, rather than being drawn anew for every frame of the screen. */
   readonly glides?: boolean
   readonly onNode?: (node: string) => void
+  /** What stands within a node's sign, line by line: the pulls that it holds, the threads that consume. */
+  readonly notes?: ReadonlyMap<string, readonly NodeNote[]>
   readonly children?: (placeOf: (node: string) => MapPoint | undefined) => ReactNode
 }
 
 /** Machines, the connections between them and what is on its way. Places are percentages, so it fits every width. */
-export function ClusterDrawing({ nodes, view, glides = false, onNode, children }: Props) {
+export function ClusterDrawing({ nodes, view, glides = false, onNode, notes, children }: Props) {
   const texts = useTexts()
   const places = useMemo(() => placeNodes(nodes), [nodes])
   const roleOf = (name: string): string | undefined => nodes.find((node) => node.name === name)?.role
@@ -49,6 +52,7 @@ export function ClusterDrawing({ nodes, view, glides = false, onNode, children }
       {nodes.map((node) => (
         <NodeSign
           key={node.name} node={node} status={view.statuses.get(node.name) ?? 'stopped'} place={places.get(node.name)}
+          notes={notes?.get(node.name) ?? NO_NOTES}
           {...(onNode === undefined ? {} : { onNode })}
         />
       ))}
@@ -67,7 +71,10 @@ function styleAt({ x, y }: MapPoint): { left: string; top: string } {
   return { left: `${x}%`, top: `${y}%` }
 }
 
+const NO_NOTES: readonly NodeNote[] = []
+
 interface NodeProps {
+  readonly notes: readonly NodeNote[]
   readonly node: NodeInfo
   readonly status: NodeStatus
   readonly place: MapPoint | undefined
@@ -75,7 +82,7 @@ interface NodeProps {
 }
 
 /** A dead node is dead by its shape and in words, not only by its colour. */
-function NodeSign({ node, status, place, onNode }: NodeProps) {
+function NodeSign({ node, status, place, notes, onNode }: NodeProps) {
   const { cluster } = useTexts()
   if (place === undefined) return null
   const isDead = status === 'killed' || status === 'without power' || status === 'stopped'
@@ -86,6 +93,9 @@ function NodeSign({ node, status, place, onNode }: NodeProps) {
       <span className={styles.nodeName}>{isDead && <span aria-hidden="true">✕ </span>}{node.name}</span>
       <span className={styles.nodeStatus}>{cluster.status[status]}</span>
       <span className={styles.nodeAddress}>{node.address}</span>
+      {notes.map(({ text, isQuiet }, index) => (
+        <span key={`${index} ${text}`} className={styles.nodeNote} data-quiet={isQuiet || undefined}>{text}</span>
+      ))}
     </>
   )
   const shared = {

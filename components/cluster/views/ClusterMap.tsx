@@ -10,6 +10,8 @@ import { prefersStillness } from '../../stepper/views/useViewport'
 import { useTexts } from '../../stepper/views/useTexts'
 import styles from '../styles/cluster.module.css'
 import { arrivedBetween, clusterAt, type ClusterView, type Flight } from '../logic/clusterAt'
+import { consumersAt, hasConsumers } from '../../queues/logic/queuesAt'
+import { notesOf } from '../logic/notesOf'
 import { ClusterDrawing } from './ClusterDrawing'
 import { pointOn, type MapPoint } from '../logic/placement'
 
@@ -34,10 +36,17 @@ function MapOf({ run }: { readonly run: RunModel }) {
     return { ...drawn, statuses }
   }, [run, cursor, moment])
   const arrivals = useArrivals(run, cursor)
+  const notes = useMemo(() => {
+    if (!hasConsumers(run)) return undefined
+    const known = moment?.event === cursor ? moment.time : run.marks.findLast(({ event }) => event <= cursor)?.time ?? 0
+    return notesOf(consumersAt(run, cursor, known), texts)
+  }, [run, cursor, moment, texts])
   const breakNode = (node: string): void => stepper.getState().setOverlay({ type: 'break', node })
   return (
     <div className={styles.pane}>
-      <ClusterDrawing nodes={run.nodes} view={view} glides onNode={breakNode}>
+      <ClusterDrawing
+        nodes={run.nodes} view={view} glides onNode={breakNode} {...(notes === undefined ? {} : { notes })}
+      >
         {(placeOf) => arrivals.map((flight) => (
           <Arrival key={`${flight.item} ${cursor}`} flight={flight} run={run} placeOf={placeOf} />
         ))}

@@ -17,6 +17,7 @@ interface Props {
 const MORE = [
   { id: 'strategy', path: 'learn/strategy/' },
   { id: 'store', path: 'learn/store/' },
+  { id: 'consume', path: 'learn/consume/' },
   { id: 'drill', path: 'learn/store-drill/' },
   { id: 'clusterDrill', path: 'learn/cluster-drill/' },
   { id: 'own', path: 'cluster/' },

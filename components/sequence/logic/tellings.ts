@@ -83,6 +83,23 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
     },
     short: says('recoveredShort'),
   },
+  'queues-assigned': {
+    sentence: (told) => says(told.values['queues'] === '' ? 'queuesGone' : 'queuesAssigned')(told),
+    short: (told) => inShort(told.values['queues'] === '' ? 'queuesGone' : 'queuesAssigned')(told),
+  },
+  'pull-held': both('pullHeld'),
+  'pull-released': both('pullReleased'),
+  'pull-postponed': {
+    sentence: (told) => says('pullPostponed', { why: obstacleOf(told) })(told), short: (told) => inShort('pullPostponed', { why: obstacleOf(told) })(told),
+  },
+  'messages-pulled': both('messagesPulled'),
+  'messages-held': {
+    sentence: (told) => says(told.values['offsets'] === '' ? 'nothingHeld' : 'messagesHeld')(told),
+    short: (told) => inShort(told.values['offsets'] === '' ? 'nothingHeld' : 'messagesHeld')(told),
+  },
+  'offset-committed': both('offsetCommitted'),
+  'consume-started': both('consumeStarted'),
+  'consume-ended': both('consumeEnded'),
   'drill-operation': { sentence: says('drillOperation'), short: field('label') },
 }
 
@@ -97,9 +114,13 @@ export function toldOf({ node, data }: Mark, texts: Texts): Told {
   return { texts, values: { ...Object.fromEntries(fields), node } }
 }
 
+/** `pull from broker-a/OrderPaid/0`: the only labels that are made of parts. */
+const LATER_PULL = /^pull from (?<queue>.+)$/
+
 /** What a timer does, in words. */
-export function timerName(label: string, { events: { timers } }: Texts): string {
-  return wordOf(timers, label, label)
+export function timerName(label: string, { events: { timers, laterPull } }: Texts): string {
+  const queue = LATER_PULL.exec(label)?.groups?.['queue']
+  return queue === undefined ? wordOf(timers, label, label) : fill(laterPull, { queue })
 }
 
 /** The words of this name; `more` stands for fields or adds some. */
@@ -107,8 +128,8 @@ function says(key: Sentence, more: Readonly<Record<string, string>> = {}): Wordi
   return ({ texts: { events }, values }) => fill(events[key], { ...values, ...more })
 }
 
-function inShort(key: Short): Wording {
-  return ({ texts: { events: { short } }, values }) => fill(short[key], values)
+function inShort(key: Short, more: Readonly<Record<string, string>> = {}): Wording {
+  return ({ texts: { events: { short } }, values }) => fill(short[key], { ...values, ...more })
 }
 
 function both(key: Sentence & Short): Telling {
@@ -130,6 +151,10 @@ function timerOf({ texts, values }: Told, name: string): string {
 
 function statusOf({ texts: { cluster: { status } }, values }: Told, name: string): string {
   return wordOf(status, values[name], values[name] ?? '')
+}
+
+function obstacleOf({ texts: { events: { obstacles } }, values }: Told): string {
+  return wordOf(obstacles, values['reason'], values['reason'] ?? '')
 }
 
 function faultOf({ texts: { faults: { names } }, values }: Told): string {

@@ -5,6 +5,7 @@ import { StackAndVariables } from '../../inspect/views/StackAndVariables'
 import { recall, remember } from '../../site/logic/choice'
 import { withinShare, readShare, type Share } from '../../ui/logic/rememberedShare'
 import { Separator } from '../../ui/views/Separator'
+import { hasConsumers } from '../../queues/logic/queuesAt'
 import { SequenceDiagram } from '../../sequence/views/SequenceDiagram'
 import { keepFocus } from './keepFocus'
 import { stepper, useStepper } from './store'
@@ -16,15 +17,16 @@ import { useTexts } from './useTexts'
 const WritePanel = lazy(() => import('../../strategy/views/panel/WritePanel').then((module) => ({ default: module.WritePanel })))
 const ClusterMap = lazy(() => import('../../cluster/views/ClusterMap').then((module) => ({ default: module.ClusterMap })))
 const StoreView = lazy(() => import('../../store/views/StoreView').then((module) => ({ default: module.StoreView })))
+const QueuesView = lazy(() => import('../../queues/views/QueuesView').then((module) => ({ default: module.QueuesView })))
 const StateMachines = lazy(() => import('../../inspect/views/StateMachines').then((module) => ({ default: module.StateMachines })))
 const ObjectsView = lazy(() => import('../../objects/views/ObjectsView').then((module) => ({ default: module.ObjectsView })))
 const EventList = lazy(() => import('../../sequence/views/EventList').then((module) => ({ default: module.EventList })))
 const Story = lazy(() => import('../../faults/views/Story').then((module) => ({ default: module.Story })))
 
-const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'store', 'objects', 'states', 'events', 'story', 'stack']
+const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'store', 'objects', 'states', 'events', 'story', 'stack']
 
 /** Below these there is also the call stack, if there is room; if there is none, it has a tab of its own. */
-const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'objects', 'story']
+const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'objects', 'story']
 
 interface Props {
   /** By class, such as `client/producer/DefaultMQProducer`: the patterns that it is an example of. */
@@ -42,7 +44,10 @@ export function PicturePane({ patterns = NONE }: Props) {
 
 function Pictures({ patterns }: Required<Props>) {
   const { pictures } = useTexts()
-  const picture = useStepper((state) => state.picture)
+  const chosen = useStepper((state) => state.picture)
+  const isConsuming = useStepper((state) => state.run !== null && hasConsumers(state.run))
+  const names = picturesOf(isConsuming)
+  const picture = names.includes(chosen) ? chosen : 'sequence'
   const frame = useRef<HTMLElement>(null)
   const [height, setHeight] = useStackHeight()
   const style = { '--stack': `${height}%` } as CSSProperties
@@ -50,8 +55,8 @@ function Pictures({ patterns }: Required<Props>) {
   return (
     <section ref={frame} className={styles.picture} style={style} aria-label={pictures.label}>
       <div className={styles.tabs} onMouseDown={keepFocus}>
-        <div role="tablist" aria-label={pictures.label} style={{ display: 'flex' }} onKeyDown={moveAmongTabs}>
-          {PICTURES.map((name) => (
+        <div role="tablist" aria-label={pictures.label} style={{ display: 'flex' }} onKeyDown={(event) => moveAmongTabs(event, names)}>
+          {names.map((name) => (
             <button
               key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={name === picture} className={styles.tab}
               data-name={name} aria-controls="picture" tabIndex={name === picture ? 0 : -1}
@@ -100,6 +105,8 @@ function Picture({ name, patterns }: Required<Props> & { readonly name: PictureN
       return <SequenceDiagram />
     case 'cluster':
       return <ClusterMap />
+    case 'queues':
+      return <QueuesView />
     case 'store':
       return <StoreView />
     case 'objects':
@@ -115,13 +122,18 @@ function Picture({ name, patterns }: Required<Props> & { readonly name: PictureN
   }
 }
 
-function moveAmongTabs(event: KeyboardEvent<HTMLElement>): void {
+/** Queues are shown where somebody consumes. */
+function picturesOf(isConsuming: boolean): readonly PictureName[] {
+  return isConsuming ? PICTURES : PICTURES.filter((name) => name !== 'queues')
+}
+
+function moveAmongTabs(event: KeyboardEvent<HTMLElement>, names: readonly PictureName[]): void {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
   if (by === undefined) return
   event.preventDefault()
   event.stopPropagation()
   const { picture, setPicture } = stepper.getState()
-  const next = PICTURES[(PICTURES.indexOf(picture) + by + PICTURES.length) % PICTURES.length]!
+  const next = names[(names.indexOf(picture) + by + names.length) % names.length]!
   setPicture(next)
   document.getElementById(`tab-${next}`)?.focus()
 }

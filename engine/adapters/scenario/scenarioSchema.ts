@@ -76,11 +76,16 @@ const step: v.GenericSchema<unknown, ProgramStep> = v.variant('do', STEPS, choic
 
 const producer = fields({ ...NODE, producerGroup: text, config: settings, program: list(step) })
 
-const listener = fields({
-  order: v.optional(oneOf(['concurrently', 'orderly']), 'concurrently'),
+const LISTENER_RULE = {
   outcome: v.optional(oneOf(LISTENER_OUTCOMES), 'success'),
   tries: v.optional(whole(), 0),
   millis: v.optional(whole(), 0),
+}
+
+const listener = fields({
+  order: v.optional(oneOf(['concurrently', 'orderly']), 'concurrently'),
+  ...LISTENER_RULE,
+  exceptions: list(fields({ keys: list(text), ...LISTENER_RULE })),
 })
 
 const consumer = fields({

@@ -89,6 +89,8 @@ export class ConsumerOffsetManager extends ConfigManager {
     let offsets = this.offsetTable.get(key)
     if (offsets === undefined) this.offsetTable.set(key, (offsets = new JavaConcurrentHashMap(32)))
     offsets.set(queueId, offset)
+    const { kernel, name } = this.process
+    if (kernel.wants('offset-committed')) kernel.emit({ type: 'offset-committed', process: name, group, topic, queueId, offset })
     this.versionChangeCounter++
     if (this.versionChangeCounter % this.brokerConfig.consumerOffsetUpdateVersionStep !== 0) return
     this.dataVersion.nextVersion(this.process.currentTimeMillis())

@@ -93,6 +93,6 @@ function consumersOf({ consumers }: ClusterDrillPlan): ConsumerSpec[] {
     model: group.model,
     subscriptions: group.topics.map((topic) => ({ topic, tags: '*', sql: '' })),
     config: { consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET', consumeThreadMin: 3, consumeThreadMax: 3 },
-    listener: { order: group.order, outcome: 'success', tries: 0, millis: group.millis },
+    listener: { order: group.order, outcome: 'success', tries: 0, millis: group.millis, exceptions: [] },
   }))
 }

@@ -11,6 +11,7 @@ export class NodeTable {
       ...scenario.nameServers.map((node) => info(node, 'namesrv', `${node.host}:${node.port}`)),
       ...scenario.producers.map((node) => info(node, 'producer', node.host)),
       ...scenario.brokers.map((node) => info(node, 'broker', `${node.host}:${node.port}`)),
+      ...scenario.consumers.map((node) => info(node, 'consumer', node.host)),
       ...scenario.drills.map((node) => info(node, 'producer', node.host)),
       ...scenario.drills.map(({ store }) => info(store, 'broker', store.host)),
       ...(scenario.clusterDrill === null ? [] : [info(scenario.clusterDrill, 'producer', scenario.clusterDrill.host)]),

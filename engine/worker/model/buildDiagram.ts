@@ -1,6 +1,6 @@
 import { RequestCode, requestCodeName } from '../../remoting/protocol/RequestCode'
 import { ResponseCode, responseCodeName } from '../../remoting/protocol/ResponseCode'
-import type { Cursor, DiagramItem, Lifeline } from '../protocol'
+import type { Cursor, DiagramItem, Lifeline, Role } from '../protocol'
 import type { FrameJourney } from './buildFrames'
 import { requestCodes } from './buildFrames'
 import type { Transfer } from './buildTransfers'
@@ -53,9 +53,11 @@ const HIDDEN_CLASSES = new Set([
   'MappedBuffer', 'CachedFile', 'PageCache', 'Page', 'RecordBuffer', 'TopicQueueLock', 'RunningFlags',
   'AppendMessageResult', 'PutMessageResult',
   'StoreCheckpoint', 'GroupCommitRequest', 'SelectMappedBufferResult', 'DispatchRequest', 'PutMessageReentrantLock',
+  'PullResult', 'PullRequest', 'ConsumeConcurrentlyContext', 'ControllableOffset', 'OffsetTable', 'ListenerCalls', 'ClientChannelInfo',
+  'ExpressionMessageFilter', 'ConsumeQueueIterator', 'GetMessageResult',
 ])
 /** The classes that a user of the client sees. */
-const FACADE = new Set(['ClientProgram', 'DefaultMQProducer', 'StoreDrill', 'StoreDrillNode'])
+const FACADE = new Set(['ClientProgram', 'DefaultMQProducer', 'DefaultMQPushConsumer', 'StoreDrill', 'StoreDrillNode'])
 const REPLICATION = 'DefaultHAService'
 const SENDS: ReadonlySet<number> = new Set([
   RequestCode.SEND_MESSAGE, RequestCode.SEND_MESSAGE_V2, RequestCode.SEND_BATCH_MESSAGE,
@@ -213,8 +215,7 @@ class LifelineTable {
   /** Where frames leave and reach a node: its remoting client or server. */
   ofNetwork(address: string, event: Cursor): number {
     const node = this.source.nodes.ofAddress(address)
-    const role = this.source.nodes.nodes.find((each) => each.name === node)?.role
-    return this.door(node, role === 'producer' ? 'NettyRemotingClient' : 'NettyRemotingServer', event)
+    return this.door(node, this.isClient(node) ? 'NettyRemotingClient' : 'NettyRemotingServer', event)
   }
 
   /** The same for what masters and slaves say to each other. */
@@ -225,15 +226,25 @@ class LifelineTable {
   /** A node has one lifeline for all that it says with others, and one for its replication. */
   private door(node: string, className: string, event: Cursor): number {
     const key = `${node} ${className === REPLICATION ? className : ''}`
-    const id = this.doors.get(key) ?? this.add(className, node, event)
+    // A name server has a client as well, which looks for answers now and then; it is its server that others speak to.
+    const isNameServer = this.roleOf(node) === 'namesrv'
+    const id = this.doors.get(key) ?? this.add(isNameServer ? 'NettyRemotingServer' : className, node, event)
     this.doors.set(key, id)
     return id
   }
 
   private add(className: string, node: string, from: Cursor): number {
     const id = this.list.length
-    const isProducer = this.source.nodes.nodes.some((each) => each.name === node && each.role === 'producer')
-    this.list.push({ id, className, node, isBehindFacade: isProducer && !FACADE.has(className), from })
+    this.list.push({ id, className, node, isBehindFacade: this.isClient(node) && !FACADE.has(className), from })
     return id
+  }
+
+  private roleOf(node: string): Role | undefined {
+    return this.source.nodes.nodes.find(({ name }) => name === node)?.role
+  }
+
+  private isClient(node: string): boolean {
+    const role = this.roleOf(node)
+    return role === 'producer' || role === 'consumer'
   }
 }

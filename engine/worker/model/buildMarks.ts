@@ -46,6 +46,15 @@ export const MARK_KINDS: Readonly<Record<string, MarkKind>> = {
   'exception-swallowed': 'error',
   'promise-broken': 'error',
   'store-recovered': 'state',
+  'queues-assigned': 'state',
+  'pull-held': 'state',
+  'pull-released': 'state',
+  'pull-postponed': 'state',
+  'consume-started': 'state',
+  'consume-ended': 'state',
+  'offset-committed': 'state',
+  'messages-pulled': 'pull',
+  'messages-held': 'pull',
   'drill-operation': 'state',
 }
 
@@ -69,10 +78,11 @@ function nodeOf(data: PlacedEvent['data'], nodes: NodeTable): string {
   return typeof place === 'string' ? nodes.ofAddress(place) : ''
 }
 
-/** The fields that are numbers and words; the bytes of frames stay here. */
+/** The fields that are numbers and words, and lists of them with commas between; the bytes of frames stay here. */
 function plainData(data: PlacedEvent['data']): Mark['data'] {
   const plain: Record<string, string | number | boolean | null> = {}
   for (const [name, value] of Object.entries(data)) {
+    if (Array.isArray(value)) plain[name] = value.join(', ')
     if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) plain[name] = value as string
   }
   return plain

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../cluster/Scenario'
-import { callRecords } from '../../trace/CallRecords'
+import { callRecords, type CallRecord } from '../../trace/CallRecords'
 import { SITES_PER_FILE } from '../../trace/SiteTable'
 import type { Trace } from '../../trace/Trace'
 import type { BrokenInvariant, ClientCall, Cursor, RunModel } from '../protocol'
@@ -17,6 +17,9 @@ const DRILL_ROOMS = ['engine/cluster/drill/', 'engine/cluster/clusterdrill/']
 
 /** In a call that takes long, the rest is mostly what the threads in the background do while they wait. */
 const MAX_CALLS_WITHIN_ONE = 1500
+
+/** A consumer's threads are at work without a call of the application's: they pull, rebalance, and call the listener. */
+const CONSUMERS_ROOMS = /^engine\/(client\/|broker\/(longpolling\/|processor\/(Pull|ConsumerSend)|offset\/))/
 
 /** The invariant that has ended a run; null for a run that came to its proper end. */
 export function brokenInvariant(trace: Trace, events: readonly PlacedEvent[]): BrokenInvariant | null {
@@ -46,7 +49,8 @@ export function describeRun(
   const judges = new Set([...scenario.drills, scenario.clusterDrill].flatMap((drill) => drill?.name ?? []))
   const isJudging = ({ file, thread }: ShownCall): boolean =>
     judges.has(nodeOfThread(thread)) && !DRILL_ROOMS.some((room) => file.startsWith(room))
-  const shown = shownCalls(trace, calls, (call) => !isJudging(call))
+  const hasConsumers = scenario.consumers.length > 0
+  const shown = shownCalls(trace, calls, hasConsumers, (call) => !isJudging(call))
   const diagram = buildDiagram({
     calls: shown, frames, transfers: buildTransfers(events), nodes, timeOf: (event) => trace.time(event), nodeOfThread,
   })
@@ -75,26 +79,40 @@ function firstRuns({ recording: { events }, sites: { files } }: Trace): Record<s
   return found
 }
 
-/** The calls of methods that were made during the application's calls. */
-function shownCalls(trace: Trace, calls: readonly ClientCall[], isWanted: (call: ShownCall) => boolean): ShownCall[] {
+/** The calls of methods that were made during the application's calls; where there are consumers, what these live by as well. */
+function shownCalls(
+  trace: Trace, calls: readonly ClientCall[], hasConsumers: boolean, isWanted: (call: ShownCall) => boolean,
+): ShownCall[] {
   const found: ShownCall[] = []
   let done = 0
   for (const { from, to } of calls) {
     const end = to ?? trace.length
+    const start = Math.max(from, done)
+    if (hasConsumers) found.push(...consumersCalls(trace, done, start).filter(isWanted))
     const most = found.length + MAX_CALLS_WITHIN_ONE
-    for (const call of callRecords(trace, Math.max(from, done), end)) {
-      const { symbol, outcome, result, thisId, callerEnterEvent, ...rest } = call
-      const file = trace.sites.site(call.site)?.file ?? ''
-      const [owner, method] = symbol.includes('#') ? symbol.split('#') as [string, string] : ['', symbol]
-      const threw = outcome === 'threw' ? (result?.className ?? 'Error') : null
-      // What is a class of static methods in Java is an object of its own name here, one for all nodes.
-      const isStatic = call.className === 'Object' && owner !== ''
-      const className = isStatic ? owner : call.className
-      const shown = { ...rest, className, isStatic, file, method, objectId: thisId, threw, caller: callerEnterEvent }
+    for (const record of callRecords(trace, start, end)) {
+      const shown = shownCall(trace, record)
       if (isWanted(shown)) found.push(shown)
       if (found.length === most) break
     }
     done = Math.max(done, end)
   }
+  if (hasConsumers) found.push(...consumersCalls(trace, done, trace.length).filter(isWanted))
   return found
+}
+
+function consumersCalls(trace: Trace, from: Cursor, to: Cursor): ShownCall[] {
+  const calls = callRecords(trace, from, to).map((call) => shownCall(trace, call))
+  return calls.filter(({ file }) => CONSUMERS_ROOMS.test(file))
+}
+
+function shownCall(trace: Trace, call: CallRecord): ShownCall {
+  const { symbol, outcome, result, thisId, callerEnterEvent, ...rest } = call
+  const file = trace.sites.site(call.site)?.file ?? ''
+  const [owner, method] = symbol.includes('#') ? symbol.split('#') as [string, string] : ['', symbol]
+  const threw = outcome === 'threw' ? (result?.className ?? 'Error') : null
+  // What is a class of static methods in Java is an object of its own name here, one for all nodes.
+  const isStatic = call.className === 'Object' && owner !== ''
+  const className = isStatic ? owner : call.className
+  return { ...rest, className, isStatic, file, method, objectId: thisId, threw, caller: callerEnterEvent }
 }

@@ -12,7 +12,8 @@ const FIELDS = {
   process: 'P', host: 'P', label: 'L', what: 'W', target: 'T', from: 'F', to: 'G', className: 'C', name: 'N', topic: 'O', brokerName: 'B',
   length: 12, queueId: 3, queueOffset: 4, path: 'D', position: 5, peer: 'E', outcome: 'returned', result: 'R', thread: 'H', task: '',
   error: 'X', how: 'normal', records: 6, dispatched: 7, discarded: 8, operation: 9, promise: 'M', detail: 'Y', side: 'sent', offset: 10,
-  method: 'S', physicalOffset: 11,
+  method: 'S', physicalOffset: 11, group: 'U', queues: 'Q', timeoutMillis: 13, reason: 'count', millis: 14, status: 'FOUND', nextOffset: 15,
+  minOffset: 16, maxOffset: 17, offsets: '18, 19', keys: 'K', reconsumeTimes: 20, opaque: 21,
 }
 
 function markOf(type: string): Mark {
@@ -22,7 +23,7 @@ function markOf(type: string): Mark {
 /** What the engine calls its scheduled tasks. */
 const TIMERS = [...new Set(listEngineFiles().flatMap((file) => {
   const text = readEngineFile(file)!
-  const labels = [...text.matchAll(/schedule(?:AtFixedRate|WithFixedDelay)?\(\s*(?:'([^']+)'|(\w+),)/g)]
+  const labels = [...text.matchAll(/(?:schedule(?:AtFixedRate|WithFixedDelay)?|executeTask)\(\s*(?:'([^']+)'|(\w+),)/g)]
   return labels.flatMap(([, label, name]) => label ?? new RegExp(`const ${name!} = '([^']+)'`).exec(text)?.[1] ?? [])
 }))]
 
@@ -51,6 +52,11 @@ describe.each([['English', stepperEn], ['Chinese', stepperZh]] as const)('the wo
 
 it('a broken promise is told in Chinese, also in short: what was found is for those who look for the fault', () => {
   expect(shortMark(markOf('promise-broken'), stepperZh)).toMatch(/^\p{Script=Han}+$/u)
+})
+
+it('a pull that is made later names its queue, in both languages', () => {
+  expect(timerName('pull from broker-a/OrderPaid/0', stepperEn)).toBe('pull from broker-a/OrderPaid/0')
+  expect(timerName('pull from broker-a/OrderPaid/0', stepperZh)).toBe('从 broker-a/OrderPaid/0 拉取')
 })
 
 it('Chinese words for timers are Chinese', () => {

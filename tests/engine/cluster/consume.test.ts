@@ -233,6 +233,27 @@ describe('a consumer whose listener fails', () => {
   })
 })
 
+describe('a listener with exceptions', () => {
+  test('treats the messages with those keys otherwise, and the trace tells what is held and what is committed', async () => {
+    const exceptions = [{ keys: ['k1'], outcome: 'later', tries: 1 }, { keys: ['k2', 'k9'], millis: 700 }]
+    const picky = consumer('consumer-1', { listener: { millis: 10, exceptions } })
+    const run = await runCluster(shop([{ do: 'sleep', millis: 5000 }, send({ count: 4, keys: 'k{i}', selector: 'hash', arg: 'a' })], [picky]))
+    const ended = run.of('consume-ended').map(({ keys: key, outcome }) => `${key} ${outcome}`)
+    expect(ended).toEqual([
+      'k1 RECONSUME_LATER', 'k0 CONSUME_SUCCESS', 'k3 CONSUME_SUCCESS', 'k2 CONSUME_SUCCESS', 'k1 CONSUME_SUCCESS',
+    ])
+    const ofTopic = run.of('messages-held').filter(({ topic }) => topic === 'OrderPaid').map(({ offsets }) => offsets.join())
+    expect(ofTopic.filter((offsets, index) => offsets !== ofTopic[index - 1]).slice(-2)).toEqual(['2', ''])
+    const { queueId, brokerName } = run.of('consume-started')[0]!
+    const committed = run.of('offset-committed').filter((event) => event.topic === 'OrderPaid' && event.queueId === queueId && event.process === brokerName)
+    expect(committed.at(-1)!.offset).toBe(4)
+    const pulled = run.of('messages-pulled').filter(({ status }) => status === 'FOUND')
+    expect(pulled.some(({ topic, minOffset, maxOffset, nextOffset }) => {
+      return topic === 'OrderPaid' && minOffset === 0 && maxOffset >= nextOffset && nextOffset > 0
+    })).toBe(true)
+  })
+})
+
 describe('consumers in order', () => {
   const orderly = { listener: { order: 'orderly', millis: 20 } }
   const steady = [{ do: 'sleep', millis: 10_000 }, send({ count: 300, intervalMillis: 50, keys: 'k{i}' })]

@@ -85,3 +85,17 @@ test.runIf(isTraced)('what a step speaks of is drawn, however short: a question 
   expect(callsAt('validate').filter((call) => call.endsWith('checkMessage')))
     .toEqual([expect.stringMatching(/ → Validators: checkMessage$/)])
 })
+
+test.runIf(isTraced)('what consumers live by is drawn between the application’s calls, and frames reach a name server’s server', async () => {
+  const run = await runOf('consume', [])
+  const classOf = (id: number): string => run.lifelines[id]!.className
+  const calls = run.items.filter(({ kind }) => kind === 'call').map(({ to, label }) => `${classOf(to)}#${label}`)
+  for (const call of [
+    'DefaultMQPushConsumerImpl#pullMessage', 'ProcessQueue#putMessage', 'ConsumeMessageConcurrentlyService#submitConsumeRequest',
+    'PullRequestHoldService#notifyMessageArriving', 'ConsumerOffsetManager#commitOffset', 'RemoteBrokerOffsetStore#persistAll',
+  ]) expect(calls).toContain(call)
+  const doors = run.lifelines.filter(({ node, className }) => node === 'namesrv' && className.startsWith('Netty'))
+  expect(doors.map(({ className }) => className)).toEqual(['NettyRemotingServer'])
+  const clients = run.lifelines.filter(({ className }) => className === 'DefaultMQPushConsumerImpl')
+  expect(clients.map(({ node, isBehindFacade }) => `${node} ${isBehindFacade}`)).toEqual(['billing-1 true', 'billing-2 true'])
+})

@@ -86,8 +86,9 @@ export class ConsumeMessageConcurrentlyService implements ConsumeMessageService 
   }
 
   private *cleanExpireMsg(): Blocking<void> {
-    for (const [, pq] of this.defaultMQPushConsumerImpl.getRebalanceImpl().getProcessQueueTable().entries()) {
+    for (const [mq, pq] of this.defaultMQPushConsumerImpl.getRebalanceImpl().getProcessQueueTable().entries()) {
       yield* pq.cleanExpiredMsg(this.defaultMQPushConsumer)
+      this.defaultMQPushConsumerImpl.traceHeld(mq, pq)
     }
   }
 
@@ -143,6 +144,7 @@ export class ConsumeMessageConcurrentlyService implements ConsumeMessageService 
     const kept = isBroadcasting ? [] : yield* this.sendBack(failed, processQueue, context)
     if (kept.length > 0) this.submitConsumeRequestLater(kept, processQueue, messageQueue)
     const offset = processQueue.removeMessage(msgs.filter((msg) => !kept.includes(msg)))
+    this.defaultMQPushConsumerImpl.traceHeld(messageQueue, processQueue)
     if (offset < 0 || processQueue.dropped) return
     assert(kept.every((msg) => offset <= msg.queueOffset), 'what is not consumed is not committed', offset)
     this.defaultMQPushConsumerImpl.getOffsetStore().updateOffset(messageQueue, offset, true)

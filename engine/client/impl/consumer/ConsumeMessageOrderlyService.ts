@@ -250,6 +250,7 @@ export class ConsumeMessageOrderlyService implements ConsumeMessageService {
     if (isSuspended) this.submitConsumeRequestLater(request, pause)
     if (isCommitted) {
       const commitOffset = processQueue.commit()
+      this.defaultMQPushConsumerImpl.traceHeld(messageQueue, processQueue)
       const offsetStore = this.defaultMQPushConsumerImpl.getOffsetStore()
       if (!processQueue.dropped) offsetStore.updateOffset(messageQueue, commitOffset, false)
     }

@@ -44,6 +44,7 @@ import type { ProcessQueue } from './ProcessQueue'
 import { PullAPIWrapper, type PullQuery } from './PullAPIWrapper'
 import type { PullRequest } from './PullRequest'
 import { RebalancePushImpl } from './RebalancePushImpl'
+import { traceHeld } from './traceHeld'
 
 const PULL_TIME_DELAY_MILLS_WHEN_CACHE_FLOW_CONTROL = 50
 const PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL = 20
@@ -460,6 +461,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     const { messageQueue, processQueue } = pullRequest
     this.pullAPIWrapper!.processPullResult(messageQueue, pullResult, subscriptionData)
     pullRequest.nextOffset = pullResult.nextBeginOffset
+    this.tracePulled(messageQueue, pullResult)
     switch (pullResult.pullStatus) {
       case PullStatus.FOUND:
         return this.found(pullRequest, pullResult.msgFoundList)
@@ -478,9 +480,23 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     const { pullInterval } = this.defaultMQPushConsumer
     if (msgs.length === 0) return this.executePullRequestImmediately(pullRequest)
     const dispatchToConsume = processQueue.putMessage(msgs)
+    this.traceHeld(messageQueue, processQueue)
     this.consumeMessageService!.submitConsumeRequest(msgs, processQueue, messageQueue, dispatchToConsume)
     if (pullInterval > 0) this.executePullRequestLater(pullRequest, pullInterval)
     else this.executePullRequestImmediately(pullRequest)
+  }
+
+  private tracePulled({ topic, brokerName, queueId }: MessageQueue, pullResult: PullResult): void {
+    const { kernel, name } = this.process
+    if (!kernel.wants('messages-pulled')) return
+    const { pullStatus: status, nextBeginOffset: nextOffset, minOffset, maxOffset } = pullResult
+    const queue = { process: name, group: this.groupName(), topic, brokerName, queueId }
+    kernel.emit({ type: 'messages-pulled', ...queue, status, nextOffset, minOffset, maxOffset })
+  }
+
+  /** Tells the trace what is here of a queue. */
+  traceHeld(mq: MessageQueue, processQueue: ProcessQueue): void {
+    traceHeld(this.process, this.groupName(), mq, processQueue)
   }
 
   /** Messages that nobody here wants need not be looked at again. Original: DefaultMQPushConsumerImpl#correctTagsOffset */

@@ -102,6 +102,12 @@ export class ProcessQueue {
     return this.msgTreeMap.size === 0 ? 0 : this.msgTreeMap.lastKey() - this.msgTreeMap.firstKey()
   }
 
+  /** The numbers of all messages that are here, an ordered listener's included, ascending. */
+  heldOffsets(): number[] {
+    const msgs = [...this.consumingMsgOrderlyTreeMap.values(), ...this.msgTreeMap.values()]
+    return msgs.map(({ queueOffset }) => queueOffset)
+  }
+
   containsMessage(message: MessageExt): boolean {
     return this.msgTreeMap.has(message.queueOffset)
   }
