@@ -118,10 +118,8 @@ export const CLUSTER_MUTANTS = [
   {
     name: 'broker-takes-message-twice-answers-late',
     file: 'engine/remoting/netty/NettyRemotingAbstract.ts',
-    find: '      pair.executor.execute(() => this.runRequest(channel, request, pair.processor))',
-    replace:
-      '      pair.executor.execute(() => this.runRequest(channel, request, pair.processor))\n' +
-      '      if (request.opaque % 7 === 3) pair.executor.execute(() => this.runRequest(channel, request, pair.processor))',
+    find: '      pair.executor.execute(task)',
+    replace: '      pair.executor.execute(task)\n      if (request.opaque % 7 === 3) pair.executor.execute(task)',
     breaks: 'a broker takes a message twice when it answers late',
   },
   {

@@ -16,9 +16,10 @@ describe('LinkedBlockingQueue', () => {
       }
       expect(queue.size()).toBe(100)
       expect([...queue][0]).toBe(200)
+      out.push(queue.pollNow()!)
       queue.drainTo(out)
       expect(out).toEqual(Array.from({ length: 300 }, (_, index) => index))
-      expect([queue.isEmpty(), queue.peek()]).toEqual([true, null])
+      expect([queue.isEmpty(), queue.peek(), queue.pollNow()]).toEqual([true, null, null])
     })
   })
 

@@ -33,6 +33,26 @@ describe('ThreadPoolExecutor', () => {
     expect(log).toEqual(['pool_1 0', 'pool_2 1', 'pool_1 2', 'pool_2 3', 'pool_1 4', 'pool_2 again'])
   })
 
+  it('tells a listener of each task that finds no idle thread, and of no other', () => {
+    const waited = runInKernel(function* (process) {
+      const pool = createPool(process, 2)
+      const times: number[] = []
+      pool.onWait(() => times.push(pool.getQueueSize()))
+      const work = function* (): Blocking<void> {
+        yield* sleep(10)
+      }
+      for (let index = 0; index < 4; index++) pool.execute(work)
+      yield* sleep(100)
+      // Both threads are idle now: the third of these waits.
+      for (let index = 0; index < 3; index++) pool.execute(work)
+      yield* sleep(100)
+      pool.execute(work)
+      expect(pool.getQueue().peek()).toBe(work)
+      return times
+    })
+    expect(waited).toEqual([1, 2, 3])
+  })
+
   it('starts a thread for each task below its size, even while others are idle', () => {
     const log = runInKernel(function* (process) {
       const pool = createPool(process, 3)
