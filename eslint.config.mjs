@@ -47,6 +47,8 @@ export default tseslint.config(
     files: ENGINE,
     rules: {
       'max-lines-per-function': ['error', { max: 70 }],
+      // The page shows the value of a name wherever it stands in a method.
+      '@typescript-eslint/no-shadow': 'error',
     },
   },
   {

@@ -7,22 +7,24 @@ import { SiteTable } from '../engine/trace/SiteTable'
 import { memoryDisks } from '../engine/worker/DiskOwner'
 import type { RunKey, RunModel } from '../engine/worker/protocol'
 import { recordRun } from '../engine/worker/recordRun'
+import type { RunSession } from '../engine/worker/RunSession'
 import { CLAIMS } from './lessons/claims'
 
 const CLAIM = /<Claim id="([^"]+)">/g
 const OUTCOME = /\boutcome="([^"]+)"/g
 
-/**
- * A lesson's run as its reader sees it first, or with something else in its key. What is claimed can be read off events, so no
- * statement is recorded.
- */
+/** A lesson's run as its reader sees it first, or with something else in its key. */
 export async function ownRun(scenarioFile: string, change: Partial<RunKey> = {}): Promise<RunModel> {
+  return (await ownSession(scenarioFile, change)).modelWith([])
+}
+
+/** The same, with its files. What is claimed can be read off events, so no statement is recorded. */
+export async function ownSession(scenarioFile: string, change: Partial<RunKey> = {}): Promise<RunSession> {
   const scenario = parseScenario(JSON.parse(readFileSync(scenarioFile, 'utf8')))
   const { seed } = scenario
   const key = { scenario: path.basename(scenarioFile, '.json'), seed, interventions: [], selector: null, ...change }
   const sites = new SiteTable({ files: [], symbols: [], names: [], sites: [] })
-  const session = await recordRun(key, scenario, sites, { storage: 'memory', storageReason: null, diskOf: memoryDisks() })
-  return session.modelWith([])
+  return recordRun(key, scenario, sites, { storage: 'memory', storageReason: null, diskOf: memoryDisks() })
 }
 
 /** The ids in a text, each once, sorted. */

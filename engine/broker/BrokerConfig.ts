@@ -39,11 +39,17 @@ export class BrokerConfig {
   flushConsumerOffsetInterval = 1000 * 5
   /** Commits of offsets between two versions of their table. */
   consumerOffsetUpdateVersionStep = 500
+  /** May consumers choose messages by their properties (SQL92)? */
+  enablePropertyFilter = false
+  /** Are messages that come again judged by the selector for the topic that they were sent to? */
+  filterSupportRetry = false
   /** Of the filter in which the groups with selectors have their bits: for how many, and in how many of 100 cases it may err. */
   expectConsumerNumUseFilter = 32
   maxErrorRateOfBloomFilter = 20
   /** A selector that nobody uses is forgotten after this time. */
   filterDataCleanTimeSpan = 24 * 3600 * 1000
+  /** Are pulls told where an operator wants their group to read on? Otherwise the members are told. */
+  useServerSideResetOffset = true
   /** Changes of how far delay levels have come, between two versions of their table. */
   delayOffsetUpdateVersionStep = 200
   litePullMessageEnable = true
@@ -76,6 +82,18 @@ export class BrokerConfig {
   transactionOpBatchInterval = 3000
   rejectTransactionMessage = false
 
+  /** Are replies also kept in a topic? */
+  storeReplyMessageEnable = true
+
+  /** Are requests thrown out that have waited for a thread for longer than these times? */
+  brokerFastFailureEnable = true
+  waitTimeMillsInSendQueue = 200
+  waitTimeMillsInPullQueue = 5 * 1000
+  waitTimeMillsInLitePullQueue = 5 * 1000
+  waitTimeMillsInHeartbeatQueue = 31 * 1000
+  waitTimeMillsInTransactionQueue = 3 * 1000
+  waitTimeMillsInAdminBrokerQueue = 5 * 1000
+
   registerBrokerTimeoutMills = 24_000
   /** Between ten seconds and a minute, whatever is set. */
   registerNameServerPeriod = 30_000
@@ -85,6 +103,7 @@ export class BrokerConfig {
   putMessageFutureThreadPoolNums: number = Math.min(AVAILABLE_PROCESSORS, 4)
   pullMessageThreadPoolNums: number = 16 + AVAILABLE_PROCESSORS * 2
   litePullMessageThreadPoolNums: number = 16 + AVAILABLE_PROCESSORS * 2
+  processReplyMessageThreadPoolNums: number = 16 + AVAILABLE_PROCESSORS * 2
   adminBrokerThreadPoolNums = 16
   clientManageThreadPoolNums = 32
   consumerManageThreadPoolNums = 32
@@ -94,6 +113,7 @@ export class BrokerConfig {
   putThreadPoolQueueCapacity = 10_000
   pullThreadPoolQueueCapacity = 100_000
   litePullThreadPoolQueueCapacity = 100_000
+  replyThreadPoolQueueCapacity = 10_000
   adminBrokerThreadPoolQueueCapacity = 10_000
   clientManagerThreadPoolQueueCapacity = 1_000_000
   consumerManagerThreadPoolQueueCapacity = 1_000_000

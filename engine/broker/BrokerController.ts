@@ -26,6 +26,8 @@ import { DefaultConsumerIdsChangeListener } from './client/DefaultConsumerIdsCha
 import { Broker2Client } from './client/net/Broker2Client'
 import { ProducerManager } from './client/ProducerManager'
 import { RebalanceLockManager } from './client/rebalance/RebalanceLockManager'
+import { ConsumerFilterManager } from './filter/ConsumerFilterManager'
+import { BrokerFastFailure } from './latency/BrokerFastFailure'
 import { NotifyMessageArrivingListener } from './longpolling/NotifyMessageArrivingListener'
 import { PullRequestHoldService } from './longpolling/PullRequestHoldService'
 import { ConsumerOffsetManager } from './offset/ConsumerOffsetManager'
@@ -37,6 +39,7 @@ import { ClientManageProcessor } from './processor/ClientManageProcessor'
 import { ConsumerManageProcessor } from './processor/ConsumerManageProcessor'
 import { EndTransactionProcessor } from './processor/EndTransactionProcessor'
 import { PullMessageProcessor } from './processor/PullMessageProcessor'
+import { ReplyMessageProcessor } from './processor/ReplyMessageProcessor'
 import { SendMessageProcessor } from './processor/SendMessageProcessor'
 import { ScheduleMessageService } from './schedule/ScheduleMessageService'
 import { SlaveSynchronize } from './slave/SlaveSynchronize'
@@ -76,6 +79,7 @@ export class BrokerController {
   readonly topicConfigManager: TopicConfigManager
   readonly consumerOffsetManager: ConsumerOffsetManager
   readonly subscriptionGroupManager: SubscriptionGroupManager
+  private readonly consumerFilterManager: ConsumerFilterManager
   private readonly producerManager: ProducerManager
   private readonly consumerManager: ConsumerManager
   private readonly rebalanceLockManager: RebalanceLockManager
@@ -92,6 +96,7 @@ export class BrokerController {
   private readonly remotingServer: NettyRemotingServer
   private readonly fastRemotingServer: NettyRemotingServer
   private readonly executors: BrokerExecutors
+  private readonly brokerFastFailure: BrokerFastFailure
   private readonly scheduledExecutorService: ScheduledExecutorService
   /**
    * One registration after the other. Original: `synchronized` at registerBrokerAll and registerIncrementBrokerData.
@@ -125,6 +130,7 @@ export class BrokerController {
     const { disk } = pageCache
     this.consumerOffsetManager = new ConsumerOffsetManager(process, disk, brokerConfig, messageStoreConfig)
     this.subscriptionGroupManager = new SubscriptionGroupManager(process, disk, brokerConfig, messageStoreConfig)
+    this.consumerFilterManager = new ConsumerFilterManager(process, disk, brokerConfig, messageStoreConfig)
     this.producerManager = new ProducerManager()
     this.rebalanceLockManager = new RebalanceLockManager()
     this.pullMessageProcessor = new PullMessageProcessor(this)
@@ -135,11 +141,11 @@ export class BrokerController {
     this.scheduleMessageService = new ScheduleMessageService(process, disk, brokerConfig, this.messageStore)
     this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
-    // Either door may have a consumer behind it; what is said to a channel does not depend on the door.
-    this.broker2Client = new Broker2Client((channel, request, timeout) => {
-      return this.remotingServer.invokeOneway(channel, request, timeout)
-    })
-    const groupListener = new DefaultConsumerIdsChangeListener(brokerConfig, this.broker2Client)
+    // A client may be behind either door. It is told things through both, and asked things through the wide one only.
+    this.broker2Client = new Broker2Client(() => this.remotingServer)
+    const groupListener = new DefaultConsumerIdsChangeListener(
+      brokerConfig, this.broker2Client, this.consumerFilterManager,
+    )
     this.consumerManager = new ConsumerManager(groupListener, brokerConfig)
     const housekeeping = new ClientHousekeepingService(process, this.producerManager, this.consumerManager)
     this.clientHousekeepingService = housekeeping
@@ -152,6 +158,7 @@ export class BrokerController {
       process, brokerConfig, this.transactionalMessageService, checkListener,
     )
     this.executors = new BrokerExecutors(process, brokerConfig)
+    this.brokerFastFailure = new BrokerFastFailure(process, brokerConfig, this.messageStore, this.executors)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
     this.registerLock = new ReentrantLock('registration with the name servers')
     this.state = 'CREATE_JUST'
@@ -169,6 +176,10 @@ export class BrokerController {
 
   getSubscriptionGroupManager(): SubscriptionGroupManager {
     return this.subscriptionGroupManager
+  }
+
+  getConsumerFilterManager(): ConsumerFilterManager {
+    return this.consumerFilterManager
   }
 
   getScheduleMessageService(): ScheduleMessageService {
@@ -246,7 +257,8 @@ export class BrokerController {
    * @returns false when files are damaged in a way that can't be repaired
    */
   *initialize(): Blocking<boolean> {
-    const managers = [this.topicConfigManager, this.consumerOffsetManager, this.subscriptionGroupManager]
+    const { topicConfigManager, consumerOffsetManager, subscriptionGroupManager, consumerFilterManager } = this
+    const managers = [topicConfigManager, consumerOffsetManager, subscriptionGroupManager, consumerFilterManager]
     for (const manager of managers) if (!(yield* manager.load())) return false
     this.messageStore.getPutMessageHookList().push({
       hookName: 'checkBeforePutMessage',
@@ -271,6 +283,7 @@ export class BrokerController {
   /** Both doors lead to the same rooms, but pulls take the wide one. Original: BrokerController#registerProcessor */
   private registerProcessor(): void {
     const sendMessageProcessor = new SendMessageProcessor(this)
+    const replyMessageProcessor = new ReplyMessageProcessor(this)
     const clientManageProcessor = new ClientManageProcessor(this)
     const adminProcessor = new AdminBrokerProcessor(this)
     const consumerManageProcessor = new ConsumerManageProcessor(this)
@@ -284,6 +297,8 @@ export class BrokerController {
       server.registerProcessor(RequestCode.SEND_MESSAGE_V2, sendMessageProcessor, executors.sendMessage)
       server.registerProcessor(RequestCode.SEND_BATCH_MESSAGE, sendMessageProcessor, executors.sendMessage)
       server.registerProcessor(RequestCode.CONSUMER_SEND_MSG_BACK, sendMessageProcessor, executors.sendMessage)
+      server.registerProcessor(RequestCode.SEND_REPLY_MESSAGE, replyMessageProcessor, executors.replyMessage)
+      server.registerProcessor(RequestCode.SEND_REPLY_MESSAGE_V2, replyMessageProcessor, executors.replyMessage)
       server.registerProcessor(RequestCode.HEART_BEAT, clientManageProcessor, executors.heartbeat)
       server.registerProcessor(RequestCode.UNREGISTER_CLIENT, clientManageProcessor, executors.clientManage)
       server.registerProcessor(RequestCode.CHECK_CLIENT_CONFIG, clientManageProcessor, executors.clientManage)
@@ -312,6 +327,7 @@ export class BrokerController {
     this.fastRemotingServer.start()
     this.pullRequestHoldService.start()
     this.clientHousekeepingService.start()
+    this.brokerFastFailure.start()
     this.changeState('RUNNING')
     if (this.brokerConfig.brokerId === MixAll.MASTER_ID) yield* this.startSpecialServices()
     yield* this.registerBrokerAll(true)
@@ -334,6 +350,8 @@ export class BrokerController {
     const timer = this.scheduledExecutorService
     const persist = (): Blocking<void> => this.consumerOffsetManager.persist()
     timer.scheduleAtFixedRate('persist consumer offsets', persist, 1000 * 10, flushConsumerOffsetInterval)
+    const persistFilters = (): Blocking<void> => this.consumerFilterManager.persist()
+    timer.scheduleAtFixedRate('persist selectors', persistFilters, 1000 * 10, 1000 * 10)
     const register = (): Blocking<void> => this.registerBrokerAll(true)
     timer.scheduleAtFixedRate('register with the name servers', register, 1000 * 10, period)
     const update = function* (this: BrokerController): Blocking<void> {
@@ -384,6 +402,8 @@ export class BrokerController {
     yield* this.transactionalMessageService.close()
     yield* this.messageStore.shutdown()
     this.scheduledExecutorService.shutdown()
+    yield* this.brokerFastFailure.shutdown()
+    yield* this.consumerFilterManager.persist()
     yield* this.scheduleMessageService.persist()
     yield* this.scheduleMessageService.shutdown()
     yield* this.transactionalMessageCheckService.shutdown()

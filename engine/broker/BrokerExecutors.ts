@@ -11,6 +11,7 @@ export class BrokerExecutors {
   readonly putMessageFuture: ThreadPoolExecutor
   readonly pullMessage: ThreadPoolExecutor
   readonly litePullMessage: ThreadPoolExecutor
+  readonly replyMessage: ThreadPoolExecutor
   readonly adminBroker: ThreadPoolExecutor
   readonly clientManage: ThreadPoolExecutor
   readonly consumerManage: ThreadPoolExecutor
@@ -31,6 +32,9 @@ export class BrokerExecutors {
       'LitePullMessageThread_',
       config.litePullMessageThreadPoolNums,
       config.litePullThreadPoolQueueCapacity,
+    )
+    this.replyMessage = pool(
+      'ProcessReplyMessageThread_', config.processReplyMessageThreadPoolNums, config.replyThreadPoolQueueCapacity,
     )
     this.adminBroker = pool(
       'AdminBrokerThread_',
@@ -60,6 +64,7 @@ export class BrokerExecutors {
     this.putMessageFuture.shutdown()
     this.pullMessage.shutdown()
     this.litePullMessage.shutdown()
+    this.replyMessage.shutdown()
     this.adminBroker.shutdown()
     this.clientManage.shutdown()
     this.consumerManage.shutdown()

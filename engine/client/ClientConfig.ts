@@ -17,6 +17,8 @@ export class ClientConfig {
   pollNameServerInterval: number
   heartbeatBrokerInterval: number
   persistConsumerOffsetInterval: number
+  /** Between a pull that has failed and the next one. */
+  pullTimeDelayMillsWhenException: number
   unitMode: boolean
   vipChannelEnabled: boolean
   useHeartbeatV2: boolean
@@ -26,6 +28,8 @@ export class ClientConfig {
   sendLatencyEnable: boolean
   startDetectorEnable: boolean
   enableHeartbeatChannelEventListener: boolean
+  /** Says with each request that it comes from a consumer that reads queues as streams. */
+  enableStreamRequestType: boolean
 
   constructor() {
     this.namesrvAddr = ''
@@ -38,6 +42,7 @@ export class ClientConfig {
     this.pollNameServerInterval = 30_000
     this.heartbeatBrokerInterval = 30_000
     this.persistConsumerOffsetInterval = 5000
+    this.pullTimeDelayMillsWhenException = 1000
     this.unitMode = false
     this.vipChannelEnabled = false
     this.useHeartbeatV2 = false
@@ -47,12 +52,13 @@ export class ClientConfig {
     this.sendLatencyEnable = false
     this.startDetectorEnable = false
     this.enableHeartbeatChannelEventListener = true
+    this.enableStreamRequestType = false
   }
 
   /** Clients with the same id share connections, routes and timers. Original: ClientConfig#buildMQClientId */
   buildMQClientId(): string {
     const unit = isBlank(this.unitName) ? '' : `@${this.unitName}`
-    return `${this.clientIP}@${this.instanceName}${unit}`
+    return `${this.clientIP}@${this.instanceName}${unit}${this.enableStreamRequestType ? '@STREAM' : ''}`
   }
 
   /**
@@ -69,6 +75,10 @@ export class ClientConfig {
 
   withoutNamespace(resource: string): string {
     return NamespaceUtil.withoutNamespace(resource, this.namespace)
+  }
+
+  queuesWithNamespace(queues: Iterable<MessageQueue>): MessageQueue[] {
+    return [...queues].map((queue) => this.queueWithNamespace(queue))
   }
 
   /** The same queue, with the namespace before its topic; the application's object stays as it is. */

@@ -3,6 +3,7 @@ import { ConsumeConcurrentlyStatus } from '../client/consumer/listener/ConsumeCo
 import { ConsumeOrderlyStatus } from '../client/consumer/listener/ConsumeOrderlyStatus'
 import { MessageListenerOrderly } from '../client/consumer/listener/MessageListenerOrderly'
 import { DefaultMQPushConsumer } from '../client/consumer/DefaultMQPushConsumer'
+import { MessageSelector } from '../client/consumer/MessageSelector'
 import type { MessageExt } from '../common/message/MessageExt'
 import type { Blocking } from '../kernel/Blocking'
 import type { Kernel } from '../kernel/Kernel'
@@ -57,8 +58,9 @@ export class ConsumerNode extends ClusterNode {
     consumer.registerMessageListener(listener)
     const calls = new ClientCalls(process.kernel, process.name)
     try {
-      for (const { topic, tags } of spec.subscriptions) {
-        yield* calls.call('consumer.subscribe(topic, subExpression)', '', () => consumer.subscribe(topic, tags))
+      for (const { topic, tags, sql } of spec.subscriptions) {
+        const wanted = sql === '' ? tags : MessageSelector.bySql(sql)
+        yield* calls.call('consumer.subscribe(topic, subExpression)', '', () => consumer.subscribe(topic, wanted))
       }
       yield* calls.call('consumer.start()', '', () => consumer.start())
     } catch {

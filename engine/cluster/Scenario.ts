@@ -88,6 +88,8 @@ export interface SubscriptionSpec {
   readonly topic: string
   /** `TagA || TagB`, or `*`. */
   readonly tags: string
+  /** A selector, SQL92; takes the place of the tags unless empty. */
+  readonly sql: string
 }
 
 export const LISTENER_OUTCOMES = ['success', 'later', 'throws', 'null', 'hangs'] as const
@@ -157,6 +159,8 @@ export interface SendStep {
   readonly keyWeights: readonly number[]
   /** The keys property; `{i}` is the number of the message from 0, `{k}` the number drawn. */
   readonly keys: string
+  /** Properties of the application's own; `{i}` and `{k}` as above. */
+  readonly properties: Readonly<Record<string, string>>
   /** The body's text; `{i}` as above. */
   readonly body: string
   /** Filled up with blanks to this many bytes; 0: as the text is. */

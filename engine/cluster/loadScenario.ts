@@ -136,6 +136,7 @@ function sendStep(load: Load, count: number): SendStep {
     intervalMillis: INTERVAL_MILLIS,
     tags: '',
     keyWeights: weightsOf(load),
+    properties: {},
     keys: 'order-{k}',
     body: '{"order":{k}}',
     bodyBytes: 0,

@@ -272,8 +272,8 @@ export interface PullPostponedEvent {
   readonly topic: string
   readonly brokerName: string
   readonly queueId: number
-  /** Too many messages are here (`count`, `size`, `span`), the queue is not locked (`lock`), … */
-  readonly reason: 'state' | 'paused' | 'count' | 'size' | 'span' | 'lock' | 'offset'
+  /** Too many messages are here, of the queue (`count`, `size`, `span`) or of all (`all`), the queue is not locked (`lock`), … */
+  readonly reason: 'state' | 'paused' | 'all' | 'count' | 'size' | 'span' | 'lock' | 'offset'
   /** How long. */
   readonly millis: number
 }

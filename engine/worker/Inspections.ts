@@ -1,7 +1,7 @@
 import type { Contents, Question } from '../trace/DeepValues'
 import { DeepValues } from '../trace/DeepValues'
 import type { SiteTable } from '../trace/SiteTable'
-import type { Cursor } from './protocol'
+import type { Asker, Cursor } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
 
 /** For each question what has been found; null where there is no such value. */
@@ -19,24 +19,27 @@ export class Inspections {
   private readonly again: RunAgain
   /** By event: what has been found there, by the question. */
   private readonly known: Map<Cursor, Map<string, Contents | null>>
-  /** Counts the questions: one that is not the latest is not continued. */
-  private asked: number
+  /** Counts the questions of each asker: one that is not the latest is not continued. */
+  private readonly asked: Map<Asker, number>
 
   constructor(sites: SiteTable, again: RunAgain) {
     this.sites = sites
     this.again = again
     this.known = new Map()
-    this.asked = 0
+    this.asked = new Map()
   }
 
   /**
    * The answers for each of the events, all found in one run. What a method has returned or thrown is, at the event at which it is
    * left, under the name `return` or `throw`, which no variable has.
-   * @returns null when another question has been asked since, or this one is not wanted any more
+   * @returns null when the same asker has asked again since, or this question is not wanted any more
    */
-  async at(events: readonly Cursor[], questions: readonly Question[], pace: Pace): Promise<Answers[] | null> {
-    const number = ++this.asked
-    const isWanted = (): boolean => this.asked === number && pace.isWanted?.() !== false
+  async at(
+    events: readonly Cursor[], asker: Asker, questions: readonly Question[], pace: Pace,
+  ): Promise<Answers[] | null> {
+    const number = (this.asked.get(asker) ?? 0) + 1
+    this.asked.set(asker, number)
+    const isWanted = (): boolean => this.asked.get(asker) === number && pace.isWanted?.() !== false
     const isKnown = (event: Cursor): boolean => questions.every((each) => this.known.get(event)?.has(nameOf(each)))
     const missing = events.filter((event) => !isKnown(event))
     if (missing.length > 0) await this.look(missing, questions, { ...pace, isWanted })

@@ -11,7 +11,7 @@ import { FollowingStepper } from './FollowingStepper'
 import { MomentBuilder, startOfSlice } from './MomentBuilder'
 import type { FrameJourney } from './model/buildFrames'
 import type {
-  CallOutcome, ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, ShownObject, StepKind,
+  Asker, CallOutcome, ChangeFound, Cursor, FrameView, Milestone, Moment, RunModel, ShownContents, ShownObject, StepKind,
   ValueSlot, VariablesOf,
 } from './protocol'
 import type { Pace, RunAgain } from './RunAgain'
@@ -157,16 +157,16 @@ export class RunSession {
 
   /**
    * What lies within the variables of a call at an event, and which of that is other than at the statement before in the same call.
-   * @returns null when another question has been asked since, or this one is not wanted any more
+   * @returns null when the same asker has asked again since, or this question is not wanted any more
    */
   async inspect(
-    { event, thread, call }: VariablesOf, questions: readonly Question[], pace: Pace,
+    { event, thread, call }: VariablesOf, asker: Asker, questions: readonly Question[], pace: Pace,
   ): Promise<ReadonlyArray<ShownContents | null> | null> {
     const { last, before } = this.moments.lastStatements(event, thread, call)
     const outcome = this.moments.outcomeEvent(event, thread, call)
     const events = [before, last, outcome].filter((each) => each !== null)
     if (events.length === 0) return questions.map(() => null)
-    const answers = await this.inspections.at(events, questions, pace)
+    const answers = await this.inspections.at(events, asker, questions, pace)
     if (answers === null) return null
     const at = (place: Cursor | null, index: number): Contents | null => {
       return place === null ? null : answers[events.indexOf(place)]![index]!

@@ -67,7 +67,7 @@ export class StoreInspector {
   journey(event: Cursor, append?: Cursor): RecordJourney | null {
     const known = this.appends.findIndex((each) => each.event === append)
     if (known >= 0) return this.journeyOf(known, event)
-    const last = lastAtMost(this.appends.map((append) => append.event), event)
+    const last = lastAtMost(this.appends.map((each) => each.event), event)
     const next = this.journeyOf(last + 1, event)
     const arrivedAt = next?.stops[0]?.event ?? Infinity
     return last < 0 || arrivedAt <= event ? next : this.journeyOf(last, event)

@@ -139,12 +139,12 @@ function breath(run: OpenedRun, takenBack: number, giveWay: GiveWay): Breath {
 let latest: OpenedRun | null = null
 
 /** While nobody asks for anything, the variables of the run that is looked at are captured, piece by piece. */
-async function captureAhead(opened: OpenedRun): Promise<void> {
-  if (latest === opened) return
-  latest = opened
-  const run = await opened.whole
+async function captureAhead(shown: OpenedRun): Promise<void> {
+  if (latest === shown) return
+  latest = shown
+  const run = await shown.whole
   const more = (): void => {
-    if (latest !== opened) return
+    if (latest !== shown) return
     void turns.take(() => run.captureMore()).then((isMore) => isMore && setTimeout(more, 0), ignore)
   }
   setTimeout(more, 0)
@@ -182,9 +182,8 @@ function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply
   switch (request.type) {
     case 'inspect':
     case 'change':
-      return look(run, request, giveWay)
     case 'objects':
-      return objects(run, request, giveWay)
+      return look(run, request, giveWay)
     case 'open':
       return { type: 'run', run: run.modelWith(request.anchors) }
     case 'seek':
@@ -215,10 +214,10 @@ function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply
 /** How often the page has taken back what it wanted to be looked for. */
 let stopped = 0
 
+type LookRequest = Extract<RunRequest, { type: 'inspect' | 'change' | 'objects' }>
+
 /** What takes long says how far it is, and ends when it is not wanted any more. */
-async function look(
-  run: RunSession, request: Extract<RunRequest, { type: 'inspect' | 'change' }>, giveWay: GiveWay,
-): Promise<Reply> {
+async function look(run: RunSession, request: LookRequest, giveWay: GiveWay): Promise<Reply> {
   const before = stopped
   let said = performance.now()
   const pace: Pace = {
@@ -234,22 +233,21 @@ async function look(
   return reply ?? { type: stopped === before ? 'outdated' : 'given-up' }
 }
 
-async function lookedFor(
-  run: RunSession, request: Extract<RunRequest, { type: 'inspect' | 'change' }>, pace: Pace,
-): Promise<Reply | null> {
-  if (request.type === 'inspect') {
-    const contents = await run.inspect(request.of, request.questions, pace)
-    return contents && { type: 'contents', contents }
+async function lookedFor(run: RunSession, request: LookRequest, pace: Pace): Promise<Reply | null> {
+  switch (request.type) {
+    case 'inspect': {
+      const contents = await run.inspect(request.of, request.asker, request.questions, pace)
+      return contents && { type: 'contents', contents }
+    }
+    case 'change': {
+      const change = await run.change(request.of, request.slot, request.back, pace)
+      return change && { type: 'change', change }
+    }
+    case 'objects': {
+      const objects = await run.objects(request.event, request.node, request.unfolded, pace)
+      return objects && { type: 'objects', objects }
+    }
   }
-  const change = await run.change(request.of, request.slot, request.back, pace)
-  return change && { type: 'change', change }
-}
-
-async function objects(
-  run: RunSession, { event, node, unfolded }: Extract<RunRequest, { type: 'objects' }>, giveWay: GiveWay,
-): Promise<Reply> {
-  const found = await run.objects(event, node, unfolded, { giveWay })
-  return found === null ? { type: 'outdated' } : { type: 'objects', objects: found }
 }
 
 function failure(error: unknown): Reply {

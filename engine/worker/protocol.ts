@@ -190,6 +190,9 @@ export interface VariablesOf {
   readonly call: Cursor
 }
 
+/** A view that looks into variables: the tree of them, or the source, where the reader points at an expression. */
+export type Asker = 'tree' | 'source'
+
 /** What lies within a variable, or within something in it. */
 export interface ShownContents {
   /** The name of the variable, or of the {@link CallOutcome}, then names of fields, indexes of elements, previews of keys. */
@@ -383,18 +386,21 @@ export type RunRequest =
   | { readonly type: 'beginning'; readonly key: RunKey; readonly call: Cursor }
   | { readonly type: 'next-timer'; readonly key: RunKey; readonly event: Cursor }
   /**
-   * The answer is `contents`, one for each question; `outdated`, when there has been a later question; or `given-up`, when the
+   * The answer is `contents`, one for each question; `outdated`, when the same asker has asked again since; or `given-up`, when the
    * reader has said {@link STOP_LOOKING}.
    */
   | {
-    readonly type: 'inspect'; readonly key: RunKey; readonly of: VariablesOf
+    readonly type: 'inspect'; readonly key: RunKey; readonly of: VariablesOf; readonly asker: Asker
     readonly questions: ReadonlyArray<{
       readonly path: readonly string[]; readonly from: number; readonly count: number
     }>
   }
   /** Where a value changed before the moment of the variables, or changes next. The answer is a `change`, `outdated` or `given-up`. */
   | { readonly type: 'change'; readonly key: RunKey; readonly of: VariablesOf; readonly slot: ValueSlot; readonly back: boolean }
-  /** What refers to what on a node. `unfolded`: keys of objects with nothing folded away. The answer is `objects` or `outdated`. */
+  /**
+   * What refers to what on a node. `unfolded`: keys of objects with nothing folded away. The answer is `objects`, `outdated` or
+   * `given-up`.
+   */
   | {
     readonly type: 'objects'; readonly key: RunKey; readonly event: Cursor; readonly node: string
     readonly unfolded: readonly string[]

@@ -25,7 +25,7 @@ function textsIn(node: unknown): string[] {
 /** What a reader takes for words: no code, no addresses, no names of components, no places for values. */
 function wordsOf(text: string): string {
   const withoutCode = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, ' ').replaceAll(/\]\([^)]*\)/g, ']')
-  const withoutTags = withoutCode.replaceAll(/<\/?[A-Z]\w*|\b(?:id|to|outcome|scenario)="[^"]*"|\b(?:run|answer)=\{[^\n]*\}/g, ' ')
+  const withoutTags = withoutCode.replaceAll(/<\/?[A-Z]\w*|\b(?:id|to|outcome|scenario)="[^"]*"|\brun=\{[^\n]*\}/g, ' ')
   return withoutTags.replaceAll(/\{\w+(?:, \w+)?\}/g, ' ').replaceAll(/mqshutdown broker|broker-a|broker\.conf/g, ' ')
 }
 

@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isTrueOf } from '../../components/lesson/logic/claims'
+import { isTrueOf, type FilesBetween } from '../../components/lesson/logic/claims'
 import { sendsOf } from '../../components/lesson/logic/runFacts'
-import { findFalseClaims, ownRun } from '../../content/checkClaims'
+import { findFalseClaims, ownRun, ownSession } from '../../content/checkClaims'
 import { CLAIMS } from '../../content/lessons/claims'
+import { parseScenario } from '../../engine/adapters/scenario/parseScenario'
 import type { Mark, RunModel } from '../../engine/worker/protocol'
+import { runCluster, scenarioJson } from '../engine/support/runCluster'
 
 const CONTENT = path.resolve(import.meta.dirname, '../../content')
 const FILE = path.join(CONTENT, 'scenarios/send-call.json')
@@ -48,58 +50,63 @@ describe('a claim', () => {
   })
 })
 
+/** Most questions are answered by events alone. */
+const noFiles: FilesBetween = () => Promise.reject(new Error('no files are asked for'))
+
 describe('a question is answered by the run on the page', () => {
   const { outcomes } = CLAIMS['send-call']!
 
   it('in the lesson’s own run', async () => {
-    expect(outcomes['next-queue']!(await ownRun(FILE))).toBe(1)
-    expect(outcomes['broker-killed']!(await ownRun(FILE))).toBeNull()
+    expect(outcomes['next-queue']!(await ownRun(FILE), noFiles)).toBe(1)
+    expect(outcomes['broker-killed']!(await ownRun(FILE), noFiles)).toBeNull()
   })
 
   it('in a run with another choice of the queue: not at all', async () => {
-    expect(outcomes['next-queue']!(await ownRun(FILE, { selector: 'hash' }))).toBeNull()
+    expect(outcomes['next-queue']!(await ownRun(FILE, { selector: 'hash' }), noFiles)).toBeNull()
   })
 
   it('in a run whose broker died in the middle of the send: with what the caller got', async () => {
-    expect(outcomes['broker-killed']!(await ownRun(FILE, killed('broker-b', 116)))).toBe(2)
+    expect(outcomes['broker-killed']!(await ownRun(FILE, killed('broker-b', 116)), noFiles)).toBe(2)
   })
 
   it('in a run in which something else died, or died before: not at all', async () => {
     for (const [node, slice] of [['broker-a', 116], ['broker-b', 100], ['namesrv', 100]] as const) {
       const run = await ownRun(FILE, killed(node, slice))
-      expect(outcomes['broker-killed']!(run), `${node} ${slice}`).toBeNull()
+      expect(outcomes['broker-killed']!(run, noFiles), `${node} ${slice}`).toBeNull()
     }
     const [first] = sendsOf(await ownRun(FILE, killed('namesrv', 100)))
     expect(first!.outcome).toBe('threw')
   })
 })
 
-describe('what a consumer’s death leaves', () => {
+describe('what a consumer’s death leaves', async () => {
   const file = path.join(CONTENT, 'scenarios/consume.json')
   const { claims, outcomes } = CLAIMS['consume']!
+  const undisturbed = await runCluster(parseScenario(scenarioJson('consume')))
+  const consumed = undisturbed.of('consume-ended').find(({ keys }) => keys === 'order-1001')!
+  const told = undisturbed.of('offset-committed').find(({ queueId, offset }) => queueId === consumed.queueId && offset > 0)!
 
   it('is asked of the lesson’s own run, and answered where it can be', async () => {
     const run = await ownRun(file)
-    expect(outcomes['how-long-held']!(run)).toBe(1)
-    expect(outcomes['who-gets-it-again']!(run)).toBe(1)
-    expect(outcomes['killed-untold']!(run)).toBeNull()
+    expect(outcomes['how-long-held']!(run, noFiles)).toBe(1)
+    expect(outcomes['who-gets-it-again']!(run, noFiles)).toBe(1)
+    expect(outcomes['killed-untold']!(run, noFiles)).toBeNull()
   })
 
-  it('is one message more when it dies after its listener has ended (slice 715) and before the broker is told', async () => {
-    const run = await ownRun(file, killed('billing-1', 716))
-    expect(outcomes['killed-untold']!(run)).toBe(1)
+  it('is one message more when it dies after its listener has ended and before the broker is told', async () => {
+    const run = await ownRun(file, killed('billing-1', consumed.slice + 1))
+    expect(outcomes['killed-untold']!(run, noFiles)).toBe(1)
     // Then the other one has all queues, and gets again what it failed with.
-    expect(outcomes['who-gets-it-again']!(run)).toBe(0)
+    expect(outcomes['who-gets-it-again']!(run, noFiles)).toBe(0)
     const untrue = Object.keys(claims).filter((id) => !isTrueOf(claims[id], run))
-    for (const id of ['three-twice', 'by-the-other', 'four-seconds-untold', 'pulls-meanwhile']) {
-      expect(untrue.includes(id), id).toBe(id !== 'pulls-meanwhile')
-    }
+    for (const id of ['three-twice', 'by-the-other', 'four-seconds-untold']) expect(untrue).toContain(id)
+    expect(untrue).not.toContain('pulls-meanwhile')
   })
 
   it('can be none: when the broker has been told, or when another one dies', async () => {
-    for (const [node, slice] of [['billing-1', 1000], ['billing-2', 716]] as const) {
+    for (const [node, slice] of [['billing-1', told.slice + 1], ['billing-2', consumed.slice + 1]] as const) {
       const run = await ownRun(file, killed(node, slice))
-      expect(outcomes['killed-untold']!(run), `${node} ${slice}`).toBeNull()
+      expect(outcomes['killed-untold']!(run, noFiles), `${node} ${slice}`).toBeNull()
     }
   })
 })
@@ -115,15 +122,36 @@ describe('how far a slave is when its master is back from a power cut', () => {
   const recovered = mark(3, 'store-recovered', 'master', { position: 100 })
 
   it('is read off what the slave has said, and off what the master finds', () => {
-    expect([100, 120, 80].map((offset) => judge(runWith(acked(offset), cut, recovered)))).toEqual([0, 1, 2])
+    expect([100, 120, 80].map((offset) => judge(runWith(acked(offset), cut, recovered), noFiles))).toEqual([0, 1, 2])
   })
 
   it('is not known of a run in which no slave has said anything, no power was cut, or no master came back', () => {
     const runs = [runWith(cut, recovered), runWith(acked(100)), runWith(acked(100), cut)]
-    expect(runs.map((run) => judge(run))).toEqual([null, null, null])
+    expect(runs.map((run) => judge(run, noFiles))).toEqual([null, null, null])
   })
 
   it('is further in the lesson’s own run', async () => {
-    expect(judge(await ownRun(path.join(CONTENT, 'scenarios/cluster-drill.json')))).toBe(1)
+    expect(judge(await ownRun(path.join(CONTENT, 'scenarios/cluster-drill.json')), noFiles)).toBe(1)
+  })
+})
+
+describe('which bytes of the index the second message changes', () => {
+  const judge = CLAIMS['store']!.outcomes['index-bytes']!
+  const diffOf = (ranges: ReadonlyArray<readonly [number, number]>): FilesBetween => {
+    const index = { node: 'broker', path: 'store/index/1', kind: 'index' as const, sizeBefore: 900, sizeAfter: 900 }
+    return () => Promise.resolve([{ ...index, ranges: ranges.map(([from, to]) => ({ from, to })) }])
+  }
+
+  it('is read off the files: header, slots and entries in the lesson’s own run', async () => {
+    const session = await ownSession(path.join(CONTENT, 'scenarios/store.json'))
+    expect(await judge(session.modelWith([]), (from, to) => Promise.resolve(session.store.diff(from, to)))).toBe(1)
+  })
+
+  it('is whatever the files say', async () => {
+    const run = await ownRun(path.join(CONTENT, 'scenarios/store.json'))
+    expect(await judge(run, diffOf([[200, 220]]))).toBe(0)
+    expect(await judge(run, diffOf([[0, 900]]))).toBe(2)
+    expect(await judge(run, diffOf([]))).toBeNull()
+    expect(await judge({ ...run, marks: [] }, noFiles)).toBeNull()
   })
 })

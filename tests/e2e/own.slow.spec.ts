@@ -1,4 +1,5 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { ZipWriter } from '../../engine/adapters/zip/ZipWriter'
 import { damaged } from './support/damaged'
 import { OwnPage } from './support/own'
 import { withoutOpfs } from './support/withoutOpfs'
@@ -313,3 +314,24 @@ test.describe('on a dark phone, in Chinese', () => {
     expect(await page.getByText(/\{\w+\}/).filter({ hasNotText: '{i}' }).count()).toBe(0)
   })
 })
+
+test('an archive with a gigabyte of zeros says how far its check is, and can be given up', async ({ page }) => {
+  const own = await OwnPage.open(page)
+  await own.sends()
+  await page.getByLabel('Import …').setInputFiles({ name: 'zeros.zip', mimeType: 'application/zip', buffer: Buffer.from(gigabyte()) })
+  const bar = page.getByRole('progressbar', { name: 'Reading the archive …' })
+  await expect(bar).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Give up' }).click()
+  await expect(page.getByRole('status').getByText('Given up. Everything on the disk is as it was.')).toBeVisible()
+  await expect(bar).toBeHidden()
+  await own.isRunning()
+  expect(await own.acknowledged()).toBe(20)
+})
+
+/** A store whose log has one file with nothing in it. */
+function gigabyte(): Uint8Array {
+  const zeros = new Uint8Array(16 * 1024 ** 2)
+  const writer = new ZipWriter(Date.now())
+  writer.add('store/commitlog/00000000000000000000', Array.from({ length: 64 }, () => zeros))
+  return writer.finish()
+}

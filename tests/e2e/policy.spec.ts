@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
 
 const LOCALES = ['en', 'zh'] as const
@@ -39,4 +41,18 @@ test('a script that comes from elsewhere, or was slipped into the page, does not
     return ['ran' in window, await isLoaded]
   })
   expect(ran).toEqual([false, false])
+})
+
+test('another site can not show the page in a frame', async ({ page, baseURL }) => {
+  const html = `<!doctype html><iframe title="framed" src="${baseURL}en/cluster/"></iframe>`
+  const other = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html))
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  try {
+    const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'))
+    await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`)
+    await refused
+    await expect(page.frameLocator('iframe').locator('h1')).toHaveCount(0)
+  } finally {
+    other.close()
+  }
 })

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { openLesson } from './support/lesson'
 
@@ -61,4 +62,29 @@ test('the broker’s classes have their counterparts too', async ({ page }) => {
   await lesson.movedTo('SendMessageProcessor', () => lesson.step('the other side').click())
   const counterpart = page.getByRole('link', { name: /RocketMQ 5[.]3[.]2.*SendMessageProcessor/ })
   await expect(counterpart).toHaveAttribute('href', /SendMessageProcessor[.]java#L\d+/)
+})
+
+test('an expression that is pointed at, or has the focus, shows its value in the call that is shown', async ({ page }) => {
+  const lesson = await openLesson(page)
+  await lesson.movedTo('DefaultMQProducerImpl', () => lesson.step('three tries, one budget').click())
+  const value = lesson.source.getByRole('status', { name: 'Value' })
+  const limit = (line: Locator) => line.locator('i', { hasText: /^maxMessageSize$/ })
+  const check = lesson.line('const beginTimestampFirst').locator('xpath=preceding-sibling::li[1]')
+  // What stands for a value in another method has none in this call.
+  await limit(lesson.line('Validators.checkMessage(msg')).hover()
+  await expect(value).toBeHidden()
+  await limit(check).hover()
+  await expect(value).toHaveText('this.defaultMQProducer.maxMessageSize = 4194304')
+  // Escape puts it away; and what stands for no value shows none.
+  await page.keyboard.press('Escape')
+  await expect(value).toBeHidden()
+  await lesson.line('const beginTimestampFirst').locator('i', { hasText: 'currentTimeMillis' }).hover()
+  await expect(value).toBeHidden()
+
+  await check.getByRole('button', { name: /run to line/ }).focus()
+  await limit(check).focus()
+  await expect(value).toHaveText('this.defaultMQProducer.maxMessageSize = 4194304')
+  // The next moment is another one, and the value has to be asked for anew.
+  await lesson.moved(() => page.keyboard.press('ArrowRight'))
+  await expect(value).toBeHidden()
 })

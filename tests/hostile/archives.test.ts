@@ -9,6 +9,7 @@ const TOPICS = 'store/config/topics.json'
 const GROUPS = 'store/config/subscriptionGroup.json'
 const OFFSETS = 'store/config/consumerOffset.json'
 const DELAYS = 'store/config/delayOffset.json'
+const SELECTORS = 'store/config/consumerFilter.json'
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value)
 
@@ -113,6 +114,10 @@ describe('another table', () => {
     ['more than a long', OFFSETS, '{"offsetTable":{"Orders@G":{0:99999999999999999999}}}',
       'offsetTable.Orders@G.0: a long expected, found "99999999999999999999"'],
     ['a delay level that is a word', DELAYS, '{"offsetTable":{"soon":1}}', 'offsetTable: an int expected, found "soon"'],
+    ['a selector that is a number', SELECTORS, '{"filterDataByTopic":{"T":{"groupFilterData":{"G":7},"topic":"T"}}}',
+      'filterDataByTopic.T.groupFilterData.G: an object expected, found 7'],
+    ['a selector whose time is a word', SELECTORS, '{"filterDataByTopic":{"T":{"groupFilterData":{"G":{"bornTime":"once"}}}}}',
+      'filterDataByTopic.T.groupFilterData.G.bornTime: a long expected, found "once"'],
     ['a list that never ends', OFFSETS, '['.repeat(200_000), 'expected fewer levels at 513'],
   ])('has %s, and is left behind', async (_, path, content, fault) => {
     const { answer, problems, messages } = await handIn(await spoilt((files) => files.set(path, text(content))))

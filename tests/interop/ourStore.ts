@@ -14,7 +14,9 @@ import { DefaultMessageStore } from '../../engine/store/DefaultMessageStore'
 import type { SelectMappedBufferResult } from '../../engine/store/logfile/SelectMappedBufferResult'
 import { PageCache } from '../../engine/store/pagecache/PageCache'
 import type { FoundSizes } from '../../engine/worker/archive/examineStore'
+import { examineStore } from '../../engine/worker/archive/examineStore'
 import { importStore } from '../../engine/worker/archive/importStore'
+import { atOnce } from '../../engine/worker/archive/Steps'
 import type { StoreCheck } from '../../engine/worker/owncluster/ownProtocol'
 import type { KnownMessage } from './KnownMessage'
 
@@ -34,7 +36,7 @@ export async function startOn(zip: Uint8Array, sizes: FoundSizes): Promise<OurRe
     const disk = new MemoryDisk()
     for (const entry of readZipDirectory(zip)) {
       const file = yield* disk.open(entry.path, true)
-      unzipEntry(zip, entry, (bytes) => file.write(file.size(), bytes))
+      atOnce(unzipEntry(zip, entry, (bytes) => file.write(file.size(), bytes)))
     }
     return yield* readStore(kernel, disk, sizes)
   })
@@ -44,7 +46,9 @@ export async function startOn(zip: Uint8Array, sizes: FoundSizes): Promise<OurRe
 export async function importAndStart(zip: Uint8Array): Promise<OurReading & { readonly check: StoreCheck }> {
   return await inKernel(function* (kernel) {
     const disk = new MemoryDisk()
-    const { check, sizes } = yield* importStore(zip, disk, 'store')
+    const store = atOnce(examineStore(zip))
+    const { check, sizes } = store
+    yield* importStore(store, disk, 'store')
     return { ...(yield* readStore(kernel, disk, sizes)), check }
   })
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { readZipDirectory } from '../../engine/adapters/zip/readZipDirectory'
 import { unzipEntry } from '../../engine/adapters/zip/unzipEntry'
+import { atOnce } from '../../engine/worker/archive/Steps'
 import { ZipWriter } from '../../engine/adapters/zip/ZipWriter'
 import { NodeFsDisk } from '../../engine/adapters/node-fs/NodeFsDisk'
 import type { Blocking } from '../../engine/kernel/Blocking'
@@ -54,7 +55,7 @@ export function unzipTo(directory: string, zip: Uint8Array): void {
     const target = path.join(directory, entry.path)
     mkdirSync(path.dirname(target), { recursive: true })
     const pieces: Uint8Array[] = []
-    unzipEntry(zip, entry, (bytes) => pieces.push(bytes.slice()))
+    atOnce(unzipEntry(zip, entry, (bytes) => pieces.push(bytes.slice())))
     writeFileSync(target, Buffer.concat(pieces))
   }
 }

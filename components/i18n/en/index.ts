@@ -119,6 +119,8 @@ export const en = {
     waiting: 'The cluster is starting. The source of the statement that is about to run appears here.',
     lines: counted`{file}, {n, plural, one {# line} other {# lines}}`,
     jumpFrom: 'from line {n}',
+    valueOf: 'Value',
+    looking: 'looking …',
     openFile: 'Open a file of the engine',
     fileName: 'Part of a name or a path',
     filesFound: counted`{n, plural, =0 {no file has this in its path} one {# file} other {# files}}`,

@@ -21,6 +21,8 @@ export const ownEn = {
     importing: 'The files are being put on the disk …',
   },
   progress: '{done} of {of}',
+  percent: '{n, number} %',
+  giveUp: 'Give up',
   failed: {
     title: 'The cluster has stopped working',
     text: 'Its worker ended: {message}. For the machines in it that is a power cut. Nothing on the disk is lost by starting again.',
@@ -213,6 +215,7 @@ export const ownEn = {
     exported: '{name} has been saved: {size}.',
     wasReset: 'The disk is empty. A new broker is running on it.',
     wasImported: 'The archive is on the disk, and the broker has recovered from it.',
+    givenUp: 'Given up. Everything on the disk is as it was.',
     wasCutOff: 'The last import or reset was cut off. Everything on the disk is as it was before.',
   },
   resetting: {

@@ -120,6 +120,8 @@ export const zh: Dictionary = {
     waiting: '集群正在启动，即将执行的语句会出现在这里。',
     lines: '{file}，共 {n, number} 行',
     jumpFrom: '来自第 {n} 行',
+    valueOf: '值',
+    looking: '正在查看……',
     openFile: '打开引擎的任一文件',
     fileName: '文件名或路径的一部分',
     filesFound: counted`{n, plural, =0 {没有路径包含它的文件} other {# 个文件}}`,

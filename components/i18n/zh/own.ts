@@ -21,6 +21,8 @@ export const ownZh: OwnTexts = {
     importing: '正在把文件放上磁盘……',
   },
   progress: '{done} / {of}',
+  percent: '{n, number}%',
+  giveUp: '放弃',
   failed: {
     title: '集群停止了工作',
     text: '它的后台线程结束了：{message}。对其中的机器来说，这就是断电。重新启动不会丢失磁盘上的任何内容。',
@@ -211,6 +213,7 @@ export const ownZh: OwnTexts = {
     exported: '{name} 已保存：{size}。',
     wasReset: '磁盘已清空，新的 Broker 正在上面运行。',
     wasImported: '压缩包的内容已在磁盘上，Broker 已从中恢复。',
+    givenUp: '已放弃。磁盘上的一切都和之前一样。',
     wasCutOff: '上一次导入或重置被中断了。磁盘上的一切都和之前一样。',
   },
   resetting: {

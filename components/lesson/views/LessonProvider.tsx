@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 import { StepperRoot } from '../../stepper/views/StepperRoot'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { branchId } from '../../stepper/logic/branches'
+import { sharedWorker } from '../../stepper/logic/workerClient'
+import type { FilesBetween } from '../logic/claims'
 import { stepAt } from '../logic/stepAt'
 import { useClaims } from './useClaims'
 import type { Experiment, Lesson, LessonStep } from '../logic/Lesson'
@@ -19,7 +21,7 @@ interface LessonState {
   /** Claims of the text that are not true of the run on the page. */
   readonly untrue: ReadonlySet<string>
   /** Which of a question's options is what happens in the run on the page; null when it doesn't tell. */
-  outcome(id: string): number | null
+  outcome(id: string): Promise<number | null>
   /** Brings back the run that the text is about, at the step that is being told. */
   showOwnRun(): Promise<void>
   /** Counts the times the text has to follow the run; whoever scrolls the text does so when it changes. */
@@ -102,8 +104,11 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   }, [steps, activate, goToPlace])
 
   const { outcomes, untrue } = useClaims(slug, run)
-  const outcome = useCallback((id: string) => {
-    return run?.isWhole === true ? (outcomes[id]?.(run) ?? null) : null
+  const outcome = useCallback(async (id: string) => {
+    if (run?.isWhole !== true) return null
+    const { key } = run
+    const files: FilesBetween = async (a, b) => (await sharedWorker().ask({ type: 'file-diff', key, a, b }, 'file-diff')).diffs
+    return (await outcomes[id]?.(run, files)) ?? null
   }, [outcomes, run])
   const showOwnRun = useCallback(async () => {
     const { branches, selectBranch, openLink } = stepper.getState()

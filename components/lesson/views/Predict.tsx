@@ -1,6 +1,6 @@
 'use client'
 
-import { useContext, useId, useState } from 'react'
+import { useContext, useEffect, useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
@@ -13,22 +13,29 @@ interface Props {
   readonly question: string
   readonly options: readonly string[]
   /** The lesson's judge of the run: which of the options happens in it. */
-  readonly outcome?: string
-  /** Which of the options it is, from 0: of questions that the model of a run does not answer. */
-  readonly answer?: number | null
+  readonly outcome: string
   readonly run: Experiment
   /** Why. Shown once the reader has guessed, or doesn't want to. */
   readonly children: ReactNode
 }
 
 /** “What do you think happens?” The run on the page answers; the text only says why. */
-export function Predict({ question, options, outcome, answer = null, run, children }: Props) {
+export function Predict({ question, options, outcome, run, children }: Props) {
   const { lesson } = useTexts()
   const { perform, outcome: judge } = useLesson()
   const [guess, setGuess] = useState<number | null>(null)
   const [stage, setStage] = useState<'asked' | 'running' | 'revealed'>('asked')
   const step = useContext(StepId)
   const id = useId()
+  const [happens, setHappens] = useState<number | null | 'unknown'>('unknown')
+  useEffect(() => {
+    if (stage !== 'revealed') return
+    let isWanted = true
+    judge(outcome).catch(() => null).then((answer) => isWanted && setHappens(answer), () => undefined)
+    return () => {
+      isWanted = false
+    }
+  }, [stage, judge, outcome])
 
   const reveal = async (): Promise<void> => {
     setStage('running')
@@ -37,11 +44,10 @@ export function Predict({ question, options, outcome, answer = null, run, childr
   }
 
   if (stage !== 'asked') {
-    const happens = outcome === undefined ? answer : judge(outcome)
     return (
       <div className={styles.card} data-revealed="true" role="status" aria-busy={stage === 'running'}>
         <p className={styles.title}>{question}</p>
-        {stage === 'revealed' && <Verdict options={options} guess={guess} happens={happens} />}
+        {stage === 'revealed' && happens !== 'unknown' && <Verdict options={options} guess={guess} happens={happens} />}
         {children}
       </div>
     )

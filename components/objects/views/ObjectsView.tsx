@@ -23,13 +23,13 @@ interface Props {
 
 /** What refers to what on a node: that of the thread that is shown, unless another one is chosen. */
 export function ObjectsView({ patterns }: Props) {
-  const { objects: texts } = useTexts()
+  const { objects: texts, inspect } = useTexts()
   const run = useStepper((state) => state.run)
   const running = useStepper(({ run: of, moment }) => of?.threads.find(({ id }) => id === moment?.thread)?.node ?? null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [unfolded, setUnfolded] = useState<readonly string[]>([])
   const node = run?.nodes.some(({ name }) => name === chosen) === true ? chosen : running
-  const { picture, fresh, isOld } = useObjects(node, unfolded)
+  const { picture, fresh, isOld, isGivenUp, lookAgain } = useObjects(node, unfolded)
   const objects = picture?.objects ?? []
   return (
     <section className={styles.pane} aria-label={texts.label} aria-busy={isOld}>
@@ -42,7 +42,11 @@ export function ObjectsView({ patterns }: Props) {
           {run?.nodes.map(({ name }) => <option key={name}>{name}</option>)}
         </select>
         <span className={styles.count}>
-          {picture === null ? texts.looking : fill(texts.count, { n: objects.length })}
+          {picture !== null && fill(texts.count, { n: objects.length })}
+          {picture === null && !isGivenUp && texts.looking}
+          {isGivenUp && (
+            <>{inspect.givenUp} <button type="button" className={controls.plain} onClick={lookAgain}>{inspect.lookAgain}</button></>
+          )}
           {fresh.size > 0 && <b className={styles.freshCount}>{fill(texts.freshCount, { n: fresh.size })}</b>}
         </span>
       </header>

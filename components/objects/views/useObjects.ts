@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useMemo, useState } from 'react'
+import type { ShownObject } from '../../../engine/worker/protocol'
+import type { Looked } from '../../stepper/logic/StepperState'
 import { stepper, useStepper } from '../../stepper/views/store'
+import { useLook } from '../../stepper/views/useLook'
 import { freshIn, type ObjectPicture } from '../logic/fresh'
-
-/** A reader that steps on is not waited for so long, in ms. */
-const PATIENCE = 60
 
 interface Seen {
   readonly picture: ObjectPicture | null
@@ -11,33 +11,46 @@ interface Seen {
   readonly fresh: ReadonlySet<string>
 }
 
-const NOTHING: Seen = { picture: null, fresh: new Set() }
-
-/** The objects of a node at the moment that is shown; `isOld` while those of another moment are still there. */
-export function useObjects(node: string | null, unfolded: readonly string[]): Seen & { readonly isOld: boolean } {
-  const event = useStepper((state) => state.moment?.event ?? -1)
-  const run = useStepper((state) => state.branch)
-  const [seen, setSeen] = useState(NOTHING)
-  useEffect(() => {
-    if (event < 0 || run === null || node === null) return
-    let isWanted = true
-    const ask = async (): Promise<void> => {
-      const objects = await stepper.getState().objects(event, node, unfolded)
-      if (isWanted && objects !== null) setSeen((before) => seenAfter(before, { run, node, event, objects }))
-    }
-    const failed = (error: unknown): void => void (isWanted && stepper.getState().fail(error))
-    const timer = setTimeout(() => void ask().catch(failed), PATIENCE)
-    return () => {
-      isWanted = false
-      clearTimeout(timer)
-    }
-  }, [event, run, node, unfolded])
-  const { picture } = seen
-  return { ...seen, isOld: picture?.event !== event || picture.run !== run || picture.node !== node }
+interface ObjectsShown extends Seen {
+  /** Those of another moment are still there. */
+  readonly isOld: boolean
+  readonly isGivenUp: boolean
+  lookAgain(): void
 }
 
+interface Question {
+  readonly run: string
+  readonly event: number
+  readonly node: string
+  readonly unfolded: readonly string[]
+}
+
+const NOTHING: Seen = { picture: null, fresh: new Set() }
+
+/** The objects of a node at the moment that is shown. */
+export function useObjects(node: string | null, unfolded: readonly string[]): ObjectsShown {
+  const event = useStepper((state) => state.moment?.event ?? -1)
+  const run = useStepper((state) => state.branch)
+  const question = useMemo((): Question | null => {
+    return event < 0 || run === null || node === null ? null : { run, event, node, unfolded }
+  }, [run, event, node, unfolded])
+  const { found, ...look } = useLook(question, ask)
+  const [seen, setSeen] = useState<{ readonly of: typeof found } & Seen>({ of: null, ...NOTHING })
+  if (seen.of !== found) setSeen({ of: found, ...seenAfter(seen, found) })
+  return { picture: seen.picture, fresh: seen.fresh, ...look }
+}
+
+function ask({ event, node, unfolded }: Question): Promise<Looked<readonly ShownObject[]>> {
+  return stepper.getState().objects(event, node, unfolded)
+}
+
+type Answer = { readonly question: Question; readonly answer: readonly ShownObject[] | null } | null
+
 /** What is unfolded at the same moment makes nothing new. */
-function seenAfter({ picture: before, fresh }: Seen, picture: ObjectPicture): Seen {
-  const isSameMoment = before?.event === picture.event && before.run === picture.run && before.node === picture.node
+function seenAfter({ picture: before, fresh }: Seen, found: Answer): Seen {
+  if (found === null || found.answer === null) return NOTHING
+  const { question: { run, node, event }, answer: objects } = found
+  const picture = { run, node, event, objects }
+  const isSameMoment = before?.event === event && before.run === run && before.node === node
   return { picture, fresh: isSameMoment ? fresh : freshIn(picture, before) }
 }

@@ -46,7 +46,7 @@ export interface Wanted {
 /** What has been done and is to be said. */
 export type PageNotice =
   | { readonly kind: 'exported'; readonly name: string; readonly bytes: number }
-  | { readonly kind: 'was-reset' | 'was-imported' | 'was-cut-off' }
+  | { readonly kind: 'was-reset' | 'was-imported' | 'was-cut-off' | 'given-up' }
   | { readonly kind: 'failed'; readonly message: string }
 
 export interface OwnPageData {
@@ -57,7 +57,10 @@ export interface OwnPageData {
   /** Why the worker has ended; null while it lives. */
   readonly breakdown: string | null
   readonly doing: ReadonlySet<Doing>
+  /** Of the messages that are being sent. */
   readonly progress: Progress | null
+  /** Of the archive that is being looked through, put on the disk, or made. */
+  readonly archiveProgress: Progress | null
   readonly recovered: Recovered | null
   readonly sent: OwnSent | null
   readonly found: Found | null
@@ -84,6 +87,8 @@ export interface OwnPageActions {
   /** Puts the archive that was looked through on the disk. */
   replace(): Promise<void>
   putAway(): void
+  /** Gives up the check, the import or the export that is under way: all is as it was. */
+  giveUp(): Promise<void>
   show(path: string, position: number, length: number): void
   dismiss(): void
 }

@@ -17,6 +17,8 @@ export function noticeSentence(notice: PageNotice, texts: OwnTexts): string {
       return keep.wasImported
     case 'was-cut-off':
       return keep.wasCutOff
+    case 'given-up':
+      return keep.givenUp
     case 'failed':
       return fill(failed.action, { message: notice.message })
   }

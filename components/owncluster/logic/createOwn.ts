@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { OwnNotice, OwnRequest, OwnSend, OwnState } from '../../../engine/worker/owncluster/ownProtocol'
 import type { OwnClient } from './ownClient'
-import type { Doing, OwnPageActions, OwnPageData, OwnPageState, Then } from './OwnPageState'
+import type { Archive, Doing, OwnPageActions, OwnPageData, OwnPageState, Then } from './OwnPageState'
 
 /** What the page needs of the world around it. */
 export interface OwnPageWorld {
@@ -12,8 +12,8 @@ export interface OwnPageWorld {
 }
 
 const NOTHING: OwnPageData = {
-  cluster: null, askFiles: null, breakdown: null, doing: new Set(), progress: null, recovered: null, sent: null,
-  found: null, archive: null, wanted: null, notice: null,
+  cluster: null, askFiles: null, breakdown: null, doing: new Set(), progress: null, archiveProgress: null,
+  recovered: null, sent: null, found: null, archive: null, wanted: null, notice: null,
 }
 
 export function createOwn(world: OwnPageWorld): StoreApi<OwnPageState> {
@@ -50,11 +50,13 @@ class Own {
       exportStore: () => this.exportStore(),
       check: (file) => this.during('checking', async (client) => {
         const zip = new Uint8Array(await file.arrayBuffer())
-        const { check } = await client.ask({ type: 'own-check', zip }, 'own-checked')
-        this.set({ archive: { name: file.name, zip, check } })
+        const reply = await client.ask({ type: 'own-check', zip }, 'own-checked', 'own-given-up')
+        if (reply.type === 'own-given-up') return this.givenUp(reply.state, null)
+        this.set({ archive: { name: file.name, zip, check: reply.check } })
       }),
       replace: () => this.replace(),
       putAway: () => this.set({ archive: null }),
+      giveUp: async () => void (await this.client?.ask({ type: 'own-give-up' }, 'own-state').catch(() => undefined)),
       show: (path, position, length) => {
         this.set({ wanted: { path, position, length, nth: (this.get().wanted?.nth ?? 0) + 1 } })
       },
@@ -82,7 +84,7 @@ class Own {
     if (this.client !== client) return
     this.client = null
     client.close()
-    this.set({ breakdown: message, doing: new Set(), progress: null, archive: null })
+    this.set({ breakdown: message, doing: new Set(), progress: null, archiveProgress: null, archive: null })
   }
 
   private stop(): void {
@@ -93,7 +95,9 @@ class Own {
   private hear(client: OwnClient, notice: OwnNotice): void {
     if (notice.type === 'own-broken') this.breakDown(client, notice.message)
     if (notice.type === 'own-changed') this.take(notice.state)
-    if (notice.type === 'own-progress') this.set({ progress: { done: notice.done, of: notice.of } })
+    if (notice.type !== 'own-progress') return
+    const { what, done, of } = notice
+    this.set(what === 'send' ? { progress: { done, of } } : { archiveProgress: { done, of } })
   }
 
   /** What the cluster is like now. A start that is new is remembered with what had been acknowledged before it. */
@@ -127,7 +131,9 @@ class Own {
 
   private exportStore(): Promise<void> {
     return this.during('exporting', async (client) => {
-      const { name, zip, state } = await client.ask({ type: 'own-export' }, 'own-zip')
+      const reply = await client.ask({ type: 'own-export' }, 'own-zip', 'own-given-up')
+      if (reply.type === 'own-given-up') return this.givenUp(reply.state, this.get().archive)
+      const { name, zip, state } = reply
       this.take(state)
       this.world.save(name, zip)
       this.set({ notice: { kind: 'exported', name, bytes: zip.length } })
@@ -138,11 +144,18 @@ class Own {
     return this.during('importing', async (client) => {
       const { archive } = this.get()
       if (archive === null) return
-      const reply = await client.ask({ type: 'own-import', zip: archive.zip }, 'own-state', 'own-checked')
+      const reply = await client.ask({ type: 'own-import', zip: archive.zip }, 'own-state', 'own-checked', 'own-given-up')
+      if (reply.type === 'own-given-up') return this.givenUp(reply.state, null)
       if (reply.type === 'own-checked') return this.set({ archive: { ...archive, check: reply.check } })
       this.take(reply.state)
       this.set({ archive: null, sent: null, found: null, wanted: null, notice: { kind: 'was-imported' } })
     })
+  }
+
+  /** @param archive what the reader is still asked about */
+  private givenUp(cluster: OwnState, archive: Archive | null): void {
+    this.take(cluster)
+    this.set({ archive, notice: { kind: 'given-up' } })
   }
 
   /** Asks for something that changes the cluster and takes what it is then like. */
@@ -163,6 +176,8 @@ class Own {
     if (this.client !== client) return
     const left = new Set(this.get().doing)
     left.delete(doing)
-    this.set({ doing: left, progress: doing === 'sending' || doing === 'importing' ? null : this.get().progress })
+    this.set({ doing: left })
+    if (doing === 'sending') this.set({ progress: null })
+    if (doing === 'checking' || doing === 'importing' || doing === 'exporting') this.set({ archiveProgress: null })
   }
 }

@@ -7,6 +7,7 @@ import { grouped } from '../../stepper/logic/format'
 import { Modal } from '../../ui/views/Modal'
 import styles from '../styles/own.module.css'
 import type { Archive } from '../logic/OwnPageState'
+import { ArchiveProgress } from './ArchiveProgress'
 import { useOwn, useOwnPage } from './OwnProvider'
 import { problemSentence } from '../logic/problemSentence'
 import { messagesIn, size } from '../logic/words'
@@ -29,10 +30,10 @@ function Ask({ archive }: { readonly archive: Archive }) {
   const errors = check.problems.filter(({ level }) => level === 'error')
   const isRefused = errors.length > 0
   const isBusy = doing.has('importing') || doing.has('exporting')
-  const { putAway, replace, exportStore } = own.getState()
+  const { putAway, giveUp, replace, exportStore } = own.getState()
   const facts = { name, files: check.files, bytes: size(check.bytes, texts), messages: check.messages }
   return (
-    <Modal title={isRefused ? importing.refused : importing.title} close={texts.close} onClose={putAway}>
+    <Modal title={isRefused ? importing.refused : importing.title} close={texts.close} onClose={doing.has('importing') ? () => void giveUp() : putAway}>
       <div className={styles.archive}>
         <p>{fill(importing.archive, facts)}</p>
         {check.topics.length > 0 && <Topics check={check} />}
@@ -44,15 +45,17 @@ function Ask({ archive }: { readonly archive: Archive }) {
           {!isRefused && fill(importing.replaces, { messages })}
         </p>
       </div>
+      {doing.has('importing') && <ArchiveProgress doing="importing" />}
+      {doing.has('exporting') && <ArchiveProgress doing="exporting" />}
       <div className={styles.choices}>
-        <button type="button" className={controls.button} onClick={putAway}>{isRefused ? importing.close : importing.cancel}</button>
+        <button type="button" className={controls.button} disabled={doing.has('importing')} onClick={putAway}>{isRefused ? importing.close : importing.cancel}</button>
         {!isRefused && (
           <>
             <button type="button" className={controls.button} disabled={isBusy} onClick={() => void exportStore()}>
-              {doing.has('exporting') ? texts.doing.exporting : importing.offer}
+              {importing.offer}
             </button>
             <button type="button" className={controls.go} disabled={isBusy} onClick={() => void replace()}>
-              {doing.has('importing') ? texts.doing.importing : importing.button}
+              {importing.button}
             </button>
           </>
         )}

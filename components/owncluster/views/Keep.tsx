@@ -5,6 +5,7 @@ import { STORE_LIMITS } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'
 import { Modal } from '../../ui/views/Modal'
+import { ArchiveProgress } from './ArchiveProgress'
 import { ImportDialog } from './ImportDialog'
 import styles from '../styles/own.module.css'
 import { useIsDoing, useOwn, useOwnPage } from './OwnProvider'
@@ -42,7 +43,7 @@ export function Keep() {
           <button type="button" className={controls.button} disabled={isBusy} onClick={() => void own.getState().exportStore()}>
             {keep.export}
           </button>
-          {waiting.has('exporting') && <span className={styles.soft}>{doing.exporting}</span>}
+          {waiting.has('exporting') && <ArchiveProgress doing="exporting" />}
         </div>
         <div
           className={styles.drop} data-over={isOver || undefined} onDragOver={drag} onDragLeave={() => setIsOver(false)}
@@ -50,7 +51,7 @@ export function Keep() {
         >
           <p>{fill(keep.importText, { files: STORE_LIMITS.entries, bytes: size(STORE_LIMITS.bytes, texts) })}</p>
           <button type="button" className={controls.button} disabled={isBusy} onClick={() => file.current?.click()}>{keep.import}</button>
-          <span className={styles.soft}>{waiting.has('checking') ? doing.checking : keep.drop}</span>
+          {waiting.has('checking') ? <ArchiveProgress doing="checking" /> : <span className={styles.soft}>{keep.drop}</span>}
           <input
             ref={file} type="file" accept=".zip,application/zip" hidden aria-label={keep.import}
             onChange={(event) => {

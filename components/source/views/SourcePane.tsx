@@ -6,15 +6,17 @@ import type { Moment } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
 import { stepper, useStepper } from '../../stepper/views/store'
+import { ExpressionValue } from './ExpressionValue'
 import { FileTabs } from './FileTabs'
 import type { Invariant } from '../logic/fragment'
-import { counterpartAtLine } from '../logic/fragment'
+import { counterpartAtLine, symbolAtLine } from '../logic/fragment'
 import { shownPlace } from '../logic/shownPlace'
 import { fetchAhead } from '../logic/fragmentCache'
 import { SourceFoot } from './SourceFoot'
 import { SourceLine } from './SourceLine'
 import styles from '../styles/SourcePane.module.css'
 import { useDefinitions } from './useDefinitions'
+import { useExpression } from './useExpression'
 import { useFragment } from './useFragment'
 
 export interface Note {
@@ -61,6 +63,12 @@ export function SourcePane({ notes, start }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   useKeepInView(scroller, here, fragment !== null)
   const names = useDefinitions(fragment, scroller)
+  const { pointedAt, ...pointing } = useExpression(scroller, [file, moment?.event, moment?.thread, moment?.call].join(' '))
+  const method = moment?.stack[moment.call]?.symbol
+  const isInMethod = (line: number): boolean => {
+    const around = fragment === null || !hasRunLines ? null : symbolAtLine(fragment.meta, line)
+    return around !== null && (method === around || method?.startsWith(`${around}.`) === true)
+  }
 
   const onRun = useCallback((line: number) => void runToLine(file, line), [runToLine, file])
   const onNote = useCallback((line: number) => {
@@ -88,7 +96,16 @@ export function SourcePane({ notes, start }: Props) {
           </p>
         ) : null}
         {fragment === null && !hasFailed ? <p className={styles.message}>{texts.loading}</p> : null}
-        <ol className={`${styles.lines} code`} role="list" onClick={names.onClick} onFocus={names.onFocus} onKeyDown={(event) => names.onKey(event) || moveFocus(event)}>
+        {pointedAt !== null && isInMethod(pointedAt.line) && <ExpressionValue at={pointedAt} texts={texts} />}
+        <ol
+          className={`${styles.lines} code`} role="list" onClick={names.onClick}
+          onPointerMove={pointing.onPointerMove} onPointerLeave={pointing.onPointerLeave}
+          onFocus={(event) => {
+            names.onFocus(event)
+            pointing.onFocus(event)
+          }}
+          onKeyDown={(event) => names.onKey(event) || moveFocus(event)}
+        >
           {fragment?.lines.map((html, index) => {
             const line = index + 1
             const run = linesRun.get(line)

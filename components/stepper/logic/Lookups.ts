@@ -1,8 +1,8 @@
-import type { ChangeFound, ShownContents, ValueSlot, VariablesOf } from '../../../engine/worker/protocol'
+import type { Asker, ChangeFound, Cursor, ShownContents, ShownObject, ValueSlot, VariablesOf } from '../../../engine/worker/protocol'
 import type { StepperCore } from './StepperCore'
 import type { Looked, StepperActions } from './StepperState'
 
-type Questions = Parameters<StepperActions['inspect']>[1]
+type Questions = Parameters<StepperActions['inspect']>[2]
 
 /** Looks for what a recording does not have, which may take the worker a while: it has to do the run once more. */
 export class Lookups {
@@ -12,10 +12,10 @@ export class Lookups {
     this.core = core
   }
 
-  inspect(of: VariablesOf, questions: Questions): Promise<Looked<ReadonlyArray<ShownContents | null>>> {
+  inspect(of: VariablesOf, asker: Asker, questions: Questions): Promise<Looked<ReadonlyArray<ShownContents | null>>> {
     const { key } = this.core.run()
     return this.looking(async () => {
-      const reply = await this.core.ask({ type: 'inspect', key, of, questions }, 'contents', 'outdated', 'given-up')
+      const reply = await this.core.ask({ type: 'inspect', key, of, asker, questions }, 'contents', 'outdated', 'given-up')
       return reply.type === 'contents' ? reply.contents : reply.type
     })
   }
@@ -25,6 +25,14 @@ export class Lookups {
     return this.looking(async () => {
       const reply = await this.core.ask({ type: 'change', key, of, slot, back }, 'change', 'outdated', 'given-up')
       return reply.type === 'change' ? reply.change : reply.type
+    })
+  }
+
+  objects(event: Cursor, node: string, unfolded: readonly string[]): Promise<Looked<readonly ShownObject[]>> {
+    const { key } = this.core.run()
+    return this.looking(async () => {
+      const reply = await this.core.ask({ type: 'objects', key, event, node, unfolded }, 'objects', 'outdated', 'given-up')
+      return reply.type === 'objects' ? reply.objects : reply.type
     })
   }
 

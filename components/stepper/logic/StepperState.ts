@@ -1,5 +1,5 @@
 import type {
-  ChangeFound, Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName,
+  Asker, ChangeFound, Cursor, Fault, FrameView, Mark, Milestone, Moment, RunKey, RunModel, RunRequest, SelectorName,
   ShownContents, ShownObject, ValueSlot, StepKind, VariablesOf,
 } from '../../../engine/worker/protocol'
 import type { Look } from '../../source/logic/shownPlace'
@@ -152,14 +152,14 @@ export interface StepperActions {
   link(): Promise<string | null>
   /** What lies within the variables of a call, one answer for each question. */
   inspect(
-    of: VariablesOf, questions: Extract<RunRequest, { type: 'inspect' }>['questions'],
+    of: VariablesOf, asker: Asker, questions: Extract<RunRequest, { type: 'inspect' }>['questions'],
   ): Promise<Looked<ReadonlyArray<ShownContents | null>>>
   /** Where a value changed before, or changes next; see `worker/Changes.ts`. */
   findChange(of: VariablesOf, slot: ValueSlot, back: boolean): Promise<Looked<ChangeFound>>
-  /** Gives up what is being looked for in variables. */
+  /** Gives up what is being looked for in variables and objects. */
   stopLookups(): void
-  /** What refers to what on a node at an event; null when there has been a later question. */
-  objects(event: Cursor, node: string, unfolded: readonly string[]): Promise<readonly ShownObject[] | null>
+  /** What refers to what on a node at an event. */
+  objects(event: Cursor, node: string, unfolded: readonly string[]): Promise<Looked<readonly ShownObject[]>>
   /** Something has failed that was asked for besides the run. */
   fail(error: unknown): void
   notify(notice: StepperNotice): void

@@ -71,14 +71,10 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     removeBranch: (id) => branching.removeBranch(id),
 
     frame: async (frame) => (await core.ask({ type: 'frame', key: core.run().key, frame }, 'frame')).frame,
-    inspect: (of, questions) => lookups.inspect(of, questions),
+    inspect: (of, asker, questions) => lookups.inspect(of, asker, questions),
     findChange: (of, slot, back) => lookups.findChange(of, slot, back),
     stopLookups: () => lookups.stop(),
-    objects: async (event, node, unfolded) => {
-      const { key } = core.run()
-      const reply = await core.ask({ type: 'objects', key, event, node, unfolded }, 'objects', 'outdated')
-      return reply.type === 'objects' ? reply.objects : null
-    },
+    objects: (event, node, unfolded) => lookups.objects(event, node, unfolded),
     fail: (error) => core.fail(error),
     notify: (notice) => core.notify(notice),
     dismiss: (kind) => core.dismiss(kind),

@@ -7,6 +7,7 @@ const FIRST_FILE = 'store/commitlog/00000000000000000000'
 const LOG_FILE_SIZE = 4096
 const ENTRY_SIZE = 20
 const PAGE = 4096
+const INDEX_HEADER_SIZE = 40
 
 const appends = (run: RunModel): Mark[] => ofType(run.marks, 'log-append')
 
@@ -122,5 +123,15 @@ export const { claims, outcomes }: LessonClaims = {
       return ofType(run.marks, 'dispatch').some(({ data }) => data['physicalOffset'] === lost.data['physicalOffset'])
     },
   },
-  outcomes: {},
+  outcomes: {
+    /** Only entries at the end, header and slots and entries, or the whole file. */
+    'index-bytes': async (run, files) => {
+      const [, entered, next] = ofType(run.marks, 'dispatch')
+      if (entered === undefined || next === undefined) return null
+      const diff = (await files(entered.event, next.event)).find(({ kind }) => kind === 'index')
+      if (diff === undefined || diff.ranges.length === 0) return null
+      const isWhole = diff.ranges.some(({ from, to }) => from === 0 && to === diff.sizeAfter)
+      return isWhole ? 2 : diff.ranges.some(({ from }) => from < INDEX_HEADER_SIZE) ? 1 : 0
+    },
+  },
 }

@@ -156,8 +156,8 @@ class TraceFile {
   private readonly file: number
   private lines: string[]
 
-  constructor(path: string) {
-    this.file = openSync(path, 'w')
+  constructor(file: string) {
+    this.file = openSync(file, 'w')
     this.lines = []
   }
 

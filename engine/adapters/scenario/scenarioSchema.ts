@@ -5,7 +5,7 @@ import type { BrokerSpec, FaultMoment, ProgramStep, Scenario } from '../../clust
 import { LISTENER_OUTCOMES, SELECTORS } from '../../cluster/Scenario'
 import { MixAll } from '../../common/MixAll'
 import { BrokerRole } from '../../store/config/BrokerRole'
-import { choicesOf, fields, fieldsOfVariant, list, oneOf, settings, text, whole } from './schemaParts'
+import { choicesOf, fields, fieldsOfVariant, list, oneOf, settings, text, texts, whole } from './schemaParts'
 
 const DAY_MILLIS = 86_400_000
 
@@ -56,6 +56,7 @@ const send = fieldsOfVariant({
   tags: v.optional(text, ''),
   keyWeights: list(whole({ min: 1 }), 'a list of whole numbers from 1 on'),
   keys: v.optional(text, ''),
+  properties: texts,
   body: v.optional(text, ''),
   bodyBytes: v.optional(whole({ max: 8_388_608 }), 0),
   selector: v.nullish(oneOf(SELECTORS), null),
@@ -91,7 +92,7 @@ const consumer = fields({
   ...NODE,
   consumerGroup: text,
   model: v.optional(oneOf(['CLUSTERING', 'BROADCASTING']), 'CLUSTERING'),
-  subscriptions: list(fields({ topic: text, tags: v.optional(text, '*') })),
+  subscriptions: list(fields({ topic: text, tags: v.optional(text, '*'), sql: v.optional(text, '') })),
   config: settings,
   listener: v.optional(listener, {}),
 })

@@ -5,12 +5,16 @@ import { ZipError } from './ZipError'
 import { FileHead } from './zipFormat'
 
 const CHUNK = 256 * 1024
+/** Packed bytes that are unpacked without a rest: of zeros, they become 16 MiB. */
+const PACKED_AT_ONCE = 16 * 1024
 
 /**
- * Unpacks one file and gives it away piece by piece, so that it need not fit into memory.
+ * Unpacks one file and gives it away piece by piece, so that it need not fit into memory. Rests in between.
  * @throws ZipError when it is damaged: another checksum, more or fewer bytes than the zip says
  */
-export function unzipEntry(zip: Uint8Array, entry: ZipEntry, onBytes: (bytes: Uint8Array) => void): void {
+export function* unzipEntry(
+  zip: Uint8Array, entry: ZipEntry, onBytes: (bytes: Uint8Array) => void,
+): Generator<void, void> {
   const crc = new RunningCrc32()
   let size = 0
   const take = (bytes: Uint8Array): void => {
@@ -21,7 +25,7 @@ export function unzipEntry(zip: Uint8Array, entry: ZipEntry, onBytes: (bytes: Ui
   }
   const packed = packedBytes(zip, entry)
   if (entry.method === 'stored') take(packed)
-  else inflate(packed, entry.path, take)
+  else yield* inflate(packed, entry.path, take)
   if (size !== entry.size || crc.value() !== entry.crc) throw new ZipError('damaged', entry.path)
 }
 
@@ -34,8 +38,13 @@ function packedBytes(zip: Uint8Array, { path, position, compressedSize }: ZipEnt
   return zip.subarray(start, start + compressedSize)
 }
 
-function inflate(packed: Uint8Array, path: string, take: (bytes: Uint8Array) => void): void {
+function* inflate(packed: Uint8Array, path: string, take: (bytes: Uint8Array) => void): Generator<void, void> {
   const stream = new Inflate({ raw: true, chunkSize: CHUNK })
   stream.onData = take
-  if (!stream.push(packed, true)) throw new ZipError('damaged', path)
+  for (let from = 0; ; from += PACKED_AT_ONCE) {
+    const isLast = from + PACKED_AT_ONCE >= packed.length
+    if (!stream.push(packed.subarray(from, from + PACKED_AT_ONCE), isLast)) throw new ZipError('damaged', path)
+    if (isLast) return
+    yield
+  }
 }

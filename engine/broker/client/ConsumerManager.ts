@@ -70,6 +70,9 @@ export class ConsumerManager {
     const isChanged = isNewChannel || isNewSubscription
     assert(groupInfo.getChannelInfoTable().has(info.channel), 'a consumer that came is in the table of its group')
     if (isChanged && isNotifyConsumerIdsChangedEnable) yield* this.tellAll(groupInfo)
+    if (!withoutSub) {
+      yield* this.consumerIdsChangeListener.handle({ type: 'REGISTER', subList: subscriptionDataSet }, groupName)
+    }
     return isChanged
   }
 
@@ -80,7 +83,7 @@ export class ConsumerManager {
     const groupInfo = this.consumerTable.get(group)
     if (groupInfo === undefined) return
     groupInfo.removeChannel(info.channel)
-    this.removeIfEmpty(groupInfo)
+    if (this.removeIfEmpty(groupInfo)) yield* this.consumerIdsChangeListener.handle({ type: 'UNREGISTER' }, group)
     if (isNotifyConsumerIdsChangedEnable) yield* this.tellAll(groupInfo)
   }
 
@@ -88,14 +91,15 @@ export class ConsumerManager {
   *doChannelCloseEvent(channel: Channel): Blocking<void> {
     for (const groupInfo of [...this.consumerTable.values()]) {
       if (groupInfo.removeChannel(channel) === null) continue
-      this.removeIfEmpty(groupInfo)
+      const isGone = this.removeIfEmpty(groupInfo)
+      if (isGone) yield* this.consumerIdsChangeListener.handle({ type: 'UNREGISTER' }, groupInfo.groupName)
       yield* this.tellAll(groupInfo)
     }
   }
 
   /**
    * Closes connections without a heartbeat for two minutes. Nobody is told now: what follows the close finds the member gone
-   * already, so that the others learn of it at their next rebalance, as in the original.
+   * already, so that the others learn of it at their next rebalance, and a selector counts as used, as in the original.
    * Original: ConsumerManager#scanNotActiveChannel
    */
   scanNotActiveChannel(): void {
@@ -124,13 +128,17 @@ export class ConsumerManager {
 
   private *tellAll(groupInfo: ConsumerGroupInfo): Blocking<void> {
     if (groupInfo.messageModel === 'BROADCASTING') return
-    yield* this.consumerIdsChangeListener.handle(groupInfo.groupName, groupInfo.getAllChannel())
+    const channels = groupInfo.getAllChannel()
+    yield* this.consumerIdsChangeListener.handle({ type: 'CHANGE', channels }, groupInfo.groupName)
   }
 
-  private removeIfEmpty(groupInfo: ConsumerGroupInfo): void {
+  /** @returns whether the group is gone */
+  private removeIfEmpty(groupInfo: ConsumerGroupInfo): boolean {
     const { groupName } = groupInfo
-    if (groupInfo.getChannelInfoTable().size === 0) this.consumerTable.delete(groupName)
+    const isEmpty = groupInfo.getChannelInfoTable().size === 0
+    const isGone = isEmpty && this.consumerTable.delete(groupName)
     assert(this.consumerTable.get(groupName)?.getChannelInfoTable().size !== 0, 'no group is without a consumer')
+    return isGone
   }
 }
 

@@ -17,7 +17,6 @@ import { SelectorParser } from './parser/SelectorParser'
 import { BloomFilter } from './util/BloomFilter'
 import type { BloomFilterData } from './util/BloomFilterData'
 
-const SQL92 = 'SQL92'
 /** When a broker starts, consumers count as gone since this many ms. */
 const DEAD_BEFORE_LOAD_MILLIS = 30 * 1000
 
@@ -63,11 +62,8 @@ export class ConsumerFilterManager extends ConfigManager {
   decode(text: string): void {
     const fields = JsonFields.parse(text)
     if (fields === null) return
-    const read = fields.map('filterDataByTopic', (token) => {
-      return new JsonFields(token).map('groupFilterData', (data) => dataOf(new JsonFields(data)))
-    })
     const loaded = new JavaConcurrentHashMap<string, JavaConcurrentHashMap<string, ConsumerFilterData>>(256)
-    for (const [topic, groups] of read) loaded.set(topic, inOrder([...groups]))
+    for (const [topic, groups] of readFilterData(fields)) loaded.set(topic, inOrder([...groups]))
     const all = [...loaded.values()].flatMap((groups) => [...groups.values()])
     // With another filter, all that was kept is void.
     if (!all.every(({ bloomFilterData }) => this.bloomFilter.isValid(bloomFilterData))) return
@@ -159,8 +155,15 @@ export class ConsumerFilterManager extends ConfigManager {
   }
 }
 
+/** Topic → group → its selector, as the table's file has them. @throws JsonFieldError */
+export function readFilterData(fields: JsonFields): Map<string, ReadonlyMap<string, ConsumerFilterData>> {
+  return fields.map('filterDataByTopic', (token) => {
+    return new JsonFields(token).map('groupFilterData', (data) => dataOf(new JsonFields(data)))
+  })
+}
+
 function compile(expressionType: string | null, expression: string | null): Expression | null {
-  if (expressionType !== SQL92 || expression === null) return null
+  if (expressionType !== FilterAPI.SQL92 || expression === null) return null
   try {
     return SelectorParser.parse(expression)
   } catch (error) {

@@ -27,6 +27,8 @@ export class ConsumerOffsetManager extends ConfigManager {
   private readonly dataVersion: DataVersion
   /** `topic@group` → queue → the number of the message to be read next. */
   private offsetTable: JavaConcurrentHashMap<string, QueueOffsets>
+  /** Where a group is to read on, by an operator's order: until the next pull of the queue. Not kept on the disk. */
+  private readonly resetOffsetTable: JavaConcurrentHashMap<string, QueueOffsets>
   private versionChangeCounter: number
 
   constructor(process: Process, disk: Disk, brokerConfig: BrokerConfig, messageStoreConfig: MessageStoreConfig) {
@@ -36,6 +38,7 @@ export class ConsumerOffsetManager extends ConfigManager {
     this.storePathRootDir = messageStoreConfig.storePathRootDir
     this.dataVersion = new DataVersion(process.currentTimeMillis())
     this.offsetTable = new JavaConcurrentHashMap(512)
+    this.resetOffsetTable = new JavaConcurrentHashMap(512)
     this.versionChangeCounter = 0
   }
 
@@ -95,7 +98,35 @@ export class ConsumerOffsetManager extends ConfigManager {
 
   /** -1 if the group has never said how far it is. Original: ConsumerOffsetManager#queryOffset */
   queryOffset(group: string, topic: string, queueId: number): number {
+    const reset = this.resetOffsetTable.get(topic + TOPIC_GROUP_SEPARATOR + group)?.get(queueId)
+    if (reset !== undefined && this.brokerConfig.useServerSideResetOffset) return reset
     return this.offsetTable.get(topic + TOPIC_GROUP_SEPARATOR + group)?.get(queueId) ?? -1
+  }
+
+  /**
+   * Has a group read on there. A group whose members are away begins there; what members that are here commit meanwhile is not taken.
+   * Original: ConsumerOffsetManager#assignResetOffset
+   */
+  assignResetOffset(topic: string, group: string, queueId: number, offset: number): void {
+    if (topic === '' || group === '' || queueId < 0 || offset < 0) return
+    const key = topic + TOPIC_GROUP_SEPARATOR + group
+    for (const table of [this.resetOffsetTable, this.offsetTable]) {
+      let offsets = table.get(key)
+      if (offsets === undefined) table.set(key, (offsets = new JavaConcurrentHashMap()))
+      offsets.set(queueId, offset)
+    }
+  }
+
+  hasOffsetReset(topic: string, group: string, queueId: number): boolean {
+    return this.resetOffsetTable.get(topic + TOPIC_GROUP_SEPARATOR + group)?.has(queueId) ?? false
+  }
+
+  /** Null if nothing was ordered, or a pull was told of it already. Original: ConsumerOffsetManager#queryThenEraseResetOffset */
+  queryThenEraseResetOffset(topic: string, group: string, queueId: number): number | null {
+    const offsets = this.resetOffsetTable.get(topic + TOPIC_GROUP_SEPARATOR + group)
+    const offset = offsets?.get(queueId) ?? null
+    offsets?.delete(queueId)
+    return offset
   }
 
   /** Takes over what a master knows; what it doesn't know stays. Original: SlaveSynchronize#syncConsumerOffset */

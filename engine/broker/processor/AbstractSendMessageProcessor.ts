@@ -41,16 +41,19 @@ export abstract class AbstractSendMessageProcessor implements NettyRequestProces
     return store.isOSPageCacheBusy() || store.isTransientStorePoolDeficient()
   }
 
-  /**
-   * The message's properties, with what every broker adds to them. Original: #buildMsgContext,
-   * #clearReservedProperties
-   */
+  /** Without what only brokers may say. Original: AbstractSendMessageProcessor#clearReservedProperties */
   protected propertiesOf(requestHeader: SendMessageRequestHeader): JavaHashMap<string> {
+    const properties = this.contextPropertiesOf(requestHeader)
+    properties.delete(MessageConst.PROPERTY_POP_CK)
+    return properties
+  }
+
+  /** The message's properties, with what every broker adds to them. Original: AbstractSendMessageProcessor#buildMsgContext */
+  protected contextPropertiesOf(requestHeader: SendMessageRequestHeader): JavaHashMap<string> {
     const { regionId, traceOn } = this.brokerController.brokerConfig
     const properties = MessageDecoder.string2messageProperties(requestHeader.properties)
     properties.put(MessageConst.PROPERTY_MSG_REGION, regionId)
     properties.put(MessageConst.PROPERTY_TRACE_SWITCH, String(traceOn))
-    properties.delete(MessageConst.PROPERTY_POP_CK)
     return properties
   }
 

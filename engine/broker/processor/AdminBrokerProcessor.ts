@@ -2,15 +2,21 @@ import { TopicConfig } from '../../common/TopicConfig'
 import { TopicFilterType } from '../../common/TopicFilterType'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import { BoundaryType } from '../../common/BoundaryType'
+import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { Blocking } from '../../kernel/Blocking'
+import { notNull } from '../../kernel/java/notNull'
 import { encodeUtf8 } from '../../kernel/Utf8'
+import { RemotingException } from '../../remoting/exception/RemotingException'
+import { RemotingTimeoutException } from '../../remoting/exception/RemotingTimeoutException'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import { LockBatchRequestBody } from '../../remoting/protocol/body/LockBatchRequestBody'
 import { LockBatchResponseBody } from '../../remoting/protocol/body/LockBatchResponseBody'
 import { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
 import { UnlockBatchRequestBody } from '../../remoting/protocol/body/UnlockBatchRequestBody'
+import { ConsumeMessageDirectlyResultRequestHeader } from '../../remoting/protocol/header/ConsumeMessageDirectlyResultRequestHeader'
 import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
 import { GetAllTopicConfigResponseHeader } from '../../remoting/protocol/header/GetAllTopicConfigResponseHeader'
+import { GetConsumerRunningInfoRequestHeader } from '../../remoting/protocol/header/GetConsumerRunningInfoRequestHeader'
 import { GetEarliestMsgStoretimeRequestHeader } from '../../remoting/protocol/header/GetEarliestMsgStoretimeRequestHeader'
 import { GetEarliestMsgStoretimeResponseHeader } from '../../remoting/protocol/header/GetEarliestMsgStoretimeResponseHeader'
 import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
@@ -26,6 +32,7 @@ import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import type { BrokerController } from '../BrokerController'
 import type { ConfigManager } from '../ConfigManager'
+import { ResetConsumerOffset } from './ResetConsumerOffset'
 
 /**
  * Answers questions and orders of operators, and every request that no other processor takes. Original:
@@ -33,9 +40,11 @@ import type { ConfigManager } from '../ConfigManager'
  */
 export class AdminBrokerProcessor implements NettyRequestProcessor {
   private readonly brokerController: BrokerController
+  private readonly resetConsumerOffset: ResetConsumerOffset
 
   constructor(brokerController: BrokerController) {
     this.brokerController = brokerController
+    this.resetConsumerOffset = new ResetConsumerOffset(brokerController)
   }
 
   rejectRequest(): boolean {
@@ -66,6 +75,12 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
         return everythingOf(this.brokerController.getSubscriptionGroupManager())
       case RequestCode.GET_ALL_CONSUMER_OFFSET:
         return everythingOf(this.brokerController.getConsumerOffsetManager())
+      case RequestCode.INVOKE_BROKER_TO_RESET_OFFSET:
+        return yield* this.resetConsumerOffset.process(request)
+      case RequestCode.GET_CONSUMER_RUNNING_INFO:
+        return yield* this.getConsumerRunningInfo(request)
+      case RequestCode.CONSUME_MESSAGE_DIRECTLY:
+        return yield* this.consumeMessageDirectly(request)
       case RequestCode.GET_ALL_DELAY_OFFSET:
         return everythingOf(this.brokerController.getScheduleMessageService())
       default: {
@@ -156,6 +171,54 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     const { consumerGroup, mqSet, clientId } = UnlockBatchRequestBody.decode(request.body ?? new Uint8Array(0))
     this.brokerController.getRebalanceLockManager().unlockBatch(consumerGroup, mqSet, clientId)
     return succeeded(RemotingCommand.createResponseCommand())
+  }
+
+  /** Original: AdminBrokerProcessor#getConsumerRunningInfo */
+  private *getConsumerRunningInfo(request: RemotingCommand): Blocking<RemotingCommand> {
+    const { consumerGroup, clientId } = request.decodeCommandCustomHeader(GetConsumerRunningInfoRequestHeader)
+    return yield* this.callConsumer(request, consumerGroup ?? '', clientId ?? '')
+  }
+
+  /**
+   * Adds the message that the operator names, and what else the consumer must know.
+   * Original: AdminBrokerProcessor#consumeMessageDirectly
+   */
+  private *consumeMessageDirectly(request: RemotingCommand): Blocking<RemotingCommand> {
+    const requestHeader = request.decodeCommandCustomHeader(ConsumeMessageDirectlyResultRequestHeader)
+    const { consumerGroup, clientId, msgId, topic } = requestHeader
+    request.addExtField('brokerName', this.brokerController.brokerConfig.brokerName)
+    const topicConfig = this.brokerController.getTopicConfigManager().selectTopicConfig(topic ?? '')
+    if (topicConfig !== null) request.addExtField('topicSysFlag', String(topicConfig.topicSysFlag))
+    if (consumerGroup !== null && consumerGroup !== '') {
+      const manager = this.brokerController.getSubscriptionGroupManager()
+      const group = yield* manager.findSubscriptionGroupConfig(consumerGroup)
+      if (group !== null) request.addExtField('groupSysFlag', String(group.groupSysFlag))
+    }
+    const { offset } = MessageDecoder.decodeMessageId(notNull(msgId, 'msgId'))
+    const record = notNull(this.brokerController.getMessageStore().selectOneMessageByOffset(offset), 'the message')
+    request.body = record.get(0, record.size)
+    return yield* this.callConsumer(request, consumerGroup ?? '', clientId ?? '')
+  }
+
+  /** Hands a question on to a consumer, and its answer back. Original: AdminBrokerProcessor#callConsumer */
+  private *callConsumer(request: RemotingCommand, consumerGroup: string, clientId: string): Blocking<RemotingCommand> {
+    const { CONSUME_MSG_TIMEOUT, SYSTEM_ERROR } = ResponseCode
+    const group = this.brokerController.getConsumerManager().getConsumerGroupInfo(consumerGroup)
+    const client = group?.findChannel(clientId) ?? null
+    if (client === null) {
+      const remark = `the consumer ${clientId} of the group ${consumerGroup} is not connected`
+      return RemotingCommand.createResponseCommandWithCode(SYSTEM_ERROR, remark)
+    }
+    const newRequest = RemotingCommand.createRequestCommand(request.code, null)
+    newRequest.extFields = request.extFields
+    newRequest.body = request.body
+    try {
+      return yield* this.brokerController.getBroker2Client().callClient(client.channel, newRequest)
+    } catch (error) {
+      if (!(error instanceof RemotingException)) throw error
+      const code = error instanceof RemotingTimeoutException ? CONSUME_MSG_TIMEOUT : SYSTEM_ERROR
+      return RemotingCommand.createResponseCommandWithCode(code, `the consumer ${clientId} can't be asked: ${error.message}`)
+    }
   }
 
   /** Original: AdminBrokerProcessor#updateAndCreateSubscriptionGroup */

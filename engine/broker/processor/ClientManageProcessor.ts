@@ -4,17 +4,19 @@ import { TopicSysFlag } from '../../common/sysflag/TopicSysFlag'
 import type { Blocking } from '../../kernel/Blocking'
 import { currentTimeMillis } from '../../kernel/Process'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
+import { CheckClientRequestBody } from '../../remoting/protocol/body/CheckClientRequestBody'
 import type { ConsumerData } from '../../remoting/protocol/body/HeartbeatData'
 import { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
 import { FilterAPI } from '../../remoting/protocol/filter/FilterAPI'
 import { UnregisterClientRequestHeader } from '../../remoting/protocol/header/UnregisterClientRequestHeader'
 import { UnregisterClientResponseHeader } from '../../remoting/protocol/header/UnregisterClientResponseHeader'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
-import { RemotingSerializable } from '../../remoting/protocol/RemotingSerializable'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import type { BrokerController } from '../BrokerController'
 import { ClientChannelInfo } from '../client/ClientChannelInfo'
+import { MQFilterException } from '../filter/MQFilterException'
+import { SelectorParser } from '../filter/parser/SelectorParser'
 
 /** Hears from clients that they are there, and that they leave. Original: broker.processor.ClientManageProcessor. */
 export class ClientManageProcessor implements NettyRequestProcessor {
@@ -86,16 +88,23 @@ export class ClientManageProcessor implements NettyRequestProcessor {
   }
 
   /**
-   * A consumer asks before it starts whether the broker understands what it subscribes to. This one understands tags.
+   * A consumer asks when it starts whether the broker understands what it subscribes to.
    * Original: ClientManageProcessor#checkClientConfig
    */
   private checkClientConfig(request: RemotingCommand): RemotingCommand {
-    const expressionType = expressionTypeOf(request.body)
-    if (FilterAPI.isTagType(expressionType)) {
-      return RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
+    const { SUCCESS, SYSTEM_ERROR, SUBSCRIPTION_PARSE_FAILED } = ResponseCode
+    const subscriptionData = request.body === null ? null : CheckClientRequestBody.decode(request.body).subscriptionData
+    if (subscriptionData === null || FilterAPI.isTagType(subscriptionData.expressionType)) {
+      return RemotingCommand.createResponseCommandWithCode(SUCCESS, null)
     }
-    const remark = `the broker does not support consumers that filter messages by ${expressionType}`
-    return RemotingCommand.createResponseCommandWithCode(ResponseCode.SYSTEM_ERROR, remark)
+    const { expressionType, subString } = subscriptionData
+    if (!this.brokerController.brokerConfig.enablePropertyFilter) {
+      const remark = `the broker does not support consumers that filter messages by ${expressionType}`
+      return RemotingCommand.createResponseCommandWithCode(SYSTEM_ERROR, remark)
+    }
+    const mistake = mistakeIn(expressionType, subString)
+    const code = mistake === null ? SUCCESS : SUBSCRIPTION_PARSE_FAILED
+    return RemotingCommand.createResponseCommandWithCode(code, mistake)
   }
 
   /** Original: ClientManageProcessor#unregisterClient */
@@ -118,9 +127,14 @@ export class ClientManageProcessor implements NettyRequestProcessor {
   }
 }
 
-/** Null when nothing is asked. @throws SyntaxError, JsonFieldError. Original: CheckClientRequestBody */
-function expressionTypeOf(body: Uint8Array | null): string | null {
-  if (body === null) return null
-  const fields = RemotingSerializable.decode(body)
-  return fields.has('subscriptionData') ? (fields.object('subscriptionData')?.text('expressionType') ?? null) : null
+/** Null for a selector that is one. */
+function mistakeIn(expressionType: string | null, expression: string): string | null {
+  if (expressionType !== FilterAPI.SQL92) return `there are no selectors of type ${expressionType}`
+  try {
+    SelectorParser.parse(expression)
+    return null
+  } catch (error) {
+    if (error instanceof MQFilterException) return error.message
+    throw error
+  }
 }

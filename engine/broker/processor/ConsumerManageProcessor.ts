@@ -67,7 +67,12 @@ export class ConsumerManageProcessor implements NettyRequestProcessor {
     if (queueId === null || offset === null) {
       return answered(response, ResponseCode.INVALID_PARAMETER, `the queue or the offset is missing, topic ${topic}`)
     }
-    this.brokerController.getConsumerOffsetManager().commitOffset(group, topic, queueId, offset)
+    const manager = this.brokerController.getConsumerOffsetManager()
+    const { useServerSideResetOffset } = this.brokerController.brokerConfig
+    if (useServerSideResetOffset && manager.hasOffsetReset(topic, group, queueId)) {
+      return answered(response, ResponseCode.SUCCESS, 'an operator has set the offset')
+    }
+    manager.commitOffset(group, topic, queueId, offset)
     return answered(response, ResponseCode.SUCCESS, null)
   }
 

@@ -18,9 +18,13 @@ import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import type { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import { BrokerRole } from '../../store/config/BrokerRole'
-import type { GetMessageResult } from '../../store/get/GetMessageResult'
+import { GetMessageResult } from '../../store/get/GetMessageResult'
+import { GetMessageStatus } from '../../store/get/GetMessageStatus'
 import type { MessageFilter } from '../../store/get/MessageFilter'
 import type { BrokerController } from '../BrokerController'
+import type { ConsumerFilterData } from '../filter/ConsumerFilterData'
+import { ConsumerFilterManager } from '../filter/ConsumerFilterManager'
+import { ExpressionForRetryMessageFilter } from '../filter/ExpressionForRetryMessageFilter'
 import { ExpressionMessageFilter } from '../filter/ExpressionMessageFilter'
 import { pullResponseCodeOf } from './pullResponseCodeOf'
 import { suggestWhichBrokerId } from './suggestWhichBrokerId'
@@ -28,6 +32,12 @@ import { suggestWhichBrokerId } from './suggestWhichBrokerId'
 /** Original: org.apache.rocketmq.common.constant.RequestSource */
 const PROXY_FOR_BROADCAST = 1
 const PROXY_FOR_STREAM = 2
+
+/** What a pull wants. `consumerFilterData`: null for tags. */
+interface WantedMessages {
+  readonly subscriptionData: SubscriptionData
+  readonly consumerFilterData: ConsumerFilterData | null
+}
 
 /** A pull that is not looked up in the store, and why. */
 class PullRefusedException extends Error {
@@ -93,9 +103,8 @@ export class PullMessageProcessor implements NettyRequestProcessor {
     try {
       const subscriptionGroupConfig = yield* this.checkGroup(request, requestHeader)
       const topicConfig = this.checkTopic(requestHeader)
-      const subscriptionData = this.subscriptionOf(requestHeader, subscriptionGroupConfig)
-      const messageFilter = new ExpressionMessageFilter(subscriptionData)
-      const result = this.getMessage(requestHeader, messageFilter)
+      const messageFilter = this.messageFilterOf(requestHeader, subscriptionGroupConfig)
+      const result = this.resetResult(requestHeader) ?? this.getMessage(requestHeader, messageFilter)
       this.composeResponseHeader(requestHeader, result, topicConfig, subscriptionGroupConfig, response)
       if (brokerAllowSuspend) this.tryCommitOffset(requestHeader)
       if (response.code === ResponseCode.SUCCESS) response.body = recordsOf(result)
@@ -178,36 +187,44 @@ export class PullMessageProcessor implements NettyRequestProcessor {
   /**
    * What is wanted: the pull itself says so, or relies on the heartbeats of its group. @throws PullRefusedException
    */
-  private subscriptionOf(requestHeader: PullMessageRequestHeader, config: SubscriptionGroupConfig): SubscriptionData {
+  private messageFilterOf(requestHeader: PullMessageRequestHeader, config: SubscriptionGroupConfig): MessageFilter {
     const { consumerGroup, requestSource, sysFlag } = requestHeader
     const { type, model } = sourceOf(requestSource)
     this.brokerController.getConsumerManager().compensateBasicConsumerInfo(consumerGroup ?? '', type, model)
     const isBroughtAlong = PullSysFlag.hasSubscriptionFlag(sysFlag ?? 0)
-    const subscriptionData = isBroughtAlong
+    const { subscriptionData, consumerFilterData } = isBroughtAlong
       ? this.broughtSubscription(requestHeader)
       : this.knownSubscription(requestHeader, config)
-    if (FilterAPI.isTagType(subscriptionData.expressionType)) return subscriptionData
-    const remark = `the broker does not filter messages by ${subscriptionData.expressionType}`
-    throw new PullRefusedException(ResponseCode.SYSTEM_ERROR, remark)
+    const { expressionType } = subscriptionData
+    const { enablePropertyFilter, filterSupportRetry } = this.brokerController.brokerConfig
+    if (!FilterAPI.isTagType(expressionType) && !enablePropertyFilter) {
+      const remark = `the broker does not filter messages by ${expressionType}`
+      throw new PullRefusedException(ResponseCode.SYSTEM_ERROR, remark)
+    }
+    const manager = this.brokerController.getConsumerFilterManager()
+    return filterSupportRetry
+      ? new ExpressionForRetryMessageFilter(subscriptionData, consumerFilterData, manager)
+      : new ExpressionMessageFilter(subscriptionData, consumerFilterData)
   }
 
-  /** @throws PullRefusedException */
-  private broughtSubscription(requestHeader: PullMessageRequestHeader): SubscriptionData {
-    const { consumerGroup, topic, subscription, expressionType } = requestHeader
+  /** A selector that is none counts for nothing: everything is given, as in the original. @throws PullRefusedException */
+  private broughtSubscription(requestHeader: PullMessageRequestHeader): WantedMessages {
+    const { consumerGroup, topic, subscription, expressionType, subVersion } = requestHeader
     const subscriptionData = FilterAPI.build(topic ?? '', subscription, expressionType, currentTimeMillis())
     if (subscriptionData === null) {
       throw new PullRefusedException(ResponseCode.SUBSCRIPTION_PARSE_FAILED, `nothing is subscribed by "${subscription}"`)
     }
     const manager = this.brokerController.getConsumerManager()
     manager.compensateSubscribeData(consumerGroup ?? '', topic ?? '', subscriptionData)
-    return subscriptionData
+    const selector = { ...subscriptionData, subVersion: subVersion ?? 0 }
+    return { subscriptionData, consumerFilterData: ConsumerFilterManager.build(consumerGroup ?? '', selector) }
   }
 
   /** What the heartbeats of the group say. A pull must not be ahead of them. @throws PullRefusedException */
   private knownSubscription(
     { consumerGroup, topic, subVersion }: PullMessageRequestHeader,
     config: SubscriptionGroupConfig,
-  ): SubscriptionData {
+  ): WantedMessages {
     const { NO_PERMISSION, SUBSCRIPTION_NOT_EXIST, SUBSCRIPTION_NOT_LATEST } = ResponseCode
     const group = this.brokerController.getConsumerManager().getConsumerGroupInfo(consumerGroup ?? '')
     if (group === null) {
@@ -227,8 +244,37 @@ export class PullMessageProcessor implements NettyRequestProcessor {
       const remark = `the group ${consumerGroup} does not subscribe to the topic ${topic}: all its consumers must subscribe to the same`
       throw new PullRefusedException(SUBSCRIPTION_NOT_EXIST, remark)
     }
-    if (subscriptionData.subVersion >= (subVersion ?? 0)) return subscriptionData
-    throw new PullRefusedException(SUBSCRIPTION_NOT_LATEST, `the subscription of ${consumerGroup} is older than the pull’s`)
+    if (subscriptionData.subVersion < (subVersion ?? 0)) {
+      const remark = `the subscription of ${consumerGroup} is older than the pull’s`
+      throw new PullRefusedException(SUBSCRIPTION_NOT_LATEST, remark)
+    }
+    if (FilterAPI.isTagType(subscriptionData.expressionType)) return { subscriptionData, consumerFilterData: null }
+    return { subscriptionData, consumerFilterData: this.knownSelector(consumerGroup ?? '', topic ?? '', subVersion ?? 0) }
+  }
+
+  /** Made of a heartbeat of the group. @throws PullRefusedException */
+  private knownSelector(consumerGroup: string, topic: string, subVersion: number): ConsumerFilterData {
+    const selector = this.brokerController.getConsumerFilterManager().get(topic, consumerGroup)
+    if (selector === null) {
+      const remark = `the group ${consumerGroup} has no selector for the topic ${topic} here: perhaps its words are none`
+      throw new PullRefusedException(ResponseCode.FILTER_DATA_NOT_EXIST, remark)
+    }
+    if (selector.clientVersion >= subVersion) return selector
+    const remark = `the selector of ${consumerGroup} is older than the pull’s`
+    throw new PullRefusedException(ResponseCode.FILTER_DATA_NOT_LATEST, remark)
+  }
+
+  /** What a pull is answered once after an operator has set the offset: to read on there. Null if none has. */
+  private resetResult({ consumerGroup, topic, queueId }: PullMessageRequestHeader): GetMessageResult | null {
+    const [name, id] = [topic ?? '', queueId ?? 0]
+    const manager = this.brokerController.getConsumerOffsetManager()
+    const resetOffset = manager.queryThenEraseResetOffset(name, consumerGroup ?? '', id)
+    if (resetOffset === null || !this.brokerController.brokerConfig.useServerSideResetOffset) return null
+    const store = this.brokerController.getMessageStore()
+    const result = new GetMessageResult(store.getMinOffsetInQueue(name, id), store.getMaxOffsetInQueue(name, id))
+    result.status = GetMessageStatus.OFFSET_RESET
+    result.nextBeginOffset = resetOffset
+    return result
   }
 
   /** @throws PullRefusedException when the store can't be read now */

@@ -11,6 +11,7 @@ import { DefaultMQPushConsumerImpl } from '../impl/consumer/DefaultMQPushConsume
 import type { AllocateMessageQueueStrategy } from './AllocateMessageQueueStrategy'
 import type { MessageListenerConcurrently } from './listener/MessageListenerConcurrently'
 import type { MessageListenerOrderly } from './listener/MessageListenerOrderly'
+import type { MessageSelector } from './MessageSelector'
 import { AllocateMessageQueueAveragely } from './rebalance/AllocateMessageQueueAveragely'
 import type { OffsetStore } from './store/OffsetStore'
 
@@ -98,8 +99,11 @@ export class DefaultMQPushConsumer extends ClientConfig {
     this.messageListener = messageListener
   }
 
-  /** `subExpression`: `TagA || TagB`, or `*` for all. @throws MQClientException when it says nothing */
-  *subscribe(topic: string, subExpression: string): Blocking<void> {
+  /**
+   * `subExpression`: `TagA || TagB`, or `*` for all; or a selector, null for all.
+   * @throws MQClientException when it says nothing
+   */
+  *subscribe(topic: string, subExpression: string | MessageSelector | null): Blocking<void> {
     yield* this.defaultMQPushConsumerImpl.subscribe(this.withNamespace(topic), subExpression)
   }
 

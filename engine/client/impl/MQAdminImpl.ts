@@ -4,6 +4,7 @@ import { TopicConfig } from '../../common/TopicConfig'
 import type { Blocking } from '../../kernel/Blocking'
 import { MQClientException } from '../exception/MQClientException'
 import { Validators } from '../Validators'
+import { topicRouteData2TopicSubscribeInfo } from './factory/topicRouteData2TopicSubscribeInfo'
 import type { MQClientInstance } from './factory/MQClientInstance'
 
 const TRIES = 5
@@ -47,6 +48,32 @@ export class MQAdminImpl {
     const addr = yield* this.masterOf(mq)
     const api = this.mQClientFactory.getMQClientAPIImpl()
     return yield* refusing(mq, api.getMaxOffset(addr, mq.topic, mq.queueId, this.timeoutMillis, mq.brokerName))
+  }
+
+  /** Where a queue begins. Original: MQAdminImpl#minOffset. @throws MQClientException when that can't be found out */
+  *minOffset(mq: MessageQueue): Blocking<number> {
+    const addr = yield* this.masterOf(mq)
+    return yield* refusing(mq, this.mQClientFactory.getMQClientAPIImpl().getMinOffset(addr, mq, this.timeoutMillis))
+  }
+
+  /**
+   * All queues of a topic that can be read, fresh from a name server. Original: MQAdminImpl#fetchSubscribeMessageQueues
+   * @throws MQClientException
+   */
+  *fetchSubscribeMessageQueues(topic: string): Blocking<MessageQueue[]> {
+    const queues = yield* this.readableQueues(topic)
+    if (queues.length === 0) throw new MQClientException(`topic ${topic} has no queue to read from`)
+    return queues
+  }
+
+  private *readableQueues(topic: string): Blocking<MessageQueue[]> {
+    const api = this.mQClientFactory.getMQClientAPIImpl()
+    try {
+      const route = yield* api.getTopicRouteInfoFromNameServer(topic, this.timeoutMillis)
+      return topicRouteData2TopicSubscribeInfo(topic, route)
+    } catch (error) {
+      throw new MQClientException(`the queues of topic ${topic} can't be had`, -1, error)
+    }
   }
 
   /** The first message from that time on (ms since 1970). Original: MQAdminImpl#searchOffset. @throws MQClientException */

@@ -12,6 +12,7 @@ import type { ChannelEventListener } from '../../remoting/netty/ChannelEventList
 import type { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
 import type { NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
+import type { CheckClientRequestBody } from '../../remoting/protocol/body/CheckClientRequestBody'
 import { GetConsumerListByGroupResponseBody } from '../../remoting/protocol/body/GetConsumerListByGroupResponseBody'
 import type { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
 import type { LockBatchRequestBody } from '../../remoting/protocol/body/LockBatchRequestBody'
@@ -23,6 +24,8 @@ import type { EndTransactionRequestHeader } from '../../remoting/protocol/header
 import { GetConsumerListByGroupRequestHeader } from '../../remoting/protocol/header/GetConsumerListByGroupRequestHeader'
 import { GetMaxOffsetRequestHeader } from '../../remoting/protocol/header/GetMaxOffsetRequestHeader'
 import { GetMaxOffsetResponseHeader } from '../../remoting/protocol/header/GetMaxOffsetResponseHeader'
+import { GetMinOffsetRequestHeader } from '../../remoting/protocol/header/GetMinOffsetRequestHeader'
+import { GetMinOffsetResponseHeader } from '../../remoting/protocol/header/GetMinOffsetResponseHeader'
 import { GetRouteInfoRequestHeader } from '../../remoting/protocol/header/GetRouteInfoRequestHeader'
 import { HeartbeatRequestHeader } from '../../remoting/protocol/header/HeartbeatRequestHeader'
 import { LockBatchMqRequestHeader } from '../../remoting/protocol/header/LockBatchMqRequestHeader'
@@ -49,7 +52,7 @@ import type { SendResult } from '../producer/SendResult'
 import type { AsyncSend } from './AsyncSendCallback'
 import { AsyncSendCallback } from './AsyncSendCallback'
 import { ASKED_BY_BROKERS } from './ClientRemotingProcessor'
-import { processPullResponse } from './pullProtocol'
+import { createPullRequest, processPullResponse } from './pullProtocol'
 import { createSendRequest, processSendResponse } from './sendProtocol'
 
 /**
@@ -192,6 +195,17 @@ export class MQClientAPIImpl {
   }
 
   /**
+   * Has a broker look at a subscription. Original: MQClientAPIImpl#checkClientInBroker
+   * @throws MQClientException when it does not understand it, RemotingException
+   */
+  *checkClientInBroker(addr: string, body: CheckClientRequestBody, timeoutMillis: number): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.CHECK_CLIENT_CONFIG, null)
+    request.body = body.encode()
+    const { code, remark } = yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis)
+    if (code !== ResponseCode.SUCCESS) throw new MQClientException(remark ?? '', code)
+  }
+
+  /**
    * Tells a broker how a transaction has ended. Without an address a name server is told, as in the original.
    * Original: MQClientAPIImpl#endTransactionOneway
    * @throws RemotingException
@@ -281,11 +295,28 @@ export class MQClientAPIImpl {
     yield* this.remotingClient.invokeOneway(this.vip(addr), request, timeoutMillis)
   }
 
+  /** Original: MQClientAPIImpl#getMinOffset. @throws RemotingException, MQBrokerException */
+  *getMinOffset(addr: string, mq: MessageQueue, timeoutMillis: number): Blocking<number> {
+    const header = new GetMinOffsetRequestHeader()
+    header.topic = mq.topic
+    header.queueId = mq.queueId
+    header.bname = mq.brokerName
+    const request = RemotingCommand.createRequestCommand(RequestCode.GET_MIN_OFFSET, header)
+    const response = yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis)
+    return succeeded(response, addr).decodeCommandCustomHeader(GetMinOffsetResponseHeader).offset ?? 0
+  }
+
+  /** Original: MQClientAPIImpl#pullMessageSync. @throws RemotingException, MQBrokerException */
+  *pullMessageSync(addr: string, header: PullMessageRequestHeader, timeoutMillis: number): Blocking<PullResult> {
+    const response = yield* this.remotingClient.invokeSync(addr, createPullRequest(header), timeoutMillis)
+    return processPullResponse(response, addr)
+  }
+
   /** Original: MQClientAPIImpl#pullMessageAsync */
   *pullMessageAsync(
     addr: string, header: PullMessageRequestHeader, timeoutMillis: number, pullCallback: PullCallback,
   ): Blocking<void> {
-    const request = RemotingCommand.createRequestCommand(RequestCode.PULL_MESSAGE, header)
+    const request = createPullRequest(header)
     yield* this.remotingClient.invokeAsync(addr, request, timeoutMillis, {
       *operationComplete(): Blocking<void> {},
       *operationSucceed(response: RemotingCommand): Blocking<void> {

@@ -17,6 +17,7 @@ import { DefaultMQProducerImpl } from '../impl/producer/DefaultMQProducerImpl'
 import { Validators } from '../Validators'
 import type { MessageQueueSelector } from './MessageQueueSelector'
 import type { MQProducer } from './MQProducer'
+import type { RequestCallback } from './RequestCallback'
 import type { SendCallback } from './SendCallback'
 import type { SendResult } from './SendResult'
 
@@ -228,6 +229,51 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
   ): Blocking<void> {
     const queue = this.queueWithNamespace(mq)
     yield* this.defaultMQProducerImpl.sendToQueueAsync(this.batch(msgs), queue, sendCallback, timeout)
+  }
+
+  /**
+   * Sends a message and waits for its consumer's reply. Original: DefaultMQProducer#request(Message, long)
+   * @throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException
+   */
+  *request(msg: Message, timeout: number): Blocking<Message> {
+    msg.topic = this.withNamespace(msg.topic)
+    return yield* this.defaultMQProducerImpl.request(msg, timeout)
+  }
+
+  /** The callback hears of the reply. Original: DefaultMQProducer#request(Message, RequestCallback, long) */
+  *requestAsync(msg: Message, requestCallback: RequestCallback, timeout: number): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    yield* this.defaultMQProducerImpl.requestAsync(msg, requestCallback, timeout)
+  }
+
+  /** Original: DefaultMQProducer#request(Message, MessageQueueSelector, Object, long) */
+  *requestBySelector(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, timeout: number,
+  ): Blocking<Message> {
+    msg.topic = this.withNamespace(msg.topic)
+    return yield* this.defaultMQProducerImpl.requestBySelector(msg, selector, arg, timeout)
+  }
+
+  /** Original: DefaultMQProducer#request(Message, MessageQueueSelector, Object, RequestCallback, long) */
+  *requestBySelectorAsync(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, requestCallback: RequestCallback, timeout: number,
+  ): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    yield* this.defaultMQProducerImpl.requestBySelectorAsync(msg, selector, arg, requestCallback, timeout)
+  }
+
+  /** The queue is taken without the namespace. Original: DefaultMQProducer#request(Message, MessageQueue, long) */
+  *requestToQueue(msg: Message, mq: MessageQueue, timeout: number): Blocking<Message> {
+    msg.topic = this.withNamespace(msg.topic)
+    return yield* this.defaultMQProducerImpl.requestToQueue(msg, mq, timeout)
+  }
+
+  /** Original: DefaultMQProducer#request(Message, MessageQueue, RequestCallback, long) */
+  *requestToQueueAsync(
+    msg: Message, mq: MessageQueue, requestCallback: RequestCallback, timeout: number,
+  ): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    yield* this.defaultMQProducerImpl.requestToQueueAsync(msg, mq, requestCallback, timeout)
   }
 
   private *chooseQueue(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<MessageQueue> {

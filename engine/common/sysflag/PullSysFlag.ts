@@ -6,12 +6,15 @@ export const PullSysFlag = {
   FLAG_CLASS_FILTER: 0x1 << 3,
   FLAG_LITE_PULL_MESSAGE: 0x1 << 4,
 
-  buildSysFlag(commitOffset: boolean, suspend: boolean, subscription: boolean, classFilter: boolean): number {
+  buildSysFlag(
+    commitOffset: boolean, suspend: boolean, subscription: boolean, classFilter: boolean, litePull = false,
+  ): number {
     let flag = 0
     if (commitOffset) flag |= PullSysFlag.FLAG_COMMIT_OFFSET
     if (suspend) flag |= PullSysFlag.FLAG_SUSPEND
     if (subscription) flag |= PullSysFlag.FLAG_SUBSCRIPTION
     if (classFilter) flag |= PullSysFlag.FLAG_CLASS_FILTER
+    if (litePull) flag |= PullSysFlag.FLAG_LITE_PULL_MESSAGE
     return flag
   },
 
@@ -32,5 +35,10 @@ export const PullSysFlag = {
   /** The pull brings its subscription along. */
   hasSubscriptionFlag(sysFlag: number): boolean {
     return (sysFlag & PullSysFlag.FLAG_SUBSCRIPTION) !== 0
+  },
+
+  /** The pull comes from a lite pull consumer. */
+  hasLitePullFlag(sysFlag: number): boolean {
+    return (sysFlag & PullSysFlag.FLAG_LITE_PULL_MESSAGE) !== 0
   },
 } as const

@@ -82,6 +82,11 @@ export class LinkedBlockingQueue<E> {
     return this.removeFirst()
   }
 
+  /** The oldest element without waiting; null when there is none. Original: LinkedBlockingQueue#poll() */
+  pollNow(): E | null {
+    return this.isEmpty() ? null : this.removeFirst()
+  }
+
   /** Moves all that is there, at most `max` elements, to the end of `target`. */
   drainTo(target: E[], max = Infinity): number {
     let moved = 0

@@ -7,7 +7,9 @@ import { LinkedBlockingQueue } from './LinkedBlockingQueue'
 import { WaitList } from './WaitList'
 
 /** What a pool or a scheduler runs. */
-export type Task = () => Blocking<void>
+export interface Task {
+  (): Blocking<void>
+}
 
 export interface ThreadPoolOptions {
   /** Threads are called by this and a number from 1. */
@@ -33,6 +35,7 @@ export class ThreadPoolExecutor {
   private readonly threads: Set<Thread>
   private readonly terminated: WaitList
   private stopped: boolean
+  private waitListener: (() => void) | null
 
   constructor(process: Process, options: ThreadPoolOptions) {
     this.process = process
@@ -45,17 +48,29 @@ export class ThreadPoolExecutor {
     this.threads = new Set()
     this.terminated = new WaitList()
     this.stopped = false
+    this.waitListener = null
   }
 
   getQueueSize(): number {
     return this.queue.size()
   }
 
+  /** The tasks that wait for a thread. Original: ThreadPoolExecutor#getQueue */
+  getQueue(): LinkedBlockingQueue<Task> {
+    return this.queue
+  }
+
+  /** Calls `listener` whenever a task finds no idle thread. There is nothing like it in Java. */
+  onWait(listener: () => void): void {
+    this.waitListener = listener
+  }
+
   /** Has the task run by one of the threads. @throws RejectedExecutionException when the queue is full or after shutdown */
   execute(task: Task): void {
     if (this.stopped) throw new RejectedExecutionException(this.prefix, this.queue.size())
-    if (this.threadCount < this.corePoolSize) this.startThread(task)
-    else if (!this.queue.offer(task)) throw new RejectedExecutionException(this.prefix, this.queue.size())
+    if (this.threadCount < this.corePoolSize) return this.startThread(task)
+    if (!this.queue.offer(task)) throw new RejectedExecutionException(this.prefix, this.queue.size())
+    if (this.queue.size() > this.idle.size) this.waitListener?.()
   }
 
   /** No new tasks; the queued ones are still run, then the threads end. */

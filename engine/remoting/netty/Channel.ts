@@ -38,7 +38,8 @@ export class Channel {
   /** Encodes and sends. @throws ConnectionClosedError */
   writeAndFlush(command: RemotingCommand): void {
     const bytes = command.encode()
-    assert(lengthField(bytes) === bytes.length - LENGTH_SIZE, 'a frame begins with its length', lengthField(bytes), bytes.length)
+    const length = lengthField(bytes)
+    assert(length === bytes.length - LENGTH_SIZE, 'a frame begins with its length', length, bytes.length)
     this.connection.send(bytes)
     this.lastActivity = this.kernel.now
     if (this.kernel.wants('frame-sent')) this.traceFrame('frame-sent', bytes, command)

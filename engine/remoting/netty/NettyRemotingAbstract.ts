@@ -17,6 +17,7 @@ import type { Channel } from './Channel'
 import type { InvokeCallback } from './InvokeCallback'
 import type { NettyEventExecutor } from './NettyEventExecutor'
 import type { NettyRequestProcessor } from './NettyRequestProcessor'
+import { createRequestTask } from './RequestTask'
 import { ResponseFuture } from './ResponseFuture'
 import type { RPCHook } from './RPCHook'
 
@@ -263,7 +264,8 @@ export abstract class NettyRemotingAbstract {
 
   private submitRequest(channel: Channel, request: RemotingCommand, pair: ProcessorPair): void {
     try {
-      pair.executor.execute(() => this.runRequest(channel, request, pair.processor))
+      const task = createRequestTask(channel, request, () => this.runRequest(channel, request, pair.processor))
+      pair.executor.execute(task)
     } catch (error) {
       if (!(error instanceof RejectedExecutionException)) throw error
       this.answer(channel, request, ResponseCode.SYSTEM_BUSY, '[OVERLOAD]system busy, start flow control for a while')

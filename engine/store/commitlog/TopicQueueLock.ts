@@ -10,10 +10,13 @@ import { javaHashCode } from '../../kernel/java/javaHashCode'
  */
 export class TopicQueueLock {
   private readonly locks: readonly ReentrantLock[]
+  /** A text in Java keeps its hash; here the lock that the hash leads to is kept. */
+  private readonly lockOf: Map<string, ReentrantLock>
 
   constructor(size: number) {
     assert(size > 0, 'there is a lock', size)
     this.locks = Array.from({ length: size }, (_, stripe) => new ReentrantLock(`topic queue lock ${stripe}`))
+    this.lockOf = new Map()
   }
 
   *lock(topicQueueKey: string): Blocking<void> {
@@ -25,11 +28,16 @@ export class TopicQueueLock {
   }
 
   unlock(topicQueueKey: string): void {
-    assert(this.isHeldByCurrentThread(topicQueueKey), 'who opens the lock of a queue holds it', topicQueueKey)
-    this.stripe(topicQueueKey).unlock()
+    const lock = this.stripe(topicQueueKey)
+    assert(lock.isHeldByCurrentThread(), 'who opens the lock of a queue holds it', topicQueueKey)
+    lock.unlock()
   }
 
   private stripe(topicQueueKey: string): ReentrantLock {
-    return this.locks[(javaHashCode(topicQueueKey) & 0x7fffffff) % this.locks.length]!
+    const known = this.lockOf.get(topicQueueKey)
+    if (known !== undefined) return known
+    const lock = this.locks[(javaHashCode(topicQueueKey) & 0x7fffffff) % this.locks.length]!
+    this.lockOf.set(topicQueueKey, lock)
+    return lock
   }
 }

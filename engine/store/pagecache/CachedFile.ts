@@ -94,7 +94,6 @@ export class CachedFile {
   /** The page for reading; it is fetched from the disk when it isn't in memory. */
   page(index: number): Page {
     assert(!this.isForgotten, 'a file in use is in the page cache', this.path)
-    assert(index >= 0 && index * OS_PAGE_SIZE < this.size, 'a page lies within its file', index)
     const page = this.pages[index]
     if (page === undefined) return this.fault(index)
     this.cache.touched(page)
@@ -112,6 +111,7 @@ export class CachedFile {
   }
 
   private fault(index: number): Page {
+    assert(index >= 0 && index * OS_PAGE_SIZE < this.size, 'a page lies within its file', index)
     const page = new Page(this, index)
     this.readPage(index, page.bytes)
     this.cache.emit('page-fault', this.path, index * OS_PAGE_SIZE, this.lengthOf(page))

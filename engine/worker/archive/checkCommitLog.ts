@@ -4,6 +4,7 @@ import { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import type { FileRow } from './FileRow'
 import { beginOf, checkRow, commonSize } from './FileRow'
 import { LogRecords } from './LogRecords'
+import type { Steps } from './Steps'
 import type { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
 
@@ -13,6 +14,9 @@ const OPTIONS = {
   forceVerifyPropCRC: false,
   delayLevels: new DelayLevelTable(new MessageStoreConfig().messageDelayLevel),
 }
+
+/** Records that are read without a rest. */
+const RECORDS_AT_ONCE = 256
 
 /** What is in a commit log. */
 export interface CheckedLog {
@@ -39,11 +43,11 @@ export interface LastExit {
  * it is for: in the last file, or where the checkpoint promises nothing. Anywhere else somebody has damaged files that
  * were whole, all later messages would be lost, and that is an error.
  */
-export function checkCommitLog(
+export function* checkCommitLog(
   files: readonly UnpackedFile[],
   exit: LastExit,
   problems: StoreProblems,
-): CheckedLog | null {
+): Steps<CheckedLog | null> {
   const fileSize = commonSize(files)
   if (fileSize === 0) {
     for (const { path } of files) problems.error('file-size', path, { found: 0 })
@@ -54,8 +58,11 @@ export function checkCommitLog(
   const records = new LogRecords()
   const firstTimestamps: number[] = []
   let end = row.from
-  for (const file of row.files) {
-    const read = readFile(file, records)
+  for (const [index, file] of row.files.entries()) {
+    const steps = readFile(file, records)
+    let step = steps.next()
+    for (; step.done !== true; step = steps.next()) yield (index + step.value) / row.files.length
+    const read = step.value
     end = beginOf(file) + read.end
     firstTimestamps.push(read.firstTimestamp)
     if (!read.isWhole) break
@@ -66,10 +73,13 @@ export function checkCommitLog(
   return log
 }
 
-function readFile(
-  file: UnpackedFile,
-  records: LogRecords,
-): { readonly end: number; readonly isWhole: boolean; readonly firstTimestamp: number } {
+interface ReadFile {
+  readonly end: number
+  readonly isWhole: boolean
+  readonly firstTimestamp: number
+}
+
+function* readFile(file: UnpackedFile, records: LogRecords): Steps<ReadFile> {
   let firstTimestamp = 0
   for (let position = 0; ; ) {
     const request = checkMessageAndReturnSize(file, position, OPTIONS)
@@ -79,6 +89,7 @@ function readFile(
     if (position === 0) firstTimestamp = request.storeTimestamp
     records.add(request)
     position += request.msgSize
+    if (records.length % RECORDS_AT_ONCE === 0) yield position / file.size
   }
 }
 

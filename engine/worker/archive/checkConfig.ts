@@ -1,3 +1,4 @@
+import { readFilterData } from '../../broker/filter/ConsumerFilterManager'
 import { readDelayOffsets } from '../../broker/schedule/ScheduleMessageService'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import { decodeUtf8 } from '../../kernel/Utf8'
@@ -22,6 +23,7 @@ const TABLES: Readonly<Record<string, (fields: JsonFields) => unknown>> = {
   'config/subscriptionGroup.json': (fields) => SubscriptionGroupWrapper.fromJson(fields),
   'config/consumerOffset.json': (fields) => ConsumerOffsetSerializeWrapper.fromJson(fields),
   'config/delayOffset.json': (fields) => readDelayOffsets(fields),
+  'config/consumerFilter.json': (fields) => readFilterData(fields),
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { StoreCheck } from '../owncluster/ownProtocol'
 import { examineStore } from './examineStore'
+import { atOnce } from './Steps'
 
 /** What is in a zip, and whether a broker could run on it. Nothing is written. */
 export function checkStore(zip: Uint8Array): StoreCheck {
-  return examineStore(zip).check
+  return atOnce(examineStore(zip)).check
 }

@@ -9,11 +9,17 @@ import { checkIndex } from './checkIndex'
 import type { StoreLimits } from './limits'
 import { LIMITS } from './limits'
 import type { StoreFileKind } from './storeFileKind'
+import type { Steps } from './Steps'
 import { storeFileKind } from './storeFileKind'
 import { StoreProblems } from './StoreProblems'
 import type { UnpackedFile } from './UnpackedFile'
 import type { StoreFiles } from './unpackStore'
 import { unpackStore } from './unpackStore'
+
+/** How much is done when … */
+const UNPACKED = 0.5
+const LOG_READ = 0.9
+const QUEUES_READ = 0.95
 
 const NO_INDEX: CheckedIndex = { kept: [], sizes: null, isToBeRebuilt: false }
 
@@ -36,18 +42,20 @@ export interface ExaminedStore {
 }
 
 /** Unpacks a store and looks at all of it. `limits` are there to be lowered. */
-export function examineStore(zip: Uint8Array, limits: StoreLimits = LIMITS): ExaminedStore {
+export function* examineStore(zip: Uint8Array, limits: StoreLimits = LIMITS): Steps<ExaminedStore> {
   const problems = new StoreProblems()
-  const files = unpackStore(zip, problems, limits)
+  const files = yield* part(0, UNPACKED, unpackStore(zip, problems, limits))
   const of = (kind: StoreFileKind): UnpackedFile[] => {
     return [...files.values()].filter(({ path }) => storeFileKind(path) === kind)
   }
   const checkpoint = readCheckpoint(files, problems)
   const exit = { isOK: !files.has('abort'), safeMillis: checkpoint.safeMillis }
-  const log = files.size === 0 ? null : checkCommitLog(of('log'), exit, problems)
+  const log = files.size === 0 ? null : yield* part(UNPACKED, LOG_READ, checkCommitLog(of('log'), exit, problems))
+  yield LOG_READ
   const queueSize = log === null ? null : checkConsumeQueues(of('queue'), log, exit, problems)
   const index = log === null ? NO_INDEX : checkIndex(of('index'), log.end, problems)
   if (log !== null) compareCheckpoint(checkpoint, log.records.lastStoreTimestamp, problems)
+  yield QUEUES_READ
   const tables = of('config').map(({ path }) => path)
   const config = checkConfig(files, tables, log?.records.topics() ?? [], problems)
   const kept = new Set([...index.kept, ...config, ...(checkpoint.isUsable ? ['checkpoint'] : [])])
@@ -65,6 +73,15 @@ export function examineStore(zip: Uint8Array, limits: StoreLimits = LIMITS): Exa
       maxIndexNum: index.sizes?.indexNum ?? null,
     },
     isToBeReadWhole: index.isToBeRebuilt,
+  }
+}
+
+/** Steps that are a part of more. */
+function* part<T>(from: number, to: number, steps: Steps<T>): Steps<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    yield from + (to - from) * step.value
   }
 }
 

@@ -23,9 +23,11 @@ export interface ExportSettings {
 /**
  * A zip with the store as it lies on the disk, and beside it what a real broker needs to run on it: `broker.conf` and
  * `README.txt`. The broker must not be running. If it died, its file `abort` goes along, so that the next broker
- * knows.
+ * knows. `onRead` is told after each piece how many bytes of files it has; what it throws ends the export.
  */
-export function* exportStore(disk: Disk, settings: ExportSettings): Blocking<Uint8Array> {
+export function* exportStore(
+  disk: Disk, settings: ExportSettings, onRead: (bytes: number) => void = () => {},
+): Blocking<Uint8Array> {
   const { storePathRootDir } = settings.messageStoreConfig
   const zip = new ZipWriter(settings.atMillis)
   zip.add('README.txt', [encodeUtf8(brokerReadme(settings))])
@@ -35,7 +37,7 @@ export function* exportStore(disk: Disk, settings: ExportSettings): Blocking<Uin
     if (left.includes(path)) continue
     const file = yield* disk.open(path, false)
     try {
-      zip.add(`store/${path.slice(storePathRootDir.length + 1)}`, piecesOf(file))
+      zip.add(`store/${path.slice(storePathRootDir.length + 1)}`, piecesOf(file, onRead))
     } finally {
       file.close()
     }
@@ -43,10 +45,11 @@ export function* exportStore(disk: Disk, settings: ExportSettings): Blocking<Uin
   return zip.finish()
 }
 
-function* piecesOf(file: DiskFile): Iterable<Uint8Array> {
+function* piecesOf(file: DiskFile, onRead: (bytes: number) => void): Iterable<Uint8Array> {
   for (let position = 0; position < file.size(); position += STEP) {
     const piece = new Uint8Array(Math.min(STEP, file.size() - position))
     file.read(position, piece)
     yield piece
+    onRead(piece.length)
   }
 }

@@ -3,8 +3,7 @@ import { encodeUtf8 } from '../../kernel/Utf8'
 import type { Disk } from '../../ports/Disk'
 import { getAbortFile } from '../../store/config/StorePathConfigHelper'
 import type { StoreCheck } from '../owncluster/ownProtocol'
-import type { FoundSizes } from './examineStore'
-import { examineStore } from './examineStore'
+import type { ExaminedStore } from './examineStore'
 import type { UnpackedFile } from './UnpackedFile'
 
 /** A zip with a store that no broker could run on. */
@@ -18,25 +17,18 @@ export class StoreRefusedError extends Error {
   }
 }
 
-export interface ImportedStore {
-  readonly check: StoreCheck
-  /** The broker must be configured with these. */
-  readonly sizes: FoundSizes
-}
-
 /**
- * Puts the store of a zip in the place of what is on the disk below `storePathRootDir`. These files must not be open,
- * and no page cache may know them. `onProgress` is told after each file how many of their bytes are written.
+ * Puts a store out of a zip in the place of what is on the disk below `storePathRootDir`. These files must not be open,
+ * and no page cache may know them. `onProgress` is told after each file how many of their bytes are written; what it throws ends it.
  * @throws StoreRefusedError before anything is touched
  * @throws DiskFullError, DiskIoError
  */
 export function* importStore(
-  zip: Uint8Array,
+  { check, files, isToBeReadWhole }: ExaminedStore,
   disk: Disk,
   storePathRootDir: string,
   onProgress: (done: number, of: number) => void = () => {},
-): Blocking<ImportedStore> {
-  const { check, files, sizes, isToBeReadWhole } = examineStore(zip)
+): Blocking<void> {
   if (check.problems.some(({ level }) => level === 'error')) throw new StoreRefusedError(check)
   for (const path of yield* disk.list(storePathRootDir)) yield* disk.delete(path)
   // Without a checkpoint, and as if it had died, a broker reads the log from its beginning.
@@ -49,7 +41,6 @@ export function* importStore(
     onProgress(done, total)
   }
   if (isToBeReadWhole) yield* writeAbort(disk, getAbortFile(storePathRootDir))
-  return { check, sizes }
 }
 
 /** The whole length at once, and of the bytes only those that aren't zero. */

@@ -3,6 +3,7 @@ import { readZipDirectory } from '../../adapters/zip/readZipDirectory'
 import { unzipEntry } from '../../adapters/zip/unzipEntry'
 import { ZipError } from '../../adapters/zip/ZipError'
 import type { StoreLimits } from './limits'
+import type { Steps } from './Steps'
 import { storeFileKind } from './storeFileKind'
 import type { StoreProblems } from './StoreProblems'
 import { UnpackedFile } from './UnpackedFile'
@@ -14,7 +15,7 @@ export type StoreFiles = ReadonlyMap<string, UnpackedFile>
  * Unpacks the store in a zip: the folder that `commitlog` is in, be it the zip's top or a folder in it. What is beside
  * the store, such as a broker.conf, is not looked at.
  */
-export function unpackStore(zip: Uint8Array, problems: StoreProblems, limits: StoreLimits): StoreFiles {
+export function* unpackStore(zip: Uint8Array, problems: StoreProblems, limits: StoreLimits): Steps<StoreFiles> {
   try {
     const entries = readZipDirectory(zip)
     if (entries.length > limits.entries) {
@@ -26,7 +27,7 @@ export function unpackStore(zip: Uint8Array, problems: StoreProblems, limits: St
       problems.error('too-big', '', { limit: limits.bytes, found })
       return new Map()
     }
-    return unpack(zip, entriesOfStore(entries, problems), problems, limits)
+    return yield* unpack(zip, entriesOfStore(entries, problems), problems, limits)
   } catch (error) {
     if (!(error instanceof ZipError)) throw error
     // Only an archive that is too large or has too many files needs the numbers that aren't read here.
@@ -37,22 +38,27 @@ export function unpackStore(zip: Uint8Array, problems: StoreProblems, limits: St
   }
 }
 
-function unpack(
+function* unpack(
   zip: Uint8Array,
   entries: ReadonlyMap<string, ZipEntry>,
   problems: StoreProblems,
   limits: StoreLimits,
-): StoreFiles {
+): Steps<StoreFiles> {
   const files = new Map<string, UnpackedFile>()
+  const total = [...entries.values()].reduce((sum, { size }) => sum + size, 1)
+  let unpacked = 0
   let held = 0
   for (const [path, entry] of [...entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const kind = storeFileKind(path)
     if (kind === 'foreign') problems.warning('unknown-file', path)
     if (kind === 'foreign' || kind === 'skipped') continue
     const file = new UnpackedFile(path)
-    unzipEntry(zip, entry, (bytes) => {
+    const steps = unzipEntry(zip, entry, (bytes) => {
+      unpacked += bytes.length
       if (held + file.bytes.heldBytes <= limits.content) file.append(bytes)
     })
+    for (const _ of steps) yield unpacked / total
+    yield unpacked / total
     held += file.bytes.heldBytes
     if (held > limits.content) {
       problems.error('too-big', path, { reason: 'content', limit: limits.content })

@@ -8,12 +8,16 @@ import type { Compressor } from '../../ports/Compressor'
 import { BoundedDisk } from '../../ports/memory/BoundedDisk'
 import { timeMillisToHumanString } from '../../store/index/timeMillisToHumanString'
 import type { TraceEventOf } from '../../trace/events'
+import { examineStore } from '../archive/examineStore'
 import { exportStore } from '../archive/exportStore'
+import { AtEase, GivenUpError } from './AtEase'
 import { BrokerTroubleError, checkForDisk, withTrouble } from './checkForDisk'
 import { latestTime } from './latestTime'
 import { isSettings, OwnDesk } from './OwnDesk'
 import { OwnFiles } from './OwnFiles'
-import type { OwnNotice, OwnQuery, OwnRecovery, OwnReply, OwnRequest, OwnSend, OwnSettings, OwnState } from './ownProtocol'
+import type {
+  OwnNotice, OwnQuery, OwnRecovery, OwnReply, OwnRequest, OwnSend, OwnSettings, OwnState, StoreCheck,
+} from './ownProtocol'
 import type { StoreSizes } from './ownScenario'
 import { OWN_SIZES } from './ownScenario'
 import { OwnSession } from './OwnSession'
@@ -30,6 +34,8 @@ import { unpackOntoDisk } from './unpackOntoDisk'
 const NOTICE_MILLIS = 100
 const ALIVE_MILLIS = 1000
 const QUOTA_MILLIS = 10_000
+/** How much of an import is done when the archive is looked through. */
+const EXAMINED = 0.4
 
 export interface OwnWorld {
   readonly storage: OwnStorage
@@ -64,6 +70,7 @@ export class OwnCluster {
   private wasEmpty: boolean
   private sendings: Sending[]
   private queue: Promise<unknown>
+  private readonly atEase: AtEase
   private noticedAt: number
   private quotaAskedAt: number
   /** What the browser has left for this site, in bytes. */
@@ -85,6 +92,7 @@ export class OwnCluster {
     this.wasEmpty = true
     this.sendings = []
     this.queue = Promise.resolve()
+    this.atEase = new AtEase(world.clock)
     this.noticedAt = -Infinity
     this.quotaAskedAt = -Infinity
     this.freeBytes = Infinity
@@ -95,6 +103,7 @@ export class OwnCluster {
     try {
       return await this.answerTo(request)
     } catch (error) {
+      if (error instanceof GivenUpError) return { type: 'own-given-up', state: this.state() }
       return { type: 'failed', message: error instanceof Error ? error.message : String(error) }
     }
   }
@@ -118,9 +127,12 @@ export class OwnCluster {
       case 'own-export':
         return await this.export()
       case 'own-check':
-        return { type: 'own-checked', check: checkForDisk(request.zip, this.roomForAnother()) }
+        return { type: 'own-checked', check: await this.check(request.zip) }
       case 'own-import':
         return await this.import(request.zip)
+      case 'own-give-up':
+        this.atEase.giveUp()
+        return { type: 'own-state', state: this.state() }
       default:
         return await this.look(request)
     }
@@ -329,28 +341,52 @@ export class OwnCluster {
       const session = this.live()
       const isToRun = session.isRunning
       await this.putDown()
-      const { disk } = this.parts()
       const atMillis = this.world.clock.now()
-      const zip = await session.observe(() => exportStore(disk, { ...session.configuration, atMillis }))
-      if (isToRun) await this.boot()
+      const packing = session.observe(() => this.pack(session, atMillis))
+      const zip = await packing.finally(() => (isToRun ? this.boot() : undefined))
       const name = `rocketscope-store-${timeMillisToHumanString(atMillis)}.zip`
       return { type: 'own-zip', name, zip, state: this.state() }
     })
   }
 
+  private pack({ configuration }: OwnSession, atMillis: number): Blocking<Uint8Array> {
+    const { disk } = this.parts()
+    const of = disk.paths().reduce((sum, path) => sum + disk.sizeOf(path), 1)
+    const goOn = this.atEase.begin()
+    let done = 0
+    return exportStore(disk, { ...configuration, atMillis }, (bytes) => {
+      done += bytes
+      this.tellOfArchive(done / of)
+      goOn()
+    })
+  }
+
+  private async check(zip: Uint8Array): Promise<StoreCheck> {
+    const { check } = await this.atEase.do(examineStore(zip), (done) => this.tellOfArchive(done))
+    return checkForDisk(check, this.roomForAnother())
+  }
+
   private async import(zip: Uint8Array): Promise<OwnReply> {
     return await this.alone(async () => {
-      const check = checkForDisk(zip, this.roomForAnother())
+      const store = await this.atEase.do(examineStore(zip), (done) => this.tellOfArchive(done * EXAMINED))
+      const check = checkForDisk(store.check, this.roomForAnother())
       if (check.problems.some(({ level }) => level === 'error')) return { type: 'own-checked', check }
-      const { notify } = this.world
+      const goOn = this.atEase.begin()
       try {
-        await this.replace('import', (disk) => unpackOntoDisk(zip, disk, notify))
+        await this.replace('import', (disk) => unpackOntoDisk(store, disk, (done, of) => {
+          this.tellOfArchive(EXAMINED + (1 - EXAMINED) * done / of)
+          goOn()
+        }))
       } catch (error) {
         if (!(error instanceof BrokerTroubleError)) throw error
         return { type: 'own-checked', check: withTrouble(check, error) }
       }
       return { type: 'own-state', state: this.state() }
     })
+  }
+
+  private tellOfArchive(done: number): void {
+    this.world.notify({ type: 'own-progress', what: 'archive', done: Math.round(done * 100), of: 100 })
   }
 
   private async look(request: Extract<OwnRequest, { type: 'files' | 'bytes' | 'file-fields' }>): Promise<OwnReply> {
@@ -380,7 +416,7 @@ export class OwnCluster {
     this.noticedAt = now
     this.world.notify({ type: 'own-changed', state: this.state() })
     const sending = this.sendings[0]
-    if (sending) this.world.notify({ type: 'own-progress', done: sending.done, of: sending.step.count })
+    if (sending) this.world.notify({ type: 'own-progress', what: 'send', done: sending.done, of: sending.step.count })
   }
 
   private isMachineBusy(): boolean {

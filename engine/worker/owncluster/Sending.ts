@@ -84,6 +84,7 @@ function stepOf({ topic, count, keys, tags, body, bodyBytes }: OwnSend): SendSte
     intervalMillis: 0,
     tags,
     keyWeights: [],
+    properties: {},
     keys,
     body,
     bodyBytes,

@@ -1,9 +1,7 @@
-import { checkStore } from '../archive/checkStore'
 import type { StoreCheck, StoreProblem } from './ownProtocol'
 
-/** What is wrong with the store in a zip, also when it is to be put on a disk of `capacity` bytes. */
-export function checkForDisk(zip: Uint8Array, capacity: number): StoreCheck {
-  const check = checkStore(zip)
+/** What has been found out about a store, also when it is to be put on a disk of `capacity` bytes. */
+export function checkForDisk(check: StoreCheck, capacity: number): StoreCheck {
   if (check.bytes <= capacity) return check
   return withError(check, 'no-room', { found: check.bytes, limit: capacity })
 }

@@ -27,15 +27,17 @@ export type OwnRequest =
   | { readonly type: 'own-query'; readonly query: OwnQuery }
   /** Empties the disk and starts a new broker on it. */
   | { readonly type: 'own-reset' }
-  /** A running broker is shut down properly first, and started again after. The answer is an `own-zip`. */
+  /** A running broker is shut down properly first, and started again after. The answer is an `own-zip` or an `own-given-up`. */
   | { readonly type: 'own-export' }
-  /** Only looks. The answer is an `own-checked`. */
+  /** Only looks. The answer is an `own-checked`, or an `own-given-up`. */
   | { readonly type: 'own-check'; readonly zip: Uint8Array }
   /**
    * Takes the place of what is on the disk as soon as a broker runs on it. Refused (an `own-checked` with errors) when the check
-   * finds errors or no broker runs on it; then all is as it was.
+   * finds errors or no broker runs on it; then all is as it was, and also when it is given up (`own-given-up`).
    */
   | { readonly type: 'own-import'; readonly zip: Uint8Array }
+  /** Gives up the check, the import or the export that is under way, if it has not come to its end. The answer is an `own-state`. */
+  | { readonly type: 'own-give-up' }
   | OwnStoreRequest
 
 export type OwnReply =
@@ -44,6 +46,7 @@ export type OwnReply =
   | { readonly type: 'own-messages'; readonly messages: readonly OwnMessage[]; readonly isCut: boolean }
   | { readonly type: 'own-zip'; readonly name: string; readonly zip: Uint8Array; readonly state: OwnState }
   | { readonly type: 'own-checked'; readonly check: StoreCheck }
+  | { readonly type: 'own-given-up'; readonly state: OwnState }
   | { readonly type: 'files'; readonly files: readonly FileState[] }
   | { readonly type: 'bytes'; readonly from: number; readonly bytes: Uint8Array }
   | { readonly type: 'file-fields'; readonly fields: readonly FileField[] }
@@ -52,8 +55,8 @@ export type OwnReply =
 export type OwnNotice =
   | { readonly type: 'ready' }
   | { readonly type: 'own-changed'; readonly state: OwnState }
-  /** Of what takes long: a big send, an import. */
-  | { readonly type: 'own-progress'; readonly done: number; readonly of: number }
+  /** Of what takes long: a big send, by messages; the check, the import or the export of an archive, in percent. */
+  | { readonly type: 'own-progress'; readonly what: 'send' | 'archive'; readonly done: number; readonly of: number }
   /** The cluster runs no longer: a bug of the engine. What is on the disk stays there. */
   | { readonly type: 'own-broken'; readonly message: string }
 

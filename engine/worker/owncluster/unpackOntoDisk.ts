@@ -1,21 +1,21 @@
 import type { Blocking } from '../../kernel/Blocking'
 import type { Disk } from '../../ports/Disk'
+import type { ExaminedStore } from '../archive/examineStore'
 import { importStore } from '../archive/importStore'
-import type { OwnNotice } from './ownProtocol'
 import type { StoreSizes } from './ownScenario'
 import { OWN_SIZES } from './ownScenario'
 
 /**
- * Puts the store of a zip on the broker's disk. @returns how large its files are; where they don't say, any size will do
- * @throws StoreRefusedError, DiskFullError, DiskIoError
+ * Puts a store out of a zip on the broker's disk. @returns how large its files are; where they don't say, any size will do
+ * @throws StoreRefusedError, DiskFullError, DiskIoError, and what `onProgress` throws
  */
 export function* unpackOntoDisk(
-  zip: Uint8Array,
+  store: ExaminedStore,
   disk: Disk,
-  notify: (notice: OwnNotice) => void,
+  onProgress: (done: number, of: number) => void,
 ): Blocking<StoreSizes> {
-  const onProgress = (done: number, of: number): void => notify({ type: 'own-progress', done, of })
-  const { sizes } = yield* importStore(zip, disk, 'store', onProgress)
+  yield* importStore(store, disk, 'store', onProgress)
+  const { sizes } = store
   return {
     mappedFileSizeCommitLog: sizes.mappedFileSizeCommitLog,
     mappedFileSizeConsumeQueue: sizes.mappedFileSizeConsumeQueue ?? OWN_SIZES.mappedFileSizeConsumeQueue,

@@ -68,7 +68,7 @@ describe('the page of the reader’s own cluster', () => {
     worker!.answersAtOnce = false
     const sending = state().send(SEND, 'nothing')
     expect(state().doing.has('sending')).toBe(true)
-    worker!.tell({ type: 'own-progress', done: 1, of: 3 })
+    worker!.tell({ type: 'own-progress', what: 'send', done: 1, of: 3 })
     expect(state().progress).toEqual({ done: 1, of: 3 })
     worker!.answerNext()
     await sending
@@ -167,6 +167,23 @@ describe('the page of the reader’s own cluster', () => {
     worker!.instead = ({ type }) => (type === 'own-import' ? { type: 'own-checked', check } : undefined)
     await state().replace()
     expect(state().archive!.check.problems).toEqual([problem])
+  })
+
+  test('says how far the archive is while it is looked through, and gives it up', async () => {
+    const { state, workers: [worker] } = await pageOf()
+    worker!.answersAtOnce = false
+    const checking = state().check(archive())
+    await settled()
+    worker!.tell({ type: 'own-progress', what: 'archive', done: 30, of: 100 })
+    expect(state()).toMatchObject({ archiveProgress: { done: 30, of: 100 }, progress: null })
+    worker!.instead = ({ type }) => (type === 'own-check' ? { type: 'own-given-up', state: stateOf() } : undefined)
+    const given = state().giveUp()
+    expect(worker!.asked().at(-1)).toBe('own-give-up')
+    worker!.answerNext()
+    worker!.answerNext()
+    await Promise.all([checking, given])
+    expect(state()).toMatchObject({ archive: null, archiveProgress: null, notice: { kind: 'given-up' } })
+    expect(state().doing.size).toBe(0)
   })
 
   test('forgets what it showed when the disk is emptied', async () => {

@@ -28,7 +28,7 @@ test('how far it is is known while something is looked for, and no longer', asyn
   worker.notice({ type: 'looking', done: 1, of: 4 })
   expect(state().looked).toBeNull()
   worker.answersAtOnce = false
-  const both = [state().findChange(OF, SLOT, false), state().inspect(OF, [])]
+  const both = [state().findChange(OF, SLOT, false), state().inspect(OF, 'tree', [])]
   expect(state().lookups).toBe(2)
   worker.notice({ type: 'looking', done: 1, of: 4 })
   expect(state().looked).toBe(0.25)
@@ -43,9 +43,11 @@ test('how far it is is known while something is looked for, and no longer', asyn
 test('what is given up says so, and a question that fails is over too', async () => {
   state().stopLookups()
   worker.answersAtOnce = false
-  const both = Promise.all([state().findChange(OF, SLOT, false), state().inspect(OF, [])])
+  const all = Promise.all([
+    state().findChange(OF, SLOT, false), state().inspect(OF, 'tree', []), state().objects(20, 'broker-a', []),
+  ])
   state().stopLookups()
-  expect(await both).toEqual(['given-up', 'given-up'])
+  expect(await all).toEqual(['given-up', 'given-up', 'given-up'])
 
   worker.answersAtOnce = true
   worker.makeModel = () => {

@@ -1,5 +1,6 @@
 import { readZipDirectory } from '../../../engine/adapters/zip/readZipDirectory'
 import { unzipEntry } from '../../../engine/adapters/zip/unzipEntry'
+import { atOnce } from '../../../engine/worker/archive/Steps'
 import { ZipWriter } from '../../../engine/adapters/zip/ZipWriter'
 
 /** The same archive, but the third entry of a consume queue leads somewhere else. */
@@ -8,7 +9,7 @@ export function damaged(zip: Buffer): Buffer {
   let isDone = false
   for (const entry of readZipDirectory(zip)) {
     const pieces: Uint8Array[] = []
-    unzipEntry(zip, entry, (bytes) => pieces.push(bytes.slice()))
+    atOnce(unzipEntry(zip, entry, (bytes) => pieces.push(bytes.slice())))
     const bytes = Buffer.concat(pieces)
     if (!isDone && /consumequeue\/OrderPaid\/\d\/0{20}$/.test(entry.path)) {
       bytes[47]! ^= 1

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { BrokerConfig } from '../../../engine/broker/BrokerConfig'
 import { ConsumerFilterManager } from '../../../engine/broker/filter/ConsumerFilterManager'
-import { SqlMessageFilter } from '../../../engine/broker/filter/SqlMessageFilter'
+import { ExpressionForRetryMessageFilter } from '../../../engine/broker/filter/ExpressionForRetryMessageFilter'
+import { ExpressionMessageFilter } from '../../../engine/broker/filter/ExpressionMessageFilter'
 import { BloomFilter } from '../../../engine/broker/filter/util/BloomFilter'
+import { JavaHashMap } from '../../../engine/kernel/java/JavaHashMap'
+import { FilterAPI } from '../../../engine/remoting/protocol/filter/FilterAPI'
 import { IllegalArgumentException } from '../../../engine/kernel/errors'
 import type { Process } from '../../../engine/kernel/Process'
 import { sleep } from '../../../engine/kernel/sleep'
@@ -161,7 +164,7 @@ test('a store gives the messages that a selector is true of, and those that it c
     yield* store.putMessage(messageOf({ body: 'none' }))
     yield* sleep(100)
     const bodiesFor = (words: string): string[] => {
-      const filter = new SqlMessageFilter(ConsumerFilterManager.build('G', selector(words, 1)))
+      const filter = new ExpressionMessageFilter(FilterAPI.build('T', words, 'SQL92')!, ConsumerFilterManager.build('G', selector(words, 1)))
       const result = store.getMessage('G', 'TopicTest', 0, 0, 32, filter)!
       return result.messageMapedList.map((record) => decodeUtf8(record.get(88, record.getInt(84))))
     }
@@ -171,4 +174,29 @@ test('a store gives the messages that a selector is true of, and those that it c
     expect(bodiesFor('a')).toEqual([])
     expect(bodiesFor('a =')).toEqual(['1', '2', 'word', '3', 'none'])
   })
+})
+
+describe('a message that comes again', () => {
+  const properties = (values: Readonly<Record<string, string>>): JavaHashMap<string> => {
+    const map = new JavaHashMap<string>()
+    for (const [name, value] of Object.entries(values)) map.put(name, value)
+    return map
+  }
+
+  test.each([[true, [true, false, true]], [false, [false, false, false]]])(
+    'is judged by the selector for its first topic, if the broker can do that (%j)', (filterSupportRetry, expected) => {
+      runInKernel(function* (process) {
+        const manager = managerOn(process)
+        manager.registerAll('G', [selector('a > 1', 1, 'T'), selector('a > 100', 1, '%RETRY%G')])
+        const subscription = FilterAPI.build('%RETRY%G', 'a > 100', 'SQL92')!
+        const data = manager.get('%RETRY%G', 'G')
+        const filter = filterSupportRetry
+          ? new ExpressionForRetryMessageFilter(subscription, data, manager)
+          : new ExpressionMessageFilter(subscription, data)
+        const messages = [{ a: '2', RETRY_TOPIC: 'T' }, { a: '1', RETRY_TOPIC: 'T' }, { a: '1', RETRY_TOPIC: 'Other' }]
+        expect(messages.map((each) => filter.isMatchedByCommitLog(null, properties(each)))).toEqual(expected)
+        yield* sleep(0)
+      })
+    },
+  )
 })

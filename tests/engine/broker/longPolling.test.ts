@@ -76,6 +76,17 @@ describe('a pull that finds nothing and may wait', () => {
     expect(answer.afterMillis).toBeLessThan(12_050)
   })
 
+  test('is woken by a message that its selector is true of, and by no other', () => {
+    const changes = { broker: { enablePropertyFilter: true } }
+    const fields = { subscription: 'a > 3', expressionType: 'SQL92' }
+    const wanted = pullAndThen(fields, (world) => send(world, { i: 'a\u00014\u0002' }), changes)
+    expect(wanted).toMatchObject({ code: ResponseCode.SUCCESS, nextBeginOffset: 2 })
+    expect(wanted.afterMillis).toBeLessThan(7050)
+    const unwanted = pullAndThen(fields, (world) => send(world, { i: 'a\u00013\u0002' }), changes)
+    expect(unwanted).toMatchObject({ code: ResponseCode.PULL_RETRY_IMMEDIATELY, remark: 'NO_MATCHED_MESSAGE' })
+    expect(unwanted.afterMillis).toBeGreaterThan(7050)
+  })
+
   test('is not woken by a message in another queue', () => {
     const answer = pullAndThen({}, (world) => send(world, { e: 1 }))
     expect(answer.code).toBe(ResponseCode.PULL_NOT_FOUND)

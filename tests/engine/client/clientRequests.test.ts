@@ -14,6 +14,7 @@ import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
 import type { Channel } from '../../../engine/remoting/netty/Channel'
 import type { NettyRemotingServer } from '../../../engine/remoting/netty/NettyRemotingServer'
 import { ConsumeMessageDirectlyResult } from '../../../engine/remoting/protocol/body/ConsumeMessageDirectlyResult'
+import { ConsumerRunningInfo } from '../../../engine/remoting/protocol/body/ConsumerRunningInfo'
 import { GetConsumerListByGroupResponseBody } from '../../../engine/remoting/protocol/body/GetConsumerListByGroupResponseBody'
 import { GetConsumerStatusBody } from '../../../engine/remoting/protocol/body/GetConsumerStatusBody'
 import { HeartbeatData } from '../../../engine/remoting/protocol/body/HeartbeatData'
@@ -21,6 +22,7 @@ import { LockBatchRequestBody } from '../../../engine/remoting/protocol/body/Loc
 import { LockBatchResponseBody } from '../../../engine/remoting/protocol/body/LockBatchResponseBody'
 import { ResetOffsetBody } from '../../../engine/remoting/protocol/body/ResetOffsetBody'
 import { ConsumeMessageDirectlyResultRequestHeader } from '../../../engine/remoting/protocol/header/ConsumeMessageDirectlyResultRequestHeader'
+import { GetConsumerRunningInfoRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerRunningInfoRequestHeader'
 import { GetConsumerStatusRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerStatusRequestHeader'
 import { PullMessageRequestHeader } from '../../../engine/remoting/protocol/header/PullMessageRequestHeader'
 import { PullMessageResponseHeader } from '../../../engine/remoting/protocol/header/PullMessageResponseHeader'
@@ -223,9 +225,34 @@ describe('what a broker asks of a client', () => {
     })
   })
 
+  test('how it is configured, and how far it is in each queue', () => {
+    withConsumer(succeeding, function* (broker) {
+      const header = Object.assign(new GetConsumerRunningInfoRequestHeader(), { consumerGroup: 'CG', clientId: '' })
+      const response = yield* broker.ask(RequestCode.GET_CONSUMER_RUNNING_INFO, header)
+      expect(response.code).toBe(ResponseCode.SUCCESS)
+      const info = ConsumerRunningInfo.decode(response.body!)
+      expect(Object.fromEntries(info.properties)).toMatchObject({
+        consumerGroup: 'CG', consumeThreadMin: '20', pullBatchSize: '32', messageModel: 'CLUSTERING', PROP_CONSUMEORDERLY: 'false',
+        PROP_THREADPOOL_CORE_SIZE: '20', PROP_NAMESERVER_ADDR: `${NAMESRV};`, PROP_CONSUME_TYPE: 'CONSUME_PASSIVELY',
+        PROP_CLIENT_VERSION: 'V5_3_2',
+      })
+      expect(info.subscriptionSet.map(({ topic, subString }) => [topic, subString])).toEqual([['%RETRY%CG', '*'], [TOPIC, '*']])
+      const queues = info.mqTable.map(([{ queueId }, { commitOffset, droped }]) => [queueId, commitOffset, droped])
+      expect(queues).toEqual([[0, 5, false], [1, 6, false]])
+      expect(info.mqTable[0]![1].lastPullTimestamp).toBeGreaterThan(1_700_000_000_000)
+      expect(info.jstack).toBeNull()
+      header.jstackEnable = true
+      const again = yield* broker.ask(RequestCode.GET_CONSUMER_RUNNING_INFO, header)
+      expect(ConsumerRunningInfo.decode(again.body!).jstack).toContain('PullMessageService  TID: ')
+      header.consumerGroup = 'another'
+      const refused = yield* broker.ask(RequestCode.GET_CONSUMER_RUNNING_INFO, header)
+      expect([refused.code, refused.body]).toEqual([ResponseCode.SYSTEM_ERROR, null])
+    })
+  })
+
   test('what it does not know is refused', () => {
     withConsumer(succeeding, function* (broker) {
-      const response = yield* broker.ask(RequestCode.GET_CONSUMER_RUNNING_INFO, {})
+      const response = yield* broker.ask(RequestCode.SUSPEND_CONSUMER, {})
       expect(response.code).toBe(ResponseCode.REQUEST_CODE_NOT_SUPPORTED)
     })
   })

@@ -6,7 +6,7 @@ import { PullMessageRequestHeader } from '../../../engine/remoting/protocol/head
 import { RemotingCommand } from '../../../engine/remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import type { ClusterRun } from '../support/runCluster'
-import { runCluster, scenario, send, START } from '../support/runCluster'
+import { runCluster, scenario, scenarioJson, send, START } from '../support/runCluster'
 
 const PRODUCER_START = 500
 
@@ -50,6 +50,32 @@ describe('what is sent is consumed', () => {
     const consumers = [consumer('consumer-1', { subscriptions: [{ topic: 'OrderPaid', tags: 'B || C' }] })]
     const run = await runCluster(shop(program, consumers))
     expect(consumedKeys(run)).toEqual(['b0', 'b1', 'b2', 'b3', 'b4'])
+  })
+
+  test('only what its selector is true of, and it looks again once the broker is back', async () => {
+    const base = scenarioJson('send-call')
+    const brokers = (base['brokers'] as object[]).map((broker) => ({ ...broker, config: { enablePropertyFilter: true } }))
+    const program = [
+      { do: 'sleep', millis: 10_000 },
+      send({ count: 40, intervalMillis: 500, keys: 'k{i}', properties: { price: '{i}', colour: 'red' } }),
+    ]
+    const faults = [
+      { fault: { kind: 'kill', node: 'broker-a' }, when: { atMillis: 15_000 } },
+      { fault: { kind: 'restart', node: 'broker-a' }, when: { atMillis: 17_000 } },
+    ]
+    const subscriptions = [{ topic: 'OrderPaid', sql: "price BETWEEN 10 AND 29 AND colour = 'red'" }]
+    const run = await runCluster(shop(program, [consumer('consumer-1', { subscriptions })], { brokers, faults, durationMillis: 90_000 }))
+    const wanted = Array.from({ length: 20 }, (_, i) => `k${i + 10}`)
+    expect([...new Set(consumedKeys(run))].sort()).toEqual(wanted.sort())
+    expect(run.of('uncaught')).toEqual([])
+  })
+
+  test('nothing with a selector, at brokers that have them switched off: its start fails', async () => {
+    const subscriptions = [{ topic: 'OrderPaid', sql: 'price > 10' }]
+    const run = await runCluster(shop([], [consumer('consumer-1', { subscriptions })]))
+    const start = run.of('client-call-ended').find(({ process, outcome }) => process === 'consumer-1' && outcome === 'threw')
+    expect(start!.result).toContain('MQClientException')
+    expect(run.of('state-changed').filter(({ process }) => process === 'consumer-1').at(-1)).toMatchObject({ to: 'SHUTDOWN_ALREADY' })
   })
 
   test('what was sent before anybody listened, and from each group’s own place', async () => {
@@ -174,13 +200,26 @@ describe('a consumer whose listener hangs for too long', () => {
 
 describe('a consumer whose listener fails', () => {
   test.each([['throws', 'EXCEPTION'], ['null', 'RETURNNULL'], ['later', 'RECONSUME_LATER']])(
-    'with %s gets the message again', async (outcome, told) => {
-      const failing = consumer('consumer-1', { listener: { outcome, tries: 1 } })
-      const run = await runCluster(shop([{ do: 'sleep', millis: 5000 }, send({ count: 1, keys: 'k{i}' })], [failing]))
-      const ended = run.of('consume-ended')
-      expect(ended.map((event) => event.outcome)).toEqual([told, 'CONSUME_SUCCESS'])
-      expect(ended.map(({ reconsumeTimes }) => reconsumeTimes)).toEqual([0, 1])
-      expect(ended[1]!.millis - ended[0]!.millis).toBeGreaterThan(4900)
+    'with %s gets the message again, by way of the broker: after 10 s, after 30 s more, after a minute more', async (outcome, told) => {
+      const failing = consumer('consumer-1', { listener: { outcome, tries: 3 } })
+      const program = [{ do: 'sleep', millis: 5000 }, send({ count: 2, keys: 'k{i}' })]
+      const run = await runCluster(shop(program, [failing], { durationMillis: 130_000 }))
+      for (const key of keys(2)) {
+        const ended = run.of('consume-ended').filter((event) => event.keys === key)
+        expect(ended.map((event) => event.outcome)).toEqual([told, told, told, 'CONSUME_SUCCESS'])
+        expect(ended.map(({ reconsumeTimes }) => reconsumeTimes)).toEqual([0, 1, 2, 3])
+        expect(ended.map(({ topic }) => topic)).toEqual(['OrderPaid', ...Array<string>(3).fill('%RETRY%billing')])
+        const pauses = ended.slice(1).map(({ millis }, index) => millis - ended[index]!.millis)
+        for (const [index, least] of [10_000, 30_000, 60_000].entries()) {
+          expect(pauses[index]).toBeGreaterThanOrEqual(least)
+          expect(pauses[index]).toBeLessThan(least + 1100)
+        }
+        // Each time it lies in the log twice more: while it waits, and when its time has come.
+        const appended = run.of('log-append').filter((event) => event.keys === key).map(({ topic }) => topic)
+        const again = ['SCHEDULE_TOPIC_XXXX', '%RETRY%billing']
+        expect(appended).toEqual(['OrderPaid', ...again, ...again, ...again])
+      }
+      expect(run.of('uncaught')).toEqual([])
     },
   )
 

@@ -13,6 +13,7 @@ import { GetAllTopicConfigResponseHeader } from '../../../engine/remoting/protoc
 import { GetBrokerMemberGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
 import { GetConsumerListByGroupRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupRequestHeader'
 import { GetConsumerListByGroupResponseHeader } from '../../../engine/remoting/protocol/header/GetConsumerListByGroupResponseHeader'
+import { GetConsumerRunningInfoRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerRunningInfoRequestHeader'
 import { GetConsumerStatusRequestHeader } from '../../../engine/remoting/protocol/header/GetConsumerStatusRequestHeader'
 import { GetEarliestMsgStoretimeRequestHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeRequestHeader'
 import { GetEarliestMsgStoretimeResponseHeader } from '../../../engine/remoting/protocol/header/GetEarliestMsgStoretimeResponseHeader'
@@ -39,6 +40,7 @@ import { QueryDataVersionResponseHeader } from '../../../engine/remoting/protoco
 import { RegisterBrokerRequestHeader } from '../../../engine/remoting/protocol/header/RegisterBrokerRequestHeader'
 import { RegisterBrokerResponseHeader } from '../../../engine/remoting/protocol/header/RegisterBrokerResponseHeader'
 import { RegisterTopicRequestHeader } from '../../../engine/remoting/protocol/header/RegisterTopicRequestHeader'
+import { ReplyMessageRequestHeader } from '../../../engine/remoting/protocol/header/ReplyMessageRequestHeader'
 import { ResetOffsetRequestHeader } from '../../../engine/remoting/protocol/header/ResetOffsetRequestHeader'
 import { SearchOffsetRequestHeader } from '../../../engine/remoting/protocol/header/SearchOffsetRequestHeader'
 import { SearchOffsetResponseHeader } from '../../../engine/remoting/protocol/header/SearchOffsetResponseHeader'
@@ -71,6 +73,7 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   GetBrokerMemberGroupRequestHeader,
   GetConsumerListByGroupRequestHeader,
   GetConsumerListByGroupResponseHeader,
+  GetConsumerRunningInfoRequestHeader,
   GetConsumerStatusRequestHeader,
   GetEarliestMsgStoretimeRequestHeader,
   GetEarliestMsgStoretimeResponseHeader,
@@ -97,6 +100,7 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   RegisterBrokerRequestHeader,
   RegisterBrokerResponseHeader,
   RegisterTopicRequestHeader,
+  ReplyMessageRequestHeader,
   ResetOffsetRequestHeader,
   SearchOffsetRequestHeader,
   SearchOffsetResponseHeader,

@@ -136,7 +136,7 @@ describe.skipIf(!isTraced)('a change of a value', () => {
     expect(textAt(made)).toMatch(/^this[.]properties[.]put[(]/)
     const entries = async (event: Cursor): Promise<string[]> => {
       const question = { path: ['this', 'properties', 'values'], from: 0, count: 100 }
-      const [found] = (await run.inspect({ event, thread, call: run.trace.index.frameOf(event) }, [question], pace))!
+      const [found] = (await run.inspect({ event, thread, call: run.trace.index.frameOf(event) }, 'tree', [question], pace))!
       return found!.entries.map(({ name }) => name)
     }
     const next = statementsOf(message, '').find(({ event }) => event > made)!.event

@@ -80,7 +80,7 @@ describe.skipIf(!isTraced)('variables of a run', () => {
   }
 
   async function inside(event: Cursor, ...paths: string[][]): Promise<ReadonlyArray<ShownContents | null>> {
-    return (await run.inspect(placeOf(event), paths.map((path) => ({ path, ...ALL })), pace))!
+    return (await run.inspect(placeOf(event), 'tree', paths.map((path) => ({ path, ...ALL })), pace))!
   }
 
   const named = (entries: readonly Variable[], name: string): Variable => entries.find((each) => each.name === name)!
@@ -130,10 +130,18 @@ describe.skipIf(!isTraced)('variables of a run', () => {
 
   test('of a question that is not the latest are not looked for', async () => {
     const event = run.step(start, 'over', false).event + 400
-    const first = run.inspect(placeOf(event), [{ path: ['this'], from: 0, count: 7 }], pace)
-    const second = run.inspect(placeOf(event), [{ path: ['this'], from: 0, count: 8 }], pace)
+    const first = run.inspect(placeOf(event), 'tree', [{ path: ['this'], from: 0, count: 7 }], pace)
+    const second = run.inspect(placeOf(event), 'tree', [{ path: ['this'], from: 0, count: 8 }], pace)
     expect(await first).toBeNull()
     expect(await second).not.toBeNull()
     expect(hasProbeSink()).toBe(false)
+  })
+
+  test('who points at an expression does not interrupt the tree of variables', async () => {
+    const event = run.step(start, 'over', false).event + 500
+    const tree = run.inspect(placeOf(event), 'tree', [{ path: ['this'], from: 0, count: 7 }], pace)
+    const source = run.inspect(placeOf(event), 'source', [{ path: ['this'], from: 0, count: 8 }], pace)
+    expect(await tree).not.toBeNull()
+    expect(await source).not.toBeNull()
   })
 })

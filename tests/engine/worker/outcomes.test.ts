@@ -25,7 +25,7 @@ describe.skipIf(!isTraced)('what a call has given back', () => {
   async function entries(event: Cursor, root: string, of = run): Promise<unknown> {
     const { thread, stack } = of.moment(event)
     const question = { path: [root], from: 0, count: 100 }
-    const [found] = (await of.inspect({ event, thread, call: stack[0]!.enterEvent }, [question], pace))!
+    const [found] = (await of.inspect({ event, thread, call: stack[0]!.enterEvent }, 'tree', [question], pace))!
     return found?.entries.map(({ name, value }) => [name, value.preview])
   }
 

@@ -1,5 +1,6 @@
 import { readZipDirectory } from '../../../engine/adapters/zip/readZipDirectory'
 import { unzipEntry } from '../../../engine/adapters/zip/unzipEntry'
+import { atOnce } from '../../../engine/worker/archive/Steps'
 import { TestWorld } from '../../engine/worker/owncluster/support/TestWorld'
 
 export type Files = Map<string, Uint8Array>
@@ -8,7 +9,7 @@ export type Files = Map<string, Uint8Array>
 export function filesIn(zip: Uint8Array): Files {
   return new Map(readZipDirectory(zip).map((entry) => {
     const pieces: Uint8Array[] = []
-    unzipEntry(zip, entry, (bytes) => pieces.push(bytes.slice()))
+    atOnce(unzipEntry(zip, entry, (bytes) => pieces.push(bytes.slice())))
     return [entry.path, Buffer.concat(pieces)]
   }))
 }

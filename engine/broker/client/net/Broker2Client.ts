@@ -3,22 +3,29 @@ import type { MessageExt } from '../../../common/message/MessageExt'
 import type { Blocking } from '../../../kernel/Blocking'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import type { Channel } from '../../../remoting/netty/Channel'
+import type { NettyRemotingServer } from '../../../remoting/netty/NettyRemotingServer'
+import type { ResetOffsetBody } from '../../../remoting/protocol/body/ResetOffsetBody'
 import type { CheckTransactionStateRequestHeader } from '../../../remoting/protocol/header/CheckTransactionStateRequestHeader'
 import { NotifyConsumerIdsChangedRequestHeader } from '../../../remoting/protocol/header/NotifyConsumerIdsChangedRequestHeader'
+import { ResetOffsetRequestHeader } from '../../../remoting/protocol/header/ResetOffsetRequestHeader'
 import { RemotingCommand } from '../../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../remoting/protocol/RequestCode'
 
 const ONEWAY_TIMEOUT_MILLIS = 10
-
-type InvokeOneway = (channel: Channel, request: RemotingCommand, timeoutMillis: number) => Blocking<void>
+const CALL_TIMEOUT_MILLIS = 10_000
+const RESET_TIMEOUT_MILLIS = 5000
 
 /** What a broker says to its clients of its own accord. Original: org.apache.rocketmq.broker.client.net.Broker2Client. */
 export class Broker2Client {
-  private readonly invokeOneway: InvokeOneway
+  private readonly remotingServer: () => NettyRemotingServer
 
-  /** `invokeOneway`: of the broker's server. */
-  constructor(invokeOneway: InvokeOneway) {
-    this.invokeOneway = invokeOneway
+  constructor(remotingServer: () => NettyRemotingServer) {
+    this.remotingServer = remotingServer
+  }
+
+  /** Asks a client and waits for its answer. Original: Broker2Client#callClient. @throws RemotingException */
+  *callClient(channel: Channel, request: RemotingCommand): Blocking<RemotingCommand> {
+    return yield* this.remotingServer().invokeSync(channel, request, CALL_TIMEOUT_MILLIS)
   }
 
   /** A client that can't be told learns of it at its next rebalance. Original: Broker2Client#notifyConsumerIdsChanged */
@@ -27,7 +34,26 @@ export class Broker2Client {
     header.consumerGroup = consumerGroup
     const request = RemotingCommand.createRequestCommand(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, header)
     try {
-      yield* this.invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
+      yield* this.remotingServer().invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
+    } catch (error) {
+      if (!(error instanceof RemotingException)) throw error
+    }
+  }
+
+  /** Tells one member of a group where to read on; nothing comes back. Original: Broker2Client#resetOffset */
+  *resetOffset(
+    channel: Channel, topic: string, group: string, timestamp: number, body: ResetOffsetBody,
+  ): Blocking<void> {
+    const header = new ResetOffsetRequestHeader()
+    header.topic = topic
+    header.group = group
+    header.timestamp = timestamp
+    // What is primitive in Java is never missing on the wire.
+    header.queueId = -1
+    const request = RemotingCommand.createRequestCommand(RequestCode.RESET_CONSUMER_CLIENT_OFFSET, header)
+    request.body = body.encode()
+    try {
+      yield* this.remotingServer().invokeOneway(channel, request, RESET_TIMEOUT_MILLIS)
     } catch (error) {
       if (!(error instanceof RemotingException)) throw error
     }
@@ -43,7 +69,7 @@ export class Broker2Client {
     const request = RemotingCommand.createRequestCommand(RequestCode.CHECK_TRANSACTION_STATE, requestHeader)
     request.body = MessageDecoder.encode(messageExt)
     try {
-      yield* this.invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
+      yield* this.remotingServer().invokeOneway(channel, request, ONEWAY_TIMEOUT_MILLIS)
     } catch (error) {
       if (!(error instanceof RemotingException)) throw error
     }

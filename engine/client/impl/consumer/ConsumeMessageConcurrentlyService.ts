@@ -59,6 +59,10 @@ export class ConsumeMessageConcurrentlyService implements ConsumeMessageService 
     this.cleanExpireMsgExecutors = new ScheduledExecutorService(process, `CleanExpireMsgScheduledThread_${tag}`)
   }
 
+  getCorePoolSize(): number {
+    return this.defaultMQPushConsumer.consumeThreadMin
+  }
+
   start(): void {
     const period = this.defaultMQPushConsumer.consumeTimeout * MILLIS_PER_MINUTE
     const clean = (): Blocking<void> => loggingOnly(this.cleanExpireMsg())

@@ -84,6 +84,10 @@ export class ConsumeMessageOrderlyService implements ConsumeMessageService {
     return this.defaultMQPushConsumer.messageModel === 'CLUSTERING'
   }
 
+  getCorePoolSize(): number {
+    return this.defaultMQPushConsumer.consumeThreadMin
+  }
+
   start(): void {
     if (!this.isClustering) return
     const lockAll = (): Blocking<void> => loggingOnly(this.lockMQPeriodically())

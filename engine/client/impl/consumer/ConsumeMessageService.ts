@@ -7,6 +7,8 @@ import type { ProcessQueue } from './ProcessQueue'
 /** Has messages that were pulled consumed by the listener. Original: org.apache.rocketmq.client.impl.consumer.ConsumeMessageService. */
 export interface ConsumeMessageService {
   start(): void
+  /** How many threads it has at least. */
+  getCorePoolSize(): number
   /** Waits up to that many ms for listeners to return. */
   shutdown(awaitTerminateMillis: number): Blocking<void>
   /** Calls the listener once, for an operator. Original: ConsumeMessageService#consumeMessageDirectly */

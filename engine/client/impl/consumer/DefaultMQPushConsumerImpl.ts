@@ -13,6 +13,7 @@ import { inHashSetOrder } from '../../../kernel/java/inHashSetOrder'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
 import { sleep } from '../../../kernel/sleep'
 import type { ConsumeMessageDirectlyResult } from '../../../remoting/protocol/body/ConsumeMessageDirectlyResult'
+import { ConsumerRunningInfo } from '../../../remoting/protocol/body/ConsumerRunningInfo'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
 import type { ConsumeFromWhere, ConsumeType, MessageModel, SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
 import { subscriptionHashCode } from '../../../remoting/protocol/body/subscriptionHashCode'
@@ -23,22 +24,21 @@ import { ServiceStateHolder } from '../../common/ServiceStateHolder'
 import { loggingOnly } from '../../common/swallowing'
 import type { DefaultMQPushConsumer } from '../../consumer/DefaultMQPushConsumer'
 import { MessageListenerOrderly } from '../../consumer/listener/MessageListenerOrderly'
+import { MessageSelector } from '../../consumer/MessageSelector'
 import type { PullCallback } from '../../consumer/PullCallback'
 import type { PullResult } from '../../consumer/PullResult'
 import { PullStatus } from '../../consumer/PullStatus'
-import { LocalFileOffsetStore } from '../../consumer/store/LocalFileOffsetStore'
 import type { OffsetStore } from '../../consumer/store/OffsetStore'
 import { ReadOffsetType } from '../../consumer/store/ReadOffsetType'
-import { RemoteBrokerOffsetStore } from '../../consumer/store/RemoteBrokerOffsetStore'
 import { MQBrokerException } from '../../exception/MQBrokerException'
 import { MQClientException } from '../../exception/MQClientException'
-import { DefaultMQProducer } from '../../producer/DefaultMQProducer'
 import type { MQClientInstance } from '../factory/MQClientInstance'
-import { MQClientManager } from '../MQClientManager'
 import { checkPushConsumer } from './checkPushConsumer'
+import { clientInstanceOf } from './clientInstanceOf'
 import { ConsumeMessageConcurrentlyService } from './ConsumeMessageConcurrentlyService'
 import { ConsumeMessageOrderlyService } from './ConsumeMessageOrderlyService'
 import type { ConsumeMessageService } from './ConsumeMessageService'
+import { createOffsetStore } from './createOffsetStore'
 import type { MQConsumerInner } from './MQConsumerInner'
 import type { ProcessQueue } from './ProcessQueue'
 import { PullAPIWrapper, type PullQuery } from './PullAPIWrapper'
@@ -46,7 +46,6 @@ import type { PullRequest } from './PullRequest'
 import { RebalancePushImpl } from './RebalancePushImpl'
 import { traceHeld } from './traceHeld'
 
-const PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION = 1000
 const PULL_TIME_DELAY_MILLS_WHEN_CACHE_FLOW_CONTROL = 50
 const PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL = 20
 const PULL_TIME_DELAY_MILLS_WHEN_SUSPEND = 1000
@@ -78,6 +77,8 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   private consumeMessageService: ConsumeMessageService | null
   private consumeOrderly: boolean
   private pause: boolean
+  /** In ms since 1970. */
+  private readonly consumerStartTimestamp: number
 
   constructor(
     process: Process,
@@ -97,6 +98,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     this.consumeMessageService = null
     this.consumeOrderly = false
     this.pause = false
+    this.consumerStartTimestamp = process.currentTimeMillis()
   }
 
   getServiceState(): ServiceState {
@@ -161,10 +163,13 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
         checkPushConsumer(this.defaultMQPushConsumer)
         this.copySubscription()
         if (this.messageModel() === 'CLUSTERING') this.defaultMQPushConsumer.changeInstanceNameToPID()
-        const factory = this.getOrCreateFactory()
+        const factory = clientInstanceOf(this.process, this.defaultMQPushConsumer, this.environment, this.rpcHook)
         this.mQClientFactory = factory
         this.pullAPIWrapper ??= new PullAPIWrapper(factory, this.groupName(), this.environment.compressor)
-        this.offsetStore = this.defaultMQPushConsumer.offsetStore ?? this.createOffsetStore(factory)
+        const model = this.messageModel()
+        const { disk } = this.environment
+        const { offsetStore } = this.defaultMQPushConsumer
+        this.offsetStore = offsetStore ?? createOffsetStore(model, disk, factory, this.groupName())
         this.defaultMQPushConsumer.offsetStore = this.offsetStore
         yield* this.offsetStore.load()
         const consumeMessageService = this.createConsumeMessageService()
@@ -194,35 +199,23 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     }
   }
 
-  /** Learns where the queues are, tells the brokers that it is there, and takes its part of the queues. */
+  /**
+   * Learns where the queues are, makes sure that a broker understands what it wants of them, tells the brokers that it is there, and
+   * takes its part of the queues.
+   */
   private *joinGroup(): Blocking<void> {
     const factory = this.getFactory()
     for (const topic of [...this.rebalanceImpl.getSubscriptionInner().keys()]) {
       yield* factory.updateTopicRouteInfoFromNameServer(topic)
     }
+    yield* factory.checkClientInBroker()
     if (yield* factory.sendHeartbeatToAllBrokerWithLock()) factory.rebalanceImmediately()
   }
 
   /** A group also wants what its members have failed to consume. Original: DefaultMQPushConsumerImpl#copySubscription */
   private copySubscription(): void {
-    if (this.messageModel() === 'CLUSTERING') this.putSubscription(MixAll.getRetryTopic(this.groupName()), FilterAPI.SUB_ALL)
-  }
-
-  private getOrCreateFactory(): MQClientInstance {
-    const { process, environment, defaultMQPushConsumer, rpcHook } = this
-    const createInnerProducer = (): DefaultMQProducer =>
-      new DefaultMQProducer(process, environment, MixAll.CLIENT_INNER_PRODUCER_GROUP)
-    const manager = MQClientManager.getInstance()
-    return manager.getOrCreateMQClientInstance(defaultMQPushConsumer, environment, rpcHook, createInnerProducer)
-  }
-
-  private createOffsetStore(factory: MQClientInstance): OffsetStore {
-    switch (this.messageModel()) {
-      case 'BROADCASTING':
-        return new LocalFileOffsetStore(this.environment.disk, factory.clientId, this.groupName())
-      case 'CLUSTERING':
-        return new RemoteBrokerOffsetStore(factory, this.groupName())
-    }
+    if (this.messageModel() !== 'CLUSTERING') return
+    this.putSubscription(MixAll.getRetryTopic(this.groupName()), MessageSelector.byTag(FilterAPI.SUB_ALL))
   }
 
   private createConsumeMessageService(): ConsumeMessageService {
@@ -256,14 +249,15 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   }
 
   /** Before the start, or later. The brokers are told at once; queues come with the next rebalance. @throws MQClientException */
-  *subscribe(topic: string, subExpression: string): Blocking<void> {
-    this.putSubscription(topic, subExpression)
+  *subscribe(topic: string, subExpression: string | MessageSelector | null): Blocking<void> {
+    const selector = subExpression instanceof MessageSelector ? subExpression : MessageSelector.byTag(subExpression)
+    this.putSubscription(topic, selector)
     if (this.mQClientFactory !== null) yield* this.mQClientFactory.sendHeartbeatToAllBrokerWithLock()
   }
 
-  private putSubscription(topic: string, subExpression: string): void {
-    const subscriptionData = FilterAPI.build(topic, subExpression, 'TAG', currentTimeMillis())
-    if (subscriptionData === null) throw new MQClientException(`nothing is subscribed by "${subExpression}"`)
+  private putSubscription(topic: string, { expression, expressionType }: MessageSelector): void {
+    const subscriptionData = FilterAPI.build(topic, expression, expressionType, currentTimeMillis())
+    if (subscriptionData === null) throw new MQClientException(`nothing is subscribed by "${expression ?? ''}"`)
     this.rebalanceImpl.getSubscriptionInner().set(topic, subscriptionData)
   }
 
@@ -327,6 +321,22 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     return yield* this.consumeMessageService!.consumeMessageDirectly(msg, brokerName)
   }
 
+  /** Original: DefaultMQPushConsumerImpl#consumerRunningInfo */
+  *consumerRunningInfo(): Blocking<ConsumerRunningInfo> {
+    const info = new ConsumerRunningInfo()
+    info.putSettings(this.defaultMQPushConsumer)
+    info.properties.set(ConsumerRunningInfo.PROP_CONSUME_ORDERLY, String(this.consumeOrderly))
+    const corePoolSize = this.consumeMessageService?.getCorePoolSize() ?? 0
+    info.properties.set(ConsumerRunningInfo.PROP_THREADPOOL_CORE_SIZE, String(corePoolSize))
+    info.properties.set(ConsumerRunningInfo.PROP_CONSUMER_START_TIMESTAMP, String(this.consumerStartTimestamp))
+    info.subscriptionSet = this.subscriptions()
+    for (const [mq, pq] of this.rebalanceImpl.getProcessQueueTable().entries()) {
+      const offset = yield* this.getOffsetStore().readOffset(mq, ReadOffsetType.MEMORY_FIRST_THEN_STORE)
+      info.mqTable.push([mq, pq.processQueueInfo(offset)])
+    }
+    return info
+  }
+
   updateTopicSubscribeInfo(topic: string, info: readonly MessageQueue[]): void {
     if (!this.rebalanceImpl.getSubscriptionInner().has(topic)) return
     this.rebalanceImpl.getTopicSubscribeInfoTable().set(topic, info)
@@ -357,14 +367,14 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     if (obstacle !== null) return this.postpone(pullRequest, obstacle)
     const subscriptionData = this.rebalanceImpl.getSubscriptionInner().get(messageQueue.topic)
     if (subscriptionData === undefined) {
-      return this.executePullRequestLater(pullRequest, PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION)
+      return this.executePullRequestLater(pullRequest, this.defaultMQPushConsumer.pullTimeDelayMillsWhenException)
     }
     try {
       const query = yield* this.pullQuery(pullRequest, subscriptionData)
       const callback = this.pullCallback(pullRequest, subscriptionData)
       yield* this.pullAPIWrapper!.pullKernelImpl(messageQueue, query, callback)
     } catch {
-      this.executePullRequestLater(pullRequest, PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION)
+      this.executePullRequestLater(pullRequest, this.defaultMQPushConsumer.pullTimeDelayMillsWhenException)
     }
   }
 
@@ -397,7 +407,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   }
 
   private postpone(pullRequest: PullRequest, obstacle: PullObstacle): void {
-    const delay = delayOf(obstacle)
+    const delay = delayOf(obstacle, this.defaultMQPushConsumer.pullTimeDelayMillsWhenException)
     this.executePullRequestLater(pullRequest, delay)
     const { kernel, name } = this.process
     if (!kernel.wants('pull-postponed')) return
@@ -434,8 +444,8 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     const onSuccess = (pullResult: PullResult): Blocking<void> => this.pulled(pullRequest, pullResult, subscriptionData)
     const onException = function* (this: DefaultMQPushConsumerImpl, error: unknown): Blocking<void> {
       const isFlowControl = error instanceof MQBrokerException && error.responseCode === ResponseCode.FLOW_CONTROL
-      const [busy, failed] = [PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL, PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION]
-      this.executePullRequestLater(pullRequest, isFlowControl ? busy : failed)
+      if (isFlowControl) this.executePullRequestLater(pullRequest, PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL)
+      else this.executePullRequestLater(pullRequest, this.defaultMQPushConsumer.pullTimeDelayMillsWhenException)
     }
     return { onSuccess, onException: onException.bind(this) }
   }
@@ -558,7 +568,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   }
 }
 
-function delayOf(obstacle: PullObstacle): number {
+function delayOf(obstacle: PullObstacle, otherwise: number): number {
   if (obstacle === 'count' || obstacle === 'size' || obstacle === 'span') return PULL_TIME_DELAY_MILLS_WHEN_CACHE_FLOW_CONTROL
-  return obstacle === 'paused' ? PULL_TIME_DELAY_MILLS_WHEN_SUSPEND : PULL_TIME_DELAY_MILLS_WHEN_EXCEPTION
+  return obstacle === 'paused' ? PULL_TIME_DELAY_MILLS_WHEN_SUSPEND : otherwise
 }

@@ -3,6 +3,7 @@ import type { MessageQueue } from '../../../common/message/MessageQueue'
 import type { MessageQueueMap } from '../../../common/message/MessageQueueMap'
 import type { Blocking } from '../../../kernel/Blocking'
 import type { ConsumeMessageDirectlyResult } from '../../../remoting/protocol/body/ConsumeMessageDirectlyResult'
+import type { ConsumerRunningInfo } from '../../../remoting/protocol/body/ConsumerRunningInfo'
 import type { ConsumeFromWhere, ConsumeType, MessageModel, SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
 import type { PullRequest } from './PullRequest'
 
@@ -26,6 +27,8 @@ export interface MQConsumerInner {
   resetOffset(topic: string, offsetTable: MessageQueueMap<number>): Blocking<void>
   /** Gives a message to the listener, without any consequence for the message. */
   consumeMessageDirectly(msg: MessageExt, brokerName: string): Blocking<ConsumeMessageDirectlyResult>
+  /** How it is configured and how far it is, for an operator. */
+  consumerRunningInfo(): Blocking<ConsumerRunningInfo>
   updateTopicSubscribeInfo(topic: string, info: readonly MessageQueue[]): void
   /** Does it lack the route of that topic? */
   isSubscribeTopicNeedUpdate(topic: string): boolean

@@ -6,6 +6,7 @@ import { ReentrantReadWriteLock } from '../../../kernel/concurrent/ReentrantRead
 import { parseLong } from '../../../kernel/java/javaParse'
 import { JavaTreeMap } from '../../../kernel/java/JavaTreeMap'
 import { currentTimeMillis } from '../../../kernel/Process'
+import type { ProcessQueueInfo } from '../../../remoting/protocol/body/ProcessQueueInfo'
 import type { DefaultMQPushConsumer } from '../../consumer/DefaultMQPushConsumer'
 
 /** How long a client takes itself for the owner of a lock. Original: system property rocketmq.client.rebalance.lockMaxLiveTime */
@@ -18,6 +19,7 @@ const PULL_MAX_IDLE_TIME = 120_000
 const MAX_EXPIRED_MSGS = 16
 const EXPIRED_MSG_DELAY_LEVEL = 3
 const MILLIS_PER_MINUTE = 60 * 1000
+const BYTES_PER_MIB = 1024 * 1024
 
 /**
  * The messages of one queue that a consumer has pulled and not yet consumed. From it follows what may be committed: the smallest
@@ -227,6 +229,32 @@ export class ProcessQueue {
     const startTimestamp = first.getProperty(MessageConst.PROPERTY_CONSUME_START_TIMESTAMP) ?? ''
     const isExpired = startTimestamp !== '' && currentTimeMillis() - parseLong(startTimestamp) > timeoutMillis
     return isExpired ? first : null
+  }
+
+  /** Original: ProcessQueue#fillProcessQueueInfo */
+  processQueueInfo(commitOffset: number): ProcessQueueInfo {
+    const { msgTreeMap, consumingMsgOrderlyTreeMap } = this
+    const ends = (map: JavaTreeMap<MessageExt>): [min: number, max: number] => {
+      return map.size === 0 ? [0, 0] : [map.firstKey(), map.lastKey()]
+    }
+    const [cachedMsgMinOffset, cachedMsgMaxOffset] = ends(msgTreeMap)
+    const [transactionMsgMinOffset, transactionMsgMaxOffset] = ends(consumingMsgOrderlyTreeMap)
+    return {
+      cachedMsgCount: msgTreeMap.size,
+      cachedMsgMaxOffset,
+      cachedMsgMinOffset,
+      cachedMsgSizeInMiB: Math.trunc(this.msgSize / BYTES_PER_MIB),
+      commitOffset,
+      droped: this.dropped,
+      lastConsumeTimestamp: this.lastConsumeTimestamp,
+      lastLockTimestamp: this.lastLockTimestamp,
+      lastPullTimestamp: this.lastPullTimestamp,
+      locked: this.locked,
+      transactionMsgCount: consumingMsgOrderlyTreeMap.size,
+      transactionMsgMaxOffset,
+      transactionMsgMinOffset,
+      tryUnlockTimes: this.tryUnlockTimes,
+    }
   }
 
   private checkAccounts(): void {

@@ -57,13 +57,30 @@ export class PullAPIWrapper {
    */
   *pullKernelImpl(mq: MessageQueue, query: PullQuery, pullCallback: PullCallback): Blocking<void> {
     const broker = yield* this.findBroker(mq)
+    const header = this.requestHeader(mq, query, broker.slave)
+    const api = this.mQClientFactory.getMQClientAPIImpl()
+    yield* api.pullMessageAsync(broker.brokerAddr, header, query.timeoutMillis, pullCallback)
+  }
+
+  /**
+   * Sends a pull and waits for its answer. Original: PullAPIWrapper#pullKernelImpl
+   * @throws MQClientException, RemotingException, MQBrokerException, IllegalStateException
+   */
+  *pullSync(mq: MessageQueue, query: PullQuery): Blocking<PullResult> {
+    const broker = yield* this.findBroker(mq)
+    const header = this.requestHeader(mq, query, broker.slave)
+    const api = this.mQClientFactory.getMQClientAPIImpl()
+    return yield* api.pullMessageSync(broker.brokerAddr, header, query.timeoutMillis)
+  }
+
+  private requestHeader(mq: MessageQueue, query: PullQuery, isSlave: boolean): PullMessageRequestHeader {
     const header = new PullMessageRequestHeader()
     header.consumerGroup = this.consumerGroup
     header.topic = mq.topic
     header.queueId = mq.queueId
     header.queueOffset = query.offset
     header.maxMsgNums = query.maxNums
-    header.sysFlag = broker.slave ? PullSysFlag.clearCommitOffsetFlag(query.sysFlag) : query.sysFlag
+    header.sysFlag = isSlave ? PullSysFlag.clearCommitOffsetFlag(query.sysFlag) : query.sysFlag
     header.commitOffset = query.commitOffset
     header.suspendTimeoutMillis = query.brokerSuspendMaxTimeMillis
     header.subscription = query.subExpression
@@ -71,8 +88,7 @@ export class PullAPIWrapper {
     header.maxMsgBytes = query.maxSizeInBytes
     header.expressionType = query.expressionType
     header.bname = mq.brokerName
-    const api = this.mQClientFactory.getMQClientAPIImpl()
-    yield* api.pullMessageAsync(broker.brokerAddr, header, query.timeoutMillis, pullCallback)
+    return header
   }
 
   private *findBroker(mq: MessageQueue): Blocking<FindBrokerResult> {

@@ -5,7 +5,7 @@ import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { JavaConcurrentHashMap } from '../../../kernel/java/JavaConcurrentHashMap'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
-import type { MessageModel, SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
+import type { ConsumeType, MessageModel, SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
 import { LockBatchRequestBody } from '../../../remoting/protocol/body/LockBatchRequestBody'
 import { queueSet } from '../../../remoting/protocol/body/messageQueuesOf'
 import { UnlockBatchRequestBody } from '../../../remoting/protocol/body/UnlockBatchRequestBody'
@@ -40,11 +40,17 @@ export abstract class RebalanceImpl {
 
   protected abstract get consumerGroup(): string
   protected abstract get messageModel(): MessageModel
+  protected abstract get consumeType(): ConsumeType
   protected abstract get allocateMessageQueueStrategy(): AllocateMessageQueueStrategy
   protected abstract get mQClientFactory(): MQClientInstance
 
-  /** The queues of a topic that this consumer has are others now. */
-  protected abstract messageQueueChanged(topic: string): Blocking<void>
+  /**
+   * The queues of a topic that this consumer has are others now. `mqAll`: all queues of the topic; `mqDivided`: those that the
+   * consumer is to have.
+   */
+  protected abstract messageQueueChanged(
+    topic: string, mqAll: readonly MessageQueue[], mqDivided: readonly MessageQueue[],
+  ): Blocking<void>
   /** Gives up a queue. @returns false when it can't be given up yet */
   protected abstract removeUnnecessaryMessageQueue(mq: MessageQueue, pq: ProcessQueue): Blocking<boolean>
   /** Forgets an offset from an earlier time with the queue. */
@@ -89,18 +95,18 @@ export abstract class RebalanceImpl {
     switch (this.messageModel) {
       case 'BROADCASTING':
         if (mqSet === undefined) {
-          yield* this.messageQueueChanged(topic)
+          yield* this.messageQueueChanged(topic, [], [])
           return true
         }
-        return yield* this.take(topic, mqSet, false)
+        return yield* this.take(topic, mqSet, mqSet, false)
       case 'CLUSTERING': {
         const cidAll = yield* this.mQClientFactory.findConsumerIdList(topic, this.consumerGroup)
         const isRetryTopic = topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)
-        if (mqSet === undefined && !isRetryTopic) yield* this.messageQueueChanged(topic)
+        if (mqSet === undefined && !isRetryTopic) yield* this.messageQueueChanged(topic, [], [])
         if (mqSet === undefined || cidAll === null) return true
         const mqAll = [...mqSet].sort((one, other) => one.compareTo(other))
         const allocated = this.allocate(mqAll, [...cidAll].sort())
-        return allocated === null ? false : yield* this.take(topic, queueSet(allocated), isOrder)
+        return allocated === null ? false : yield* this.take(topic, mqSet, queueSet(allocated), isOrder)
       }
     }
   }
@@ -116,12 +122,14 @@ export abstract class RebalanceImpl {
     }
   }
 
-  private *take(topic: string, mqSet: readonly MessageQueue[], isOrder: boolean): Blocking<boolean> {
+  private *take(
+    topic: string, mqAll: readonly MessageQueue[], mqSet: readonly MessageQueue[], isOrder: boolean,
+  ): Blocking<boolean> {
     const changed = yield* this.updateProcessQueueTableInRebalance(topic, mqSet, isOrder)
     const working = this.workingMessageQueues(topic)
     if (changed) {
       this.traceQueues(topic, working)
-      yield* this.messageQueueChanged(topic)
+      yield* this.messageQueueChanged(topic, mqAll, mqSet)
     }
     return working.length === mqSet.length && mqSet.every((mq) => this.processQueueTable.get(mq)?.dropped === false)
   }
@@ -168,13 +176,17 @@ export abstract class RebalanceImpl {
     return changed || pullRequestList.length > 0
   }
 
-  /** Those that another member is to have now, and those from which nothing was pulled for so long that something must be wrong. */
+  /**
+   * Those that another member is to have now, and those from which nothing was pulled for so long that something must be wrong. A
+   * consumer that asks of its own accord may take its time.
+   */
   private dropQueuesNotMine(
     topic: string, mqSet: readonly MessageQueue[],
   ): Array<readonly [mq: MessageQueue, pq: ProcessQueue]> {
     const mine = new Set(mqSet.map((mq) => mq.key()))
+    const isPassive = this.consumeType === 'CONSUME_PASSIVELY'
     const removed = this.processQueueTable.entries().filter(([mq, pq]) => {
-      return mq.topic === topic && (!mine.has(mq.key()) || pq.isPullExpired())
+      return mq.topic === topic && (!mine.has(mq.key()) || (isPassive && pq.isPullExpired()))
     })
     for (const [, pq] of removed) pq.dropped = true
     return removed

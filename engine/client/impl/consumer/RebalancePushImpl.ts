@@ -1,16 +1,15 @@
 import type { MessageQueue } from '../../../common/message/MessageQueue'
-import { MixAll } from '../../../common/MixAll'
-import { parseDate } from '../../../common/humanTime'
 import type { Blocking } from '../../../kernel/Blocking'
 import { InterruptedException } from '../../../kernel/errors'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
-import type { MessageModel } from '../../../remoting/protocol/body/HeartbeatData'
+import type { ConsumeType, MessageModel } from '../../../remoting/protocol/body/HeartbeatData'
 import { ResponseCode } from '../../../remoting/protocol/ResponseCode'
 import type { AllocateMessageQueueStrategy } from '../../consumer/AllocateMessageQueueStrategy'
 import { OFFSET_NOT_FOUND } from '../../consumer/store/OffsetStore'
 import { ReadOffsetType } from '../../consumer/store/ReadOffsetType'
 import { MQClientException } from '../../exception/MQClientException'
 import type { MQClientInstance } from '../factory/MQClientInstance'
+import { computeFirstOffset } from './computeFirstOffset'
 import type { DefaultMQPushConsumerImpl } from './DefaultMQPushConsumerImpl'
 import type { ProcessQueue } from './ProcessQueue'
 import type { PullRequest } from './PullRequest'
@@ -35,6 +34,10 @@ export class RebalancePushImpl extends RebalanceImpl {
 
   protected get messageModel(): MessageModel {
     return this.defaultMQPushConsumerImpl.messageModel()
+  }
+
+  protected get consumeType(): ConsumeType {
+    return 'CONSUME_PASSIVELY'
   }
 
   protected get allocateMessageQueueStrategy(): AllocateMessageQueueStrategy {
@@ -132,28 +135,11 @@ export class RebalancePushImpl extends RebalanceImpl {
     if (lastOffset !== OFFSET_NOT_FOUND) {
       throw new MQClientException('the offset store could not be asked', ResponseCode.QUERY_NOT_FOUND)
     }
-    const result = yield* this.computeFirstOffset(mq)
+    const { consumeFromWhere, consumeTimestamp } = this.defaultMQPushConsumerImpl.defaultMQPushConsumer
+    const admin = this.mQClientFactory.getMQAdminImpl()
+    const result = yield* computeFirstOffset(mq, consumeFromWhere, consumeTimestamp, admin)
     if (result < 0) throw new MQClientException(`a queue does not begin at ${result}`, ResponseCode.SYSTEM_ERROR)
     return result
-  }
-
-  private *computeFirstOffset(mq: MessageQueue): Blocking<number> {
-    const { consumeFromWhere, consumeTimestamp } = this.defaultMQPushConsumerImpl.defaultMQPushConsumer
-    const isRetryTopic = mq.topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)
-    const admin = this.mQClientFactory.getMQAdminImpl()
-    switch (consumeFromWhere) {
-      case 'CONSUME_FROM_LAST_OFFSET_AND_FROM_MIN_WHEN_BOOT_FIRST':
-      case 'CONSUME_FROM_MIN_OFFSET':
-      case 'CONSUME_FROM_MAX_OFFSET':
-      case 'CONSUME_FROM_LAST_OFFSET':
-        return isRetryTopic ? 0 : yield* admin.maxOffset(mq)
-      case 'CONSUME_FROM_FIRST_OFFSET':
-        // If the queue no longer begins there, the first pull will tell.
-        return 0
-      case 'CONSUME_FROM_TIMESTAMP':
-        if (isRetryTopic) return yield* admin.maxOffset(mq)
-        return yield* admin.searchOffset(mq, parseDate(consumeTimestamp) ?? 0)
-    }
   }
 
   protected dispatchPullRequest(pullRequest: PullRequest, delayMillis: number): void {

@@ -13,6 +13,10 @@ import { Thread } from '../../../kernel/Thread'
 import { RemotingException } from '../../../remoting/exception/RemotingException'
 import { NettyClientConfig } from '../../../remoting/netty/NettyClientConfig'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
+import { CheckClientRequestBody } from '../../../remoting/protocol/body/CheckClientRequestBody'
+import { ConsumerRunningInfo } from '../../../remoting/protocol/body/ConsumerRunningInfo'
+import type { SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
+import { FilterAPI } from '../../../remoting/protocol/filter/FilterAPI'
 import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRouteData'
 import type { ClientConfig } from '../../ClientConfig'
 import type { ClientEnvironment } from '../../ClientEnvironment'
@@ -29,6 +33,7 @@ import type { FindBrokerResult } from '../FindBrokerResult'
 import { MQAdminImpl } from '../MQAdminImpl'
 import { MQClientAPIImpl } from '../MQClientAPIImpl'
 import type { MQProducerInner } from '../producer/MQProducerInner'
+import { StreamTypeRPCHook } from '../../rpchook/StreamTypeRPCHook'
 import { HeartbeatSender } from './HeartbeatSender'
 import { topicRouteData2TopicSubscribeInfo } from './topicRouteData2TopicSubscribeInfo'
 import { topicRouteData2TopicPublishInfo } from './topicRouteData2TopicPublishInfo'
@@ -99,6 +104,9 @@ export class MQClientInstance {
     const { wire } = environment
     this.mQClientAPIImpl = new MQClientAPIImpl(process, wire, nettyClientConfig, clientConfig, listener, processor)
     this.mQAdminImpl = new MQAdminImpl(this, ADMIN_TIMEOUT_MILLIS)
+    if (clientConfig.enableStreamRequestType) {
+      this.mQClientAPIImpl.getRemotingClient().registerRPCHook(new StreamTypeRPCHook())
+    }
     this.mQClientAPIImpl.getRemotingClient().registerRPCHook(rpcHook)
     this.mQClientAPIImpl.updateNameServerAddressList(clientConfig.namesrvAddr)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'MQClientFactoryScheduledThread')
@@ -275,6 +283,18 @@ export class MQClientInstance {
     } finally {
       this.monitor.unlock()
     }
+  }
+
+  /** Original: MQClientInstance#consumerRunningInfo. @returns null when the group is not in this client */
+  *consumerRunningInfo(group: string): Blocking<ConsumerRunningInfo | null> {
+    const consumer = this.consumerTable.get(group)
+    if (consumer === undefined) return null
+    const info = yield* consumer.consumerRunningInfo()
+    const addresses = this.mQClientAPIImpl.getNameServerAddressList().map((address) => `${address};`).join('')
+    info.properties.set(ConsumerRunningInfo.PROP_NAMESERVER_ADDR, addresses)
+    info.properties.set(ConsumerRunningInfo.PROP_CONSUME_TYPE, consumer.consumeType())
+    info.properties.set(ConsumerRunningInfo.PROP_CLIENT_VERSION, 'V5_3_2')
+    return info
   }
 
   selectConsumer(group: string): MQConsumerInner | null {
@@ -459,6 +479,32 @@ export class MQClientInstance {
       return yield* this.mQClientAPIImpl.getConsumerIdListByGroup(brokerAddr, group, mqClientApiTimeout)
     } catch {
       return null
+    }
+  }
+
+  /**
+   * Asks a broker of each topic that consumers want to choose messages of by more than tags whether it understands them.
+   * Original: MQClientInstance#checkClientInBroker
+   * @throws MQClientException when one does not, or can't be asked
+   */
+  *checkClientInBroker(): Blocking<void> {
+    for (const [group, consumer] of [...this.consumerTable]) {
+      const subscriptions = consumer.subscriptions()
+      if (subscriptions.length === 0) return
+      for (const subscriptionData of subscriptions) yield* this.checkSubscription(group, subscriptionData)
+    }
+  }
+
+  private *checkSubscription(group: string, subscriptionData: SubscriptionData): Blocking<void> {
+    const { topic, expressionType } = subscriptionData
+    const addr = FilterAPI.isTagType(expressionType) ? null : this.findBrokerAddrByTopic(topic)
+    if (addr === null) return
+    const body = new CheckClientRequestBody(this.clientId, group, subscriptionData)
+    try {
+      yield* this.mQClientAPIImpl.checkClientInBroker(addr, body, this.clientConfig.mqClientApiTimeout)
+    } catch (error) {
+      if (error instanceof MQClientException) throw error
+      throw new MQClientException(`no broker could be asked whether it filters messages by ${expressionType}`, -1, error)
     }
   }
 

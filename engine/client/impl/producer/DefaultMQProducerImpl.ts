@@ -38,6 +38,8 @@ import type { SendMessageHook } from '../../hook/SendMessageHook'
 import { MQFaultStrategy } from '../../latency/MQFaultStrategy'
 import type { DefaultMQProducer } from '../../producer/DefaultMQProducer'
 import type { MessageQueueSelector } from '../../producer/MessageQueueSelector'
+import type { RequestCallback } from '../../producer/RequestCallback'
+import { RequestFutureHolder } from '../../producer/RequestFutureHolder'
 import type { SendCallback } from '../../producer/SendCallback'
 import type { SendResult } from '../../producer/SendResult'
 import { SendStatus } from '../../producer/SendStatus'
@@ -53,6 +55,7 @@ import { MQClientManager } from '../MQClientManager'
 import { BackpressureSendCallBack } from './BackpressureSendCallBack'
 import { BrokerDetector } from './BrokerDetector'
 import type { MQProducerInner } from './MQProducerInner'
+import { RequestSender } from './RequestSender'
 import { TopicPublishInfo } from './TopicPublishInfo'
 import { TransactionEnv } from './TransactionEnv'
 
@@ -89,6 +92,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   private semaphoreAsyncSendNum: Semaphore | null
   private semaphoreAsyncSendSize: Semaphore | null
   private mQClientFactory: MQClientInstance | null
+  private readonly requestSender: RequestSender
   /** Null unless the producer is one of transactions. */
   private transactionEnv: TransactionEnv | null
 
@@ -111,6 +115,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     this.semaphoreAsyncSendNum = null
     this.semaphoreAsyncSendSize = null
     this.mQClientFactory = null
+    this.requestSender = new RequestSender(this)
     this.transactionEnv = null
   }
 
@@ -193,6 +198,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
         this.defaultAsyncSenderExecutor.shutdown()
         if (shutdownFactory) yield* factory.shutdown()
         this.mqFaultStrategy.shutdown()
+        RequestFutureHolder.getInstance().shutdown(this)
         this.serviceState.set(ServiceState.SHUTDOWN_ALREADY)
         break
       }
@@ -266,6 +272,54 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   *sendOnewayBySelector(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<void> {
     const { sendMsgTimeout } = this.defaultMQProducer
     yield* this.sendSelectImpl(msg, selector, arg, CommunicationMode.ONEWAY, null, sendMsgTimeout)
+  }
+
+  /** See {@link RequestSender#request}. */
+  *request(msg: Message, timeout: number): Blocking<Message> {
+    return yield* this.requestSender.request(msg, timeout, (sendCallback, left) => {
+      return this.sendDefaultImpl(msg, CommunicationMode.ASYNC, sendCallback, left)
+    })
+  }
+
+  /** See {@link RequestSender#requestAsync}. */
+  *requestAsync(msg: Message, requestCallback: RequestCallback, timeout: number): Blocking<void> {
+    yield* this.requestSender.requestAsync(msg, requestCallback, timeout, (sendCallback, left) => {
+      return this.sendDefaultImpl(msg, CommunicationMode.ASYNC, sendCallback, left)
+    })
+  }
+
+  /** Original: DefaultMQProducerImpl#request(Message, MessageQueueSelector, Object, long) */
+  *requestBySelector(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, timeout: number,
+  ): Blocking<Message> {
+    return yield* this.requestSender.request(msg, timeout, (sendCallback, left) => {
+      return this.sendSelectImpl(msg, selector, arg, CommunicationMode.ASYNC, sendCallback, left)
+    })
+  }
+
+  /** Original: DefaultMQProducerImpl#request(Message, MessageQueueSelector, Object, RequestCallback, long) */
+  *requestBySelectorAsync(
+    msg: Message, selector: MessageQueueSelector, arg: unknown, requestCallback: RequestCallback, timeout: number,
+  ): Blocking<void> {
+    yield* this.requestSender.requestAsync(msg, requestCallback, timeout, (sendCallback, left) => {
+      return this.sendSelectImpl(msg, selector, arg, CommunicationMode.ASYNC, sendCallback, left)
+    })
+  }
+
+  /** Nothing checks the message or the queue, as in the original: DefaultMQProducerImpl#request(Message, MessageQueue, long) */
+  *requestToQueue(msg: Message, mq: MessageQueue, timeout: number): Blocking<Message> {
+    return yield* this.requestSender.request(msg, timeout, (sendCallback, left) => {
+      return this.sendKernelImpl(msg, mq, CommunicationMode.ASYNC, sendCallback, null, left)
+    })
+  }
+
+  /** Original: DefaultMQProducerImpl#request(Message, MessageQueue, RequestCallback, long) */
+  *requestToQueueAsync(
+    msg: Message, mq: MessageQueue, requestCallback: RequestCallback, timeout: number,
+  ): Blocking<void> {
+    yield* this.requestSender.requestAsync(msg, requestCallback, timeout, (sendCallback, left) => {
+      return this.sendKernelImpl(msg, mq, CommunicationMode.ASYNC, sendCallback, null, left)
+    })
   }
 
   /**

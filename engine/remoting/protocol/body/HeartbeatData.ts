@@ -90,7 +90,8 @@ function consumerDataOf(fields: JsonFields): ConsumerData {
   }
 }
 
-function subscriptionDataOf(fields: JsonFields): SubscriptionData {
+/** @throws JsonFieldError */
+export function subscriptionDataOf(fields: JsonFields): SubscriptionData {
   return {
     classFilterMode: fields.boolean('classFilterMode') ?? false,
     codeSet: elementsOf(fields, 'codeSet', intOf),

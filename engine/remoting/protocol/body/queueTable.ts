@@ -11,11 +11,12 @@ import { messageQueueOf } from './messageQueuesOf'
  */
 export function queueTableText(table: MessageQueueMap<number>, indent: number | null = null): string {
   const tabs = indent === null ? '' : `\n${'\t'.repeat(indent)}`
-  const entries = table.entries().map(([mq, offset]) => `${keyText(mq, tabs)}:${offset}`)
+  const entries = table.entries().map(([mq, offset]) => `${queueKeyText(mq, tabs)}:${offset}`)
   return `{${entries.join(',')}${entries.length === 0 ? '' : tabs}}`
 }
 
-function keyText({ brokerName, queueId, topic }: MessageQueue, tabs: string): string {
+/** A queue as the name of a member. `tabs`: how its own members begin, in a pretty text. */
+export function queueKeyText({ brokerName, queueId, topic }: MessageQueue, tabs = ''): string {
   const members = toFastJson({ brokerName, queueId, topic }, { pretty: tabs !== '' })
   return members.replaceAll('\n', `${tabs}\t`)
 }
@@ -24,11 +25,12 @@ function keyText({ brokerName, queueId, topic }: MessageQueue, tabs: string): st
 export function queueTableOf(fields: JsonFields, name: string): MessageQueueMap<number> {
   const table = new MessageQueueMap<number>()
   const offsets = fields.has(name) ? fields.map(name, (value) => present(longOf(value), 'a long')) : []
-  for (const [key, offset] of offsets) table.set(queueOf(key, name), offset)
+  for (const [key, offset] of offsets) table.set(queueOfKey(key, name), offset)
   return table
 }
 
-function queueOf(key: string, name: string): MessageQueue {
+/** @throws SyntaxError, JsonFieldError */
+export function queueOfKey(key: string, name: string): MessageQueue {
   const fields = JsonFields.parse(key)
   if (fields === null) throw new JsonFieldError(name, new CastError('a queue', null).message)
   return messageQueueOf(fields)

@@ -7,10 +7,14 @@ import type { SubscriptionData } from '../body/HeartbeatData'
 
 const SUB_ALL = '*'
 const TAG = 'TAG'
+const SQL92 = 'SQL92'
 
 /** What a consumer wants of a topic, from the words in which it says so. Original: protocol.filter.FilterAPI. */
 export const FilterAPI = {
   SUB_ALL,
+  /** Of an expression. Original: ExpressionType */
+  TAG,
+  SQL92,
 
   /** Original: ExpressionType#isTagType */
   isTagType(expressionType: string | null): boolean {

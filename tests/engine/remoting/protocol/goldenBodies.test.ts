@@ -3,6 +3,7 @@ import { TopicConfig } from '../../../../engine/common/TopicConfig'
 import { BrokerMemberGroup } from '../../../../engine/remoting/protocol/body/BrokerMemberGroup'
 import { ClusterInfo } from '../../../../engine/remoting/protocol/body/ClusterInfo'
 import { ConsumeMessageDirectlyResult } from '../../../../engine/remoting/protocol/body/ConsumeMessageDirectlyResult'
+import { ConsumerRunningInfo } from '../../../../engine/remoting/protocol/body/ConsumerRunningInfo'
 import { GetConsumerListByGroupResponseBody } from '../../../../engine/remoting/protocol/body/GetConsumerListByGroupResponseBody'
 import { GetConsumerStatusBody } from '../../../../engine/remoting/protocol/body/GetConsumerStatusBody'
 import { HeartbeatData } from '../../../../engine/remoting/protocol/body/HeartbeatData'
@@ -91,6 +92,7 @@ describe('bodies as fastjson writes them', () => {
     ['body.RegisterBrokerBody', RegisterBrokerBody],
     ['body.TopicConfigAndMappingSerializeWrapper', TopicConfigSerializeWrapper],
     ['body.ConsumeMessageDirectlyResult', ConsumeMessageDirectlyResult],
+    ['body.ConsumerRunningInfo', ConsumerRunningInfo],
     ['body.GetConsumerStatusBody', GetConsumerStatusBody],
     ['body.ResetOffsetBody', ResetOffsetBody],
     ['body.LockBatchRequestBody', LockBatchRequestBody],

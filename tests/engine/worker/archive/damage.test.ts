@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { checkStore } from '../../../../engine/worker/archive/checkStore'
+import type { ExaminedStore } from '../../../../engine/worker/archive/examineStore'
 import { examineStore } from '../../../../engine/worker/archive/examineStore'
+import { atOnce } from '../../../../engine/worker/archive/Steps'
 import { LIMITS } from '../../../../engine/worker/archive/limits'
 import type { StoreProblem, StoreProblemCode } from '../../../../engine/worker/owncluster/ownProtocol'
 import { sleep } from '../../../../engine/kernel/sleep'
@@ -40,6 +42,10 @@ function damaged(change: (files: Files) => void): Uint8Array {
 
 function problemsOf(change: (files: Files) => void): readonly StoreProblem[] {
   return checkStore(damaged(change)).problems
+}
+
+function examined(...[zip, limits]: Parameters<typeof examineStore>): ExaminedStore {
+  return atOnce(examineStore(zip, limits))
 }
 
 function problem(code: StoreProblemCode, level: StoreProblem['level'], path: string): object {
@@ -87,10 +93,10 @@ describe('the zip', () => {
 
   test('is too big before anything is unpacked', () => {
     const zip = damaged(() => {})
-    expect(examineStore(zip, { ...LIMITS, bytes: 100_000 }).check.problems).toEqual([
+    expect(examined(zip, { ...LIMITS, bytes: 100_000 }).check.problems).toEqual([
       { code: 'too-big', level: 'error', path: '', position: null, values: { limit: 100_000, found: expect.any(Number) } },
     ])
-    expect(examineStore(zip, { ...LIMITS, content: 70_000 }).check.problems).toEqual([
+    expect(examined(zip, { ...LIMITS, content: 70_000 }).check.problems).toEqual([
       problem('too-big', 'error', LOG[1]!),
     ])
   })
@@ -114,7 +120,7 @@ describe('the zip', () => {
   test.each(['../evil', 'commitlog/../../evil', '/etc/evil', 'C:/evil', 'commitlog\\evil', 'a//b'])('has the path %s', (path) => {
     const problems = problemsOf((files) => files.set(path, new Uint8Array(1)))
     expect(problems).toContainEqual(problem('file-name', 'error', path))
-    expect(examineStore(damaged((files) => files.set(path, new Uint8Array(1)))).files).toEqual([])
+    expect(examined(damaged((files) => files.set(path, new Uint8Array(1)))).files).toEqual([])
   })
 
   test('has something that belongs to no store, which stays behind', () => {
@@ -123,7 +129,7 @@ describe('the zip', () => {
       files.set('timerwheel', new Uint8Array(100))
       files.set('timerlog/00000000000000000000', new Uint8Array(100))
     })
-    const { check, files } = examineStore(zip)
+    const { check, files } = examined(zip)
     expect(check.problems).toEqual([problem('unknown-file', 'warning', 'holiday.jpg')])
     expect(files.map(({ path }) => path)).toEqual([...STORE.keys()].sort())
   })
@@ -151,7 +157,7 @@ describe('files in a row', () => {
 
   test('an empty one at the end was being created, and stays behind', () => {
     const next = 'commitlog/00000000000000196608'
-    const { check, files } = examineStore(damaged((all) => all.set(next, new Uint8Array(0))))
+    const { check, files } = examined(damaged((all) => all.set(next, new Uint8Array(0))))
     expect(check.problems).toEqual([problem('file-size', 'warning', next)])
     expect(files.map(({ path }) => path)).not.toContain(next)
   })
@@ -167,7 +173,7 @@ describe('a damaged record', () => {
 
   test('in the last file: recovery cuts there', () => {
     let position = 0
-    const { check } = examineStore(damaged((files) => (position = spoil(files, LOG[2]!, 5))))
+    const { check } = examined(damaged((files) => (position = spoil(files, LOG[2]!, 5))))
     const cut = check.problems.find(({ code }) => code === 'record-damaged')!
     expect(cut).toMatchObject({ level: 'warning', path: LOG[2], position })
     expect(cut.values['cut']).toBeGreaterThan(300)
@@ -242,7 +248,7 @@ describe('an index file', () => {
     ['layout', (bytes: Uint8Array) => bytes.fill(0, 40, 440)],
     ['layout', (bytes: Uint8Array) => (bytes[39]! -= 1)],
   ])('makes no sense (%s): it and the others are made again', (reason, change) => {
-    const { check, files, isToBeReadWhole } = examineStore(damaged((all) => change(all.get(INDEX[0]!)!)))
+    const { check, files, isToBeReadWhole } = examined(damaged((all) => change(all.get(INDEX[0]!)!)))
     expect(check.problems).toContainEqual(expect.objectContaining({ code: 'index-header', level: 'warning', path: INDEX[0] }))
     expect(check.problems.find(({ path }) => path === INDEX[0])!.values['reason']).toBe(reason)
     expect(files.filter(({ path }) => path.startsWith('index/'))).toEqual([])
@@ -261,7 +267,7 @@ describe('the checkpoint', () => {
     ['size', (files: Files) => files.set('checkpoint', new Uint8Array(100))],
     ['number', (files: Files) => setLong(files.get('checkpoint')!, 0, -5)],
   ])('can’t be trusted (%s) and stays behind', (reason, change) => {
-    const { check, files } = examineStore(damaged((all) => void change(all)))
+    const { check, files } = examined(damaged((all) => void change(all)))
     expect(check.problems).toEqual([expect.objectContaining({ code: 'checkpoint', level: 'warning', path: 'checkpoint' })])
     expect(check.problems[0]!.values['reason']).toBe(reason)
     expect(files.map(({ path }) => path)).not.toContain('checkpoint')
@@ -283,7 +289,7 @@ describe('a table of the broker', () => {
   const text = (value: string): Uint8Array => new TextEncoder().encode(value)
 
   test('can’t be read, and its backup can', () => {
-    const { check, files } = examineStore(damaged((all) => {
+    const { check, files } = examined(damaged((all) => {
       all.set('config/topics.json', text('{"topic'))
       all.set('config/topics.json.bak', text('{"dataVersion":{}}'))
     }))
@@ -311,14 +317,14 @@ describe('a table of the broker', () => {
     ['has a word where the broker wants a number', 'consumerOffset', '{"offsetTable":{"T@G":{"0":"seven"}}}'],
   ])('%s', (_, name, content) => {
     const path = `config/${name}.json`
-    const { check } = examineStore(damaged((all) => all.set(path, text(content))))
+    const { check } = examined(damaged((all) => all.set(path, text(content))))
     expect(check.problems).toEqual([problem('json', 'warning', path)])
     expect(check.problems[0]!.values['fault']).toMatch(/./)
   })
 
   test('has a topic with more queues than the page can list', () => {
     const topics = '{"topicConfigTable":{"T":{"topicName":"T","readQueueNums":4,"writeQueueNums":2147483647}}}'
-    const { check } = examineStore(damaged((all) => all.set('config/topics.json', text(topics))))
+    const { check } = examined(damaged((all) => all.set('config/topics.json', text(topics))))
     expect(check.problems[0]).toMatchObject({ level: 'error', code: 'queue-count', values: { topic: 'T', found: 2147483647 } })
   })
 

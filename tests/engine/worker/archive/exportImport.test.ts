@@ -8,7 +8,9 @@ import { decodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { FaultyDisk } from '../../../../engine/ports/memory/FaultyDisk'
 import { MemoryDisk } from '../../../../engine/ports/memory/MemoryDisk'
 import { exportStore } from '../../../../engine/worker/archive/exportStore'
+import { examineStore } from '../../../../engine/worker/archive/examineStore'
 import { importStore, StoreRefusedError } from '../../../../engine/worker/archive/importStore'
+import { atOnce } from '../../../../engine/worker/archive/Steps'
 import { PageCache } from '../../../../engine/store/pagecache/PageCache'
 import type { MessageStoreConfig } from '../../../../engine/store/config/MessageStoreConfig'
 import { installFiles, goldenStore } from '../../store/support/goldenFiles'
@@ -27,7 +29,7 @@ function settings(store: MessageStoreConfig = smallConfig()): Parameters<typeof 
 function filesIn(zip: Uint8Array): Map<string, Uint8Array> {
   return new Map(readZipDirectory(zip).map((entry) => {
     const pieces: Uint8Array[] = []
-    unzipEntry(zip, entry, (bytes) => pieces.push(bytes.slice()))
+    atOnce(unzipEntry(zip, entry, (bytes) => pieces.push(bytes.slice())))
     return [entry.path, Buffer.concat(pieces)]
   }))
 }
@@ -100,7 +102,9 @@ describe('import', () => {
       const other = otherMachine(machine)
       yield* other.disk.open('store/consumequeue/Old/0/00000000000000000000', true)
       const progress: number[] = []
-      const { check, sizes } = yield* importStore(zip, other.disk, 'store', (done, of) => progress.push(done / of))
+      const examined = atOnce(examineStore(zip))
+      const { check, sizes } = examined
+      yield* importStore(examined, other.disk, 'store', (done, of) => progress.push(done / of))
       expect(check).toMatchObject({ problems: [], topics: [{ topic: 'TopicTest', queues: 4, messages: 700 }] })
       expect(sizes).toEqual({
         mappedFileSizeCommitLog: 65536, mappedFileSizeConsumeQueue: 2000, maxHashSlotNum: 100, maxIndexNum: 400,
@@ -122,7 +126,9 @@ describe('import', () => {
       yield* installFiles(machine, golden)
       const zip = yield* exportStore(machine.disk, settings())
       const other = otherMachine(machine)
-      const { sizes } = yield* importStore(zip, other.disk, 'store')
+      const examined = atOnce(examineStore(zip))
+      const { sizes } = examined
+      yield* importStore(examined, other.disk, 'store')
       expect(other.memory.paths()).toEqual(
         machine.memory.paths().filter((path) => !LEFT.includes(path.slice('store/'.length))),
       )
@@ -140,7 +146,9 @@ describe('import', () => {
         file.write(24, Uint8Array.of(255))
       }
       const other = otherMachine(machine)
-      const { check } = yield* importStore(yield* exportStore(machine.disk, settings()), other.disk, 'store')
+      const examined = atOnce(examineStore(yield* exportStore(machine.disk, settings())))
+      const { check } = examined
+      yield* importStore(examined, other.disk, 'store')
       expect(new Set(check.problems.map(({ code }) => code))).toEqual(new Set(['index-header']))
       const store = yield* startStore(other)
       for (const number of [0, 350, 699]) {
@@ -155,7 +163,7 @@ describe('import', () => {
     onMachine(function* (machine) {
       yield* send(machine, 1)
       const before = machine.memory.paths()
-      const refused = importStore(new Uint8Array(100), machine.disk, 'store')
+      const refused = importStore(atOnce(examineStore(new Uint8Array(100))), machine.disk, 'store')
       expect(() => refused.next()).toThrow(StoreRefusedError)
       expect(machine.memory.paths()).toEqual(before)
     })

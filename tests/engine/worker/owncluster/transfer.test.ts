@@ -189,3 +189,64 @@ describe('ten thousand messages', () => {
     expect(recovery!.records).toBeGreaterThanOrEqual(sent.outcomes[0]!.count)
   })
 })
+
+describe('what takes long with an archive', () => {
+  /** Says how far it is at every step, and gives up when it is further than that. */
+  async function begin(giveUpAt = Infinity): Promise<number[]> {
+    const told: number[] = []
+    await world.open()
+    await world.send({ count: 6 })
+    world.clock.lookMillis = 50
+    world.onNotice = (notice) => {
+      if (notice.type !== 'own-progress' || notice.what !== 'archive') return
+      told.push(notice.done / notice.of)
+      if (told.at(-1)! > giveUpAt) void world.cluster.answer({ type: 'own-give-up' })
+    }
+    return told
+  }
+
+  async function isAsBefore(): Promise<void> {
+    world.clock.lookMillis = 0
+    world.onNotice = () => {}
+    expect(await world.ask({ type: 'own-give-up' }, 'own-state')).toMatchObject({ state: { broker: 'running', trouble: null, acknowledged: 6 } })
+    expect(await world.query({ by: 'key', topic: 'Orders', key: 'order-5', max: 1 })).toHaveLength(1)
+  }
+
+  const zip = zipOf(goldenStore('store-full'), 'store/')
+
+  it.each(['own-check', 'own-import'] as const)('says how far it is, from little to all of it: %s', async (type) => {
+    world = new TestWorld()
+    const told = await begin()
+    await world.cluster.answer({ type, zip })
+    expect(told.length).toBeGreaterThan(5)
+    expect(told).toEqual([...told].sort((one, other) => one - other))
+    expect(told[0]).toBeLessThan(0.2)
+    expect(told.at(-1)).toBeGreaterThan(0.9)
+    expect(told.at(-1)).toBeLessThanOrEqual(1)
+  })
+
+  it.each([0, 0.3, 0.41, 0.7, 0.98])('can be given up, and all is as it was: an import of which %d is done', async (part) => {
+    world = new TestWorld()
+    const told = await begin(part)
+    expect(await world.cluster.answer({ type: 'own-import', zip })).toMatchObject({ type: 'own-given-up', state: { acknowledged: 6 } })
+    expect(told.at(-1)).toBeGreaterThan(part)
+    await isAsBefore()
+  })
+
+  it('can be given up while it is looked through, and when it is made', async () => {
+    for (const request of [{ type: 'own-check', zip }, { type: 'own-export' }] as const) {
+      world = new TestWorld()
+      await begin(0.4)
+      expect(await world.cluster.answer(request)).toMatchObject({ type: 'own-given-up', state: { broker: 'running' } })
+      await isAsBefore()
+      await world.cluster.close()
+    }
+  })
+
+  it('is not begun again by what was given up before', async () => {
+    world = new TestWorld()
+    await world.open()
+    await world.cluster.answer({ type: 'own-give-up' })
+    expect(await world.cluster.answer({ type: 'own-check', zip })).toMatchObject({ type: 'own-checked' })
+  })
+})

@@ -56,10 +56,13 @@ export class TestWorld {
   readonly notices: OwnNotice[]
   storage: OwnStorage
   cluster: OwnCluster
+  /** Is told what the page is told. */
+  onNotice: (notice: OwnNotice) => void
 
   constructor(broker: Disk = new MemoryDisk(), desk: Disk = new MemoryDisk(), storage: Partial<OwnStorage> = {}) {
     this.clock = new TestClock(FIRST_MILLIS)
     this.notices = []
+    this.onNotice = () => {}
     this.storage = {
       storage: 'opfs',
       reason: null,
@@ -77,7 +80,10 @@ export class TestWorld {
       clock: this.clock,
       compressor: new PakoCompressor(),
       seed: () => 7,
-      notify: (notice) => this.notices.push(notice),
+      notify: (notice) => {
+        this.notices.push(notice)
+        this.onNotice(notice)
+      },
     })
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { StrategyError } from '../../../../engine/ports/Sandbox'
-import { inThread, outcome, outcomeOf, selecting } from './support/inThread'
+import { StrategyError } from '../../engine/ports/Sandbox'
+import { inThread, outcome, outcomeOf, selecting } from '../engine/adapters/quickjs/support/inThread'
 
 /** Name, body of select, kind of the error, a part of what is said, line. The body is on line 5. */
 const HOSTILE: ReadonlyArray<readonly [string, string, StrategyError['kind'], string, number | null]> = [

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { sleep } from '../../../engine/kernel/sleep'
-import { ResponseCode } from '../../../engine/remoting/protocol/ResponseCode'
-import { hexToBytes } from '../support/golden'
-import { BROKER_ADDR, send, withBroker } from './support'
+import { sleep } from '../../engine/kernel/sleep'
+import { ResponseCode } from '../../engine/remoting/protocol/ResponseCode'
+import { hexToBytes } from '../engine/support/golden'
+import { BROKER_ADDR, send, withBroker } from '../engine/broker/support'
 
 /** Frames upon which RocketMQ 5.3.2 closes the connection at once. */
 const BROKEN: ReadonlyArray<readonly [string, string]> = [
@@ -10,6 +10,9 @@ const BROKEN: ReadonlyArray<readonly [string, string]> = [
   ['an object where a number belongs', '0000001b000000177b22636f6465223a7b22746f537472696e67223a317d7d'],
   ['no such serialize type', '0000000407000000'],
   ['a header longer than the frame', '0000000400000009'],
+  ['a frame without anything in it', '00000000'],
+  ['a length below zero', 'ffffffff'],
+  ['a frame of more than 16 MiB', '01000001'],
   ['3,151 arrays in each other', nested(3151)],
 ]
 
