@@ -7,12 +7,14 @@ export type Consequence =
   /** An exception on its way up through the callers. */
   | { readonly type: 'exception'; readonly event: Cursor; readonly name: string }
   | { readonly type: 'retry'; readonly event: Cursor; readonly node: string }
+  /** A message that a group had consumed already. `message`: its keys, or its place. */
+  | { readonly type: 'again'; readonly event: Cursor; readonly node: string; readonly message: string }
   /** What the application got in the end. */
   | { readonly type: 'outcome'; readonly event: Cursor; readonly call: ClientCall }
 
 const TOLD = new Set([
   'fault', 'process-killed', 'process-exited', 'process-started', 'power-cut', 'connection-refused', 'connection-timed-out',
-  'connection-reset', 'route-changed', 'uncaught', 'invariant-broken', 'store-recovered', 'promise-broken',
+  'connection-reset', 'route-changed', 'uncaught', 'invariant-broken', 'store-recovered', 'promise-broken', 'queues-assigned',
 ])
 
 /**
@@ -23,7 +25,10 @@ export function consequencesOf(model: RunModel, forkedAt: Cursor, most = 12): Co
   const call = callAt(model, forkedAt)
   const end = call?.to ?? null
   const hit = call !== null && (end === null || end >= forkedAt) ? call : null
-  const told = [...tellingMarks(model, forkedAt), ...exceptions(model, forkedAt), ...retries(model, forkedAt, hit)]
+  const told = [
+    ...tellingMarks(model, forkedAt), ...exceptions(model, forkedAt), ...retries(model, forkedAt, hit),
+    ...again(model, forkedAt),
+  ]
   const story = told.sort(byEvent)
   if (hit === null || end === null) return story.slice(0, most)
   const before = story.filter(({ event }) => event <= end).slice(0, most - 1)
@@ -66,6 +71,23 @@ function retries({ items, lifelines, events }: RunModel, forkedAt: Cursor, call:
   return sends.slice(1).filter(({ event }) => event >= forkedAt).map(({ event, to }) => (
     { type: 'retry', event, node: lifelines[to]?.node ?? '' }
   ))
+}
+
+/** Messages that are given to a listener after one of the group had consumed them. */
+function again({ marks }: RunModel, forkedAt: Cursor): Consequence[] {
+  const done = new Set<string>()
+  const told = new Set<string>()
+  const found: Consequence[] = []
+  for (const { data, event, node } of marks) {
+    const { type, group, topic, brokerName, queueId, queueOffset, keys, outcome } = data
+    const message = `${String(group)} ${String(topic)} ${String(brokerName)}/${String(queueId)} ${String(queueOffset)}`
+    if (type === 'consume-ended' && (outcome === 'CONSUME_SUCCESS' || outcome === 'SUCCESS')) done.add(message)
+    if (type !== 'consume-started' || event < forkedAt || !done.has(message) || told.has(message)) continue
+    told.add(message)
+    const name = keys === '' ? `${String(topic)} ${String(brokerName)}/${String(queueId)}: ${String(queueOffset)}` : String(keys)
+    found.push({ type: 'again', event, node, message: name })
+  }
+  return found
 }
 
 function isSend({ kind, label }: DiagramItem): boolean {

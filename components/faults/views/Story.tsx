@@ -78,6 +78,8 @@ function textOf(consequence: Consequence, texts: StepperTexts): string {
       return fill(texts.faults.kinds.exception, { name: consequence.name })
     case 'retry':
       return fill(texts.faults.kinds.retry, { node: consequence.node })
+    case 'again':
+      return fill(texts.faults.kinds.again, { node: consequence.node, message: consequence.message })
     case 'outcome':
       return fill(texts.faults.kinds.outcome, { outcome: outcomeOf(consequence.call, texts) })
   }

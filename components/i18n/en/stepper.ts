@@ -390,7 +390,10 @@ export const stepperEn = {
     follows: 'What came of it',
     goesOn: 'The run is still being made: more may come.',
     nothingFollows: 'Nothing that shows. The fault hit nothing that was at work.',
-    kinds: { exception: '{name} is thrown', retry: 'sent again, to {node}', outcome: 'the caller gets: {outcome}' },
+    kinds: {
+      exception: '{name} is thrown', retry: 'sent again, to {node}', again: 'consumed again, by {node}: {message}',
+      outcome: 'the caller gets: {outcome}',
+    },
     outcomes: { sent: '{status} from {broker}', returned: 'a result', threw: '{error}', unfinished: 'nothing: the run ends before' },
     later: 'Later',
     nothingBroken: 'Nothing has been broken in this run. Break something, and its consequences stand here.',

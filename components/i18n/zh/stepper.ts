@@ -387,7 +387,10 @@ export const stepperZh: StepperTexts = {
     follows: '后果',
     goesOn: '运行还在进行，后面可能还有。',
     nothingFollows: '看不出任何后果：这个故障没有影响到谁。',
-    kinds: { exception: '抛出 {name}', retry: '重发，这次给 {node}', outcome: '调用者得到：{outcome}' },
+    kinds: {
+      exception: '抛出 {name}', retry: '重发，这次给 {node}', again: '{message} 又被消费一次，由 {node}',
+      outcome: '调用者得到：{outcome}',
+    },
     outcomes: { sent: '{status}，来自 {broker}', returned: '一个结果', threw: '{error}', unfinished: '什么也没有：运行在此之前就结束了' },
     later: '此后',
     nothingBroken: '这次运行里没有注入故障。注入一个，它的后果就会列在这里。',

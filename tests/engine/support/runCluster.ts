@@ -29,11 +29,16 @@ export function send(more: object = {}): object {
   return { do: 'send', topic: 'OrderPaid', body: 'paid', ...more }
 }
 
+interface Moment {
+  readonly millis: number
+  readonly slice: number
+}
+
 export interface ClusterRun extends RunResult {
-  /** Each event with its virtual time in ms. */
-  readonly events: ReadonlyArray<TraceEvent & { readonly millis: number }>
+  /** Each event with its virtual time in ms, and the slice that it is in. */
+  readonly events: ReadonlyArray<TraceEvent & Moment>
   readonly disks: ReadonlyMap<string, Disk>
-  of<T extends TraceEventType>(type: T): Array<TraceEventOf<T> & { readonly millis: number }>
+  of<T extends TraceEventType>(type: T): Array<TraceEventOf<T> & Moment>
 }
 
 export async function runCluster(
@@ -42,7 +47,7 @@ export async function runCluster(
   diskOf: (node: string) => Disk = () => new MemoryDisk(),
   prepare: (cluster: Cluster) => void = () => {},
 ): Promise<ClusterRun> {
-  const events: Array<TraceEvent & { millis: number }> = []
+  const events: Array<TraceEvent & Moment> = []
   const disks = new Map<string, Disk>()
   const result = await runScenario(
     spec,
@@ -56,7 +61,9 @@ export async function runCluster(
       },
       prepare: (cluster) => {
         const { kernel } = cluster
-        cluster.listen({ emit: (event) => events.push({ ...(event as TraceEvent), millis: kernel.now / 1000 }) })
+        cluster.listen({
+          emit: (event) => events.push({ ...(event as TraceEvent), millis: kernel.now / 1000, slice: kernel.slice }),
+        })
         prepare(cluster)
       },
     },
