@@ -3,7 +3,7 @@ const CHAIN = /(?<![\w$.)\]#])[A-Za-z_$][\w$]*(?:(?:!?\.|\?\.)[A-Za-z_$][\w$]*)*
 const SEPARATOR = /!?\.|\?\./
 
 /** A name in a line of source, with the names that lead to it. */
-export interface Expression {
+export interface PointedName {
   /** `['this', 'defaultMQProducerImpl', 'serviceState']` */
   readonly path: readonly string[]
   /** Columns of its text, from 0; the end is behind it. */
@@ -15,7 +15,7 @@ export interface Expression {
  * What is pointed at in a line, up to the name at the column; null where that has no value of its own: a method that is called, the key
  * of a property, a place behind a call.
  */
-export function expressionAt(text: string, column: number): Expression | null {
+export function expressionAt(text: string, column: number): PointedName | null {
   for (const { 0: chain, index: from } of text.matchAll(CHAIN)) {
     if (column < from || column >= from + chain.length) continue
     const to = endOfName(text, column)
