@@ -32,7 +32,9 @@ async function runTransaction(course: Course): Promise<ClusterRun> {
   const spec = shop([], [consumer('consumer-1')], {
     topics: [{ name: 'OrderPaid', queues: 4, brokers: ['broker-a'] }], faults, durationMillis: 150_000,
   })
-  function* member(process: Process, environment: ClientEnvironment, namesrvAddr: string): Blocking<TransactionMQProducer> {
+  function* member(
+    process: Process, environment: ClientEnvironment, namesrvAddr: string,
+  ): Blocking<TransactionMQProducer> {
     const producer = new TransactionMQProducer(process, environment, 'payment')
     producer.namesrvAddr = namesrvAddr
     producer.topics = ['OrderPaid']
