@@ -188,8 +188,8 @@ export class Cluster {
       ]
     }
     const applyFault = (fault: Fault): void => this.faults.apply(fault)
-    const parts = { kernel, wire, plan, judge: clusterDrill, producers, consumers, servers, environment, machine, applyFault }
-    const drill = createClusterDrill(parts)
+    const nodes = { judge: clusterDrill, producers, consumers, servers }
+    const drill = createClusterDrill({ kernel, wire, plan, ...nodes, environment, machine, applyFault })
     return [...drill.applications, drill.judge]
   }
 

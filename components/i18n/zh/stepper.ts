@@ -241,7 +241,7 @@ export const stepperZh: StepperTexts = {
       replicates: '从节点确认过的，它都有；到最后，主节点有的它也都有。',
       routes: 'NameServer 知道 Broker 有什么，生产者知道 NameServer 说了什么。',
       recovers: '全部修好之后，每个生产者又能向每个主题发送。',
-      consumes: '每个消费组都会消费自己主题里的每一条消息，每个队列都有主人。',
+      consumes: '每个消费者组都会消费自己主题里的每一条消息，每个队列都有主人。',
       orders: '顺序消费时，前面的消息没有成功，后面的就不会开始。',
       commits: '前面的全都消费了，偏移量才会提交，而且不会后退。',
       delays: '延迟消息不会提前投递。',

@@ -41,7 +41,7 @@ const SETTLE_MILLIS = 3000
  * With consumers all of it takes longer. What a dead member had is shared out 120 s after its connection has been silent, with the
  * next rebalance, within 20 s; then what it had not consumed comes, and what fails comes again 10 s later.
  */
-const REST_WITH_CONSUMERS_MILLIS = 240_000
+const REST_WITH_CONSUMERS_MILLIS = 200_000
 const SETTLE_WITH_CONSUMERS_MILLIS = 15_000
 const DEADLY: ReadonlySet<string> = new Set(['kill', 'power-cut', 'shutdown'])
 

@@ -36,7 +36,7 @@ export interface PlannedConsumerGroup {
   readonly millis: number
   /** Some messages take two or three times as long, so that others overtake them. */
   readonly isUneven: boolean
-  /** Every so many messages one is not consumed at the first try; 0: none. */
+  /** One message in this many is not consumed at the first try; 0: none. */
   readonly failsEvery: number
 }
 

@@ -131,7 +131,6 @@ export class ClusterWitness implements EventSink {
     const broker = this.cluster.brokerAt(host)
     const store = broker?.node.broker?.getMessageStore()
     if (broker === undefined || store === undefined) return
-    const { ledger } = broker.group
     const bytes = store.getCommitLog().getMessage(physicalOffset, length)?.get(0, length)
     if (bytes === undefined) broken('keeps', `${broker.node.name} can't read what it appended at ${physicalOffset}`)
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

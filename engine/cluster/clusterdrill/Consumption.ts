@@ -86,7 +86,8 @@ export class Consumption {
 
   /** Has a listener of the reader ended well with this very message of the queue? */
   hasSucceeded(reader: string, place: Place, { id, queueOffset }: QueuedMessage): boolean {
-    return this.deliveriesTo(reader, place).some((each) => each.id === id && each.queueOffset === queueOffset && isSuccess(each))
+    const own = this.deliveriesTo(reader, place).filter((each) => each.id === id && each.queueOffset === queueOffset)
+    return own.some(isSuccess)
   }
 
   /** Has a listener of the reader ended with it, in whatever way? */

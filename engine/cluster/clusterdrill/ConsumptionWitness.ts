@@ -109,8 +109,9 @@ export class ConsumptionWitness implements EventSink {
   /** A master has appended a message, known by its number. @throws BrokenPromiseError */
   stored(brokerName: string, message: MessageExt, record: LedgerRecord, as: StoredAs): void {
     const { now } = this.kernel
-    if (message.topic === TopicValidator.RMQ_SYS_SCHEDULE_TOPIC) this.delayed(message, record)
-    else if (message.topic !== TopicValidator.RMQ_SYS_TRANS_HALF_TOPIC) this.consumption.stored(brokerName, message, record)
+    const { RMQ_SYS_SCHEDULE_TOPIC, RMQ_SYS_TRANS_HALF_TOPIC } = TopicValidator
+    if (message.topic === RMQ_SYS_SCHEDULE_TOPIC) this.delayed(message, record)
+    else if (message.topic !== RMQ_SYS_TRANS_HALF_TOPIC) this.consumption.stored(brokerName, message, record)
     if (as !== 'delivered') return
     const send = this.model.sendOf(record.id)!
     if (send.transaction !== 'none' && !this.model.isTold(record.id, 'committed')) {
@@ -150,7 +151,7 @@ export class ConsumptionWitness implements EventSink {
     this.consumption.begun(reader, event, this.kernel.now)
   }
 
-  /** It may come again, but not before all that is in front of it; whoever has consumed that. */
+  /** It may come again, but not before all that is in front of it has been consumed, by any member. */
   private checkOrder(reader: string, event: TraceEventOf<'consume-started'>): void {
     const { brokerName, topic, queueId, queueOffset, process } = event
     const where = `number ${queueOffset} of ${topic}/${queueId} of ${brokerName}`

@@ -32,7 +32,11 @@ export class DrillConsumerNode extends ClusterNode {
   private isStarted: boolean
 
   constructor(
-    kernel: Kernel, machine: Machine, spec: ConsumerSpec, environment: ConsumerNodeEnvironment, group: PlannedConsumerGroup,
+    kernel: Kernel,
+    machine: Machine,
+    spec: ConsumerSpec,
+    environment: ConsumerNodeEnvironment,
+    group: PlannedConsumerGroup,
   ) {
     super(kernel, machine, spec)
     this.group = group
@@ -47,7 +51,7 @@ export class DrillConsumerNode extends ClusterNode {
     return this.spec.host
   }
 
-  /** Who has to get every message: the group, or in broadcasting the member alone. */
+  /** Every message is for it once: the group, or in broadcasting the member alone. */
   get reader(): string {
     return this.group.model === 'CLUSTERING' ? this.group.name : `${this.group.name}@${this.name}`
   }
@@ -105,7 +109,7 @@ export class DrillConsumerNode extends ClusterNode {
   }
 }
 
-/** The first try of every so many messages fails; that of a probe never. */
+/** One message in `failsEvery` fails at its first try; a probe never does. */
 function* isConsumed(group: PlannedConsumerGroup, [msg]: readonly MessageExt[]): Blocking<boolean> {
   const id = idOfKey(msg?.getKeys() ?? null) ?? 0
   const millis = group.isUneven ? group.millis * (1 + (id % 3)) : group.millis

@@ -70,8 +70,9 @@ export class DrilledGroup {
 
   /** Has every message its number, and does every number stand for one message? Then the numbers of consumers can be judged. */
   get hasCertainNumbers(): boolean {
-    const { isUpToChance, mayExpire } = this.ledger
-    return !isUpToChance && !mayExpire && this.ledger.lost().length === 0 && !this.slaves.some(({ isAstray }) => isAstray)
+    const { ledger, slaves } = this
+    if (ledger.isUpToChance || ledger.mayExpire || ledger.lost().length > 0) return false
+    return !slaves.some(({ isAstray }) => isAstray)
   }
 
   /**

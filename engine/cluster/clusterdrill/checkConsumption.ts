@@ -63,7 +63,8 @@ function checkOwner(
 
 /** A pull waits for each queue of each member, and no others wait. */
 function checkPulls({ livingBrokers, consumers }: DrilledCluster): void {
-  const held = livingBrokers.reduce((sum, { node }) => sum + node.broker!.getPullRequestHoldService().countHeldPulls(), 0)
+  const services = livingBrokers.map(({ node }) => node.broker!.getPullRequestHoldService())
+  const held = services.reduce((sum, service) => sum + service.countHeldPulls(), 0)
   const queues = consumers.reduce((sum, consumer) => sum + consumer.queues.length, 0)
   if (held > queues) broken('leaks-nothing', `${held} pulls are held, but consumers have ${queues} queues`)
 }
@@ -92,8 +93,8 @@ export function checkConsumption(cluster: DrilledCluster, consumption: Consumpti
 }
 
 /**
- * A topic that was given fewer queues keeps the messages in the others, but nobody may read them. And a broker that could not persist
- * its topics is without the new ones after a restart.
+ * A topic that was given fewer queues keeps the messages in the others, but refuses pulls from there. And a broker that could not
+ * persist its topics is without the new ones after a restart.
  */
 function isReadable({ master }: DrilledGroup, { topic, queueId }: Place): boolean {
   const config = master.node.broker!.getTopicConfigManager().selectTopicConfig(topic)
@@ -106,8 +107,8 @@ function isReadable({ master }: DrilledGroup, { topic, queueId }: Place): boolea
  */
 function hasLostRetry({ groups }: DrilledCluster, { id }: QueuedMessage): boolean {
   return groups.some(({ ledger, mayRefuse }) => {
-    const isLost = ledger.lost().some((record) => record.id === id && record.isDerived)
-    return ledger.isUpToChance || isLost || (mayRefuse && ledger.present().some((record) => record.id === id && record.isDerived))
+    const retries = ledger.records.filter((record) => record.id === id && record.isDerived)
+    return ledger.isUpToChance || retries.some(({ isLost }) => isLost || mayRefuse)
   })
 }
 
@@ -119,8 +120,8 @@ function presentIn({ master }: DrilledGroup, messages: readonly QueuedMessage[])
 
 /**
  * Had the reader come further in this queue before the message was there, or has it found another at its place? A power cut takes
- * messages from the end of a log, and their numbers are given anew; a slave may have what its master has lost. Who has consumed
- * those has come to a number, and nobody looks at what stands there later: so it is in RocketMQ 5.3.2.
+ * messages from the end of a log, and their numbers are given anew; a slave may have what its master has lost. A
+ * reader that has consumed those has come to a number, and looks no more at what stands there later: so it is in RocketMQ 5.3.2.
  */
 function isPlaceTaken(consumption: Consumption, reader: string, place: Place, message: QueuedMessage): boolean {
   return consumption.deliveriesTo(reader, place).some(({ id, queueOffset, begunAt }) => {

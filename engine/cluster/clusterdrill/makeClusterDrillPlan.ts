@@ -36,7 +36,8 @@ function makePlan(seed: number, random: Random): ClusterDrillPlan {
   const producers = Array.from({ length: 1 + random.nextInt(2) }, () => makeProducer(random))
   const topics = TOPICS.slice(0, 1 + random.nextInt(2)).map((name) => ({ name, queues: 1 + random.nextInt(4) }))
   const retired = chooseRetired(random, groups)
-  const shape = { seed, nameServers, groups, topics, producers, consumers: [], operations: [], healAtMillis: HEAL_MILLIS, retired }
+  const nothing = { consumers: [], operations: [] }
+  const shape = { seed, nameServers, groups, topics, producers, ...nothing, healAtMillis: HEAL_MILLIS, retired }
   const sends = makeSends(random, producers.length)
   const faults = Array.from({ length: 3 + random.nextInt(4) }, () =>
     makeFault(random, nodesOfPlan(shape), faultMoment(random, sends)))

@@ -22,12 +22,16 @@ export function makeConsumers(random: Random, topics: readonly string[]): Planne
       model,
       order,
       topics: topics.slice(0, 1 + random.nextInt(topics.length)),
-      startsAtMillis: Array.from({ length: members }, (_unused, member) => 1000 + random.nextInt(member === 0 ? 2000 : 18_000)),
+      startsAtMillis: Array.from({ length: members }, (_unused, member) => startOf(random, member)),
       millis: pick(random, [0, 5, 200, 1200]),
       isUneven: false,
       failsEvery: model === 'BROADCASTING' ? 0 : pick(random, [0, 0, 3, 5]),
     }
   })
+}
+
+function startOf(random: Random, member: number): number {
+  return 1000 + random.nextInt(member === 0 ? 2000 : 18_000)
 }
 
 /** Every other message is like any other; the rest come late, or only if a transaction succeeds. */

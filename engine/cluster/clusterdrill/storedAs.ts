@@ -7,10 +7,10 @@ import type { PlannedSend } from './ClusterDrillPlan'
 /**
  * As what a message lies in a log: as a request has brought it (`sent`), as what a broker has made of that when its time had come
  * or its transaction was committed (`delivered`), as one that a consumer has given back, or as a half message that was put back.
- * Null: as nothing that can be.
  */
 export type StoredAs = 'sent' | 'delivered' | 'given back' | 'put back'
 
+/** @returns null when it can't lie there as anything */
 export function storedAs(message: MessageExt, send: PlannedSend): StoredAs | null {
   const isPlain = send.delayLevel === 0 && send.transaction === 'none'
   const { topic } = message

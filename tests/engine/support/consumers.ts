@@ -17,7 +17,9 @@ export function consumer(name: string, more: object = {}): object {
 }
 
 /** Two brokers with four queues each, a producer with its program, and these consumers. */
-export function shop(program: readonly object[], consumers: readonly object[], more: Record<string, unknown> = {}): Scenario {
+export function shop(
+  program: readonly object[], consumers: readonly object[], more: Record<string, unknown> = {},
+): Scenario {
   return scenario([{ do: 'sleep', millis: 500 }, START, ...program], { durationMillis: 60_000, consumers, ...more })
 }
 
@@ -39,7 +41,8 @@ export function succeeded(run: ClusterRun): Consumed[] {
 
 /** The keys of what has ended well, as often as that was so. */
 export function consumedKeys(run: ClusterRun, process: string | null = null): string[] {
-  return succeeded(run).filter((event) => process === null || event.process === process).map((event) => event.keys).sort()
+  const own = succeeded(run).filter((event) => process === null || event.process === process)
+  return own.map((event) => event.keys).sort()
 }
 
 /** The keys of the messages that a broker has said to be stored. */
