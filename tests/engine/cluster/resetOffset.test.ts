@@ -4,9 +4,6 @@ import type { Cluster } from '../../../engine/cluster/Cluster'
 import { MessageQueue } from '../../../engine/common/message/MessageQueue'
 import { MessageQueueMap } from '../../../engine/common/message/MessageQueueMap'
 import { ResetOffsetBody } from '../../../engine/remoting/protocol/body/ResetOffsetBody'
-import { ResetOffsetRequestHeader } from '../../../engine/remoting/protocol/header/ResetOffsetRequestHeader'
-import { RemotingCommand } from '../../../engine/remoting/protocol/RemotingCommand'
-import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import { commitsOf, consumer, keys, shop, steady, succeeded } from '../support/consumers'
 import { runCluster, type ClusterRun } from '../support/runCluster'
 
@@ -20,12 +17,10 @@ function reset(cluster: Cluster, group: string): void {
     const { broker, process } = node
     const offsets = new MessageQueueMap<number>()
     for (let queueId = 0; queueId < QUEUES; queueId++) offsets.set(new MessageQueue('OrderPaid', node.name, queueId), 0)
-    const header = Object.assign(new ResetOffsetRequestHeader(), { topic: 'OrderPaid', group, timestamp: 0, isForce: true })
-    const request = RemotingCommand.createRequestCommand(RequestCode.RESET_CONSUMER_CLIENT_OFFSET, header)
-    request.body = new ResetOffsetBody(offsets).encode()
+    const body = new ResetOffsetBody(offsets)
     const channels = broker!.getConsumerManager().getConsumerGroupInfo(group)?.getAllChannel() ?? []
     process!.spawn('operator', function* () {
-      for (const channel of channels) yield* broker!.getBroker2Client()['invokeOneway'](channel, request, 3000)
+      for (const channel of channels) yield* broker!.getBroker2Client().resetOffset(channel, 'OrderPaid', group, 0, body)
     })
   }
 }
