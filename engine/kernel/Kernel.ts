@@ -41,6 +41,8 @@ export interface KernelHooks {
   carry(action: () => void): () => void
   end(thread: Thread, error?: unknown): void
   kill(process: Process): void
+  /** A thread runs no more: it has come to its end, or has ended its own process. */
+  left?(thread: Thread): void
 }
 
 /** Takes the events that can't be seen from statements. */
@@ -330,6 +332,7 @@ export class Kernel {
     } catch (error) {
       this.endThread(thread, error)
     } finally {
+      if (!thread.isAlive) this.hooks?.left?.(thread)
       Thread.current = null
     }
   }

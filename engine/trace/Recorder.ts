@@ -263,6 +263,11 @@ export class Recorder implements ProbeSink, KernelHooks, EventSink {
     this.thread = running
   }
 
+  /** One that has ended its own process has been at work until now. */
+  left(thread: Thread): void {
+    if (this.thread === thread.id) this.leaveThread()
+  }
+
   emit(event: TraceEvent): void {
     if (this.push(EventKind.DOMAIN, NO_SITE, this.recording.domain.length) >= 0) {
       this.recording.domain.push(event)
