@@ -5,7 +5,8 @@ import path from 'node:path'
 import serveStatic from 'serve-static'
 import { policyHeader } from './policy.mjs'
 
-const HASHED = `${path.sep}_next${path.sep}static${path.sep}`
+/** Folders whose files all carry a hash of what they hold in their names. */
+const HASHED = [['_next', 'static'], ['workers']].map((parts) => ['', ...parts, ''].join(path.sep))
 
 /**
  * A static server for the exported site, about as a static host behaves: `/x/` is `x/index.html`, `/x` leads to `/x/`,
@@ -50,7 +51,8 @@ function sendNotFound(files, request, response) {
 }
 
 function setHeaders(response, file) {
-  response.setHeader('cache-control', file.includes(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache')
+  const isHashed = HASHED.some((folder) => file.includes(folder))
+  response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
   response.setHeader('x-content-type-options', 'nosniff')
   if (file.endsWith('.html')) response.setHeader('content-security-policy', policyHeader(readFileSync(file, 'utf8')))
 }

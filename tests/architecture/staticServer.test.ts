@@ -27,6 +27,7 @@ beforeAll(() => {
     '404.html': '<h1>not here</h1>',
     'en/index.html': '<h1>english</h1>',
     '_next/static/a.js': 'code',
+    'workers/a-1234.js': 'code',
     'x.wasm': 'wasm',
     '中/index.html': 'zhong',
     '../secret.txt': 'secret',
@@ -118,7 +119,9 @@ describe('the static server', () => {
   })
 
   it('says what may be kept, and for how long', async () => {
-    expect((await get('/_next/static/a.js')).headers['cache-control']).toContain('immutable')
+    for (const file of ['/_next/static/a.js', '/workers/a-1234.js']) {
+      expect((await get(file)).headers['cache-control'], file).toContain('immutable')
+    }
     const first = await get('/')
     expect(first.headers['cache-control']).toBe('no-cache')
     expect((await get('/', { headers: { 'if-none-match': String(first.headers['etag']) } })).status).toBe(304)
