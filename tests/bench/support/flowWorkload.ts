@@ -1,0 +1,75 @@
+import { PakoCompressor } from '../../../engine/adapters/zlib/PakoCompressor'
+import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
+import { Cluster } from '../../../engine/cluster/Cluster'
+import type { Disk } from '../../../engine/ports/Disk'
+import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
+
+export interface Flow {
+  readonly messages: number
+  readonly queues: number
+  readonly groups: number
+  /** Of each group. */
+  readonly members: number
+  /** Are all messages there before the first consumer starts? */
+  readonly isBacklog: boolean
+}
+
+/** By then a consumer has its queues, in ms. */
+const SETTLED_MILLIS = 60_000
+/** In virtual time; offsets are committed every five seconds. */
+const COMMITTED_MILLIS = 6000
+
+function flowCluster({ messages, queues, groups, members, isBacklog }: Flow): Cluster {
+  const consumers = Array.from({ length: groups * members }, (_, index) => ({
+    name: `consumer-${index}`,
+    host: `10.1.${index >> 8}.${index & 255}`,
+    startAtMillis: isBacklog ? 10 * SETTLED_MILLIS : 1000,
+    consumerGroup: `group-${index % groups}`,
+    subscriptions: [{ topic: 'Bench' }],
+    config: { consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET' },
+  }))
+  const program = [{ do: 'start' }, { do: 'send', topic: 'Bench', body: 'x', bodyBytes: 256, count: messages, selector: 'round-robin' }]
+  const scenario = parseScenario({
+    version: 1,
+    name: 'flow',
+    durationMillis: 86_400_000,
+    nameServers: [{ name: 'namesrv', host: '10.0.0.11' }],
+    brokers: [{
+      name: 'broker-a',
+      host: '10.0.0.21',
+      store: {
+        mappedFileSizeCommitLog: 67_108_864,
+        mappedFileSizeConsumeQueue: 6_000_000,
+        maxHashSlotNum: 50_000,
+        maxIndexNum: 200_000,
+      },
+    }],
+    topics: [{ name: 'Bench', queues, brokers: ['broker-a'] }],
+    producers: [{
+      name: 'producer', host: '10.0.0.31', startAtMillis: isBacklog ? 1000 : SETTLED_MILLIS, producerGroup: 'bench', program,
+    }],
+    consumers,
+  })
+  const environment = { compressor: new PakoCompressor(), diskOf: (): Disk => new MemoryDisk() }
+  return new Cluster(scenario, { seed: 1, interventions: [], selector: null }, environment)
+}
+
+/**
+ * Seconds from the first send (with a backlog: from the first consumer's start) until every group has consumed every message and
+ * told the broker so.
+ */
+export function measureFlow(flow: Flow): number {
+  const cluster = flowCluster(flow)
+  const { outcomes, kernel } = cluster
+  const runTo = (millis: number): void => void cluster.run({ until: () => kernel.now >= millis * 1000 })
+  if (flow.isBacklog) runTo(10 * SETTLED_MILLIS - 1)
+  else cluster.run({ until: () => outcomes.sentCount > 0 })
+  const start = performance.now()
+  const all = flow.messages * flow.groups
+  cluster.run({ until: () => outcomes.consumedByOutcome.get('success') === all })
+  runTo(kernel.now / 1000 + COMMITTED_MILLIS)
+  const seconds = (performance.now() - start) / 1000
+  const short = [...outcomes.consumedByGroup()].filter(([, count]) => count !== flow.messages)
+  if (outcomes.consumedByGroup().size !== flow.groups || short.length > 0 || outcomes.duplicateCount > 0) throw new Error(`not consumed once each: ${JSON.stringify(short)}`)
+  return seconds
+}
