@@ -158,9 +158,7 @@ test('what takes long says how far it is, and can be given up', async ({ page })
   await expect(progress).toHaveCount(0)
 
   // Of what lies within values, up to the moment.
-  await page.getByRole('combobox', { name: 'Show', exact: true }).selectOption({ label: 'Whole run' })
-  await lesson.moved(() => page.keyboard.press('End'))
-  await lesson.moved(() => page.keyboard.press('ArrowLeft'))
+  await lesson.movedTo('ClusterDrillNode', () => lesson.step('the whole truth').click())
   await lesson.variables.getByRole('button', { name: 'this', exact: true }).click()
   await progress.getByRole('button', { name: 'Cancel' }).click()
   await expect(lesson.variables.getByText('Not looked for any further.')).toBeVisible()
