@@ -63,9 +63,13 @@ export class Consumption {
   }
 
   ended(reader: string, event: TraceEventOf<'consume-ended'>): void {
-    const delivery = this.deliveriesTo(reader, event).findLast(({ process, queueOffset, outcome }) => {
+    const deliveries = this.deliveriesTo(reader, event)
+    const isThis = ({ process, queueOffset, outcome }: Delivery): boolean => {
       return process === event.process && queueOffset === event.queueOffset && outcome === null
-    })
+    }
+    let last = deliveries.length - 1
+    while (last >= 0 && !isThis(deliveries[last]!)) last--
+    const delivery = deliveries[last]
     assert(delivery !== undefined, 'a listener ends with what it was given', event.queueOffset)
     delivery.outcome = event.outcome
   }
