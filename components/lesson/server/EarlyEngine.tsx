@@ -7,7 +7,15 @@ import type { Begin } from '../../../engine/worker/protocol'
 export function EarlyEngine({ begin }: { readonly begin: Begin | null }) {
   const address = JSON.stringify(process.env.NEXT_PUBLIC_CLUSTER_WORKER)
   const start = `rocketscopeEngine=new Worker(${address},{type:'module',name:'first'})`
-  // A link leads to another run, or to another place in this one.
-  const run = begin === null ? '' : `;if(!/[#&]s=/.test(location.hash))rocketscopeEngine.postMessage(${JSON.stringify(begin)})`
+  const run = begin === null ? '' : `;if(${isOpenedFirst(begin)})rocketscopeEngine.postMessage(${JSON.stringify(begin)})`
   return <script dangerouslySetInnerHTML={{ __html: start + run }} />
+}
+
+/**
+ * In the browser's words: there is no link, or one to a run that differs from the lesson's by a fault, a choice or code. A link to
+ * another place in the lesson's run has its beginning there.
+ */
+function isOpenedFirst({ key: { seed } }: Begin): string {
+  const has = (pattern: string): string => `/${pattern}/.test(location.hash)`
+  return `!${has('[#&]s=')}||${has(`&seed=${seed}&`)}&&${has('&[iqk]=')}`
 }
