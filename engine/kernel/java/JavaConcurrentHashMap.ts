@@ -9,8 +9,8 @@ import { spreadHash } from './JavaHashMap'
  */
 export class JavaConcurrentHashMap<K extends string | number, V> implements ReadonlyMap<K, V> {
   private readonly table: Map<K, V>
-  /** Bucket → its keys. Buckets without keys are left out. */
-  private chains: Map<number, K[]>
+  /** The keys of each bucket; those without keys are left out. */
+  private chains: K[][]
   private capacity: number
   /** The keys as they are walked through; null when that has to be found out anew. */
   private ordered: readonly K[] | null
@@ -18,7 +18,7 @@ export class JavaConcurrentHashMap<K extends string | number, V> implements Read
   /** As in `new ConcurrentHashMap<>(initialCapacity)`, whose table has room for a third more. */
   constructor(initialCapacity?: number) {
     this.table = new Map()
-    this.chains = new Map()
+    this.chains = []
     this.ordered = null
     this.capacity = initialCapacity === undefined ? 16 : tableSizeFor(Math.floor(initialCapacity / 0.75 + 1))
   }
@@ -46,9 +46,7 @@ export class JavaConcurrentHashMap<K extends string | number, V> implements Read
     if (!this.table.delete(key)) return false
     this.ordered = null
     const bucket = hashOf(key) & (this.capacity - 1)
-    const rest = this.chains.get(bucket)!.filter((each) => each !== key)
-    if (rest.length === 0) this.chains.delete(bucket)
-    else this.chains.set(bucket, rest)
+    this.chains[bucket] = this.chains[bucket]!.filter((each) => each !== key)
     return true
   }
 
@@ -73,15 +71,15 @@ export class JavaConcurrentHashMap<K extends string | number, V> implements Read
   }
 
   private inOrder(): readonly K[] {
-    this.ordered ??= [...this.chains].sort(([one], [other]) => one - other).flatMap(([, chain]) => chain)
+    this.ordered ??= this.chains.flat()
     return this.ordered
   }
 
   private append(key: K): void {
     this.ordered = null
     const bucket = hashOf(key) & (this.capacity - 1)
-    const chain = this.chains.get(bucket)
-    if (chain === undefined) this.chains.set(bucket, [key])
+    const chain = this.chains[bucket]
+    if (chain === undefined) this.chains[bucket] = [key]
     else chain.push(key)
   }
 
@@ -90,16 +88,15 @@ export class JavaConcurrentHashMap<K extends string | number, V> implements Read
    * all keys before are put in front of it one by one. Original: ConcurrentHashMap#transfer
    */
   private transfer(): void {
-    const chains = new Map<number, K[]>()
-    for (const [bucket, chain] of this.chains) {
+    const chains: K[][] = []
+    this.chains.forEach((chain, bucket) => {
       const bitOf = (key: K): number => hashOf(key) & this.capacity
       const lastRun = chain.length - sameAtEnd(chain.map(bitOf))
       for (const bit of [0, this.capacity]) {
         const turned = chain.slice(0, lastRun).filter((key) => bitOf(key) === bit).reverse()
-        const keys = [...turned, ...chain.slice(lastRun).filter((key) => bitOf(key) === bit)]
-        if (keys.length > 0) chains.set(bucket + bit, keys)
+        chains[bucket + bit] = [...turned, ...chain.slice(lastRun).filter((key) => bitOf(key) === bit)]
       }
-    }
+    })
     this.chains = chains
     this.capacity *= 2
   }

@@ -22,71 +22,54 @@ export interface FastJsonOptions {
 }
 
 export function toFastJson(value: unknown, options: FastJsonOptions = {}): string {
-  const writer = new Writer(options)
-  writer.write(value, 0)
-  return writer.text
+  return new Writer(options).write(value, 0)
 }
 
-/** Appends to one text: a table of thousands of topics is written whole for each topic that is created. */
+/** Joins the members of each object once: a table of thousands of topics is written whole for each topic that is created. */
 class Writer {
   private readonly strict: boolean
   private readonly pretty: boolean
-  private out: string
 
   constructor(options: FastJsonOptions) {
     this.strict = options.strict ?? false
     this.pretty = options.pretty ?? false
-    this.out = ''
   }
 
-  get text(): string {
-    return this.out
+  /** `depth`: of the objects and lists around the value. */
+  write(value: unknown, depth: number): string {
+    if (value === null || value === undefined) return 'null'
+    if (typeof value === 'string') return this.quoted(value)
+    if (typeof value !== 'object') return String(value)
+    if (value instanceof NumberToken) return value.text
+    if (value instanceof Set || value instanceof JavaHashSet) return this.set(value, depth)
+    if (value instanceof Int32Array) return `[${value.join(',')}]`
+    return Array.isArray(value) ? this.array(value, depth) : this.object(value, depth)
   }
 
-  write(value: unknown, depth: number): void {
-    if (value === null || value === undefined) this.out += 'null'
-    else if (typeof value === 'string') this.out += this.quoted(value)
-    else if (typeof value !== 'object') this.out += String(value)
-    else if (value instanceof NumberToken) this.out += value.text
-    else if (value instanceof Set || value instanceof JavaHashSet) this.writeSet(value, depth)
-    else if (value instanceof Int32Array) this.out += `[${value.join(',')}]`
-    else if (Array.isArray(value)) this.writeArray(value, depth)
-    else this.writeObject(value, depth)
+  private set(elements: Iterable<unknown>, depth: number): string {
+    return `[${Array.from(elements, (each) => this.write(each, depth)).join(',')}]`
   }
 
-  private writeSet(elements: Iterable<unknown>, depth: number): void {
-    let separator = '['
-    for (const each of elements) {
-      this.out += separator
-      this.write(each, depth)
-      separator = ','
-    }
-    this.out += separator === '[' ? '[]' : ']'
+  private array(elements: readonly unknown[], depth: number): string {
+    if (elements.length === 0) return '[]'
+    const line = this.lineAt(depth + 1)
+    return `[${line}${elements.map((each) => this.write(each, depth + 1)).join(`,${line}`)}${this.lineAt(depth)}]`
   }
 
-  private writeArray(elements: readonly unknown[], depth: number): void {
-    const line = this.pretty ? `\n${'\t'.repeat(depth + 1)}` : ''
-    let separator = `[${line}`
-    for (const each of elements) {
-      this.out += separator
-      this.write(each, depth + 1)
-      separator = `,${line}`
-    }
-    this.out += elements.length === 0 ? '[]' : `${line.slice(0, -1)}]`
-  }
-
-  private writeObject(value: object, depth: number): void {
-    const line = this.pretty ? `\n${'\t'.repeat(depth + 1)}` : ''
-    let isEmpty = true
-    let between = line
+  private object(value: object, depth: number): string {
+    const members: string[] = []
+    let line = this.lineAt(depth + 1)
     for (const [key, member] of this.entriesOf(value)) {
       if (member === null || member === undefined) continue
-      if (isEmpty && typeof key === 'number' && !this.strict) between = ''
-      this.out += `${isEmpty ? '{' : ','}${between}${this.key(key)}:`
-      this.write(member, depth + 1)
-      isEmpty = false
+      if (members.length === 0 && typeof key === 'number' && !this.strict) line = ''
+      members.push(`${this.key(key)}:${this.write(member, depth + 1)}`)
     }
-    this.out += isEmpty ? '{}' : `${line.slice(0, -1)}}`
+    return members.length === 0 ? '{}' : `{${line}${members.join(`,${line}`)}${this.lineAt(depth)}}`
+  }
+
+  /** The beginning of a line. */
+  private lineAt(depth: number): string {
+    return this.pretty ? `\n${'\t'.repeat(depth)}` : ''
   }
 
   private entriesOf(value: object): Iterable<[string | number, unknown]> {
