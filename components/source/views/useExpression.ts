@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FocusEvent, PointerEvent, RefObject } from 'react'
 import { expressionAt } from '../logic/expressionAt'
 
@@ -55,8 +55,12 @@ export function useExpression(scroller: Scroller, place: string): { readonly poi
     return () => removeEventListener('keydown', putAway)
   }, [pointed])
 
+  const last = useRef({ x: -1, y: -1 })
   const onPointerMove = useCallback(({ pointerType, clientX: x, clientY: y }: PointerEvent) => {
-    if (pointerType !== 'touch') setResting({ x, y })
+    // Browsers say that a pointer has moved when the page has moved under it.
+    const hasMoved = x !== last.current.x || y !== last.current.y
+    last.current = { x, y }
+    if (pointerType !== 'touch' && hasMoved) setResting({ x, y })
   }, [])
   const onPointerLeave = useCallback(() => {
     setResting(null)
@@ -64,6 +68,8 @@ export function useExpression(scroller: Scroller, place: string): { readonly poi
   }, [])
   const onFocus = useCallback(({ target }: FocusEvent) => {
     const code = target.matches('[data-d]') ? target.closest('code') : null
+    // The pointer rests where it was before.
+    setResting(null)
     show(code, code === null ? 0 : columnOf(code, target.firstChild, 0))
   }, [show])
 
