@@ -73,8 +73,6 @@ test('an expression that is pointed at, or has the focus, shows its value in the
   // What stands for a value in another method has none in this call.
   await limit(lesson.line('Validators.checkMessage(msg')).hover()
   await expect(value).toBeHidden()
-  // The other line comes to lie in the same place.
-  await page.mouse.move(5, 5)
   await limit(check).hover()
   await expect(value).toHaveText('this.defaultMQProducer.maxMessageSize = 4194304')
   // Escape puts it away; and what stands for no value shows none.
@@ -83,6 +81,7 @@ test('an expression that is pointed at, or has the focus, shows its value in the
   await lesson.line('const beginTimestampFirst').locator('i', { hasText: 'currentTimeMillis' }).hover()
   await expect(value).toBeHidden()
 
+  await page.mouse.move(5, 5)
   await check.getByRole('button', { name: /run to line/ }).focus()
   await limit(check).focus()
   await expect(value).toHaveText('this.defaultMQProducer.maxMessageSize = 4194304')

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { FocusEvent, PointerEvent, RefObject } from 'react'
 import { expressionAt } from '../logic/expressionAt'
 
@@ -55,12 +55,8 @@ export function useExpression(scroller: Scroller, place: string): { readonly poi
     return () => removeEventListener('keydown', putAway)
   }, [pointed])
 
-  const last = useRef({ x: -1, y: -1 })
   const onPointerMove = useCallback(({ pointerType, clientX: x, clientY: y }: PointerEvent) => {
-    // Browsers say that a pointer has moved when the page has moved under it.
-    const hasMoved = x !== last.current.x || y !== last.current.y
-    last.current = { x, y }
-    if (pointerType !== 'touch' && hasMoved) setResting({ x, y })
+    if (pointerType !== 'touch') setResting({ x, y })
   }, [])
   const onPointerLeave = useCallback(() => {
     setResting(null)
