@@ -15,7 +15,7 @@ import { notesOf } from '../logic/notesOf'
 import { ClusterDrawing } from './ClusterDrawing'
 import { pointOn, type MapPoint } from '../logic/placement'
 
-/** So many frames are shown on the rest of their way at once. */
+/** The number of frames that are shown on the rest of their way at once. */
 const MOST_ARRIVALS = 6
 const TRAVEL_MILLIS = 240
 

@@ -12,7 +12,7 @@ import { useOwn, useOwnPage } from './OwnProvider'
 import { problemSentence } from '../logic/problemSentence'
 import { messagesIn, size } from '../logic/words'
 
-/** So many problems are written out. */
+/** The number of problems that are written out. */
 const SHOWN = 12
 
 /** What is in the archive that the reader has chosen, and whether it is to take the disk's place. */

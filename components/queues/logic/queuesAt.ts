@@ -53,7 +53,7 @@ export interface ConsumersView {
   readonly threads: readonly ConsumingThread[]
 }
 
-/** So many messages of a queue are drawn, the latest. */
+/** The number of messages of a queue that are drawn: the latest ones. */
 const MOST_MESSAGES = 32
 
 /** What is known of one queue of one group while the marks are gone through. */

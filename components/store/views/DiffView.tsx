@@ -21,7 +21,7 @@ interface Props {
 }
 
 const BASES: readonly DiffBase[] = ['statement', 'call', 'flush', 'start', 'kept']
-/** So many ranges of a file are written out. */
+/** The number of ranges of a file that are written out. */
 const MAX_RANGES = 12
 const SHOWN = 16
 /** Bytes that are the same between two that aren't, and are shown with them. */

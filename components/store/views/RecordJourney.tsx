@@ -19,7 +19,7 @@ interface Props {
   readonly onOpen: (place: FilePlace) => void
 }
 
-/** So many bytes of each layer are written out; the file view has all of them. */
+/** The number of bytes of each layer that are written out; the file view has all of them. */
 const SHOWN = 64
 
 /** The message at the cursor in each of the layers that it goes through, with the bytes that are there now. */

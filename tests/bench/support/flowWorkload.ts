@@ -1,8 +1,5 @@
-import { PakoCompressor } from '../../../engine/adapters/zlib/PakoCompressor'
-import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
-import { Cluster } from '../../../engine/cluster/Cluster'
-import type { Disk } from '../../../engine/ports/Disk'
-import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
+import type { Cluster } from '../../../engine/cluster/Cluster'
+import { benchCluster } from './benchCluster'
 
 export interface Flow {
   readonly messages: number
@@ -28,30 +25,9 @@ function flowCluster({ messages, queues, groups, members, isBacklog }: Flow): Cl
     subscriptions: [{ topic: 'Bench' }],
     config: { consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET' },
   }))
-  const program = [{ do: 'start' }, { do: 'send', topic: 'Bench', body: 'x', bodyBytes: 256, count: messages, selector: 'round-robin' }]
-  const scenario = parseScenario({
-    version: 1,
-    name: 'flow',
-    durationMillis: 86_400_000,
-    nameServers: [{ name: 'namesrv', host: '10.0.0.11' }],
-    brokers: [{
-      name: 'broker-a',
-      host: '10.0.0.21',
-      store: {
-        mappedFileSizeCommitLog: 67_108_864,
-        mappedFileSizeConsumeQueue: 6_000_000,
-        maxHashSlotNum: 50_000,
-        maxIndexNum: 200_000,
-      },
-    }],
-    topics: [{ name: 'Bench', queues, brokers: ['broker-a'] }],
-    producers: [{
-      name: 'producer', host: '10.0.0.31', startAtMillis: isBacklog ? 1000 : SETTLED_MILLIS, producerGroup: 'bench', program,
-    }],
-    consumers,
+  return benchCluster({
+    queues, startAtMillis: isBacklog ? 1000 : SETTLED_MILLIS, send: { count: messages, selector: 'round-robin' }, consumers,
   })
-  const environment = { compressor: new PakoCompressor(), diskOf: (): Disk => new MemoryDisk() }
-  return new Cluster(scenario, { seed: 1, interventions: [], selector: null }, environment)
 }
 
 /**
@@ -69,7 +45,8 @@ export function measureFlow(flow: Flow): number {
   cluster.run({ until: () => outcomes.consumedByOutcome.get('success') === all })
   runTo(kernel.now / 1000 + COMMITTED_MILLIS)
   const seconds = (performance.now() - start) / 1000
-  const short = [...outcomes.consumedByGroup()].filter(([, count]) => count !== flow.messages)
-  if (outcomes.consumedByGroup().size !== flow.groups || short.length > 0 || outcomes.duplicateCount > 0) throw new Error(`not consumed once each: ${JSON.stringify(short)}`)
+  const consumed = [...outcomes.consumedByGroup().values()]
+  const isOnceEach = consumed.length === flow.groups && consumed.every((count) => count === flow.messages)
+  if (!isOnceEach || outcomes.duplicateCount > 0) throw new Error(`not consumed once each: ${consumed.join(', ')}`)
   return seconds
 }

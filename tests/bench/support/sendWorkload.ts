@@ -1,38 +1,10 @@
-import { PakoCompressor } from '../../../engine/adapters/zlib/PakoCompressor'
-import { Cluster } from '../../../engine/cluster/Cluster'
-import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
-import type { Disk } from '../../../engine/ports/Disk'
-import { MemoryDisk } from '../../../engine/ports/memory/MemoryDisk'
+import type { Cluster } from '../../../engine/cluster/Cluster'
 import { Recorder } from '../../../engine/trace/Recorder'
+import { benchCluster } from './benchCluster'
 
 /** A cluster of one broker whose producer sends `count` messages of 256 bytes, one after the other. */
 export function sendCluster(count: number): Cluster {
-  const scenario = parseScenario({
-    version: 1,
-    name: 'bench',
-    durationMillis: 86_400_000,
-    nameServers: [{ name: 'namesrv', host: '10.0.0.11' }],
-    brokers: [{
-      name: 'broker-a',
-      host: '10.0.0.21',
-      store: {
-        mappedFileSizeCommitLog: 67_108_864,
-        mappedFileSizeConsumeQueue: 6_000_000,
-        maxHashSlotNum: 50_000,
-        maxIndexNum: 200_000,
-      },
-    }],
-    topics: [{ name: 'Bench', queues: 4, brokers: ['broker-a'] }],
-    producers: [{
-      name: 'producer',
-      host: '10.0.0.31',
-      startAtMillis: 1000,
-      producerGroup: 'bench',
-      program: [{ do: 'start' }, { do: 'send', topic: 'Bench', body: 'x', bodyBytes: 256, count }],
-    }],
-  })
-  const environment = { compressor: new PakoCompressor(), diskOf: (): Disk => new MemoryDisk() }
-  return new Cluster(scenario, { seed: 1, interventions: [], selector: null }, environment)
+  return benchCluster({ queues: 4, startAtMillis: 1000, send: { count } })
 }
 
 export interface Measured {

@@ -27,6 +27,7 @@ import { PageCache } from '../../../engine/store/pagecache/PageCache'
 import { goldenLines, hexToBytes } from '../support/golden'
 import { runInKernel } from '../support/runInKernel'
 import { FakeCluster, message, NAMESRV, TOPIC } from './support/FakeCluster'
+import { runIn } from '../support/withCluster'
 
 const { COMMIT_MESSAGE, ROLLBACK_MESSAGE, UNKNOW } = LocalTransactionState
 
@@ -242,7 +243,7 @@ function withCluster(body: (world: World) => Blocking<void>): void {
     const nameServer = kernel.createProcess({ name: 'namesrv', host: '10.0.0.11' })
     const port = Object.assign(new NettyServerConfig(), { listenPort: 9876 })
     const namesrv = new NamesrvController(nameServer, wire, new MemoryDisk(), new NamesrvConfig(), port)
-    yield* inProcess(nameServer, function* () {
+    yield* runIn(nameServer, function* () {
       yield* namesrv.initialize()
       yield* namesrv.start()
     })
@@ -253,7 +254,7 @@ function withCluster(body: (world: World) => Blocking<void>): void {
       Object.assign(new MessageStoreConfig(), { mappedFileSizeCommitLog: 1_048_576 }),
       Object.assign(new NettyServerConfig(), { listenPort: 10_911 }),
     )
-    yield* inProcess(brokerProcess, function* () {
+    yield* runIn(brokerProcess, function* () {
       yield* broker.initialize()
       yield* broker.start()
     })
@@ -264,25 +265,11 @@ function withCluster(body: (world: World) => Blocking<void>): void {
       const producer = new TransactionMQProducer(own, environment, 'PG_tx')
       // A producer that has no route yet is known to no broker.
       const settings = { namesrvAddr: NAMESRV, clientIP: own.host, namespace, topics: [TOPIC] }
-      yield* inProcess(own, () => Object.assign(producer, settings, { transactionListener: listener }).start())
+      yield* runIn(own, () => Object.assign(producer, settings, { transactionListener: listener }).start())
       return { producer, process: own }
     }
     yield* body({ process, broker, newProducer })
   })
-}
-
-function* inProcess<T>(process: Process, body: () => Blocking<T>): Blocking<T> {
-  const outcome: { value?: T; error?: unknown } = {}
-  const thread = process.spawn('main', function* () {
-    try {
-      outcome.value = yield* body()
-    } catch (error) {
-      outcome.error = error
-    }
-  })
-  yield* thread.join()
-  if (outcome.error !== undefined) throw outcome.error
-  return outcome.value as T
 }
 
 function delivered(broker: BrokerController, topic = TOPIC): string[] {
@@ -323,7 +310,7 @@ describe('each point at which a transaction can break off', () => {
     withCluster(function* ({ broker, newProducer }) {
       const application = new Application(() => says(UNKNOW), () => says(state) as Blocking<LocalTransactionState>)
       const { producer, process } = yield* newProducer(application)
-      yield* inProcess(process, () => producer.sendMessageInTransaction(message(TOPIC, 'paid'), null))
+      yield* runIn(process, () => producer.sendMessageInTransaction(message(TOPIC, 'paid'), null))
       yield* sleep(35_000)
       expect(delivered(broker)).toEqual(expected)
       yield* sleep(100_000)
@@ -337,7 +324,7 @@ describe('each point at which a transaction can break off', () => {
       const answer = (): Blocking<LocalTransactionState> => answers.shift()!() as Blocking<LocalTransactionState>
       const application = new Application(() => says(UNKNOW), answer)
       const { producer, process } = yield* newProducer(application)
-      yield* inProcess(process, () => producer.sendMessageInTransaction(message(TOPIC, 'paid'), null))
+      yield* runIn(process, () => producer.sendMessageInTransaction(message(TOPIC, 'paid'), null))
       yield* sleep(200_000)
       expect([application.asked.length, delivered(broker)]).toEqual([3, ['paid']])
     })
@@ -347,10 +334,10 @@ describe('each point at which a transaction can break off', () => {
     withCluster(function* ({ broker, newProducer }) {
       const application = new Application(() => says(COMMIT_MESSAGE))
       const { producer, process } = yield* newProducer(application)
-      yield* inProcess(process, () => producer.sendMessageInTransaction(message(TOPIC, 'paid'), null))
+      yield* runIn(process, () => producer.sendMessageInTransaction(message(TOPIC, 'paid'), null))
       yield* sleep(100_000)
       expect([application.asked, delivered(broker)]).toEqual([[], ['paid']])
-      yield* inProcess(process, () => producer.shutdown())
+      yield* runIn(process, () => producer.shutdown())
       expect([...process.threads].filter(({ name }) => name.startsWith('TransactionCheckThread_'))).toEqual([])
     })
   })
@@ -360,7 +347,7 @@ describe('each point at which a transaction can break off', () => {
       const application = new Application(() => says(UNKNOW))
       const { producer, process } = yield* newProducer(application, 'NS')
       const body = 'long '.repeat(2000)
-      yield* inProcess(process, () => producer.sendMessageInTransaction(message(TOPIC, body), null))
+      yield* runIn(process, () => producer.sendMessageInTransaction(message(TOPIC, body), null))
       yield* sleep(35_000)
       expect(application.asked).toHaveLength(1)
       expect([application.asked[0]!.topic, decodeUtf8(application.asked[0]!.body!)]).toEqual([TOPIC, body])

@@ -88,7 +88,8 @@ function* startBroker(
   return broker
 }
 
-function* runIn<T>(process: Process, body: () => Blocking<T>): Blocking<T> {
+/** Runs a body as the first thread of a process. @throws what the body throws */
+export function* runIn<T>(process: Process, body: () => Blocking<T>): Blocking<T> {
   const outcome: { value?: T; error?: unknown } = {}
   const thread = process.spawn('main', function* () {
     try {
