@@ -7,6 +7,7 @@ import type { Process } from '../kernel/Process'
 import type { Compressor } from '../ports/Compressor'
 import type { Disk } from '../ports/Disk'
 import { MemoryWire } from '../ports/memory/MemoryWire'
+import { ApplicationDatabase } from './ApplicationDatabase'
 import { BrokerNode } from './BrokerNode'
 import type { ClusterNode } from './ClusterNode'
 import type { DrillPlan } from './drill/DrillPlan'
@@ -150,7 +151,10 @@ export class Cluster {
     const machine = (name: string, host: string, flushMicros = 200): Machine =>
       new Machine(kernel, host, environment.diskOf(name), flushMicros)
     const { selector, createStrategy = null, orders = null } = options
-    const shared: ProducerEnvironment = { wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes }
+    const database = new ApplicationDatabase()
+    const shared: ProducerEnvironment = {
+      wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes, database,
+    }
     const servers: ClusterNode[] = [
       ...scenario.nameServers.map((spec) => new NameServerNode(kernel, machine(spec.name, spec.host), wire, spec)),
       ...scenario.brokers.map((spec) => {

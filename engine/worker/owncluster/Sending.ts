@@ -91,5 +91,6 @@ function stepOf({ topic, count, keys, tags, body, bodyBytes }: OwnSend): SendSte
     selector: null,
     arg: '',
     timeoutMillis: 0,
+    delayLevel: 0,
   }
 }
