@@ -54,7 +54,7 @@ export const stepperEn = {
     stackHeight: 'Height of the call stack',
     cluster: 'Cluster',
     queues: 'Queues',
-    pending: 'Undelivered',
+    pending: 'Pending',
     objects: 'Objects',
     states: 'States',
     events: 'Events',

@@ -29,12 +29,12 @@ function brokenAt(slice: number): { readonly interventions: readonly Interventio
 
 describe('delayed messages', () => {
   test('wait, each as long as its level says, and are delivered when they are due', () => {
-    const [first, second] = at(6500).delayed
+    const [first, second] = at(9500).delayed
     expect(first).toMatchObject({ keys: 'remind-1', level: 3, deliveredAt: null, deliveries: 0 })
     expect(second).toMatchObject({ keys: 'remind-2', level: 2, deliveredAt: null })
     expect(Math.round((first!.dueAt! - first!.storedAt) / 1000)).toBe(10_000)
     expect(shareWaited(first!, first!.storedAt + 5_000_000)).toBe(0.5)
-    const later = at(16_000).delayed
+    const later = at(18_500).delayed
     for (const { deliveredAt, dueAt, deliveredTo, deliveries } of later) {
       expect(deliveredAt).toBeGreaterThanOrEqual(dueAt!)
       expect(deliveredAt).toBeLessThan(dueAt! + 110_000)
@@ -52,10 +52,10 @@ describe('delayed messages', () => {
 
 describe('halves of transactions', () => {
   test('are open until the broker hears how they end, and on record a little later', () => {
-    expect(half(16_600, 'pay-1')).toMatchObject({ numbers: [0], local: null, outcome: 'open', isNoted: false, deliveries: 0 })
-    expect(half(17_000, 'pay-1')).toMatchObject({ local: 'COMMIT_MESSAGE', outcome: 'committed', isNoted: false, deliveries: 1, asked: 0 })
-    expect(half(21_500, 'pay-1')).toMatchObject({ isNoted: true })
-    expect(half(21_500, 'pay-2')).toMatchObject({ local: 'ROLLBACK_MESSAGE', outcome: 'rolled-back', deliveries: 0, isNoted: true })
+    expect(half(19_100, 'pay-1')).toMatchObject({ numbers: [0], local: null, outcome: 'open', isNoted: false, deliveries: 0 })
+    expect(half(20_000, 'pay-1')).toMatchObject({ local: 'COMMIT_MESSAGE', outcome: 'committed', isNoted: false, deliveries: 1, asked: 0 })
+    expect(half(24_500, 'pay-1')).toMatchObject({ isNoted: true })
+    expect(half(24_500, 'pay-2')).toMatchObject({ local: 'ROLLBACK_MESSAGE', outcome: 'rolled-back', deliveries: 0, isNoted: true })
   })
 
   test('of which nothing was heard are put back, asked about, and answered by another producer of the group', () => {
@@ -69,8 +69,8 @@ describe('halves of transactions', () => {
   test('whose broker dies before the record is written are asked about and delivered once more', async () => {
     const { slice } = cluster.of('half-message').find(({ what, keys }) => what === 'committed' && keys === 'pay-1')!
     const other = await ownRun(FILE, brokenAt(slice + 1))
-    expect(half(18_000, 'pay-1', other)).toMatchObject({ outcome: 'committed', deliveries: 1, isNoted: false })
-    expect(half(51_900, 'pay-1', other)).toMatchObject({ numbers: [0, expect.any(Number)], asked: 1, outcome: 'committed', deliveries: 2 })
+    expect(half(20_500, 'pay-1', other)).toMatchObject({ outcome: 'committed', deliveries: 1, isNoted: false })
+    expect(half(61_900, 'pay-1', other)).toMatchObject({ numbers: [0, expect.any(Number)], asked: 1, outcome: 'committed', deliveries: 2 })
   })
 })
 
