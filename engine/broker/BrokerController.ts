@@ -17,7 +17,8 @@ import { RequestCode } from '../remoting/protocol/RequestCode'
 import { BrokerRole } from '../store/config/BrokerRole'
 import type { MessageStoreConfig } from '../store/config/MessageStoreConfig'
 import { DefaultMessageStore } from '../store/DefaultMessageStore'
-import { TIMER_TOPIC, TimerMessageStore } from '../store/timer/TimerMessageStore'
+import { TimerMessageStore } from '../store/timer/TimerMessageStore'
+import { TIMER_TOPIC } from '../store/timer/timerTopic'
 import type { PageCache } from '../store/pagecache/PageCache'
 import type { BrokerConfig } from './BrokerConfig'
 import { BrokerExecutors } from './BrokerExecutors'
@@ -290,7 +291,8 @@ export class BrokerController {
     })
     if (!(yield* this.messageStore.load())) return false
     if (!(yield* this.scheduleMessageService.load())) return false
-    if (timerMessageStore !== null && (yield* timerMessageStore.isNeeded()) && !(yield* timerMessageStore.load())) return false
+    const isTimerNeeded = timerMessageStore !== null && (yield* timerMessageStore.isNeeded())
+    if (isTimerNeeded && !(yield* timerMessageStore.load())) return false
     this.registerProcessor()
     this.updateNamesrvAddr()
     if (this.brokerConfig.enableSlaveActingMaster) this.messageStore.getHaService()?.setAliveReplicaNumInGroup(1)

@@ -35,6 +35,7 @@ const OUR_OWN = [
   'client/producer/selector/SelectMessageQueueSticky',
   'common/GrowingBuffer',
   'common/longs',
+  'common/producer/base64Url',
   'common/message/MessageQueueMap',
   'common/message/hostBytes',
   'namesrv/processor/responses',
@@ -64,6 +65,10 @@ const OUR_OWN = [
   'store/pagecache/PageCache',
   'store/pagecache/ReadAhead',
   'store/queue/queueIdOf',
+  'store/timer/TimerCounts',
+  'store/timer/TimerTrace',
+  'store/timer/swallowingErrors',
+  'store/timer/timerMagic',
 ]
 
 const stems = listEngineFiles()

@@ -16,7 +16,7 @@ import { RecallMessageResponseHeader } from '../../remoting/protocol/header/Reca
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { BrokerRole } from '../../store/config/BrokerRole'
-import { buildDeleteKey } from '../../store/timer/TimerMessageStore'
+import { buildDeleteKey } from '../../store/timer/timerTopic'
 import type { BrokerController } from '../BrokerController'
 import { outcomeOf } from './outcomeOf'
 import { SendRefusedException } from './SendRefusedException'
@@ -71,7 +71,8 @@ export class RecallMessageProcessor implements NettyRequestProcessor {
     if (messageStoreConfig.brokerRole === BrokerRole.SLAVE) {
       throw new SendRefusedException(ResponseCode.SLAVE_NOT_AVAILABLE, unavailable)
     }
-    const mayWrite = PermName.isWriteable(brokerConfig.brokerPermission) || brokerConfig.allowRecallWhenBrokerNotWriteable
+    const { brokerPermission, allowRecallWhenBrokerNotWriteable } = brokerConfig
+    const mayWrite = PermName.isWriteable(brokerPermission) || allowRecallWhenBrokerNotWriteable
     if (currentTimeMillis() < brokerConfig.startAcceptSendRequestTimeStamp || !mayWrite) {
       throw new SendRefusedException(ResponseCode.SERVICE_NOT_AVAILABLE, unavailable)
     }
@@ -84,7 +85,6 @@ export class RecallMessageProcessor implements NettyRequestProcessor {
   private checkedHandle({ topic, recallHandle }: RecallMessageRequestHeader): RecallMessageHandle {
     const { brokerConfig, messageStoreConfig } = this.brokerController
     const handle = decoded(recallHandle)
-    const illegal = (remark: string): SendRefusedException => new SendRefusedException(ResponseCode.ILLEGAL_OPERATION, remark)
     if (topic !== handle.topic) throw illegal('recall failed, topic not match')
     if (brokerConfig.brokerName !== handle.brokerName) throw illegal('recall failed, broker service not available')
     const timeLeft = toLong(handle.timestampStr) - currentTimeMillis()
@@ -126,6 +126,10 @@ function decoded(recallHandle: string | null): RecallMessageHandle {
     if (!(error instanceof IllegalArgumentException)) throw error
     throw new SendRefusedException(ResponseCode.ILLEGAL_OPERATION, error.message)
   }
+}
+
+function illegal(remark: string): SendRefusedException {
+  return new SendRefusedException(ResponseCode.ILLEGAL_OPERATION, remark)
 }
 
 /** -1 for what is no number. Original: NumberUtils#toLong */

@@ -230,7 +230,8 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     if (realTopic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) return null
     const { brokerName } = this.brokerController.brokerConfig
     const timestampStr = String(parseLong(outMs) + 1)
-    return RecallMessageHandle.buildHandle(realTopic, brokerName, timestampStr, MessageClientIDSetter.getUniqID(message)!)
+    const messageId = MessageClientIDSetter.getUniqID(message)!
+    return RecallMessageHandle.buildHandle(realTopic, brokerName, timestampStr, messageId)
   }
 }
 

@@ -3,7 +3,7 @@ import { MixAll } from '../../common/MixAll'
 import { TopicConfig } from '../../common/TopicConfig'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
-import { TIMER_TOPIC } from '../../store/timer/TimerMessageStore'
+import { TIMER_TOPIC } from '../../store/timer/timerTopic'
 import type { BrokerConfig } from '../BrokerConfig'
 
 const READ_WRITE = PermName.PERM_READ | PermName.PERM_WRITE

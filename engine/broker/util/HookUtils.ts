@@ -15,7 +15,7 @@ import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import { PutMessageResult } from '../../store/put/PutMessageResult'
 import { PutMessageStatus } from '../../store/put/PutMessageStatus'
 import type { TimerMessageStore } from '../../store/timer/TimerMessageStore'
-import { TIMER_TOPIC } from '../../store/timer/TimerMessageStore'
+import { TIMER_TOPIC } from '../../store/timer/timerTopic'
 import { delayLevel2QueueId } from '../schedule/delayLevel2QueueId'
 
 /** What says how messages wait. */

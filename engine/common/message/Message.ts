@@ -109,7 +109,7 @@ export class Message {
     this.putProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL, String(level))
   }
 
-  /** The message is to be delivered so many seconds after the broker has got it. Original: Message#setDelayTimeSec */
+  /** The message is to be delivered this many seconds after the broker has got it. Original: Message#setDelayTimeSec */
   setDelayTimeSec(sec: number): void {
     this.putProperty(MessageConst.PROPERTY_TIMER_DELAY_SEC, String(sec))
   }

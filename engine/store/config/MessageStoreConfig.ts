@@ -135,7 +135,7 @@ export class MessageStoreConfig {
    * a file of 38,707,200 bytes.
    */
   timerWheelSlots = 7 * 24 * 3600
-  /** A message that is due later than in so many seconds is put onto the wheel more than once. */
+  /** A message that is due later than in this many seconds is put onto the wheel more than once. */
   timerRollWindowSlot = 3600 * 24 * 2
   /** The furthest that a message may be put off, in seconds. */
   timerMaxDelaySec = 3600 * 24 * 3
@@ -147,7 +147,7 @@ export class MessageStoreConfig {
   timerSkipUnknownError = false
   /** Is a message that is due and can't be stored tried for ever? */
   timerEnableRetryUntilSuccess = false
-  /** So many messages for the same second are fine; from here on some are refused, and from twice as many on all. */
+  /** Messages for the same second: with more than this some are refused, with twice as many all. */
   timerCongestNumEachSlot = 2_147_483_647
 
   getStorePathCommitLog(): string {

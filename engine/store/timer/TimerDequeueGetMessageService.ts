@@ -6,7 +6,7 @@ import { ServiceThread } from '../../kernel/concurrent/ServiceThread'
 import { swallowingErrors } from './swallowingErrors'
 import { needDelete, needRoll } from './timerMagic'
 import type { TimerMessageStore } from './TimerMessageStore'
-import { buildDeleteKey } from './TimerMessageStore'
+import { buildDeleteKey } from './timerTopic'
 import type { TimerRequest } from './TimerRequest'
 
 /**

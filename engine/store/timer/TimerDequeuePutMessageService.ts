@@ -10,7 +10,7 @@ import { needRoll } from './timerMagic'
 import type { TimerMessageStore } from './TimerMessageStore'
 import type { TimerRequest } from './TimerRequest'
 
-/** Without timerEnableRetryUntilSuccess a message that can't be stored is lost after so many tries. */
+/** Without timerEnableRetryUntilSuccess a message that can't be stored is lost after this many tries. */
 const MAX_TRIES = 3
 
 type PutOutcome = 'PUT_OK' | 'PUT_NEED_RETRY' | 'PUT_NO_RETRY'

@@ -1,6 +1,5 @@
 import { MessageConst } from '../../common/message/MessageConst'
 import type { MessageExt } from '../../common/message/MessageExt'
-import { TopicValidator } from '../../common/topic/TopicValidator'
 import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { CountDownLatch } from '../../kernel/concurrent/CountDownLatch'
@@ -26,11 +25,10 @@ import type { TimerCounts } from './TimerCounts'
 import { MAGIC_DEFAULT, MAGIC_DELETE, MAGIC_ROLL, needDelete, needRoll } from './timerMagic'
 import { TimerRecovery } from './TimerRecovery'
 import { NEVER_ENQUEUED, TimerRequest } from './TimerRequest'
+import { TIMER_TOPIC } from './timerTopic'
 import { TimerTrace } from './TimerTrace'
 import { TimerWheel } from './TimerWheel'
 
-/** Where messages wait that are to be delivered at a time of their own. */
-export const TIMER_TOPIC = `${TopicValidator.SYSTEM_TOPIC_PREFIX}wheel_timer`
 /** Slots that stay free between the end of a round and the hand of the wheel. */
 const TIMER_BLANK_SLOTS = 60
 /** The most requests that a queue between two of the services holds. */
@@ -78,6 +76,8 @@ export class TimerMessageStore {
   private timerWheel: TimerWheel | null
   private timerCheckpoint: TimerCheckpoint | null
   private state: TimerState
+  /** The first message has come, and the files are being opened. */
+  private isStarting: boolean
   /** The hand: all slots before this time are done with, in ms since 1970. */
   currReadTimeMs: number
   /** Slots before this time are due. */
@@ -117,6 +117,7 @@ export class TimerMessageStore {
     this.timerWheel = null
     this.timerCheckpoint = null
     this.state = 'INITIAL'
+    this.isStarting = false
     this.currReadTimeMs = 0
     this.currWriteTimeMs = 0
     this.currQueueOffset = 0
@@ -180,8 +181,8 @@ export class TimerMessageStore {
 
   /** How far back the hand may stand: further, and slots of two rounds would be the same. In ms since 1970. */
   earliestReadTimeMs(): number {
-    const { timerWheelSlots } = this.storeConfig
-    return this.formatTimeMs(this.process.currentTimeMillis()) - (timerWheelSlots - TIMER_BLANK_SLOTS) * this.precisionMs
+    const reach = (this.storeConfig.timerWheelSlots - TIMER_BLANK_SLOTS) * this.precisionMs
+    return this.formatTimeMs(this.process.currentTimeMillis()) - reach
   }
 
   /** Starts the services. Original: TimerMessageStore#start */
@@ -202,12 +203,13 @@ export class TimerMessageStore {
 
   /** Loads and starts what was not needed until now: the first message has come. */
   wakeup(): void {
-    if (this.state !== 'INITIAL' || this.scheduler.isShutdown() || this.isLoaded()) return
+    if (this.state !== 'INITIAL' || this.isStarting) return
+    this.isStarting = true
     this.process.spawn('TimerMessageStoreStart', () => this.startLate(), true)
   }
 
   private *startLate(): Blocking<void> {
-    if (this.timerWheel === null && (yield* this.load())) this.start()
+    if (yield* this.load()) this.start()
   }
 
   /** Stops the services. The checkpoint is written first: what is under way is delivered again. Original: TimerMessageStore#shutdown */
@@ -439,7 +441,7 @@ export class TimerMessageStore {
     }
   }
 
-  /** Whether a slot has so many messages that another one is refused. Original: TimerMessageStore#isReject */
+  /** Whether a slot has too many messages to take another one. Original: TimerMessageStore#isReject */
   isReject(deliverTimeMs: number): boolean {
     const { timerCongestNumEachSlot: limit } = this.storeConfig
     const congestNum = this.timerWheel?.getNum(deliverTimeMs) ?? 0
@@ -463,11 +465,6 @@ export class TimerMessageStore {
     }
     checkpoint.lastTimerQueueOffset = Math.min(this.commitQueueOffset, checkpoint.masterTimerQueueOffset)
   }
-}
-
-/** How a message is called that is to be deleted. Original: TimerMessageStore#buildDeleteKey */
-export function buildDeleteKey(realTopic: string, uniqueKey: string): string {
-  return `${realTopic}+${uniqueKey}`
 }
 
 /** Original: TimerMessageStore#getTimerWheelPath */

@@ -4,7 +4,7 @@ import type { MappedFile } from '../logfile/MappedFile'
 import type { TimerCheckpoint } from './TimerCheckpoint'
 import { isMagicOK, TIMER_LOG_BLANK_MAGIC, TIMER_LOG_UNIT } from './TimerLog'
 import type { TimerMessageStore } from './TimerMessageStore'
-import { TIMER_TOPIC } from './TimerMessageStore'
+import { TIMER_TOPIC } from './timerTopic'
 import type { TimerWheel } from './TimerWheel'
 
 /** How many messages before the one expected are looked at. */

@@ -23,7 +23,12 @@ export class TimerRequest {
   private succ: boolean
 
   constructor(
-    offsetPy: number, sizePy: number, delayTime: number, enqueueTime: number, magic: number, msg: MessageExt | null = null,
+    offsetPy: number,
+    sizePy: number,
+    delayTime: number,
+    enqueueTime: number,
+    magic: number,
+    msg: MessageExt | null = null,
   ) {
     this.offsetPy = offsetPy
     this.sizePy = sizePy

@@ -103,8 +103,8 @@ export class TimerWheel {
   }
 
   /**
-   * The slots from a time on may lead beyond the end of the timer log. @returns where the earliest chain begins that does; Infinity if none
-   * does. Original: TimerWheel#checkPhyPos
+   * The slots from a time on may lead beyond the end of the timer log. @returns the beginning of the earliest chain that does, or
+   * Infinity. Original: TimerWheel#checkPhyPos
    */
   checkPhyPos(timeStartMs: number, maxOffset: number): number {
     let minFirst = Infinity
@@ -187,7 +187,8 @@ export class TimerWheel {
     if (known !== undefined) return [known, at]
     const bytes = new Uint8Array(OS_PAGE_SIZE)
     const position = pageIndex * OS_PAGE_SIZE
-    if (this.usedPages.has(pageIndex)) this.buffer.getInto(position, bytes, Math.min(OS_PAGE_SIZE, this.buffer.size - position))
+    const length = Math.min(OS_PAGE_SIZE, this.buffer.size - position)
+    if (this.usedPages.has(pageIndex)) this.buffer.getInto(position, bytes, length)
     const page = new DataView(bytes.buffer)
     this.pages.set(pageIndex, page)
     return [page, at]

@@ -43,7 +43,8 @@ export class UncaughtInThreadError extends Error {
  * @throws TimeLimitError, UncaughtInThreadError, DeadlockError
  */
 export function runInKernel<T>(body: (process: Process) => Blocking<T>, options: RunInKernelOptions = {}): T {
-  const kernel = new Kernel({ seed: options.seed ?? 1, ...(options.epochMillis === undefined ? {} : { epochMillis: options.epochMillis }) })
+  const { epochMillis } = options
+  const kernel = new Kernel({ seed: options.seed ?? 1, ...(epochMillis === undefined ? {} : { epochMillis }) })
   const process = kernel.createProcess({ name: 'test', host: '10.0.0.1' })
   const outcome: { value?: T; error?: unknown; failed: boolean } = { failed: false }
   const dead: Array<{ thread: Thread; error: unknown }> = []
