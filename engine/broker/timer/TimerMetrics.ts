@@ -49,9 +49,7 @@ export class TimerMetrics extends ConfigManager implements TimerCounts {
   decode(text: string): void {
     const fields = JsonFields.parse(text)
     if (fields === null) return
-    for (const [topic, metric] of fields.map('timingCount', (token) => new JsonFields(token))) {
-      this.timingCount.set(topic, { count: metric.long('count') ?? 0, timeStamp: metric.long('timeStamp') ?? 0 })
-    }
+    for (const [topic, metric] of readTimerCounts(fields)) this.timingCount.set(topic, metric)
     this.dataVersion.assignNewOne(DataVersion.fromJson(fields.object('dataVersion')))
   }
 
@@ -92,4 +90,12 @@ export class TimerMetrics extends ConfigManager implements TimerCounts {
       if (!(error instanceof DiskFullError || error instanceof DiskIoError)) throw error
     }
   }
+}
+
+/** Topic → what waits for it, as the table's file has it. @throws JsonFieldError */
+export function readTimerCounts(fields: JsonFields): Map<string, Metric> {
+  return fields.map('timingCount', (token) => {
+    const metric = new JsonFields(token)
+    return { count: metric.long('count') ?? 0, timeStamp: metric.long('timeStamp') ?? 0 }
+  })
 }
