@@ -122,7 +122,14 @@ export interface DrillSpec extends NodeSpec {
 export type ConfigValue = string | number | boolean
 
 /** What a producer's own code does, step after step. */
-export type ProgramStep = SendStep | SleepStep | CreateTopicStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+export type ProgramStep = SendStep | RecallStep | SleepStep | CreateTopicStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+
+/** Takes back the last message with these keys that waits on the wheel. */
+export interface RecallStep {
+  readonly do: 'recall'
+  readonly topic: string
+  readonly keys: string
+}
 
 export interface SleepStep {
   readonly do: 'sleep'
@@ -169,6 +176,8 @@ export interface SendStep {
   readonly selector: SelectorName | null
   /** The argument handed to the selector; `{i}` as above. */
   readonly arg: string
+  /** The messages are to be delivered this many ms after the broker has got them; 0: at once. */
+  readonly delayMillis?: number
   /** 0: the producer's sendMsgTimeout. */
   readonly timeoutMillis: number
 }

@@ -240,6 +240,8 @@ interface TimerMessageEvent {
   readonly uniqueKey: string
   /** Where it lies in the commit log while it waits. */
   readonly physicalOffset: number
+  /** What the broker's clock shows, in ms since 1970. */
+  readonly atMillis: number
 }
 
 export interface TimerEnqueuedEvent extends TimerMessageEvent {
@@ -247,9 +249,9 @@ export interface TimerEnqueuedEvent extends TimerMessageEvent {
   readonly position: number
   /** The record before it in its slot, or -1. */
   readonly prevPos: number
-  /** The slot that it is in, and the one that it is meant for: the second that begins then must be over. In ms since 1970. */
+  /** When the second of the slot begins that it is in, and the time before which it must not be delivered. In ms since 1970. */
   readonly slotMillis: number
-  readonly outMillis: number
+  readonly dueMillis: number
   /** Does it come back onto the wheel? */
   readonly isRolled: boolean
   /** Does it recall another one? */
@@ -271,6 +273,7 @@ export interface TimerMovedEvent {
   readonly readMillis: number
   /** All slots before this time are due. */
   readonly writeMillis: number
+  readonly atMillis: number
 }
 
 export interface TimerRecoveredEvent {

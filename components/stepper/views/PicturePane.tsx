@@ -6,6 +6,7 @@ import { recall, remember } from '../../site/logic/choice'
 import { withinShare, readShare, type Share } from '../../ui/logic/rememberedShare'
 import { Separator } from '../../ui/views/Separator'
 import { hasConsumers } from '../../queues/logic/queuesAt'
+import { hasWheel } from '../../timer/logic/hasWheel'
 import { SequenceDiagram } from '../../sequence/views/SequenceDiagram'
 import { keepFocus } from './keepFocus'
 import { stepper, useStepper } from './store'
@@ -18,15 +19,16 @@ const WritePanel = lazy(() => import('../../strategy/views/panel/WritePanel').th
 const ClusterMap = lazy(() => import('../../cluster/views/ClusterMap').then((module) => ({ default: module.ClusterMap })))
 const StoreView = lazy(() => import('../../store/views/StoreView').then((module) => ({ default: module.StoreView })))
 const QueuesView = lazy(() => import('../../queues/views/QueuesView').then((module) => ({ default: module.QueuesView })))
+const TimerView = lazy(() => import('../../timer/views/TimerView').then((module) => ({ default: module.TimerView })))
 const StateMachines = lazy(() => import('../../inspect/views/StateMachines').then((module) => ({ default: module.StateMachines })))
 const ObjectsView = lazy(() => import('../../objects/views/ObjectsView').then((module) => ({ default: module.ObjectsView })))
 const EventList = lazy(() => import('../../sequence/views/EventList').then((module) => ({ default: module.EventList })))
 const Story = lazy(() => import('../../faults/views/Story').then((module) => ({ default: module.Story })))
 
-const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'store', 'objects', 'states', 'events', 'story', 'stack']
+const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'timer', 'store', 'objects', 'states', 'events', 'story', 'stack']
 
 /** Below these there is also the call stack, if there is room; if there is none, it has a tab of its own. */
-const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'objects', 'story']
+const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'timer', 'objects', 'story']
 
 interface Props {
   /** By class, such as `client/producer/DefaultMQProducer`: the patterns that it is an example of. */
@@ -46,7 +48,8 @@ function Pictures({ patterns }: Required<Props>) {
   const { pictures } = useTexts()
   const chosen = useStepper((state) => state.picture)
   const isConsuming = useStepper((state) => state.run !== null && hasConsumers(state.run))
-  const names = picturesOf(isConsuming)
+  const isTimed = useStepper((state) => state.run !== null && hasWheel(state.run))
+  const names = picturesOf(isConsuming, isTimed)
   const picture = names.includes(chosen) ? chosen : 'sequence'
   const frame = useRef<HTMLElement>(null)
   const [height, setHeight] = useStackHeight()
@@ -107,6 +110,8 @@ function Picture({ name, patterns }: Required<Props> & { readonly name: PictureN
       return <ClusterMap />
     case 'queues':
       return <QueuesView />
+    case 'timer':
+      return <TimerView />
     case 'store':
       return <StoreView />
     case 'objects':
@@ -122,9 +127,9 @@ function Picture({ name, patterns }: Required<Props> & { readonly name: PictureN
   }
 }
 
-/** Queues are shown where somebody consumes. */
-function picturesOf(isConsuming: boolean): readonly PictureName[] {
-  return isConsuming ? PICTURES : PICTURES.filter((name) => name !== 'queues')
+/** Queues are shown where somebody consumes, the timing wheel where it turns. */
+function picturesOf(isConsuming: boolean, isTimed: boolean): readonly PictureName[] {
+  return PICTURES.filter((name) => (name !== 'queues' || isConsuming) && (name !== 'timer' || isTimed))
 }
 
 function moveAmongTabs(event: KeyboardEvent<HTMLElement>, names: readonly PictureName[]): void {

@@ -104,7 +104,7 @@ export class TimerMessageStore {
     this.timerMetrics = timerMetrics
     const { storePathRootDir, mappedFileSizeTimerLog, timerWheelSlots, timerRollWindowSlot } = messageStoreConfig
     this.timerLog = new TimerLog(pageCache, getTimerLogPath(storePathRootDir), mappedFileSizeTimerLog)
-    this.trace = new TimerTrace(process)
+    this.trace = new TimerTrace(process, messageStoreConfig.timerPrecisionMs)
     this.enqueueGetService = new TimerEnqueueGetService(this)
     this.enqueuePutService = new TimerEnqueuePutService(this)
     this.dequeueGetService = new TimerDequeueGetService(this)

@@ -9,9 +9,11 @@ import { needDelete, needRoll } from './timerMagic'
 /** What is told of a wheel: the picture of it is a fold over these events. */
 export class TimerTrace {
   private readonly process: Process
+  private readonly precisionMs: number
 
-  constructor(process: Process) {
+  constructor(process: Process, precisionMs: number) {
     this.process = process
+    this.precisionMs = precisionMs
   }
 
   enqueued(unit: TimerLogUnit, position: number, num: number, message: MessageExt): void {
@@ -21,11 +23,12 @@ export class TimerTrace {
       type: 'timer-enqueued',
       process,
       ...namesOf(message),
+      atMillis: this.process.currentTimeMillis(),
       position,
       prevPos: unit.prevPos,
       physicalOffset: unit.offsetPy,
       slotMillis: unit.currWriteTimeMs + unit.delayTime,
-      outMillis: Number(message.getProperty(MessageConst.PROPERTY_TIMER_OUT_MS)),
+      dueMillis: Number(message.getProperty(MessageConst.PROPERTY_TIMER_OUT_MS)) + this.precisionMs,
       isRolled: needRoll(unit.magic),
       isDelete: needDelete(unit.magic),
       num,
@@ -35,13 +38,15 @@ export class TimerTrace {
   dequeued(message: MessageExt, physicalOffset: number, outcome: TimerDequeuedEvent['outcome']): void {
     const { kernel, name: process } = this.process
     if (kernel.wants('timer-dequeued')) {
-      kernel.emit({ type: 'timer-dequeued', process, ...namesOf(message), physicalOffset, outcome })
+      const atMillis = this.process.currentTimeMillis()
+      kernel.emit({ type: 'timer-dequeued', process, ...namesOf(message), physicalOffset, atMillis, outcome })
     }
   }
 
   moved(readMillis: number, writeMillis: number): void {
     const { kernel, name: process } = this.process
-    if (kernel.wants('timer-moved')) kernel.emit({ type: 'timer-moved', process, readMillis, writeMillis })
+    if (!kernel.wants('timer-moved')) return
+    kernel.emit({ type: 'timer-moved', process, readMillis, writeMillis, atMillis: this.process.currentTimeMillis() })
   }
 
   recovered(readMillis: number, logEnd: number, queueOffset: number): void {

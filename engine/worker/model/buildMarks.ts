@@ -55,6 +55,10 @@ export const MARK_KINDS: Readonly<Record<string, MarkKind>> = {
   'offset-committed': 'state',
   'messages-pulled': 'pull',
   'messages-held': 'pull',
+  'timer-enqueued': 'state',
+  'timer-dequeued': 'state',
+  'timer-recovered': 'state',
+  'timer-moved': 'pull',
   'drill-operation': 'state',
 }
 
