@@ -106,8 +106,8 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
     short: (told) => inShort(wheelKey(told), { due: clock(told.values['dueMillis']), slot: clock(told.values['slotMillis']) })(told),
   },
   'timer-dequeued': {
-    sentence: ({ texts: { events }, values }) => fill(wordOf(events.wheelOutcomes, values['outcome'], ''), values),
-    short: ({ texts: { events: { short } }, values }) => fill(wordOf(short.wheelOutcomes, values['outcome'], ''), values),
+    sentence: ({ texts: { events }, values }) => fill(wordOf(events.wheelOutcomes, values['outcome'], events.offWheel), values),
+    short: ({ texts: { events: { short } }, values }) => fill(wordOf(short.wheelOutcomes, values['outcome'], short.offWheel), values),
   },
   'timer-moved': {
     sentence: (told) => says('wheelMoved', { to: clock(told.values['readMillis']) })(told),

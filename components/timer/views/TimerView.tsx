@@ -60,7 +60,7 @@ function Wheel({ wheel }: { readonly wheel: WheelView }) {
             ))}
             {slots.length === 0 && <li className={styles.soft}>{texts.noSlots}</li>}
           </ul>
-          {far > 0 && <p className={styles.soft}>{fill(texts.beyond, { n: far, seconds: DIAL_SECONDS })}</p>}
+          {far > 0 && <p className={styles.soft}>{fill(texts.beyond, { n: far })}</p>}
           {inTopic > 0 && <p className={styles.soft}>{fill(texts.inTopic, { n: inTopic })}</p>}
           <Legend />
         </div>
