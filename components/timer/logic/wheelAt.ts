@@ -172,13 +172,15 @@ class WheelFold {
 
   view(): WheelView {
     const slots = new Map<number, PlacedRecord[]>()
-    for (const record of this.records.values()) slots.set(record.slotMillis, [record, ...(slots.get(record.slotMillis) ?? [])])
+    for (const record of [...this.records.values()].sort((one, other) => other.position - one.position)) {
+      slots.set(record.slotMillis, [...(slots.get(record.slotMillis) ?? []), record])
+    }
     const sorted = [...slots].sort(([one], [other]) => one - other)
     return {
       node: this.node,
       isDown: this.isDown,
       handMillis: this.handMillis,
-      slots: sorted.map(([slotMillis, chain]) => ({ slotMillis, chain: chain.sort((one, other) => other.position - one.position) })),
+      slots: sorted.map(([slotMillis, chain]) => ({ slotMillis, chain })),
       messages: [...this.messages.values()].map((message) => ({ ...message })),
       inTopic: this.unfetched.size,
     }
