@@ -1,6 +1,6 @@
 import type { Mark } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
-import { clock } from '../../timer/logic/clock'
+import { clockTime } from '../../timer/logic/clockTime'
 import type { StepperTexts as Texts } from '../../i18n/en/stepper'
 
 /** An event with what its words are made of. */
@@ -102,19 +102,19 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'consume-started': both('consumeStarted'),
   'consume-ended': both('consumeEnded'),
   'timer-enqueued': {
-    sentence: (told) => says(wheelKey(told), { due: clock(told.values['dueMillis']), slot: clock(told.values['slotMillis']) })(told),
-    short: (told) => inShort(wheelKey(told), { due: clock(told.values['dueMillis']), slot: clock(told.values['slotMillis']) })(told),
+    sentence: (told) => says(wheelKey(told), { due: clockTime(told.values['dueMillis']), slot: clockTime(told.values['slotMillis']) })(told),
+    short: (told) => inShort(wheelKey(told), { due: clockTime(told.values['dueMillis']), slot: clockTime(told.values['slotMillis']) })(told),
   },
   'timer-dequeued': {
     sentence: ({ texts: { events }, values }) => fill(wordOf(events.wheelOutcomes, values['outcome'], events.offWheel), values),
     short: ({ texts: { events: { short } }, values }) => fill(wordOf(short.wheelOutcomes, values['outcome'], short.offWheel), values),
   },
   'timer-moved': {
-    sentence: (told) => says('wheelMoved', { to: clock(told.values['readMillis']) })(told),
-    short: (told) => inShort('wheelMoved', { to: clock(told.values['readMillis']) })(told),
+    sentence: (told) => says('wheelMoved', { to: clockTime(told.values['readMillis']) })(told),
+    short: (told) => inShort('wheelMoved', { to: clockTime(told.values['readMillis']) })(told),
   },
   'timer-recovered': {
-    sentence: (told) => says('wheelRecovered', { to: clock(told.values['readMillis']) })(told), short: inShort('wheelRecovered'),
+    sentence: (told) => says('wheelRecovered', { to: clockTime(told.values['readMillis']) })(told), short: inShort('wheelRecovered'),
   },
   'drill-operation': { sentence: says('drillOperation'), short: field('label') },
 }

@@ -1,5 +1,5 @@
 import type { UsedSlot, WheelView } from '../logic/wheelAt'
-import { clock } from '../logic/clock'
+import { clockTime } from '../logic/clockTime'
 import styles from '../styles/timer.module.css'
 
 /** Slots that are drawn: a minute from the hand on. The wheel has many more. */
@@ -39,7 +39,7 @@ export function Dial({ wheel, chosen }: Props) {
         return <text key={second} x={x} y={y} className={styles.count}>{chain.length}</text>
       })}
       <path d={`M ${MIDDLE} ${MIDDLE - 44} L ${MIDDLE} ${MIDDLE - OUTER - 10}`} className={styles.hand} />
-      <text x={MIDDLE} y={MIDDLE - 8} className={styles.now}>{handMillis === null ? '–' : clock(handMillis)}</text>
+      <text x={MIDDLE} y={MIDDLE - 8} className={styles.now}>{handMillis === null ? '–' : clockTime(handMillis)}</text>
       <text x={MIDDLE} y={MIDDLE + 12} className={styles.unit}>+{DIAL_SECONDS} s ↻</text>
     </svg>
   )

@@ -5,7 +5,7 @@ import type { Cursor, RunModel } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
-import { clock } from '../logic/clock'
+import { clockTime } from '../logic/clockTime'
 import { wheelsAt, type TimedMessage, type UsedSlot, type WheelView } from '../logic/wheelAt'
 import styles from '../styles/timer.module.css'
 import { Dial, DIAL_SECONDS } from './Dial'
@@ -40,7 +40,7 @@ function Wheel({ wheel }: { readonly wheel: WheelView }) {
     <section className={styles.wheel} aria-label={fill(texts.of, { node })}>
       <header className={styles.head}>
         <strong>{fill(texts.of, { node })}</strong>
-        <span className={styles.mono}>{fill(texts.hand, { time: handMillis === null ? '–' : clock(handMillis) })}</span>
+        <span className={styles.mono}>{fill(texts.hand, { time: handMillis === null ? '–' : clockTime(handMillis) })}</span>
       </header>
       {isDown && <p className={styles.down}>{texts.down}</p>}
       <div className={styles.both}>
@@ -54,7 +54,7 @@ function Wheel({ wheel }: { readonly wheel: WheelView }) {
                   type="button" className={styles.slot} aria-pressed={each.slotMillis === slot?.slotMillis}
                   onClick={() => setChosen(each.slotMillis)}
                 >
-                  {fill(texts.slot, { time: clock(each.slotMillis), n: each.chain.length })}
+                  {fill(texts.slot, { time: clockTime(each.slotMillis), n: each.chain.length })}
                 </button>
               </li>
             ))}
@@ -87,7 +87,7 @@ function Chain({ slot }: { readonly slot: UsedSlot }) {
   const { timer: texts } = useTexts()
   return (
     <section className={styles.part}>
-      <h3>{fill(texts.chain, { time: clock(slot.slotMillis) })}</h3>
+      <h3>{fill(texts.chain, { time: clockTime(slot.slotMillis) })}</h3>
       <ol className={styles.chain} role="list">
         {slot.chain.map(({ position, name, kind, event }) => (
           <li key={position}>
@@ -118,7 +118,7 @@ function Message({ message }: { readonly message: TimedMessage }) {
   const { timer: texts } = useTexts()
   const { topic, name, dueMillis, slotMillis, state, rolls, isRecalled, endMillis, event } = message
   const late = endMillis === null ? 0 : endMillis - dueMillis
-  const end = endMillis === null ? '' : clock(endMillis, true)
+  const end = endMillis === null ? '' : clockTime(endMillis, true)
   const more = [
     rolls > 0 ? fill(texts.rolls, { n: rolls }) : '',
     isRecalled && endMillis === null ? texts.isRecalled : '',
@@ -127,9 +127,9 @@ function Message({ message }: { readonly message: TimedMessage }) {
     <li>
       <button type="button" className={styles.message} data-state={state} onClick={() => goTo(event)}>
         <span><strong>{name}</strong> <span className={styles.soft}>{topic}</span></span>
-        <span className={styles.mono}>{fill(texts.due, { time: clock(dueMillis, true) })}</span>
+        <span className={styles.mono}>{fill(texts.due, { time: clockTime(dueMillis, true) })}</span>
         <span className={styles.state}>
-          {[fill(texts.states[state], { slot: clock(slotMillis), time: end, late }), ...more].join(' · ')}
+          {[fill(texts.states[state], { slot: clockTime(slotMillis), time: end, late }), ...more].join(' · ')}
         </span>
       </button>
     </li>

@@ -61,7 +61,7 @@ const send = fieldsOfVariant({
   bodyBytes: v.optional(whole({ max: 8_388_608 }), 0),
   selector: v.nullish(oneOf(SELECTORS), null),
   arg: v.optional(text, ''),
-  delayMillis: v.optional(whole(), 0),
+  delayMillis: v.optional(whole()),
   timeoutMillis: v.optional(whole(), 0),
 })
 
