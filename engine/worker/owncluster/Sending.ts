@@ -92,5 +92,6 @@ function stepOf({ topic, count, keys, tags, body, bodyBytes }: OwnSend): SendSte
     arg: '',
     timeoutMillis: 0,
     delayLevel: 0,
+    delayMillis: 0,
   }
 }
