@@ -13,11 +13,13 @@ import { NettyRemotingServer } from '../remoting/netty/NettyRemotingServer'
 import type { NettyServerConfig } from '../remoting/netty/NettyServerConfig'
 import { TopicConfigSerializeWrapper } from '../remoting/protocol/body/TopicConfigSerializeWrapper'
 import { DataVersion } from '../remoting/protocol/DataVersion'
+import { Configuration } from '../remoting/Configuration'
 import { RequestCode } from '../remoting/protocol/RequestCode'
 import { BrokerRole } from '../store/config/BrokerRole'
 import type { MessageStoreConfig } from '../store/config/MessageStoreConfig'
 import { DefaultMessageStore } from '../store/DefaultMessageStore'
 import type { PageCache } from '../store/pagecache/PageCache'
+import { BrokerStatsManager } from '../store/stats/BrokerStatsManager'
 import type { BrokerConfig } from './BrokerConfig'
 import { BrokerExecutors } from './BrokerExecutors'
 import { ClientHousekeepingService } from './client/ClientHousekeepingService'
@@ -39,6 +41,7 @@ import { ClientManageProcessor } from './processor/ClientManageProcessor'
 import { ConsumerManageProcessor } from './processor/ConsumerManageProcessor'
 import { EndTransactionProcessor } from './processor/EndTransactionProcessor'
 import { PullMessageProcessor } from './processor/PullMessageProcessor'
+import { QueryMessageProcessor } from './processor/QueryMessageProcessor'
 import { ReplyMessageProcessor } from './processor/ReplyMessageProcessor'
 import { SendMessageProcessor } from './processor/SendMessageProcessor'
 import { ScheduleMessageService } from './schedule/ScheduleMessageService'
@@ -95,7 +98,9 @@ export class BrokerController {
   private readonly transactionalMessageCheckService: TransactionalMessageCheckService
   private readonly remotingServer: NettyRemotingServer
   private readonly fastRemotingServer: NettyRemotingServer
-  private readonly executors: BrokerExecutors
+  readonly executors: BrokerExecutors
+  private readonly brokerStatsManager: BrokerStatsManager
+  private readonly configuration: Configuration
   private readonly brokerFastFailure: BrokerFastFailure
   private readonly scheduledExecutorService: ScheduledExecutorService
   /**
@@ -160,6 +165,9 @@ export class BrokerController {
     this.executors = new BrokerExecutors(process, brokerConfig)
     this.brokerFastFailure = new BrokerFastFailure(process, brokerConfig, this.messageStore, this.executors)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
+    this.brokerStatsManager = new BrokerStatsManager(process, brokerConfig.brokerClusterName)
+    const settings = [brokerConfig, nettyServerConfig, messageStoreConfig]
+    this.configuration = new Configuration(disk, () => `${messageStoreConfig.storePathRootDir}/config/broker.properties`, settings)
     this.registerLock = new ReentrantLock('registration with the name servers')
     this.state = 'CREATE_JUST'
     this.lastSyncTimeMs = process.currentTimeMillis()
@@ -192,6 +200,15 @@ export class BrokerController {
 
   getTransactionalMessageService(): TransactionalMessageServiceImpl {
     return this.transactionalMessageService
+  }
+
+  getBrokerStatsManager(): BrokerStatsManager {
+    return this.brokerStatsManager
+  }
+
+  /** Does it do what only a master does? Original: BrokerController#isSpecialServiceRunning */
+  isSpecialServiceRunning(): boolean {
+    return this.scheduleMessageService.isStarted()
   }
 
   getMinBrokerIdInGroup(): number {
@@ -285,7 +302,8 @@ export class BrokerController {
     const sendMessageProcessor = new SendMessageProcessor(this)
     const replyMessageProcessor = new ReplyMessageProcessor(this)
     const clientManageProcessor = new ClientManageProcessor(this)
-    const adminProcessor = new AdminBrokerProcessor(this)
+    const adminProcessor = new AdminBrokerProcessor(this, this.configuration)
+    const queryMessageProcessor = new QueryMessageProcessor(this)
     const consumerManageProcessor = new ConsumerManageProcessor(this)
     const endTransactionProcessor = new EndTransactionProcessor(this)
     const { executors, pullMessageProcessor } = this
@@ -306,6 +324,8 @@ export class BrokerController {
       server.registerProcessor(GET_CONSUMER_LIST_BY_GROUP, consumerManageProcessor, executors.consumerManage)
       server.registerProcessor(UPDATE_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
       server.registerProcessor(QUERY_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
+      server.registerProcessor(RequestCode.QUERY_MESSAGE, queryMessageProcessor, executors.queryMessage)
+      server.registerProcessor(RequestCode.VIEW_MESSAGE_BY_ID, queryMessageProcessor, executors.queryMessage)
       server.registerProcessor(RequestCode.END_TRANSACTION, endTransactionProcessor, executors.endTransaction)
       server.registerDefaultProcessor(adminProcessor, executors.adminBroker)
     }

@@ -20,6 +20,11 @@ export const TopicValidator = {
     return SYSTEM_TOPICS.has(topic) || topic.startsWith(TopicValidator.SYSTEM_TOPIC_PREFIX)
   },
 
+  /** Those that there are on every broker. Original: TopicValidator#getSystemTopicSet */
+  systemTopics(): ReadonlySet<string> {
+    return SYSTEM_TOPICS
+  },
+
   isNotAllowedSendTopic(topic: string): boolean {
     return NOT_ALLOWED_SEND_TOPICS.has(topic)
   },
