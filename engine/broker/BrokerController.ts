@@ -143,7 +143,9 @@ export class BrokerController {
     this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
     const listener = new NotifyMessageArrivingListener(this.pullRequestHoldService)
     this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, listener, wire)
-    this.scheduleMessageService = new ScheduleMessageService(process, disk, brokerConfig, this.messageStore)
+    const stats = new BrokerStatsManager(process, brokerConfig.brokerClusterName)
+    this.brokerStatsManager = stats
+    this.scheduleMessageService = new ScheduleMessageService(process, disk, brokerConfig, this.messageStore, stats)
     this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
     // A client may be behind either door. It is told things through both, and asked things through the wide one only.
@@ -165,9 +167,9 @@ export class BrokerController {
     this.executors = new BrokerExecutors(process, brokerConfig)
     this.brokerFastFailure = new BrokerFastFailure(process, brokerConfig, this.messageStore, this.executors)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
-    this.brokerStatsManager = new BrokerStatsManager(process, brokerConfig.brokerClusterName)
     const settings = [brokerConfig, nettyServerConfig, messageStoreConfig]
     this.configuration = new Configuration(disk, () => `${messageStoreConfig.storePathRootDir}/config/broker.properties`, settings)
+    this.configuration.dataVersion.timestamp = process.currentTimeMillis()
     this.registerLock = new ReentrantLock('registration with the name servers')
     this.state = 'CREATE_JUST'
     this.lastSyncTimeMs = process.currentTimeMillis()

@@ -69,7 +69,7 @@ async function proveBothWays(run: Run, nameServer: string): Promise<void> {
 
   const broker = await startBroker(jars, directory, nameServer)
   const mainClass = 'InteropClient'
-  const client = new JavaClient({ classPath: clientPath!, mainClass, args: [nameServer], directory })
+  const client = new JavaClient('client', { classPath: clientPath!, mainClass, args: [nameServer], directory })
   await compareReading(client, ours)
   const appended = await append(client)
   const after = await readQueues(client)

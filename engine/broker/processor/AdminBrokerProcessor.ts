@@ -40,7 +40,7 @@ import { ConsumeQueueRequests } from './admin/ConsumeQueueRequests'
 import { ConsumerGroupRequests } from './admin/ConsumerGroupRequests'
 import { ConsumeStatsRequests } from './admin/ConsumeStatsRequests'
 import { TopicRequests } from './admin/TopicRequests'
-import { answered, refusal } from './answers'
+import { answered, answeredWithOldRemark, refusal } from './answers'
 import { ResetConsumerOffset } from './ResetConsumerOffset'
 
 /**
@@ -209,7 +209,7 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
       yield* manager.updateTopicConfig(topicConfig)
       yield* this.brokerController.registerIncrementBrokerData(topicConfig, manager.getDataVersion())
     }
-    return RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
+    return answeredWithOldRemark(null)
   }
 
   /** For slaves. Original: AdminBrokerProcessor#getAllTopicConfig */

@@ -8,6 +8,14 @@ export function answered(body: Uint8Array | null = null): RemotingCommand {
   return response
 }
 
+/** The same where the original forgets to clear the remark that a response has at first. */
+export function answeredWithOldRemark(body: Uint8Array | null): RemotingCommand {
+  const response = RemotingCommand.createResponseCommand()
+  response.code = ResponseCode.SUCCESS
+  response.body = body
+  return response
+}
+
 /** An answer that says why not. */
 export function refusal(code: number, remark: string): RemotingCommand {
   return RemotingCommand.createResponseCommandWithCode(code, remark)

@@ -2,7 +2,6 @@
 import { javaDouble } from '../../kernel/java/javaDouble'
 import type { Process } from '../../kernel/Process'
 import type { PutMessageResult } from '../put/PutMessageResult'
-import { PutMessageStatus } from '../put/PutMessageStatus'
 
 const FREQUENCY_OF_SAMPLING = 1000
 const MAX_RECORDS_OF_SAMPLING = 60 * 10
@@ -83,7 +82,7 @@ export class StoreStatsService {
     this.putMessageEntireTimeMax = Math.max(this.putMessageEntireTimeMax, millis)
     this.latencies.distribution[DISTRIBUTION.findIndex(([, below]) => millis < below)]!++
     this.latencies.buckets[BUCKET_ENDS.findIndex((end) => millis <= end)]!++
-    if (result.putMessageStatus !== PutMessageStatus.PUT_OK) this.putMessageFailedTimes++
+    if (!result.isOk()) this.putMessageFailedTimes++
   }
 
   /** Original: DefaultMessageStore#getMessage */

@@ -14,7 +14,7 @@ import { RemotingSerializable } from '../../../remoting/protocol/RemotingSeriali
 import { ResponseCode } from '../../../remoting/protocol/ResponseCode'
 import type { BrokerController } from '../../BrokerController'
 import type { ClientChannelInfo } from '../../client/ClientChannelInfo'
-import { answered, refusal } from '../answers'
+import { answered, answeredWithOldRemark, refusal } from '../answers'
 
 /** Who is connected with the broker, for operators. Original: methods of AdminBrokerProcessor */
 export class ConnectionRequests {
@@ -71,7 +71,7 @@ export class ConnectionRequests {
       if (status !== null) parts.set(clientId, queueTableText(status.messageQueueTable))
     }
     const consumerTable = [...parts].map(([clientId, table]) => `${toFastJson(clientId)}:${table}`).join(',')
-    return answered(encodeUtf8(`{"consumerTable":{${consumerTable}},"messageQueueTable":{}}`))
+    return answeredWithOldRemark(encodeUtf8(`{"consumerTable":{${consumerTable}},"messageQueueTable":{}}`))
   }
 }
 

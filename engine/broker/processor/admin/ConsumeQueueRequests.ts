@@ -15,7 +15,7 @@ import { ResponseCode } from '../../../remoting/protocol/ResponseCode'
 import { PutMessageStatus } from '../../../store/put/PutMessageStatus'
 import type { ConsumeQueue } from '../../../store/queue/ConsumeQueue'
 import type { BrokerController } from '../../BrokerController'
-import { answered, refusal } from '../answers'
+import { answered, answeredWithOldRemark, refusal } from '../answers'
 
 /** What operators want to see of the store, and to mend in it. Original: methods of AdminBrokerProcessor */
 export class ConsumeQueueRequests {
@@ -29,7 +29,8 @@ export class ConsumeQueueRequests {
   queryConsumeQueue(request: RemotingCommand): RemotingCommand {
     const requestHeader = request.decodeCommandCustomHeader(QueryConsumeQueueRequestHeader)
     const [topic, queueId, index] = [requestHeader.topic ?? '', requestHeader.queueId ?? 0, requestHeader.index ?? 0]
-    const queue = this.brokerController.getMessageStore().getQueueStore().findOrCreateConsumeQueue(topic, queueId)
+    const queue = this.brokerController.getMessageStore().getQueueStore().getConsumeQueue(topic, queueId)
+    if (queue === null) return refusal(ResponseCode.SYSTEM_ERROR, `there is no queue ${queueId} of ${topic}`)
     const body = new QueryConsumeQueueResponseBody(queue.getMinOffsetInQueue(), queue.getMaxOffsetInQueue())
     this.addSubscription(body, requestHeader.consumerGroup, topic)
     const entries = entriesFrom(queue, index, requestHeader.count ?? 0)
@@ -39,7 +40,7 @@ export class ConsumeQueueRequests {
       return response
     }
     body.queueData = entries
-    return answered(body.encode())
+    return answeredWithOldRemark(body.encode())
   }
 
   private addSubscription(body: QueryConsumeQueueResponseBody, group: string | null, topic: string): void {
