@@ -6,10 +6,11 @@ import { capture, root, run, start } from './command.mjs'
 const CACHE = path.join(root, '.cache', 'interop')
 const PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies'
 const DOWNLOAD_MILLIS = 300_000
-/** There is no name server 5.3.2 in Maven Central; the next version does the same. */
+/** There is no name server and no mqadmin 5.3.2 in Maven Central; the next version does the same. */
 const ARTIFACTS = [
   { artifact: 'rocketmq-broker', version: '5.3.2' },
   { artifact: 'rocketmq-namesrv', version: '5.3.3' },
+  { artifact: 'rocketmq-tools', version: '5.3.3' },
 ]
 
 /**
@@ -26,9 +27,9 @@ export async function interop() {
   const program = await bundleForNode('tests/interop/interop.ts', { name })
   const directory = path.join(CACHE, 'run')
   rmSync(directory, { recursive: true, force: true })
-  const [broker, namesrv] = ARTIFACTS.map(({ artifact }) => classPath(artifact))
-  const client = [path.join(CACHE, 'classes'), broker].join(path.delimiter)
-  await run(process.execPath, ['--enable-source-maps', program, directory, broker, namesrv, client])
+  const [broker, namesrv, tools] = ARTIFACTS.map(({ artifact }) => classPath(artifact))
+  const [client, mqadmin] = [broker, tools].map((jars) => [path.join(CACHE, 'classes'), jars].join(path.delimiter))
+  await run(process.execPath, ['--enable-source-maps', program, directory, broker, namesrv, client, mqadmin])
   const report = path.join(directory, 'report.json')
   if (!existsSync(report)) return { name, passed: 0, failed: 1 }
   return { name, ...JSON.parse(readFileSync(report, 'utf8')) }
@@ -44,9 +45,15 @@ async function prepare() {
   }
   const classes = path.join(CACHE, 'classes')
   mkdirSync(classes, { recursive: true })
-  const args = ['-nowarn', '-d', classes, '-cp', classPath('rocketmq-broker'), 'tests/interop/java/InteropClient.java']
-  if ((await run(java('javac'), args)) !== 0) throw new Error('our Java could not be compiled')
+  await compile(classes, 'rocketmq-broker', 'InteropClient', 'InteropConsumers')
+  await compile(classes, 'rocketmq-tools', 'InteropAdmin')
   return ''
+}
+
+async function compile(classes, artifact, ...programs) {
+  const sources = programs.map((name) => `tests/interop/java/${name}.java`)
+  const code = await run(java('javac'), ['-nowarn', '-d', classes, '-cp', classPath(artifact), ...sources])
+  if (code !== 0) throw new Error('our Java could not be compiled')
 }
 
 async function get(artifact, version) {
