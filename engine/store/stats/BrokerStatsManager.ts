@@ -1,8 +1,8 @@
 // @notrace-file: counting goes on beside everything that a reader follows.
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Process } from '../../kernel/Process'
-import type { StatsSnapshot } from './StatsItem'
 import { StatsItem } from './StatsItem'
+import type { StatsSnapshot } from './StatsSamples'
 
 const DAY_MILLIS = 24 * 60 * 60 * 1000
 /** The group that stands for the delivery of delayed messages. Original: MixAll#SCHEDULE_CONSUMER_GROUP */

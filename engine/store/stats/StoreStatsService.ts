@@ -13,7 +13,7 @@ const DISTRIBUTION: ReadonlyArray<readonly [text: string, below: number]> = [
   ['[<=0ms]', 1], ['[0~10ms]', 10], ['[10~50ms]', 50], ['[50~100ms]', 100], ['[100~200ms]', 200], ['[200~500ms]', 500],
   ['[500ms~1s]', 1000], ['[1~2s]', 2000], ['[2~3s]', 3000], ['[3~4s]', 4000], ['[4~5s]', 5000], ['[5~10s]', 10_000], ['[10s~]', Infinity],
 ]
-/** Finer, for the latencies: so many buckets of so many ms. Original: StoreStatsService#PUT_MESSAGE_ENTIRE_TIME_BUCKETS */
+/** Finer, for the latencies: widths in ms, and the number of buckets of that width. Original: StoreStatsService#PUT_MESSAGE_ENTIRE_TIME_BUCKETS */
 const BUCKETS: ReadonlyArray<readonly [width: number, count: number]> = [[1, 20], [2, 15], [5, 10], [10, 10], [50, 6], [100, 5], [1000, 9]]
 const BUCKET_ENDS: readonly number[] = [...bucketEnds(), Infinity]
 

@@ -16,7 +16,7 @@ import type { BrokerController } from '../../BrokerController'
 import type { ClientChannelInfo } from '../../client/ClientChannelInfo'
 import { answered, answeredWithOldRemark, refusal } from '../answers'
 
-/** Who is connected with the broker, for operators. Original: methods of AdminBrokerProcessor */
+/** The clients that are connected with the broker, for operators. Original: methods of AdminBrokerProcessor */
 export class ConnectionRequests {
   private readonly brokerController: BrokerController
 
