@@ -414,7 +414,8 @@ export class DefaultMessageStore implements StoreContext {
   /** Deletes the queues of topics that the broker does not have any more. Original: DefaultMessageStore#cleanUnusedTopic */
   *cleanUnusedTopic(retainTopics: ReadonlySet<string>): Blocking<string[]> {
     const topics = [...this.consumeQueueStore.getConsumeQueueTable().keys()]
-    return yield* this.deleteTopics(topics.filter((topic) => !retainTopics.has(topic) && !TopicValidator.isSystemTopic(topic)))
+    const unused = topics.filter((topic) => !retainTopics.has(topic) && !TopicValidator.isSystemTopic(topic))
+    return yield* this.deleteTopics(unused)
   }
 
   /** Deletes the queues whose messages are all gone. Original: DefaultMessageStore#cleanExpiredConsumerQueue */
@@ -434,7 +435,8 @@ export class DefaultMessageStore implements StoreContext {
 
   /** Buffers of the pool that are free; all while there is no pool. Original: DefaultMessageStore#remainTransientStoreBufferNumbs */
   remainTransientStoreBufferNumbs(): number {
-    return this.messageStoreConfig.isTransientStorePoolEnable() ? this.transientStorePool.availableBufferNums() : INT_MAX
+    const { messageStoreConfig, transientStorePool } = this
+    return messageStoreConfig.isTransientStorePoolEnable() ? transientStorePool.availableBufferNums() : INT_MAX
   }
 
   getMinPhyOffset(): number {

@@ -17,6 +17,8 @@ import { TcpWire } from './TcpWire'
 
 const HOST = '127.0.0.1'
 const TICK_MILLIS = 2
+/** Selectors are understood, and transactions are asked about soon. */
+const LIVELY = { enablePropertyFilter: true, transactionTimeOut: 2000, transactionCheckInterval: 2000 }
 /** What becomes due at once after a pause of this machine is done in steps. */
 const MAX_STEP_MICROS = 100_000
 
@@ -76,7 +78,7 @@ export class LiveNodes {
   async startBroker(namesrvAddr: string, settings: Partial<BrokerConfig> = {}): Promise<BrokerController> {
     const listenPort = await freePort(2, 1)
     const names = { brokerName: BROKER, brokerClusterName: CLUSTER, brokerIP1: HOST, brokerIP2: HOST, namesrvAddr }
-    const brokerConfig = Object.assign(new BrokerConfig(), names, { enablePropertyFilter: true, transactionTimeOut: 2000, transactionCheckInterval: 2000 }, settings)
+    const brokerConfig = Object.assign(new BrokerConfig(), names, LIVELY, settings)
     const storeConfig = Object.assign(new MessageStoreConfig(), SIZES, { haListenPort: listenPort + 1 })
     const server = Object.assign(new NettyServerConfig(), { listenPort })
     const process = this.createProcess(BROKER)

@@ -53,7 +53,8 @@ export async function proveOurConsumers(report: Report, programs: Programs, root
   const application = new Application(live, nameServer.address)
   await application.start()
   await sharing(report, application)
-  await Promise.all([ordered, broadcasting, choosing, tryingAgain, pulling, transactions].map((prove) => prove(report, application)))
+  const proofs = [ordered, broadcasting, choosing, tryingAgain, pulling, transactions]
+  await Promise.all(proofs.map((prove) => prove(report, application)))
   report.check('nothing has failed in our clients', live.uncaught.join('\n'))
   live.stop()
   await broker.process.stop()
@@ -152,7 +153,9 @@ class Concurrently extends MessageListenerConcurrently {
 
 const textOf = ({ body }: MessageExt): string => decodeUtf8(body ?? new Uint8Array(0))
 /** Those of the topic's messages that were sent to be looked for. */
-const found = (messages: readonly MessageExt[], wanted: readonly string[]): string[] => messages.map(textOf).filter((text) => wanted.includes(text))
+const found = (messages: readonly MessageExt[], wanted: readonly string[]): string[] => {
+  return messages.map(textOf).filter((text) => wanted.includes(text))
+}
 const isSame = (one: readonly string[], other: readonly string[]): boolean => [...one].sort().join('\n') === [...other].sort().join('\n')
 
 async function sharing(report: Report, application: Application): Promise<void> {

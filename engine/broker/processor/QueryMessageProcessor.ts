@@ -36,7 +36,8 @@ export class QueryMessageProcessor implements NettyRequestProcessor {
 
   /** Whether a message really has the key, the client looks: here only hashes are compared. Original: QueryMessageProcessor#queryMessage */
   private queryMessage(request: RemotingCommand): RemotingCommand {
-    const { topic, key, maxNum, beginTimestamp, endTimestamp } = request.decodeCommandCustomHeader(QueryMessageRequestHeader)
+    const requestHeader = request.decodeCommandCustomHeader(QueryMessageRequestHeader)
+    const { topic, key, maxNum, beginTimestamp, endTimestamp } = requestHeader
     const isUniqueKey = request.extFields?.get(UNIQUE_MSG_QUERY_FLAG) === 'true'
     const most = isUniqueKey ? this.brokerController.messageStoreConfig.defaultQueryMaxNum : notNull(maxNum, 'maxNum')
     const [begin, end] = [notNull(beginTimestamp, 'beginTimestamp'), notNull(endTimestamp, 'endTimestamp')]

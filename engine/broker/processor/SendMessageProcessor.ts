@@ -153,8 +153,8 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     const batch = new MessageExtBatch()
     batch.properties = this.propertiesOf(requestHeader)
     this.fillIn(batch, context, request, requestHeader, topicConfig)
-    const { queueId } = batch
-    const pending = { context, request, response, message: batch, queueId, isHalf: false, beginTimeMillis: currentTimeMillis() }
+    const [{ queueId }, beginTimeMillis] = [batch, currentTimeMillis()]
+    const pending = { context, request, response, message: batch, queueId, isHalf: false, beginTimeMillis }
     const stored = yield* this.brokerController.getMessageStore().asyncPutMessages(batch)
     const executor = this.brokerController.getSendMessageExecutor()
     yield* this.answerWhenStored(pending, stored, executor)

@@ -146,7 +146,8 @@ export class DeliverDelayedMessageTimerTask {
       const result = yield* future.get()
       if (result.putMessageStatus !== PutMessageStatus.PUT_OK) return false
       const { msgNum, wroteBytes } = result.appendMessageResult!
-      this.service.brokerStatsManager.countDelivery(msgInner.topic, delayLevel2QueueId(this.delayLevel), msgNum, wroteBytes)
+      const delayQueueId = delayLevel2QueueId(this.delayLevel)
+      this.service.brokerStatsManager.countDelivery(msgInner.topic, delayQueueId, msgNum, wroteBytes)
     } catch (error) {
       if (error instanceof InterruptedException) return false
       throw error

@@ -17,7 +17,7 @@ const STATS_NAMES = [
 
 type StatsName = (typeof STATS_NAMES)[number]
 
-/** What was put and given since the broker started, at the last two midnights (UTC). Original: org.apache.rocketmq.store.stats.BrokerStats. */
+/** Messages put and given since the broker started, until some moment. Original: org.apache.rocketmq.store.stats.BrokerStats. */
 interface MorningTotals {
   readonly put: number
   readonly get: number
@@ -127,8 +127,8 @@ export class BrokerStatsManager {
     this.forget(ofGroups, (key) => key.endsWith(`@${group}`))
   }
 
-  /** What was put and given until yesterday's and today's midnight, and until now. Original: BrokerStats */
-  getTotals(): { readonly yesterdayMorning: MorningTotals; readonly todayMorning: MorningTotals; readonly now: MorningTotals } {
+  /** What was put and given until yesterday's and today's midnight (UTC), and until now. Original: BrokerStats */
+  getTotals(): Readonly<Record<'yesterdayMorning' | 'todayMorning' | 'now', MorningTotals>> {
     this.noteMornings()
     return { yesterdayMorning: this.yesterdayMorning, todayMorning: this.todayMorning, now: this.totals() }
   }

@@ -37,7 +37,10 @@ export class StatsSamples {
     this.nextTimestamp = beginTimestamp + periods * span.periodMillis
   }
 
-  /** Takes the samples that were due until now; with the first comes one from before there was anything. Original: StatsItem#samplingInSeconds */
+  /**
+   * Takes the samples that were due until now; with the first comes one from before there was anything.
+   * Original: StatsItem#samplingInSeconds, #samplingInMinutes, #samplingInHour
+   */
   catchUp(now: number, times: number, value: number): void {
     const { periodMillis, maxSamples } = this.span
     const due = Math.floor((now - this.nextTimestamp) / periodMillis) + 1
@@ -45,7 +48,8 @@ export class StatsSamples {
     // What would not be kept need not be taken.
     this.nextTimestamp += Math.max(0, due - maxSamples) * periodMillis
     for (; this.nextTimestamp <= now; this.nextTimestamp += periodMillis) {
-      if (this.samples.length === 0) this.samples.push({ timestamp: this.nextTimestamp - periodMillis, times: 0, value: 0 })
+      const isFirst = this.samples.length === 0
+      if (isFirst) this.samples.push({ timestamp: this.nextTimestamp - periodMillis, times: 0, value: 0 })
       this.samples.push({ timestamp: this.nextTimestamp, times, value })
       if (this.samples.length > maxSamples) this.samples.shift()
     }

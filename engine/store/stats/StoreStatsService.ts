@@ -13,8 +13,13 @@ const DISTRIBUTION: ReadonlyArray<readonly [text: string, below: number]> = [
   ['[<=0ms]', 1], ['[0~10ms]', 10], ['[10~50ms]', 50], ['[50~100ms]', 100], ['[100~200ms]', 200], ['[200~500ms]', 500],
   ['[500ms~1s]', 1000], ['[1~2s]', 2000], ['[2~3s]', 3000], ['[3~4s]', 4000], ['[4~5s]', 5000], ['[5~10s]', 10_000], ['[10s~]', Infinity],
 ]
-/** Finer, for the latencies: widths in ms, and the number of buckets of that width. Original: StoreStatsService#PUT_MESSAGE_ENTIRE_TIME_BUCKETS */
-const BUCKETS: ReadonlyArray<readonly [width: number, count: number]> = [[1, 20], [2, 15], [5, 10], [10, 10], [50, 6], [100, 5], [1000, 9]]
+/**
+ * Finer, for the latencies: widths in ms, and the number of buckets of that width.
+ * Original: StoreStatsService#PUT_MESSAGE_ENTIRE_TIME_BUCKETS
+ */
+const BUCKETS: ReadonlyArray<readonly [width: number, count: number]> = [
+  [1, 20], [2, 15], [5, 10], [10, 10], [50, 6], [100, 5], [1000, 9],
+]
 const BUCKET_ENDS: readonly number[] = [...bucketEnds(), Infinity]
 
 /** Calls since the start, as they were at some time (ms since 1970). Original: StoreStatsService.CallSnapshot. */
@@ -126,7 +131,10 @@ export class StoreStatsService {
     const oldest = now - (MAX_RECORDS_OF_SAMPLING + 1) * FREQUENCY_OF_SAMPLING
     const skipped = Math.max(0, Math.floor((oldest - this.nextSampleTimestamp) / FREQUENCY_OF_SAMPLING))
     this.nextSampleTimestamp += skipped * FREQUENCY_OF_SAMPLING
-    for (; this.nextSampleTimestamp <= now; this.nextSampleTimestamp += FREQUENCY_OF_SAMPLING) this.sampling(this.nextSampleTimestamp)
+    while (this.nextSampleTimestamp <= now) {
+      this.sampling(this.nextSampleTimestamp)
+      this.nextSampleTimestamp += FREQUENCY_OF_SAMPLING
+    }
     if (this.samples.length <= 2 * MAX_RECORDS_OF_SAMPLING) return
     this.samples = this.samples.slice(-(MAX_RECORDS_OF_SAMPLING + 1))
   }
@@ -167,7 +175,8 @@ export class StoreStatsService {
   /** Original: StoreStatsService#getFormatRuntime */
   private getFormatRuntime(): string {
     const seconds = Math.floor((this.process.currentTimeMillis() - this.messageStoreBootTimestamp) / 1000)
-    const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60]
+    const [days, hours] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24]
+    const minutes = Math.floor(seconds / 60) % 60
     return `[ ${days} days, ${hours} hours, ${minutes} minutes, ${seconds % 60} seconds ]`
   }
 
@@ -199,6 +208,8 @@ function noLatencies(): Latencies {
 
 function bucketEnds(): number[] {
   const ends: number[] = []
-  for (const [width, count] of BUCKETS) for (let number = 0; number < count; number++) ends.push((ends.at(-1) ?? 0) + width)
+  for (const [width, count] of BUCKETS) {
+    for (let number = 0; number < count; number++) ends.push((ends.at(-1) ?? 0) + width)
+  }
   return ends
 }

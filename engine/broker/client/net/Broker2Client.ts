@@ -74,7 +74,8 @@ export class Broker2Client {
       const { code, body } = yield* this.remotingServer().invokeSync(channel, request, STATUS_TIMEOUT_MILLIS)
       return code === ResponseCode.SUCCESS && body !== null ? GetConsumerStatusBody.decode(body) : null
     } catch (error) {
-      if (error instanceof RemotingException || error instanceof SyntaxError || error instanceof JsonFieldError) return null
+      const isNoBody = error instanceof SyntaxError || error instanceof JsonFieldError
+      if (isNoBody || error instanceof RemotingException) return null
       throw error
     }
   }

@@ -61,7 +61,10 @@ export class ConsumeStatsRequests {
     stats.consumeTps += this.brokerController.getBrokerStatsManager().tpsGroupGetNums(group, topic)
   }
 
-  /** How far all groups are; how far they have pulled is not said, as in the original. Original: AdminBrokerProcessor#fetchAllConsumeStatsInBroker */
+  /**
+   * How far all groups are; how far they have pulled is not said, as in the original.
+   * Original: AdminBrokerProcessor#fetchAllConsumeStatsInBroker
+   */
   fetchAllConsumeStatsInBroker(request: RemotingCommand): RemotingCommand {
     const { isOrder } = request.decodeCommandCustomHeader(GetConsumeStatsInBrokerHeader)
     const groups = [...this.brokerController.getSubscriptionGroupManager().getSubscriptionGroupTable().keys()]
@@ -96,14 +99,15 @@ export class ConsumeStatsRequests {
     const maxOffset = store.getMaxOffsetInQueue(topic, queueId)
     const consumerOffset = this.brokerController.getConsumerOffsetManager().queryOffset(group, topic, queueId)
     const minTimeStamp = store.getEarliestMessageTime(topic, queueId)
+    const timeOf = (offset: number): number => store.getMessageStoreTimeStamp(topic, queueId, offset)
     const isBehind = consumerOffset < maxOffset
     return {
       messageQueue: this.queueOf(topic, queueId),
       minTimeStamp,
-      maxTimeStamp: store.getMessageStoreTimeStamp(topic, queueId, maxOffset - 1),
-      consumeTimeStamp: consumerOffset > 0 ? store.getMessageStoreTimeStamp(topic, queueId, consumerOffset - 1) : minTimeStamp,
+      maxTimeStamp: timeOf(maxOffset - 1),
+      consumeTimeStamp: consumerOffset > 0 ? timeOf(consumerOffset - 1) : minTimeStamp,
       // Without a message that it could be the time is -1, and the delay is from 1970 on, as in the original.
-      delayTime: isBehind ? currentTimeMillis() - store.getMessageStoreTimeStamp(topic, queueId, consumerOffset) : 0,
+      delayTime: isBehind ? currentTimeMillis() - timeOf(consumerOffset) : 0,
     }
   }
 

@@ -68,7 +68,8 @@ export class TopicRequests {
     const { brokerName } = this.brokerController.brokerConfig
     const table = new TopicStatsTable()
     for (let queueId = 0; queueId < Math.max(config.writeQueueNums, config.readQueueNums); queueId++) {
-      const [minOffset, maxOffset] = [store.getMinOffsetInQueue(topic, queueId), store.getMaxOffsetInQueue(topic, queueId)]
+      const minOffset = store.getMinOffsetInQueue(topic, queueId)
+      const maxOffset = store.getMaxOffsetInQueue(topic, queueId)
       const lastUpdateTimestamp = maxOffset > 0 ? store.getMessageStoreTimeStamp(topic, queueId, maxOffset - 1) : 0
       table.offsetTable.set(new MessageQueue(topic, brokerName, queueId), { minOffset, maxOffset, lastUpdateTimestamp })
     }

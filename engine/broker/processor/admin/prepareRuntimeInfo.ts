@@ -11,12 +11,14 @@ import type { BrokerController } from '../../BrokerController'
 import { delayLevel2QueueId } from '../../schedule/delayLevel2QueueId'
 
 const UNIT_BYTES = 1024
-const LARGEST_DISK = 2 ** 63
+/** As large as Java can tell: 8 EiB. */
+const LARGEST_DISK = 0x8000_0000 * 0x1_0000_0000
 /** Of consumers that pop, whose requests no broker here takes. */
 const ACK_THREAD_POOL_QUEUE_CAPACITY = 100_000
 
 /**
- * Everything that a broker says of how it is, by name. Original: AdminBrokerProcessor#prepareRuntimeInfo, DefaultMessageStore#getRuntimeInfo
+ * Everything that a broker says of how it is, by name.
+ * Original: AdminBrokerProcessor#prepareRuntimeInfo, DefaultMessageStore#getRuntimeInfo
  */
 export function* prepareRuntimeInfo(brokerController: BrokerController): Blocking<Map<string, string>> {
   const store = brokerController.getMessageStore()

@@ -36,7 +36,12 @@ export class HARuntimeInfo {
     this.inSyncSlaveNums = 0
     this.haConnectionInfo = []
     this.haClientRuntimeInfo = {
-      masterAddr: null, transferredByteInSecond: 0, maxOffset: 0, lastReadTimestamp: 0, lastWriteTimestamp: 0, masterFlushOffset: 0,
+      masterAddr: null,
+      transferredByteInSecond: 0,
+      maxOffset: 0,
+      lastReadTimestamp: 0,
+      lastWriteTimestamp: 0,
+      masterFlushOffset: 0,
     }
   }
 

@@ -1,7 +1,10 @@
 import { RemotingSerializable } from '../RemotingSerializable'
 import type { SubscriptionData } from './HeartbeatData'
 
-/** An entry of a queue. (`extendDataJson`, `bitMap` and `msg` tell of extended queues, which are not there.) Original: protocol.body.ConsumeQueueData. */
+/**
+ * An entry of a queue. (`extendDataJson`, `bitMap` and `msg` tell of extended queues, which are not there.)
+ * Original: protocol.body.ConsumeQueueData.
+ */
 export interface ConsumeQueueData {
   readonly physicOffset: number
   readonly physicSize: number
