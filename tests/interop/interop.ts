@@ -1,7 +1,7 @@
 /**
  * `npm run interop`: does RocketMQ itself go on with a store that our engine has written, and our engine with one that
- * RocketMQ has gone on with? Do its consumers and its mqadmin work with our broker, and our consumers with its? Arguments: a
- * directory for it all, and the class paths of broker, name server, and of our programs with its client and its mqadmin.
+ * RocketMQ has gone on with? Do its consumers and its mqadmin work with our broker, and our consumers with its? Arguments: which
+ * part of this is wanted, `stores` or `conversations`, a directory for it all, and the class paths of broker, name server, and of our programs with its client and its mqadmin.
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -20,7 +20,7 @@ import { importAndStart, inKernel, startOn } from './ourStore'
 import { startBroker, startNameServer, unzipTo, zipDirectory } from './realBroker'
 import { Report } from './Report'
 
-const [root, ...classPaths] = process.argv.slice(2)
+const [part, root, ...classPaths] = process.argv.slice(2)
 const [brokerPath, namesrvPath, clientPath, toolsPath] = classPaths.map((each) => each.split(path.delimiter))
 const jars: Programs = { broker: brokerPath!, namesrv: namesrvPath!, client: clientPath!, tools: toolsPath! }
 const report = new Report()
@@ -45,17 +45,21 @@ setTimeout(() => {
 try {
   rmSync(root!, { recursive: true, force: true })
   const nameServer = await startNameServer(jars, path.join(root!, 'namesrv'))
-  for (const run of RUNS) await proveBothWays(run, nameServer.address)
-  console.log('mqadmin and RocketMQ’s consumers at our broker:')
-  await Promise.all([proveMqadmin(report, jars, root!, nameServer.address), proveJavaConsumers(report, jars, root!)])
-  console.log('our consumers at RocketMQ’s broker:')
-  await proveOurConsumers(report, jars, root!)
+  if (part === 'stores') for (const run of RUNS) await proveBothWays(run, nameServer.address)
+  else await proveConversations(nameServer.address)
   await nameServer.process.stop()
 } catch (error) {
   report.check('to the end', error instanceof Error ? error.stack ?? error.message : String(error))
 }
 writeFileSync(path.join(root!, 'report.json'), JSON.stringify(report))
 process.exit(report.failed > 0 ? 1 : 0)
+
+async function proveConversations(nameServer: string): Promise<void> {
+  console.log('mqadmin and RocketMQ’s consumers at our broker:')
+  await Promise.all([proveMqadmin(report, jars, root!, nameServer), proveJavaConsumers(report, jars, root!)])
+  console.log('our consumers at RocketMQ’s broker:')
+  await proveOurConsumers(report, jars, root!)
+}
 
 /** Our engine writes; RocketMQ reads, appends and stops; our engine reads all of it. */
 async function proveBothWays(run: Run, nameServer: string): Promise<void> {
