@@ -1,7 +1,8 @@
 /**
  * `npm run interop`: does RocketMQ itself go on with a store that our engine has written, and our engine with one that
- * RocketMQ has gone on with? Do its consumers and its mqadmin work with our broker, and our consumers with its? Arguments: which
- * part of this is wanted, `stores` or `conversations`, a directory for it all, and the class paths of broker, name server, and of our programs with its client and its mqadmin.
+ * RocketMQ has gone on with? Do its consumers and its mqadmin work with our broker, and our consumers with its?
+ * Arguments: which part of this is wanted, `stores` or `conversations`, a directory for it all, and the class paths of broker,
+ * name server, and of our programs with its client and its mqadmin.
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -6,7 +6,9 @@ import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import type { BrokerWorld } from './support'
 import { BROKER_ADDR, newBroker, run, send, withBroker } from './support'
 
-function* order(world: BrokerWorld, code: number, fields: Readonly<Record<string, string>> = {}): Blocking<RemotingCommand> {
+type Fields = Readonly<Record<string, string>>
+
+function* order(world: BrokerWorld, code: number, fields: Fields = {}): Blocking<RemotingCommand> {
   const request = RemotingCommand.createRequestCommand(code, null)
   for (const [name, value] of Object.entries(fields)) request.addExtField(name, value)
   return yield* world.client.invokeSync(BROKER_ADDR, request, 5000)
@@ -40,7 +42,8 @@ test('queues of a topic that the broker does not know are cleaned; those of the 
     yield* world.broker.getTopicConfigManager().deleteTopicConfig('Unknown')
     yield* order(world, RequestCode.CLEAN_UNUSED_TOPIC)
     const topics = world.broker.getMessageStore().getQueueStore().getConsumeQueueTable()
-    expect([...topics.keys()].filter((topic) => ['Known', 'Unknown', 'BenchmarkTest'].includes(topic)).sort()).toEqual(['BenchmarkTest', 'Known'])
+    const left = ['Known', 'Unknown', 'BenchmarkTest'].filter((topic) => topics.has(topic))
+    expect(left).toEqual(['Known', 'BenchmarkTest'])
   })
 })
 
@@ -50,7 +53,8 @@ test('a queue whose messages are all gone from the log is cleaned, others stay',
     for (let number = 0; number < 300; number++) yield* send(world, { b: 'New', e: 0, body: 'x'.repeat(1000) })
     yield* sleep(1000)
     const store = world.broker.getMessageStore()
-    yield* store.getCommitLog().getMappedFileQueue().deleteExpiredFile(store.getCommitLog().getMappedFileQueue().getFirstMappedFile()!)
+    const files = store.getCommitLog().getMappedFileQueue()
+    yield* files.deleteExpiredFile(files.getFirstMappedFile()!)
     yield* order(world, RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE)
     expect(store.getQueueStore().getConsumeQueue('Old', 0)).toBeNull()
     expect(store.getQueueStore().getConsumeQueue('New', 0)).not.toBeNull()
