@@ -5,15 +5,18 @@ import { capture, root, run, start } from './command.mjs'
 
 const CACHE = path.join(root, '.cache', 'interop')
 const PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies'
+/** What is proved: see tests/interop/interop.ts. */
+const PARTS = ['stores', 'conversations']
 const DOWNLOAD_MILLIS = 300_000
-/** There is no name server 5.3.2 in Maven Central; the next version does the same. */
+/** There is no name server and no mqadmin 5.3.2 in Maven Central; the next version does the same. */
 const ARTIFACTS = [
   { artifact: 'rocketmq-broker', version: '5.3.2' },
   { artifact: 'rocketmq-namesrv', version: '5.3.3' },
+  { artifact: 'rocketmq-tools', version: '5.3.3' },
 ]
 
 /**
- * Proves with RocketMQ itself that our stores are its stores: tests/interop.
+ * Proves with RocketMQ itself that our stores are its stores, and that its clients and ours talk to either broker: tests/interop.
  * @returns {Promise<import('./checks.mjs').Result>}
  */
 export async function interop() {
@@ -24,14 +27,25 @@ export async function interop() {
     return { name: `${name} (skipped: ${missing})`, passed: 0, failed: 0 }
   }
   const program = await bundleForNode('tests/interop/interop.ts', { name })
-  const directory = path.join(CACHE, 'run')
-  rmSync(directory, { recursive: true, force: true })
-  const [broker, namesrv] = ARTIFACTS.map(({ artifact }) => classPath(artifact))
-  const client = [path.join(CACHE, 'classes'), broker].join(path.delimiter)
-  await run(process.execPath, ['--enable-source-maps', program, directory, broker, namesrv, client])
-  const report = path.join(directory, 'report.json')
-  if (!existsSync(report)) return { name, passed: 0, failed: 1 }
-  return { name, ...JSON.parse(readFileSync(report, 'utf8')) }
+  const [broker, namesrv, tools] = ARTIFACTS.map(({ artifact }) => classPath(artifact))
+  const [client, mqadmin] = [broker, tools].map((jars) => [path.join(CACHE, 'classes'), jars].join(path.delimiter))
+  const prove = (part) => [
+    process.execPath, ['--enable-source-maps', program, part, directoryOf(part), broker, namesrv, client, mqadmin],
+  ]
+  for (const part of PARTS) rmSync(directoryOf(part), { recursive: true, force: true })
+  // Both at once: much of either is waiting.
+  const conversations = capture(...prove('conversations'))
+  await run(...prove('stores'))
+  console.log((await conversations).stdout)
+  const reports = PARTS.map((part) => path.join(directoryOf(part), 'report.json'))
+  if (!reports.every((report) => existsSync(report))) return { name, passed: 0, failed: 1 }
+  const parts = reports.map((report) => JSON.parse(readFileSync(report, 'utf8')))
+  const sum = (count) => parts.reduce((total, part) => total + part[count], 0)
+  return { name, passed: sum('passed'), failed: sum('failed'), failures: parts.flatMap(({ failures }) => failures) }
+}
+
+function directoryOf(part) {
+  return path.join(CACHE, part)
 }
 
 /** @returns {Promise<string>} what is missing; empty when all is there */
@@ -44,9 +58,15 @@ async function prepare() {
   }
   const classes = path.join(CACHE, 'classes')
   mkdirSync(classes, { recursive: true })
-  const args = ['-nowarn', '-d', classes, '-cp', classPath('rocketmq-broker'), 'tests/interop/java/InteropClient.java']
-  if ((await run(java('javac'), args)) !== 0) throw new Error('our Java could not be compiled')
+  await compile(classes, 'rocketmq-broker', 'InteropClient', 'InteropConsumers')
+  await compile(classes, 'rocketmq-tools', 'InteropAdmin')
   return ''
+}
+
+async function compile(classes, artifact, ...programs) {
+  const sources = programs.map((name) => `tests/interop/java/${name}.java`)
+  const code = await run(java('javac'), ['-nowarn', '-d', classes, '-cp', classPath(artifact), ...sources])
+  if (code !== 0) throw new Error('our Java could not be compiled')
 }
 
 async function get(artifact, version) {

@@ -99,6 +99,15 @@ export class BrokerConfig {
   waitTimeMillsInTransactionQueue = 3 * 1000
   waitTimeMillsInAdminBrokerQueue = 5 * 1000
 
+  /** Settings that no operator can change, separated by semicolons. */
+  configBlackList = 'configBlackList;brokerConfigPath'
+  /** Are an operator's topics checked for names that belong to the system? */
+  validateSystemTopicWhenUpdateTopic = true
+  /** Do the retry topics of pop consumers go with their topic? */
+  clearRetryTopicWhenDeleteTopic = true
+  /** Is what was counted for a topic or a group forgotten with it? */
+  autoDeleteUnusedStats = true
+
   registerBrokerTimeoutMills = 24_000
   /** Between ten seconds and a minute, whatever is set. */
   registerNameServerPeriod = 30_000
@@ -114,11 +123,13 @@ export class BrokerConfig {
   consumerManageThreadPoolNums = 32
   endTransactionThreadPoolNums: number = 8 + AVAILABLE_PROCESSORS * 2
   heartbeatThreadPoolNums: number = Math.min(32, AVAILABLE_PROCESSORS)
+  queryMessageThreadPoolNums: number = 8 + AVAILABLE_PROCESSORS
   sendThreadPoolQueueCapacity = 10_000
   putThreadPoolQueueCapacity = 10_000
   pullThreadPoolQueueCapacity = 100_000
   litePullThreadPoolQueueCapacity = 100_000
   replyThreadPoolQueueCapacity = 10_000
+  queryThreadPoolQueueCapacity = 20_000
   adminBrokerThreadPoolQueueCapacity = 10_000
   clientManagerThreadPoolQueueCapacity = 1_000_000
   consumerManagerThreadPoolQueueCapacity = 1_000_000

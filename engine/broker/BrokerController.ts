@@ -13,6 +13,7 @@ import { NettyRemotingServer } from '../remoting/netty/NettyRemotingServer'
 import type { NettyServerConfig } from '../remoting/netty/NettyServerConfig'
 import { TopicConfigSerializeWrapper } from '../remoting/protocol/body/TopicConfigSerializeWrapper'
 import { DataVersion } from '../remoting/protocol/DataVersion'
+import { Configuration } from '../remoting/Configuration'
 import { RequestCode } from '../remoting/protocol/RequestCode'
 import { BrokerRole } from '../store/config/BrokerRole'
 import type { MessageStoreConfig } from '../store/config/MessageStoreConfig'
@@ -20,6 +21,7 @@ import { DefaultMessageStore } from '../store/DefaultMessageStore'
 import { TimerMessageStore } from '../store/timer/TimerMessageStore'
 import { TIMER_TOPIC } from '../store/timer/timerTopic'
 import type { PageCache } from '../store/pagecache/PageCache'
+import { BrokerStatsManager } from '../store/stats/BrokerStatsManager'
 import type { BrokerConfig } from './BrokerConfig'
 import { BrokerExecutors } from './BrokerExecutors'
 import { ClientHousekeepingService } from './client/ClientHousekeepingService'
@@ -41,6 +43,7 @@ import { ClientManageProcessor } from './processor/ClientManageProcessor'
 import { ConsumerManageProcessor } from './processor/ConsumerManageProcessor'
 import { EndTransactionProcessor } from './processor/EndTransactionProcessor'
 import { PullMessageProcessor } from './processor/PullMessageProcessor'
+import { QueryMessageProcessor } from './processor/QueryMessageProcessor'
 import { RecallMessageProcessor } from './processor/RecallMessageProcessor'
 import { ReplyMessageProcessor } from './processor/ReplyMessageProcessor'
 import { SendMessageProcessor } from './processor/SendMessageProcessor'
@@ -102,7 +105,9 @@ export class BrokerController {
   private readonly transactionalMessageCheckService: TransactionalMessageCheckService
   private readonly remotingServer: NettyRemotingServer
   private readonly fastRemotingServer: NettyRemotingServer
-  private readonly executors: BrokerExecutors
+  readonly executors: BrokerExecutors
+  private readonly brokerStatsManager: BrokerStatsManager
+  private readonly configuration: Configuration
   private readonly brokerFastFailure: BrokerFastFailure
   private readonly scheduledExecutorService: ScheduledExecutorService
   /**
@@ -145,7 +150,9 @@ export class BrokerController {
     this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
     const listener = new NotifyMessageArrivingListener(this.pullRequestHoldService)
     this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, listener, wire)
-    this.scheduleMessageService = new ScheduleMessageService(process, disk, brokerConfig, this.messageStore)
+    const stats = new BrokerStatsManager(process, brokerConfig.brokerClusterName)
+    this.brokerStatsManager = stats
+    this.scheduleMessageService = new ScheduleMessageService(process, disk, brokerConfig, this.messageStore, stats)
     this.timerMetrics = new TimerMetrics(process, disk, messageStoreConfig)
     const hasWheel = messageStoreConfig.timerWheelEnable
     this.timerMessageStore = hasWheel ? new TimerMessageStore(this.messageStore, this.timerMetrics) : null
@@ -170,6 +177,9 @@ export class BrokerController {
     this.executors = new BrokerExecutors(process, brokerConfig)
     this.brokerFastFailure = new BrokerFastFailure(process, brokerConfig, this.messageStore, this.executors)
     this.scheduledExecutorService = new ScheduledExecutorService(process, 'BrokerControllerScheduledThread')
+    const settings = [brokerConfig, nettyServerConfig, messageStoreConfig]
+    this.configuration = new Configuration(disk, () => `${messageStoreConfig.storePathRootDir}/config/broker.properties`, settings)
+    this.configuration.dataVersion.timestamp = process.currentTimeMillis()
     this.registerLock = new ReentrantLock('registration with the name servers')
     this.state = 'CREATE_JUST'
     this.lastSyncTimeMs = process.currentTimeMillis()
@@ -210,6 +220,15 @@ export class BrokerController {
 
   getTransactionalMessageService(): TransactionalMessageServiceImpl {
     return this.transactionalMessageService
+  }
+
+  getBrokerStatsManager(): BrokerStatsManager {
+    return this.brokerStatsManager
+  }
+
+  /** Does it do what only a master does? Original: BrokerController#isSpecialServiceRunning */
+  isSpecialServiceRunning(): boolean {
+    return this.scheduleMessageService.isStarted()
   }
 
   getMinBrokerIdInGroup(): number {
@@ -307,7 +326,8 @@ export class BrokerController {
     const sendMessageProcessor = new SendMessageProcessor(this)
     const replyMessageProcessor = new ReplyMessageProcessor(this)
     const clientManageProcessor = new ClientManageProcessor(this)
-    const adminProcessor = new AdminBrokerProcessor(this)
+    const adminProcessor = new AdminBrokerProcessor(this, this.configuration)
+    const queryMessageProcessor = new QueryMessageProcessor(this)
     const consumerManageProcessor = new ConsumerManageProcessor(this)
     const recallMessageProcessor = new RecallMessageProcessor(this)
     const endTransactionProcessor = new EndTransactionProcessor(this)
@@ -330,6 +350,8 @@ export class BrokerController {
       server.registerProcessor(GET_CONSUMER_LIST_BY_GROUP, consumerManageProcessor, executors.consumerManage)
       server.registerProcessor(UPDATE_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
       server.registerProcessor(QUERY_CONSUMER_OFFSET, consumerManageProcessor, executors.consumerManage)
+      server.registerProcessor(RequestCode.QUERY_MESSAGE, queryMessageProcessor, executors.queryMessage)
+      server.registerProcessor(RequestCode.VIEW_MESSAGE_BY_ID, queryMessageProcessor, executors.queryMessage)
       server.registerProcessor(RequestCode.END_TRANSACTION, endTransactionProcessor, executors.endTransaction)
       server.registerDefaultProcessor(adminProcessor, executors.adminBroker)
     }

@@ -17,6 +17,7 @@ export class BrokerExecutors {
   readonly consumerManage: ThreadPoolExecutor
   readonly heartbeat: ThreadPoolExecutor
   readonly endTransaction: ThreadPoolExecutor
+  readonly queryMessage: ThreadPoolExecutor
 
   constructor(process: Process, config: BrokerConfig) {
     const pool = (threadNamePrefix: string, corePoolSize: number, queueCapacity: number): ThreadPoolExecutor =>
@@ -57,6 +58,7 @@ export class BrokerExecutors {
       config.endTransactionThreadPoolNums,
       config.endTransactionPoolQueueCapacity,
     )
+    this.queryMessage = pool('QueryMessageThread_', config.queryMessageThreadPoolNums, config.queryThreadPoolQueueCapacity)
   }
 
   shutdown(): void {
@@ -70,5 +72,6 @@ export class BrokerExecutors {
     this.consumerManage.shutdown()
     this.heartbeat.shutdown()
     this.endTransaction.shutdown()
+    this.queryMessage.shutdown()
   }
 }

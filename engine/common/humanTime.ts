@@ -14,6 +14,14 @@ export function timeMillisToHumanString3(millis: number): string {
   return String(year).padStart(4, '0') + [month, day, hour, minute, second].map(twoDigits).join('')
 }
 
+/** `yyyy-MM-dd#HH:mm:ss:SSS`, in UTC. Original: UtilAll#formatDate with YYYY_MM_DD_HH_MM_SS_SSS */
+export function timeMillisToText(millis: number): string {
+  const digits = timeMillisToHumanString3(millis)
+  const part = (from: number, length: number): string => digits.slice(from, from + length)
+  const ofSecond = String(millis - Math.floor(millis / 1000) * 1000).padStart(3, '0')
+  return `${part(0, 4)}-${part(4, 2)}-${part(6, 2)}#${part(8, 2)}:${part(10, 2)}:${part(12, 2)}:${ofSecond}`
+}
+
 /**
  * Reads `yyyyMMddHHmmss`. As in Java a month 13 is the first of the next year. Original: UtilAll#parseDate
  * @returns ms since 1970, or null when it is no date

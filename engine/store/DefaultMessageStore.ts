@@ -5,6 +5,7 @@ import type { MessageExt } from '../common/message/MessageExt'
 import type { MessageExtBatch } from '../common/message/MessageExtBatch'
 import type { MessageExtBrokerInner } from '../common/message/MessageExtBrokerInner'
 import { MessageSysFlag } from '../common/sysflag/MessageSysFlag'
+import { TopicValidator } from '../common/topic/TopicValidator'
 import { assert } from '../kernel/assert'
 import type { Blocking } from '../kernel/Blocking'
 import { CompletableFuture } from '../kernel/concurrent/CompletableFuture'
@@ -26,6 +27,7 @@ import { ReputMessageService } from './dispatch/ReputMessageService'
 import { FlushConsumeQueueService } from './flush/FlushConsumeQueueService'
 import { StoreCheckpoint } from './flush/StoreCheckpoint'
 import type { GetMessageResult } from './get/GetMessageResult'
+import { GetMessageStatus } from './get/GetMessageStatus'
 import type { MessageFilter } from './get/MessageFilter'
 import type { QueryMessageResult } from './get/QueryMessageResult'
 import { readByKey } from './get/readByKey'
@@ -46,9 +48,14 @@ import { createTempFile, lockStore } from './runFiles'
 import { RunningFlags } from './RunningFlags'
 import type { StoreContext } from './StoreContext'
 import { StoreScheduledTasks } from './StoreScheduledTasks'
+import { StoreStatsService } from './stats/StoreStatsService'
 
 /** When the put lock seems to be held for longer than this, somebody has set the clock. */
 const MAX_BUSY_MILLIS = 10_000_000
+
+/** What of a record is looked at for its store time. Original: MessageDecoder#MESSAGE_STORE_TIMESTAMP_POSITION, and the time itself */
+const EARLIEST_MESSAGE_BYTES = 64
+const INT_MAX = 0x7fffffff
 
 /**
  * The store of one broker: a commit log with all messages, and the consume queues and the index
@@ -68,6 +75,7 @@ export class DefaultMessageStore implements StoreContext {
   private readonly scheduledTasks: StoreScheduledTasks
   private readonly transientStorePool: TransientStorePool
   private readonly haService: HAService | null
+  private readonly storeStatsService: StoreStatsService
   private readonly dispatcherList: CommitLogDispatcher[]
   private readonly putMessageHookList: PutMessageHook[]
   private readonly messageArrivingListener: MessageArrivingListener | null
@@ -101,6 +109,7 @@ export class DefaultMessageStore implements StoreContext {
     const { transientStorePoolSize, mappedFileSizeCommitLog } = messageStoreConfig
     this.transientStorePool = new TransientStorePool(transientStorePoolSize, mappedFileSizeCommitLog)
     this.haService = wire === null ? null : new DefaultHAService(this, wire)
+    this.storeStatsService = new StoreStatsService(process)
     this.dispatcherList = [
       new CommitLogDispatcherBuildConsumeQueue(this.consumeQueueStore),
       new CommitLogDispatcherBuildIndex(messageStoreConfig, this.indexService),
@@ -130,6 +139,10 @@ export class DefaultMessageStore implements StoreContext {
 
   getIndexService(): IndexService {
     return this.indexService
+  }
+
+  getStoreStatsService(): StoreStatsService {
+    return this.storeStatsService
   }
 
   /** The next rounds of cleaning delete old files, at any hour. Original: #executeDeleteFilesManually */
@@ -268,14 +281,22 @@ export class DefaultMessageStore implements StoreContext {
   *asyncPutMessage(message: MessageExtBrokerInner): Blocking<CompletableFuture<PutMessageResult>> {
     const refusal = this.refusalOf(message)
     if (refusal !== null) return CompletableFuture.completedFuture(refusal)
-    return yield* this.commitLog.asyncPutMessage(message)
+    const beginTime = this.process.currentTimeMillis()
+    return this.counted(yield* this.commitLog.asyncPutMessage(message), beginTime)
   }
 
   /** Original: DefaultMessageStore#asyncPutMessages */
   *asyncPutMessages(batch: MessageExtBatch): Blocking<CompletableFuture<PutMessageResult>> {
     const refusal = this.refusalOf(batch)
     if (refusal !== null) return CompletableFuture.completedFuture(refusal)
-    return yield* this.commitLog.asyncPutMessages(batch)
+    const beginTime = this.process.currentTimeMillis()
+    return this.counted(yield* this.commitLog.asyncPutMessages(batch), beginTime)
+  }
+
+  private counted(stored: CompletableFuture<PutMessageResult>, beginTime: number): CompletableFuture<PutMessageResult> {
+    return stored.whenComplete((result) => {
+      if (result !== undefined) this.storeStatsService.countPut(result, beginTime)
+    })
   }
 
   private refusalOf(message: MessageExtBrokerInner): PutMessageResult | null {
@@ -337,7 +358,9 @@ export class DefaultMessageStore implements StoreContext {
     if (this.shutdownFlag || !this.runningFlags.isReadable()) return null
     const queue = this.consumeQueueStore.findOrCreateConsumeQueue(topic, queueId)
     const query = { offset, maxMsgNums, maxTotalMsgSize, messageFilter }
-    return readQueue(this.messageStoreConfig, this.commitLog, queue, query)
+    const result = readQueue(this.messageStoreConfig, this.commitLog, queue, query)
+    this.storeStatsService.countGet(result.status === GetMessageStatus.FOUND, result.getMessageCount())
+    return result
   }
 
   /**
@@ -369,6 +392,51 @@ export class DefaultMessageStore implements StoreContext {
   checkInMemByConsumeOffset(topic: string, queueId: number, consumeOffset: number): boolean {
     const unit = this.consumeQueueStore.getConsumeQueue(topic, queueId)?.get(consumeOffset) ?? null
     return unit !== null && this.commitLog.getMessage(unit.pos, unit.size) !== null
+  }
+
+  /** The store time of the log's first message, in ms since 1970; -1 without messages. Original: #getEarliestMessageTime() */
+  getEarliestMessageTimeOfLog(): number {
+    const record = this.commitLog.getMessage(this.commitLog.getMinOffset(), EARLIEST_MESSAGE_BYTES)
+    return record === null ? -1 : this.commitLog.pickupStoreTimestamp(record)
+  }
+
+  /**
+   * Deletes the queues of these topics; their messages stay in the log until their time is over, and nobody finds them any more, but
+   * a recovery that reads the log from the beginning. Original: DefaultMessageStore#deleteTopics
+   * @returns the topics that had queues
+   */
+  *deleteTopics(topics: readonly string[]): Blocking<string[]> {
+    const deleted: string[] = []
+    for (const topic of topics) if (yield* this.consumeQueueStore.deleteTopic(topic)) deleted.push(topic)
+    return deleted
+  }
+
+  /** Deletes the queues of topics that the broker does not have any more. Original: DefaultMessageStore#cleanUnusedTopic */
+  *cleanUnusedTopic(retainTopics: ReadonlySet<string>): Blocking<string[]> {
+    const topics = [...this.consumeQueueStore.getConsumeQueueTable().keys()]
+    const unused = topics.filter((topic) => !retainTopics.has(topic) && !TopicValidator.isSystemTopic(topic))
+    return yield* this.deleteTopics(unused)
+  }
+
+  /** Deletes the queues whose messages are all gone. Original: DefaultMessageStore#cleanExpiredConsumerQueue */
+  *cleanExpiredConsumerQueue(): Blocking<void> {
+    yield* this.consumeQueueStore.cleanExpired(this.commitLog.getMinOffset())
+  }
+
+  /** Bytes of the log that are not safe yet. Original: DefaultMessageStore#remainHowManyDataToFlush */
+  remainHowManyDataToFlush(): number {
+    return this.commitLog.getMaxOffset() - this.commitLog.getFlushedWhere()
+  }
+
+  /** Bytes that are in the memory of the process only. Original: DefaultMessageStore#remainHowManyDataToCommit */
+  remainHowManyDataToCommit(): number {
+    return this.commitLog.getMappedFileQueue().remainHowManyDataToCommit()
+  }
+
+  /** Buffers of the pool that are free; all while there is no pool. Original: DefaultMessageStore#remainTransientStoreBufferNumbs */
+  remainTransientStoreBufferNumbs(): number {
+    const { messageStoreConfig, transientStorePool } = this
+    return messageStoreConfig.isTransientStorePoolEnable() ? transientStorePool.availableBufferNums() : INT_MAX
   }
 
   getMinPhyOffset(): number {

@@ -15,6 +15,7 @@ const ROOMS = ['client', 'remoting', 'common', 'namesrv', 'broker', 'store']
 /** Files that play no part of RocketMQ's own: what Java, Netty or the operating system does there, small helpers, strategies. */
 const OUR_OWN = [
   'broker/processor/SendRefusedException',
+  'broker/processor/answers',
   'broker/processor/outcomeOf',
   'broker/processor/pullResponseCodeOf',
   'broker/util/TopicWatch',
@@ -25,6 +26,7 @@ const OUR_OWN = [
   'client/impl/consumer/ListenerCalls',
   'client/impl/consumer/consumerGroupTag',
   'broker/transaction/traceHalfMessage',
+  'client/impl/consumer/partOfStarted',
   'client/impl/consumer/traceHeld',
   'client/producer/selector/SelectMessageQueueAvoidSlow',
   'client/impl/consumer/ActiveConsumer',

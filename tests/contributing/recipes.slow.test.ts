@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 
 /** The tests that look at what the recipes add, and at everything that lists such things. */
 const TESTS = [
-  'tests/engine/broker/systemTopicList.test.ts', 'tests/engine/cluster/isolate.test.ts', 'tests/engine/adapters/scenario/parseScenario.test.ts',
+  'tests/engine/broker/groupList.test.ts', 'tests/engine/cluster/isolate.test.ts', 'tests/engine/adapters/scenario/parseScenario.test.ts',
   'tests/content', 'tests/components/stepper', 'tests/engine/worker/exercises.test.ts',
 ]
 

@@ -1,6 +1,8 @@
 /**
  * `npm run interop`: does RocketMQ itself go on with a store that our engine has written, and our engine with one that
- * RocketMQ has gone on with? Arguments: a directory for it all, and the class paths of broker, name server and client.
+ * RocketMQ has gone on with? Do its consumers and its mqadmin work with our broker, and our consumers with its?
+ * Arguments: which part of this is wanted, `stores` or `conversations`, a directory for it all, and the class paths of broker,
+ * name server, and of our programs with its client and its mqadmin.
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -8,17 +10,20 @@ import { JavaClient } from './JavaClient'
 import { killAll } from './JavaProcess'
 import type { KnownMessage } from './KnownMessage'
 import { difference } from './KnownMessage'
+import { proveJavaConsumers } from './javaConsumers'
+import type { Programs } from './mqadmin'
+import { proveMqadmin } from './mqadmin'
 import type { Run, Sent } from './ourBroker'
 import { SIZES, TOPICS, writeStore } from './ourBroker'
 import type { OurReading } from './ourStore'
+import { proveOurConsumers } from './ourConsumers'
 import { importAndStart, inKernel, startOn } from './ourStore'
-import type { Jars } from './realBroker'
 import { startBroker, startNameServer, unzipTo, zipDirectory } from './realBroker'
 import { Report } from './Report'
 
-const [root, ...classPaths] = process.argv.slice(2)
-const [brokerPath, namesrvPath, clientPath] = classPaths.map((each) => each.split(path.delimiter))
-const jars: Jars = { broker: brokerPath!, namesrv: namesrvPath! }
+const [part, root, ...classPaths] = process.argv.slice(2)
+const [brokerPath, namesrvPath, clientPath, toolsPath] = classPaths.map((each) => each.split(path.delimiter))
+const jars: Programs = { broker: brokerPath!, namesrv: namesrvPath!, client: clientPath!, tools: toolsPath! }
 const report = new Report()
 const RUNS: readonly Run[] = [
   { end: 'shutdown', flushDiskType: 'ASYNC_FLUSH', seed: 1 },
@@ -41,13 +46,21 @@ setTimeout(() => {
 try {
   rmSync(root!, { recursive: true, force: true })
   const nameServer = await startNameServer(jars, path.join(root!, 'namesrv'))
-  for (const run of RUNS) await proveBothWays(run, nameServer.address)
+  if (part === 'stores') for (const run of RUNS) await proveBothWays(run, nameServer.address)
+  else await proveConversations(nameServer.address)
   await nameServer.process.stop()
 } catch (error) {
   report.check('to the end', error instanceof Error ? error.stack ?? error.message : String(error))
 }
 writeFileSync(path.join(root!, 'report.json'), JSON.stringify(report))
 process.exit(report.failed > 0 ? 1 : 0)
+
+async function proveConversations(nameServer: string): Promise<void> {
+  console.log('mqadmin and RocketMQ’s consumers at our broker:')
+  await Promise.all([proveMqadmin(report, jars, root!, nameServer), proveJavaConsumers(report, jars, root!)])
+  console.log('our consumers at RocketMQ’s broker:')
+  await proveOurConsumers(report, jars, root!)
+}
 
 /** Our engine writes; RocketMQ reads, appends and stops; our engine reads all of it. */
 async function proveBothWays(run: Run, nameServer: string): Promise<void> {
@@ -69,7 +82,7 @@ async function proveBothWays(run: Run, nameServer: string): Promise<void> {
 
   const broker = await startBroker(jars, directory, nameServer)
   const mainClass = 'InteropClient'
-  const client = new JavaClient({ classPath: clientPath!, mainClass, args: [nameServer], directory })
+  const client = new JavaClient('client', { classPath: clientPath!, mainClass, args: [nameServer], directory })
   await compareReading(client, ours)
   const appended = await append(client)
   const after = await readQueues(client)

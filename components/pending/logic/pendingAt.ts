@@ -37,7 +37,7 @@ export interface HalfMessage {
   readonly isNoted: boolean
 }
 
-export interface PendingView {
+export interface PendingMessages {
   readonly delayed: readonly DelayedMessage[]
   readonly halves: readonly HalfMessage[]
 }
@@ -56,7 +56,7 @@ export function hasPending({ marks }: RunModel): boolean {
 }
 
 /** What waits, or has waited, before it is delivered, at a cursor: what came first is first. */
-export function pendingAt({ marks }: RunModel, cursor: Cursor): PendingView {
+export function pendingAt({ marks }: RunModel, cursor: Cursor): PendingMessages {
   const book = new Book()
   for (const mark of marks) {
     if (mark.event > cursor) break

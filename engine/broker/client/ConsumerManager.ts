@@ -54,6 +54,17 @@ export class ConsumerManager {
     groupIn(this.consumerCompensationTable, group).getSubscriptionTable().set(topic, subscriptionData)
   }
 
+  /** How many topics a group subscribes to, by its heartbeats. Original: ConsumerManager#findSubscriptionDataCount */
+  findSubscriptionDataCount(group: string): number {
+    return this.consumerTable.get(group)?.getSubscriptionTable().size ?? 0
+  }
+
+  /** The groups that subscribe to a topic. Original: ConsumerManager#queryTopicConsumeByWho */
+  queryTopicConsumeByWho(topic: string): string[] {
+    const groups = [...this.consumerTable].filter(([, info]) => info.findSubscriptionData(topic) !== null)
+    return groups.map(([group]) => group)
+  }
+
   /**
    * Enters a member of a group, or notes that it is still there and what it subscribes to.
    * Original: ConsumerManager#registerConsumer, #registerConsumerWithoutSub

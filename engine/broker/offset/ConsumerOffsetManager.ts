@@ -16,6 +16,13 @@ import { ConfigManager } from '../ConfigManager'
 
 const TOPIC_GROUP_SEPARATOR = '@'
 
+/** A key of the table, and its parts. */
+interface TopicAtGroup {
+  readonly key: string
+  readonly topic: string
+  readonly group: string
+}
+
 /**
  * How far each group of consumers has come in each queue. It is in memory, and on the disk every five seconds: a broker
  * that dies gives some messages twice. Original: org.apache.rocketmq.broker.offset.ConsumerOffsetManager.
@@ -29,6 +36,8 @@ export class ConsumerOffsetManager extends ConfigManager {
   private offsetTable: JavaConcurrentHashMap<string, QueueOffsets>
   /** Where a group is to read on, by an operator's order: until the next pull of the queue. Not kept on the disk. */
   private readonly resetOffsetTable: JavaConcurrentHashMap<string, QueueOffsets>
+  /** `topic@group` → queue → the number of the message that the group pulls next. Not kept on the disk. */
+  private readonly pullOffsetTable: JavaConcurrentHashMap<string, QueueOffsets>
   private versionChangeCounter: number
 
   constructor(process: Process, disk: Disk, brokerConfig: BrokerConfig, messageStoreConfig: MessageStoreConfig) {
@@ -39,6 +48,7 @@ export class ConsumerOffsetManager extends ConfigManager {
     this.dataVersion = new DataVersion(process.currentTimeMillis())
     this.offsetTable = new JavaConcurrentHashMap(512)
     this.resetOffsetTable = new JavaConcurrentHashMap(512)
+    this.pullOffsetTable = new JavaConcurrentHashMap(512)
     this.versionChangeCounter = 0
   }
 
@@ -71,11 +81,9 @@ export class ConsumerOffsetManager extends ConfigManager {
   /** Original: ConsumerOffsetManager#getGroupTopicMap */
   private getGroupTopicMap(): JavaHashMap<JavaHashSet> {
     const topicsOf = new JavaHashMap<JavaHashSet>(128)
-    for (const topicAtGroup of this.offsetTable.keys()) {
-      const [topic, group, more] = javaSplit(topicAtGroup, TOPIC_GROUP_SEPARATOR)
-      if (group === undefined || more !== undefined) continue
+    for (const { topic, group } of this.pairs()) {
       if (!topicsOf.has(group)) topicsOf.put(group, new JavaHashSet([], 8))
-      topicsOf.get(group)!.add(topic!)
+      topicsOf.get(group)!.add(topic)
     }
     return topicsOf
   }
@@ -94,6 +102,55 @@ export class ConsumerOffsetManager extends ConfigManager {
     this.versionChangeCounter++
     if (this.versionChangeCounter % this.brokerConfig.consumerOffsetUpdateVersionStep !== 0) return
     this.dataVersion.nextVersion(this.process.currentTimeMillis())
+  }
+
+  /** Notes how far a group has pulled, for operators. Original: ConsumerOffsetManager#commitPullOffset */
+  commitPullOffset(group: string, topic: string, queueId: number, offset: number): void {
+    const key = topic + TOPIC_GROUP_SEPARATOR + group
+    let offsets = this.pullOffsetTable.get(key)
+    if (offsets === undefined) this.pullOffsetTable.set(key, (offsets = new JavaConcurrentHashMap(32)))
+    offsets.set(queueId, offset)
+  }
+
+  /** How far the group has pulled, or else consumed. Original: ConsumerOffsetManager#queryPullOffset */
+  queryPullOffset(group: string, topic: string, queueId: number): number {
+    const offset = this.pullOffsetTable.get(topic + TOPIC_GROUP_SEPARATOR + group)?.get(queueId)
+    return offset ?? this.queryOffset(group, topic, queueId)
+  }
+
+  /** The topics of which a group has committed something. Original: ConsumerOffsetManager#whichTopicByConsumer */
+  whichTopicByConsumer(group: string): string[] {
+    return [...new JavaHashSet(this.pairs().filter((pair) => pair.group === group).map(({ topic }) => topic))]
+  }
+
+  /** The groups that have committed something of a topic. Original: ConsumerOffsetManager#whichGroupByTopic */
+  whichGroupByTopic(topic: string): string[] {
+    return [...new JavaHashSet(this.pairs().filter((pair) => pair.topic === topic).map(({ group }) => group))]
+  }
+
+  /** Forgets how far all groups are in a topic. Original: ConsumerOffsetManager#cleanOffsetByTopic */
+  cleanOffsetByTopic(topic: string): void {
+    for (const pair of this.pairs()) if (pair.topic === topic) this.offsetTable.delete(pair.key)
+  }
+
+  /** Forgets how far a group is in all topics. Original: ConsumerOffsetManager#removeOffset */
+  removeOffset(group: string): void {
+    for (const table of [this.offsetTable, this.resetOffsetTable, this.pullOffsetTable]) {
+      for (const pair of pairsOf(table)) if (pair.group === group) table.delete(pair.key)
+    }
+  }
+
+  /** One group is now as far as another, in all queues of a topic. Original: ConsumerOffsetManager#cloneOffset */
+  cloneOffset(srcGroup: string, destGroup: string, topic: string): void {
+    const offsets = this.offsetTable.get(topic + TOPIC_GROUP_SEPARATOR + srcGroup)
+    if (offsets === undefined) return
+    const copy: QueueOffsets = new JavaConcurrentHashMap()
+    for (const [queueId, offset] of offsets) copy.set(queueId, offset)
+    this.offsetTable.set(topic + TOPIC_GROUP_SEPARATOR + destGroup, copy)
+  }
+
+  private pairs(): TopicAtGroup[] {
+    return pairsOf(this.offsetTable)
   }
 
   /** -1 if the group has never said how far it is. Original: ConsumerOffsetManager#queryOffset */
@@ -135,4 +192,12 @@ export class ConsumerOffsetManager extends ConfigManager {
     this.dataVersion.assignNewOne(wrapper.dataVersion)
     yield* this.persist()
   }
+}
+
+/** The keys that have two parts. */
+function pairsOf(table: ReadonlyMap<string, QueueOffsets>): TopicAtGroup[] {
+  return [...table.keys()].flatMap((key) => {
+    const [topic, group, more] = javaSplit(key, TOPIC_GROUP_SEPARATOR)
+    return topic === undefined || group === undefined || more !== undefined ? [] : [{ key, topic, group }]
+  })
 }

@@ -6,6 +6,7 @@ import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { Blocking } from '../../kernel/Blocking'
 import { notNull } from '../../kernel/java/notNull'
 import { encodeUtf8 } from '../../kernel/Utf8'
+import type { Configuration } from '../../remoting/Configuration'
 import { RemotingException } from '../../remoting/exception/RemotingException'
 import { RemotingTimeoutException } from '../../remoting/exception/RemotingTimeoutException'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
@@ -32,6 +33,14 @@ import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { SubscriptionGroupConfig } from '../../remoting/protocol/subscription/SubscriptionGroupConfig'
 import type { BrokerController } from '../BrokerController'
 import type { ConfigManager } from '../ConfigManager'
+import { BrokerConfigRequests } from './admin/BrokerConfigRequests'
+import { BrokerStatusRequests } from './admin/BrokerStatusRequests'
+import { ConnectionRequests } from './admin/ConnectionRequests'
+import { ConsumeQueueRequests } from './admin/ConsumeQueueRequests'
+import { ConsumerGroupRequests } from './admin/ConsumerGroupRequests'
+import { ConsumeStatsRequests } from './admin/ConsumeStatsRequests'
+import { TopicRequests } from './admin/TopicRequests'
+import { answered, answeredWithOldRemark, refusal } from './answers'
 import { ResetConsumerOffset } from './ResetConsumerOffset'
 
 /**
@@ -41,10 +50,24 @@ import { ResetConsumerOffset } from './ResetConsumerOffset'
 export class AdminBrokerProcessor implements NettyRequestProcessor {
   private readonly brokerController: BrokerController
   private readonly resetConsumerOffset: ResetConsumerOffset
+  private readonly topics: TopicRequests
+  private readonly groups: ConsumerGroupRequests
+  private readonly consumeStats: ConsumeStatsRequests
+  private readonly connections: ConnectionRequests
+  private readonly config: BrokerConfigRequests
+  private readonly status: BrokerStatusRequests
+  private readonly consumeQueues: ConsumeQueueRequests
 
-  constructor(brokerController: BrokerController) {
+  constructor(brokerController: BrokerController, configuration: Configuration) {
     this.brokerController = brokerController
     this.resetConsumerOffset = new ResetConsumerOffset(brokerController)
+    this.topics = new TopicRequests(brokerController)
+    this.groups = new ConsumerGroupRequests(brokerController)
+    this.consumeStats = new ConsumeStatsRequests(brokerController)
+    this.connections = new ConnectionRequests(brokerController)
+    this.config = new BrokerConfigRequests(brokerController, configuration)
+    this.status = new BrokerStatusRequests(brokerController)
+    this.consumeQueues = new ConsumeQueueRequests(brokerController)
   }
 
   rejectRequest(): boolean {
@@ -87,11 +110,92 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
         return this.getTimerMetrics()
       case RequestCode.GET_ALL_DELAY_OFFSET:
         return everythingOf(this.brokerController.getScheduleMessageService())
-      default: {
-        const remark = `request code ${request.code} is not supported`
-        return RemotingCommand.createResponseCommandWithCode(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, remark)
-      }
+      default:
+        return yield* this.processQuestion(request)
     }
+  }
+
+  /** What only consoles and mqadmin ask for. */
+  private *processQuestion(request: RemotingCommand): Blocking<RemotingCommand> {
+    switch (request.code) {
+      case RequestCode.DELETE_TOPIC_IN_BROKER:
+        return yield* this.topics.deleteTopic(request)
+      case RequestCode.GET_TOPIC_STATS_INFO:
+        return this.topics.getTopicStatsInfo(request)
+      case RequestCode.GET_TOPIC_CONFIG:
+        return this.topics.getTopicConfig(request)
+      case RequestCode.GET_SYSTEM_TOPIC_LIST_FROM_BROKER:
+        return this.topics.getSystemTopicListFromBroker()
+      case RequestCode.QUERY_TOPIC_CONSUME_BY_WHO:
+        return this.topics.queryTopicConsumeByWho(request)
+      case RequestCode.CLEAN_UNUSED_TOPIC:
+        return yield* this.topics.cleanUnusedTopic()
+      case RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE:
+        return yield* this.cleanExpiredConsumeQueue()
+      case RequestCode.DELETE_EXPIRED_COMMITLOG:
+        return this.deleteExpiredCommitLog()
+      case RequestCode.GET_CONSUMER_CONNECTION_LIST:
+        return this.connections.getConsumerConnectionList(request)
+      case RequestCode.GET_PRODUCER_CONNECTION_LIST:
+        return this.connections.getProducerConnectionList(request)
+      case RequestCode.GET_ALL_PRODUCER_INFO:
+        return this.connections.getAllProducerInfo()
+      case RequestCode.INVOKE_BROKER_TO_GET_CONSUMER_STATUS:
+        return yield* this.connections.getConsumerStatus(request)
+      case RequestCode.UPDATE_BROKER_CONFIG:
+        return yield* this.config.updateBrokerConfig(request)
+      case RequestCode.GET_BROKER_CONFIG:
+        return yield* this.config.getBrokerConfig()
+      case RequestCode.GET_BROKER_RUNTIME_INFO:
+        return yield* this.status.getBrokerRuntimeInfo()
+      case RequestCode.VIEW_BROKER_STATS_DATA:
+        return this.status.viewBrokerStatsData(request)
+      case RequestCode.GET_BROKER_HA_STATUS:
+        return this.status.getBrokerHaStatus()
+      case RequestCode.QUERY_CONSUME_QUEUE:
+        return this.consumeQueues.queryConsumeQueue(request)
+      case RequestCode.RESUME_CHECK_HALF_MESSAGE:
+        return yield* this.consumeQueues.resumeCheckHalfMessage(request)
+      default:
+        return yield* this.processQuestionAboutGroup(request)
+    }
+  }
+
+  private *processQuestionAboutGroup(request: RemotingCommand): Blocking<RemotingCommand> {
+    switch (request.code) {
+      case RequestCode.DELETE_SUBSCRIPTIONGROUP:
+        return yield* this.groups.deleteSubscriptionGroup(request)
+      case RequestCode.GET_SUBSCRIPTIONGROUP_CONFIG:
+        return yield* this.groups.getSubscriptionGroup(request)
+      case RequestCode.UPDATE_AND_GET_GROUP_FORBIDDEN:
+        return yield* this.groups.updateAndGetGroupForbidden(request)
+      case RequestCode.QUERY_TOPICS_BY_CONSUMER:
+        return this.groups.queryTopicsByConsumer(request)
+      case RequestCode.QUERY_SUBSCRIPTION_BY_CONSUMER:
+        return this.groups.querySubscriptionByConsumer(request)
+      case RequestCode.CLONE_GROUP_OFFSET:
+        return this.groups.cloneGroupOffset(request)
+      case RequestCode.GET_CONSUME_STATS:
+        return this.consumeStats.getConsumeStats(request)
+      case RequestCode.GET_BROKER_CONSUME_STATS:
+        return this.consumeStats.fetchAllConsumeStatsInBroker(request)
+      case RequestCode.QUERY_CONSUME_TIME_SPAN:
+        return this.consumeStats.queryConsumeTimeSpan(request)
+      default:
+        return refusal(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, `request code ${request.code} is not supported`)
+    }
+  }
+
+  /** Original: AdminBrokerProcessor#cleanExpiredConsumeQueue */
+  private *cleanExpiredConsumeQueue(): Blocking<RemotingCommand> {
+    yield* this.brokerController.getMessageStore().cleanExpiredConsumerQueue()
+    return answered()
+  }
+
+  /** Original: AdminBrokerProcessor#deleteExpiredCommitLog */
+  private deleteExpiredCommitLog(): RemotingCommand {
+    this.brokerController.getMessageStore().executeDeleteFilesManually()
+    return answered()
   }
 
   /** Original: AdminBrokerProcessor#updateAndCreateTopic */
@@ -109,7 +213,7 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
       yield* manager.updateTopicConfig(topicConfig)
       yield* this.brokerController.registerIncrementBrokerData(topicConfig, manager.getDataVersion())
     }
-    return RemotingCommand.createResponseCommandWithCode(ResponseCode.SUCCESS, null)
+    return answeredWithOldRemark(null)
   }
 
   /** For slaves. Original: AdminBrokerProcessor#getAllTopicConfig */

@@ -50,7 +50,8 @@ export class ClientManageProcessor implements NettyRequestProcessor {
   private *heartBeat(context: ChannelHandlerContext, request: RemotingCommand): Blocking<RemotingCommand> {
     const heartbeatData = HeartbeatData.decode(request.body ?? new Uint8Array(0))
     const { clientID, producerDataSet, consumerDataSet, heartbeatFingerprint } = heartbeatData
-    const info = new ClientChannelInfo(context.channel, clientID, currentTimeMillis())
+    const { language, version } = request
+    const info = new ClientChannelInfo(context.channel, clientID, currentTimeMillis(), language, version)
     let isSubChange = heartbeatFingerprint === 0
     for (const consumerData of consumerDataSet) {
       const known = this.consumerGroupHeartbeatTable.get(consumerData.groupName)

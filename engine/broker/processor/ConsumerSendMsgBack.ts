@@ -82,6 +82,7 @@ export class ConsumerSendMsgBack {
       msgExt.setDelayTimeLevel(delayLevel === 0 ? FIRST_RETRY_DELAY_LEVEL + msgExt.reconsumeTimes : delayLevel)
       yield* this.put(msgExt, retryTopic, queueId)
     }
+    this.brokerController.getBrokerStatsManager().incSendBackNums(group, msgExt.topic)
   }
 
   private *putIntoDLQ(msgExt: MessageExt, group: string): Blocking<void> {

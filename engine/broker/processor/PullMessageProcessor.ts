@@ -100,14 +100,15 @@ export class PullMessageProcessor implements NettyRequestProcessor {
   ): Blocking<RemotingCommand | null> {
     const response = RemotingCommand.createResponseCommand(PullMessageResponseHeader)
     const requestHeader = request.decodeCommandCustomHeader(PullMessageRequestHeader)
+    const beginTimeMills = currentTimeMillis()
     try {
       const subscriptionGroupConfig = yield* this.checkGroup(request, requestHeader)
       const topicConfig = this.checkTopic(requestHeader)
       const messageFilter = this.messageFilterOf(requestHeader, subscriptionGroupConfig)
       const result = this.resetResult(requestHeader) ?? this.getMessage(requestHeader, messageFilter)
       this.composeResponseHeader(requestHeader, result, topicConfig, subscriptionGroupConfig, response)
-      if (brokerAllowSuspend) this.tryCommitOffset(requestHeader)
-      if (response.code === ResponseCode.SUCCESS) response.body = recordsOf(result)
+      this.tryCommitOffset(brokerAllowSuspend, requestHeader, result.nextBeginOffset)
+      if (response.code === ResponseCode.SUCCESS) response.body = this.give(requestHeader, result, beginTimeMills)
       const isOver = response.code !== ResponseCode.PULL_NOT_FOUND || !brokerAllowSuspend
       if (isOver || !PullSysFlag.hasSuspendFlag(requestHeader.sysFlag ?? 0)) return response
       this.suspend(channel, request, requestHeader, messageFilter)
@@ -322,10 +323,30 @@ export class PullMessageProcessor implements NettyRequestProcessor {
     response.code = ResponseCode.PULL_RETRY_IMMEDIATELY
   }
 
-  /** A pull may also report how far its group is, when it comes: not when it has waited. Original: PullMessageProcessor#tryCommitOffset */
-  private tryCommitOffset({ sysFlag, consumerGroup, topic, queueId, commitOffset }: PullMessageRequestHeader): void {
-    if (!PullSysFlag.hasCommitOffsetFlag(sysFlag ?? 0)) return
+  /** The records, which are counted. Original: DefaultPullMessageResultHandler#handle */
+  private give(
+    { consumerGroup, topic, queueId }: PullMessageRequestHeader, result: GetMessageResult, beginTimeMills: number,
+  ): Uint8Array {
+    const body = recordsOf(result)
+    this.brokerController.getBrokerStatsManager().countGet(consumerGroup ?? '', {
+      topic: topic ?? '', msgNum: result.getMessageCount(), size: body.length, queueId: queueId ?? 0,
+      latencyMillis: currentTimeMillis() - beginTimeMills,
+    })
+    return body
+  }
+
+  /**
+   * Notes what is pulled next. A pull may also report how far its group is, when it comes: not when it has waited.
+   * Original: PullMessageProcessor#tryCommitOffset
+   */
+  private tryCommitOffset(
+    brokerAllowSuspend: boolean,
+    { sysFlag, consumerGroup, topic, queueId, commitOffset }: PullMessageRequestHeader,
+    nextOffset: number,
+  ): void {
     const manager = this.brokerController.getConsumerOffsetManager()
+    manager.commitPullOffset(consumerGroup ?? '', topic ?? '', queueId ?? 0, nextOffset)
+    if (!brokerAllowSuspend || !PullSysFlag.hasCommitOffsetFlag(sysFlag ?? 0)) return
     manager.commitOffset(consumerGroup ?? '', topic ?? '', queueId ?? 0, commitOffset ?? 0)
   }
 }

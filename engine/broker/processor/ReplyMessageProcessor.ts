@@ -1,6 +1,7 @@
 import { MessageConst } from '../../common/message/MessageConst'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
 import { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { notNull } from '../../kernel/java/notNull'
 import { currentTimeMillis } from '../../kernel/Process'
@@ -52,6 +53,7 @@ export class ReplyMessageProcessor extends AbstractSendMessageProcessor {
     const message = new MessageExtBrokerInner()
     message.topic = requestHeader.topic ?? ''
     message.queueId = queueId < 0 ? this.randomQueueId(writeQueueNums) : queueId
+    assert(message.queueId >= 0, 'a reply has a queue', message.queueId)
     message.body = body
     message.flag = notNull(requestHeader.flag, 'flag')
     message.properties = this.contextPropertiesOf(requestHeader)
@@ -108,6 +110,7 @@ export class ReplyMessageProcessor extends AbstractSendMessageProcessor {
     const appended = result.appendMessageResult
     const { maxMessageSize } = this.brokerController.messageStoreConfig
     if (!outcomeOf(result.putMessageStatus, maxMessageSize).sendOK || appended === null) return
+    assert(appended.logicsOffset >= 0, 'a stored reply has a number in its queue', appended.logicsOffset)
     const responseHeader = response.readCustomHeader<SendMessageResponseHeader>()!
     responseHeader.msgId = appended.msgId
     responseHeader.queueId = message.queueId

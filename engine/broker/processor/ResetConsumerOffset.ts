@@ -1,6 +1,7 @@
 import { BoundaryType } from '../../common/BoundaryType'
 import { MessageQueue } from '../../common/message/MessageQueue'
 import { MessageQueueMap } from '../../common/message/MessageQueueMap'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { ResetOffsetBody } from '../../remoting/protocol/body/ResetOffsetBody'
 import { ResetOffsetRequestHeader } from '../../remoting/protocol/header/ResetOffsetRequestHeader'
@@ -60,9 +61,11 @@ export class ResetConsumerOffset {
     const manager = this.brokerController.getConsumerOffsetManager()
     const table = new MessageQueueMap<number>()
     for (const [queueId, offset] of offsets) {
+      assert(offset >= 0, 'a group is set to a message, or behind the last', offset)
       manager.assignResetOffset(topic, group, queueId, offset)
       table.set(this.queueOf(topic, queueId), offset)
     }
+    assert(table.size === offsets.size, 'each queue has one new offset', table.size, offsets.size)
     return table
   }
 

@@ -16,6 +16,7 @@ import { notNull } from '../../kernel/java/notNull'
 import type { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
 import type { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
 import { RejectedExecutionException } from '../../kernel/errors'
+import { currentTimeMillis } from '../../kernel/Process'
 import { NettyRemotingAbstract } from '../../remoting/netty/NettyRemotingAbstract'
 import type { ChannelHandlerContext } from '../../remoting/netty/NettyRequestProcessor'
 import type { SendMessageRequestHeader } from '../../remoting/protocol/header/SendMessageRequestHeader'
@@ -41,6 +42,8 @@ interface PendingSend {
   /** The queue that the message is meant for, which is not always the one in which it waits. */
   readonly queueId: number
   readonly isHalf: boolean
+  /** When the request's turn came, in ms since 1970. */
+  readonly beginTimeMillis: number
 }
 
 /**
@@ -82,6 +85,7 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     requestHeader: SendMessageRequestHeader,
     response: RemotingCommand,
   ): Blocking<void> {
+    const beginTimeMillis = currentTimeMillis()
     const topicConfig = yield* this.msgCheck(requestHeader)
     const message = new MessageExtBrokerInner()
     message.properties = this.propertiesOf(requestHeader)
@@ -91,7 +95,8 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
       yield* this.handleRetryAndDLQ(message, requestHeader, request.version)
     }
     const { properties } = message
-    const pending = { context, request, response, message, queueId: message.queueId, isHalf: isHalfMessage(message) }
+    const { queueId } = message
+    const pending = { context, request, response, message, queueId, isHalf: isHalfMessage(message), beginTimeMillis }
     if (pending.isHalf && this.brokerController.brokerConfig.rejectTransactionMessage) {
       const address = this.brokerController.getBrokerAddr()
       throw new SendRefusedException(ResponseCode.NO_PERMISSION, `the broker ${address} takes no transactions`)
@@ -150,7 +155,8 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     const batch = new MessageExtBatch()
     batch.properties = this.propertiesOf(requestHeader)
     this.fillIn(batch, context, request, requestHeader, topicConfig)
-    const pending = { context, request, response, message: batch, queueId: batch.queueId, isHalf: false }
+    const [{ queueId }, beginTimeMillis] = [batch, currentTimeMillis()]
+    const pending = { context, request, response, message: batch, queueId, isHalf: false, beginTimeMillis }
     const stored = yield* this.brokerController.getMessageStore().asyncPutMessages(batch)
     const executor = this.brokerController.getSendMessageExecutor()
     yield* this.answerWhenStored(pending, stored, executor)
@@ -201,7 +207,8 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
   }
 
   /** Original: SendMessageProcessor#handlePutMessageResult. @returns whether the message is in the log */
-  private handlePutMessageResult(result: PutMessageResult, { response, message, queueId }: PendingSend): boolean {
+  private handlePutMessageResult(result: PutMessageResult, pending: PendingSend): boolean {
+    const { response, message, queueId, beginTimeMillis } = pending
     const { maxMessageSize } = this.brokerController.messageStoreConfig
     const { code, remark, sendOK } = outcomeOf(result.putMessageStatus, maxMessageSize)
     response.code = code
@@ -216,6 +223,10 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     responseHeader.queueOffset = appended.logicsOffset
     responseHeader.transactionId = MessageClientIDSetter.getUniqID(message)
     responseHeader.recallHandle = this.recallHandleOf(message)
+    this.brokerController.getBrokerStatsManager().countPut({
+      topic: message.topic, msgNum: appended.msgNum, size: appended.wroteBytes, queueId,
+      latencyMillis: currentTimeMillis() - beginTimeMillis,
+    })
     return true
   }
 

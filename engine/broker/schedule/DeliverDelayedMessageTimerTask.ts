@@ -145,6 +145,9 @@ export class DeliverDelayedMessageTimerTask {
     try {
       const result = yield* future.get()
       if (result.putMessageStatus !== PutMessageStatus.PUT_OK) return false
+      const { msgNum, wroteBytes } = result.appendMessageResult!
+      const delayQueueId = delayLevel2QueueId(this.delayLevel)
+      this.service.brokerStatsManager.countDelivery(msgInner.topic, delayQueueId, msgNum, wroteBytes)
     } catch (error) {
       if (error instanceof InterruptedException) return false
       throw error

@@ -18,6 +18,7 @@ import { longOf } from '../../remoting/protocol/fastJsonCasts'
 import { JsonFields, present } from '../../remoting/protocol/JsonFields'
 import { DelayLevelTable } from '../../store/commitlog/DelayLevelTable'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
+import { BrokerStatsManager } from '../../store/stats/BrokerStatsManager'
 import type { BrokerConfig } from '../BrokerConfig'
 import { ConfigManager } from '../ConfigManager'
 import { TopicWatch } from '../util/TopicWatch'
@@ -37,6 +38,7 @@ const NANOS_PER_MILLI = 1_000_000
  */
 export class ScheduleMessageService extends ConfigManager {
   readonly messageStore: DefaultMessageStore
+  readonly brokerStatsManager: BrokerStatsManager
   private readonly process: Process
   private readonly brokerConfig: BrokerConfig
   private readonly dataVersion: DataVersion
@@ -51,9 +53,16 @@ export class ScheduleMessageService extends ConfigManager {
   private versionChangeCounter: number
   private started: boolean
 
-  constructor(process: Process, disk: Disk, brokerConfig: BrokerConfig, messageStore: DefaultMessageStore) {
+  constructor(
+    process: Process,
+    disk: Disk,
+    brokerConfig: BrokerConfig,
+    messageStore: DefaultMessageStore,
+    brokerStatsManager = new BrokerStatsManager(process, brokerConfig.brokerClusterName),
+  ) {
     super(disk)
     this.messageStore = messageStore
+    this.brokerStatsManager = brokerStatsManager
     this.process = process
     this.brokerConfig = brokerConfig
     this.dataVersion = new DataVersion(process.currentTimeMillis())

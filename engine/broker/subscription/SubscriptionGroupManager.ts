@@ -94,6 +94,30 @@ export class SubscriptionGroupManager extends ConfigManager {
     return (bits & (1 << index)) !== 0
   }
 
+  /** Original: SubscriptionGroupManager#updateForbidden, #updateForbiddenValue */
+  *updateForbidden(group: string, topic: string, index: number, isForbidden: boolean): Blocking<void> {
+    const old = this.forbiddenTable.get(group)?.get(topic) ?? 0
+    const bits = isForbidden ? old | (1 << index) : old & ~(1 << index)
+    if (bits <= 0) {
+      // As in the original: what is allowed again for one topic is for all, and neither file nor version say so.
+      this.forbiddenTable.delete(group)
+      return
+    }
+    let bitsOfGroup = this.forbiddenTable.get(group)
+    if (bitsOfGroup === undefined) this.forbiddenTable.set(group, (bitsOfGroup = new JavaConcurrentHashMap()))
+    bitsOfGroup.set(topic, bits)
+    this.updateDataVersion()
+    yield* this.persist()
+  }
+
+  /** Original: SubscriptionGroupManager#deleteSubscriptionGroupConfig */
+  *deleteSubscriptionGroupConfig(group: string): Blocking<void> {
+    this.forbiddenTable.delete(group)
+    if (!this.subscriptionGroupTable.delete(group)) return
+    this.updateDataVersion()
+    yield* this.persist()
+  }
+
   /**
    * What is known of the group. This may create an unknown group.
    * Original: SubscriptionGroupManager#findSubscriptionGroupConfig

@@ -4,6 +4,7 @@ import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Blocking } from '../../kernel/Blocking'
 import { ReentrantLock } from '../../kernel/concurrent/ReentrantLock'
 import { JavaConcurrentHashMap } from '../../kernel/java/JavaConcurrentHashMap'
+import { JavaHashSet } from '../../kernel/java/JavaHashSet'
 import type { Process } from '../../kernel/Process'
 import type { Disk } from '../../ports/Disk'
 import { DataVersion } from '../../remoting/protocol/DataVersion'
@@ -179,6 +180,23 @@ export class TopicConfigManager extends ConfigManager {
     this.putTopicConfig(topicConfig)
     this.updateDataVersion()
     yield* this.persist()
+  }
+
+  /** Original: TopicConfigManager#deleteTopicConfig */
+  *deleteTopicConfig(topic: string): Blocking<void> {
+    if (!this.topicConfigTable.delete(topic)) return
+    this.updateDataVersion()
+    yield* this.persist()
+  }
+
+  /** The topics of the system that this process knows of, in the order of a Java HashSet. Original: TopicValidator#getSystemTopicSet */
+  getSystemTopics(): string[] {
+    return [...new JavaHashSet([...TopicValidator.systemTopics(), ...this.systemTopicSet])]
+  }
+
+  /** The version becomes another without any change, so that the name servers take the topics over again. */
+  touch(): void {
+    this.updateDataVersion()
   }
 
   /** Marks the topics that the name servers call ordered. Original: #updateOrderTopicConfig */

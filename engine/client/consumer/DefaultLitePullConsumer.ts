@@ -3,6 +3,7 @@ import type { MessageExt } from '../../common/message/MessageExt'
 import type { MessageQueue } from '../../common/message/MessageQueue'
 import type { MessageQueueMap } from '../../common/message/MessageQueueMap'
 import { MixAll } from '../../common/MixAll'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Process } from '../../kernel/Process'
 import type { RPCHook } from '../../remoting/netty/RPCHook'
@@ -128,7 +129,9 @@ export class DefaultLitePullConsumer extends ClientConfig {
 
   /** The next messages of some queue; none if there are none in that time. @throws IllegalStateException unless it is running */
   *poll(timeout = this.pollTimeoutMillis): Blocking<MessageExt[]> {
-    return yield* this.defaultLitePullConsumerImpl.poll(timeout)
+    const messages = yield* this.defaultLitePullConsumerImpl.poll(timeout)
+    assert(messages.every(({ queueId }) => queueId === messages[0]!.queueId), 'a poll gives messages of one queue')
+    return messages
   }
 
   /** Reads a queue on at that message. @throws MQClientException when it has no such queue, or the queue no such message */

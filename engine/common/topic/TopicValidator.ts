@@ -20,6 +20,11 @@ export const TopicValidator = {
     return SYSTEM_TOPICS.has(topic) || topic.startsWith(TopicValidator.SYSTEM_TOPIC_PREFIX)
   },
 
+  /** Those that there are on every broker. Original: TopicValidator#getSystemTopicSet */
+  systemTopics(): ReadonlySet<string> {
+    return SYSTEM_TOPICS
+  },
+
   isNotAllowedSendTopic(topic: string): boolean {
     return NOT_ALLOWED_SEND_TOPICS.has(topic)
   },
@@ -51,10 +56,16 @@ const NOT_ALLOWED_SEND_TOPICS: ReadonlySet<string> = new Set([
   TopicValidator.RMQ_SYS_OFFSET_MOVED_EVENT,
 ])
 
+/** In this order, which shows where two share a bucket of a Java HashSet. */
 const SYSTEM_TOPICS: ReadonlySet<string> = new Set([
-  ...NOT_ALLOWED_SEND_TOPICS,
   TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC,
+  TopicValidator.RMQ_SYS_SCHEDULE_TOPIC,
   TopicValidator.RMQ_SYS_BENCHMARK_TOPIC,
+  TopicValidator.RMQ_SYS_TRANS_HALF_TOPIC,
   TopicValidator.RMQ_SYS_TRACE_TOPIC,
+  TopicValidator.RMQ_SYS_TRANS_OP_HALF_TOPIC,
+  TopicValidator.RMQ_SYS_TRANS_CHECK_MAX_TIME_TOPIC,
+  TopicValidator.RMQ_SYS_SELF_TEST_TOPIC,
+  TopicValidator.RMQ_SYS_OFFSET_MOVED_EVENT,
   TopicValidator.RMQ_SYS_ROCKSDB_OFFSET_TOPIC,
 ])

@@ -64,6 +64,8 @@ export class MessageStoreConfig {
   maxHashSlotNum = 5_000_000
   /** … and the number of entries it has room for, the first of which is not used. */
   maxIndexNum = 5_000_000 * 4
+  /** The most messages that a query by unique id looks at. */
+  defaultQueryMaxNum = 32
   /** The most messages that a query by key returns. */
   maxMsgsNumBatch = 64
 

@@ -55,6 +55,14 @@ export class DefaultHAClient extends ServiceThread implements HAClient {
     return this.masterHaAddress
   }
 
+  getLastReadTimestamp(): number {
+    return this.lastReadTimestamp
+  }
+
+  getLastWriteTimestamp(): number {
+    return this.lastWriteTimestamp
+  }
+
   getCurrentState(): HAConnectionState {
     return this.currentState
   }

@@ -9,4 +9,7 @@ export interface HAClient {
   /** Where the master accepts slaves, `host:port`; null if unknown. */
   updateHaMasterAddress(address: string | null): void
   getHaMasterAddress(): string | null
+  /** When it last heard from its master, and when it last reported, in ms since 1970. */
+  getLastReadTimestamp(): number
+  getLastWriteTimestamp(): number
 }

@@ -68,6 +68,14 @@ export class ConsumeQueue {
     return Math.floor(this.minLogicOffset / CQ_STORE_UNIT_SIZE)
   }
 
+  /** Where the message of the last entry ends, by the last file; -1 if that has none. Original: ConsumeQueue#getLastOffset */
+  getLastOffset(): number {
+    const file = this.mappedFileQueue.getLastMappedFile()
+    if (file === null) return -1
+    const { pos, size } = readEntry(file.getBuffer(), Math.max(0, file.getWrotePosition() - CQ_STORE_UNIT_SIZE))
+    return pos >= 0 && size > 0 ? pos + size : -1
+  }
+
   getMessageTotalInQueue(): number {
     return this.getMaxOffsetInQueue() - this.getMinOffsetInQueue()
   }

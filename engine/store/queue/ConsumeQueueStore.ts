@@ -1,4 +1,6 @@
 import type { BoundaryType } from '../../common/BoundaryType'
+import { TopicValidator } from '../../common/topic/TopicValidator'
+import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import type { CommitLog } from '../commitlog/CommitLog'
 import { getStorePathConsumeQueue } from '../config/StorePathConfigHelper'
@@ -132,6 +134,37 @@ export class ConsumeQueueStore {
   /** Flushes all that is in the queues now, in whichever files. */
   *flushAll(): Blocking<void> {
     for (const queue of this.queues()) yield* queue.flushAll()
+  }
+
+  /**
+   * Deletes the queues of a topic; should it get messages again, they are numbered from 0.
+   * Original: DefaultMessageStore#deleteTopics. @returns whether there were any
+   */
+  *deleteTopic(topic: string): Blocking<boolean> {
+    const queues = this.consumeQueueTable.get(topic)
+    if (queues === undefined || queues.size === 0) return false
+    for (const queue of [...queues.values()]) yield* this.deleteQueue(queue)
+    if (queues.size === 0) this.consumeQueueTable.delete(topic)
+    return true
+  }
+
+  /** Deletes the queues whose messages all lie before the log's beginning. Original: ConsumeQueueStore#cleanExpired */
+  *cleanExpired(minCommitLogOffset: number): Blocking<void> {
+    for (const [topic, queues] of [...this.consumeQueueTable]) {
+      if (TopicValidator.isSystemTopic(topic)) continue
+      for (const queue of [...queues.values()]) {
+        const lastOffset = queue.getLastOffset()
+        if (lastOffset !== -1 && lastOffset < minCommitLogOffset) yield* this.deleteQueue(queue)
+      }
+      if (queues.size === 0) this.consumeQueueTable.delete(topic)
+    }
+  }
+
+  private *deleteQueue(queue: ConsumeQueue): Blocking<void> {
+    yield* queue.destroy()
+    this.queueOffsetOperator.remove(`${queue.topic}-${queue.queueId}`)
+    this.consumeQueueTable.get(queue.topic)?.delete(queue.queueId)
+    assert(this.getConsumeQueue(queue.topic, queue.queueId) === null, 'a queue that was deleted is not in the table')
   }
 
   /** Deletes all queues: there is no commit log that they could belong to. */

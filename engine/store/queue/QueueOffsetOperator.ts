@@ -26,6 +26,11 @@ export class QueueOffsetOperator {
     this.topicQueueTable = new Map(table)
   }
 
+  /** The queue begins anew at 0. Original: QueueOffsetOperator#remove */
+  remove(topicQueueKey: string): void {
+    this.topicQueueTable.delete(topicQueueKey)
+  }
+
   getTopicQueueTable(): ReadonlyMap<string, number> {
     return this.topicQueueTable
   }

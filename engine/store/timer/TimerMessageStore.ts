@@ -441,6 +441,23 @@ export class TimerMessageStore {
     }
   }
 
+  /** How far the hand is behind the clock, in whole seconds. Original: TimerMessageStore#getDequeueBehind */
+  getDequeueBehind(): number {
+    return this.isRunning() ? Math.trunc((this.process.currentTimeMillis() - this.currReadTimeMs) / 1000) : 0
+  }
+
+  /** Messages in the wheel's topic that have not been fetched. Original: TimerMessageStore#getEnqueueBehindMessages */
+  getEnqueueBehindMessages(): number {
+    if (!this.isRunning()) return 0
+    const cq = this.messageStore.getQueueStore().getConsumeQueue(TIMER_TOPIC, 0)
+    return (cq?.getMaxOffsetInQueue() ?? 0) - this.currQueueOffset
+  }
+
+  /** Messages on the wheel that are not due yet. Original: TimerMessageStore#getAllCongestNum */
+  getAllCongestNum(): number {
+    return this.timerWheel?.getAllNum(this.currReadTimeMs) ?? 0
+  }
+
   /** Whether a slot has too many messages to take another one. Original: TimerMessageStore#isReject */
   isReject(deliverTimeMs: number): boolean {
     const { timerCongestNumEachSlot: limit } = this.storeConfig

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { hasPending, pendingAt, shareWaited, type PendingView } from '../../../components/pending/logic/pendingAt'
+import { hasPending, pendingAt, shareWaited, type PendingMessages } from '../../../components/pending/logic/pendingAt'
 import { ownRun } from '../../../content/checkClaims'
 import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import type { Intervention, RunModel } from '../../../engine/worker/protocol'
@@ -11,11 +11,11 @@ const FILE = path.join(SCENARIOS, 'kinds.json')
 const run = await ownRun(FILE)
 
 /** The view right after the last event at or before a time in ms. */
-function at(millis: number, of: RunModel = run): PendingView {
+function at(millis: number, of: RunModel = run): PendingMessages {
   return pendingAt(of, of.marks.findLast(({ time }) => time <= millis * 1000)!.event)
 }
 
-function half(millis: number, keys: string, of: RunModel = run): PendingView['halves'][number] | undefined {
+function half(millis: number, keys: string, of: RunModel = run): PendingMessages['halves'][number] | undefined {
   return at(millis, of).halves.find((each) => each.keys === keys)
 }
 

@@ -5,15 +5,20 @@ import { RemotingException } from '../../../remoting/exception/RemotingException
 import type { Channel } from '../../../remoting/netty/Channel'
 import type { NettyRemotingServer } from '../../../remoting/netty/NettyRemotingServer'
 import type { ResetOffsetBody } from '../../../remoting/protocol/body/ResetOffsetBody'
+import { GetConsumerStatusBody } from '../../../remoting/protocol/body/GetConsumerStatusBody'
 import type { CheckTransactionStateRequestHeader } from '../../../remoting/protocol/header/CheckTransactionStateRequestHeader'
+import { GetConsumerStatusRequestHeader } from '../../../remoting/protocol/header/GetConsumerStatusRequestHeader'
 import { NotifyConsumerIdsChangedRequestHeader } from '../../../remoting/protocol/header/NotifyConsumerIdsChangedRequestHeader'
 import { ResetOffsetRequestHeader } from '../../../remoting/protocol/header/ResetOffsetRequestHeader'
+import { JsonFieldError } from '../../../remoting/protocol/JsonFields'
 import { RemotingCommand } from '../../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../remoting/protocol/RequestCode'
+import { ResponseCode } from '../../../remoting/protocol/ResponseCode'
 
 const ONEWAY_TIMEOUT_MILLIS = 10
 const CALL_TIMEOUT_MILLIS = 10_000
 const RESET_TIMEOUT_MILLIS = 5000
+const STATUS_TIMEOUT_MILLIS = 5000
 
 /** What a broker says to its clients of its own accord. Original: org.apache.rocketmq.broker.client.net.Broker2Client. */
 export class Broker2Client {
@@ -56,6 +61,22 @@ export class Broker2Client {
       yield* this.remotingServer().invokeOneway(channel, request, RESET_TIMEOUT_MILLIS)
     } catch (error) {
       if (!(error instanceof RemotingException)) throw error
+    }
+  }
+
+  /** Asks a member of a group how far it is; null when it does not say. Original: Broker2Client#getConsumeStatus */
+  *getConsumerStatus(channel: Channel, topic: string, group: string): Blocking<GetConsumerStatusBody | null> {
+    const header = new GetConsumerStatusRequestHeader()
+    header.topic = topic
+    header.group = group
+    const request = RemotingCommand.createRequestCommand(RequestCode.GET_CONSUMER_STATUS_FROM_CLIENT, header)
+    try {
+      const { code, body } = yield* this.remotingServer().invokeSync(channel, request, STATUS_TIMEOUT_MILLIS)
+      return code === ResponseCode.SUCCESS && body !== null ? GetConsumerStatusBody.decode(body) : null
+    } catch (error) {
+      const isNoBody = error instanceof SyntaxError || error instanceof JsonFieldError
+      if (isNoBody || error instanceof RemotingException) return null
+      throw error
     }
   }
 

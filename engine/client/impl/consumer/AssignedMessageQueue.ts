@@ -1,5 +1,6 @@
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import { MessageQueueMap } from '../../../common/message/MessageQueueMap'
+import { assert } from '../../../kernel/assert'
 import { ProcessQueue } from './ProcessQueue'
 
 const NONE = -1
@@ -99,8 +100,10 @@ export class AssignedMessageQueue {
       if (this.assignedMessageQueueState.has(mq)) continue
       const processQueue = this.processQueueTable?.get(mq) ?? new ProcessQueue()
       const offsets = { pullOffset: NONE, consumeOffset: NONE, seekOffset: NONE }
+      assert(!processQueue.dropped, 'a queue that is assigned has not been given up')
       this.assignedMessageQueueState.set(mq, { processQueue, paused: false, ...offsets })
     }
+    assert(assigned.every((mq) => this.has(mq)), 'what is assigned is there')
   }
 
   /** What was pulled of these queues can still be polled, as in the original. Original: #removeAssignedMessageQueue */

@@ -36,6 +36,7 @@ import { AssignedMessageQueue } from './AssignedMessageQueue'
 import { clientInstanceOf } from './clientInstanceOf'
 import { createOffsetStore } from './createOffsetStore'
 import type { ProcessQueue } from './ProcessQueue'
+import { partOfStarted } from './partOfStarted'
 import { PullAPIWrapper } from './PullAPIWrapper'
 import { PullTaskImpl } from './PullTaskImpl'
 import { RebalanceLitePullImpl } from './RebalanceLitePullImpl'
@@ -137,24 +138,17 @@ export class DefaultLitePullConsumerImpl extends ActiveConsumer {
 
   /** The client instance, which this consumer may share with others. @throws MQClientException before the start */
   getFactory(): MQClientInstance {
-    if (this.mQClientFactory === null) throw this.neverStarted()
-    return this.mQClientFactory
+    return partOfStarted(this.mQClientFactory, this.groupName())
   }
 
   /** @throws MQClientException before the start */
   getOffsetStore(): OffsetStore {
-    if (this.offsetStore === null) throw this.neverStarted()
-    return this.offsetStore
+    return partOfStarted(this.offsetStore, this.groupName())
   }
 
   /** @throws MQClientException before the start */
   getPullAPIWrapper(): PullAPIWrapper {
-    if (this.pullAPIWrapper === null) throw this.neverStarted()
-    return this.pullAPIWrapper
-  }
-
-  private neverStarted(): MQClientException {
-    return new MQClientException(`consumer ${this.groupName()} was never started`)
+    return partOfStarted(this.pullAPIWrapper, this.groupName())
   }
 
   getAssignedMessageQueue(): AssignedMessageQueue {

@@ -29,6 +29,7 @@ import type { MQClientInstance } from '../factory/MQClientInstance'
 import { ActiveConsumer } from './ActiveConsumer'
 import { clientInstanceOf } from './clientInstanceOf'
 import { createOffsetStore } from './createOffsetStore'
+import { partOfStarted } from './partOfStarted'
 import { PullAPIWrapper, type PullQuery } from './PullAPIWrapper'
 import { RebalancePullImpl } from './RebalancePullImpl'
 
@@ -82,14 +83,12 @@ export class DefaultMQPullConsumerImpl extends ActiveConsumer {
 
   /** The client instance, which this consumer may share with others. @throws MQClientException before the start */
   getFactory(): MQClientInstance {
-    if (this.mQClientFactory === null) throw new MQClientException(`consumer ${this.groupName()} was never started`)
-    return this.mQClientFactory
+    return partOfStarted(this.mQClientFactory, this.groupName())
   }
 
   /** @throws MQClientException before the start */
   getOffsetStore(): OffsetStore {
-    if (this.offsetStore === null) throw new MQClientException(`consumer ${this.groupName()} was never started`)
-    return this.offsetStore
+    return partOfStarted(this.offsetStore, this.groupName())
   }
 
   groupName(): string {

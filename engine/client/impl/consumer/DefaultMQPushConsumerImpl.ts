@@ -41,6 +41,7 @@ import type { ConsumeMessageService } from './ConsumeMessageService'
 import { createOffsetStore } from './createOffsetStore'
 import type { MQConsumerInner } from './MQConsumerInner'
 import type { ProcessQueue } from './ProcessQueue'
+import { partOfStarted } from './partOfStarted'
 import { PullAPIWrapper, type PullQuery } from './PullAPIWrapper'
 import type { PullRequest } from './PullRequest'
 import { RebalancePushImpl } from './RebalancePushImpl'
@@ -107,14 +108,12 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
 
   /** The client instance, which this consumer may share with others. @throws MQClientException before the start */
   getFactory(): MQClientInstance {
-    if (this.mQClientFactory === null) throw new MQClientException(`consumer ${this.groupName()} was never started`)
-    return this.mQClientFactory
+    return partOfStarted(this.mQClientFactory, this.groupName())
   }
 
   /** @throws MQClientException before the start */
   getOffsetStore(): OffsetStore {
-    if (this.offsetStore === null) throw new MQClientException(`consumer ${this.groupName()} was never started`)
-    return this.offsetStore
+    return partOfStarted(this.offsetStore, this.groupName())
   }
 
   getRebalanceImpl(): RebalancePushImpl {

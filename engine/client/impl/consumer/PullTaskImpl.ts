@@ -1,5 +1,6 @@
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import { PullSysFlag } from '../../../common/sysflag/PullSysFlag'
+import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { InterruptedException } from '../../../kernel/errors'
 import { currentTimeMillis } from '../../../kernel/Process'
@@ -51,6 +52,7 @@ export class PullTaskImpl {
   /** One round, and then the next one is due. */
   *run(): Blocking<void> {
     if (this.cancelled) return
+    assert(this.currentThread === null, 'one thread runs a task at a time', this.messageQueue.toString())
     this.currentThread = Thread.currentThread()
     let delay: number | null
     try {
@@ -95,6 +97,7 @@ export class PullTaskImpl {
 
   private *pull(processQueue: ProcessQueue, offset: number): Blocking<number | null> {
     const { impl, messageQueue } = this
+    assert(!processQueue.dropped, 'a queue that was given up is not pulled from', messageQueue.toString())
     try {
       const subscriptionData = impl.subscriptionOf(messageQueue.topic)
       const query = this.pullQuery(subscriptionData, offset)

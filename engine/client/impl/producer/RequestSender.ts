@@ -1,5 +1,6 @@
 import type { Message } from '../../../common/message/Message'
 import { MessageConst } from '../../../common/message/MessageConst'
+import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { randomUUID } from '../../../kernel/java/randomUUID'
 import { currentTimeMillis } from '../../../kernel/Process'
@@ -39,6 +40,7 @@ export class RequestSender {
     const future = yield* this.prepareSendRequest(msg, timeout, null)
     try {
       const cost = currentTimeMillis() - beginTimestamp
+      assert(cost >= 0, 'the clock does not go back while a request is prepared', cost)
       yield* send(this.sendCallback(future), timeout - cost)
       const responseMessage = yield* future.waitResponseMessage(timeout - cost)
       if (responseMessage !== null) return responseMessage

@@ -15,6 +15,11 @@ export function queueTableText(table: MessageQueueMap<number>, indent: number | 
   return `{${entries.join(',')}${entries.length === 0 ? '' : tabs}}`
 }
 
+/** What there is to say of each queue, as a part of a text on a single line. */
+export function queueMapText<V>(table: MessageQueueMap<V>, textOfValue: (value: V) => string = toFastJson): string {
+  return `{${table.entries().map(([mq, value]) => `${queueKeyText(mq)}:${textOfValue(value)}`).join(',')}}`
+}
+
 /** A queue as the name of a member. `tabs`: how its own members begin, in a pretty text. */
 export function queueKeyText({ brokerName, queueId, topic }: MessageQueue, tabs = ''): string {
   const members = toFastJson({ brokerName, queueId, topic }, { pretty: tabs !== '' })

@@ -1,0 +1,11 @@
+import { headerOf, TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
+
+/** Original: org.apache.rocketmq.remoting.protocol.header.QueryMessageRequestHeader. */
+export class QueryMessageRequestHeader extends headerOf({
+  topic: 'String',
+  key: 'String',
+  maxNum: 'Integer',
+  beginTimestamp: 'Long',
+  endTimestamp: 'Long',
+  ...TOPIC_REQUEST_FIELDS,
+}) {}
