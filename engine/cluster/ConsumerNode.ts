@@ -16,7 +16,7 @@ import { ClusterNode } from './ClusterNode'
 import { ListenerBehaviour } from './ListenerBehaviour'
 import type { Machine } from './Machine'
 import type { Outcomes } from './Outcomes'
-import type { ConsumerSpec } from './Scenario'
+import type { ConsumerSpec, ListenerRule } from './Scenario'
 
 /** What the consumers of one cluster have in common. */
 export interface ConsumerNodeEnvironment {
@@ -30,12 +30,14 @@ export interface ConsumerNodeEnvironment {
 export class ConsumerNode extends ClusterNode {
   private readonly spec: ConsumerSpec
   private readonly environment: ConsumerNodeEnvironment
+  private readonly behaviour: ListenerBehaviour
   private consumer: DefaultMQPushConsumer | null
 
   constructor(kernel: Kernel, machine: Machine, spec: ConsumerSpec, environment: ConsumerNodeEnvironment) {
     super(kernel, machine, spec)
     this.spec = spec
     this.environment = environment
+    this.behaviour = new ListenerBehaviour(spec.consumerGroup, spec.listener, environment.outcomes)
     this.consumer = null
   }
 
@@ -53,9 +55,7 @@ export class ConsumerNode extends ClusterNode {
     applyConfig(consumer, spec.config, `${this.name}.config`)
     this.consumer = consumer
     this.changeStatus('running')
-    const behaviour = new ListenerBehaviour(spec.consumerGroup, spec.listener, environment.outcomes)
-    const listener = spec.listener.order === 'orderly' ? new OrderlyListener(behaviour) : new ConcurrentListener(behaviour)
-    consumer.registerMessageListener(listener)
+    consumer.registerMessageListener(this.listener())
     const calls = new ClientCalls(process.kernel, process.name)
     try {
       for (const { topic, tags, sql } of spec.subscriptions) {
@@ -66,6 +66,16 @@ export class ConsumerNode extends ClusterNode {
     } catch {
       // The trace has it.
     }
+  }
+
+  /** The application's code is another one from now on, also when its process is started again. */
+  setListener(rule: Pick<ListenerRule, 'millis' | 'outcome'>): void {
+    this.behaviour.change(rule)
+  }
+
+  private listener(): MessageListenerConcurrently | MessageListenerOrderly {
+    const { behaviour, spec: { listener: { order } } } = this
+    return order === 'orderly' ? new OrderlyListener(behaviour) : new ConcurrentListener(behaviour)
   }
 
   protected *shutdownProperly(): Blocking<void> {

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../cluster/Scenario'
+import type { ConsumerSpec, Scenario } from '../../cluster/Scenario'
 import type { NodeInfo } from '../protocol'
 
 /** Finds the node that an event belongs to: by name, by machine, or by an address on that machine. */
@@ -11,7 +11,7 @@ export class NodeTable {
       ...scenario.nameServers.map((node) => info(node, 'namesrv', `${node.host}:${node.port}`)),
       ...scenario.producers.map((node) => info(node, 'producer', node.host)),
       ...scenario.brokers.map((node) => info(node, 'broker', `${node.host}:${node.port}`)),
-      ...scenario.consumers.map((node) => info(node, 'consumer', node.host)),
+      ...scenario.consumers.map((node) => ({ ...info(node, 'consumer', node.host), consumer: consumerOf(node, scenario) })),
       ...scenario.drills.map((node) => info(node, 'producer', node.host)),
       ...scenario.drills.map(({ store }) => info(store, 'broker', store.host)),
       ...(scenario.clusterDrill === null ? [] : [info(scenario.clusterDrill, 'producer', scenario.clusterDrill.host)]),
@@ -32,6 +32,11 @@ export class NodeTable {
   isNode(name: string): boolean {
     return this.nodes.some((node) => node.name === name)
   }
+}
+
+/** Null in a drill: its judge knows what its consumers were told to do, and nothing else. */
+function consumerOf({ consumerGroup, listener: { millis, outcome } }: ConsumerSpec, scenario: Scenario): NodeInfo['consumer'] {
+  return scenario.clusterDrill === null ? { group: consumerGroup, millis, outcome } : null
 }
 
 function info(node: { name: string; host: string }, role: NodeInfo['role'], address: string): NodeInfo {
