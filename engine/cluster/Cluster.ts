@@ -111,6 +111,11 @@ export class Cluster {
     return this.byName
   }
 
+  /** Of the consumers that faults add. */
+  get addedNames(): string[] {
+    return [...this.added.values()].map(({ name }) => name)
+  }
+
   /** Virtual time in µs at which the scenario ends. */
   get endTime(): number {
     return this.scenario.durationMillis * 1000

@@ -55,8 +55,15 @@ export interface NodeInfo {
   readonly role: Role
   readonly host: string
   readonly address: string
-  /** Of a consumer whose listener can be set: its group, and what the listener does with most messages at first. */
-  readonly consumer?: { readonly group: string } & ListenerSetting | null
+  /** Of a consumer that can be changed while it runs; null and absent for all others. */
+  readonly consumer?: ConsumerInfo | null
+}
+
+/** The listener's setting is the one that it starts with, for messages without a rule of their own. */
+export interface ConsumerInfo extends ListenerSetting {
+  readonly group: string
+  /** It is not there from the beginning: a fault adds it. */
+  readonly isAdded: boolean
 }
 
 /** How long a listener takes for a batch, in ms, and how it ends. */

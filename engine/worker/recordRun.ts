@@ -93,6 +93,7 @@ class RunMaking {
   private readonly scenario: Scenario
   /** With the consumers that the interventions add. */
   private readonly described: Scenario
+  private readonly added: ReadonlySet<string>
   private readonly values: Repetition
   private readonly again: RunAgain
   private readonly treadmill: Treadmill
@@ -108,6 +109,7 @@ class RunMaking {
     this.recorder = new Recorder(limit)
     this.scenario = repeated.scenario
     this.described = repeated.scenarioInTheEnd
+    this.added = new Set(repeated.addedNames)
     this.values = new Repetition(this.recorder.recording, sites, repeated, limit)
     this.again = again
     this.treadmill = new Treadmill()
@@ -166,7 +168,7 @@ class RunMaking {
       disksHash: result?.disksHash ?? '',
       storage,
       storageReason,
-      ...describeRun(trace, this.described, events, frames),
+      ...describeRun(trace, this.described, this.added, events, frames),
     }
     return new RunSession(trace, model, frames, this.values, this.described, this.again)
   }

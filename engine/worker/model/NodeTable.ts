@@ -6,12 +6,13 @@ export class NodeTable {
   readonly nodes: readonly NodeInfo[]
   private readonly byHost: ReadonlyMap<string, string>
 
-  constructor(scenario: Scenario) {
+  /** @param added names of consumers that are not there from the beginning */
+  constructor(scenario: Scenario, added: ReadonlySet<string> = new Set()) {
     this.nodes = [
       ...scenario.nameServers.map((node) => info(node, 'namesrv', `${node.host}:${node.port}`)),
       ...scenario.producers.map((node) => info(node, 'producer', node.host)),
       ...scenario.brokers.map((node) => info(node, 'broker', `${node.host}:${node.port}`)),
-      ...scenario.consumers.map((node) => ({ ...info(node, 'consumer', node.host), consumer: consumerOf(node, scenario) })),
+      ...scenario.consumers.map((node) => ({ ...info(node, 'consumer', node.host), consumer: consumerOf(node, scenario, added) })),
       ...scenario.drills.map((node) => info(node, 'producer', node.host)),
       ...scenario.drills.map(({ store }) => info(store, 'broker', store.host)),
       ...(scenario.clusterDrill === null ? [] : [info(scenario.clusterDrill, 'producer', scenario.clusterDrill.host)]),
@@ -35,8 +36,10 @@ export class NodeTable {
 }
 
 /** Null in a drill: its judge knows what its consumers were told to do, and nothing else. */
-function consumerOf({ consumerGroup, listener: { millis, outcome } }: ConsumerSpec, scenario: Scenario): NodeInfo['consumer'] {
-  return scenario.clusterDrill === null ? { group: consumerGroup, millis, outcome } : null
+function consumerOf(
+  { name, consumerGroup, listener: { millis, outcome } }: ConsumerSpec, scenario: Scenario, added: ReadonlySet<string>,
+): NodeInfo['consumer'] {
+  return scenario.clusterDrill === null ? { group: consumerGroup, millis, outcome, isAdded: added.has(name) } : null
 }
 
 function info(node: { name: string; host: string }, role: NodeInfo['role'], address: string): NodeInfo {
