@@ -87,6 +87,7 @@ export class ClientProgram {
     const message = new Message(step.topic, encodeUtf8(filled(step.body).padEnd(step.bodyBytes, ' ')))
     if (step.tags !== '') message.setTags(step.tags)
     if (step.keys !== '') message.setKeys(filled(step.keys))
+    if (step.delayLevel > 0) message.setDelayTimeLevel(step.delayLevel)
     for (const [name, value] of Object.entries(step.properties)) message.putUserProperty(name, filled(value))
     return message
   }

@@ -151,6 +151,13 @@ export class Cluster {
     return node
   }
 
+  /** A consumer that is down is no part of the cluster any more. */
+  forgetConsumer(name: string): void {
+    const node = this.byName.get(name)
+    assert(node?.process?.alive !== true, 'who is forgotten is down', name)
+    this.byName.delete(name)
+  }
+
   /** Ends the scenario: all processes are gone at once, without a word to each other. */
   stop(): void {
     this.kernel.sink = null

@@ -32,6 +32,7 @@ export class ConsumerNode extends ClusterNode {
   private readonly environment: ConsumerNodeEnvironment
   private readonly behaviour: ListenerBehaviour
   private consumer: DefaultMQPushConsumer | null
+  private hasBegun: boolean
 
   constructor(kernel: Kernel, machine: Machine, spec: ConsumerSpec, environment: ConsumerNodeEnvironment) {
     super(kernel, machine, spec)
@@ -39,6 +40,7 @@ export class ConsumerNode extends ClusterNode {
     this.environment = environment
     this.behaviour = new ListenerBehaviour(spec.consumerGroup, spec.listener, environment.outcomes)
     this.consumer = null
+    this.hasBegun = false
   }
 
   get address(): string {
@@ -54,6 +56,7 @@ export class ConsumerNode extends ClusterNode {
     consumer.messageModel = spec.model
     applyConfig(consumer, spec.config, `${this.name}.config`)
     this.consumer = consumer
+    this.hasBegun = false
     this.changeStatus('running')
     consumer.registerMessageListener(this.listener())
     const calls = new ClientCalls(process.kernel, process.name)
@@ -66,11 +69,29 @@ export class ConsumerNode extends ClusterNode {
     } catch {
       // The trace has it.
     }
+    this.hasBegun = true
+  }
+
+  /** Its consumer has started or failed to. */
+  get isReady(): boolean {
+    return this.hasBegun
   }
 
   /** The application's code is another one from now on, also when its process is started again. */
   setListener(rule: Pick<ListenerRule, 'millis' | 'outcome'>): void {
     this.behaviour.change(rule)
+  }
+
+  /** Its queues, as it knows them: those of its retry topic included. */
+  queues(): Array<{ readonly topic: string; readonly queueId: number }> {
+    const table = this.consumer?.getDefaultMQPushConsumerImpl().getRebalanceImpl().getProcessQueueTable()
+    return [...(table?.keys() ?? [])].map(({ topic, queueId }) => ({ topic, queueId }))
+  }
+
+  /** How far it is in the queues of a topic, as it knows itself: in broadcasting nobody else does. */
+  localOffsets(topic: string): Array<{ readonly queueId: number; readonly offset: number }> {
+    const offsets = this.consumer?.offsetStore?.cloneOffsetTable(topic) ?? []
+    return offsets.map(([{ queueId }, offset]) => ({ queueId, offset }))
   }
 
   private listener(): MessageListenerConcurrently | MessageListenerOrderly {

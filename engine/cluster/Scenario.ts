@@ -171,6 +171,8 @@ export interface SendStep {
   readonly arg: string
   /** 0: the producer's sendMsgTimeout. */
   readonly timeoutMillis: number
+  /** 1 to 18: the broker delivers it after 1 s, 5 s, 10 s, …; 0: at once. */
+  readonly delayLevel: number
 }
 
 /** A fault of the scenario itself: at a time, or when something happens. */

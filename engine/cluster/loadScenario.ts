@@ -143,6 +143,7 @@ function sendStep(load: Load, count: number): SendStep {
     selector: null,
     arg: 'order-{k}',
     timeoutMillis: 0,
+    delayLevel: 0,
   }
 }
 

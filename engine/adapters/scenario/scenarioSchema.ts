@@ -62,6 +62,7 @@ const send = fieldsOfVariant({
   selector: v.nullish(oneOf(SELECTORS), null),
   arg: v.optional(text, ''),
   timeoutMillis: v.optional(whole(), 0),
+  delayLevel: v.optional(whole({ max: 18 }), 0),
 })
 
 const STEPS = [
