@@ -45,7 +45,9 @@ function isAsking({ role }: NodeInfo, other: NodeInfo): boolean {
 }
 
 /** What can be done to the target as it is. What is dead can only be started again. */
-export function faultsFor(target: Target, nodes: readonly NodeInfo[], { statuses, links, listeners }: Situation): Fault[] {
+export function faultsFor(
+  target: Target, nodes: readonly NodeInfo[], { statuses, links, listeners }: Situation,
+): Fault[] {
   if (target.type === 'link') {
     const { from, to } = target
     const link = links.find((each) => isBetween(each, from, to))

@@ -66,7 +66,8 @@ function BreakForm({ run, node, kind: chosenKind }: Chosen & { readonly run: Run
         <legend className={controls.heading}>{faults.what}</legend>
         {choices.map((each) => (
           <FaultChoice
-            key={each.kind} fault={each} isConsumer={isConsumer} isChosen={each === choice} onChoose={() => setKind(each.kind)}
+            key={each.kind} fault={each} isConsumer={isConsumer} isChosen={each === choice}
+            onChoose={() => setKind(each.kind)}
           />
         ))}
         {choice?.kind === 'set-listener' && <ListenerFields current={choice} draft={draft} onChange={setDraft} />}

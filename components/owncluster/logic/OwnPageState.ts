@@ -1,5 +1,6 @@
 import type {
-  ConsumerProblem, OwnConsumerSetup, OwnListener, OwnMessage, OwnQuery, OwnRecovery, OwnSend, OwnSent, OwnSettings, OwnState, StoreCheck,
+  ConsumerProblem, OwnConsumerSetup, OwnListener, OwnMessage, OwnQuery, OwnRecovery, OwnSend, OwnSent, OwnSettings,
+  OwnState, StoreCheck,
 } from '../../../engine/worker/owncluster/ownProtocol'
 import type { Ask } from '../../store/logic/Ask'
 

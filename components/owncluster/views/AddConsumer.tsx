@@ -117,6 +117,11 @@ function setupOf({ group, topic, by, filter, way, millis, outcome, tries }: Draf
   const [time, maxReconsumeTimes] = [wholeNumber(millis, MILLIS.from, MILLIS.to), triesOf(tries)]
   if (time === null || maxReconsumeTimes === null) return null
   return {
-    group: group.trim(), topic: topic.trim(), filter: { by, text: filter.trim() }, way, maxReconsumeTimes, listener: { millis: time, outcome },
+    group: group.trim(),
+    topic: topic.trim(),
+    filter: { by, text: filter.trim() },
+    way,
+    maxReconsumeTimes,
+    listener: { millis: time, outcome },
   }
 }

@@ -101,7 +101,9 @@ function LastConsumed({ last }: { readonly last: readonly OwnConsumed[] }) {
               <td>{queueId}:{grouped(queueOffset)}</td>
               <td>{tries}</td>
               <td className={styles.leftCell} data-bad={!SUCCESSES.includes(outcome) || undefined}>{outcome}</td>
-              <td className={styles.leftCell}>{consumer} <span className={styles.time}>{clock(atMillis, now, locale)}</span></td>
+              <td className={styles.leftCell}>
+                {consumer} <span className={styles.time}>{clock(atMillis, now, locale)}</span>
+              </td>
             </tr>
           ))}
         </tbody>

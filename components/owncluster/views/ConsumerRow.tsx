@@ -52,7 +52,8 @@ function ListenerForm({ consumer, isBusy }: { readonly consumer: OwnConsumer; re
   const isSame = millis === listener.millis && outcome === listener.outcome
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (millis !== null && !isSame && !isBusy) void own.getState().setConsumer(name, { millis, outcome }).then(() => setDraft({}))
+    if (millis === null || isSame || isBusy) return
+    void own.getState().setConsumer(name, { millis, outcome }).then(() => setDraft({}))
   }
   return (
     <form className={styles.live} onSubmit={submit} aria-label={fill(consumers.listenerOf, { name })} noValidate>

@@ -13,7 +13,8 @@ export function Consumers() {
   const { consumers } = texts
   const cluster = useOwn((state) => state.cluster)
   const groups = cluster?.groups ?? []
-  const unread = unreadTopics((cluster?.queues ?? []).map(({ topic }) => topic), groups.flatMap(({ members }) => members))
+  const topics = (cluster?.queues ?? []).map(({ topic }) => topic)
+  const unread = unreadTopics(topics, groups.flatMap(({ members }) => members))
   return (
     <section className={styles.part} aria-labelledby="consumers">
       <h2 id="consumers">{consumers.label}</h2>
@@ -21,7 +22,9 @@ export function Consumers() {
       <AddConsumer />
       {unread.map((topic) => <p key={topic} className={styles.unread}>{fill(consumers.unread, { topic })}</p>)}
       {groups.length === 0 && unread.length === 0 && <p className={styles.soft}>{consumers.none}</p>}
-      {groups.map((group) => <ConsumerGroup key={group.group} group={group} sentences={groupSentences(group, texts)} />)}
+      {groups.map((group) => (
+        <ConsumerGroup key={group.group} group={group} sentences={groupSentences(group, texts)} />
+      ))}
     </section>
   )
 }

@@ -82,7 +82,9 @@ class TenureFold {
 
   result(): Rebalances {
     const queues = [...this.queues.values()].sort((one, other) => orderOf(one).localeCompare(orderOf(other), 'en'))
-    const takeovers = queues.flatMap((queue) => queue.takeovers.map((each) => ({ ...each, twice: twiceIn(queue, each) })))
+    const takeovers = queues.flatMap((queue) => {
+      return queue.takeovers.map((each) => ({ ...each, twice: twiceIn(queue, each) }))
+    })
     return { queues, takeovers: takeovers.sort((one, other) => one.time - other.time) }
   }
 
@@ -104,7 +106,8 @@ class TenureFold {
     const inFlight = held.get(before.node) ?? []
     const gap = before.to === null ? 0 : time - before.to
     const isDeath = before.end === 'death'
-    queue.takeovers.push({ event, time, group, topic, queue: name, from: before.node, to: node, isDeath, gap, inFlight, twice: [] })
+    const who = { from: before.node, to: node, isDeath }
+    queue.takeovers.push({ event, time, group, topic, queue: name, ...who, gap, inFlight, twice: [] })
   }
 
   private died(node: string, time: number): void {

@@ -50,10 +50,12 @@ function Member({ node: { name }, run, cursor, view }: Props & { readonly node: 
   return (
     <li className={styles.member}>
       <span>
-        <strong>{name}</strong> <span className={styles.soft}>{fill(texts.member, { status: cluster.status[status], n: queues })}</span>
+        <strong>{name}</strong>
+        {' '}
+        <span className={styles.soft}>{fill(texts.member, { status: cluster.status[status], n: queues })}</span>
         {listener !== null && (
           <span className={styles.setting}>
-            {fill(faults.listener.now, { millis: listener.millis, outcome: faults.listener.outcomes[listener.outcome] })}
+            {fill(faults.listener.now, { ...listener, outcome: faults.listener.outcomes[listener.outcome] })}
           </span>
         )}
       </span>

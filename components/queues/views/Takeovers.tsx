@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import type { RunModel } from '../../../engine/worker/protocol'
-import { fill } from '../../i18n/fill'
 import { seconds } from '../../stepper/logic/format'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
@@ -49,7 +48,9 @@ function Chart({ run, queues }: { readonly run: RunModel; readonly queues: reado
           <span className={styles.chartName} title={`${topic} ${queue}`}>{topic} <b>{queue}</b></span>
           <span className={styles.track}>
             {tenures.map((tenure) => (
-              <Bar key={tenure.event} tenure={tenure} index={members.indexOf(tenure.node)} end={end} percent={percent} />
+              <Bar
+                key={tenure.event} tenure={tenure} index={members.indexOf(tenure.node)} end={end} percent={percent}
+              />
             ))}
             {time !== null && <i className={styles.nowLine} style={{ left: percent(time) }} />}
           </span>

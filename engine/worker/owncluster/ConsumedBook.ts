@@ -26,7 +26,8 @@ export class ConsumedBook {
   private isSaved: boolean
 
   private constructor(files: readonly StateFile[]) {
-    const found = files.map((file) => file.read()).filter(isWritten).sort((one, other) => other.generation - one.generation)
+    const written = files.map((file) => file.read()).filter(isWritten)
+    const found = written.sort((one, other) => other.generation - one.generation)
     this.files = files
     this.consumed = new Map(found[0]?.consumed.map(([key, ranges]) => [key, rangeSet(ranges)]))
     this.generation = found[0]?.generation ?? 0
@@ -93,7 +94,9 @@ export class ConsumedBook {
   save(): void {
     if (this.isSaved) return
     this.generation++
-    const consumed = [...this.consumed].map(([key, { list }]) => [key, list.map(({ from, to }) => [from, to] as const)] as const)
+    const consumed = [...this.consumed].map(([key, { list }]) => {
+      return [key, list.map(({ from, to }) => [from, to] as const)] as const
+    })
     this.files[this.generation % 2]!.write({ generation: this.generation, consumed } satisfies Written)
     this.isSaved = true
   }

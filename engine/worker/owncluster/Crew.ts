@@ -64,7 +64,8 @@ export class Crew {
     if (problem !== null) return problem
     if (this.kept.length >= MAX_CONSUMERS) return { code: 'too-many', detail: String(MAX_CONSUMERS) }
     const numbers = this.kept.map(({ number }) => number)
-    const number = Array.from({ length: MAX_CONSUMERS }, (_, index) => index + 1).find((each) => !numbers.includes(each))!
+    const all = Array.from({ length: MAX_CONSUMERS }, (_, index) => index + 1)
+    const number = all.find((each) => !numbers.includes(each))!
     this.keep([...this.kept, { number, isToRun: true, setup }])
     await this.startNow(number)
     return null

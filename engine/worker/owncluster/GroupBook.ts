@@ -57,7 +57,9 @@ export class GroupBook {
   /** A queue that is shorter than it was has given its places to others. */
   settle(broker: BrokerController | null): void {
     const queues = broker?.getMessageStore().getQueueStore()
-    const gone = this.consumed?.settle((topic, queueId) => queues?.getConsumeQueue(topic, queueId)?.getMaxOffsetInQueue() ?? 0)
+    const gone = this.consumed?.settle((topic, queueId) => {
+      return queues?.getConsumeQueue(topic, queueId)?.getMaxOffsetInQueue() ?? 0
+    })
     for (const counts of this.counts.values()) counts.gone = 0
     for (const [reader, count] of gone ?? []) this.of(groupOf(reader)).gone += count
   }
@@ -76,20 +78,22 @@ export class GroupBook {
 
   /** @param broker null while it can't be asked */
   groups(broker: BrokerController | null, consumers: readonly OwnConsumer[]): OwnGroup[] {
-    const names = [...new Set([...consumers.map(({ group }) => group), ...(broker === null ? this.known.keys() : groupsOf(broker))])]
-    return names.sort().map((group) => {
+    const known = broker === null ? this.known.keys() : groupsOf(broker)
+    const names = new Set([...consumers.map(({ group }) => group), ...known])
+    return [...names].sort().map((group) => {
       const members = consumers.filter((each) => each.group === group)
-      const known = broker === null ? (this.known.get(group) ?? { queues: [], dead: 0 }) : this.ask(group, broker, members)
-      this.known.set(group, known)
-      const retries = known.queues.filter(({ topic }) => topic === MixAll.getRetryTopic(group))
+      const asked = broker === null ? this.known.get(group) : this.ask(group, broker, members)
+      const { queues, dead } = asked ?? { queues: [], dead: 0 }
+      this.known.set(group, { queues, dead })
+      const retries = queues.filter(({ topic }) => topic === MixAll.getRetryTopic(group))
       const { due, again, gone, last } = this.of(group)
       return {
         group,
         members,
         disagreement: disagreementOf(members),
-        queues: known.queues.map((queue) => ({ ...queue, owners: ownersOf(queue, members) })),
+        queues: queues.map((queue) => ({ ...queue, owners: ownersOf(queue, members) })),
         retry: retries.reduce((sum, { lag }) => sum + lag, 0),
-        dead: known.dead,
+        dead,
         consumed: this.readers(group, members).reduce((sum, reader) => sum + (this.consumed?.countOf(reader) ?? 0), 0),
         due,
         again,
@@ -99,11 +103,15 @@ export class GroupBook {
     })
   }
 
-  private ask(group: string, broker: BrokerController, members: readonly OwnConsumer[]): Pick<OwnGroup, 'queues' | 'dead'> {
-    const dead = queuesOf(MixAll.getDLQTopic(group), broker).reduce((sum, { minOffset, maxOffset }) => sum + maxOffset - minOffset, 0)
+  private ask(
+    group: string, broker: BrokerController, members: readonly OwnConsumer[],
+  ): Pick<OwnGroup, 'queues' | 'dead'> {
+    const letters = queuesOf(MixAll.getDLQTopic(group), broker)
+    const dead = letters.reduce((sum, { minOffset, maxOffset }) => sum + maxOffset - minOffset, 0)
     const isLocal = members.length > 0 && members.every(({ way }) => way === 'broadcasting')
     const retries = isLocal ? [] : [MixAll.getRetryTopic(group)]
-    const topics = [...new Set([...members.map(({ topic }) => topic), ...topicsOf(group, broker), ...retries])].sort(retriesLast)
+    const named = new Set([...members.map(({ topic }) => topic), ...topicsOf(group, broker), ...retries])
+    const topics = [...named].sort(retriesLast)
     const queues = topics.flatMap((topic) => queuesOf(topic, broker).flatMap((queue): OwnGroupQueue[] => {
       if (!isLocal) return [queueOf(queue, committedOf(group, topic, queue.queueId, broker), null)]
       return members.map(({ name, localOffsets }) => {
@@ -140,11 +148,12 @@ function queuesOf(topic: string, broker: BrokerController): QueueEnds[] {
   const store = broker.getMessageStore().getQueueStore()
   return Array.from({ length: config?.readQueueNums ?? 0 }, (_, queueId) => {
     const queue = store.getConsumeQueue(topic, queueId)
-    return { topic, queueId, minOffset: queue?.getMinOffsetInQueue() ?? 0, maxOffset: queue?.getMaxOffsetInQueue() ?? 0 }
+    const minOffset = queue?.getMinOffsetInQueue() ?? 0
+    return { topic, queueId, minOffset, maxOffset: queue?.getMaxOffsetInQueue() ?? 0 }
   })
 }
 
-/** Whoever has committed nothing has everything before it. */
+/** A group that has committed nothing has everything before it. */
 function queueOf(queue: QueueEnds, committed: number | null, machine: string | null): OwnGroupQueue {
   const { minOffset, maxOffset } = queue
   return { ...queue, committed, lag: Math.max(0, maxOffset - Math.max(committed ?? 0, minOffset)), machine, owners: [] }
@@ -152,7 +161,10 @@ function queueOf(queue: QueueEnds, committed: number | null, machine: string | n
 
 function ownersOf({ topic, queueId, machine }: OwnGroupQueue, members: readonly OwnConsumer[]): string[] {
   const able = members.filter(({ name }) => machine === null || machine === name)
-  return able.filter(({ queues }) => queues.some((each) => each.topic === topic && each.queueId === queueId)).map(({ name }) => name)
+  const owns = ({ queues }: OwnConsumer): boolean => {
+    return queues.some((each) => each.topic === topic && each.queueId === queueId)
+  }
+  return able.filter(owns).map(({ name }) => name)
 }
 
 /** Null when the group has never said how far it is. */

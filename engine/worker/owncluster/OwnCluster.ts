@@ -293,7 +293,10 @@ export class OwnCluster {
     await this.start()
   }
 
-  /** Everything that can be saved is on the disk: consumers commit and leave, a broker that runs is shut down, and the machine writes what it has. */
+  /**
+   * Everything that can be saved is on the disk: consumers commit and leave, a broker that runs is shut down, and the machine
+   * writes what it has.
+   */
   private async putDown(): Promise<void> {
     const session = this.live()
     await this.crew.layDown()

@@ -7,8 +7,9 @@ import type { ConsumerProblem, OwnConsumerSetup, OwnListener } from './ownProtoc
 const MAX_MILLIS = 3_600_000
 const MAX_TRIES = 16
 
-/** Whether a consumer can be set up like this, as RocketMQ's own client and broker would say; null when it can. */
-export function checkConsumer({ group, topic, filter, listener, maxReconsumeTimes }: OwnConsumerSetup): ConsumerProblem | null {
+/** What RocketMQ's own client and broker have against a consumer that is set up like this, or null if nothing. */
+export function checkConsumer(setup: OwnConsumerSetup): ConsumerProblem | null {
+  const { group, topic, filter, listener, maxReconsumeTimes } = setup
   const checks: ReadonlyArray<readonly [ConsumerProblem['code'], () => void]> = [
     ['bad-group', () => checkGroup(group)],
     ['bad-topic', () => Validators.checkTopic(topic)],

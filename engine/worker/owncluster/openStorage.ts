@@ -15,7 +15,9 @@ export async function openStorage(): Promise<OwnStorage> {
   if (directory === null) return memoryStorage(reason)
   const first = await openShelf(directory)
   const second = await openShelf(await directory.getDirectoryHandle('second', { create: true }))
-  const close = (): void => [first, second].forEach(({ broker, clients }) => [broker, clients].forEach((disk) => disk.closeAll()))
+  const close = (): void => {
+    for (const { broker, clients } of [first, second]) [broker, clients].forEach((disk) => disk.closeAll())
+  }
   return { storage: 'opfs', reason: null, shelves: [first, second], close, estimate }
 }
 

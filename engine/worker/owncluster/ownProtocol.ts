@@ -168,7 +168,7 @@ export interface OwnConsumerSetup {
   readonly filter: { readonly by: 'tags' | 'sql'; readonly text: string }
   readonly way: 'clustering' | 'orderly' | 'broadcasting'
   readonly listener: OwnListener
-  /** How often a message that fails is tried again before it is a dead letter; -1: 16 times, or without end in order. */
+  /** How often a message that fails is tried again before it is a dead letter, -1 if 16 times, or without end in order. */
   readonly maxReconsumeTimes: number
 }
 
@@ -217,7 +217,7 @@ export interface OwnGroup {
 }
 
 export interface OwnGroupQueue extends OwnQueue {
-  /** What the group wants next, as the broker has noted it, or the member's own machine; null: nobody has said. */
+  /** What the group wants next, as the broker has noted it, or the member's own machine, or null if nobody has said. */
   readonly committed: number | null
   readonly lag: number
   /** In broadcasting: whose place it is. Null when it is the group's. */

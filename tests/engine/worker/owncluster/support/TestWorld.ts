@@ -67,7 +67,8 @@ export class TestWorld {
       storage: 'opfs',
       reason: null,
       shelves: [
-        { broker, desk, clients: new MemoryDisk() }, { broker: new MemoryDisk(), desk: new MemoryDisk(), clients: new MemoryDisk() },
+        { broker, desk, clients: new MemoryDisk() },
+        { broker: new MemoryDisk(), desk: new MemoryDisk(), clients: new MemoryDisk() },
       ],
       close: () => {},
       estimate: () => Promise.resolve(null),

@@ -36,7 +36,8 @@ async function archive(): Promise<Uint8Array> {
 
 function mortal([first, second]: readonly [Shelf, Shelf], life: Life): readonly [Shelf, Shelf] {
   const shelf = ({ broker, desk, clients }: Shelf): Shelf => {
-    return { broker: new MortalDisk(broker, life), desk: new MortalDisk(desk, life), clients: new MortalDisk(clients, life) }
+    const [mortalBroker, mortalDesk, mortalClients] = [broker, desk, clients].map((disk) => new MortalDisk(disk, life))
+    return { broker: mortalBroker!, desk: mortalDesk!, clients: mortalClients! }
   }
   return [shelf(first), shelf(second)]
 }
