@@ -30,17 +30,18 @@ export interface ConsumerNodeEnvironment {
 export class ConsumerNode extends ClusterNode {
   private readonly spec: ConsumerSpec
   private readonly environment: ConsumerNodeEnvironment
-  private readonly behaviour: ListenerBehaviour
   private consumer: DefaultMQPushConsumer | null
-  private hasBegun: boolean
+  private behaviour: ListenerBehaviour | null
+  /** What the application's code does since somebody has changed it; null as long as it is the scenario's. */
+  private changed: Pick<ListenerRule, 'millis' | 'outcome'> | null
 
   constructor(kernel: Kernel, machine: Machine, spec: ConsumerSpec, environment: ConsumerNodeEnvironment) {
     super(kernel, machine, spec)
     this.spec = spec
     this.environment = environment
-    this.behaviour = new ListenerBehaviour(spec.consumerGroup, spec.listener, environment.outcomes)
     this.consumer = null
-    this.hasBegun = false
+    this.behaviour = null
+    this.changed = null
   }
 
   get address(): string {
@@ -56,9 +57,12 @@ export class ConsumerNode extends ClusterNode {
     consumer.messageModel = spec.model
     applyConfig(consumer, spec.config, `${this.name}.config`)
     this.consumer = consumer
-    this.hasBegun = false
     this.changeStatus('running')
-    consumer.registerMessageListener(this.listener())
+    const behaviour = new ListenerBehaviour(spec.consumerGroup, spec.listener, environment.outcomes)
+    if (this.changed !== null) behaviour.change(this.changed)
+    this.behaviour = behaviour
+    const listener = spec.listener.order === 'orderly' ? new OrderlyListener(behaviour) : new ConcurrentListener(behaviour)
+    consumer.registerMessageListener(listener)
     const calls = new ClientCalls(process.kernel, process.name)
     try {
       for (const { topic, tags, sql } of spec.subscriptions) {
@@ -69,17 +73,12 @@ export class ConsumerNode extends ClusterNode {
     } catch {
       // The trace has it.
     }
-    this.hasBegun = true
-  }
-
-  /** Its consumer has started or failed to. */
-  get isReady(): boolean {
-    return this.hasBegun
   }
 
   /** The application's code is another one from now on, also when its process is started again. */
   setListener(rule: Pick<ListenerRule, 'millis' | 'outcome'>): void {
-    this.behaviour.change(rule)
+    this.changed = rule
+    this.behaviour?.change(rule)
   }
 
   /** Its queues, as it knows them: those of its retry topic included. */
@@ -92,11 +91,6 @@ export class ConsumerNode extends ClusterNode {
   localOffsets(topic: string): Array<{ readonly queueId: number; readonly offset: number }> {
     const offsets = this.consumer?.offsetStore?.cloneOffsetTable(topic) ?? []
     return offsets.map(([{ queueId }, offset]) => ({ queueId, offset }))
-  }
-
-  private listener(): MessageListenerConcurrently | MessageListenerOrderly {
-    const { behaviour, spec: { listener: { order } } } = this
-    return order === 'orderly' ? new OrderlyListener(behaviour) : new ConcurrentListener(behaviour)
   }
 
   protected *shutdownProperly(): Blocking<void> {

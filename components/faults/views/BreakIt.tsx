@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState, type FormEvent } from 'react'
+import { Fragment, useMemo, useState, type FormEvent } from 'react'
 import { LISTENER_OUTCOMES, type Fault, type ListenerOutcomeName, type ListenerSetting, type RunModel } from '../../../engine/worker/protocol'
 import { clusterAt } from '../../cluster/logic/clusterAt'
 import { fill } from '../../i18n/fill'
@@ -65,12 +65,15 @@ function BreakForm({ run, node, kind: chosenKind }: Chosen & { readonly run: Run
       <fieldset className={styles.choice}>
         <legend className={controls.heading}>{faults.what}</legend>
         {choices.map((each) => (
-          <FaultChoice
-            key={each.kind} fault={each} isConsumer={isConsumer} isChosen={each === choice}
-            onChoose={() => setKind(each.kind)}
-          />
+          <Fragment key={each.kind}>
+            <FaultChoice
+              fault={each} isConsumer={isConsumer} isChosen={each === choice} onChoose={() => setKind(each.kind)}
+            />
+            {each === choice && each.kind === 'set-listener' && (
+              <ListenerFields current={each} draft={draft} onChange={setDraft} />
+            )}
+          </Fragment>
         ))}
-        {choice?.kind === 'set-listener' && <ListenerFields current={choice} draft={draft} onChange={setDraft} />}
       </fieldset>
       <TakesEffect />
       <div className={styles.actions}>

@@ -222,6 +222,7 @@ export const ownEn = {
     queuesLabel: 'How far the group is in each queue',
     committed: 'Committed',
     max: 'Max',
+    lag: 'Lag',
     owner: 'Owner',
     nobody: 'nobody',
     lastLabel: 'What the group has consumed last',

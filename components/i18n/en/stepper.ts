@@ -402,6 +402,7 @@ export const stepperEn = {
       outcome: 'and ends with',
       outcomes: { success: 'success', later: '“later”', throws: 'an exception', null: 'null', hangs: 'nothing: it hangs' },
       now: '{millis} ms, then {outcome}',
+      soon: 'from {time} s on: {millis} ms, then {outcome}',
       set: '{node}: {millis} ms, then {outcome}',
       told: 'its listener takes {millis} ms, then {outcome}',
       added: 'one more consumer like {node}',

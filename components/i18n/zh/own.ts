@@ -220,6 +220,7 @@ export const ownZh: OwnTexts = {
     queuesLabel: '消费者组在每个队列里的进度',
     committed: '已提交',
     max: '最大',
+    lag: '积压',
     owner: '拥有者',
     nobody: '无人',
     lastLabel: '消费者组最近消费的消息',

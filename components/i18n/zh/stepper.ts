@@ -399,6 +399,7 @@ export const stepperZh: StepperTexts = {
       outcome: '结局是',
       outcomes: { success: '成功', later: '“稍后再试”', throws: '抛出异常', null: '返回 null', hangs: '没有结局：一直卡住' },
       now: '{millis} 毫秒，然后{outcome}',
+      soon: '从 {time} 秒起：{millis} 毫秒，然后{outcome}',
       set: '{node}：{millis} 毫秒，然后{outcome}',
       told: '监听器花 {millis} 毫秒，然后{outcome}',
       added: '再加一个像 {node} 那样的消费者',

@@ -53,7 +53,7 @@ function GroupQueues({ queues }: { readonly queues: readonly OwnGroupQueue[] }) 
         <thead>
           <tr>
             <th scope="col">{status.topic}</th>
-            {[status.queue, consumers.committed, consumers.max, consumers.counts.lag].map((name) => <th key={name} scope="col">{name}</th>)}
+            {[status.queue, consumers.committed, consumers.max, consumers.lag].map((name) => <th key={name} scope="col">{name}</th>)}
             <th scope="col" className={styles.leftCell}>{consumers.owner}</th>
           </tr>
         </thead>

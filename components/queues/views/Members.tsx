@@ -1,10 +1,11 @@
 import { clusterAt } from '../../cluster/logic/clusterAt'
 import type { NodeInfo, RunModel } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
+import { seconds } from '../../stepper/logic/format'
 import controls from '../../stepper/styles/controls.module.css'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
-import { listenerAt, nodesAt } from '../logic/listenerAt'
+import { listenerAt, nextListener, nodesAt } from '../logic/listenerAt'
 import type { ConsumersView } from '../logic/queuesAt'
 import styles from '../styles/queues.module.css'
 
@@ -42,7 +43,7 @@ function Member({ node: { name }, run, cursor, view }: Props & { readonly node: 
   const { queues: texts, cluster, faults } = useTexts()
   const known = useStepper((state) => state.moment?.nodes.find((each) => each.name === name)?.status)
   const status = known ?? clusterAt(run, cursor, 0).statuses.get(name) ?? 'stopped'
-  const listener = listenerAt(run, name, cursor)
+  const [listener, next] = [listenerAt(run, name, cursor), nextListener(run, name, cursor)]
   const queues = view.queues.filter(({ owners }) => owners.includes(name)).length
   const open = (kind?: 'set-listener'): void => {
     stepper.getState().setOverlay({ type: 'break', node: name, ...(kind === undefined ? {} : { kind }) })
@@ -56,6 +57,13 @@ function Member({ node: { name }, run, cursor, view }: Props & { readonly node: 
         {listener !== null && (
           <span className={styles.setting}>
             {fill(faults.listener.now, { ...listener, outcome: faults.listener.outcomes[listener.outcome] })}
+          </span>
+        )}
+        {next !== null && (
+          <span className={styles.setting}>
+            {fill(faults.listener.soon, {
+              millis: next.millis, outcome: faults.listener.outcomes[next.outcome], time: seconds(next.time),
+            })}
           </span>
         )}
       </span>

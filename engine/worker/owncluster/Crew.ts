@@ -7,10 +7,15 @@ import type { KeptConsumer, OwnDesk } from './OwnDesk'
 import type { ConsumerProblem, OwnConsumer, OwnConsumerSetup, OwnGroup, OwnListener } from './ownProtocol'
 import type { OwnSession } from './OwnSession'
 
+/** `subscribe` and `start`. */
+const CALLS_OF_A_START = 2
+
 /** The reader's consumers: who they are, whether they are to run, and what they do. */
 export class Crew {
   private kept: readonly KeptConsumer[]
   private readonly troubles: Map<string, string>
+  /** Calls of its client that have returned since a consumer was started: it subscribes, then starts. */
+  private readonly returned: Map<string, number>
   /** Messages that a listener has and has not ended with, by consumer. */
   private readonly atWork: Map<string, number>
   private readonly groupBook: GroupBook
@@ -20,6 +25,7 @@ export class Crew {
   constructor() {
     this.kept = []
     this.troubles = new Map()
+    this.returned = new Map()
     this.atWork = new Map()
     this.groupBook = new GroupBook()
     this.desk = null
@@ -48,6 +54,7 @@ export class Crew {
   join(session: OwnSession): void {
     this.session = session
     this.troubles.clear()
+    this.returned.clear()
     this.atWork.clear()
     this.groupBook.begin(session.isRunning ? session.broker.broker : null, this.kept)
     for (const each of this.kept) if (each.isToRun) session.startConsumer(consumerSpec(each))
@@ -150,13 +157,17 @@ export class Crew {
 
   private async startNow(number: number): Promise<void> {
     const one = this.kept.find((each) => each.number === number)!
-    this.troubles.delete(consumerName(number))
-    await this.session?.startConsumerNow(consumerSpec(one))
+    const name = consumerName(number)
+    this.troubles.delete(name)
+    this.returned.delete(name)
+    const isReady = (): boolean => this.troubles.has(name) || (this.returned.get(name) ?? 0) >= CALLS_OF_A_START
+    await this.session?.startConsumerNow(consumerSpec(one), isReady)
   }
 
   private called({ process, outcome, result }: TraceEventOf<'client-call-ended'>): void {
     if (!this.kept.some(({ number }) => consumerName(number) === process)) return
     if (outcome === 'threw') this.troubles.set(process, result)
+    else this.returned.set(process, (this.returned.get(process) ?? 0) + 1)
   }
 
   private count(consumer: string, more: number): void {

@@ -81,7 +81,8 @@ export class OwnDesk {
   /** None when nothing was kept, or nothing that makes sense. */
   get consumers(): readonly KeptConsumer[] {
     const kept: unknown = this.consumersFile.read()
-    return Array.isArray(kept) && kept.length <= MAX_CONSUMERS && kept.every(isKeptConsumer) ? kept : []
+    if (!Array.isArray(kept) || !kept.every(isKeptConsumer)) return []
+    return new Set(kept.map(({ number }) => number)).size === kept.length ? kept : []
   }
 
   keepConsumers(consumers: readonly KeptConsumer[]): void {
@@ -101,7 +102,8 @@ export class OwnDesk {
 
 function isKeptConsumer(value: unknown): value is KeptConsumer {
   const { number, isToRun, setup } = (value ?? {}) as Partial<KeptConsumer>
-  if (typeof number !== 'number' || typeof isToRun !== 'boolean' || typeof setup !== 'object') return false
+  const isNumber = isPositive(number) && number! <= MAX_CONSUMERS
+  if (!isNumber || typeof isToRun !== 'boolean' || typeof setup !== 'object') return false
   try {
     return checkConsumer(setup) === null
   } catch {

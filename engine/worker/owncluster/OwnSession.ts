@@ -180,15 +180,12 @@ export class OwnSession implements EventSink {
     else this.cluster.disturb({ kind: 'restart', node: spec.name })
   }
 
-  /** Returns when it has started, or has failed to. */
-  async startConsumerNow(spec: ConsumerSpec): Promise<void> {
+  /** @param isReady whether it has started, or failed to: then this returns */
+  async startConsumerNow(spec: ConsumerSpec, isReady: () => boolean): Promise<void> {
     const before = this.consumer(spec.name)?.process ?? null
     if (before?.alive === true) return
     this.startConsumer(spec)
-    await this.time.until(() => {
-      const node = this.consumer(spec.name)
-      return node !== null && node.process !== before && node.isReady
-    }, CONSUMER_MILLIS)
+    await this.time.until(isReady, CONSUMER_MILLIS)
   }
 
   /** Returns when it is down. */
