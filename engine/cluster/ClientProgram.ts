@@ -1,7 +1,9 @@
 import type { SendMessageHook } from '../client/hook/SendMessageHook'
 import type { DefaultMQProducer } from '../client/producer/DefaultMQProducer'
 import type { SendResult } from '../client/producer/SendResult'
+import { TransactionMQProducer } from '../client/producer/TransactionMQProducer'
 import { Message } from '../common/message/Message'
+import { assert } from '../kernel/assert'
 import type { Blocking } from '../kernel/Blocking'
 import { CountDownLatch } from '../kernel/concurrent/CountDownLatch'
 import type { Process } from '../kernel/Process'
@@ -11,7 +13,7 @@ import { encodeUtf8 } from '../kernel/Utf8'
 import { ClientCalls } from './ClientCalls'
 import { KeyDraw } from './KeyDraw'
 import type { Outcomes } from './Outcomes'
-import type { CreateTopicStep, ProgramStep, SelectorName, SendStep } from './Scenario'
+import type { CreateTopicStep, ProgramStep, SelectorName, SendStep, TransactionStep } from './Scenario'
 import { selectorOf } from './selectors'
 import type { Strategy } from './selectors'
 
@@ -62,6 +64,8 @@ export class ClientProgram {
         return yield* this.createTopic(step)
       case 'send':
         return yield* this.sendAll(step)
+      case 'send-in-transaction':
+        return yield* this.sendInTransaction(step)
     }
   }
 
@@ -90,6 +94,16 @@ export class ClientProgram {
     if (step.delayLevel > 0) message.setDelayTimeLevel(step.delayLevel)
     for (const [name, value] of Object.entries(step.properties)) message.putUserProperty(name, filled(value))
     return message
+  }
+
+  private *sendInTransaction(step: TransactionStep): Blocking<void> {
+    const { producer } = this
+    assert(producer instanceof TransactionMQProducer, 'only a producer of transactions sends in one')
+    const message = new Message(step.topic, encodeUtf8(step.body))
+    if (step.tags !== '') message.setTags(step.tags)
+    message.setKeys(step.keys)
+    const body = (): Blocking<unknown> => producer.sendMessageInTransaction(message, step)
+    yield* this.call('producer.sendMessageInTransaction(msg, arg)', step.keys, body)
   }
 
   /** One instance for the whole run, because a strategy may remember things; null for the producer's own way. */

@@ -8,6 +8,7 @@ import type { Process } from '../kernel/Process'
 import type { Compressor } from '../ports/Compressor'
 import type { Disk } from '../ports/Disk'
 import { MemoryWire } from '../ports/memory/MemoryWire'
+import { ApplicationDatabase } from './ApplicationDatabase'
 import { BrokerNode } from './BrokerNode'
 import type { ClusterNode } from './ClusterNode'
 import type { DrillPlan } from './drill/DrillPlan'
@@ -191,7 +192,8 @@ export class Cluster {
   private sharedEnvironment({ selector, createStrategy = null, orders = null }: ClusterOptions): ProducerEnvironment {
     const { wire, outcomes, environment: { compressor } } = this
     const namesrvAddr = this.scenario.nameServers.map(({ host, port }) => `${host}:${port}`).join(';')
-    return { wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes }
+    const database = new ApplicationDatabase()
+    return { wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes, database }
   }
 
   private machine(name: string, host: string, flushMicros = 200): Machine {

@@ -1,9 +1,12 @@
 import { DefaultMQProducer } from '../client/producer/DefaultMQProducer'
+import { TransactionMQProducer } from '../client/producer/TransactionMQProducer'
 import type { Blocking } from '../kernel/Blocking'
 import type { Kernel } from '../kernel/Kernel'
 import type { Process } from '../kernel/Process'
 import type { Compressor } from '../ports/Compressor'
 import type { Wire } from '../ports/Wire'
+import type { ApplicationDatabase } from './ApplicationDatabase'
+import { ApplicationTransactions } from './ApplicationTransactions'
 import { applyConfig } from './applyConfig'
 import { ClientProgram } from './ClientProgram'
 import { ClusterNode } from './ClusterNode'
@@ -25,6 +28,8 @@ export interface ProducerEnvironment {
   /** What is sent after the program, for as long as the process lives; null for nothing. */
   readonly orders: SendOrders | null
   readonly outcomes: Outcomes
+  /** Where the applications look up how their transactions have ended. */
+  readonly database: ApplicationDatabase
 }
 
 /** A machine with an application on it that sends messages. */
@@ -46,7 +51,7 @@ export class ProducerNode extends ClusterNode {
 
   protected *main(process: Process): Blocking<void> {
     const { environment, spec } = this
-    const producer = new DefaultMQProducer(process, environment, spec.producerGroup)
+    const producer = this.createProducer(process)
     producer.namesrvAddr = environment.namesrvAddr
     producer.clientIP = spec.host
     applyConfig(producer, spec.config, `${this.name}.config`)
@@ -57,6 +62,16 @@ export class ProducerNode extends ClusterNode {
     const program = new ClientProgram(process, producer, spec.program, chosen, outcomes)
     yield* program.run()
     if (orders !== null) yield* orders.carryOut(program, outcomes)
+  }
+
+  private createProducer(process: Process): DefaultMQProducer {
+    const { environment, spec } = this
+    const { transactions, producerGroup } = spec
+    if (transactions === null) return new DefaultMQProducer(process, environment, producerGroup)
+    const producer = new TransactionMQProducer(process, environment, producerGroup)
+    producer.topics = transactions.topics
+    producer.transactionListener = new ApplicationTransactions(process, environment.database, transactions)
+    return producer
   }
 
   protected *shutdownProperly(): Blocking<void> {

@@ -72,7 +72,16 @@ export interface ProducerSpec extends NodeSpec {
   readonly producerGroup: string
   /** Overrides of DefaultMQProducer's configuration, by the original's names. */
   readonly config: Readonly<Record<string, ConfigValue>>
+  /** Null for a producer that has no transactions. */
+  readonly transactions: TransactionSpec | null
   readonly program: readonly ProgramStep[]
+}
+
+export interface TransactionSpec {
+  /** Whose brokers the producer is known to from its start on, so that they can ask it. */
+  readonly topics: readonly string[]
+  /** What the application answers about a transaction of which its database knows nothing. */
+  readonly missing: 'unknown' | 'rollback'
 }
 
 export interface ConsumerSpec extends NodeSpec {
@@ -122,7 +131,24 @@ export interface DrillSpec extends NodeSpec {
 export type ConfigValue = string | number | boolean
 
 /** What a producer's own code does, step after step. */
-export type ProgramStep = SendStep | SleepStep | CreateTopicStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+export type ProgramStep =
+  | SendStep | TransactionStep | SleepStep | CreateTopicStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+
+/** A message that is delivered only if the application's own transaction succeeds. */
+export interface TransactionStep {
+  readonly do: 'send-in-transaction'
+  readonly topic: string
+  readonly tags: string
+  /** The application's database knows the transaction by them. */
+  readonly keys: string
+  readonly body: string
+  /** How the application's own part ends; `unknown`: nothing is ever written into its database. */
+  readonly outcome: 'commit' | 'rollback' | 'unknown'
+  /** How long that takes, in ms. */
+  readonly millis: number
+  /** False: the application says at once that it does not know, and does its part meanwhile. */
+  readonly isAwaited: boolean
+}
 
 export interface SleepStep {
   readonly do: 'sleep'
@@ -171,7 +197,7 @@ export interface SendStep {
   readonly arg: string
   /** 0: the producer's sendMsgTimeout. */
   readonly timeoutMillis: number
-  /** 1 to 18: the broker delivers it after 1 s, 5 s, 10 s, …; 0: at once. */
+  /** 1 to 18; 0: it is delivered at once. */
   readonly delayLevel: number
 }
 

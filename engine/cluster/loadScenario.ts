@@ -105,6 +105,7 @@ function orderService(load: Load): ProducerSpec {
     host: '10.0.0.41',
     startAtMillis: START_MILLIS,
     producerGroup: LOAD_PRODUCER,
+    transactions: null,
     config: { pollNameServerInterval: POLL_MILLIS },
     program,
   }
@@ -119,6 +120,7 @@ function operator(load: Load): ProducerSpec {
     startAtMillis: operatorMillis(load),
     producerGroup: 'operator',
     config: {},
+    transactions: null,
     program: [{ do: 'start' }, create, { do: 'shutdown' }],
   }
 }

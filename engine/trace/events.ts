@@ -47,6 +47,8 @@
  * | `offset-committed`       | a broker has noted how far a group is in a queue                                        |
  * | `consume-started`        | a message is given to a listener                                                        |
  * | `consume-ended`          | the listener has returned or thrown; of several messages at once there is an event each |
+ * | `half-message`           | what a broker does about a message of a transaction, once it is stored                  |
+ * | `local-transaction`      | an application has ended its own part of a transaction, or has answered how it ended    |
  * | `timer-fired`            | a scheduled task begins                                                                 |
  * | `fault`                  | somebody broke something on purpose                                                     |
  * | `drill-operation`        | what is done next to a store that is put through its paces                              |
@@ -77,6 +79,8 @@ export type TraceEvent =
   | MessagesHeldEvent
   | OffsetCommittedEvent
   | ConsumeEvent
+  | HalfMessageEvent
+  | LocalTransactionEvent
   | TimerEvent
   | FaultEvent
   | DrillOperationEvent
@@ -207,6 +211,8 @@ export interface LogEvent {
   readonly queueId: number
   readonly queueOffset: number
   readonly physicalOffset: number
+  /** Of an entry in the queue of a delay level: how long after it was stored its message is due, in ms. */
+  readonly delayMillis?: number
 }
 
 /** What goes over the connection between a master and a slave, seen at both ends of it. */
@@ -340,6 +346,34 @@ export type ConsumeEvent =
       /** What was thrown, in words. */
       readonly error: string
     } & ConsumedMessage)
+
+export interface HalfMessageEvent {
+  readonly type: 'half-message'
+  /** The broker's. */
+  readonly process: string
+  /**
+   * `committed`: the message that is delivered is stored; `rolled-back`: none will be; `put-back`: a copy at the end of the queue
+   * takes its place; `asked`: a producer of the group is asked; `given-up`: it was asked too often; `noted`: a record in the op
+   * queue says that this half message is dealt with.
+   */
+  readonly what: 'committed' | 'rolled-back' | 'put-back' | 'asked' | 'given-up' | 'noted'
+  /** The half message's number in its queue; for `put-back` `was` is that of the one whose place it takes, else the same. */
+  readonly queueOffset: number
+  readonly was: number
+  /** The message's keys, separated by blanks; empty when it has none, and when it is noted. */
+  readonly keys: string
+  /** For `asked`: the address of the producer; empty when none of the group is there. */
+  readonly to: string
+}
+
+export interface LocalTransactionEvent {
+  readonly type: 'local-transaction'
+  readonly process: string
+  readonly what: 'executed' | 'checked'
+  readonly keys: string
+  /** `COMMIT_MESSAGE`, `ROLLBACK_MESSAGE` or `UNKNOW`. */
+  readonly state: string
+}
 
 export interface TimerEvent {
   readonly type: 'timer-fired'

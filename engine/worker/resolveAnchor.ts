@@ -2,7 +2,10 @@ import { firstCallOf } from '../trace/CallRecords'
 import type { Trace } from '../trace/Trace'
 import type { Cursor } from './protocol'
 
-/** `client/producer/DefaultMQProducer#send`, perhaps with `:221` for a line within it and `~2` for the second call. */
+/**
+ * `client/producer/DefaultMQProducer#send`, perhaps with `:221` for a line within it and `~2` for the second call. A function
+ * that belongs to no class is named in the same way: `broker/util/HookUtils#handleScheduleMessage`.
+ */
 const ANCHOR = /^(?<path>[^#]+)#(?<method>[^:~]+)(?::(?<line>\d+))?(?:~(?<nth>\d+))?$/
 
 /**
@@ -15,8 +18,9 @@ export function resolveAnchor(trace: Trace, anchor: string, start: Cursor): Curs
   if (match === undefined) return null
   const file = `engine/${match['path']!}.ts`
   const className = match['path']!.slice(match['path']!.lastIndexOf('/') + 1)
-  const symbol = `${className}#${match['method']!}`
-  const enter = nthCall(trace, symbol, file, start, Number(match['nth'] ?? 1))
+  const method = match['method']!
+  const nth = Number(match['nth'] ?? 1)
+  const enter = nthCall(trace, `${className}#${method}`, file, start, nth) ?? nthCall(trace, method, file, start, nth)
   if (enter === null) return null
   if (match['line'] !== undefined) return trace.stepper.runTo(file, Number(match['line']), enter, 1)
   return trace.stepper.stepInto(enter)

@@ -155,3 +155,54 @@ describe('which bytes of the index the second message changes', () => {
     expect(await judge({ ...run, marks: [] }, noFiles)).toBeNull()
   })
 })
+
+describe('what each crash of a transaction leaves', async () => {
+  const file = path.join(CONTENT, 'scenarios/kinds.json')
+  const { outcomes } = CLAIMS['kinds']!
+  const undisturbed = await runCluster(parseScenario(scenarioJson('kinds')))
+  const halfStored = undisturbed.of('log-append').find(({ keys, topic }) => keys === 'pay-1' && topic.includes('HALF'))!
+  const rowWritten = undisturbed.of('local-transaction').find(({ keys }) => keys === 'pay-1')!
+  const committed = undisturbed.of('half-message').find(({ what, keys }) => what === 'committed' && keys === 'pay-1')!
+  const noted = undisturbed.of('log-append').find(({ topic }) => topic === 'RMQ_SYS_TRANS_OP_HALF_TOPIC')!
+  const reminded = undisturbed.of('log-append').find(({ keys, topic }) => keys === 'remind-2' && topic === 'Reminder')!
+  const delivered = (run: RunModel, keys: string): number => {
+    return run.marks.filter(({ data }) => data['type'] === 'log-append' && data['topic'] === 'OrderPaid' && data['keys'] === keys).length
+  }
+  const dies = (node: string, slice: number): ReturnType<typeof ownRun> => ownRun(file, killed(node, slice))
+  const restarts = (slice: number): ReturnType<typeof ownRun> => {
+    const restart = { slice: slice + 100, fault: { kind: 'restart', node: 'broker-a' } as const }
+    return ownRun(file, { interventions: [...killed('broker-a', slice).interventions, restart] })
+  }
+
+  it('is asked of the lesson’s own run, and answered where it can be', async () => {
+    const run = await ownRun(file)
+    expect(outcomes['after-a-failure']!(run, noFiles)).toBe(2)
+    for (const id of ['delivered-again', 'dies-before-its-part', 'dies-before-it-commits', 'dies-before-it-notes']) {
+      expect(outcomes[id]!(run, noFiles), id).toBeNull()
+    }
+  })
+
+  it('nothing, when the producer dies before its row is written; its message, when it dies afterwards', async () => {
+    const before = await dies('order-1', halfStored.slice + 10)
+    expect([outcomes['dies-before-its-part']!(before, noFiles), delivered(before, 'pay-1')]).toEqual([0, 0])
+    const after = await dies('order-1', rowWritten.slice + 1)
+    expect([outcomes['dies-before-its-part']!(after, noFiles), delivered(after, 'pay-1')]).toEqual([null, 1])
+  })
+
+  it('its message once, when the broker dies before it commits', async () => {
+    const run = await restarts(committed.slice)
+    expect(outcomes['dies-before-it-commits']!(run, noFiles)).toBe(1)
+    expect(outcomes['dies-before-it-notes']!(run, noFiles)).toBeNull()
+  })
+
+  it('its message twice, when the broker dies before it has noted it, and once after that', async () => {
+    const run = await restarts(noted.slice)
+    expect([outcomes['dies-before-it-notes']!(run, noFiles), delivered(run, 'pay-1')]).toEqual([1, 2])
+    const later = await restarts(noted.slice + 20)
+    expect([outcomes['dies-before-it-notes']!(later, noFiles), delivered(later, 'pay-1')]).toEqual([null, 1])
+  })
+
+  it('a delayed message twice, when the broker had delivered it and not written down how far it was', async () => {
+    expect(outcomes['delivered-again']!(await restarts(reminded.slice + 1), noFiles)).toBe(1)
+  })
+})

@@ -24,6 +24,7 @@ const OUR_OWN = [
   'client/consumer/store/OffsetTable',
   'client/impl/consumer/ListenerCalls',
   'client/impl/consumer/consumerGroupTag',
+  'broker/transaction/traceHalfMessage',
   'client/impl/consumer/traceHeld',
   'client/producer/selector/SelectMessageQueueAvoidSlow',
   'client/impl/consumer/ActiveConsumer',

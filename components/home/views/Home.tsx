@@ -18,6 +18,7 @@ const MORE = [
   { id: 'strategy', path: 'learn/strategy/' },
   { id: 'store', path: 'learn/store/' },
   { id: 'consume', path: 'learn/consume/' },
+  { id: 'kinds', path: 'learn/kinds/' },
   { id: 'drill', path: 'learn/store-drill/' },
   { id: 'clusterDrill', path: 'learn/cluster-drill/' },
   { id: 'own', path: 'cluster/' },

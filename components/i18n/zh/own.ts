@@ -194,7 +194,7 @@ export const ownZh: OwnTexts = {
     wayNotes: {
       clustering: '成员分担队列，每个 20 个线程',
       orderly: '成员分担队列，同一队列的消息逐条处理',
-      broadcasting: '每个成员都收到全部消息，从末尾开始，位点保存在自己的机器上',
+      broadcasting: '每个成员都收到全部消息，从末尾开始，偏移量保存在自己的机器上',
     },
     millis: '一条消息要花多少毫秒',
     outcome: '结局是',
@@ -215,7 +215,7 @@ export const ownZh: OwnTexts = {
     has: '{queues} 个队列，{atWork} 条消息在监听器手里',
     trouble: '它没有启动成功：{trouble}',
     ofGroup: '消费者组 {group}',
-    noMember: '已经没有成员了，Broker 还保存着它的位点。',
+    noMember: '已经没有成员了，Broker 还保存着它的偏移量。',
     counts: { consumed: '已消费', lag: '积压', retry: '待重试', dead: '死信' },
     queuesLabel: '消费者组在每个队列里的进度',
     committed: '已提交',

@@ -99,6 +99,7 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     const node = shown.threads.find((thread) => thread.id === moment?.thread)?.node
     if (node === undefined) return
     await breakIt({ kind: 'kill', node })
+    if (experiment.type === 'restart-here') await restart(node)
     goToPlace(experiment.then)
     await whole()
   }, [steps, activate, goToPlace])
@@ -135,6 +136,21 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
       </StepperRoot>
     </Context>
   )
+}
+
+/** How long a process stays dead, in µs of the run. */
+const DEAD_MICROS = 3_000_000
+
+/** Starts a process again that was killed at the cursor, some time later in the run. */
+async function restart(node: string): Promise<void> {
+  const { whole, breakIt, goTo } = stepper.getState()
+  await whole()
+  const { run } = stepper.getState()
+  const death = run?.marks.findLast(({ node: of, data }) => of === node && data['type'] === 'process-killed')
+  const later = death === undefined ? undefined : run?.marks.find(({ time }) => time >= death.time + DEAD_MICROS)
+  if (later === undefined) return
+  await goTo(later.event)
+  await breakIt({ kind: 'restart', node })
 }
 
 /** The lesson's own run begins at its first step, not at the first thing that the cluster does. */

@@ -100,6 +100,14 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'offset-committed': both('offsetCommitted'),
   'consume-started': both('consumeStarted'),
   'consume-ended': both('consumeEnded'),
+  'half-message': {
+    sentence: ({ texts: { events }, values }) => fill(wordOf(events.halfMessages, values['what'], events.halfMessage), values),
+    short: ({ texts: { events: { short } }, values }) => fill(wordOf(short.halfMessages, values['what'], short.halfMessage), values),
+  },
+  'local-transaction': {
+    sentence: (told) => says(told.values['what'] === 'checked' ? 'localChecked' : 'localExecuted')(told),
+    short: (told) => inShort(told.values['what'] === 'checked' ? 'localChecked' : 'localExecuted')(told),
+  },
   'drill-operation': { sentence: says('drillOperation'), short: field('label') },
 }
 

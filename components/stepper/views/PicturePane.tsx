@@ -1,10 +1,12 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { StackAndVariables } from '../../inspect/views/StackAndVariables'
 import { recall, remember } from '../../site/logic/choice'
 import { withinShare, readShare, type Share } from '../../ui/logic/rememberedShare'
 import { Separator } from '../../ui/views/Separator'
+import type { RunModel } from '../../../engine/worker/protocol'
+import { hasPending } from '../../pending/logic/pendingAt'
 import { hasConsumers } from '../../queues/logic/queuesAt'
 import { SequenceDiagram } from '../../sequence/views/SequenceDiagram'
 import { keepFocus } from './keepFocus'
@@ -18,15 +20,23 @@ const WritePanel = lazy(() => import('../../strategy/views/panel/WritePanel').th
 const ClusterMap = lazy(() => import('../../cluster/views/ClusterMap').then((module) => ({ default: module.ClusterMap })))
 const StoreView = lazy(() => import('../../store/views/StoreView').then((module) => ({ default: module.StoreView })))
 const QueuesView = lazy(() => import('../../queues/views/QueuesView').then((module) => ({ default: module.QueuesView })))
+const PendingView = lazy(() => import('../../pending/views/PendingView').then((module) => ({ default: module.PendingView })))
 const StateMachines = lazy(() => import('../../inspect/views/StateMachines').then((module) => ({ default: module.StateMachines })))
 const ObjectsView = lazy(() => import('../../objects/views/ObjectsView').then((module) => ({ default: module.ObjectsView })))
 const EventList = lazy(() => import('../../sequence/views/EventList').then((module) => ({ default: module.EventList })))
 const Story = lazy(() => import('../../faults/views/Story').then((module) => ({ default: module.Story })))
 
-const PICTURES: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'store', 'objects', 'states', 'events', 'story', 'stack']
+const PICTURES: readonly PictureName[] = [
+  'sequence', 'cluster', 'queues', 'pending', 'store', 'objects', 'states', 'events', 'story', 'stack',
+]
+
+/** Pictures of what not every run has. */
+const SHOWN_IF: Readonly<Partial<Record<PictureName, (run: RunModel) => boolean>>> = {
+  queues: hasConsumers, pending: hasPending,
+}
 
 /** Below these there is also the call stack, if there is room; if there is none, it has a tab of its own. */
-const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'objects', 'story']
+const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'pending', 'objects', 'story']
 
 interface Props {
   /** By class, such as `client/producer/DefaultMQProducer`: the patterns that it is an example of. */
@@ -45,8 +55,8 @@ export function PicturePane({ patterns = NONE }: Props) {
 function Pictures({ patterns }: Required<Props>) {
   const { pictures } = useTexts()
   const chosen = useStepper((state) => state.picture)
-  const isConsuming = useStepper((state) => state.run !== null && hasConsumers(state.run))
-  const names = picturesOf(isConsuming)
+  const run = useStepper((state) => state.run)
+  const names = useMemo(() => (run === null ? PICTURES.filter((name) => !(name in SHOWN_IF)) : picturesOf(run)), [run])
   const picture = names.includes(chosen) ? chosen : 'sequence'
   const frame = useRef<HTMLElement>(null)
   const [height, setHeight] = useStackHeight()
@@ -107,6 +117,8 @@ function Picture({ name, patterns }: Required<Props> & { readonly name: PictureN
       return <ClusterMap />
     case 'queues':
       return <QueuesView />
+    case 'pending':
+      return <PendingView />
     case 'store':
       return <StoreView />
     case 'objects':
@@ -122,9 +134,8 @@ function Picture({ name, patterns }: Required<Props> & { readonly name: PictureN
   }
 }
 
-/** Queues are shown where somebody consumes. */
-function picturesOf(isConsuming: boolean): readonly PictureName[] {
-  return isConsuming ? PICTURES : PICTURES.filter((name) => name !== 'queues')
+function picturesOf(run: RunModel): readonly PictureName[] {
+  return PICTURES.filter((name) => SHOWN_IF[name]?.(run) ?? true)
 }
 
 function moveAmongTabs(event: KeyboardEvent<HTMLElement>, names: readonly PictureName[]): void {

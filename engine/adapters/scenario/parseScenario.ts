@@ -40,6 +40,10 @@ function checkNodes(scenario: Scenario): void {
     const unknown = topic.brokers.find((name) => !brokers.includes(name))
     if (unknown !== undefined) throw new ScenarioError('topics', `brokers that exist; "${unknown}" of topic ${topic.name} doesn't`, describe(brokers))
   }
+  for (const { name, transactions, program } of scenario.producers) {
+    if (transactions !== null || program.every((step) => step.do !== 'send-in-transaction')) continue
+    throw new ScenarioError('producers', `"transactions" for ${name}, which sends in a transaction`, 'nothing')
+  }
   for (const { fault } of scenario.faults) {
     const targets = 'node' in fault ? [fault.node] : [fault.from, fault.to]
     const unknown = targets.find((name) => !names.includes(name))

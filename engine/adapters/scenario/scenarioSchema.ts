@@ -62,12 +62,24 @@ const send = fieldsOfVariant({
   selector: v.nullish(oneOf(SELECTORS), null),
   arg: v.optional(text, ''),
   timeoutMillis: v.optional(whole(), 0),
-  delayLevel: v.optional(whole({ max: 18 }), 0),
+  delayLevel: v.optional(whole(), 0),
+})
+
+const sendInTransaction = fieldsOfVariant({
+  do: v.literal('send-in-transaction'),
+  topic: text,
+  tags: v.optional(text, ''),
+  keys: text,
+  body: v.optional(text, ''),
+  outcome: v.optional(oneOf(['commit', 'rollback', 'unknown']), 'commit'),
+  millis: v.optional(whole(), 0),
+  isAwaited: v.optional(v.boolean('true or false'), true),
 })
 
 const STEPS = [
   fieldsOfVariant({ do: v.literal('start') }),
   send,
+  sendInTransaction,
   fieldsOfVariant({ do: v.literal('sleep'), millis: whole() }),
   fieldsOfVariant({ do: v.literal('create-topic'), topic: text, queues }),
   fieldsOfVariant({ do: v.literal('shutdown') }),
@@ -75,7 +87,11 @@ const STEPS = [
 
 const step: v.GenericSchema<unknown, ProgramStep> = v.variant('do', STEPS, choicesOf(STEPS.map(({ entries }) => entries.do.literal)))
 
-const producer = fields({ ...NODE, producerGroup: text, config: settings, program: list(step) })
+const transactions = fields({ topics: list(text), missing: v.optional(oneOf(['unknown', 'rollback']), 'unknown') })
+
+const producer = fields({
+  ...NODE, producerGroup: text, config: settings, transactions: v.nullish(transactions, null), program: list(step),
+})
 
 const LISTENER_RULE = {
   outcome: v.optional(oneOf(LISTENER_OUTCOMES), 'success'),

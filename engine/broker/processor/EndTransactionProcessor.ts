@@ -9,6 +9,7 @@ import type { Blocking } from '../../kernel/Blocking'
 import { parseInt32 } from '../../kernel/java/javaParse'
 import { notNull } from '../../kernel/java/notNull'
 import { currentTimeMillis } from '../../kernel/Process'
+import { Thread } from '../../kernel/Thread'
 import type { ChannelHandlerContext, NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import { EndTransactionRequestHeader } from '../../remoting/protocol/header/EndTransactionRequestHeader'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
@@ -16,6 +17,7 @@ import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { BrokerRole } from '../../store/config/BrokerRole'
 import { PutMessageStatus } from '../../store/put/PutMessageStatus'
 import type { BrokerController } from '../BrokerController'
+import { traceHalfMessage } from '../transaction/traceHalfMessage'
 import { TransactionalMessageUtil } from '../transaction/queue/TransactionalMessageUtil'
 import { outcomeOf } from './outcomeOf'
 
@@ -66,6 +68,7 @@ export class EndTransactionProcessor implements NettyRequestProcessor {
     const realTopic = msgInner.topic
     const sendResult = yield* this.sendFinalMessage(msgInner)
     if (sendResult.code !== ResponseCode.SUCCESS) return sendResult
+    traceHalfMessage(Thread.currentThread().process, 'committed', prepareMessage)
     yield* service.deletePrepareMessage(prepareMessage)
     yield* service.count(realTopic, -1)
     return sendResult
@@ -77,6 +80,7 @@ export class EndTransactionProcessor implements NettyRequestProcessor {
     if (prepareMessage === null) return answer(responseCode, responseRemark)
     const refusal = this.refusalOf(prepareMessage, requestHeader)
     if (refusal !== null) return refusal
+    traceHalfMessage(Thread.currentThread().process, 'rolled-back', prepareMessage)
     yield* service.deletePrepareMessage(prepareMessage)
     yield* service.count(notNull(prepareMessage.getProperty(MessageConst.PROPERTY_REAL_TOPIC), 'the real topic'), -1)
     return answer(ResponseCode.SUCCESS, null)

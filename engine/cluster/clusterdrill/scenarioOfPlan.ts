@@ -79,7 +79,9 @@ export function producerName(index: number): string {
 
 function producerOf(index: number, config: ProducerSpec['config']): ProducerSpec {
   const name = producerName(index)
-  return { name, host: `10.0.0.${51 + index}`, startAtMillis: 1000, producerGroup: name, config, program: [] }
+  return {
+    name, host: `10.0.0.${51 + index}`, startAtMillis: 1000, producerGroup: name, config, transactions: null, program: [],
+  }
 }
 
 /** The members of all groups, in the order of the plan. */

@@ -1,4 +1,5 @@
 import { getLong, putLong } from '../../common/longs'
+import { TopicValidator } from '../../common/topic/TopicValidator'
 import { assert } from '../../kernel/assert'
 import type { Blocking } from '../../kernel/Blocking'
 import { sleep } from '../../kernel/sleep'
@@ -150,6 +151,7 @@ export class ConsumeQueue {
   private trace(request: DispatchRequest, file: MappedFile): void {
     const { kernel, host } = this.context.process
     if (!kernel.wants('dispatch')) return
+    const isDelayed = this.topic === TopicValidator.RMQ_SYS_SCHEDULE_TOPIC
     kernel.emit({
       type: 'dispatch',
       host,
@@ -160,6 +162,7 @@ export class ConsumeQueue {
       queueId: this.queueId,
       queueOffset: request.consumeQueueOffset,
       physicalOffset: request.commitLogOffset,
+      ...(isDelayed && { delayMillis: request.tagsCode - request.storeTimestamp }),
     })
   }
 

@@ -53,6 +53,8 @@ export const MARK_KINDS: Readonly<Record<string, MarkKind>> = {
   'consume-started': 'state',
   'consume-ended': 'state',
   'offset-committed': 'state',
+  'half-message': 'state',
+  'local-transaction': 'state',
   'messages-pulled': 'pull',
   'messages-held': 'pull',
   'drill-operation': 'state',

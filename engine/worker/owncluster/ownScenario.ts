@@ -56,6 +56,7 @@ export function ownScenario(settings: OwnSettings, sizes: StoreSizes, epochMilli
       startAtMillis: 2,
       producerGroup: 'own',
       config: {},
+      transactions: null,
       program: [{ do: 'start' }],
     }],
     drills: [],

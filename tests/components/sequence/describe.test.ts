@@ -13,7 +13,7 @@ const FIELDS = {
   length: 12, queueId: 3, queueOffset: 4, path: 'D', position: 5, peer: 'E', outcome: 'returned', result: 'R', thread: 'H', task: '',
   error: 'X', how: 'normal', records: 6, dispatched: 7, discarded: 8, operation: 9, promise: 'M', detail: 'Y', side: 'sent', offset: 10,
   method: 'S', physicalOffset: 11, group: 'U', queues: 'Q', timeoutMillis: 13, reason: 'count', millis: 14, status: 'FOUND', nextOffset: 15,
-  minOffset: 16, maxOffset: 17, offsets: '18, 19', keys: 'K', reconsumeTimes: 20, opaque: 21,
+  minOffset: 16, maxOffset: 17, offsets: '18, 19', keys: 'K', reconsumeTimes: 20, opaque: 21, state: 'V', was: 22,
 }
 
 function markOf(type: string): Mark {
@@ -34,6 +34,13 @@ describe.each([['English', stepperEn], ['Chinese', stepperZh]] as const)('the wo
       expect(words).not.toContain(texts.events.unknown.replace('{node}', 'P'))
       expect(words).not.toContain(type)
       expect(words).not.toMatch(/[{}]/)
+    }
+  })
+
+  it.each(['committed', 'rolled-back', 'put-back', 'asked', 'given-up', 'noted'])('a half message that is %s has words of its own', (what) => {
+    const mark = { ...markOf('half-message'), data: { ...markOf('half-message').data, what } }
+    for (const words of [describeMark(mark, texts), shortMark(mark, texts)]) {
+      expect(words).not.toMatch(new RegExp(`[{}]|${what}|^$`))
     }
   })
 

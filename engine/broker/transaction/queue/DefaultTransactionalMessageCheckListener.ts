@@ -16,6 +16,7 @@ import type { Process } from '../../../kernel/Process'
 import { CheckTransactionStateRequestHeader } from '../../../remoting/protocol/header/CheckTransactionStateRequestHeader'
 import { PutMessageStatus } from '../../../store/put/PutMessageStatus'
 import type { BrokerController } from '../../BrokerController'
+import { traceHalfMessage } from '../traceHalfMessage'
 
 const TCMT_QUEUE_NUMS = 1
 /** In Java up to five, once 2,000 questions wait. */
@@ -28,10 +29,12 @@ const CHECK_QUEUE_CAPACITY = 2000
  * AbstractTransactionalMessageCheckListener.
  */
 export class DefaultTransactionalMessageCheckListener {
+  private readonly process: Process
   private readonly brokerController: BrokerController
   private readonly executorService: ThreadPoolExecutor
 
   constructor(process: Process, brokerController: BrokerController) {
+    this.process = process
     this.brokerController = brokerController
     this.executorService = new ThreadPoolExecutor(process, {
       threadNamePrefix: 'Transaction-msg-check-thread_',
@@ -85,6 +88,7 @@ export class DefaultTransactionalMessageCheckListener {
     msgExt.storeSize = 0
     const groupId = notNull(msgExt.getProperty(MessageConst.PROPERTY_PRODUCER_GROUP), 'the producer group')
     const channel = this.brokerController.getProducerManager().getAvailableChannel(groupId)
+    traceHalfMessage(this.process, 'asked', msgExt, channel?.remoteAddress)
     if (channel === null) return
     yield* this.brokerController.getBroker2Client().checkProducerTransactionState(channel, header, msgExt)
   }
@@ -104,6 +108,7 @@ export class DefaultTransactionalMessageCheckListener {
     assert(inner.properties === msgExt.properties, 'what is given up still says whose it was')
     const result = yield* this.brokerController.getMessageStore().putMessage(inner)
     if (result.putMessageStatus !== PutMessageStatus.PUT_OK) return
+    traceHalfMessage(this.process, 'given-up', msgExt)
     const realTopic = msgExt.getProperty(MessageConst.PROPERTY_REAL_TOPIC)
     if (realTopic !== null) yield* this.brokerController.getTransactionalMessageService().count(realTopic, -1)
   }

@@ -1,13 +1,17 @@
 import { MessageConst } from '../../../common/message/MessageConst'
 import type { MessageExt } from '../../../common/message/MessageExt'
+import type { MessageExtBrokerInner } from '../../../common/message/MessageExtBrokerInner'
 import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { javaSplit } from '../../../kernel/java/javaSplit'
 import { notNull } from '../../../kernel/java/notNull'
 import { currentTimeMillis } from '../../../kernel/Process'
 import { sleep } from '../../../kernel/sleep'
+import { Thread } from '../../../kernel/Thread'
 import { decodeUtf8 } from '../../../kernel/Utf8'
+import type { PutMessageResult } from '../../../store/put/PutMessageResult'
 import { PutMessageStatus } from '../../../store/put/PutMessageStatus'
+import { tracePutBack } from '../traceHalfMessage'
 import type { DefaultTransactionalMessageCheckListener } from './DefaultTransactionalMessageCheckListener'
 import type { PulledMessages, TransactionalMessageBridge } from './TransactionalMessageBridge'
 import { TransactionalMessageUtil } from './TransactionalMessageUtil'
@@ -209,7 +213,8 @@ export class HalfQueueCheck {
     if (prepareQueueOffset === -1) return false
     const opOffset = prepareQueueOffset === null ? undefined : this.removeMap.get(prepareQueueOffset)
     if (prepareQueueOffset === null || opOffset === undefined) {
-      return yield* this.bridge.putMessage(this.bridge.renewImmunityHalfMessageInner(msgExt))
+      const result = yield* this.putCopy(msgExt, this.bridge.renewImmunityHalfMessageInner(msgExt))
+      return result.putMessageStatus === PutMessageStatus.PUT_OK
     }
     this.removeMap.delete(prepareQueueOffset)
     this.doneOpOffset.push(opOffset)
@@ -218,13 +223,22 @@ export class HalfQueueCheck {
 
   /** Puts a copy at the end of the queue; from now on the message is the copy. Original: #putBackHalfMsgQueue */
   private *putBackHalfMsgQueue(msgExt: MessageExt): Blocking<boolean> {
-    const result = yield* this.bridge.putMessageReturnResult(this.bridge.renewHalfMessageInner(msgExt))
+    const result = yield* this.putCopy(msgExt, this.bridge.renewHalfMessageInner(msgExt))
     const appended = result.appendMessageResult
     if (result.putMessageStatus !== PutMessageStatus.PUT_OK || appended === null) return false
     msgExt.queueOffset = appended.logicsOffset
     msgExt.commitLogOffset = appended.wroteOffset
     msgExt.msgId = appended.msgId
     return true
+  }
+
+  private *putCopy(msgExt: MessageExt, copy: MessageExtBrokerInner): Blocking<PutMessageResult> {
+    const result = yield* this.bridge.putMessageReturnResult(copy)
+    const appended = result.appendMessageResult
+    if (result.putMessageStatus === PutMessageStatus.PUT_OK && appended !== null) {
+      tracePutBack(Thread.currentThread().process, msgExt, appended.logicsOffset)
+    }
+    return result
   }
 
   private commit(): void {

@@ -10,15 +10,17 @@ import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import type { CompletableFuture } from '../../../kernel/concurrent/CompletableFuture'
 import { currentTimeMillis } from '../../../kernel/Process'
+import { Thread } from '../../../kernel/Thread'
 import { encodeUtf8 } from '../../../kernel/Utf8'
 import type { GetMessageResult } from '../../../store/get/GetMessageResult'
 import { GetMessageStatus } from '../../../store/get/GetMessageStatus'
 import type { PutMessageResult } from '../../../store/put/PutMessageResult'
 import { PutMessageStatus } from '../../../store/put/PutMessageStatus'
 import type { BrokerController } from '../../BrokerController'
+import { traceNoted } from '../traceHalfMessage'
 import { TransactionalMessageUtil } from './TransactionalMessageUtil'
 
-const { CONSUMER_GROUP, HALF_TOPIC, OP_TOPIC, REMOVE_TAG } = TransactionalMessageUtil
+const { CONSUMER_GROUP, HALF_TOPIC, OFFSET_SEPARATOR, OP_TOPIC, REMOVE_TAG } = TransactionalMessageUtil
 
 /** What the broker has found in one of its own queues. */
 export interface PulledMessages {
@@ -130,8 +132,11 @@ export class TransactionalMessageBridge {
 
   /** Writes down that these half messages are dealt with. Original: TransactionalMessageBridge#writeOp */
   *writeOp(queueId: number, body: string): Blocking<boolean> {
-    assert(body.endsWith(TransactionalMessageUtil.OFFSET_SEPARATOR), 'what is dealt with is a list of numbers', body)
-    return yield* this.putMessage(this.makeOpMessageInner(queueId, body))
+    assert(body.endsWith(OFFSET_SEPARATOR), 'what is dealt with is a list of numbers', body)
+    const isWritten = yield* this.putMessage(this.makeOpMessageInner(queueId, body))
+    const queueOffsets = body.slice(0, -OFFSET_SEPARATOR.length).split(OFFSET_SEPARATOR)
+    if (isWritten) traceNoted(Thread.currentThread().process, queueOffsets)
+    return isWritten
   }
 
   /** Original: TransactionalMessageBridge#makeOpMessageInner */

@@ -56,6 +56,7 @@ describe('scenarios', () => {
     ['an unknown step', withProgram([{ do: 'dance' }]), 'producers[0].program[0].do', /"start" or "send"/],
     ['an unknown mode', withProgram([{ do: 'send', topic: 'T', mode: 'fast' }]), 'producers[0].program[0].mode', /"sync"/],
     ['a topic on a broker that is not there', { ...withBroker({}), topics: [{ name: 'T', brokers: ['b'] }] }, 'topics', /brokers that exist/],
+    ['a transaction of a producer that has none', withProgram([{ do: 'send-in-transaction', topic: 'T', keys: 'k' }]), 'producers', /"transactions" for p/],
     ['a fault at a node that is not there', { ...withBroker({}), faults: [{ fault: { kind: 'kill', node: 'z' }, when: { atMillis: 1 } }] }, 'faults', /nodes that exist/],
     ['a drill without a store', withDrill({ store: undefined }), 'drills[0].store', /an object/],
     ['a drill whose store has no name', withDrill({ store: { host: '1.1.1.2' } }), 'drills[0].store.name', /a string/],

@@ -1,0 +1,63 @@
+/** The steps of the lesson; see the lesson on the send call for what an anchor is. */
+export const lesson = {
+  part: 7,
+  texts: {
+    en: {
+      name: 'In order, later, or only if',
+      description: 'Step through RocketMQ’s ordered, delayed and transactional messages: locks, delay levels, half messages, check-backs, and what each crash of a transaction leaves.',
+    },
+    zh: {
+      name: '有序、延迟，或者视情况而定',
+      description: '逐步走过 RocketMQ 的顺序消息、延迟消息和事务消息：三把锁、延迟级别、半消息、回查，以及事务在每个时刻崩溃会留下什么。',
+    },
+  },
+  scenario: 'kinds',
+  steps: [
+    { id: 'lock', anchor: 'broker/client/rebalance/RebalanceLockManager#tryLockBatch' },
+    { id: 'same-queue', anchor: 'client/producer/selector/SelectMessageQueueByHash#select' },
+    { id: 'one-by-one', anchor: 'client/impl/consumer/ConsumeMessageOrderlyService#consumeContinuously' },
+    { id: 'stuck', anchor: 'client/impl/consumer/ConsumeMessageOrderlyService#checkReconsumeTimes' },
+    { id: 'later', anchor: 'broker/util/HookUtils#transformDelayLevelMessage' },
+    { id: 'when', anchor: 'store/commitlog/DelayLevelTable#computeDeliverTimestamp' },
+    { id: 'overtakes', anchor: 'broker/schedule/ScheduleMessageService#messageTimeUp' },
+    { id: 'how-far', anchor: 'broker/schedule/DeliverDelayedMessageTimerTask#syncDeliver@this.service.updateOffset(this.delayLevel, offset + 1)' },
+    { id: 'half', anchor: 'broker/transaction/queue/TransactionalMessageBridge#asyncPutHalfMessage' },
+    { id: 'own-part', anchor: 'client/impl/producer/TransactionEnv#executeLocalTransaction' },
+    { id: 'told', anchor: 'broker/processor/EndTransactionProcessor#commit' },
+    { id: 'rollback', anchor: 'broker/processor/EndTransactionProcessor#rollback' },
+    { id: 'dies', anchor: 'broker/client/ProducerManager#doChannelCloseEvent' },
+    { id: 'note', anchor: 'broker/transaction/queue/TransactionalMessageBridge#writeOp' },
+    { id: 'asks', anchor: 'broker/transaction/queue/HalfQueueCheck#putBackHalfMsgQueue' },
+    { id: 'answers', anchor: 'client/impl/producer/TransactionEnv#checkLocalTransaction' },
+    { id: 'each-crash', anchor: 'broker/processor/EndTransactionProcessor#commit~2' },
+  ],
+  /** What is stepped through: methods, or whole files. Everything else is library code here. */
+  focus: [
+    'client/producer/selector/SelectMessageQueueByHash',
+    'client/producer/TransactionMQProducer',
+    'client/impl/producer/TransactionEnv',
+    'client/impl/consumer/ConsumeMessageOrderlyService',
+    'client/impl/consumer/ProcessQueue',
+    'broker/client/rebalance/RebalanceLockManager',
+    'broker/client/ProducerManager#doChannelCloseEvent',
+    'broker/util/HookUtils',
+    'broker/schedule/ScheduleMessageService',
+    'broker/schedule/DeliverDelayedMessageTimerTask',
+    'broker/processor/EndTransactionProcessor',
+    'broker/transaction/queue/TransactionalMessageBridge',
+    'broker/transaction/queue/TransactionalMessageServiceImpl',
+    'broker/transaction/queue/HalfQueueCheck',
+    'broker/transaction/queue/DefaultTransactionalMessageCheckListener',
+    'store/commitlog/DelayLevelTable',
+  ],
+  /** Other places that the text leads to. */
+  places: {
+    'in-process': 'client/impl/consumer/ConsumeMessageOrderlyService#run',
+    again: 'client/impl/consumer/ConsumeMessageOrderlyService#consume~5',
+    'due-again': 'broker/schedule/ScheduleMessageService#messageTimeUp~2',
+    'hidden-topic': 'broker/transaction/queue/TransactionalMessageBridge#asyncPutHalfMessage',
+    'done-with': 'broker/transaction/queue/TransactionalMessageServiceImpl#deletePrepareMessage',
+    decides: 'broker/transaction/queue/HalfQueueCheck#lookAtHalf',
+    'asked-again': 'client/impl/producer/TransactionEnv#checkLocalTransaction',
+  },
+} as const
