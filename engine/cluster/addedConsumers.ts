@@ -1,4 +1,4 @@
-import type { Fault } from './Fault'
+import type { Fault, Intervention } from './Fault'
 import { nodeNames } from './nodeNames'
 import type { ConsumerSpec, Scenario } from './Scenario'
 import { ScenarioError } from './ScenarioError'
@@ -29,6 +29,12 @@ export function withAddedConsumers(scenario: Scenario, faults: readonly Fault[])
     whole = { ...whole, consumers: [...whole.consumers, spec] }
   }
   return { scenario: whole, added }
+}
+
+/** All nodes that a run will have had when it is over: each needs a disk before it is there. */
+export function nodeNamesInTheEnd(scenario: Scenario, interventions: readonly Intervention[]): string[] {
+  const faults = [...scenario.faults, ...interventions].map(({ fault }) => fault)
+  return nodeNames(withAddedConsumers(scenario, faults).scenario)
 }
 
 function oneMoreLike(name: string, scenario: Scenario): ConsumerSpec {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
+import { nodeNamesInTheEnd } from '../../../engine/cluster/addedConsumers'
 import type { Fault } from '../../../engine/cluster/Fault'
 import { ScenarioError } from '../../../engine/cluster/ScenarioError'
 import { wholeScenario } from '../../../engine/cluster/clusterdrill/wholeScenario'
@@ -76,6 +77,14 @@ test('the same interventions give the same run', async () => {
 test('a fault that makes no sense says so before the run begins or where it happens', async () => {
   await expect(disturbed([10, { kind: 'add-consumer', node: 'broker-a' }])).rejects.toThrow(ScenarioError)
   await expect(disturbed([10, { kind: 'set-listener', node: 'broker-a', millis: 1, outcome: 'later' }])).rejects.toThrow(ScenarioError)
+})
+
+test('every node of the run has a disk from the beginning, those that are added later as well', async () => {
+  const intervention = { slice: sliceAt(10_000), fault: { kind: 'add-consumer', node: 'billing-1' } } as const
+  const known = nodeNamesInTheEnd(consume, [intervention])
+  expect(known).toContain('billing-3')
+  const run = await runCluster(consume, { interventions: [intervention] })
+  expect([...run.disks.keys()].sort()).toEqual([...known].sort())
 })
 
 test('a drill takes no consumers that its judge does not know', async () => {
