@@ -82,6 +82,11 @@ export class BrokerConfig {
   transactionOpBatchInterval = 3000
   rejectTransactionMessage = false
 
+  /** May producers take back messages that wait on the wheel … */
+  recallMessageEnable = false
+  /** … also while the broker takes no new ones? */
+  allowRecallWhenBrokerNotWriteable = true
+
   /** Are replies also kept in a topic? */
   storeReplyMessageEnable = true
 

@@ -17,6 +17,8 @@ import { RequestCode } from '../remoting/protocol/RequestCode'
 import { BrokerRole } from '../store/config/BrokerRole'
 import type { MessageStoreConfig } from '../store/config/MessageStoreConfig'
 import { DefaultMessageStore } from '../store/DefaultMessageStore'
+import { TimerMessageStore } from '../store/timer/TimerMessageStore'
+import { TIMER_TOPIC } from '../store/timer/timerTopic'
 import type { PageCache } from '../store/pagecache/PageCache'
 import type { BrokerConfig } from './BrokerConfig'
 import { BrokerExecutors } from './BrokerExecutors'
@@ -39,9 +41,11 @@ import { ClientManageProcessor } from './processor/ClientManageProcessor'
 import { ConsumerManageProcessor } from './processor/ConsumerManageProcessor'
 import { EndTransactionProcessor } from './processor/EndTransactionProcessor'
 import { PullMessageProcessor } from './processor/PullMessageProcessor'
+import { RecallMessageProcessor } from './processor/RecallMessageProcessor'
 import { ReplyMessageProcessor } from './processor/ReplyMessageProcessor'
 import { SendMessageProcessor } from './processor/SendMessageProcessor'
 import { ScheduleMessageService } from './schedule/ScheduleMessageService'
+import { TimerMetrics } from './timer/TimerMetrics'
 import { SlaveSynchronize } from './slave/SlaveSynchronize'
 import { SubscriptionGroupManager } from './subscription/SubscriptionGroupManager'
 import { TopicConfigManager } from './topic/TopicConfigManager'
@@ -89,6 +93,9 @@ export class BrokerController {
   private readonly brokerOuterAPI: BrokerOuterAPI
   private readonly messageStore: DefaultMessageStore
   readonly scheduleMessageService: ScheduleMessageService
+  readonly timerMetrics: TimerMetrics
+  /** Null when the wheel is switched off. */
+  readonly timerMessageStore: TimerMessageStore | null
   private readonly slaveSynchronize: SlaveSynchronize
   private readonly broker2Client: Broker2Client
   private readonly transactionalMessageService: TransactionalMessageServiceImpl
@@ -139,6 +146,9 @@ export class BrokerController {
     const listener = new NotifyMessageArrivingListener(this.pullRequestHoldService)
     this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, listener, wire)
     this.scheduleMessageService = new ScheduleMessageService(process, disk, brokerConfig, this.messageStore)
+    this.timerMetrics = new TimerMetrics(process, disk, messageStoreConfig)
+    const hasWheel = messageStoreConfig.timerWheelEnable
+    this.timerMessageStore = hasWheel ? new TimerMessageStore(this.messageStore, this.timerMetrics) : null
     this.slaveSynchronize = new SlaveSynchronize(this.getBrokerAddr(), this.brokerOuterAPI, this)
     const fastConfig = { ...nettyServerConfig, listenPort: nettyServerConfig.listenPort - FAST_PORT_DISTANCE }
     // A client may be behind either door. It is told things through both, and asked things through the wide one only.
@@ -184,6 +194,14 @@ export class BrokerController {
 
   getScheduleMessageService(): ScheduleMessageService {
     return this.scheduleMessageService
+  }
+
+  getTimerMetrics(): TimerMetrics {
+    return this.timerMetrics
+  }
+
+  getTimerMessageStore(): TimerMessageStore | null {
+    return this.timerMessageStore
   }
 
   getBroker2Client(): Broker2Client {
@@ -264,13 +282,17 @@ export class BrokerController {
       hookName: 'checkBeforePutMessage',
       executeBeforePutMessage: (message) => checkBeforePutMessage(this.messageStore, message),
     })
+    const { messageStoreConfig, timerMessageStore } = this
     const maxDelayLevel = this.scheduleMessageService.getMaxDelayLevel()
+    const waiting = { messageStoreConfig, maxDelayLevel, timerMessageStore }
     this.messageStore.getPutMessageHookList().push({
       hookName: 'handleScheduleMessage',
-      executeBeforePutMessage: (message) => handleScheduleMessage(maxDelayLevel, message),
+      executeBeforePutMessage: (message) => handleScheduleMessage(waiting, message),
     })
     if (!(yield* this.messageStore.load())) return false
     if (!(yield* this.scheduleMessageService.load())) return false
+    const isTimerNeeded = timerMessageStore !== null && (yield* timerMessageStore.isNeeded())
+    if (isTimerNeeded && !(yield* timerMessageStore.load())) return false
     this.registerProcessor()
     this.updateNamesrvAddr()
     if (this.brokerConfig.enableSlaveActingMaster) this.messageStore.getHaService()?.setAliveReplicaNumInGroup(1)
@@ -287,6 +309,7 @@ export class BrokerController {
     const clientManageProcessor = new ClientManageProcessor(this)
     const adminProcessor = new AdminBrokerProcessor(this)
     const consumerManageProcessor = new ConsumerManageProcessor(this)
+    const recallMessageProcessor = new RecallMessageProcessor(this)
     const endTransactionProcessor = new EndTransactionProcessor(this)
     const { executors, pullMessageProcessor } = this
     this.remotingServer.registerProcessor(RequestCode.PULL_MESSAGE, pullMessageProcessor, executors.pullMessage)
@@ -299,6 +322,7 @@ export class BrokerController {
       server.registerProcessor(RequestCode.CONSUMER_SEND_MSG_BACK, sendMessageProcessor, executors.sendMessage)
       server.registerProcessor(RequestCode.SEND_REPLY_MESSAGE, replyMessageProcessor, executors.replyMessage)
       server.registerProcessor(RequestCode.SEND_REPLY_MESSAGE_V2, replyMessageProcessor, executors.replyMessage)
+      server.registerProcessor(RequestCode.RECALL_MESSAGE, recallMessageProcessor, executors.sendMessage)
       server.registerProcessor(RequestCode.HEART_BEAT, clientManageProcessor, executors.heartbeat)
       server.registerProcessor(RequestCode.UNREGISTER_CLIENT, clientManageProcessor, executors.clientManage)
       server.registerProcessor(RequestCode.CHECK_CLIENT_CONFIG, clientManageProcessor, executors.clientManage)
@@ -323,6 +347,7 @@ export class BrokerController {
   *start(): Blocking<void> {
     this.brokerOuterAPI.start()
     yield* this.messageStore.start()
+    this.startTimer()
     this.remotingServer.start()
     this.fastRemotingServer.start()
     this.pullRequestHoldService.start()
@@ -332,6 +357,15 @@ export class BrokerController {
     if (this.brokerConfig.brokerId === MixAll.MASTER_ID) yield* this.startSpecialServices()
     yield* this.registerBrokerAll(true)
     this.startScheduledTasks()
+  }
+
+  /** A wheel that was used before turns again; another one begins with the first message. Only a master's delivers. */
+  private startTimer(): void {
+    const timer = this.timerMessageStore
+    if (timer === null) return
+    timer.setShouldRunningDequeue(this.brokerConfig.brokerId === MixAll.MASTER_ID)
+    if (timer.isLoaded()) timer.start()
+    else this.messageStore.getDispatcherList().push(new TopicWatch(TIMER_TOPIC, () => timer.wakeup()))
   }
 
   /** What only a master does. Original: BrokerController#changeSpecialServiceStatus */
@@ -385,9 +419,11 @@ export class BrokerController {
 
   /** Looks every three seconds whether a minute is over, the first one after the start included. */
   private *syncWithMaster(): Blocking<void> {
-    if (this.process.currentTimeMillis() - this.lastSyncTimeMs <= SLAVE_SYNC_PERIOD_MILLIS) return
-    yield* this.slaveSynchronize.syncAll()
-    this.lastSyncTimeMs = this.process.currentTimeMillis()
+    if (this.process.currentTimeMillis() - this.lastSyncTimeMs > SLAVE_SYNC_PERIOD_MILLIS) {
+      yield* this.slaveSynchronize.syncAll()
+      this.lastSyncTimeMs = this.process.currentTimeMillis()
+    }
+    yield* this.slaveSynchronize.syncTimerCheckPoint()
   }
 
   /** Says good-bye, closes the doors, lets the store finish. Original: BrokerController#shutdown */
@@ -400,6 +436,7 @@ export class BrokerController {
     this.clientHousekeepingService.shutdown()
     yield* this.pullRequestHoldService.shutdown()
     yield* this.transactionalMessageService.close()
+    if (this.timerMessageStore !== null) yield* this.timerMessageStore.shutdown()
     yield* this.messageStore.shutdown()
     this.scheduledExecutorService.shutdown()
     yield* this.brokerFastFailure.shutdown()

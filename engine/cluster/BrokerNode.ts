@@ -15,13 +15,15 @@ import type { BrokerSpec, TopicSpec } from './Scenario'
 
 /**
  * File sizes of a lesson's broker: so small that rolling over to the next file is seen. The original's are 1 GiB and
- * 6 MB, an index file has 420 MB; a scenario that wants those says so.
+ * 6 MB, an index file has 420 MB; the timing wheel goes round in an hour and not in a week. A scenario that wants those says so.
  */
 export const LESSON_STORE = {
   mappedFileSizeCommitLog: 65_536,
   mappedFileSizeConsumeQueue: 2000,
   maxHashSlotNum: 100,
   maxIndexNum: 400,
+  timerWheelSlots: 3600,
+  mappedFileSizeTimerLog: 4096,
 }
 
 /** The door for slaves is this much above the first. Original: BrokerStartup#buildBrokerController */

@@ -13,7 +13,7 @@ import { encodeUtf8 } from '../kernel/Utf8'
 import { ClientCalls } from './ClientCalls'
 import { KeyDraw } from './KeyDraw'
 import type { Outcomes } from './Outcomes'
-import type { CreateTopicStep, ProgramStep, SelectorName, SendStep, TransactionStep } from './Scenario'
+import type { CreateTopicStep, ProgramStep, RecallStep, SelectorName, SendStep, TransactionStep } from './Scenario'
 import { selectorOf } from './selectors'
 import type { Strategy } from './selectors'
 
@@ -27,6 +27,8 @@ export class ClientProgram {
   private readonly outcomes: Outcomes
   private readonly calls: ClientCalls
   private random: Random | null
+  /** By keys: what the messages can be taken back with that are to be delivered later. */
+  private readonly recallHandles: Map<string, string>
 
   /** `chosen`, when given, takes the place of the scenario's own selectors. */
   constructor(
@@ -44,6 +46,7 @@ export class ClientProgram {
     this.outcomes = outcomes
     this.calls = new ClientCalls(process.kernel, process.name)
     this.random = null
+    this.recallHandles = new Map()
   }
 
   *run(): Blocking<void> {
@@ -66,6 +69,8 @@ export class ClientProgram {
         return yield* this.sendAll(step)
       case 'send-in-transaction':
         return yield* this.sendInTransaction(step)
+      case 'recall':
+        return yield* this.recall(step)
     }
   }
 
@@ -91,8 +96,9 @@ export class ClientProgram {
     const message = new Message(step.topic, encodeUtf8(filled(step.body).padEnd(step.bodyBytes, ' ')))
     if (step.tags !== '') message.setTags(step.tags)
     if (step.keys !== '') message.setKeys(filled(step.keys))
-    if (step.delayLevel > 0) message.setDelayTimeLevel(step.delayLevel)
+    if (step.delayMillis > 0) message.setDelayTimeMs(step.delayMillis)
     for (const [name, value] of Object.entries(step.properties)) message.putUserProperty(name, filled(value))
+    if (step.delayLevel > 0) message.setDelayTimeLevel(step.delayLevel)
     return message
   }
 
@@ -123,6 +129,11 @@ export class ClientProgram {
     if (isHook(strategy)) this.producer.getDefaultMQProducerImpl().registerSendMessageHook(strategy)
   }
 
+  private *recall({ topic, keys }: RecallStep): Blocking<void> {
+    const handle = this.recallHandles.get(keys) ?? ''
+    yield* this.call('producer.recallMessage(topic, handle)', keys, () => this.producer.recallMessage(topic, handle))
+  }
+
   private *createTopic({ topic, queues }: CreateTopicStep): Blocking<void> {
     const label = 'producer.createTopic(key, newTopic, queueNum)'
     yield* this.call(label, '', () => this.producer.createTopic(topic, topic, queues))
@@ -132,12 +143,15 @@ export class ClientProgram {
     const { producer } = this
     const keys = message.getKeys() ?? ''
     const selector = this.strategy(this.chosen ?? step.selector)
+    const { recallHandles } = this
     const timeout = step.timeoutMillis > 0 ? step.timeoutMillis : producer.sendMsgTimeout
     if (step.mode === 'sync') {
       yield* this.call('producer.send(msg)', keys, function* () {
-        return selector === null
+        const result = selector === null
           ? yield* producer.send(message, timeout)
           : yield* producer.sendBySelectorWithin(message, selector, arg, timeout)
+        if (result.recallHandle !== null) recallHandles.set(keys, result.recallHandle)
+        return result
       })
     } else if (step.mode === 'oneway') {
       yield* this.call('producer.sendOneway(msg)', keys, function* () {

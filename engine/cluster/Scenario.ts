@@ -132,7 +132,7 @@ export type ConfigValue = string | number | boolean
 
 /** What a producer's own code does, step after step. */
 export type ProgramStep =
-  | SendStep | TransactionStep | SleepStep | CreateTopicStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+  | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
 
 /** A message that is delivered only if the application's own transaction succeeds. */
 export interface TransactionStep {
@@ -148,6 +148,13 @@ export interface TransactionStep {
   readonly millis: number
   /** False: the application says at once that it does not know, and does its part meanwhile. */
   readonly isAwaited: boolean
+}
+
+/** Takes back the last message with these keys that waits on the wheel. */
+export interface RecallStep {
+  readonly do: 'recall'
+  readonly topic: string
+  readonly keys: string
 }
 
 export interface SleepStep {
@@ -195,6 +202,8 @@ export interface SendStep {
   readonly selector: SelectorName | null
   /** The argument handed to the selector; `{i}` as above. */
   readonly arg: string
+  /** How long the message waits on the timing wheel; 0: not at all. */
+  readonly delayMillis: number
   /** 0: the producer's sendMsgTimeout. */
   readonly timeoutMillis: number
   /** 1 to 18; 0: it is delivered at once. */

@@ -146,6 +146,7 @@ function sendStep(load: Load, count: number): SendStep {
     arg: 'order-{k}',
     timeoutMillis: 0,
     delayLevel: 0,
+    delayMillis: 0,
   }
 }
 

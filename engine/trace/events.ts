@@ -50,6 +50,10 @@
  * | `half-message`           | what a broker does about a message of a transaction, once it is stored                  |
  * | `local-transaction`      | an application has ended its own part of a transaction, or has answered how it ended    |
  * | `timer-fired`            | a scheduled task begins                                                                 |
+ * | `timer-enqueued`         | a message was put onto the timing wheel of a broker                                     |
+ * | `timer-moved`            | the hand of the wheel has come to another second                                        |
+ * | `timer-dequeued`         | a message has come off the wheel                                                        |
+ * | `timer-recovered`        | a broker that starts has found out how far its wheel has come                           |
  * | `fault`                  | somebody broke something on purpose                                                     |
  * | `drill-operation`        | what is done next to a store that is put through its paces                              |
  * | `promise-broken`         | a store that is put through its paces does not do what it promises                      |
@@ -89,6 +93,7 @@ export type TraceEvent =
   | StrategyEvent
   | ClientCallEvent
   | ReplicationEvent
+  | TimerWheelEvent
 
 export type TraceEventType = TraceEvent['type']
 
@@ -226,6 +231,65 @@ export interface ReplicationEvent {
   readonly offset: number
   /** Bytes of the commit log; 0 in heartbeats and acks. */
   readonly length: number
+}
+
+export type TimerWheelEvent = TimerEnqueuedEvent | TimerDequeuedEvent | TimerMovedEvent | TimerRecoveredEvent
+
+/** A message of the timing wheel. Positions are those of its record in the timer log. */
+interface TimerMessageEvent {
+  /** The broker's. */
+  readonly process: string
+  /** The topic that it is meant for. */
+  readonly topic: string
+  readonly keys: string
+  /** Its id; of a recall that of the message that it recalls. */
+  readonly uniqueKey: string
+  /** Where it lies in the commit log while it waits. */
+  readonly physicalOffset: number
+  /** What the broker's clock shows, in ms since 1970. */
+  readonly atMillis: number
+}
+
+export interface TimerEnqueuedEvent extends TimerMessageEvent {
+  readonly type: 'timer-enqueued'
+  readonly position: number
+  /** The record before it in its slot, or -1. */
+  readonly prevPos: number
+  /** When the second of the slot begins that it is in, and the time before which it must not be delivered. In ms since 1970. */
+  readonly slotMillis: number
+  readonly dueMillis: number
+  /** Does it come back onto the wheel? */
+  readonly isRolled: boolean
+  /** Does it recall another one? */
+  readonly isDelete: boolean
+  /** What the slot says how many messages it has. */
+  readonly num: number
+}
+
+export interface TimerDequeuedEvent extends TimerMessageEvent {
+  readonly type: 'timer-dequeued'
+  readonly outcome: 'delivered' | 'rolled' | 'recalled' | 'lost'
+}
+
+/** In ms since 1970. */
+export interface TimerMovedEvent {
+  readonly type: 'timer-moved'
+  readonly process: string
+  /** All slots before this time are done with. */
+  readonly readMillis: number
+  /** All slots before this time are due. */
+  readonly writeMillis: number
+  readonly atMillis: number
+}
+
+export interface TimerRecoveredEvent {
+  readonly type: 'timer-recovered'
+  readonly process: string
+  readonly readMillis: number
+  /** Where the timer log ends. */
+  readonly logEnd: number
+  /** The number of the message that comes onto the wheel next. */
+  readonly queueOffset: number
 }
 
 export interface StoreRecoveredEvent {

@@ -2,7 +2,8 @@ import type { Cursor } from './protocol'
 
 /** What the page learns of the files of the cluster's machines, as they are at a cursor. Positions and lengths are bytes. */
 
-export type FileKind = 'commit-log' | 'consume-queue' | 'index' | 'checkpoint' | 'text' | 'other'
+export type FileKind =
+  | 'commit-log' | 'consume-queue' | 'index' | 'checkpoint' | 'timer-wheel' | 'timer-log' | 'timer-check' | 'text' | 'other'
 
 export interface ByteRange {
   readonly from: number
@@ -33,7 +34,7 @@ export type FileLayer = 'memory' | 'disk'
 
 /** A way from one file to another. */
 export interface FileLink {
-  readonly to: 'log' | 'queue' | 'index'
+  readonly to: 'log' | 'queue' | 'index' | 'timer'
   readonly path: string
   readonly position: number
   readonly length: number

@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   SendResult: 'RocketMQ’s own name, once more in the types for the reader’s code',
   broken: 'either drill ends with its own error',
   tracedEngine: 'the same plugin, for either bundler',
+  Slot: 'RocketMQ’s own name for a slot of the timing wheel, and a place for a strategy on the page',
   RecordJourney: 'the component shows exactly that',
   LessonPage: 'the browser tests’ page object drives exactly that component',
   useTexts: 'the same hook, narrowed to the words of the stepper',

@@ -36,6 +36,7 @@ const OUR_OWN = [
   'client/producer/selector/SelectMessageQueueSticky',
   'common/GrowingBuffer',
   'common/longs',
+  'common/producer/base64Url',
   'common/message/MessageQueueMap',
   'common/message/hostBytes',
   'namesrv/processor/responses',
@@ -65,6 +66,10 @@ const OUR_OWN = [
   'store/pagecache/PageCache',
   'store/pagecache/ReadAhead',
   'store/queue/queueIdOf',
+  'store/timer/TimerCounts',
+  'store/timer/TimerTrace',
+  'store/timer/swallowingErrors',
+  'store/timer/timerMagic',
 ]
 
 const stems = listEngineFiles()

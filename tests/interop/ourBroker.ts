@@ -23,6 +23,8 @@ export const SIZES = {
   mappedFileSizeConsumeQueue: 2000,
   maxHashSlotNum: 100,
   maxIndexNum: 400,
+  timerWheelSlots: 604_800,
+  mappedFileSizeTimerLog: 1_048_576,
 }
 const NAMESRV = '10.0.0.11:9876'
 export const TOPICS: Readonly<Record<string, number>> = { Orders: 4, Ledger: 1, Clicks: 8 }

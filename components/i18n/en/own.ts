@@ -370,6 +370,11 @@ export const ownEn = {
       late: 'The checkpoint promises more than the log has.',
       any: 'The checkpoint cannot be read. Recovery reads everything.',
     },
+    timer: {
+      number: 'A number of the timer’s checkpoint makes no sense. Messages that wait would be lost, or delivered again.',
+      record: 'No record of the timer’s log begins here. Messages that wait would be lost.',
+      any: 'What waits on the timing wheel cannot be read.',
+    },
     json: {
       error: 'The broker can’t read this table ({fault}), nor a .bak beside it.',
       any: 'The broker can’t read this table: {fault}.',

@@ -26,7 +26,7 @@ export const storeEn = {
     record: 'record', blank: 'blank record', free: 'not used', entry: 'entry', header: 'header', slots: 'slots', slot: 'slot',
     text: 'text', value: 'content',
   },
-  linkTo: { log: 'commit log', queue: 'consume queue', index: 'index' },
+  linkTo: { log: 'commit log', queue: 'consume queue', index: 'index', timer: 'timer log' },
   walk: 'The record and what leads to it',
   at: '@ {position}, {length} B',
   byteIn: 'byte {position}: {field} {value}',

@@ -367,6 +367,11 @@ export const ownZh: OwnTexts = {
       late: '检查点承诺的比日志里有的更多。',
       any: '检查点无法读取。恢复会读取全部内容。',
     },
+    timer: {
+      number: '定时检查点里有一个数字不合理。等待中的消息会丢失，或者再次投递。',
+      record: '这里不是定时日志的一条记录。等待中的消息会丢失。',
+      any: '时间轮上等待的内容无法读取。',
+    },
     json: {
       error: 'Broker 读不了这张表（{fault}），旁边也没有能读取的 .bak。',
       any: 'Broker 读不了这张表：{fault}。',

@@ -25,7 +25,7 @@ export const storeZh: typeof storeEn = {
   kinds: {
     record: '记录', blank: '空白记录', free: '未使用', entry: '条目', header: '文件头', slots: '槽', slot: '槽', text: '文本', value: '内容',
   },
-  linkTo: { log: '提交日志', queue: '消费队列', index: '索引' },
+  linkTo: { log: '提交日志', queue: '消费队列', index: '索引', timer: '定时日志' },
   walk: '这条记录，以及通向它的条目',
   at: '@ {position}，{length} 字节',
   byteIn: '第 {position} 字节：{field} {value}',

@@ -91,18 +91,20 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     const { whole, breakIt, goTo: goToEvent } = stepper.getState()
     await whole()
     const { run: shown } = stepper.getState()
-    const event = shown?.anchors[steps.find((step) => step.id === id)?.anchor ?? ''] ?? null
+    const anchor = experiment.type === 'restart' ? places[experiment.at] : steps.find((step) => step.id === id)?.anchor
+    const event = shown?.anchors[anchor ?? ''] ?? null
     if (shown === null || event === null) return
     activate(id)
     await goToEvent(event)
     const { moment } = stepper.getState()
-    const node = shown.threads.find((thread) => thread.id === moment?.thread)?.node
+    const here = shown.threads.find((thread) => thread.id === moment?.thread)?.node
+    const node = experiment.type === 'restart' ? experiment.node : here
     if (node === undefined) return
     await breakIt({ kind: 'kill', node })
-    if (experiment.type === 'restart-here') await restart(node)
+    if (experiment.type === 'restart') await restart(node)
     goToPlace(experiment.then)
     await whole()
-  }, [steps, activate, goToPlace])
+  }, [steps, places, activate, goToPlace])
 
   const { outcomes, untrue } = useClaims(slug, run)
   const outcome = useCallback(async (id: string) => {

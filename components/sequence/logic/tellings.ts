@@ -1,5 +1,6 @@
 import type { Mark } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
+import { clockTime } from '../../timer/logic/clockTime'
 import type { StepperTexts as Texts } from '../../i18n/en/stepper'
 
 /** An event with what its words are made of. */
@@ -108,6 +109,21 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
     sentence: (told) => says(told.values['what'] === 'checked' ? 'localChecked' : 'localExecuted')(told),
     short: (told) => inShort(told.values['what'] === 'checked' ? 'localChecked' : 'localExecuted')(told),
   },
+  'timer-enqueued': {
+    sentence: (told) => says(wheelKey(told), { due: clockTime(told.values['dueMillis']), slot: clockTime(told.values['slotMillis']) })(told),
+    short: (told) => inShort(wheelKey(told), { due: clockTime(told.values['dueMillis']), slot: clockTime(told.values['slotMillis']) })(told),
+  },
+  'timer-dequeued': {
+    sentence: ({ texts: { events }, values }) => fill(wordOf(events.wheelOutcomes, values['outcome'], events.offWheel), values),
+    short: ({ texts: { events: { short } }, values }) => fill(wordOf(short.wheelOutcomes, values['outcome'], short.offWheel), values),
+  },
+  'timer-moved': {
+    sentence: (told) => says('wheelMoved', { to: clockTime(told.values['readMillis']) })(told),
+    short: (told) => inShort('wheelMoved', { to: clockTime(told.values['readMillis']) })(told),
+  },
+  'timer-recovered': {
+    sentence: (told) => says('wheelRecovered', { to: clockTime(told.values['readMillis']) })(told), short: inShort('wheelRecovered'),
+  },
   'drill-operation': { sentence: says('drillOperation'), short: field('label') },
 }
 
@@ -120,6 +136,11 @@ export function tellingOf({ data }: Mark): Telling {
 export function toldOf({ node, data }: Mark, texts: Texts): Told {
   const fields = Object.entries(data).map(([name, value]) => [name, String(value ?? '')])
   return { texts, values: { ...Object.fromEntries(fields), node } }
+}
+
+function wheelKey({ values }: Told): 'onWheel' | 'onWheelAgain' | 'recallOnWheel' {
+  if (values['isDelete'] === 'true') return 'recallOnWheel'
+  return values['isRolled'] === 'true' ? 'onWheelAgain' : 'onWheel'
 }
 
 /** `pull from broker-a/OrderPaid/0`: the only labels that are made of parts. */

@@ -34,7 +34,8 @@ export type StepperNotice =
 /** What the timeline and the sequence diagram show: the call at the cursor or everything. */
 export type Scope = 'call' | 'run'
 
-export type PictureName = 'sequence' | 'stack' | 'cluster' | 'queues' | 'pending' | 'store' | 'objects' | 'states' | 'events' | 'story'
+export type PictureName =
+  | 'sequence' | 'stack' | 'cluster' | 'queues' | 'pending' | 'timer' | 'store' | 'objects' | 'states' | 'events' | 'story'
 
 /** What lies open on top of the page. */
 export type Overlay =

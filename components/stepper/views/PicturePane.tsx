@@ -8,6 +8,7 @@ import { Separator } from '../../ui/views/Separator'
 import type { RunModel } from '../../../engine/worker/protocol'
 import { hasPending } from '../../pending/logic/pendingAt'
 import { hasConsumers } from '../../queues/logic/queuesAt'
+import { hasWheel } from '../../timer/logic/hasWheel'
 import { SequenceDiagram } from '../../sequence/views/SequenceDiagram'
 import { keepFocus } from './keepFocus'
 import { stepper, useStepper } from './store'
@@ -21,22 +22,23 @@ const ClusterMap = lazy(() => import('../../cluster/views/ClusterMap').then((mod
 const StoreView = lazy(() => import('../../store/views/StoreView').then((module) => ({ default: module.StoreView })))
 const QueuesView = lazy(() => import('../../queues/views/QueuesView').then((module) => ({ default: module.QueuesView })))
 const PendingView = lazy(() => import('../../pending/views/PendingView').then((module) => ({ default: module.PendingView })))
+const TimerView = lazy(() => import('../../timer/views/TimerView').then((module) => ({ default: module.TimerView })))
 const StateMachines = lazy(() => import('../../inspect/views/StateMachines').then((module) => ({ default: module.StateMachines })))
 const ObjectsView = lazy(() => import('../../objects/views/ObjectsView').then((module) => ({ default: module.ObjectsView })))
 const EventList = lazy(() => import('../../sequence/views/EventList').then((module) => ({ default: module.EventList })))
 const Story = lazy(() => import('../../faults/views/Story').then((module) => ({ default: module.Story })))
 
 const PICTURES: readonly PictureName[] = [
-  'sequence', 'cluster', 'queues', 'pending', 'store', 'objects', 'states', 'events', 'story', 'stack',
+  'sequence', 'cluster', 'queues', 'pending', 'timer', 'store', 'objects', 'states', 'events', 'story', 'stack',
 ]
 
 /** Pictures of what not every run has. */
 const SHOWN_IF: Readonly<Partial<Record<PictureName, (run: RunModel) => boolean>>> = {
-  queues: hasConsumers, pending: hasPending,
+  queues: hasConsumers, pending: hasPending, timer: hasWheel,
 }
 
 /** Below these there is also the call stack, if there is room; if there is none, it has a tab of its own. */
-const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'pending', 'objects', 'story']
+const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'pending', 'timer', 'objects', 'story']
 
 interface Props {
   /** By class, such as `client/producer/DefaultMQProducer`: the patterns that it is an example of. */
@@ -119,6 +121,8 @@ function Picture({ name, patterns }: Required<Props> & { readonly name: PictureN
       return <QueuesView />
     case 'pending':
       return <PendingView />
+    case 'timer':
+      return <TimerView />
     case 'store':
       return <StoreView />
     case 'objects':

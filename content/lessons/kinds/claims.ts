@@ -225,7 +225,7 @@ export const { claims, outcomes }: LessonClaims = {
       return delivered(run, 'pay-1').length
     },
     'dies-before-it-commits': (run) => {
-      if (!diesBetween(run, BROKER, executed(run, 'pay-1'), delivered(run, 'pay-1')[0]) || !hasAskedSince(run)) return null
+      if (!diesBetween(run, BROKER, appends(run, 'pay-1', HALF_TOPIC)[0], delivered(run, 'pay-1')[0]) || !hasAskedSince(run)) return null
       return delivered(run, 'pay-1').length
     },
     'dies-before-it-notes': (run) => {

@@ -54,6 +54,8 @@ export const lesson = {
   places: {
     'in-process': 'client/impl/consumer/ConsumeMessageOrderlyService#run',
     again: 'client/impl/consumer/ConsumeMessageOrderlyService#consume~5',
+    noted: 'broker/schedule/DeliverDelayedMessageTimerTask#syncDeliver@this.service.updateOffset(this.delayLevel, offset + 1)',
+    'its-part': 'client/impl/producer/TransactionEnv#executeLocalTransaction',
     'due-again': 'broker/schedule/ScheduleMessageService#messageTimeUp~2',
     'hidden-topic': 'broker/transaction/queue/TransactionalMessageBridge#asyncPutHalfMessage',
     'done-with': 'broker/transaction/queue/TransactionalMessageServiceImpl#deletePrepareMessage',

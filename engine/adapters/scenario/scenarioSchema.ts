@@ -61,6 +61,7 @@ const send = fieldsOfVariant({
   bodyBytes: v.optional(whole({ max: 8_388_608 }), 0),
   selector: v.nullish(oneOf(SELECTORS), null),
   arg: v.optional(text, ''),
+  delayMillis: v.optional(whole(), 0),
   timeoutMillis: v.optional(whole(), 0),
   delayLevel: v.optional(whole(), 0),
 })
@@ -80,6 +81,7 @@ const STEPS = [
   fieldsOfVariant({ do: v.literal('start') }),
   send,
   sendInTransaction,
+  fieldsOfVariant({ do: v.literal('recall'), topic: text, keys: text }),
   fieldsOfVariant({ do: v.literal('sleep'), millis: whole() }),
   fieldsOfVariant({ do: v.literal('create-topic'), topic: text, queues }),
   fieldsOfVariant({ do: v.literal('shutdown') }),

@@ -22,6 +22,7 @@ import { UnRegisterBrokerRequestHeader } from '../../remoting/protocol/header/Un
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import { TimerCheckpoint } from '../../store/timer/TimerCheckpoint'
 import type { RegisterBrokerResult } from './RegisterBrokerResult'
 
 const UNREGISTER_TIMEOUT_MILLIS = 3000
@@ -188,6 +189,18 @@ export class BrokerOuterAPI {
   /** How far the delivery of its delayed messages has come, as JSON. @throws RemotingException */
   *getAllDelayOffset(addr: string): Blocking<string | null> {
     const body = yield* this.getAll(RequestCode.GET_ALL_DELAY_OFFSET, addr)
+    return body === null ? null : decodeUtf8(body)
+  }
+
+  /** How far its timing wheel has come. Original: BrokerOuterAPI#getTimerCheckPoint. @throws RemotingException */
+  *getTimerCheckPoint(addr: string): Blocking<TimerCheckpoint | null> {
+    const body = yield* this.getAll(RequestCode.GET_TIMER_CHECK_POINT, addr)
+    return body === null ? null : TimerCheckpoint.decode(body)
+  }
+
+  /** How many messages wait on it, as JSON. Original: BrokerOuterAPI#getTimerMetrics. @throws RemotingException */
+  *getTimerMetrics(addr: string): Blocking<string | null> {
+    const body = yield* this.getAll(RequestCode.GET_TIMER_METRICS, addr)
     return body === null ? null : decodeUtf8(body)
   }
 

@@ -81,6 +81,10 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
         return yield* this.getConsumerRunningInfo(request)
       case RequestCode.CONSUME_MESSAGE_DIRECTLY:
         return yield* this.consumeMessageDirectly(request)
+      case RequestCode.GET_TIMER_CHECK_POINT:
+        return this.getTimerCheckPoint()
+      case RequestCode.GET_TIMER_METRICS:
+        return this.getTimerMetrics()
       case RequestCode.GET_ALL_DELAY_OFFSET:
         return everythingOf(this.brokerController.getScheduleMessageService())
       default: {
@@ -136,6 +140,23 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     // The original answers this one through the code for static topics, which leaves an empty remark.
     response.remark = ''
     return response
+  }
+
+  /** Original: AdminBrokerProcessor#getTimerCheckPoint */
+  private getTimerCheckPoint(): RemotingCommand {
+    const timer = this.brokerController.getTimerMessageStore()
+    if (timer === null) return failed('The checkpoint is null')
+    const response = RemotingCommand.createResponseCommand()
+    response.body = timer.checkPointForSlaves().encode()
+    return succeeded(response)
+  }
+
+  /** Original: AdminBrokerProcessor#getTimerMetrics */
+  private getTimerMetrics(): RemotingCommand {
+    if (this.brokerController.getTimerMessageStore() === null) return failed('The timer message store is null')
+    const response = RemotingCommand.createResponseCommand()
+    response.body = encodeUtf8(this.brokerController.getTimerMetrics().encode())
+    return succeeded(response)
   }
 
   /** Original: AdminBrokerProcessor#searchOffsetByTimestamp */
@@ -251,6 +272,10 @@ function succeeded(response: RemotingCommand): RemotingCommand {
   response.code = ResponseCode.SUCCESS
   response.remark = null
   return response
+}
+
+function failed(remark: string): RemotingCommand {
+  return RemotingCommand.createResponseCommandWithCode(ResponseCode.SYSTEM_ERROR, remark)
 }
 
 function refused(remark: string): RemotingCommand {

@@ -6,10 +6,12 @@ import { MessageDecoder } from '../../common/message/MessageDecoder'
 import { MessageExtBatch } from '../../common/message/MessageExtBatch'
 import { MessageExtBrokerInner } from '../../common/message/MessageExtBrokerInner'
 import { MixAll } from '../../common/MixAll'
+import { RecallMessageHandle } from '../../common/producer/RecallMessageHandle'
 import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import type { TopicConfig } from '../../common/TopicConfig'
 import { TopicFilterType } from '../../common/TopicFilterType'
 import type { Blocking } from '../../kernel/Blocking'
+import { parseLong } from '../../kernel/java/javaParse'
 import { notNull } from '../../kernel/java/notNull'
 import type { CompletableFuture } from '../../kernel/concurrent/CompletableFuture'
 import type { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
@@ -213,7 +215,23 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     responseHeader.queueId = queueId
     responseHeader.queueOffset = appended.logicsOffset
     responseHeader.transactionId = MessageClientIDSetter.getUniqID(message)
+    responseHeader.recallHandle = this.recallHandleOf(message)
     return true
+  }
+
+  /**
+   * What the message can be taken back with while it waits on the wheel; null if it doesn't. A recall with this time goes into the
+   * same slot. Original: SendMessageProcessor#attachRecallHandle
+   */
+  private recallHandleOf(message: MessageExtBrokerInner): string | null {
+    const outMs = message.getProperty(MessageConst.PROPERTY_TIMER_OUT_MS)
+    const realTopic = message.getProperty(MessageConst.PROPERTY_REAL_TOPIC)
+    if (message instanceof MessageExtBatch || outMs === null || realTopic === null) return null
+    if (realTopic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) return null
+    const { brokerName } = this.brokerController.brokerConfig
+    const timestampStr = String(parseLong(outMs) + 1)
+    const messageId = MessageClientIDSetter.getUniqID(message)!
+    return RecallMessageHandle.buildHandle(realTopic, brokerName, timestampStr, messageId)
   }
 }
 

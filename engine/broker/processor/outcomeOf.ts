@@ -37,6 +37,10 @@ export function outcomeOf(status: PutMessageStatus, maxMessageSize: number): Sen
         ResponseCode.SERVICE_NOT_AVAILABLE,
         'the store takes no messages: its disk is full, or this is a slave, or it has been shut down',
       )
+    case PutMessageStatus.WHEEL_TIMER_MSG_ILLEGAL:
+      return refused(ResponseCode.MESSAGE_ILLEGAL, 'its time is no number or too far away, or it recalls what is due already')
+    case PutMessageStatus.WHEEL_TIMER_FLOW_CONTROL:
+      return refused(ResponseCode.SYSTEM_ERROR, 'too many timer messages are due in that second')
     case PutMessageStatus.WHEEL_TIMER_NOT_ENABLE:
       return refused(ResponseCode.SYSTEM_ERROR, 'timer messages are not enabled: this broker has no timing wheel')
     case PutMessageStatus.OS_PAGE_CACHE_BUSY:

@@ -1,6 +1,8 @@
 import type { Blocking } from '../../kernel/Blocking'
 import { RemotingException } from '../../remoting/exception/RemotingException'
 import type { ConsumerOffsetManager } from '../offset/ConsumerOffsetManager'
+import type { TimerMessageStore } from '../../store/timer/TimerMessageStore'
+import type { TimerMetrics } from '../timer/TimerMetrics'
 import type { BrokerOuterAPI } from '../out/BrokerOuterAPI'
 import type { ScheduleMessageService } from '../schedule/ScheduleMessageService'
 import type { SubscriptionGroupManager } from '../subscription/SubscriptionGroupManager'
@@ -12,12 +14,15 @@ export interface SlaveTables {
   readonly consumerOffsetManager: ConsumerOffsetManager
   readonly scheduleMessageService: ScheduleMessageService
   readonly subscriptionGroupManager: SubscriptionGroupManager
+  readonly timerMetrics: TimerMetrics
+  /** Null without a wheel. */
+  readonly timerMessageStore: TimerMessageStore | null
 }
 
 /**
  * A slave asks its master for what is not in the commit log: which topics and groups there are, how far the groups have
- * come, and how far the delivery of delayed messages. (The original also asks for the ways in which groups take messages
- * and for the timer's state, which brokers don't have here.)
+ * come, how far the delivery of delayed messages, and how far the timing wheel, if it turns. (The original also asks for the ways in
+ * which groups take messages, which brokers don't have here.)
  * Original: org.apache.rocketmq.broker.slave.SlaveSynchronize.
  */
 export class SlaveSynchronize {
@@ -48,6 +53,29 @@ export class SlaveSynchronize {
     yield* this.ask((masterAddr) => this.syncConsumerOffset(masterAddr))
     yield* this.ask((masterAddr) => this.syncDelayOffset(masterAddr))
     yield* this.ask((masterAddr) => this.syncSubscriptionGroupConfig(masterAddr))
+    if (this.followsWheel()) yield* this.ask((masterAddr) => this.syncTimerMetrics(masterAddr))
+  }
+
+  /** Asks more often than for the rest: what the master has delivered, this slave must not keep. Original: #syncTimerCheckPoint */
+  *syncTimerCheckPoint(): Blocking<void> {
+    const timer = this.tables.timerMessageStore
+    if (timer === null || !this.followsWheel()) return
+    yield* this.ask(function* (this: SlaveSynchronize, masterAddr: string): Blocking<void> {
+      const masters = yield* this.brokerOuterAPI.getTimerCheckPoint(masterAddr)
+      if (masters !== null) timer.getTimerCheckpoint().follow(masters)
+    }.bind(this))
+  }
+
+  /** Until a message has come for it, the wheel of a slave does not turn. */
+  private followsWheel(): boolean {
+    const timer = this.tables.timerMessageStore
+    return timer !== null && timer.isRunning() && !timer.isShouldRunningDequeue()
+  }
+
+  /** Original: SlaveSynchronize#syncTimerMetrics */
+  private *syncTimerMetrics(masterAddr: string): Blocking<void> {
+    const masters = yield* this.brokerOuterAPI.getTimerMetrics(masterAddr)
+    if (masters !== null) yield* this.tables.timerMetrics.follow(masters)
   }
 
   private *ask(question: (masterAddr: string) => Blocking<void>): Blocking<void> {

@@ -3,13 +3,12 @@ import { MixAll } from '../../common/MixAll'
 import { TopicConfig } from '../../common/TopicConfig'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
+import { TIMER_TOPIC } from '../../store/timer/timerTopic'
 import type { BrokerConfig } from '../BrokerConfig'
 
 const READ_WRITE = PermName.PERM_READ | PermName.PERM_WRITE
 const SCHEDULE_TOPIC_QUEUE_NUM = 18
 const REVIVE_TOPIC_PREFIX = 'rmq_sys_REVIVE_LOG_'
-/** Where timer messages wait. Original: TimerMessageStore#TIMER_TOPIC */
-export const TIMER_TOPIC = 'rmq_sys_wheel_timer'
 
 /** The topics that every broker has from the beginning. Original: TopicConfigManager#init */
 export function systemTopics(brokerConfig: BrokerConfig, messageStoreConfig: MessageStoreConfig): TopicConfig[] {

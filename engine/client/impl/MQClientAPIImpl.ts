@@ -32,6 +32,8 @@ import { LockBatchMqRequestHeader } from '../../remoting/protocol/header/LockBat
 import type { PullMessageRequestHeader } from '../../remoting/protocol/header/PullMessageRequestHeader'
 import type { QueryConsumerOffsetRequestHeader } from '../../remoting/protocol/header/QueryConsumerOffsetRequestHeader'
 import { QueryConsumerOffsetResponseHeader } from '../../remoting/protocol/header/QueryConsumerOffsetResponseHeader'
+import type { RecallMessageRequestHeader } from '../../remoting/protocol/header/RecallMessageRequestHeader'
+import { RecallMessageResponseHeader } from '../../remoting/protocol/header/RecallMessageResponseHeader'
 import { SearchOffsetRequestHeader } from '../../remoting/protocol/header/SearchOffsetRequestHeader'
 import { SearchOffsetResponseHeader } from '../../remoting/protocol/header/SearchOffsetResponseHeader'
 import type { SendMessageRequestHeader } from '../../remoting/protocol/header/SendMessageRequestHeader'
@@ -171,6 +173,14 @@ export class MQClientAPIImpl {
    */
   *getDefaultTopicRouteInfoFromNameServer(timeoutMillis: number): Blocking<TopicRouteData> {
     return yield* this.getTopicRouteInfoFromNameServer(TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC, timeoutMillis)
+  }
+
+  /** Original: MQClientAPIImpl#recallMessage. @returns the message's id. @throws RemotingException, MQBrokerException */
+  *recallMessage(addr: string, requestHeader: RecallMessageRequestHeader, timeoutMillis: number): Blocking<string> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.RECALL_MESSAGE, requestHeader)
+    const response = yield* this.remotingClient.invokeSync(addr, request, timeoutMillis)
+    if (response.code !== ResponseCode.SUCCESS) throw new MQBrokerException(response.code, response.remark ?? '', addr)
+    return response.decodeCommandCustomHeader(RecallMessageResponseHeader).msgId ?? ''
   }
 
   /** Original: MQClientAPIImpl#sendHeartbeat. @returns the broker's version. @throws RemotingException, MQBrokerException */

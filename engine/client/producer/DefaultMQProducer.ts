@@ -276,6 +276,16 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     yield* this.defaultMQProducerImpl.requestToQueueAsync(msg, mq, requestCallback, timeout)
   }
 
+  /**
+   * Takes back a message that is to be delivered later, by the handle that has come with its SendResult.
+   * Original: DefaultMQProducer#recallMessage
+   * @returns the id of the message
+   * @throws MQClientException, RemotingException, MQBrokerException when the message may be due already
+   */
+  *recallMessage(topic: string, recallHandle: string): Blocking<string> {
+    return yield* this.defaultMQProducerImpl.recallMessage(this.withNamespace(topic), recallHandle)
+  }
+
   private *chooseQueue(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<MessageQueue> {
     msg.topic = this.withNamespace(msg.topic)
     return yield* this.defaultMQProducerImpl.invokeMessageQueueSelector(msg, selector, arg, this.sendMsgTimeout)

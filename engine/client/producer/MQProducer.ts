@@ -9,13 +9,14 @@ import type { SendResult } from './SendResult'
 /**
  * All that an application needs to know about sending. 5.3.2 has 20 methods called `send` and 3 called `sendOneway`; here
  * each has a name of its own, and an optional timeout (ms) stands for two of them wherever they do the same. Of `request`, which
- * waits for a reply, there are six. Recalls are not here; messages in transactions are sent by TransactionMQProducer.
+ * waits for a reply, there are six; messages in transactions are sent by TransactionMQProducer.
  * Original: org.apache.rocketmq.client.producer.MQProducer.
  */
 export interface MQProducer {
   start(): Blocking<void>
   shutdown(): Blocking<void>
   fetchPublishMessageQueues(topic: string): Blocking<MessageQueue[]>
+  recallMessage(topic: string, recallHandle: string): Blocking<string>
 
   send(msg: Message, timeout?: number): Blocking<SendResult>
   sendAsync(msg: Message, sendCallback: SendCallback): Blocking<void>

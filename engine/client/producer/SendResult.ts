@@ -29,6 +29,7 @@ export class SendResult {
 
   toString(): string {
     const { sendStatus, msgId, offsetMsgId, messageQueue, queueOffset } = this
-    return `SendResult [sendStatus=${sendStatus}, msgId=${msgId}, offsetMsgId=${offsetMsgId}, messageQueue=${messageQueue}, queueOffset=${queueOffset}]`
+    const recall = this.recallHandle === null ? '' : `, recallHandle=${this.recallHandle}`
+    return `SendResult [sendStatus=${sendStatus}, msgId=${msgId}, offsetMsgId=${offsetMsgId}, messageQueue=${messageQueue}, queueOffset=${queueOffset}${recall}]`
   }
 }

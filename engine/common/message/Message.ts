@@ -109,6 +109,21 @@ export class Message {
     this.putProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL, String(level))
   }
 
+  /** The message is to be delivered this many seconds after the broker has got it. Original: Message#setDelayTimeSec */
+  setDelayTimeSec(sec: number): void {
+    this.putProperty(MessageConst.PROPERTY_TIMER_DELAY_SEC, String(sec))
+  }
+
+  /** The same in ms. Original: Message#setDelayTimeMs */
+  setDelayTimeMs(timeMs: number): void {
+    this.putProperty(MessageConst.PROPERTY_TIMER_DELAY_MS, String(timeMs))
+  }
+
+  /** The message is to be delivered at this time, in ms since 1970. Original: Message#setDeliverTimeMs */
+  setDeliverTimeMs(timeMs: number): void {
+    this.putProperty(MessageConst.PROPERTY_TIMER_DELIVER_MS, String(timeMs))
+  }
+
   /** Does the sender want to wait until the message is as safe as the broker is configured to make it? */
   isWaitStoreMsgOK(): boolean {
     const text = this.getProperty(MessageConst.PROPERTY_WAIT_STORE_MSG_OK)

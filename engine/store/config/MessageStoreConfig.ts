@@ -125,8 +125,30 @@ export class MessageStoreConfig {
   /** What delay levels 1, 2, … mean. */
   messageDelayLevel = '1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h'
   flushDelayOffsetInterval = 1000 * 10
-  /** Is the topic of the wheel timer among the system topics? */
+
+  /** May messages say to the second when they are to be delivered? */
   timerWheelEnable = true
+  /** A second of the wheel. */
+  timerPrecisionMs = 1000
+  /**
+   * Seconds of one round; the file has two. In 5.3.2 it is always seven days (TimerMessageStore#TIMER_WHEEL_TTL_DAY), which makes
+   * a file of 38,707,200 bytes.
+   */
+  timerWheelSlots = 7 * 24 * 3600
+  /** A message that is due later than in this many seconds is put onto the wheel more than once. */
+  timerRollWindowSlot = 3600 * 24 * 2
+  /** The furthest that a message may be put off, in seconds. */
+  timerMaxDelaySec = 3600 * 24 * 3
+  mappedFileSizeTimerLog = 100 * 1024 * 1024
+  timerFlushIntervalMs = 1000
+  timerStopEnqueue = false
+  timerStopDequeue = false
+  /** Is a message that can't be dealt with left behind? */
+  timerSkipUnknownError = false
+  /** Is a message that is due and can't be stored tried for ever? */
+  timerEnableRetryUntilSuccess = false
+  /** Messages for the same second: with more than this some are refused, with twice as many all. */
+  timerCongestNumEachSlot = 2_147_483_647
 
   getStorePathCommitLog(): string {
     return this.storePathCommitLog ?? `${this.storePathRootDir}/commitlog`

@@ -193,6 +193,19 @@ export class CachedFile {
     return end - from
   }
 
+  /** The numbers of the pages that have anything but zeros, ascending. @notrace */
+  pagesInUse(): number[] {
+    const scratch = new Uint8Array(OS_PAGE_SIZE)
+    const indexes: number[] = []
+    for (let index = 0; index * OS_PAGE_SIZE < this.size; index++) {
+      const known = this.pages[index]?.bytes
+      if (known === undefined && index >= this.blankFrom) continue
+      if (known === undefined) this.readPage(index, scratch)
+      if (lengthWithoutZeros(known ?? scratch) > 0) indexes.push(index)
+    }
+    return indexes
+  }
+
   private unsafeBetween(first: number, end: number): Page[] {
     const indexes = [...this.unsafe].filter((index) => index >= first && index < end)
     return indexes.sort((one, other) => one - other).map((index) => this.pages[index]!)

@@ -103,6 +103,11 @@ export class MappedBuffer {
     yield* this.file.force(from, to)
   }
 
+  /** The numbers of the pages that are not blank. Pages that are not in memory are looked at on the disk, and not kept. */
+  pagesInUse(): number[] {
+    return this.file.pagesInUse()
+  }
+
   /** Writes zeros over everything from `position` on. @returns how many bytes that was, up to the last that wasn't zero */
   zeroFrom(position: number): number {
     return this.file.zeroFrom(position)

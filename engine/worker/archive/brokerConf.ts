@@ -23,6 +23,7 @@ export function brokerConf({ brokerConfig, messageStoreConfig }: ExportSettings)
     `mappedFileSizeConsumeQueue=${messageStoreConfig.getMappedFileSizeConsumeQueue()}`,
     `maxHashSlotNum=${maxHashSlotNum}`,
     `maxIndexNum=${maxIndexNum}`,
+    `mappedFileSizeTimerLog=${messageStoreConfig.mappedFileSizeTimerLog}`,
     '',
     `flushDiskType=${flushDiskType}`,
     `brokerRole=${messageStoreConfig.brokerRole}`,

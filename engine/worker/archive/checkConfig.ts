@@ -1,5 +1,6 @@
 import { readFilterData } from '../../broker/filter/ConsumerFilterManager'
 import { readDelayOffsets } from '../../broker/schedule/ScheduleMessageService'
+import { readTimerCounts } from '../../broker/timer/TimerMetrics'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import { decodeUtf8 } from '../../kernel/Utf8'
 import { ConsumerOffsetSerializeWrapper } from '../../remoting/protocol/body/ConsumerOffsetSerializeWrapper'
@@ -23,6 +24,7 @@ const TABLES: Readonly<Record<string, (fields: JsonFields) => unknown>> = {
   'config/subscriptionGroup.json': (fields) => SubscriptionGroupWrapper.fromJson(fields),
   'config/consumerOffset.json': (fields) => ConsumerOffsetSerializeWrapper.fromJson(fields),
   'config/delayOffset.json': (fields) => readDelayOffsets(fields),
+  'config/timermetrics': (fields) => readTimerCounts(fields),
   'config/consumerFilter.json': (fields) => readFilterData(fields),
 }
 

@@ -6,6 +6,7 @@ import { checkConfig } from './checkConfig'
 import { checkConsumeQueues } from './checkConsumeQueues'
 import type { CheckedIndex } from './checkIndex'
 import { checkIndex } from './checkIndex'
+import { checkTimer } from './checkTimer'
 import type { StoreLimits } from './limits'
 import { LIMITS } from './limits'
 import type { StoreFileKind } from './storeFileKind'
@@ -29,6 +30,8 @@ export interface FoundSizes {
   readonly mappedFileSizeConsumeQueue: number | null
   readonly maxHashSlotNum: number | null
   readonly maxIndexNum: number | null
+  readonly timerWheelSlots: number | null
+  readonly mappedFileSizeTimerLog: number | null
 }
 
 /** A store out of a zip, and everything that is known about it. */
@@ -55,13 +58,14 @@ export function* examineStore(zip: Uint8Array, limits: StoreLimits = LIMITS): St
   const queueSize = log === null ? null : checkConsumeQueues(of('queue'), log, exit, problems)
   const index = log === null ? NO_INDEX : checkIndex(of('index'), log.end, problems)
   if (log !== null) compareCheckpoint(checkpoint, log.records.lastStoreTimestamp, problems)
+  const timer = checkTimer(of('timer'), problems)
   yield QUEUES_READ
   const tables = of('config').map(({ path }) => path)
   const config = checkConfig(files, tables, log?.records.topics() ?? [], problems)
   const kept = new Set([...index.kept, ...config, ...(checkpoint.isUsable ? ['checkpoint'] : [])])
   const isKept = ({ path, size }: UnpackedFile): boolean => {
     const kind = storeFileKind(path)
-    return kept.has(path) || kind === 'abort' || ((kind === 'log' || kind === 'queue') && size > 0)
+    return kept.has(path) || kind === 'abort' || ((kind === 'log' || kind === 'queue' || kind === 'timer') && size > 0)
   }
   return {
     check: summary(files, log, problems),
@@ -71,6 +75,7 @@ export function* examineStore(zip: Uint8Array, limits: StoreLimits = LIMITS): St
       mappedFileSizeConsumeQueue: queueSize,
       maxHashSlotNum: index.sizes?.hashSlotNum ?? null,
       maxIndexNum: index.sizes?.indexNum ?? null,
+      ...timer,
     },
     isToBeReadWhole: index.isToBeRebuilt,
   }

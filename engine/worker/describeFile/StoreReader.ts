@@ -13,10 +13,13 @@ export interface StoreReader {
   read(path: string, from: number, length: number): Uint8Array
 }
 
+/** What lies at the top of a store. */
+const TOP = ['commitlog', 'consumequeue', 'index', 'timerlog', 'timerwheel']
+
 /** `store/commitlog/00000000000000000000` → `store` */
 export function storeRoot(path: string): string {
   const parts = path.split('/')
-  const at = parts.findIndex((part) => part === 'commitlog' || part === 'consumequeue' || part === 'index')
+  const at = parts.findIndex((part) => TOP.includes(part))
   return parts.slice(0, Math.max(0, at)).join('/')
 }
 

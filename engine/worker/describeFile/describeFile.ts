@@ -4,6 +4,7 @@ import { describeCheckpoint } from './describeCheckpoint'
 import { describeCommitLog } from './describeCommitLog'
 import { describeConsumeQueue } from './describeConsumeQueue'
 import { describeIndex } from './describeIndex'
+import { describeTimerCheck, describeTimerLog, describeTimerWheel } from './describeTimer'
 import { group } from './fields'
 import type { StoreReader } from './StoreReader'
 
@@ -18,6 +19,12 @@ export function describeFile(reader: StoreReader, path: string, from: number, to
       return describeIndex(reader, path, from, to)
     case 'checkpoint':
       return describeCheckpoint(reader, path)
+    case 'timer-wheel':
+      return describeTimerWheel(reader, path, from, to)
+    case 'timer-log':
+      return describeTimerLog(reader, path, from, to)
+    case 'timer-check':
+      return describeTimerCheck(reader, path)
     default: {
       const size = reader.sizeOf(path)
       return size === 0 ? [] : [group('text', 'text', { offset: 0, length: size })]

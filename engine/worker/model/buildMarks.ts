@@ -57,6 +57,10 @@ export const MARK_KINDS: Readonly<Record<string, MarkKind>> = {
   'local-transaction': 'state',
   'messages-pulled': 'pull',
   'messages-held': 'pull',
+  'timer-enqueued': 'state',
+  'timer-dequeued': 'state',
+  'timer-recovered': 'state',
+  'timer-moved': 'pull',
   'drill-operation': 'state',
 }
 

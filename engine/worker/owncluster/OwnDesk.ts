@@ -70,7 +70,8 @@ export class OwnDesk {
     const { settings, sizes } = (this.settingsFile.read() ?? {}) as Partial<Chosen>
     return {
       settings: isSettings(settings) ? settings : FIRST_SETTINGS,
-      sizes: isSizes(sizes) ? sizes : OWN_SIZES,
+      // Of the wheel nothing was noted before there was one.
+      sizes: isSizes({ ...OWN_SIZES, ...sizes }) ? { ...OWN_SIZES, ...sizes } : OWN_SIZES,
     }
   }
 

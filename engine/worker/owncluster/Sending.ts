@@ -98,5 +98,6 @@ function stepOf({ topic, count, keys, tags, body, bodyBytes, delayLevel }: OwnSe
     arg: '',
     timeoutMillis: 0,
     delayLevel,
+    delayMillis: 0,
   }
 }

@@ -316,6 +316,8 @@ export type StoreProblemCode =
   | 'entry-disagrees'
   | 'index-header'
   | 'checkpoint'
+  /** What waits on the wheel can't be read. */
+  | 'timer'
   | 'json'
   /** Of a topic, or of all of them; the page lists each of them. */
   | 'queue-count'

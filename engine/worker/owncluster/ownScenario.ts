@@ -11,6 +11,8 @@ export interface StoreSizes {
   readonly mappedFileSizeConsumeQueue: number
   readonly maxHashSlotNum: number
   readonly maxIndexNum: number
+  readonly timerWheelSlots: number
+  readonly mappedFileSizeTimerLog: number
 }
 
 /** Large enough for ten thousand messages in a few files (opening one takes the browser a while), small enough to roll over. */
@@ -19,6 +21,8 @@ export const OWN_SIZES: StoreSizes = {
   mappedFileSizeConsumeQueue: 30_000,
   maxHashSlotNum: 1000,
   maxIndexNum: 4000,
+  timerWheelSlots: 7 * 24 * 3600,
+  mappedFileSizeTimerLog: 1_048_576,
 }
 
 /** As long as anybody has the page open, in ms. */

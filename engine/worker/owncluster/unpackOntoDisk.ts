@@ -21,5 +21,7 @@ export function* unpackOntoDisk(
     mappedFileSizeConsumeQueue: sizes.mappedFileSizeConsumeQueue ?? OWN_SIZES.mappedFileSizeConsumeQueue,
     maxHashSlotNum: sizes.maxHashSlotNum ?? OWN_SIZES.maxHashSlotNum,
     maxIndexNum: sizes.maxIndexNum ?? OWN_SIZES.maxIndexNum,
+    timerWheelSlots: sizes.timerWheelSlots ?? OWN_SIZES.timerWheelSlots,
+    mappedFileSizeTimerLog: sizes.mappedFileSizeTimerLog ?? OWN_SIZES.mappedFileSizeTimerLog,
   }
 }

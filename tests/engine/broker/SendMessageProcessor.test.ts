@@ -272,7 +272,7 @@ describe('what a 5.3.2 answers with code 1, and does not store', () => {
     withBroker(function* (world) {
       expect((yield* send(world, { i: properties })).code).toBe(ResponseCode.SYSTEM_ERROR)
       expect(world.broker.getMessageStore().getMaxPhyOffset()).toBe(0)
-    })
+    }, { store: { timerWheelEnable: false } })
   })
 
   test.each([

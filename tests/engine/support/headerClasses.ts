@@ -27,6 +27,8 @@ import { GetMinOffsetResponseHeader } from '../../../engine/remoting/protocol/he
 import { GetRouteInfoRequestHeader } from '../../../engine/remoting/protocol/header/GetRouteInfoRequestHeader'
 import { GetTopicsByClusterRequestHeader } from '../../../engine/remoting/protocol/header/GetTopicsByClusterRequestHeader'
 import { HeartbeatRequestHeader } from '../../../engine/remoting/protocol/header/HeartbeatRequestHeader'
+import { RecallMessageRequestHeader } from '../../../engine/remoting/protocol/header/RecallMessageRequestHeader'
+import { RecallMessageResponseHeader } from '../../../engine/remoting/protocol/header/RecallMessageResponseHeader'
 import { LockBatchMqRequestHeader } from '../../../engine/remoting/protocol/header/LockBatchMqRequestHeader'
 import { NotifyConsumerIdsChangedRequestHeader } from '../../../engine/remoting/protocol/header/NotifyConsumerIdsChangedRequestHeader'
 import { NotifyMinBrokerIdChangeRequestHeader } from '../../../engine/remoting/protocol/header/NotifyMinBrokerIdChangeRequestHeader'
@@ -87,6 +89,8 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   GetRouteInfoRequestHeader,
   GetTopicsByClusterRequestHeader,
   HeartbeatRequestHeader,
+  RecallMessageRequestHeader,
+  RecallMessageResponseHeader,
   LockBatchMqRequestHeader,
   NotifyConsumerIdsChangedRequestHeader,
   NotifyMinBrokerIdChangeRequestHeader,

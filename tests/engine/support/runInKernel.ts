@@ -5,6 +5,8 @@ import type { Thread } from '../../../engine/kernel/Thread'
 
 export interface RunInKernelOptions {
   readonly seed?: number
+  /** What the clocks show at the start, in ms since 1970. */
+  readonly epochMillis?: number
   /** Virtual time after which the body must have ended, in ms. */
   readonly limitMillis?: number
   /** Other threads may die of exceptions without failing the run. */
@@ -41,7 +43,8 @@ export class UncaughtInThreadError extends Error {
  * @throws TimeLimitError, UncaughtInThreadError, DeadlockError
  */
 export function runInKernel<T>(body: (process: Process) => Blocking<T>, options: RunInKernelOptions = {}): T {
-  const kernel = new Kernel({ seed: options.seed ?? 1 })
+  const { epochMillis } = options
+  const kernel = new Kernel({ seed: options.seed ?? 1, ...(epochMillis === undefined ? {} : { epochMillis }) })
   const process = kernel.createProcess({ name: 'test', host: '10.0.0.1' })
   const outcome: { value?: T; error?: unknown; failed: boolean } = { failed: false }
   const dead: Array<{ thread: Thread; error: unknown }> = []

@@ -509,7 +509,7 @@ export class MQClientInstance {
   }
 
   /** Any broker of the topic: its master or, if that is away, any slave. Original: MQClientInstance#findBrokerAddrByTopic */
-  private findBrokerAddrByTopic(topic: string): string | null {
+  findBrokerAddrByTopic(topic: string): string | null {
     const brokers = this.topicRouteTable.get(topic)?.brokerDatas ?? []
     if (brokers.length === 0) return null
     const { random } = this.process

@@ -9,6 +9,7 @@ import { MessageQueue } from '../../../common/message/MessageQueue'
 import { MixAll } from '../../../common/MixAll'
 import { ServiceState } from '../../../common/ServiceState'
 import { MessageSysFlag } from '../../../common/sysflag/MessageSysFlag'
+import { RecallMessageHandle } from '../../../common/producer/RecallMessageHandle'
 import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
 import { Semaphore } from '../../../kernel/concurrent/Semaphore'
@@ -25,6 +26,7 @@ import { RemotingTimeoutException } from '../../../remoting/exception/RemotingTi
 import { RemotingTooMuchRequestException } from '../../../remoting/exception/RemotingTooMuchRequestException'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
 import type { CheckTransactionStateRequestHeader } from '../../../remoting/protocol/header/CheckTransactionStateRequestHeader'
+import { RecallMessageRequestHeader } from '../../../remoting/protocol/header/RecallMessageRequestHeader'
 import { SendMessageRequestHeader } from '../../../remoting/protocol/header/SendMessageRequestHeader'
 import type { ClientEnvironment } from '../../ClientEnvironment'
 import { ServiceStateHolder } from '../../common/ServiceStateHolder'
@@ -731,6 +733,27 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     return messageQueueList
   }
 
+  /**
+   * Asks the broker that has the message, or any one of the topic if that is unknown.
+   * Original: DefaultMQProducerImpl#recallMessage
+   */
+  *recallMessage(topic: string, recallHandle: string): Blocking<string> {
+    this.makeSureStateOK()
+    Validators.checkTopic(topic)
+    const { producerGroup, sendMsgTimeout } = this.defaultMQProducer
+    const { brokerName } = recallHandleOf(topic, recallHandle)
+    yield* this.tryToFindTopicPublishInfo(topic)
+    const factory = this.getFactory()
+    const addr = factory.findBrokerAddressInPublish(brokerName) ?? factory.findBrokerAddrByTopic(topic)
+    if (addr === null) throw new MQClientException(`the broker ${brokerName} does not exist`)
+    const header = new RecallMessageRequestHeader()
+    header.producerGroup = producerGroup
+    header.topic = topic
+    header.recallHandle = recallHandle
+    header.bname = brokerName
+    return yield* factory.getMQClientAPIImpl().recallMessage(addr, header, sendMsgTimeout)
+  }
+
   /** Original: DefaultMQProducerImpl#initTransactionEnv */
   initTransactionEnv(producer: TransactionMQProducer): void {
     this.transactionEnv = new TransactionEnv(Thread.currentThread().process, producer, this)
@@ -855,5 +878,17 @@ function moveReconsumeTimes(msg: Message, requestHeader: SendMessageRequestHeade
   if (maxReconsumeTimes !== null) {
     requestHeader.maxReconsumeTimes = parseInt32(maxReconsumeTimes)
     msg.clearProperty(MessageConst.PROPERTY_MAX_RECONSUME_TIMES)
+  }
+}
+
+/** @throws MQClientException when it is none, or when messages of the topic can't be recalled */
+function recallHandleOf(topic: string, recallHandle: string): RecallMessageHandle {
+  if (topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX) || topic.startsWith(MixAll.DLQ_GROUP_TOPIC_PREFIX)) {
+    throw new MQClientException('topic is not supported')
+  }
+  try {
+    return RecallMessageHandle.decodeHandle(recallHandle)
+  } catch (error) {
+    throw new MQClientException(error instanceof Error ? error.message : String(error))
   }
 }

@@ -26,7 +26,7 @@ describe('scenarios', () => {
     expect(brokers[0]).toMatchObject({ brokerName: 'a', brokerId: 1, cluster: 'DefaultCluster', diskFlushMicros: 200, store: {} })
     expect(producers[0]!.program).toEqual([{
       do: 'send', mode: 'sync', topic: 'T', count: 1, intervalMillis: 0, tags: '', keyWeights: [], keys: '', properties: {}, body: '', bodyBytes: 0,
-      selector: null, arg: '', timeoutMillis: 0, delayLevel: 0,
+      selector: null, arg: '', timeoutMillis: 0, delayLevel: 0, delayMillis: 0,
     }])
   })
 

@@ -126,8 +126,7 @@ describe('the zip', () => {
   test('has something that belongs to no store, which stays behind', () => {
     const zip = damaged((files) => {
       files.set('holiday.jpg', new Uint8Array(1))
-      files.set('timerwheel', new Uint8Array(100))
-      files.set('timerlog/00000000000000000000', new Uint8Array(100))
+      files.set('timerwheel_rocksdb/CURRENT', new Uint8Array(100))
     })
     const { check, files } = examined(zip)
     expect(check.problems).toEqual([problem('unknown-file', 'warning', 'holiday.jpg')])

@@ -69,7 +69,7 @@ describe('export', () => {
       const conf = decodeUtf8(files.get('broker.conf')!)
       expect(conf).toContain('mappedFileSizeCommitLog=65536\n')
       expect(conf).toContain('mappedFileSizeConsumeQueue=2000\n')
-      expect(conf).toContain('maxHashSlotNum=100\nmaxIndexNum=400\n')
+      expect(conf).toContain('maxHashSlotNum=100\nmaxIndexNum=400\nmappedFileSizeTimerLog=')
       expect(decodeUtf8(files.get('README.txt')!)).toMatch(/mqbroker -c broker\.conf/)
     })
   })
@@ -108,6 +108,7 @@ describe('import', () => {
       expect(check).toMatchObject({ problems: [], topics: [{ topic: 'TopicTest', queues: 4, messages: 700 }] })
       expect(sizes).toEqual({
         mappedFileSizeCommitLog: 65536, mappedFileSizeConsumeQueue: 2000, maxHashSlotNum: 100, maxIndexNum: 400,
+        timerWheelSlots: null, mappedFileSizeTimerLog: null,
       })
       expect(progress.at(-1)).toBe(1)
       const expected = machine.memory.paths().filter((path) => !/lock|abort/.test(path))

@@ -1,0 +1,20 @@
+import { expect, type Page } from '@playwright/test'
+import { LessonPage } from './lesson'
+
+export async function openKinds(page: Page, locale: 'en' | 'zh' = 'en'): Promise<LessonPage> {
+  await page.goto(`${locale}/learn/kinds/`)
+  const lesson = new LessonPage(page, locale)
+  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+  await lesson.isWhole()
+  await lesson.settled()
+  return lesson
+}
+
+/** Guesses what the run on the page then bears out. */
+export async function answerQuestion(lesson: LessonPage, step: string, option: string): Promise<void> {
+  await lesson.moved(() => lesson.page.locator(`#step-${step}`).getByRole('button').first().click())
+  const card = lesson.prose.locator(`[data-step="${step}"]`)
+  await card.getByLabel(option, { exact: true }).check()
+  await card.getByRole('button', { name: 'Run it and see' }).click()
+  await expect(card.getByText('That is what happens.')).toBeVisible({ timeout: 60_000 })
+}
