@@ -19,7 +19,7 @@ export const lesson = {
     { id: 'stuck', anchor: 'client/impl/consumer/ConsumeMessageOrderlyService#checkReconsumeTimes' },
     { id: 'later', anchor: 'broker/util/HookUtils#transformDelayLevelMessage' },
     { id: 'when', anchor: 'store/commitlog/DelayLevelTable#computeDeliverTimestamp' },
-    { id: 'any-time', anchor: 'store/timer/TimerMessageStore#doEnqueue' },
+    { id: 'any-time', anchor: 'store/timer/TimerMessageStore#doEnqueue@return true' },
     { id: 'overtakes', anchor: 'broker/schedule/ScheduleMessageService#messageTimeUp' },
     { id: 'how-far', anchor: 'broker/schedule/DeliverDelayedMessageTimerTask#syncDeliver@this.service.updateOffset(this.delayLevel, offset + 1)' },
     { id: 'off-the-wheel', anchor: 'store/timer/TimerMessageStore#readChain' },
