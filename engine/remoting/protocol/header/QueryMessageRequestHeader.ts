@@ -5,6 +5,7 @@ export class QueryMessageRequestHeader extends headerOf({
   topic: 'String',
   key: 'String',
   maxNum: 'Integer',
+  oway: 'Boolean',
   beginTimestamp: 'Long',
   endTimestamp: 'Long',
   ...TOPIC_REQUEST_FIELDS,
