@@ -245,7 +245,11 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
 
 /** A message that goes to the store now, which may have it wait elsewhere. */
 function pendingSend(
-  context: ChannelHandlerContext, request: RemotingCommand, response: RemotingCommand, message: MessageExtBrokerInner, isHalf: boolean,
+  context: ChannelHandlerContext,
+  request: RemotingCommand,
+  response: RemotingCommand,
+  message: MessageExtBrokerInner,
+  isHalf: boolean,
 ): PendingSend {
   return { context, request, response, message, queueId: message.queueId, isHalf, beginTimeMillis: currentTimeMillis() }
 }

@@ -1,4 +1,4 @@
-import { headerOf, TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
+import { headerOf } from '../CommandCustomHeader'
 
 /** Original: org.apache.rocketmq.remoting.protocol.header.QueryMessageRequestHeader. */
 export class QueryMessageRequestHeader extends headerOf({
@@ -8,5 +8,8 @@ export class QueryMessageRequestHeader extends headerOf({
   oway: 'Boolean',
   beginTimestamp: 'Long',
   endTimestamp: 'Long',
-  ...TOPIC_REQUEST_FIELDS,
+  lo: 'Boolean',
+  ns: 'String',
+  nsd: 'Boolean',
+  bname: 'String',
 }) {}
