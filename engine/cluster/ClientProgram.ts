@@ -10,12 +10,17 @@ import type { Process } from '../kernel/Process'
 import type { Random } from '../kernel/Random'
 import { sleep } from '../kernel/sleep'
 import { encodeUtf8 } from '../kernel/Utf8'
+import { ResetOffsetRequestHeader } from '../remoting/protocol/header/ResetOffsetRequestHeader'
+import { RemotingCommand } from '../remoting/protocol/RemotingCommand'
+import { RequestCode } from '../remoting/protocol/RequestCode'
 import { ClientCalls } from './ClientCalls'
 import { KeyDraw } from './KeyDraw'
 import type { Outcomes } from './Outcomes'
-import type { CreateTopicStep, ProgramStep, RecallStep, SelectorName, SendStep, TransactionStep } from './Scenario'
+import type { CreateTopicStep, ProgramStep, RecallStep, ResetOffsetStep, SelectorName, SendStep, TransactionStep } from './Scenario'
 import { selectorOf } from './selectors'
 import type { Strategy } from './selectors'
+
+const ADMIN_TIMEOUT_MILLIS = 5000
 
 /** The application: the code that a user of RocketMQ would write, as the scenario tells it. */
 export class ClientProgram {
@@ -65,6 +70,8 @@ export class ClientProgram {
         return yield* sleep(step.millis, 'the application sleeps')
       case 'create-topic':
         return yield* this.createTopic(step)
+      case 'reset-offset':
+        return yield* this.resetOffset(step)
       case 'send':
         return yield* this.sendAll(step)
       case 'send-in-transaction':
@@ -132,6 +139,24 @@ export class ClientProgram {
   private *recall({ topic, keys }: RecallStep): Blocking<void> {
     const handle = this.recallHandles.get(keys) ?? ''
     yield* this.call('producer.recallMessage(topic, handle)', keys, () => this.producer.recallMessage(topic, handle))
+  }
+
+  /** What `mqadmin resetOffsetByTime` asks of a broker: the group's offsets in all queues of the topic go to what came first. */
+  private *resetOffset({ consumerGroup, topic, broker }: ResetOffsetStep): Blocking<void> {
+    const header = new ResetOffsetRequestHeader()
+    header.topic = topic
+    header.group = consumerGroup
+    header.queueId = -1
+    header.timestamp = 0
+    header.isForce = true
+    const request = RemotingCommand.createRequestCommand(RequestCode.INVOKE_BROKER_TO_RESET_OFFSET, header)
+    const { producer } = this
+    yield* this.call('admin.resetOffsetByTimestamp(topic, group, timestamp)', '', function* () {
+      yield* producer.fetchPublishMessageQueues(topic)
+      const factory = producer.getDefaultMQProducerImpl().getFactory()
+      const address = factory.findBrokerAddressInPublish(broker)
+      yield* factory.getMQClientAPIImpl().getRemotingClient().invokeSync(address!, request, ADMIN_TIMEOUT_MILLIS)
+    })
   }
 
   private *createTopic({ topic, queues }: CreateTopicStep): Blocking<void> {

@@ -132,7 +132,7 @@ export type ConfigValue = string | number | boolean
 
 /** What a producer's own code does, step after step. */
 export type ProgramStep =
-  | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+  | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | ResetOffsetStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
 
 /** A message that is delivered only if the application's own transaction succeeds. */
 export interface TransactionStep {
@@ -168,6 +168,14 @@ export interface CreateTopicStep {
   readonly topic: string
   /** For each broker. */
   readonly queues: number
+}
+
+/** What an operator does to a group: it begins the topic's queues on one broker anew. */
+export interface ResetOffsetStep {
+  readonly do: 'reset-offset'
+  readonly consumerGroup: string
+  readonly topic: string
+  readonly broker: string
 }
 
 export const SELECTORS = [

@@ -70,6 +70,7 @@ export function Home({ locale, titles, scenario, nodes }: Props) {
       </section>
 
       <footer className={styles.footer}>
+        <p><Link href={`/${locale}/runs/`} prefetch={false}>{site.runs}</Link></p>
         <p><Link href={`/${locale}/fidelity/`} prefetch={false}>{site.fidelity}</Link></p>
         <p>{home.trademark}</p>
       </footer>

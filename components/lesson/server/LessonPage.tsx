@@ -15,6 +15,7 @@ import { LessonPane } from '../views/LessonPane'
 import { LessonProvider } from '../views/LessonProvider'
 import { PaneSwitches } from '../views/PaneSwitches'
 import { EarlyEngine } from './EarlyEngine'
+import { notesIn } from './notesIn'
 import { readLesson, type LessonSource } from './readLesson'
 import { StepCount } from '../views/StepCount'
 import { Workbench } from '../views/Workbench'
@@ -30,8 +31,6 @@ interface Props {
 
 /** A lesson that is walked through: text, source, picture and transport over one run. */
 export function LessonPage({ locale, slug, lesson, children }: Props) {
-  const inLocale = annotations.map(({ id, label, text }) => [id, { label: label[locale], text: text[locale] }] as const)
-  const notes = Object.fromEntries(inLocale)
   const first = lesson.steps[0]!.anchor
   const { name } = lesson.texts[locale]
   const read = readLesson(slug, lesson, locale)
@@ -46,7 +45,7 @@ export function LessonPage({ locale, slug, lesson, children }: Props) {
       />
       <Workbench
         prose={<LessonPane>{children}</LessonPane>}
-        source={<SourcePane notes={notes} start={{ file: fileOfSymbol(first), line: lineOf(first) }} />}
+        source={<SourcePane notes={notesIn(locale)} start={{ file: fileOfSymbol(first), line: lineOf(first) }} />}
         picture={<PicturePane patterns={patternsOf(annotations, locale)} />}
         transport={<TransportBar />}
       />

@@ -61,7 +61,7 @@ export function readLesson(name: string, source: LessonSource, locale: Locale): 
 }
 
 /** The seed that the scenario itself names. Its file has been checked by the tests. */
-function seedOf(scenario: string): number {
+export function seedOf(scenario: string): number {
   const text = readFileSync(path.join(ROOT, 'content/scenarios', `${scenario}.json`), 'utf8')
   return (JSON.parse(text) as Pick<Scenario, 'seed'>).seed
 }

@@ -6,13 +6,24 @@ import { isTrueOf, type LessonClaims } from '../logic/claims'
 
 const NONE: LessonClaims = { claims: {}, outcomes: {} }
 
+/** What a run's page says by itself has the run's name behind this. */
+const OF_RUN = 'runs/'
+
+async function claimsOf(slug: string): Promise<LessonClaims> {
+  if (!slug.startsWith(OF_RUN)) return (await import('../../../content/lessons/claims')).CLAIMS[slug] ?? NONE
+  const { RUNS } = await import('../../../content/runs')
+  const sentences = RUNS.find(({ scenario }) => slug === OF_RUN + scenario)?.sentences ?? []
+  const claims = sentences.flatMap(({ holds }, index) => (holds === undefined ? [] : [[String(index), holds] as const]))
+  return { claims: Object.fromEntries(claims), outcomes: {} }
+}
+
 /** What the lesson claims of its run, fetched when it is needed, and which of that is not true of the run on the page. */
 export function useClaims(slug: string, run: RunModel | null): { outcomes: LessonClaims['outcomes']; untrue: ReadonlySet<string> } {
   const [known, setKnown] = useState(NONE)
   useEffect(() => {
     let isWanted = true
-    import('../../../content/lessons/claims').then(
-      ({ CLAIMS }) => isWanted && setKnown(CLAIMS[slug] ?? NONE),
+    claimsOf(slug).then(
+      (claims) => isWanted && setKnown(claims),
       // Without them the text stands as it is written: about the lesson's own run.
       () => undefined,
     )

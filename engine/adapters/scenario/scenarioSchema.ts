@@ -84,6 +84,7 @@ const STEPS = [
   fieldsOfVariant({ do: v.literal('recall'), topic: text, keys: text }),
   fieldsOfVariant({ do: v.literal('sleep'), millis: whole() }),
   fieldsOfVariant({ do: v.literal('create-topic'), topic: text, queues }),
+  fieldsOfVariant({ do: v.literal('reset-offset'), consumerGroup: text, topic: text, broker: text }),
   fieldsOfVariant({ do: v.literal('shutdown') }),
 ] as const
 

@@ -5,7 +5,7 @@ import { isLocale } from '@/components/i18n'
 import { LessonPage } from '@/components/lesson/server/LessonPage'
 import { lessonFolders } from '@/components/lesson/server/readLesson'
 import type { LessonSource } from '@/components/lesson/server/readLesson'
-import { ShowStore } from '@/components/store/views/ShowStore'
+import { ShowPicture } from '@/components/stepper/views/ShowPicture'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string; readonly lesson: string }>
@@ -32,7 +32,7 @@ export default async function Page({ params }: Props) {
   const { default: Text } = (await import(`@/content/lessons/${slug}/${locale}.mdx`)) as { default: ComponentType }
   return (
     <LessonPage locale={locale} slug={slug} lesson={lesson}>
-      {lesson.picture === 'store' ? <ShowStore /> : null}
+      {lesson.picture === undefined ? null : <ShowPicture name={lesson.picture} />}
       <Text />
     </LessonPage>
   )

@@ -1,0 +1,67 @@
+import { annotations } from '@/content/annotations'
+import { patternsOf } from '@/content/annotations/patterns'
+import type { RunText } from '@/content/runs/RunText'
+import Link from 'next/link'
+import { t } from '../../i18n'
+import type { Locale } from '../../i18n/locales'
+import { EarlyEngine } from '../../lesson/server/EarlyEngine'
+import { notesIn } from '../../lesson/server/notesIn'
+import { seedOf } from '../../lesson/server/readLesson'
+import { Claim } from '../../lesson/views/Claim'
+import { HelpButton } from '../../lesson/views/HelpButton'
+import { LessonPane } from '../../lesson/views/LessonPane'
+import { LessonProvider } from '../../lesson/views/LessonProvider'
+import { PaneSwitches } from '../../lesson/views/PaneSwitches'
+import { Step } from '../../lesson/views/Step'
+import { Workbench } from '../../lesson/views/Workbench'
+import { SiteHeader } from '../../site/views/SiteHeader'
+import { fileOfSymbol } from '../../source/server/engineFiles'
+import { lineOf, toRunAnchor } from '../../source/server/places'
+import { SourcePane } from '../../source/views/SourcePane'
+import { undisturbed } from '../../stepper/logic/branches'
+import { PicturePane } from '../../stepper/views/PicturePane'
+import { ShowPicture } from '../../stepper/views/ShowPicture'
+import { TransportBar } from '../../stepper/views/TransportBar'
+
+interface Props {
+  readonly locale: Locale
+  readonly run: RunText
+}
+
+/** A run without a lesson: what happens in it in a few sentences, and all that a lesson's page has around its run. */
+export function RunPage({ locale, run }: Props) {
+  const { scenario, sentences } = run
+  const { site } = t(locale)
+  const title = run.title[locale]
+  const anchor = toRunAnchor(run.anchor)
+  const seed = seedOf(scenario)
+  const start = { file: fileOfSymbol(run.anchor), line: lineOf(run.anchor) }
+  const steps = [{ id: 'run', title, anchor, spoken: [] }]
+  return (
+    <LessonProvider lesson={{ slug: `runs/${scenario}`, scenario, seed, steps, focus: null, places: {} }}>
+      <EarlyEngine begin={{ type: 'begin', key: undisturbed(scenario, seed), anchor }} />
+      <ShowPicture name={run.picture} />
+      <SiteHeader
+        locale={locale}
+        path={`runs/${scenario}/`}
+        crumbs={<><Link href={`/${locale}/runs/`} prefetch={false}>{site.runs}</Link> / <b>{title}</b></>}
+        tools={<><PaneSwitches /><HelpButton /></>}
+      />
+      <Workbench
+        prose={(
+          <LessonPane>
+            <h1>{title}</h1>
+            <Step id="run" title={scenario}>
+              {sentences.map(({ text }, index) => (
+                <p key={text.en}><Claim id={String(index)}>{text[locale]}</Claim></p>
+              ))}
+            </Step>
+          </LessonPane>
+        )}
+        source={<SourcePane notes={notesIn(locale)} start={start} />}
+        picture={<PicturePane patterns={patternsOf(annotations, locale)} />}
+        transport={<TransportBar />}
+      />
+    </LessonProvider>
+  )
+}
