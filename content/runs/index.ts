@@ -80,7 +80,7 @@ export const RUNS: readonly RunText[] = [
     scenario: 'dead-letter',
     title: { en: 'A message that never succeeds', zh: '一条永远不成功的消息' },
     anchor: 'broker/processor/ConsumerSendMsgBack#takeBack',
-    picture: 'pending',
+    picture: 'queues',
     sentences: [
       {
         text: {

@@ -318,6 +318,8 @@ export const stepperEn = {
       waiting: 'at the broker only',
     },
     numbers: { min: 'min', committed: 'committed', pulled: 'pulled', max: 'max', lag: 'lag' },
+    deadLetters: 'Dead letters',
+    deadLetter: '{message} of {group}, on {node}: nobody reads it',
     pulls: counted`{n, plural, one {# pull waits} other {# pulls wait}} at the brokers`,
     pull: '{from} waits for message {queueOffset} of {topic} {queueId}',
     orphan: '– and is dead',

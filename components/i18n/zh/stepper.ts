@@ -315,6 +315,8 @@ export const stepperZh: StepperTexts = {
       committed: '已提交', done: '已消费、未提交', working: '在监听器手里', held: '在 ProcessQueue 里', waiting: '只在 Broker 上',
     },
     numbers: { min: '最小', committed: '已提交', pulled: '已拉取', max: '最大', lag: '积压' },
+    deadLetters: '死信',
+    deadLetter: '{group} 的 {message}，在 {node} 上：没有谁读它',
     pulls: '有 {n} 个拉取挂起在 Broker 上',
     pull: '{from} 在等 {topic} {queueId} 的 {queueOffset} 号消息',
     orphan: '——而它已经死了',

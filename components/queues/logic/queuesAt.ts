@@ -47,11 +47,22 @@ export interface ConsumingThread {
   readonly message: string | null
 }
 
+/** A message that a group has failed with too often. It lies where nobody reads it. */
+export interface DeadLetter {
+  readonly group: string
+  readonly node: string
+  /** Its keys, or its number in the dead letter queue if it has none. */
+  readonly message: string
+}
+
 export interface ConsumersView {
   readonly queues: readonly QueueView[]
   readonly pulls: readonly HeldPull[]
   readonly threads: readonly ConsumingThread[]
+  readonly deadLetters: readonly DeadLetter[]
 }
+
+const DLQ_PREFIX = '%DLQ%'
 
 /** The number of messages of a queue that are drawn: the latest ones. */
 const MOST_MESSAGES = 32
@@ -97,6 +108,7 @@ class ConsumersFold {
   private readonly held: Map<string, Mark>
   private readonly threads: Map<string, ConsumingThread>
   private readonly dead: Set<string>
+  private readonly deadLetters: DeadLetter[]
   private readonly byHost: ReadonlyMap<string, string>
 
   /** Every queue that anybody of the run ever has, has a place from the start. */
@@ -105,6 +117,7 @@ class ConsumersFold {
     this.held = new Map()
     this.threads = new Map()
     this.dead = new Set()
+    this.deadLetters = []
     this.byHost = new Map(nodes.map(({ host, name }) => [host, name]))
     for (const { data } of marks) {
       if (data['type'] !== 'queues-assigned') continue
@@ -130,6 +143,8 @@ class ConsumersFold {
         this.held.set(pullKey(mark), mark)
         for (const notes of this.ofBroker(mark)) notes.max ??= Number(data['queueOffset'])
         return
+      case 'log-append':
+        return this.appended(mark)
       case 'pull-released':
         this.held.delete(pullKey(mark))
         return
@@ -174,7 +189,14 @@ class ConsumersFold {
       const [topic, queueId, queueOffset] = [String(data['topic']), Number(data['queueId']), Number(data['queueOffset'])]
       return { node, from, isOrphan: this.dead.has(from), topic, queueId, queueOffset, left }
     })
-    return { queues: [...this.notes.values()].map(queueView), pulls, threads: [...this.threads.values()] }
+    return { queues: [...this.notes.values()].map(queueView), pulls, threads: [...this.threads.values()], deadLetters: [...this.deadLetters] }
+  }
+
+  private appended({ node, data }: Mark): void {
+    const topic = String(data['topic'])
+    if (!topic.startsWith(DLQ_PREFIX)) return
+    const message = String(data['keys'] ?? '') || String(data['queueOffset'])
+    this.deadLetters.push({ group: topic.slice(DLQ_PREFIX.length), node, message })
   }
 
   private setThread(node: string, thread: string, message: string | null): void {

@@ -10,7 +10,7 @@ import { useTexts } from '../../stepper/views/useTexts'
 import { handOvers, type HandOver } from '../logic/handOvers'
 import { Members } from './Members'
 import { Takeovers } from './Takeovers'
-import { consumersAt, tenths, type HeldPull, type MessageState, type QueueView } from '../logic/queuesAt'
+import { consumersAt, tenths, type DeadLetter, type HeldPull, type MessageState, type QueueView } from '../logic/queuesAt'
 import styles from '../styles/queues.module.css'
 
 const STATES: readonly MessageState[] = ['committed', 'done', 'working', 'held', 'waiting']
@@ -36,6 +36,7 @@ function QueuesOf({ run }: { readonly run: RunModel }) {
         {STATES.map((state) => <li key={state}><span className={styles.cell} data-state={state} aria-hidden="true" />{texts.states[state]}</li>)}
       </ul>
       <Members run={run} cursor={cursor} view={view} />
+      <DeadLetters letters={view.deadLetters} />
       <Pulls pulls={view.pulls} />
       <Takeovers run={run} cursor={cursor} />
       <HandOvers run={run} cursor={cursor} />
@@ -72,6 +73,21 @@ function Queue({ queue }: { readonly queue: QueueView }) {
         <div><dt>ProcessQueue</dt><dd>{queue.held.length === 0 ? '–' : queue.held.join(', ')}</dd></div>
       </dl>
     </li>
+  )
+}
+
+function DeadLetters({ letters }: { readonly letters: readonly DeadLetter[] }) {
+  const { queues: texts } = useTexts()
+  if (letters.length === 0) return null
+  return (
+    <section className={styles.part}>
+      <h3>{texts.deadLetters}</h3>
+      <ul role="list">
+        {letters.map(({ group, node, message }, index) => (
+          <li key={index} className={styles.pull}>{fill(texts.deadLetter, { group, node, message })}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -106,8 +106,15 @@ test('on the map many consumers keep clear of each other', () => {
 test('a run without consumers has none of it, and everybody stands where they stood', async () => {
   const other = await ownRun(path.join(SCENARIOS, 'send-call.json'))
   expect([hasConsumers(other), hasConsumers(run)]).toEqual([false, true])
-  expect(consumersAt(other, other.events, other.endTime)).toEqual({ queues: [], pulls: [], threads: [] })
+  expect(consumersAt(other, other.events, other.endTime)).toEqual({ queues: [], pulls: [], threads: [], deadLetters: [] })
   expect(placeNodes(other.nodes).get('broker-b')).toEqual({ x: 82, y: 86 })
   const places = placeNodes(run.nodes)
   expect(places.get('billing-1')!.y).toBeGreaterThan(places.get('broker-a')!.y)
+})
+
+test('a message that was tried too often is a dead letter of its group', async () => {
+  const other = await ownRun(path.join(SCENARIOS, 'dead-letter.json'))
+  const appended = other.marks.find(({ data }) => data['type'] === 'log-append' && data['topic'] === '%DLQ%billing')!
+  expect(consumersAt(other, appended.event - 1, appended.time).deadLetters).toEqual([])
+  expect(consumersAt(other, appended.event, appended.time).deadLetters).toEqual([{ group: 'billing', node: 'broker-a', message: 'order-1' }])
 })
