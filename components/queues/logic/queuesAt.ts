@@ -189,7 +189,8 @@ class ConsumersFold {
       const [topic, queueId, queueOffset] = [String(data['topic']), Number(data['queueId']), Number(data['queueOffset'])]
       return { node, from, isOrphan: this.dead.has(from), topic, queueId, queueOffset, left }
     })
-    return { queues: [...this.notes.values()].map(queueView), pulls, threads: [...this.threads.values()], deadLetters: [...this.deadLetters] }
+    const queues = [...this.notes.values()].map(queueView)
+    return { queues, pulls, threads: [...this.threads.values()], deadLetters: [...this.deadLetters] }
   }
 
   private appended({ node, data }: Mark): void {

@@ -106,7 +106,8 @@ test('on the map many consumers keep clear of each other', () => {
 test('a run without consumers has none of it, and everybody stands where they stood', async () => {
   const other = await ownRun(path.join(SCENARIOS, 'send-call.json'))
   expect([hasConsumers(other), hasConsumers(run)]).toEqual([false, true])
-  expect(consumersAt(other, other.events, other.endTime)).toEqual({ queues: [], pulls: [], threads: [], deadLetters: [] })
+  const nothing = { queues: [], pulls: [], threads: [], deadLetters: [] }
+  expect(consumersAt(other, other.events, other.endTime)).toEqual(nothing)
   expect(placeNodes(other.nodes).get('broker-b')).toEqual({ x: 82, y: 86 })
   const places = placeNodes(run.nodes)
   expect(places.get('billing-1')!.y).toBeGreaterThan(places.get('broker-a')!.y)
