@@ -12,7 +12,6 @@ import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { ClientConfig } from '../ClientConfig'
 import type { ClientEnvironment } from '../ClientEnvironment'
 import { MQClientException } from '../exception/MQClientException'
-import { MQAdminImpl } from '../impl/MQAdminImpl'
 import { DefaultMQProducerImpl } from '../impl/producer/DefaultMQProducerImpl'
 import { Validators } from '../Validators'
 import type { MessageQueueSelector } from './MessageQueueSelector'
@@ -103,7 +102,7 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     yield* this.defaultMQProducerImpl.shutdown()
   }
 
-  /** The queues of a topic, fresh from a name server. @throws MQClientException, RemotingException */
+  /** The queues of a topic, fresh from a name server. @throws MQClientException */
   *fetchPublishMessageQueues(topic: string): Blocking<MessageQueue[]> {
     return yield* this.defaultMQProducerImpl.fetchPublishMessageQueues(this.withNamespace(topic))
   }
@@ -115,7 +114,7 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
    */
   *createTopic(key: string, newTopic: string, queueNum: number): Blocking<void> {
     this.defaultMQProducerImpl.makeSureStateOK()
-    const admin = new MQAdminImpl(this.defaultMQProducerImpl.getFactory(), this.mqClientApiTimeout)
+    const admin = this.defaultMQProducerImpl.getFactory().getMQAdminImpl()
     yield* admin.createTopic(key, this.withNamespace(newTopic), queueNum)
   }
 

@@ -52,7 +52,6 @@ import { Validators } from '../../Validators'
 import type { AsyncSend } from '../AsyncSendCallback'
 import { CommunicationMode, NOT_AWAITED, type NotAwaited } from '../CommunicationMode'
 import type { MQClientInstance } from '../factory/MQClientInstance'
-import { topicRouteData2TopicPublishInfo } from '../factory/topicRouteData2TopicPublishInfo'
 import { MQClientManager } from '../MQClientManager'
 import { BackpressureSendCallBack } from './BackpressureSendCallBack'
 import { BrokerDetector } from './BrokerDetector'
@@ -724,11 +723,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   /** Original: DefaultMQProducerImpl#fetchPublishMessageQueues */
   *fetchPublishMessageQueues(topic: string): Blocking<MessageQueue[]> {
     this.makeSureStateOK()
-    const factory = this.getFactory()
-    const { mqClientApiTimeout } = this.defaultMQProducer
-    const route = yield* factory.getMQClientAPIImpl().getTopicRouteInfoFromNameServer(topic, mqClientApiTimeout)
-    const { messageQueueList } = topicRouteData2TopicPublishInfo(topic, route)
-    if (messageQueueList.length === 0) throw new MQClientException(`topic ${topic} has no queue to write to`)
+    const messageQueueList = yield* this.getFactory().getMQAdminImpl().fetchPublishMessageQueues(topic)
     for (const mq of messageQueueList) mq.topic = this.defaultMQProducer.withoutNamespace(mq.topic)
     return messageQueueList
   }
