@@ -92,6 +92,21 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     this.retryResponseCodes.add(responseCode)
   }
 
+  /**
+   * How many messages may be under way, also while some are: more let senders go on that wait, fewer let nobody new in until enough
+   * have come back. Original: DefaultMQProducer#setBackPressureForAsyncSendNum
+   */
+  setBackPressureForAsyncSendNum(num: number): void {
+    this.defaultMQProducerImpl.changeSemaphoreAsyncSendNum(this.backPressureForAsyncSendNum, num)
+    this.backPressureForAsyncSendNum = num
+  }
+
+  /** The same for their bytes. Original: DefaultMQProducer#setBackPressureForAsyncSendSize */
+  setBackPressureForAsyncSendSize(size: number): void {
+    this.defaultMQProducerImpl.changeSemaphoreAsyncSendSize(this.backPressureForAsyncSendSize, size)
+    this.backPressureForAsyncSendSize = size
+  }
+
   /** @throws MQClientException when it was started before, or its group is illegal or taken */
   *start(): Blocking<void> {
     this.producerGroup = this.withNamespace(this.producerGroup)

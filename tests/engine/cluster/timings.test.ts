@@ -351,7 +351,8 @@ const ROWS: readonly Row[] = [
         const begin = cluster.now
         yield* consuming(cluster, 'orderly', 45_000)
         // Whoever takes a queue locks it as well.
-        const renewals = apart(requestsOf(cluster, LOCK_BATCH_MQ), 50).map((time) => time - begin).filter((time) => time > 500)
+        const locks = apart(requestsOf(cluster, LOCK_BATCH_MQ), 50).map((time) => time - begin)
+        const renewals = locks.filter((time) => time > 500)
         return { first: around(renewals[0]!), every: around(renewals[1]! - renewals[0]!) }
       }),
       client: watched(function* (cluster) {
@@ -496,8 +497,8 @@ const RECORD_WITHOUT_PROPERTIES = 91 + 4 + 1
 function longestFrame(): number {
   return watched(function* (cluster) {
     yield* createTopic(cluster)
-    const settings = { maxMessageSize: 1e9, compressMsgBodyOverHowmuch: 1e9, retryTimesWhenSendFailed: 0, topics: [TOPIC] }
-    const producer = yield* producing(cluster, settings)
+    const limits = { maxMessageSize: 1e9, compressMsgBodyOverHowmuch: 1e9, retryTimesWhenSendFailed: 0 }
+    const producer = yield* producing(cluster, { ...limits, topics: [TOPIC] })
     const sent = function* (length: number): Blocking<{ readonly length: number; readonly isAnswered: boolean }> {
       yield* caught(() => producer.send(new Message(TOPIC, new Uint8Array(length))))
       const frames = cluster.of('frame-sent')

@@ -112,8 +112,8 @@ export function requestsOf(cluster: WatchedCluster, code: number, host = cluster
 /** What each pull of this code says how long it may be held, in ms. */
 export function holdsOf(cluster: WatchedCluster, code: number): number[] {
   const frames = cluster.of('frame-sent').filter((frame) => frame.code === code && !frame.isResponse)
-  const headers = frames.map(({ bytes }) => RemotingCommand.decode(bytes).decodeCommandCustomHeader(PullMessageRequestHeader))
-  return headers.map(({ suspendTimeoutMillis }) => suspendTimeoutMillis!)
+  const commands = frames.map(({ bytes }) => RemotingCommand.decode(bytes))
+  return commands.map((command) => command.decodeCommandCustomHeader(PullMessageRequestHeader).suspendTimeoutMillis!)
 }
 
 /** How long the client waited for the answer to its first request of a code: it closes the connection then. In ms. */

@@ -359,6 +359,16 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     }
   }
 
+  /** What is under way stays counted. Original: DefaultMQProducerImpl#setSemaphoreAsyncSendNum */
+  changeSemaphoreAsyncSendNum(from: number, to: number): void {
+    resize(this.semaphoreAsyncSendNum, Math.max(MIN_ASYNC_SEND_NUM, to) - Math.max(MIN_ASYNC_SEND_NUM, from))
+  }
+
+  /** Original: DefaultMQProducerImpl#setSemaphoreAsyncSendSize */
+  changeSemaphoreAsyncSendSize(from: number, to: number): void {
+    resize(this.semaphoreAsyncSendSize, Math.max(MIN_ASYNC_SEND_SIZE, to) - Math.max(MIN_ASYNC_SEND_SIZE, from))
+  }
+
   /** @returns null with both permits, otherwise what there is too much of */
   private *acquirePermits(
     msg: Message,
@@ -806,6 +816,12 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   registerCheckForbiddenHook(hook: CheckForbiddenHook): void {
     this.checkForbiddenHookList.push(hook)
   }
+}
+
+/** `semaphore`: null before the first send, which makes it as large as it is to be then. */
+function resize(semaphore: Semaphore | null, more: number): void {
+  if (more > 0) semaphore?.release(more)
+  else semaphore?.reducePermits(-more)
 }
 
 function awaited(sendResult: SendResult | NotAwaited): SendResult {
