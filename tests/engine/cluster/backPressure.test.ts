@@ -10,7 +10,7 @@ function slowly(config: object, more: object = {}): Scenario {
   const program = [
     START, send(), { do: 'sleep', millis: 1000 }, send({ mode: 'async', count: 60, keys: 'k{i}', ...more }),
   ]
-  const producer = { ...(base['producers'] as object[])[0]!, config, program } as { readonly name: string }
+  const producer = { ...(base['producers'] as Array<{ name: string }>)[0]!, config, program }
   const faults = ['broker-a', 'broker-b'].map((to) => ({
     fault: { kind: 'slow-link', from: producer.name, to, latencyMillis: 100 }, when: { atMillis: 1 },
   }))

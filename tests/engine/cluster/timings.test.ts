@@ -11,7 +11,7 @@ import { sleep } from '../../../engine/kernel/sleep'
 import { RemotingCommand } from '../../../engine/remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../../engine/remoting/protocol/RequestCode'
 import { caught } from '../support/caught'
-import { createTopic, holdsOf, requestsOf, TOPIC, waitedFor, watched, type WatchedCluster } from '../support/watchedCluster'
+import { createTopic, holdsOf, requestsOf, WATCHED_TOPIC, waitedFor, watched, type WatchedCluster } from '../support/watchedCluster'
 import { messageTo } from '../support/withCluster'
 
 const {
@@ -58,7 +58,7 @@ function patience(code: number, use: (cluster: WatchedCluster) => Blocking<void>
 }
 
 function* producing(
-  cluster: WatchedCluster, change: Partial<DefaultMQProducer> = { topics: [TOPIC] },
+  cluster: WatchedCluster, change: Partial<DefaultMQProducer> = { topics: [WATCHED_TOPIC] },
 ): Blocking<DefaultMQProducer> {
   const producer = Object.assign(cluster.producer(), change)
   yield* producer.start()
@@ -69,7 +69,7 @@ function* consuming(
   cluster: WatchedCluster, listener: Parameters<WatchedCluster['consumer']>[0], forMillis: number,
 ): Blocking<ReturnType<WatchedCluster['consumer']>> {
   const consumer = cluster.consumer(listener)
-  yield* consumer.subscribe(TOPIC, '*')
+  yield* consumer.subscribe(WATCHED_TOPIC, '*')
   yield* consumer.start()
   yield* sleep(forMillis)
   return consumer
@@ -90,7 +90,7 @@ const ROWS: readonly Row[] = [
       const producer = yield* producing(cluster)
       cluster.mute(cluster.brokers[0]!, SEND_MESSAGE_V2)
       const begin = cluster.now
-      yield* caught(() => producer.send(messageTo(TOPIC, 'paid')))
+      yield* caught(() => producer.send(messageTo(WATCHED_TOPIC, 'paid')))
       return { call: around(cluster.now - begin), request: around(waitedFor(cluster, SEND_MESSAGE_V2)) }
     }),
   },
@@ -112,7 +112,7 @@ const ROWS: readonly Row[] = [
       }),
       checkClient: patience(CHECK_CLIENT_CONFIG, function* (cluster) {
         const consumer = cluster.consumer('concurrently')
-        yield* consumer.subscribe(TOPIC, MessageSelector.bySql('a > 1'))
+        yield* consumer.subscribe(WATCHED_TOPIC, MessageSelector.bySql('a > 1'))
         yield* caught(() => consumer.start())
       }),
     }),
@@ -123,11 +123,11 @@ const ROWS: readonly Row[] = [
     seen: () => ({
       route: patience(GET_ROUTEINFO_BY_TOPIC, function* (cluster) {
         const producer = yield* producing(cluster, {})
-        yield* caught(() => producer.fetchPublishMessageQueues(TOPIC))
+        yield* caught(() => producer.fetchPublishMessageQueues(WATCHED_TOPIC))
       }, true),
       createTopic: patience(UPDATE_AND_CREATE_TOPIC, function* (cluster) {
         const producer = yield* producing(cluster)
-        yield* caught(() => producer.createTopic(TOPIC, 'New', 4))
+        yield* caught(() => producer.createTopic(WATCHED_TOPIC, 'New', 4))
       }),
       maxOffset: patience(GET_MAX_OFFSET, (cluster) => asking(cluster, (consumer, queue) => consumer.maxOffset(queue))),
       minOffset: patience(GET_MIN_OFFSET, (cluster) => asking(cluster, (consumer, queue) => consumer.minOffset(queue))),
@@ -222,7 +222,7 @@ const ROWS: readonly Row[] = [
     is: { byClient: 120_000, byServer: 120_000 },
     seen: () => {
       const atFirst = (isClientCut: boolean): number => watched(function* (cluster) {
-        yield* producing(cluster, { topics: [TOPIC], pollNameServerInterval: 3_600_000 })
+        yield* producing(cluster, { topics: [WATCHED_TOPIC], pollNameServerInterval: 3_600_000 })
         yield* sleep(1000)
         const { host } = cluster.process
         const [from, to] = isClientCut ? [host, NAME_SERVER_HOST] : [NAME_SERVER_HOST, host]
@@ -249,7 +249,7 @@ const ROWS: readonly Row[] = [
       const end = (): unknown => ends.push(cluster.now - begin)
       const sendAt = function* (millis: number): Blocking<void> {
         yield* sleep(millis - (cluster.now - begin))
-        yield* producer.sendAsyncWithin(messageTo(TOPIC, 'paid'), { onSuccess: end, onException: end }, 500)
+        yield* producer.sendAsyncWithin(messageTo(WATCHED_TOPIC, 'paid'), { onSuccess: end, onException: end }, 500)
       }
       yield* sendAt(100) // It may end at 1600.
       yield* sendAt(5100) // … at 6600.
@@ -314,7 +314,7 @@ const ROWS: readonly Row[] = [
     seen: () => watched(function* (cluster) {
       yield* createTopic(cluster)
       yield* consuming(cluster, 'concurrently', 2000)
-      const assigned = cluster.of('queues-assigned').find(({ topic }) => topic === TOPIC)!
+      const assigned = cluster.of('queues-assigned').find(({ topic }) => topic === WATCHED_TOPIC)!
       return { delay: around(requestsOf(cluster, PULL_MESSAGE)[0]! - assigned.millis) }
     }),
   },
@@ -325,7 +325,7 @@ const ROWS: readonly Row[] = [
     seen: () => watched(function* (cluster) {
       yield* createTopic(cluster, 1100)
       yield* consuming(cluster, { millis: 3_600_000 }, 5000)
-      const postponed = cluster.of('pull-postponed').filter(({ topic, reason }) => topic === TOPIC && reason === 'count')
+      const postponed = cluster.of('pull-postponed').filter(({ topic, reason }) => topic === WATCHED_TOPIC && reason === 'count')
       const most = Math.max(...cluster.of('messages-held').map(({ offsets }) => offsets.length))
       return { most, pause: around(gaps(postponed.map(({ millis }) => millis))[0]!, 10) }
     }),
@@ -368,14 +368,14 @@ const ROWS: readonly Row[] = [
         const dies = cluster.process.kernel.createProcess({ name: 'dies', host: '10.0.0.50' })
         dies.spawn('main', function* () {
           const consumer = cluster.consumer('orderly', {}, dies)
-          yield* consumer.subscribe(TOPIC, '*')
+          yield* consumer.subscribe(WATCHED_TOPIC, '*')
           yield* consumer.start()
         })
         yield* sleep(5000)
         cluster.process.kernel.kill(dies)
         const locked = requestsOf(cluster, LOCK_BATCH_MQ, '10.0.0.50').at(-1)!
         yield* consuming(cluster, 'orderly', 70_000)
-        const got = cluster.of('queues-assigned').find(({ process, topic }) => process === 'test' && topic === TOPIC)!
+        const got = cluster.of('queues-assigned').find(({ process, topic }) => process === 'test' && topic === WATCHED_TOPIC)!
         return notBefore(got.millis - locked, 1000)
       }),
     }),
@@ -470,7 +470,7 @@ const ROWS: readonly Row[] = [
       topic: longest(126, 129, (producer, length) => producer.send(messageTo('t'.repeat(length), 'paid'))),
       body: longest(4 * 1024 * 1024 - 1, 4 * 1024 * 1024 + 2, (producer, length) => {
         producer.compressMsgBodyOverHowmuch = 1e9
-        return producer.send(new Message(TOPIC, new Uint8Array(length)))
+        return producer.send(new Message(WATCHED_TOPIC, new Uint8Array(length)))
       }),
       group: watched(function* (cluster) {
         let most = 0
@@ -481,7 +481,7 @@ const ROWS: readonly Row[] = [
         return most
       }),
       properties: longest(32_600, 32_768, (producer, length) => {
-        const msg = messageTo(TOPIC, 'paid')
+        const msg = messageTo(WATCHED_TOPIC, 'paid')
         msg.putUserProperty('p', 'x'.repeat(length))
         return producer.send(msg)
       }, (cluster) => cluster.of('log-append').at(-1)!.length - RECORD_WITHOUT_PROPERTIES),
@@ -498,9 +498,9 @@ function longestFrame(): number {
   return watched(function* (cluster) {
     yield* createTopic(cluster)
     const limits = { maxMessageSize: 1e9, compressMsgBodyOverHowmuch: 1e9, retryTimesWhenSendFailed: 0 }
-    const producer = yield* producing(cluster, { ...limits, topics: [TOPIC] })
+    const producer = yield* producing(cluster, { ...limits, topics: [WATCHED_TOPIC] })
     const sent = function* (length: number): Blocking<{ readonly length: number; readonly isAnswered: boolean }> {
-      yield* caught(() => producer.send(new Message(TOPIC, new Uint8Array(length))))
+      yield* caught(() => producer.send(new Message(WATCHED_TOPIC, new Uint8Array(length))))
       const frames = cluster.of('frame-sent')
       const request = frames.filter(({ code, isResponse }) => code === SEND_MESSAGE_V2 && !isResponse).at(-1)!
       const { opaque, from, length: frameLength } = request
@@ -539,12 +539,12 @@ function longest(
 /** When pulls from the topic were sent; those from the retry topic are others. */
 function pullsOf(cluster: WatchedCluster): number[] {
   const frames = cluster.of('frame-sent').filter((frame) => frame.code === PULL_MESSAGE && !frame.isResponse)
-  return frames.filter(({ bytes }) => RemotingCommand.decode(bytes).getExtField('topic') === TOPIC).map(({ millis }) => millis)
+  return frames.filter(({ bytes }) => RemotingCommand.decode(bytes).getExtField('topic') === WATCHED_TOPIC).map(({ millis }) => millis)
 }
 
 /** The broker looks at held pulls every five seconds. */
 function heldFor(cluster: WatchedCluster): number {
-  const held = cluster.of('pull-held').find(({ topic }) => topic === TOPIC)!
+  const held = cluster.of('pull-held').find(({ topic }) => topic === WATCHED_TOPIC)!
   const released = cluster.of('pull-released').find(({ opaque, from }) => opaque === held.opaque && from === held.from)!
   return notBefore(released.millis - held.millis, 5000)
 }
@@ -561,7 +561,7 @@ function apart(times: readonly number[], millis: number): number[] {
 
 function* litePulling(cluster: WatchedCluster, forMillis: number): Blocking<void> {
   const consumer = Object.assign(new DefaultLitePullConsumer(cluster.process, cluster.environment, 'CG'), cluster.settings)
-  yield* consumer.subscribe(TOPIC)
+  yield* consumer.subscribe(WATCHED_TOPIC)
   yield* consumer.start()
   yield* sleep(forMillis)
 }
@@ -569,7 +569,7 @@ function* litePulling(cluster: WatchedCluster, forMillis: number): Blocking<void
 function* pulling(cluster: WatchedCluster): Blocking<void> {
   const consumer = Object.assign(new DefaultMQPullConsumer(cluster.process, cluster.environment, 'CG'), cluster.settings)
   yield* consumer.start()
-  yield* caught(() => consumer.pullBlockIfNotFound(new MessageQueue(TOPIC, 'broker-a', 0), '*', 0, 32))
+  yield* caught(() => consumer.pullBlockIfNotFound(new MessageQueue(WATCHED_TOPIC, 'broker-a', 0), '*', 0, 32))
 }
 
 function* asking(
@@ -577,7 +577,7 @@ function* asking(
 ): Blocking<void> {
   const consumer = Object.assign(new DefaultMQPullConsumer(cluster.process, cluster.environment, 'CG'), cluster.settings)
   yield* consumer.start()
-  yield* caught(() => ask(consumer, new MessageQueue(TOPIC, 'broker-a', 0)))
+  yield* caught(() => ask(consumer, new MessageQueue(WATCHED_TOPIC, 'broker-a', 0)))
 }
 
 test.each(ROWS)('$what', ({ is, seen }) => {

@@ -15,7 +15,7 @@ import { RemotingCommand } from '../../../engine/remoting/protocol/RemotingComma
 import type { TraceEvent, TraceEventOf, TraceEventType } from '../../../engine/trace/events'
 import { messageTo, withCluster, type WholeCluster, type WholeClusterOptions } from './withCluster'
 
-export const TOPIC = 'T'
+export const WATCHED_TOPIC = 'T'
 
 type Timed = { readonly millis: number }
 
@@ -92,13 +92,13 @@ function listenerOf(kind: Listener): MessageListenerConcurrently | MessageListen
 /** The topic, with that many messages in its only queue. */
 export function* createTopic(cluster: WholeCluster, messages = 0, queues = 1): Blocking<void> {
   const broker = cluster.brokers[0]!
-  yield* broker.getTopicConfigManager().updateTopicConfig(new TopicConfig(TOPIC, queues, queues))
+  yield* broker.getTopicConfigManager().updateTopicConfig(new TopicConfig(WATCHED_TOPIC, queues, queues))
   yield* broker.registerBrokerAll(true)
   if (messages === 0) return
   yield* cluster.elsewhere(function* (process) {
     const producer = cluster.producer(process, 'PG')
     yield* producer.start()
-    for (let i = 0; i < messages; i++) yield* producer.sendToQueue(messageTo(TOPIC, 'paid'), new MessageQueue(TOPIC, 'broker-a', 0))
+    for (let i = 0; i < messages; i++) yield* producer.sendToQueue(messageTo(WATCHED_TOPIC, 'paid'), new MessageQueue(WATCHED_TOPIC, 'broker-a', 0))
     yield* producer.shutdown()
   })
 }

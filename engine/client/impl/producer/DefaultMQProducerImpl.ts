@@ -148,6 +148,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
         this.checkConfig()
         if (this.group !== MixAll.CLIENT_INNER_PRODUCER_GROUP) this.defaultMQProducer.changeInstanceNameToPID()
         this.mQClientFactory = this.getOrCreateFactory()
+        this.defaultMQProducer.initProduceAccumulator()
         const registerOK = yield* this.mQClientFactory.registerProducer(this.group, this)
         if (!registerOK) {
           this.serviceState.set(ServiceState.CREATE_JUST)
