@@ -1,4 +1,4 @@
-import { COMPRESSION_FLAG } from '../../../common/compression/CompressionType'
+import { COMPRESSION_FLAG, CompressionType } from '../../../common/compression/CompressionType'
 import { Message } from '../../../common/message/Message'
 import { MessageBatch } from '../../../common/message/MessageBatch'
 import { MessageClientIDSetter } from '../../../common/message/MessageClientIDSetter'
@@ -173,6 +173,11 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     Validators.checkGroup(this.group)
     if (this.group === MixAll.DEFAULT_PRODUCER_GROUP) {
       throw new MQClientException(`the producer group must not be ${MixAll.DEFAULT_PRODUCER_GROUP}, name another`)
+    }
+    // In 5.3.2 LZ4 and ZSTD will do as well. Here nothing could make such bytes, and a lie in the sysFlag would cost the message.
+    const { compressType } = this.defaultMQProducer
+    if (compressType !== CompressionType.ZLIB) {
+      throw new MQClientException(`bodies can't be compressed by ${compressType} here, use ZLIB`)
     }
   }
 
