@@ -76,10 +76,10 @@ function* consuming(
 }
 
 /*
- * Rows of the table that no run can show here: how long a POP is held (15 s) and waited for (25 s), since the engine has no POP; how long
- * a client waits for messages by key (18 s for each broker, 24 s in all), since only consoles ask for these; the 10 s after which a
- * broker is forgotten that says so itself, which its own test has (namesrv/eviction.test.ts); when a batch of message traces is sent, since there are none; and how offsets are waited for that are
- * committed in a oneway request, since nobody waits.
+ * Rows of the table that no run can show here: how long a POP is held (15 s) and waited for (25 s), since the engine has no POP; how
+ * long a client waits for messages by key (18 s for each broker, 24 s in all), since only consoles ask for these; the 10 s after which a
+ * broker is forgotten that says so itself, which its own test has (namesrv/eviction.test.ts); when a batch of message traces is sent,
+ * since there are none; and how long offsets are waited for that are committed in a oneway request, since nobody waits.
  */
 const ROWS: readonly Row[] = [
   {
