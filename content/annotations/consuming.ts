@@ -4,7 +4,7 @@ import { FACADE, STATE, STRATEGY } from './patterns'
 const IMPL = 'client/impl/consumer/'
 
 /** The way of a message to its listener, on the client's side. */
-export const consumer: readonly Annotation[] = [
+export const consuming: readonly Annotation[] = [
   {
     id: 'push-facade',
     place: 'client/consumer/DefaultMQPushConsumer#start',
