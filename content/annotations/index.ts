@@ -1,5 +1,6 @@
 import { broker } from './broker'
 import { client } from './client'
+import { consuming } from './consuming'
 
 /** A remark in the margin of the source, beside a line. */
 export interface Annotation {
@@ -11,4 +12,4 @@ export interface Annotation {
   readonly text: Readonly<Record<'en' | 'zh', string>>
 }
 
-export const annotations: readonly Annotation[] = [...client, ...broker]
+export const annotations: readonly Annotation[] = [...client, ...consuming, ...broker]

@@ -169,12 +169,11 @@ export class ClientProgram {
     const keys = message.getKeys() ?? ''
     const selector = this.strategy(this.chosen ?? step.selector)
     const { recallHandles } = this
-    const timeout = step.timeoutMillis > 0 ? step.timeoutMillis : producer.sendMsgTimeout
+    // Only a send without a timeout of its own may wait for others.
+    const timeout = step.timeoutMillis > 0 ? step.timeoutMillis : producer.autoBatch ? null : producer.sendMsgTimeout
     if (step.mode === 'sync') {
       yield* this.call('producer.send(msg)', keys, function* () {
-        const result = selector === null
-          ? yield* producer.send(message, timeout)
-          : yield* producer.sendBySelectorWithin(message, selector, arg, timeout)
+        const result = yield* sendSync(producer, message, selector, arg, timeout)
         if (result.recallHandle !== null) recallHandles.set(keys, result.recallHandle)
         return result
       })
@@ -192,7 +191,7 @@ export class ClientProgram {
     message: Message,
     selector: Strategy | null,
     arg: string,
-    timeout: number,
+    timeout: number | null,
     answered: CountDownLatch,
   ): Blocking<void> {
     const { producer, outcomes } = this
@@ -208,7 +207,9 @@ export class ClientProgram {
     }
     this.outcomes.sent()
     yield* this.calls.call('producer.send(msg, callback)', message.getKeys() ?? '', function* () {
-      if (selector === null) yield* producer.sendAsyncWithin(message, callback, timeout)
+      if (timeout === null && selector === null) yield* producer.sendAsync(message, callback)
+      else if (timeout === null) yield* producer.sendBySelectorAsync(message, selector!, arg, callback)
+      else if (selector === null) yield* producer.sendAsyncWithin(message, callback, timeout)
       else yield* producer.sendBySelectorAsyncWithin(message, selector, arg, callback, timeout)
     })
   }
@@ -246,4 +247,15 @@ export class ClientProgram {
 
 function isHook(strategy: Strategy): strategy is Strategy & SendMessageHook {
   return strategy.sendMessageBefore !== undefined && strategy.sendMessageAfter !== undefined
+}
+
+/** `selector`: null for the producer's own choice; `timeout`: null for none of its own. */
+function* sendSync(
+  producer: DefaultMQProducer, message: Message, selector: Strategy | null, arg: string, timeout: number | null,
+): Blocking<SendResult> {
+  if (timeout === null) {
+    return yield* selector === null ? producer.send(message) : producer.sendBySelector(message, selector, arg)
+  }
+  if (selector === null) return yield* producer.send(message, timeout)
+  return yield* producer.sendBySelectorWithin(message, selector, arg, timeout)
 }

@@ -32,6 +32,7 @@ const OUR_OWN = [
   'client/impl/consumer/ActiveConsumer',
   'client/impl/consumer/clientInstanceOf',
   'client/impl/consumer/createOffsetStore',
+  'client/impl/restoreBody',
   'client/producer/selector/SelectMessageQueueByConsistentHash',
   'client/producer/selector/SelectMessageQueueByLeastLoaded',
   'client/producer/selector/SelectMessageQueueByRoundRobin',

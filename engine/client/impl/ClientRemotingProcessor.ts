@@ -2,10 +2,10 @@ import { MessageClientIDSetter } from '../../common/message/MessageClientIDSette
 import { MessageConst } from '../../common/message/MessageConst'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
 import { MessageQueueMap } from '../../common/message/MessageQueueMap'
-import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import { MessageExt } from '../../common/message/MessageExt'
 import type { Blocking } from '../../kernel/Blocking'
 import { notNull } from '../../kernel/java/notNull'
+import { IllegalArgumentException } from '../../kernel/errors'
 import { currentTimeMillis } from '../../kernel/Process'
 import { Thread } from '../../kernel/Thread'
 import type { Compressor } from '../../ports/Compressor'
@@ -24,6 +24,7 @@ import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { RequestFutureHolder } from '../producer/RequestFutureHolder'
 import { clientDecode } from './clientDecode'
 import type { MQClientInstance } from './factory/MQClientInstance'
+import { restoreBody } from './restoreBody'
 
 /** What brokers ask their clients, or tell them. */
 export const ASKED_BY_BROKERS = [
@@ -145,8 +146,14 @@ export class ClientRemotingProcessor implements NettyRequestProcessor {
   }
 
   private bodyOf({ body }: RemotingCommand, sysFlag: number): Uint8Array | null {
-    const isCompressed = MessageSysFlag.check(sysFlag, MessageSysFlag.COMPRESSED_FLAG)
-    return isCompressed && body !== null ? this.compressor.decompress(body) : body
+    const reply = { body, sysFlag }
+    try {
+      restoreBody(reply, this.compressor)
+    } catch (error) {
+      // Bytes that are no zlib stream are handed on as they are.
+      if (error instanceof IllegalArgumentException) throw error
+    }
+    return reply.body
   }
 
   /** Hands the question on to the producer of the message's group. Original: ClientRemotingProcessor#checkTransactionState */
@@ -154,8 +161,7 @@ export class ClientRemotingProcessor implements NettyRequestProcessor {
     const requestHeader = request.decodeCommandCustomHeader(CheckTransactionStateRequestHeader)
     const messageExt = MessageDecoder.decode(notNull(request.body, 'body'))
     if (messageExt === null) return
-    const isCompressed = MessageSysFlag.check(messageExt.sysFlag, MessageSysFlag.COMPRESSED_FLAG)
-    if (isCompressed && messageExt.body !== null) messageExt.body = this.compressor.decompress(messageExt.body)
+    restoreBody(messageExt, this.compressor)
     messageExt.topic = this.mqClientFactory.clientConfig.withoutNamespace(messageExt.topic)
     const uniqId = MessageClientIDSetter.getUniqID(messageExt)
     if (uniqId !== null && uniqId !== '') messageExt.transactionId = uniqId

@@ -4,19 +4,22 @@ import { TopicConfig } from '../../common/TopicConfig'
 import type { Blocking } from '../../kernel/Blocking'
 import { MQClientException } from '../exception/MQClientException'
 import { Validators } from '../Validators'
+import { topicRouteData2TopicPublishInfo } from './factory/topicRouteData2TopicPublishInfo'
 import { topicRouteData2TopicSubscribeInfo } from './factory/topicRouteData2TopicSubscribeInfo'
 import type { MQClientInstance } from './factory/MQClientInstance'
 
 const TRIES = 5
+/** Of each request: nobody sends these often, and some take a broker longer than a heartbeat does. */
+const TIMEOUT_MILLIS = 6000
 
 /** A client's requests that are not about messages. Original: org.apache.rocketmq.client.impl.MQAdminImpl. */
 export class MQAdminImpl {
   private readonly mQClientFactory: MQClientInstance
   private readonly timeoutMillis: number
 
-  constructor(mQClientFactory: MQClientInstance, timeoutMillis: number) {
+  constructor(mQClientFactory: MQClientInstance) {
     this.mQClientFactory = mQClientFactory
-    this.timeoutMillis = timeoutMillis
+    this.timeoutMillis = TIMEOUT_MILLIS
   }
 
   /**
@@ -54,6 +57,26 @@ export class MQAdminImpl {
   *minOffset(mq: MessageQueue): Blocking<number> {
     const addr = yield* this.masterOf(mq)
     return yield* refusing(mq, this.mQClientFactory.getMQClientAPIImpl().getMinOffset(addr, mq, this.timeoutMillis))
+  }
+
+  /**
+   * All queues of a topic that can be written to, fresh from a name server. Original: MQAdminImpl#fetchPublishMessageQueues
+   * @throws MQClientException
+   */
+  *fetchPublishMessageQueues(topic: string): Blocking<MessageQueue[]> {
+    const queues = yield* this.writableQueues(topic)
+    if (queues.length === 0) throw new MQClientException(`topic ${topic} has no queue to write to`)
+    return queues
+  }
+
+  private *writableQueues(topic: string): Blocking<MessageQueue[]> {
+    const api = this.mQClientFactory.getMQClientAPIImpl()
+    try {
+      const route = yield* api.getTopicRouteInfoFromNameServer(topic, this.timeoutMillis)
+      return topicRouteData2TopicPublishInfo(topic, route).messageQueueList
+    } catch (error) {
+      throw new MQClientException(`the queues of topic ${topic} can't be had`, -1, error)
+    }
   }
 
   /**

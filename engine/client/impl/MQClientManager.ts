@@ -1,9 +1,11 @@
 import { assert } from '../../kernel/assert'
 import { processStatic } from '../../kernel/Process'
+import { Thread } from '../../kernel/Thread'
 import type { RPCHook } from '../../remoting/netty/RPCHook'
 import type { ClientConfig } from '../ClientConfig'
 import type { ClientEnvironment } from '../ClientEnvironment'
 import type { DefaultMQProducer } from '../producer/DefaultMQProducer'
+import { ProduceAccumulator } from '../producer/ProduceAccumulator'
 import { MQClientInstance } from './factory/MQClientInstance'
 
 /**
@@ -15,10 +17,13 @@ import { MQClientInstance } from './factory/MQClientInstance'
 export class MQClientManager {
   /** Client id → instance. */
   private readonly factoryTable: Map<string, MQClientInstance>
+  /** Client id → what makes batches for its producers. Nothing is ever removed, as in the original. */
+  private readonly accumulatorTable: Map<string, ProduceAccumulator>
   private nextIndex: number
 
   private constructor() {
     this.factoryTable = new Map()
+    this.accumulatorTable = new Map()
     this.nextIndex = 0
   }
 
@@ -49,6 +54,16 @@ export class MQClientManager {
     assert(!this.factoryTable.has(clientId), 'a client id has one instance')
     this.factoryTable.set(clientId, instance)
     return instance
+  }
+
+  /** Original: MQClientManager#getOrCreateProduceAccumulator */
+  getOrCreateProduceAccumulator(clientConfig: ClientConfig): ProduceAccumulator {
+    const clientId = clientConfig.buildMQClientId()
+    const known = this.accumulatorTable.get(clientId)
+    if (known !== undefined) return known
+    const accumulator = new ProduceAccumulator(Thread.currentThread().process, clientId)
+    this.accumulatorTable.set(clientId, accumulator)
+    return accumulator
   }
 
   removeClientFactory(clientId: string): void {

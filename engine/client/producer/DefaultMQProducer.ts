@@ -2,21 +2,24 @@ import { CompressionType } from '../../common/compression/CompressionType'
 import type { Message } from '../../common/message/Message'
 import { MessageBatch } from '../../common/message/MessageBatch'
 import { MessageClientIDSetter } from '../../common/message/MessageClientIDSetter'
+import { MessageConst } from '../../common/message/MessageConst'
 import type { MessageQueue } from '../../common/message/MessageQueue'
 import { MixAll } from '../../common/MixAll'
 import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Blocking } from '../../kernel/Blocking'
+import { parseLong } from '../../kernel/java/javaParse'
 import type { Process } from '../../kernel/Process'
 import type { RPCHook } from '../../remoting/netty/RPCHook'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { ClientConfig } from '../ClientConfig'
 import type { ClientEnvironment } from '../ClientEnvironment'
 import { MQClientException } from '../exception/MQClientException'
-import { MQAdminImpl } from '../impl/MQAdminImpl'
+import { MQClientManager } from '../impl/MQClientManager'
 import { DefaultMQProducerImpl } from '../impl/producer/DefaultMQProducerImpl'
 import { Validators } from '../Validators'
 import type { MessageQueueSelector } from './MessageQueueSelector'
 import type { MQProducer } from './MQProducer'
+import type { ProduceAccumulator } from './ProduceAccumulator'
 import type { RequestCallback } from './RequestCallback'
 import type { SendCallback } from './SendCallback'
 import type { SendResult } from './SendResult'
@@ -41,6 +44,12 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
   retryTimesWhenSendAsyncFailed: number
   retryAnotherBrokerWhenNotStoreOK: boolean
   maxMessageSize: number
+  /** Messages that are sent without a timeout of their own wait a little for others, and travel with them. */
+  autoBatch: boolean
+  /** For how long, and up to how many bytes; of all batches together; -1 leaves the accumulator as it is. They count from the start on. */
+  batchMaxDelayMs: number
+  batchMaxBytes: number
+  totalBatchMaxBytes: number
   enableBackpressureForAsyncMode: boolean
   backPressureForAsyncSendNum: number
   backPressureForAsyncSendSize: number
@@ -49,6 +58,8 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
   /** Response codes after which another broker is tried. */
   readonly retryResponseCodes: Set<number>
   private readonly process: Process
+  /** Null before the start. */
+  private produceAccumulator: ProduceAccumulator | null
   private readonly environment: ClientEnvironment
   private readonly defaultMQProducerImpl: DefaultMQProducerImpl
 
@@ -70,12 +81,17 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     this.retryTimesWhenSendAsyncFailed = 2
     this.retryAnotherBrokerWhenNotStoreOK = false
     this.maxMessageSize = 1024 * 1024 * 4
+    this.autoBatch = false
+    this.batchMaxDelayMs = -1
+    this.batchMaxBytes = -1
+    this.totalBatchMaxBytes = -1
     this.enableBackpressureForAsyncMode = false
     this.backPressureForAsyncSendNum = 10_000
     this.backPressureForAsyncSendSize = 100 * 1024 * 1024
     this.topics = []
     this.retryResponseCodes = new Set(RETRY_RESPONSE_CODES)
     this.process = process
+    this.produceAccumulator = null
     this.environment = environment
     this.defaultMQProducerImpl = new DefaultMQProducerImpl(process, this, environment, rpcHook)
   }
@@ -93,17 +109,42 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     this.retryResponseCodes.add(responseCode)
   }
 
+  /**
+   * How many messages may be under way, also while some are: more let senders go on that wait, fewer let nobody new in until enough
+   * have come back. Original: DefaultMQProducer#setBackPressureForAsyncSendNum
+   */
+  setBackPressureForAsyncSendNum(num: number): void {
+    this.defaultMQProducerImpl.changeSemaphoreAsyncSendNum(this.backPressureForAsyncSendNum, num)
+    this.backPressureForAsyncSendNum = num
+  }
+
+  /** The same for their bytes. Original: DefaultMQProducer#setBackPressureForAsyncSendSize */
+  setBackPressureForAsyncSendSize(size: number): void {
+    this.defaultMQProducerImpl.changeSemaphoreAsyncSendSize(this.backPressureForAsyncSendSize, size)
+    this.backPressureForAsyncSendSize = size
+  }
+
   /** @throws MQClientException when it was started before, or its group is illegal or taken */
   *start(): Blocking<void> {
     this.producerGroup = this.withNamespace(this.producerGroup)
     yield* this.defaultMQProducerImpl.start()
+    this.produceAccumulator?.start()
   }
 
   *shutdown(): Blocking<void> {
     yield* this.defaultMQProducerImpl.shutdown()
+    if (this.produceAccumulator !== null) yield* this.produceAccumulator.shutdown()
   }
 
-  /** The queues of a topic, fresh from a name server. @throws MQClientException, RemotingException */
+  /** Original: DefaultMQProducer#initProduceAccumulator. @throws IllegalArgumentException for a setting out of its range */
+  initProduceAccumulator(): void {
+    this.produceAccumulator = MQClientManager.getInstance().getOrCreateProduceAccumulator(this)
+    if (this.batchMaxDelayMs > -1) this.produceAccumulator.setBatchMaxDelayMs(this.batchMaxDelayMs)
+    if (this.batchMaxBytes > -1) this.produceAccumulator.setBatchMaxBytes(this.batchMaxBytes)
+    if (this.totalBatchMaxBytes > -1) this.produceAccumulator.setTotalBatchMaxBytes(this.totalBatchMaxBytes)
+  }
+
+  /** The queues of a topic, fresh from a name server. @throws MQClientException */
   *fetchPublishMessageQueues(topic: string): Blocking<MessageQueue[]> {
     return yield* this.defaultMQProducerImpl.fetchPublishMessageQueues(this.withNamespace(topic))
   }
@@ -115,23 +156,30 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
    */
   *createTopic(key: string, newTopic: string, queueNum: number): Blocking<void> {
     this.defaultMQProducerImpl.makeSureStateOK()
-    const admin = new MQAdminImpl(this.defaultMQProducerImpl.getFactory(), this.mqClientApiTimeout)
+    const admin = this.defaultMQProducerImpl.getFactory().getMQAdminImpl()
     yield* admin.createTopic(key, this.withNamespace(newTopic), queueNum)
   }
 
   /**
-   * Sends a message to a queue of the producer's choice and returns when it is stored.
+   * Sends a message to a queue of the producer's choice and returns when it is stored. With a timeout it never waits for others.
    * Original: DefaultMQProducer#send(Message, long)
    * @throws MQClientException, RemotingException, MQBrokerException
    */
-  *send(msg: Message, timeout = this.sendMsgTimeout): Blocking<SendResult> {
+  *send(msg: Message, timeout?: number): Blocking<SendResult> {
     msg.topic = this.withNamespace(msg.topic)
-    return yield* this.defaultMQProducerImpl.send(msg, timeout)
+    if (timeout === undefined && this.isAutoBatch(msg)) return yield* this.sendByAccumulator(msg, null)
+    return yield* this.defaultMQProducerImpl.send(msg, timeout ?? this.sendMsgTimeout)
   }
 
   /** Returns at once; the callback hears of everything, of exceptions too. Original: DefaultMQProducer#send(Message, SendCallback) */
   *sendAsync(msg: Message, sendCallback: SendCallback): Blocking<void> {
-    yield* telling(sendCallback, this.sendAsyncWithin(msg, sendCallback, this.sendMsgTimeout))
+    yield* telling(sendCallback, this.batchOrSendAsync(msg, sendCallback))
+  }
+
+  private *batchOrSendAsync(msg: Message, sendCallback: SendCallback): Blocking<void> {
+    msg.topic = this.withNamespace(msg.topic)
+    if (this.isAutoBatch(msg)) yield* this.sendByAccumulatorAsync(msg, null, sendCallback)
+    else yield* this.defaultMQProducerImpl.sendAsync(msg, sendCallback, this.sendMsgTimeout)
   }
 
   /** Throws what goes wrong at once: the callback hears only of the rest. Original: DefaultMQProducer#send(Message, SendCallback, long) */
@@ -147,17 +195,22 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
   }
 
   /** Sends a message to a given queue, once. Original: DefaultMQProducer#send(Message, MessageQueue, long) */
-  *sendToQueue(msg: Message, mq: MessageQueue, timeout = this.sendMsgTimeout): Blocking<SendResult> {
+  *sendToQueue(msg: Message, mq: MessageQueue, timeout?: number): Blocking<SendResult> {
     msg.topic = this.withNamespace(msg.topic)
-    return yield* this.defaultMQProducerImpl.sendToQueue(msg, this.queueWithNamespace(mq), timeout)
+    const queue = this.queueWithNamespace(mq)
+    if (timeout === undefined && this.isAutoBatch(msg)) return yield* this.sendByAccumulator(msg, queue)
+    return yield* this.defaultMQProducerImpl.sendToQueue(msg, queue, timeout ?? this.sendMsgTimeout)
   }
 
   /** Original: DefaultMQProducer#send(Message, MessageQueue, SendCallback, long) */
   *sendToQueueAsync(
-    msg: Message, mq: MessageQueue, sendCallback: SendCallback, timeout = this.sendMsgTimeout,
+    msg: Message, mq: MessageQueue, sendCallback: SendCallback, timeout?: number,
   ): Blocking<void> {
     msg.topic = this.withNamespace(msg.topic)
-    yield* this.defaultMQProducerImpl.sendToQueueAsync(msg, this.queueWithNamespace(mq), sendCallback, timeout)
+    const queue = this.queueWithNamespace(mq)
+    const isBatched = timeout === undefined && this.isAutoBatch(msg)
+    if (isBatched) return yield* this.sendByAccumulatorAsync(msg, queue, sendCallback)
+    yield* this.defaultMQProducerImpl.sendToQueueAsync(msg, queue, sendCallback, timeout ?? this.sendMsgTimeout)
   }
 
   /** Original: DefaultMQProducer#sendOneway(Message, MessageQueue) */
@@ -172,6 +225,7 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
    */
   *sendBySelector(msg: Message, selector: MessageQueueSelector, arg: unknown): Blocking<SendResult> {
     const mq = yield* this.chooseQueue(msg, selector, arg)
+    if (this.isAutoBatch(msg)) return yield* this.sendByAccumulator(msg, mq)
     return yield* this.defaultMQProducerImpl.sendToQueue(msg, mq, this.sendMsgTimeout)
   }
 
@@ -295,7 +349,40 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     msg: Message, selector: MessageQueueSelector, arg: unknown, sendCallback: SendCallback,
   ): Blocking<void> {
     const mq = yield* this.chooseQueue(msg, selector, arg)
+    if (this.isAutoBatch(msg)) return yield* this.sendByAccumulatorAsync(msg, mq, sendCallback)
     yield* this.defaultMQProducerImpl.sendToQueueAsync(msg, mq, sendCallback, this.sendMsgTimeout)
+  }
+
+  private isAutoBatch(msg: Message): boolean {
+    return this.autoBatch && this.produceAccumulator !== null && !(msg instanceof MessageBatch)
+  }
+
+  /** Original: DefaultMQProducer#sendByAccumulator. `mq`: null for one of the producer's choice */
+  private *sendByAccumulator(msg: Message, mq: MessageQueue | null): Blocking<SendResult> {
+    const accumulator = this.produceAccumulator!
+    if (!canBatch(msg, accumulator)) return yield* this.sendDirect(msg, mq)
+    Validators.checkMessage(msg, this.maxMessageSize)
+    MessageClientIDSetter.setUniqID(msg)
+    return yield* accumulator.send(msg, mq, this)
+  }
+
+  private *sendByAccumulatorAsync(msg: Message, mq: MessageQueue | null, sendCallback: SendCallback): Blocking<void> {
+    const accumulator = this.produceAccumulator!
+    if (!canBatch(msg, accumulator)) return yield* this.sendDirectAsync(msg, mq, sendCallback)
+    Validators.checkMessage(msg, this.maxMessageSize)
+    MessageClientIDSetter.setUniqID(msg)
+    yield* accumulator.sendAsync(msg, mq, sendCallback, this)
+  }
+
+  /** Sends a message, or a batch, as it is. Original: DefaultMQProducer#sendDirect */
+  *sendDirect(msg: Message, mq: MessageQueue | null): Blocking<SendResult> {
+    if (mq === null) return yield* this.defaultMQProducerImpl.send(msg, this.sendMsgTimeout)
+    return yield* this.defaultMQProducerImpl.sendToQueue(msg, mq, this.sendMsgTimeout)
+  }
+
+  *sendDirectAsync(msg: Message, mq: MessageQueue | null, sendCallback: SendCallback): Blocking<void> {
+    if (mq === null) yield* this.defaultMQProducerImpl.sendAsync(msg, sendCallback, this.sendMsgTimeout)
+    else yield* this.defaultMQProducerImpl.sendToQueueAsync(msg, mq, sendCallback, this.sendMsgTimeout)
   }
 
   /** Original: DefaultMQProducer#batch. @throws MQClientException when these can't be one batch */
@@ -315,6 +402,21 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
       throw new MQClientException(`the messages can't be sent as a batch: ${String(error)}`, -1, error)
     }
   }
+}
+
+/** Room is made first, even for those that are refused after that. Original: DefaultMQProducer#canBatch */
+function canBatch(msg: Message, accumulator: ProduceAccumulator): boolean {
+  if (!accumulator.tryAddMessage(msg)) return false
+  if (msg.getDelayTimeLevel() > 0 || isTimed(msg)) return false
+  if (msg.topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) return false
+  return msg.getProperty(MessageConst.PROPERTY_PRODUCER_GROUP) === null
+}
+
+/** @throws NumberFormatException */
+function isTimed(msg: Message): boolean {
+  const { PROPERTY_TIMER_DELAY_MS, PROPERTY_TIMER_DELAY_SEC, PROPERTY_TIMER_DELIVER_MS } = MessageConst
+  const times = [PROPERTY_TIMER_DELAY_MS, PROPERTY_TIMER_DELAY_SEC, PROPERTY_TIMER_DELIVER_MS]
+  return times.some((name) => parseLong(msg.getProperty(name) ?? '0') > 0)
 }
 
 /** Two of the asynchronous methods throw nothing: the callback is told instead. */

@@ -1,5 +1,6 @@
 import type { MessageExt } from '../../common/message/MessageExt'
 import { assert } from '../../kernel/assert'
+import { parseInt32 } from '../../kernel/java/javaParse'
 import type { TraceEventOf } from '../../trace/events'
 import { idOfKey } from './clusterDrillMessages'
 import type { LedgerRecord } from './MasterLedger'
@@ -124,5 +125,5 @@ function placeKey({ brokerName, topic, queueId }: Place): string {
 
 function placeOf(key: string): Place {
   const [brokerName, topic, queueId] = key.split('/')
-  return { brokerName: brokerName!, topic: topic!, queueId: Number(queueId) }
+  return { brokerName: brokerName!, topic: topic!, queueId: parseInt32(queueId!) }
 }

@@ -4,6 +4,8 @@ import { TopicValidator } from '../../common/topic/TopicValidator'
 import { MessageSysFlag } from '../../common/sysflag/MessageSysFlag'
 import { PullSysFlag } from '../../common/sysflag/PullSysFlag'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
+import { parseInt32, parseLong } from '../../kernel/java/javaParse'
+import { notNull } from '../../kernel/java/notNull'
 import { hostOf } from '../../ports/memory/MemoryWire'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
@@ -122,7 +124,7 @@ export class ConsumptionWitness implements EventSink {
   }
 
   private delayed(message: MessageExt, { id }: LedgerRecord): void {
-    const level = Number(message.getProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL))
+    const level = parseInt32(message.getProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL)!)
     const millis = this.levels.computeDeliverTimestamp(level, 0)
     const topic = message.getProperty(MessageConst.PROPERTY_REAL_TOPIC)!
     this.delays.set(id, [...(this.delays.get(id) ?? []), { due: message.storeTimestamp + millis, topic }])
@@ -179,11 +181,11 @@ export class ConsumptionWitness implements EventSink {
 
   private transactionEnds({ bytes, to }: TraceEventOf<'frame-sent'>): void {
     const command = RemotingCommand.decode(bytes)
-    const offset = Number(command.getExtField('commitLogOffset'))
+    const offset = numberIn(command, 'commitLogOffset')
     const { ledger } = this.cluster.brokerAt(hostOf(to))!.group
     const record = ledger.present().find((each) => each.offset === offset)
     if (record === undefined) return
-    const type = Number(command.getExtField('commitOrRollback'))
+    const type = numberIn(command, 'commitOrRollback')
     if (type === MessageSysFlag.TRANSACTION_COMMIT_TYPE) this.model.told(record.id, 'committed')
     if (type === MessageSysFlag.TRANSACTION_ROLLBACK_TYPE) this.model.told(record.id, 'rolled back')
   }
@@ -191,7 +193,7 @@ export class ConsumptionWitness implements EventSink {
   /** A crash takes the notes on what is dealt with, and so does a write that is refused: then it may ask once too often. */
   private producerIsAsked({ bytes, from }: TraceEventOf<'frame-sent'>): void {
     const { group } = this.cluster.brokerAt(hostOf(from))!
-    const offset = Number(RemotingCommand.decode(bytes).getExtField('commitLogOffset'))
+    const offset = numberIn(RemotingCommand.decode(bytes), 'commitLogOffset')
     const id = group.ledger.present().find((each) => each.offset === offset)?.id
     if (id === undefined || group.ledger.hasCrashed || group.mayRefuse || !group.hasCertainNumbers) return
     const isDealtWith = this.kernel.now - (this.deliveredAt.get(id) ?? Infinity) > SURELY_NOTED_MICROS
@@ -208,9 +210,9 @@ export class ConsumptionWitness implements EventSink {
     if (member === undefined) return
     const command = RemotingCommand.decode(bytes)
     const field = (name: string): string => command.getExtField(name) ?? ''
-    if (isPull && !PullSysFlag.hasCommitOffsetFlag(Number(field('sysFlag')))) return
-    const place = { brokerName: field('bname'), topic: field('topic'), queueId: Number(field('queueId')) }
-    this.commits(member, place, Number(field('commitOffset')))
+    if (isPull && !PullSysFlag.hasCommitOffsetFlag(numberIn(command, 'sysFlag'))) return
+    const place = { brokerName: field('bname'), topic: field('topic'), queueId: numberIn(command, 'queueId') }
+    this.commits(member, place, numberIn(command, 'commitOffset'))
   }
 
   private commits({ name, reader }: DrillConsumerNode, place: QueuePlace, offset: number): void {
@@ -230,3 +232,8 @@ export class ConsumptionWitness implements EventSink {
 }
 
 type QueuePlace = Pick<TraceEventOf<'consume-started'>, 'brokerName' | 'topic' | 'queueId'>
+
+/** A number that a node of the run has sent, read as the nodes read it. @throws NullPointerException, NumberFormatException */
+function numberIn(command: RemotingCommand, field: string): number {
+  return parseLong(notNull(command.getExtField(field), field))
+}

@@ -335,6 +335,43 @@ describe('back-pressure', () => {
     })
   })
 
+  it('may get other limits while messages are under way, and these stay counted', () => {
+    const { cluster, outcome, a } = scene()
+    a.answer(ResponseCode.SUCCESS, 500)
+    cluster.run(function* () {
+      const producer = yield* cluster.startedProducer({ ...BACKPRESSURE, backPressureForAsyncSendNum: 20 })
+      const send = (): Blocking<void> => producer.sendAsync(message(), outcome)
+      yield* callTimes(cluster, 20, send)
+      producer.setBackPressureForAsyncSendNum(22)
+      expect((yield* callTimes(cluster, 3, send)).map((millis) => millis >= 500)).toEqual([false, false, true])
+      yield* sleep(1000)
+      producer.setBackPressureForAsyncSendNum(3) // Never less than ten.
+      const late = (yield* callTimes(cluster, 11, send)).map((millis) => millis >= 500)
+      expect(late).toEqual([...Array<boolean>(10).fill(false), true])
+      yield* sleep(1000)
+      producer.setBackPressureForAsyncSendNum(1000)
+      producer.setBackPressureForAsyncSendSize(1)
+      const big = (): Blocking<void> => producer.sendAsync(new Message(TOPIC, new Uint8Array(700_000)), outcome)
+      expect((yield* callTimes(cluster, 2, big)).map((millis) => millis >= 500)).toEqual([false, true])
+      yield* sleep(1000)
+      expect(outcome.errors).toEqual([])
+    })
+  })
+
+  it('lets a sender go on that waits, when it may send more', () => {
+    const { cluster, outcome, a } = scene()
+    a.answer(ResponseCode.SUCCESS, 500)
+    cluster.run(function* () {
+      const producer = yield* cluster.startedProducer({ ...BACKPRESSURE, backPressureForAsyncSendNum: 10 })
+      cluster.process.spawn('operator', function* () {
+        yield* sleep(100)
+        producer.setBackPressureForAsyncSendNum(11)
+      })
+      const times = yield* callTimes(cluster, 11, () => producer.sendAsync(message(), outcome))
+      expect(times.at(-1)).toBe(100)
+    })
+  })
+
   it('has the sender do the work that no thread takes', () => {
     const { cluster, outcome } = scene()
     cluster.run(function* () {

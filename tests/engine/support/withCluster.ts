@@ -14,7 +14,7 @@ import { MemoryWire } from '../../../engine/ports/memory/MemoryWire'
 import { NettyServerConfig } from '../../../engine/remoting/netty/NettyServerConfig'
 import { MessageStoreConfig } from '../../../engine/store/config/MessageStoreConfig'
 import { PageCache } from '../../../engine/store/pagecache/PageCache'
-import { runInKernel } from './runInKernel'
+import { runInKernel, type RunInKernelOptions } from './runInKernel'
 
 const NAMESRV = '10.0.0.11:9876'
 const SMALL_STORE = {
@@ -26,6 +26,7 @@ export interface WholeCluster {
   /** The test's own process. */
   readonly process: Process
   readonly brokers: readonly BrokerController[]
+  readonly nameServer: NamesrvController
   readonly environment: ConsumerEnvironment
   readonly wire: MemoryWire
   /** The settings that every client needs. */
@@ -38,6 +39,7 @@ export interface WholeCluster {
 export interface WholeClusterOptions {
   readonly brokers?: number
   readonly broker?: Partial<BrokerConfig>
+  readonly kernel?: RunInKernelOptions
 }
 
 export function withCluster<T>(body: (cluster: WholeCluster) => Blocking<T>, options: WholeClusterOptions = {}): T {
@@ -66,8 +68,8 @@ export function withCluster<T>(body: (cluster: WholeCluster) => Blocking<T>, opt
       return Object.assign(new DefaultMQProducer(of, environment, group), { namesrvAddr: NAMESRV, clientIP: of.host })
     }
     const settings = { namesrvAddr: NAMESRV, clientIP: process.host }
-    return yield* body({ process, brokers, environment, wire, settings, elsewhere, producer })
-  })
+    return yield* body({ process, brokers, nameServer, environment, wire, settings, elsewhere, producer })
+  }, options.kernel)
 }
 
 function* startBroker(

@@ -39,7 +39,6 @@ import { topicRouteData2TopicSubscribeInfo } from './topicRouteData2TopicSubscri
 import { topicRouteData2TopicPublishInfo } from './topicRouteData2TopicPublishInfo'
 
 const LOCK_TIMEOUT_MILLIS = 3000
-const ADMIN_TIMEOUT_MILLIS = 6000
 const FIRST_PERSIST_MILLIS = 1000 * 10
 
 /**
@@ -103,7 +102,7 @@ export class MQClientInstance {
     const processor = new ClientRemotingProcessor(this, environment.compressor)
     const { wire } = environment
     this.mQClientAPIImpl = new MQClientAPIImpl(process, wire, nettyClientConfig, clientConfig, listener, processor)
-    this.mQAdminImpl = new MQAdminImpl(this, ADMIN_TIMEOUT_MILLIS)
+    this.mQAdminImpl = new MQAdminImpl(this)
     if (clientConfig.enableStreamRequestType) {
       this.mQClientAPIImpl.getRemotingClient().registerRPCHook(new StreamTypeRPCHook())
     }

@@ -2,8 +2,9 @@ import type { SendCallback } from '../../producer/SendCallback'
 import type { SendResult } from '../../producer/SendResult'
 
 /**
- * The application's callback, and the permits of the message that it waits for: they go back first, so that the application
- * may send again at once. A callback that is called twice gives them back twice, as in the original.
+ * The application's callback, and the permits of the message that it waits for: they go back first, those for its bytes before the one
+ * for the message, so that the application may send again at once. A callback that is called twice gives them back twice, as in the
+ * original.
  * Original: DefaultMQProducerImpl.BackpressureSendCallBack.
  */
 export class BackpressureSendCallBack implements SendCallback {
@@ -17,7 +18,7 @@ export class BackpressureSendCallBack implements SendCallback {
 
   /** From now on the message holds a permit, and `release` gives it back. */
   holds(release: () => void): void {
-    this.permits.push(release)
+    this.permits.unshift(release)
   }
 
   onSuccess(sendResult: SendResult): void {

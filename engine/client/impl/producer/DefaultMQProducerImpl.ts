@@ -1,4 +1,4 @@
-import { COMPRESSION_FLAG } from '../../../common/compression/CompressionType'
+import { COMPRESSION_FLAG, CompressionType } from '../../../common/compression/CompressionType'
 import { Message } from '../../../common/message/Message'
 import { MessageBatch } from '../../../common/message/MessageBatch'
 import { MessageClientIDSetter } from '../../../common/message/MessageClientIDSetter'
@@ -52,7 +52,6 @@ import { Validators } from '../../Validators'
 import type { AsyncSend } from '../AsyncSendCallback'
 import { CommunicationMode, NOT_AWAITED, type NotAwaited } from '../CommunicationMode'
 import type { MQClientInstance } from '../factory/MQClientInstance'
-import { topicRouteData2TopicPublishInfo } from '../factory/topicRouteData2TopicPublishInfo'
 import { MQClientManager } from '../MQClientManager'
 import { BackpressureSendCallBack } from './BackpressureSendCallBack'
 import { BrokerDetector } from './BrokerDetector'
@@ -149,6 +148,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
         this.checkConfig()
         if (this.group !== MixAll.CLIENT_INNER_PRODUCER_GROUP) this.defaultMQProducer.changeInstanceNameToPID()
         this.mQClientFactory = this.getOrCreateFactory()
+        this.defaultMQProducer.initProduceAccumulator()
         const registerOK = yield* this.mQClientFactory.registerProducer(this.group, this)
         if (!registerOK) {
           this.serviceState.set(ServiceState.CREATE_JUST)
@@ -173,6 +173,11 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     Validators.checkGroup(this.group)
     if (this.group === MixAll.DEFAULT_PRODUCER_GROUP) {
       throw new MQClientException(`the producer group must not be ${MixAll.DEFAULT_PRODUCER_GROUP}, name another`)
+    }
+    // In 5.3.2 LZ4 and ZSTD will do as well. Here nothing could make such bytes, and a lie in the sysFlag would cost the message.
+    const { compressType } = this.defaultMQProducer
+    if (compressType !== CompressionType.ZLIB) {
+      throw new MQClientException(`bodies can't be compressed by ${compressType} here, use ZLIB`)
     }
   }
 
@@ -358,6 +363,16 @@ export class DefaultMQProducerImpl implements MQProducerInner {
       if (!enableBackpressureForAsyncMode) throw new MQClientException('executor rejected', -1, error)
       yield* runnable()
     }
+  }
+
+  /** What is under way stays counted. Original: DefaultMQProducerImpl#setSemaphoreAsyncSendNum */
+  changeSemaphoreAsyncSendNum(from: number, to: number): void {
+    resize(this.semaphoreAsyncSendNum, Math.max(MIN_ASYNC_SEND_NUM, to) - Math.max(MIN_ASYNC_SEND_NUM, from))
+  }
+
+  /** Original: DefaultMQProducerImpl#setSemaphoreAsyncSendSize */
+  changeSemaphoreAsyncSendSize(from: number, to: number): void {
+    resize(this.semaphoreAsyncSendSize, Math.max(MIN_ASYNC_SEND_SIZE, to) - Math.max(MIN_ASYNC_SEND_SIZE, from))
   }
 
   /** @returns null with both permits, otherwise what there is too much of */
@@ -724,11 +739,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   /** Original: DefaultMQProducerImpl#fetchPublishMessageQueues */
   *fetchPublishMessageQueues(topic: string): Blocking<MessageQueue[]> {
     this.makeSureStateOK()
-    const factory = this.getFactory()
-    const { mqClientApiTimeout } = this.defaultMQProducer
-    const route = yield* factory.getMQClientAPIImpl().getTopicRouteInfoFromNameServer(topic, mqClientApiTimeout)
-    const { messageQueueList } = topicRouteData2TopicPublishInfo(topic, route)
-    if (messageQueueList.length === 0) throw new MQClientException(`topic ${topic} has no queue to write to`)
+    const messageQueueList = yield* this.getFactory().getMQAdminImpl().fetchPublishMessageQueues(topic)
     for (const mq of messageQueueList) mq.topic = this.defaultMQProducer.withoutNamespace(mq.topic)
     return messageQueueList
   }
@@ -811,6 +822,12 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   registerCheckForbiddenHook(hook: CheckForbiddenHook): void {
     this.checkForbiddenHookList.push(hook)
   }
+}
+
+/** `semaphore`: null before the first send, which makes it as large as it is to be then. */
+function resize(semaphore: Semaphore | null, more: number): void {
+  if (more > 0) semaphore?.release(more)
+  else semaphore?.reducePermits(-more)
 }
 
 function awaited(sendResult: SendResult | NotAwaited): SendResult {
