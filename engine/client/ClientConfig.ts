@@ -3,6 +3,7 @@ import { MessageQueue } from '../common/message/MessageQueue'
 import { isBlank } from '../kernel/java/javaTrim'
 import { nanoTime } from '../kernel/Process'
 import { Thread } from '../kernel/Thread'
+import type { AccessChannel } from './AccessChannel'
 
 /** The settings of every client; times in ms. Original: org.apache.rocketmq.client.ClientConfig, with its defaults. */
 export class ClientConfig {
@@ -30,6 +31,13 @@ export class ClientConfig {
   enableHeartbeatChannelEventListener: boolean
   /** Says with each request that it comes from a consumer that reads queues as streams. */
   enableStreamRequestType: boolean
+  /** Producers and push consumers tell of their messages in a topic. */
+  enableTrace: boolean
+  /** Which topic: RMQ_SYS_TRACE_TOPIC if it is empty. */
+  traceTopic: string
+  /** How many traces make a message; 20 at most. */
+  traceMsgBatchNum: number
+  accessChannel: AccessChannel
 
   constructor() {
     this.namesrvAddr = ''
@@ -53,6 +61,10 @@ export class ClientConfig {
     this.startDetectorEnable = false
     this.enableHeartbeatChannelEventListener = true
     this.enableStreamRequestType = false
+    this.enableTrace = false
+    this.traceTopic = ''
+    this.traceMsgBatchNum = 10
+    this.accessChannel = 'LOCAL'
   }
 
   /** Clients with the same id share connections, routes and timers. Original: ClientConfig#buildMQClientId */

@@ -21,6 +21,13 @@ export const NamespaceUtil = {
     const start = `${namespace}${NAMESPACE_SEPARATOR}`
     return name.startsWith(start) ? prefix + name.slice(start.length) : resource
   },
+  /** Whatever the namespace is: a name has none of its separators. Original: NamespaceUtil#withoutNamespace(String) */
+  withoutAnyNamespace(resource: string): string {
+    if (resource === '' || isSystemResource(resource)) return resource
+    const [prefix, name] = splitPrefix(resource)
+    const index = name.indexOf(NAMESPACE_SEPARATOR)
+    return index > 0 ? prefix + name.slice(index + 1) : resource
+  },
 } as const
 
 function isSystemResource(resource: string): boolean {

@@ -7,7 +7,12 @@ import type { RPCHook } from '../../remoting/netty/RPCHook'
 import type { ConsumeFromWhere, MessageModel } from '../../remoting/protocol/body/HeartbeatData'
 import { ClientConfig } from '../ClientConfig'
 import type { ConsumerEnvironment } from '../ClientEnvironment'
+import { loggingOnly } from '../common/swallowing'
 import { DefaultMQPushConsumerImpl } from '../impl/consumer/DefaultMQPushConsumerImpl'
+import { DefaultMQProducer } from '../producer/DefaultMQProducer'
+import { AsyncTraceDispatcher } from '../trace/AsyncTraceDispatcher'
+import { ConsumeMessageTraceHookImpl } from '../trace/hook/ConsumeMessageTraceHookImpl'
+import type { TraceDispatcher } from '../trace/TraceDispatcher'
 import type { AllocateMessageQueueStrategy } from './AllocateMessageQueueStrategy'
 import type { MessageListenerConcurrently } from './listener/MessageListenerConcurrently'
 import type { MessageListenerOrderly } from './listener/MessageListenerOrderly'
@@ -56,7 +61,12 @@ export class DefaultMQPushConsumer extends ClientConfig {
   /** How long a listener may take, in minutes. */
   consumeTimeout: number
   awaitTerminationMillisWhenShutdown: number
+  private readonly process: Process
+  private readonly environment: ConsumerEnvironment
+  private readonly rpcHook: RPCHook | null
   private readonly defaultMQPushConsumerImpl: DefaultMQPushConsumerImpl
+  /** Null unless traces are on. */
+  private traceDispatcher: TraceDispatcher | null
 
   constructor(
     process: Process,
@@ -88,7 +98,11 @@ export class DefaultMQPushConsumer extends ClientConfig {
     this.suspendCurrentQueueTimeMillis = 1000
     this.consumeTimeout = 15
     this.awaitTerminationMillisWhenShutdown = 0
+    this.process = process
+    this.environment = environment
+    this.rpcHook = rpcHook
     this.defaultMQPushConsumerImpl = new DefaultMQPushConsumerImpl(process, this, environment, rpcHook)
+    this.traceDispatcher = null
   }
 
   getDefaultMQPushConsumerImpl(): DefaultMQPushConsumerImpl {
@@ -115,10 +129,21 @@ export class DefaultMQPushConsumer extends ClientConfig {
   *start(): Blocking<void> {
     this.consumerGroup = this.withNamespace(this.consumerGroup)
     yield* this.defaultMQPushConsumerImpl.start()
+    if (this.enableTrace) yield* this.startTrace()
+  }
+
+  /** The end of DefaultMQPushConsumer#start. A consumer whose traces find no way consumes all the same. */
+  private *startTrace(): Blocking<void> {
+    const { process, environment, rpcHook } = this
+    const create = (group: string): DefaultMQProducer => new DefaultMQProducer(process, environment, group, rpcHook)
+    this.traceDispatcher = new AsyncTraceDispatcher(process, this, this.consumerGroup, 'CONSUME', create)
+    this.defaultMQPushConsumerImpl.registerConsumeMessageHook(new ConsumeMessageTraceHookImpl(this.traceDispatcher))
+    yield* loggingOnly(this.traceDispatcher.start(this.namesrvAddr, this.accessChannel))
   }
 
   *shutdown(): Blocking<void> {
     yield* this.defaultMQPushConsumerImpl.shutdown(this.awaitTerminationMillisWhenShutdown)
+    if (this.traceDispatcher !== null) yield* this.traceDispatcher.shutdown()
   }
 
   /** Pulls nothing for a while; what is here is consumed all the same. */

@@ -1,9 +1,8 @@
 import type { Message } from '../../common/message/Message'
 import type { MessageQueue } from '../../common/message/MessageQueue'
+import type { MessageType } from '../../common/message/MessageType'
 import type { CommunicationMode } from '../impl/CommunicationMode'
 import type { SendResult } from '../producer/SendResult'
-
-export type MessageType = 'Normal_Msg' | 'Trans_Msg_Half' | 'Delay_Msg'
 
 /** What a send hook sees. Original: org.apache.rocketmq.client.hook.SendMessageContext. */
 export interface SendMessageContext {
@@ -17,4 +16,6 @@ export interface SendMessageContext {
   readonly namespace: string | null
   sendResult: SendResult | null
   exception: unknown
+  /** What a trace hook keeps from before to after. */
+  mqTraceContext: unknown
 }

@@ -13,9 +13,13 @@ import type { RPCHook } from '../../remoting/netty/RPCHook'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { ClientConfig } from '../ClientConfig'
 import type { ClientEnvironment } from '../ClientEnvironment'
+import { loggingOnly } from '../common/swallowing'
 import { MQClientException } from '../exception/MQClientException'
 import { MQClientManager } from '../impl/MQClientManager'
 import { DefaultMQProducerImpl } from '../impl/producer/DefaultMQProducerImpl'
+import { AsyncTraceDispatcher } from '../trace/AsyncTraceDispatcher'
+import { SendMessageTraceHookImpl } from '../trace/hook/SendMessageTraceHookImpl'
+import type { TraceDispatcher } from '../trace/TraceDispatcher'
 import { Validators } from '../Validators'
 import type { MessageQueueSelector } from './MessageQueueSelector'
 import type { MQProducer } from './MQProducer'
@@ -61,7 +65,10 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
   /** Null before the start. */
   private produceAccumulator: ProduceAccumulator | null
   private readonly environment: ClientEnvironment
+  private readonly rpcHook: RPCHook | null
   private readonly defaultMQProducerImpl: DefaultMQProducerImpl
+  /** Null unless traces are on. */
+  private traceDispatcher: TraceDispatcher | null
 
   constructor(
     process: Process,
@@ -93,7 +100,9 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     this.process = process
     this.produceAccumulator = null
     this.environment = environment
+    this.rpcHook = rpcHook
     this.defaultMQProducerImpl = new DefaultMQProducerImpl(process, this, environment, rpcHook)
+    this.traceDispatcher = null
   }
 
   getDefaultMQProducerImpl(): DefaultMQProducerImpl {
@@ -129,11 +138,26 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     this.producerGroup = this.withNamespace(this.producerGroup)
     yield* this.defaultMQProducerImpl.start()
     this.produceAccumulator?.start()
+    if (this.enableTrace) yield* this.startTrace()
+  }
+
+  /** The end of DefaultMQProducer#start. A producer whose traces find no way sends all the same. */
+  private *startTrace(): Blocking<void> {
+    const { process, environment, rpcHook } = this
+    const create = (group: string): DefaultMQProducer => new DefaultMQProducer(process, environment, group, rpcHook)
+    this.traceDispatcher = new AsyncTraceDispatcher(process, this, this.producerGroup, 'PRODUCE', create)
+    this.registerTraceHooks(this.traceDispatcher)
+    yield* loggingOnly(this.traceDispatcher.start(this.namesrvAddr, this.accessChannel))
+  }
+
+  protected registerTraceHooks(traceDispatcher: TraceDispatcher): void {
+    this.defaultMQProducerImpl.registerSendMessageHook(new SendMessageTraceHookImpl(traceDispatcher))
   }
 
   *shutdown(): Blocking<void> {
     yield* this.defaultMQProducerImpl.shutdown()
     if (this.produceAccumulator !== null) yield* this.produceAccumulator.shutdown()
+    if (this.traceDispatcher !== null) yield* this.traceDispatcher.shutdown()
   }
 
   /** Original: DefaultMQProducer#initProduceAccumulator. @throws IllegalArgumentException for a setting out of its range */

@@ -4,6 +4,8 @@ import type { Blocking } from '../../kernel/Blocking'
 import type { RPCHook } from '../../remoting/netty/RPCHook'
 import type { ClientEnvironment } from '../ClientEnvironment'
 import { MQClientException } from '../exception/MQClientException'
+import { EndTransactionTraceHookImpl } from '../trace/hook/EndTransactionTraceHookImpl'
+import type { TraceDispatcher } from '../trace/TraceDispatcher'
 import { DefaultMQProducer } from './DefaultMQProducer'
 import type { TransactionListener } from './TransactionListener'
 import type { TransactionSendResult } from './TransactionSendResult'
@@ -35,6 +37,13 @@ export class TransactionMQProducer extends DefaultMQProducer {
   override *shutdown(): Blocking<void> {
     yield* super.shutdown()
     this.getDefaultMQProducerImpl().destroyTransactionEnv()
+  }
+
+  protected override registerTraceHooks(traceDispatcher: TraceDispatcher): void {
+    super.registerTraceHooks(traceDispatcher)
+    const impl = this.getDefaultMQProducerImpl()
+    const { clientId } = impl.getFactory()
+    impl.registerEndTransactionHook(new EndTransactionTraceHookImpl(traceDispatcher, clientId))
   }
 
   /**

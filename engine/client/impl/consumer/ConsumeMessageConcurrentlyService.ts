@@ -12,6 +12,7 @@ import type { DefaultMQPushConsumer } from '../../consumer/DefaultMQPushConsumer
 import { ConsumeConcurrentlyContext } from '../../consumer/listener/ConsumeConcurrentlyContext'
 import { ConsumeConcurrentlyStatus } from '../../consumer/listener/ConsumeConcurrentlyStatus'
 import type { MessageListenerConcurrently } from '../../consumer/listener/MessageListenerConcurrently'
+import { ConsumeHooks } from './ConsumeHooks'
 import type { ConsumeMessageService } from './ConsumeMessageService'
 import { consumerGroupTag } from './consumerGroupTag'
 import type { DefaultMQPushConsumerImpl } from './DefaultMQPushConsumerImpl'
@@ -122,12 +123,15 @@ export class ConsumeMessageConcurrentlyService implements ConsumeMessageService 
     if (processQueue.dropped) return
     const context = new ConsumeConcurrentlyContext(messageQueue)
     this.defaultMQPushConsumerImpl.resetRetryAndNamespace(msgs)
-    const consume = (): Blocking<ConsumeConcurrentlyStatus | null> => {
+    const hooks = new ConsumeHooks(this.defaultMQPushConsumerImpl, msgs, messageQueue)
+    const consume = hooks.noting((): Blocking<ConsumeConcurrentlyStatus | null> => {
       return this.messageListener.consumeMessage([...msgs], context)
-    }
-    const status = yield* this.listenerCalls.call(msgs, messageQueue, consume)
+    })
+    const answer = yield* this.listenerCalls.call(msgs, messageQueue, consume)
+    const status = answer ?? ConsumeConcurrentlyStatus.RECONSUME_LATER
+    hooks.after(answer, status)
     if (processQueue.dropped) return
-    yield* this.processConsumeResult(status ?? ConsumeConcurrentlyStatus.RECONSUME_LATER, context, request)
+    yield* this.processConsumeResult(status, context, request)
   }
 
   /** Original: ConsumeMessageConcurrentlyService#processConsumeResult */

@@ -15,6 +15,7 @@ import type { DefaultMQPushConsumer } from '../../consumer/DefaultMQPushConsumer
 import { ConsumeOrderlyContext } from '../../consumer/listener/ConsumeOrderlyContext'
 import { ConsumeOrderlyStatus } from '../../consumer/listener/ConsumeOrderlyStatus'
 import type { MessageListenerOrderly } from '../../consumer/listener/MessageListenerOrderly'
+import { ConsumeHooks } from './ConsumeHooks'
 import type { ConsumeMessageService } from './ConsumeMessageService'
 import { consumerGroupTag } from './consumerGroupTag'
 import type { DefaultMQPushConsumerImpl } from './DefaultMQPushConsumerImpl'
@@ -210,19 +211,22 @@ export class ConsumeMessageOrderlyService implements ConsumeMessageService {
     const { processQueue, messageQueue } = request
     this.defaultMQPushConsumerImpl.resetRetryAndNamespace(msgs)
     const context = new ConsumeOrderlyContext(messageQueue)
+    const hooks = new ConsumeHooks(this.defaultMQPushConsumerImpl, msgs, messageQueue)
     const readLock = processQueue.consumeLock.readLock()
-    let status: ConsumeOrderlyStatus | null
+    let answer: ConsumeOrderlyStatus | null
     yield* readLock.lockInterruptibly()
     try {
       if (processQueue.dropped) return false
       assert(!processQueue.consumeLock.isWriteLocked, 'nobody gives a queue back while its messages are consumed')
-      status = yield* this.listenerCalls.call(msgs, messageQueue, () => {
+      answer = yield* this.listenerCalls.call(msgs, messageQueue, hooks.noting(() => {
         return this.messageListener.consumeMessage([...msgs], context)
-      })
+      }))
     } finally {
       readLock.unlock()
     }
-    return yield* this.processConsumeResult(msgs, status ?? SUSPEND_CURRENT_QUEUE_A_MOMENT, context, request)
+    const status = answer ?? SUSPEND_CURRENT_QUEUE_A_MOMENT
+    hooks.after(answer, status)
+    return yield* this.processConsumeResult(msgs, status, context, request)
   }
 
   /**

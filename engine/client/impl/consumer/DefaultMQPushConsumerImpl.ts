@@ -21,7 +21,7 @@ import { FilterAPI } from '../../../remoting/protocol/filter/FilterAPI'
 import { ResponseCode } from '../../../remoting/protocol/ResponseCode'
 import type { ConsumerEnvironment } from '../../ClientEnvironment'
 import { ServiceStateHolder } from '../../common/ServiceStateHolder'
-import { loggingOnly } from '../../common/swallowing'
+import { loggingOnly, swallowing } from '../../common/swallowing'
 import type { DefaultMQPushConsumer } from '../../consumer/DefaultMQPushConsumer'
 import { MessageListenerOrderly } from '../../consumer/listener/MessageListenerOrderly'
 import { MessageSelector } from '../../consumer/MessageSelector'
@@ -32,6 +32,7 @@ import type { OffsetStore } from '../../consumer/store/OffsetStore'
 import { ReadOffsetType } from '../../consumer/store/ReadOffsetType'
 import { MQBrokerException } from '../../exception/MQBrokerException'
 import { MQClientException } from '../../exception/MQClientException'
+import type { ConsumeMessageContext, ConsumeMessageHook } from '../../hook/ConsumeMessageHook'
 import type { MQClientInstance } from '../factory/MQClientInstance'
 import { checkPushConsumer } from './checkPushConsumer'
 import { clientInstanceOf } from './clientInstanceOf'
@@ -67,6 +68,7 @@ type PullObstacle = 'state' | 'paused' | 'count' | 'size' | 'span' | 'lock' | 'o
  */
 export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   readonly defaultMQPushConsumer: DefaultMQPushConsumer
+  private readonly consumeMessageHookList: ConsumeMessageHook[]
   private readonly process: Process
   private readonly environment: ConsumerEnvironment
   private readonly rpcHook: RPCHook | null
@@ -88,6 +90,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     rpcHook: RPCHook | null,
   ) {
     this.defaultMQPushConsumer = consumer
+    this.consumeMessageHookList = []
     this.process = process
     this.environment = environment
     this.rpcHook = rpcHook
@@ -118,6 +121,22 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
 
   getRebalanceImpl(): RebalancePushImpl {
     return this.rebalanceImpl
+  }
+
+  registerConsumeMessageHook(hook: ConsumeMessageHook): void {
+    this.consumeMessageHookList.push(hook)
+  }
+
+  hasHook(): boolean {
+    return this.consumeMessageHookList.length > 0
+  }
+
+  executeHookBefore(context: ConsumeMessageContext): void {
+    for (const hook of this.consumeMessageHookList) swallowing(() => hook.consumeMessageBefore(context))
+  }
+
+  executeHookAfter(context: ConsumeMessageContext): void {
+    for (const hook of this.consumeMessageHookList) swallowing(() => hook.consumeMessageAfter(context))
   }
 
   isConsumeOrderly(): boolean {

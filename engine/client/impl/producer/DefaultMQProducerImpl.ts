@@ -719,6 +719,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
       namespace: namespace === '' ? null : namespace,
       sendResult: null,
       exception: null,
+      mqTraceContext: null,
     }
     for (const hook of this.sendMessageHookList) swallowing(() => hook.sendMessageBefore(context))
     return context
@@ -796,6 +797,11 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   /** Original: DefaultMQProducerImpl#registerEndTransactionHook */
   registerEndTransactionHook(hook: EndTransactionHook): void {
     this.getTransactionEnv().endTransactionHookList.push(hook)
+  }
+
+  /** Topic → its queues, as far as they are known. */
+  getTopicPublishInfoTable(): JavaConcurrentHashMap<string, TopicPublishInfo> {
+    return this.topicPublishInfoTable
   }
 
   getPublishTopicList(): Iterable<string> {
