@@ -23,6 +23,7 @@ const OUR_OWN = [
   'client/common/ServiceStateHolder',
   'client/common/swallowing',
   'client/consumer/store/OffsetTable',
+  'client/impl/consumer/ConsumeHooks',
   'client/impl/consumer/ListenerCalls',
   'client/impl/consumer/consumerGroupTag',
   'broker/transaction/traceHalfMessage',

@@ -20,7 +20,7 @@ function queues(brokers: readonly string[], perBroker: number): MessageQueue[] {
 function context(mq: MessageQueue, more: Partial<SendMessageContext> = {}): SendMessageContext {
   return {
     producerGroup: 'g', message: message(), mq, brokerAddr: '', bornHost: '', communicationMode: 'SYNC',
-    msgType: 'Normal_Msg', namespace: null, sendResult: null, exception: null, ...more,
+    msgType: 'Normal_Msg', namespace: null, sendResult: null, exception: null, mqTraceContext: null, ...more,
   }
 }
 
