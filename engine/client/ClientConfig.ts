@@ -3,7 +3,7 @@ import { MessageQueue } from '../common/message/MessageQueue'
 import { isBlank } from '../kernel/java/javaTrim'
 import { nanoTime } from '../kernel/Process'
 import { Thread } from '../kernel/Thread'
-import type { AccessChannel } from './AccessChannel'
+import { AccessChannel } from './AccessChannel'
 
 /** The settings of every client; times in ms. Original: org.apache.rocketmq.client.ClientConfig, with its defaults. */
 export class ClientConfig {
@@ -64,7 +64,7 @@ export class ClientConfig {
     this.enableTrace = false
     this.traceTopic = ''
     this.traceMsgBatchNum = 10
-    this.accessChannel = 'LOCAL'
+    this.accessChannel = AccessChannel.LOCAL
   }
 
   /** Clients with the same id share connections, routes and timers. Original: ClientConfig#buildMQClientId */

@@ -4,7 +4,7 @@ import type { Blocking } from '../../kernel/Blocking'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { JavaHashSet } from '../../kernel/java/JavaHashSet'
 import { encodeUtf8 } from '../../kernel/Utf8'
-import type { AccessChannel } from '../AccessChannel'
+import { AccessChannel } from '../AccessChannel'
 import type { ThreadLocalIndex } from '../common/ThreadLocalIndex'
 import { loggingOnly, swallowing } from '../common/swallowing'
 import { TopicPublishInfo } from '../impl/producer/TopicPublishInfo'
@@ -46,7 +46,7 @@ export class AsyncDataSendTask {
     for (const context of this.contextList) {
       const [first] = context.traceBeans
       if (context.regionId === null || first === undefined) continue
-      const isCloud = (context.accessChannel ?? this.accessChannel) === 'CLOUD'
+      const isCloud = (context.accessChannel ?? this.accessChannel) === AccessChannel.CLOUD
       const traceTopic = isCloud ? TraceConstants.TRACE_TOPIC_PREFIX + context.regionId : this.traceTopicName
       const key = first.topic + TraceConstants.CONTENT_SPLITOR + traceTopic
       if (!transBeanMap.has(key)) transBeanMap.put(key, { traceTopic, transBeanList: [] })

@@ -6,7 +6,7 @@ import { ThreadPoolExecutor } from '../../kernel/concurrent/ThreadPoolExecutor'
 import { isBlank } from '../../kernel/java/javaTrim'
 import { currentTimeMillis, processStatic, type Process } from '../../kernel/Process'
 import { sleep } from '../../kernel/sleep'
-import type { AccessChannel } from '../AccessChannel'
+import { AccessChannel } from '../AccessChannel'
 import type { ClientConfig } from '../ClientConfig'
 import { loggingOnly, swallowing } from '../common/swallowing'
 import { ThreadLocalIndex } from '../common/ThreadLocalIndex'
@@ -28,7 +28,7 @@ const FLUSH_MILLIS = 500
 const PAUSE_MILLIS = 5
 
 /**
- * Sends what hooks have seen, as messages to the trace topic, by a producer of its own. Who sends or consumes must not wait for that:
+ * Sends what hooks have seen, as messages to the trace topic, by a producer of its own. A client that sends or consumes must not wait for that:
  * contexts go into a queue, one thread makes batches of them, two others send; and what finds the queue full is dropped.
  * Original: org.apache.rocketmq.client.trace.AsyncTraceDispatcher.
  */
@@ -73,7 +73,7 @@ export class AsyncTraceDispatcher implements TraceDispatcher {
     this.traceContextQueue = new LinkedBlockingQueue(QUEUE_CAPACITY, 'trace contexts')
     this.worker = new AsyncRunnable(process, `MQ-AsyncArrayDispatcher-Thread${instance}1`, () => this.flushTraceContext())
     this.sendWhichQueue = new ThreadLocalIndex()
-    this.accessChannel = 'LOCAL'
+    this.accessChannel = AccessChannel.LOCAL
     this.discardCount = 0
     this.isStarted = false
     this.lastFlushTime = process.currentTimeMillis()

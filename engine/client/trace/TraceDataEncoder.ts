@@ -1,13 +1,15 @@
 import { MessageConst } from '../../common/message/MessageConst'
-import { MESSAGE_TYPES } from '../../common/message/MessageType'
+import { MessageType } from '../../common/message/MessageType'
 import { assert } from '../../kernel/assert'
 import { JavaHashSet } from '../../kernel/java/JavaHashSet'
 import { javaSplit } from '../../kernel/java/javaSplit'
 import { notNull } from '../../kernel/java/notNull'
+import { AccessChannel } from '../AccessChannel'
 import type { TraceBean } from './TraceBean'
 import { TraceConstants } from './TraceConstants'
 import type { TraceContext } from './TraceContext'
 import type { TraceTransferBean } from './TraceTransferBean'
+import { TraceType } from './TraceType'
 
 type Field = string | number | boolean | null
 
@@ -20,7 +22,7 @@ export const TraceDataEncoder = {
   encoderFromContextBean(ctx: TraceContext): TraceTransferBean {
     assert(ctx.traceBeans.length > 0, 'a trace is about a message')
     // Only what a listener gets can be several messages; a batch that is sent is one, with all ids in its msgId.
-    const isConsumed = ctx.traceType === 'SubBefore' || ctx.traceType === 'SubAfter'
+    const isConsumed = ctx.traceType === TraceType.SubBefore || ctx.traceType === TraceType.SubAfter
     const beans = isConsumed ? ctx.traceBeans : ctx.traceBeans.slice(0, 1)
     const transData = beans.map((bean) => record(fieldsOf(ctx, bean))).join('')
     const transKey = new JavaHashSet()
@@ -41,21 +43,21 @@ function fieldsOf(ctx: TraceContext, bean: TraceBean): Field[] {
   const { traceType, timeStamp, regionId, groupName } = ctx
   const start = [traceType, timeStamp, regionId, groupName]
   switch (traceType) {
-    case 'Pub':
+    case TraceType.Pub:
       return [
         ...start, bean.topic, bean.msgId, bean.tags, bean.keys, bean.storeHost, bean.bodyLength, ctx.costTime,
         ordinalOf(bean), bean.offsetMsgId, ctx.isSuccess,
       ]
-    case 'SubBefore':
+    case TraceType.SubBefore:
       return [...start, ctx.requestId, bean.msgId, bean.retryTimes, bean.keys]
-    case 'SubAfter':
+    case TraceType.SubAfter:
       return subAfter(ctx, bean)
-    case 'EndTransaction':
+    case TraceType.EndTransaction:
       return [
         ...start, bean.topic, bean.msgId, bean.tags, bean.keys, bean.storeHost, ordinalOf(bean),
         bean.transactionId, bean.transactionState, bean.fromTransactionCheck,
       ]
-    case 'Recall':
+    case TraceType.Recall:
       return [...start, bean.topic, bean.msgId, ctx.isSuccess]
   }
 }
@@ -64,10 +66,10 @@ function fieldsOf(ctx: TraceContext, bean: TraceBean): Field[] {
 function subAfter(ctx: TraceContext, bean: TraceBean): Field[] {
   const { traceType, requestId, costTime, isSuccess, contextCode, timeStamp, groupName } = ctx
   const fields = [traceType, requestId, bean.msgId, costTime, isSuccess, bean.keys, contextCode]
-  return ctx.accessChannel === 'CLOUD' ? [...fields, ''] : [...fields, timeStamp, groupName]
+  return ctx.accessChannel === AccessChannel.CLOUD ? [...fields, ''] : [...fields, timeStamp, groupName]
 }
 
 /** @throws NullPointerException for a bean that has no type */
 function ordinalOf({ msgType }: TraceBean): number {
-  return MESSAGE_TYPES.indexOf(notNull(msgType, 'the type of the message'))
+  return Object.values(MessageType).indexOf(notNull(msgType, 'the type of the message'))
 }

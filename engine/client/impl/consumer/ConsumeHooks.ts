@@ -2,7 +2,7 @@ import type { MessageExt } from '../../../common/message/MessageExt'
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import type { Blocking } from '../../../kernel/Blocking'
 import { currentTimeMillis } from '../../../kernel/Process'
-import type { ConsumeReturnType } from '../../consumer/listener/ConsumeReturnType'
+import { ConsumeReturnType } from '../../consumer/listener/ConsumeReturnType'
 import type { ConsumeMessageContext } from '../../hook/ConsumeMessageHook'
 import type { DefaultMQPushConsumerImpl } from './DefaultMQPushConsumerImpl'
 
@@ -64,10 +64,10 @@ export class ConsumeHooks {
 
   /** Too long is too long, however well it went. */
   private returnType(answer: string | null): ConsumeReturnType {
-    if (answer === null) return this.hasException ? 'EXCEPTION' : 'RETURNNULL'
+    if (answer === null) return this.hasException ? ConsumeReturnType.EXCEPTION : ConsumeReturnType.RETURNNULL
     const { consumeTimeout } = this.impl.defaultMQPushConsumer
     const consumeRT = currentTimeMillis() - this.beginTimestamp
-    if (consumeRT >= consumeTimeout * MILLIS_PER_MINUTE) return 'TIME_OUT'
-    return FAILURES.includes(answer) ? 'FAILED' : 'SUCCESS'
+    if (consumeRT >= consumeTimeout * MILLIS_PER_MINUTE) return ConsumeReturnType.TIME_OUT
+    return FAILURES.includes(answer) ? ConsumeReturnType.FAILED : ConsumeReturnType.SUCCESS
   }
 }

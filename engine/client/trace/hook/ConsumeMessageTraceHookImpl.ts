@@ -2,11 +2,12 @@ import { MessageConst } from '../../../common/message/MessageConst'
 import type { MessageExt } from '../../../common/message/MessageExt'
 import { NamespaceUtil } from '../../../common/NamespaceUtil'
 import { currentTimeMillis } from '../../../kernel/Process'
-import { CONSUME_RETURN_TYPES } from '../../consumer/listener/ConsumeReturnType'
+import { ConsumeReturnType } from '../../consumer/listener/ConsumeReturnType'
 import type { ConsumeMessageContext, ConsumeMessageHook } from '../../hook/ConsumeMessageHook'
 import { TraceBean } from '../TraceBean'
 import { TraceContext } from '../TraceContext'
 import type { TraceDispatcher } from '../TraceDispatcher'
+import { TraceType } from '../TraceType'
 
 /**
  * Tells of each batch twice: when the listener gets it, and when it has had it.
@@ -27,7 +28,7 @@ export class ConsumeMessageTraceHookImpl implements ConsumeMessageHook {
     // The broker may have said of a message that it leaves no trace.
     const traced = context.msgList.filter((msg) => msg.getProperty(MessageConst.PROPERTY_TRACE_SWITCH) !== 'false')
     const group = NamespaceUtil.withoutAnyNamespace(context.consumerGroup)
-    const traceContext = new TraceContext('SubBefore', group, traced.map(beanOf))
+    const traceContext = new TraceContext(TraceType.SubBefore, group, traced.map(beanOf))
     context.mqTraceContext = traceContext
     if (traced.length === 0) return
     // All are told of as of the last one's region.
@@ -38,14 +39,14 @@ export class ConsumeMessageTraceHookImpl implements ConsumeMessageHook {
   consumeMessageAfter(context: ConsumeMessageContext): void {
     const { mqTraceContext: subBefore, msgList, returnType } = context
     if (!(subBefore instanceof TraceContext) || subBefore.traceBeans.length === 0) return
-    const subAfter = new TraceContext('SubAfter', subBefore.groupName, subBefore.traceBeans)
+    const subAfter = new TraceContext(TraceType.SubAfter, subBefore.groupName, subBefore.traceBeans)
     subAfter.regionId = subBefore.regionId
     subAfter.requestId = subBefore.requestId
     subAfter.accessChannel = context.accessChannel
     subAfter.isSuccess = context.success
     // The messages that leave no trace have their part of the time, too.
     subAfter.costTime = Math.trunc((currentTimeMillis() - subBefore.timeStamp) / msgList.length)
-    if (returnType !== null) subAfter.contextCode = CONSUME_RETURN_TYPES.indexOf(returnType)
+    if (returnType !== null) subAfter.contextCode = Object.values(ConsumeReturnType).indexOf(returnType)
     this.localDispatcher.append(subAfter)
   }
 }

@@ -1,10 +1,12 @@
 import { MessageConst } from '../../../common/message/MessageConst'
+import { MessageType } from '../../../common/message/MessageType'
 import { MixAll } from '../../../common/MixAll'
 import { NamespaceUtil } from '../../../common/NamespaceUtil'
 import type { EndTransactionContext, EndTransactionHook } from '../../hook/EndTransactionHook'
 import { TraceBean } from '../TraceBean'
 import { TraceContext } from '../TraceContext'
 import type { TraceDispatcher } from '../TraceDispatcher'
+import { TraceType } from '../TraceType'
 
 /** Tells how each transaction has ended. Original: org.apache.rocketmq.client.trace.hook.EndTransactionTraceHookImpl. */
 export class EndTransactionTraceHookImpl implements EndTransactionHook {
@@ -29,13 +31,14 @@ export class EndTransactionTraceHookImpl implements EndTransactionHook {
     traceBean.keys = message.getKeys()
     traceBean.storeHost = context.brokerAddr
     // Also when it is rolled back.
-    traceBean.msgType = 'Trans_msg_Commit'
+    traceBean.msgType = MessageType.Trans_msg_Commit
     traceBean.clientHost = this.clientId
     traceBean.msgId = context.msgId
     traceBean.transactionState = context.transactionState
     traceBean.transactionId = context.transactionId
     traceBean.fromTransactionCheck = context.fromTransactionCheck
-    const traceContext = new TraceContext('EndTransaction', NamespaceUtil.withoutAnyNamespace(producerGroup), [traceBean])
+    const group = NamespaceUtil.withoutAnyNamespace(producerGroup)
+    const traceContext = new TraceContext(TraceType.EndTransaction, group, [traceBean])
     const regionId = message.getProperty(MessageConst.PROPERTY_MSG_REGION) ?? ''
     traceContext.regionId = regionId === '' ? MixAll.DEFAULT_TRACE_REGION_ID : regionId
     this.localDispatcher.append(traceContext)

@@ -6,6 +6,7 @@ import { SendStatus } from '../../producer/SendStatus'
 import { TraceBean } from '../TraceBean'
 import { TraceContext } from '../TraceContext'
 import type { TraceDispatcher } from '../TraceDispatcher'
+import { TraceType } from '../TraceType'
 
 /**
  * Tells of each message that a broker has answered for. A send that ends with an exception leaves no trace.
@@ -32,7 +33,7 @@ export class SendMessageTraceHookImpl implements SendMessageHook {
     traceBean.storeHost = brokerAddr
     traceBean.bodyLength = message.body?.length ?? 0
     traceBean.msgType = msgType
-    context.mqTraceContext = new TraceContext('Pub', NamespaceUtil.withoutAnyNamespace(producerGroup), [traceBean])
+    context.mqTraceContext = new TraceContext(TraceType.Pub, NamespaceUtil.withoutAnyNamespace(producerGroup), [traceBean])
   }
 
   sendMessageAfter({ message, mqTraceContext: traceContext, sendResult }: SendMessageContext): void {
