@@ -28,8 +28,8 @@ const FLUSH_MILLIS = 500
 const PAUSE_MILLIS = 5
 
 /**
- * Sends what hooks have seen, as messages to the trace topic, by a producer of its own. A client that sends or consumes must not wait for that:
- * contexts go into a queue, one thread makes batches of them, two others send; and what finds the queue full is dropped.
+ * Sends what hooks have seen, as messages to the trace topic, by a producer of its own. A client that sends or consumes must not wait
+ * for that: contexts go into a queue, one thread makes batches of them, two others send; and what finds the queue full is dropped.
  * Original: org.apache.rocketmq.client.trace.AsyncTraceDispatcher.
  */
 export class AsyncTraceDispatcher implements TraceDispatcher {

@@ -31,8 +31,8 @@ test('contexts are written as the real TraceDataEncoder writes them', () => {
     for (const { context, beans, data, keys } of vectors) {
       const traceBeans = beans.map((bean) => Object.assign(new TraceBean(), bean))
       const { traceType, groupName, ...rest } = context
-      const ours = TraceDataEncoder.encoderFromContextBean(Object.assign(new TraceContext(traceType, groupName, traceBeans), rest))
-      expect(ours).toEqual({ transData: data, transKey: keys })
+      const ours = Object.assign(new TraceContext(traceType, groupName, traceBeans), rest)
+      expect(TraceDataEncoder.encoderFromContextBean(ours)).toEqual({ transData: data, transKey: keys })
     }
   })
 })
@@ -112,7 +112,8 @@ test('ten traces are a batch that does not wait; the topic may be another one, w
 test('a shutdown sends what waits when the way is known, and a producer without traces has no thread for them', () => {
   const cluster = traced()
   cluster.run(function* () {
-    const names = (): string[] => [...cluster.process.threads].map(({ name }) => name).filter((name) => /trace|AsyncArray/i.test(name))
+    const all = (): string[] => [...cluster.process.threads].map(({ name }) => name)
+    const names = (): string[] => all().filter((name) => /trace|AsyncArray/i.test(name))
     const silent = yield* cluster.startedProducer({ producerGroup: 'silent' })
     yield* silent.send(message())
     expect(names()).toEqual([])

@@ -33,7 +33,8 @@ export class SendMessageTraceHookImpl implements SendMessageHook {
     traceBean.storeHost = brokerAddr
     traceBean.bodyLength = message.body?.length ?? 0
     traceBean.msgType = msgType
-    context.mqTraceContext = new TraceContext(TraceType.Pub, NamespaceUtil.withoutAnyNamespace(producerGroup), [traceBean])
+    const group = NamespaceUtil.withoutAnyNamespace(producerGroup)
+    context.mqTraceContext = new TraceContext(TraceType.Pub, group, [traceBean])
   }
 
   sendMessageAfter({ message, mqTraceContext: traceContext, sendResult }: SendMessageContext): void {
