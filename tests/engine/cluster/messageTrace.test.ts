@@ -16,13 +16,13 @@ function recordsOf(run: ClusterRun): string[][] {
 }
 
 /** A producer, a consumer that both tell what they do, and another consumer that reads what they tell. */
-async function run(listener: object): Promise<ClusterRun> {
+async function run(listener: object, more: object = {}): Promise<ClusterRun> {
   const base = scenarioJson('send-call')
   const program = [{ do: 'sleep', millis: 3000 }, START, send({ count: 3, keys: 'k{i}', intervalMillis: 10 })]
   const producers = (base['producers'] as object[]).slice(0, 1).map((each) => ({ ...each, config: { enableTrace: true }, program }))
   const brokers = (base['brokers'] as object[]).map((each) => ({ ...each, config: { traceTopicEnable: true } }))
   const consumers = [
-    consumer('consumer-1', { config: { ...FROM_FIRST, enableTrace: true, maxReconsumeTimes: 0 }, listener }),
+    consumer('consumer-1', { config: { ...FROM_FIRST, enableTrace: true, maxReconsumeTimes: 0, ...more }, listener }),
     consumer('consumer-2', { consumerGroup: 'auditors', subscriptions: [{ topic: TRACE_TOPIC }], config: FROM_FIRST }),
   ]
   return await runCluster(scenario([], { producers, brokers, consumers, durationMillis: 30_000 }))
@@ -50,8 +50,14 @@ test.each([
   expect(new Set(audited)).toEqual(new Set([...pubs.map((fields) => fields[5]!), 'k0', 'k1', 'k2']))
 })
 
-test('a listener that fails is told of as one that failed', async () => {
-  const records = recordsOf(await run({ order: 'concurrently', outcome: 'later' }))
+// The code is the place of FAILED, EXCEPTION, RETURNNULL and TIME_OUT among the ConsumeReturnTypes.
+test.each([
+  ['later', {}, 'false', '4'],
+  ['throws', {}, 'false', '2'],
+  ['null', {}, 'false', '3'],
+  ['success', { consumeTimeout: 0 }, 'true', '1'],
+])('how a listener has ended is told by a code: %s', async (outcome, config, isSuccess, code) => {
+  const records = recordsOf(await run({ order: 'concurrently', outcome }, config))
   const after = records.filter(([type]) => type === 'SubAfter')
-  expect(after.map((fields) => [fields[4], fields[6]])).toEqual(Array(3).fill(['false', '4']))
+  expect(after.map((fields) => [fields[4], fields[6]])).toEqual(Array(3).fill([isSuccess, code]))
 })
