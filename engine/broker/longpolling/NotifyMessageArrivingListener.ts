@@ -1,14 +1,17 @@
 import type { Blocking } from '../../kernel/Blocking'
 import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import type { MessageArrivingListener } from '../../store/dispatch/MessageArrivingListener'
+import type { PopLongPollingService } from './PopLongPollingService'
 import type { PullRequestHoldService } from './PullRequestHoldService'
 
-/** Tells the pulls that wait of each new message. Original: org.apache.rocketmq.broker.longpolling.NotifyMessageArrivingListener. */
+/** Tells the pulls and pops that wait of each new message. Original: org.apache.rocketmq.broker.longpolling.NotifyMessageArrivingListener. */
 export class NotifyMessageArrivingListener implements MessageArrivingListener {
   private readonly pullRequestHoldService: PullRequestHoldService
+  private readonly popLongPollingService: PopLongPollingService
 
-  constructor(pullRequestHoldService: PullRequestHoldService) {
+  constructor(pullRequestHoldService: PullRequestHoldService, popLongPollingService: PopLongPollingService) {
     this.pullRequestHoldService = pullRequestHoldService
+    this.popLongPollingService = popLongPollingService
   }
 
   *arriving(
@@ -20,5 +23,6 @@ export class NotifyMessageArrivingListener implements MessageArrivingListener {
     properties: JavaHashMap<string>,
   ): Blocking<void> {
     this.pullRequestHoldService.notifyMessageArriving(topic, queueId, logicOffset, tagsCode, properties)
+    this.popLongPollingService.notifyMessageArrivingWithRetryTopic(topic, queueId, logicOffset, tagsCode, properties)
   }
 }
