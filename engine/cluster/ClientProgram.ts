@@ -3,6 +3,7 @@ import type { DefaultMQProducer } from '../client/producer/DefaultMQProducer'
 import type { SendResult } from '../client/producer/SendResult'
 import { TransactionMQProducer } from '../client/producer/TransactionMQProducer'
 import { Message } from '../common/message/Message'
+import { MixAll } from '../common/MixAll'
 import { assert } from '../kernel/assert'
 import type { Blocking } from '../kernel/Blocking'
 import { CountDownLatch } from '../kernel/concurrent/CountDownLatch'
@@ -10,10 +11,11 @@ import type { Process } from '../kernel/Process'
 import type { Random } from '../kernel/Random'
 import { sleep } from '../kernel/sleep'
 import { encodeUtf8 } from '../kernel/Utf8'
+import { SetMessageRequestModeRequestBody } from '../remoting/protocol/body/SetMessageRequestModeRequestBody'
 import { ClientCalls } from './ClientCalls'
 import { KeyDraw } from './KeyDraw'
 import type { Outcomes } from './Outcomes'
-import type { CreateTopicStep, ProgramStep, RecallStep, SelectorName, SendStep, TransactionStep } from './Scenario'
+import type { CreateTopicStep, ProgramStep, RecallStep, RequestModeStep, SelectorName, SendStep, TransactionStep } from './Scenario'
 import { selectorOf } from './selectors'
 import type { Strategy } from './selectors'
 
@@ -65,6 +67,8 @@ export class ClientProgram {
         return yield* sleep(step.millis, 'the application sleeps')
       case 'create-topic':
         return yield* this.createTopic(step)
+      case 'set-request-mode':
+        return yield* this.setRequestMode(step)
       case 'send':
         return yield* this.sendAll(step)
       case 'send-in-transaction':
@@ -137,6 +141,21 @@ export class ClientProgram {
   private *createTopic({ topic, queues }: CreateTopicStep): Blocking<void> {
     const label = 'producer.createTopic(key, newTopic, queueNum)'
     yield* this.call(label, '', () => this.producer.createTopic(topic, topic, queues))
+  }
+
+  private *setRequestMode({ topic, group, mode, shareQueues }: RequestModeStep): Blocking<void> {
+    const factory = this.producer.getDefaultMQProducerImpl().getFactory()
+    const { mqClientApiTimeout } = this.producer
+    yield* this.call('admin.setMessageRequestMode(topic, group, mode)', '', function* () {
+      const api = factory.getMQClientAPIImpl()
+      const { brokerDatas } = yield* api.getTopicRouteInfoFromNameServer(topic, mqClientApiTimeout)
+      const body = new SetMessageRequestModeRequestBody(topic, group, mode, shareQueues)
+      for (const { brokerAddrs } of brokerDatas) {
+        const master = brokerAddrs.get(MixAll.MASTER_ID)
+        if (master !== undefined) yield* api.setMessageRequestMode(master, body, mqClientApiTimeout)
+      }
+      return null
+    })
   }
 
   private *send(step: SendStep, message: Message, arg: string, answered: CountDownLatch): Blocking<void> {

@@ -132,7 +132,8 @@ export type ConfigValue = string | number | boolean
 
 /** What a producer's own code does, step after step. */
 export type ProgramStep =
-  | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+  | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | RequestModeStep | { readonly do: 'start' }
+  | { readonly do: 'shutdown' }
 
 /** A message that is delivered only if the application's own transaction succeeds. */
 export interface TransactionStep {
@@ -168,6 +169,16 @@ export interface CreateTopicStep {
   readonly topic: string
   /** For each broker. */
   readonly queues: number
+}
+
+/** What an operator says to each broker of a topic: how a group's consumers without `clientRebalance` get its messages. */
+export interface RequestModeStep {
+  readonly do: 'set-request-mode'
+  readonly topic: string
+  readonly group: string
+  readonly mode: 'PULL' | 'POP'
+  /** With how many others of the group each of them shares its queues; 0: all queues with all. */
+  readonly shareQueues: number
 }
 
 export const SELECTORS = [

@@ -1,3 +1,4 @@
+import { ConsumeInitMode } from '../../common/constant/ConsumeInitMode'
 import { KeyBuilder } from '../../common/KeyBuilder'
 import { MessageConst } from '../../common/message/MessageConst'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
@@ -30,8 +31,6 @@ import { checkMayPop, checkReadable, PopRefusedException } from './checkMayPop'
 const BORN_TIME = 'bornTime'
 const MAX_MSG_NUMS = 32
 const TIMEOUT_TOO_MUCH_MILLIS = 500
-/** Original: org.apache.rocketmq.common.constant.ConsumeInitMode#MIN */
-const INIT_MODE_MIN = 0
 
 /** A pop on its way through the queues, and what it has found. */
 interface Pop {
@@ -301,7 +300,7 @@ export class PopMessageProcessor implements NettyRequestProcessor {
   private getInitOffset(topic: string, queueId: number, initMode: number): number {
     const store = this.brokerController.getMessageStore()
     const minOffset = store.getMinOffsetInQueue(topic, queueId)
-    if (initMode === INIT_MODE_MIN || topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) return minOffset
+    if (initMode === ConsumeInitMode.MIN || topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) return minOffset
     const { initPopOffsetByCheckMsgInMem } = this.brokerController.brokerConfig
     if (initPopOffsetByCheckMsgInMem && minOffset <= 0 && store.checkInMemByConsumeOffset(topic, queueId, 0)) return 0
     return Math.max(store.getMaxOffsetInQueue(topic, queueId) - 1, 0)
