@@ -46,7 +46,7 @@ export class BrokerConfig {
   maxPopPollingSize = 100_000
   /** Each message with such a number in its queue wakes a pop that waits, whatever that wants; 0 for none. */
   popLongPollingForceNotifyInterval = 800
-  /** Of 100 pops so many look at the retry topic first. */
+  /** How many of 100 pops look at the retry topic first. */
   popFromRetryProbability = 20
   /** Do retry topics of popped messages have the newer form of their names, … */
   enableRetryTopicV2 = false

@@ -161,13 +161,11 @@ export class BrokerController {
     this.pullRequestHoldService = new PullRequestHoldService(this)
     this.reviveLog = new ReviveLog(this)
     this.popMessageProcessor = new PopMessageProcessor(this, this.reviveLog)
-    this.popReviveServices = Array.from({ length: brokerConfig.reviveQueueNum }, (_, queueId) => {
-      return new PopReviveService(this, this.reviveLog, queueId)
-    })
+    const reviveQueues = Array.from({ length: brokerConfig.reviveQueueNum }, (_, queueId) => queueId)
+    this.popReviveServices = reviveQueues.map((queueId) => new PopReviveService(this, this.reviveLog, queueId))
     this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
     this.topicRouteInfoManager = new TopicRouteInfoManager(process, brokerConfig, this.brokerOuterAPI)
-    const popsThatWait = this.popMessageProcessor.getPopLongPollingService()
-    const listener = new NotifyMessageArrivingListener(this.pullRequestHoldService, popsThatWait)
+    const listener = new NotifyMessageArrivingListener(this.pullRequestHoldService, this.popMessageProcessor)
     this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, listener, wire)
     const stats = new BrokerStatsManager(process, brokerConfig.brokerClusterName)
     this.brokerStatsManager = stats

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { AskedProgram } from './AskedProgram'
 import { JavaClient } from './JavaClient'
+import { pause } from './JavaProcess'
 import { LiveNodes } from './LiveNodes'
 import type { Programs } from './mqadmin'
 import { until } from './mqadmin'
@@ -29,7 +30,7 @@ export async function proveJavaConsumers(report: Report, programs: Programs, roo
   const nameServer = await live.startNameServer()
   const broker = await live.startBroker(nameServer)
   await live.run(function* () {
-    for (const topic of ['Shared', 'Ordered', 'News', 'Chosen', 'Failing', 'Pulled', 'Deals']) {
+    for (const topic of ['Shared', 'Ordered', 'News', 'Chosen', 'Failing', 'Pulled', 'Deals', 'Popped']) {
       const config = yield* broker.getTopicConfigManager().createTopicInSendMessageBackMethod(topic, topic === 'Ordered' ? 2 : QUEUES, 6, 0)
       if (config === null) throw new Error(`no topic ${topic}`)
     }
@@ -43,7 +44,7 @@ export async function proveJavaConsumers(report: Report, programs: Programs, roo
   const rig: Rig = { report, client, members: [one, two, three], live }
   await client.queues('Shared')
   await sharing(rig)
-  await Promise.all([ordered(rig), broadcasting(rig), choosing(rig), tryingAgain(rig), pulling(rig), transactions(rig)])
+  await Promise.all([ordered(rig), broadcasting(rig), choosing(rig), tryingAgain(rig), pulling(rig), transactions(rig), popping(rig)])
   await one.stop()
   await two.stop()
   await client.stop()
@@ -154,6 +155,24 @@ async function pulling({ report, client, members: [, two] }: Rig): Promise<void>
     return found.length >= bodies.length
   })
   report.check('a lite pull consumer polls everything', isSame(found, bodies) ? '' : `${found.length}`)
+}
+
+/** Two share all queues without any division; what fails comes again out of the retry topic. */
+async function popping({ report, client, members }: Rig): Promise<void> {
+  const poppers = members.slice(0, 2)
+  for (const member of poppers) await member.ask('push', 'popped', 'poppers', 'Popped', 'CLUSTERING', 'popping', 'TAG', '*', 1)
+  const bodies = await sendAll(client, 'Popped', QUEUES, 24)
+  const all = async (): Promise<Consumed[]> => (await Promise.all(poppers.map((member) => received(member, 'popped')))).flat()
+  const again = async (): Promise<string[]> => bodiesOf((await all()).filter(({ reconsumeTimes }) => reconsumeTimes === 1))
+  const isAll = await until(async () => isSame(await again(), bodies), HAND_OVER_MILLIS)
+  report.check('what consumers pop and do not want comes again, to either of them', isAll ? '' : JSON.stringify(await all()))
+  const first = bodiesOf((await all()).filter(({ reconsumeTimes }) => reconsumeTimes === 0))
+  report.check('and was popped once before', isSame(first, bodies) ? '' : first.join())
+  const shares = await Promise.all(poppers.map(async (member) => (await received(member, 'popped')).length))
+  report.check('both pop', shares.every((share) => share > 0) ? '' : shares.join())
+  const count = (await all()).length
+  await pause(12_000)
+  report.check('what is acknowledged comes no more', (await all()).length === count ? '' : `${(await all()).length - count} again`)
 }
 
 /** The broker asks for the outcome of what is not decided. */

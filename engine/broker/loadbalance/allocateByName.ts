@@ -12,7 +12,7 @@ export type Allocate = (currentCID: string, mqAll: readonly MessageQueue[], cidA
 export const ALLOCATE_BY_NAME: Readonly<Record<string, Allocate>> = { AVG: averagely, AVG_BY_CIRCLE: averagelyByCircle }
 
 /** Equal stretches, of which the first may be longer by one. Original: AllocateMessageQueueAveragely#allocate */
-function averagely(currentCID: string, mqAll: readonly MessageQueue[], cidAll: readonly string[]): MessageQueue[] {
+function averagely(...[currentCID, mqAll, cidAll]: Parameters<Allocate>): MessageQueue[] {
   checkMembers(currentCID, mqAll, cidAll)
   const index = cidAll.indexOf(currentCID)
   if (index === -1) return []
@@ -25,14 +25,14 @@ function averagely(currentCID: string, mqAll: readonly MessageQueue[], cidAll: r
 }
 
 /** One after the other, round and round. Original: AllocateMessageQueueAveragelyByCircle#allocate */
-function averagelyByCircle(currentCID: string, mqAll: readonly MessageQueue[], cidAll: readonly string[]): MessageQueue[] {
+function averagelyByCircle(...[currentCID, mqAll, cidAll]: Parameters<Allocate>): MessageQueue[] {
   checkMembers(currentCID, mqAll, cidAll)
   const index = cidAll.indexOf(currentCID)
   return mqAll.filter((_, number) => number % cidAll.length === index)
 }
 
 /** One queue, so that everybody has one: there are more members than queues. Original: QueryAssignmentProcessor#allocate */
-export function oneForEach(currentCID: string, mqAll: readonly MessageQueue[], cidAll: readonly string[]): MessageQueue[] {
+export function oneForEach(...[currentCID, mqAll, cidAll]: Parameters<Allocate>): MessageQueue[] {
   checkMembers(currentCID, mqAll, cidAll)
   const index = cidAll.indexOf(currentCID)
   return index === -1 ? [] : [mqAll[index % mqAll.length]!]

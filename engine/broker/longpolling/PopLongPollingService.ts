@@ -112,8 +112,9 @@ export class PopLongPollingService extends ServiceThread {
   }
 
   private untilFirstEnds(): number {
-    const firsts = [...this.pollingMap.values()].flatMap((waiting) => (waiting.length === 0 ? [] : [untilTimeout(waiting[0]!)]))
-    return firsts.length === 0 ? Infinity : Math.max(1, Math.ceil(Math.min(...firsts) / CHECK_MILLIS)) * CHECK_MILLIS
+    const firsts = [...this.pollingMap.values()].flatMap(([first]) => (first === undefined ? [] : [untilTimeout(first)]))
+    if (firsts.length === 0) return Infinity
+    return Math.max(1, Math.ceil(Math.min(...firsts) / CHECK_MILLIS)) * CHECK_MILLIS
   }
 
   /** Original: PopLongPollingService#notifyMessageArrivingWithRetryTopic */

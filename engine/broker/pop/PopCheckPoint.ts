@@ -105,8 +105,8 @@ export class PopCheckPoint {
   toJson(): string {
     return toFastJson({
       so: this.startOffset, pt: this.popTime, it: this.invisibleTime, bm: this.bitMap, n: this.num, q: this.queueId,
-      t: this.topic, c: this.cid, ro: this.reviveOffset, d: this.queueOffsetDiff, bn: this.brokerName, rp: this.rePutTimes,
-      reviveTime: this.getReviveTime(),
+      t: this.topic, c: this.cid, ro: this.reviveOffset, d: this.queueOffsetDiff, bn: this.brokerName,
+      rp: this.rePutTimes, reviveTime: this.getReviveTime(),
     })
   }
 

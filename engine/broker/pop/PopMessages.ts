@@ -56,5 +56,6 @@ function reviveMessage(
 /** Is the message in the log, safe or not? */
 export function isStored(status: PutMessageStatus): boolean {
   const { PUT_OK, FLUSH_DISK_TIMEOUT, FLUSH_SLAVE_TIMEOUT, SLAVE_NOT_AVAILABLE } = PutMessageStatus
-  return status === PUT_OK || status === FLUSH_DISK_TIMEOUT || status === FLUSH_SLAVE_TIMEOUT || status === SLAVE_NOT_AVAILABLE
+  const stored: readonly PutMessageStatus[] = [PUT_OK, FLUSH_DISK_TIMEOUT, FLUSH_SLAVE_TIMEOUT, SLAVE_NOT_AVAILABLE]
+  return stored.includes(status)
 }

@@ -73,7 +73,8 @@ export class PopReviveService extends ServiceThread {
   }
 
   private consumeOffset(): number {
-    return this.brokerController.getConsumerOffsetManager().queryOffset(REVIVE_GROUP, this.reviveLog.topic, this.queueId)
+    const { topic } = this.reviveLog
+    return this.brokerController.getConsumerOffsetManager().queryOffset(REVIVE_GROUP, topic, this.queueId)
   }
 
   *run(): Blocking<void> {
@@ -158,7 +159,8 @@ export class PopReviveService extends ServiceThread {
   }
 
   private commit(offset: number): void {
-    this.brokerController.getConsumerOffsetManager().commitOffset(REVIVE_GROUP, this.reviveLog.topic, this.queueId, offset)
+    const { topic } = this.reviveLog
+    this.brokerController.getConsumerOffsetManager().commitOffset(REVIVE_GROUP, topic, this.queueId, offset)
   }
 
   /** Closes the checkpoints whose time is over, the oldest first. Original: PopReviveService#mergeAndRevive */

@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/assert'
 
 /**
- * Who is at a queue for a group: one thread at a time pops from it or commits its offset, and the others don't wait. (In the original
+ * The queues that a thread pops from, or commits the offset of: one thread at a time for each group, and the others don't wait. (In the original
  * a thread removes locks that have not been taken for a minute. Here only locks that are held are kept, so that none is needed.)
  * Original: org.apache.rocketmq.broker.processor.PopMessageProcessor.QueueLockManager.
  */

@@ -62,7 +62,9 @@ export class ChangeInvisibleTimeProcessor implements NettyRequestProcessor {
 
   /** Original: ChangeInvisibleTimeProcessor#appendCheckPointThenAckOrigin. @returns whether the new checkpoint is in the log */
   private *appendCheckPointThenAckOrigin(
-    { topic, queueId, consumerGroup, offset, invisibleTime }: ChangeInvisibleTimeRequestHeader, words: readonly string[], now: number,
+    { topic, queueId, consumerGroup, offset, invisibleTime }: ChangeInvisibleTimeRequestHeader,
+    words: readonly string[],
+    now: number,
   ): Blocking<boolean> {
     const reviveQid = ExtraInfoUtil.getReviveQid(words)
     const ck = new PopCheckPoint(topic!, queueId!, consumerGroup ?? '')
@@ -81,7 +83,8 @@ export class ChangeInvisibleTimeProcessor implements NettyRequestProcessor {
   }
 
   /** Original: ChangeInvisibleTimeProcessor#ackOrigin */
-  private *ackOrigin({ topic, queueId, cid, startOffset }: PopCheckPoint, words: readonly string[], reviveQid: number): Blocking<void> {
+  private *ackOrigin(ck: PopCheckPoint, words: readonly string[], reviveQid: number): Blocking<void> {
+    const { topic, queueId, cid, startOffset } = ck
     const ack = new AckMsg(startOffset)
     ack.startOffset = ExtraInfoUtil.getCkQueueOffset(words)
     ack.consumerGroup = cid

@@ -96,7 +96,8 @@ export class PopMessageProcessor implements NettyRequestProcessor {
     const requestHeader = request.decodeCommandCustomHeader(PopMessageRequestHeader)
     const response = RemotingCommand.createResponseCommand(PopMessageResponseHeader)
     // Primitive in Java: a refusal has them too.
-    Object.assign(response.readCustomHeader<PopMessageResponseHeader>()!, { popTime: 0, invisibleTime: 0, reviveQid: 0, restNum: 0 })
+    const responseHeader = response.readCustomHeader<PopMessageResponseHeader>()!
+    Object.assign(responseHeader, { popTime: 0, invisibleTime: 0, reviveQid: 0, restNum: 0 })
     try {
       const topicConfig = yield* this.check(requestHeader)
       const pop = this.begin(requestHeader)
@@ -127,7 +128,9 @@ export class PopMessageProcessor implements NettyRequestProcessor {
     const group = consumerGroup ?? ''
     this.brokerController.getConsumerManager().compensateBasicConsumerInfo(group, 'CONSUME_POP', 'CLUSTERING')
     const overdue = currentTimeMillis() - (bornTime ?? 0) - (pollTime ?? 0)
-    if (overdue > TIMEOUT_TOO_MUCH_MILLIS) throw new PopRefusedException(ResponseCode.POLLING_TIMEOUT, `the pop is ${overdue} ms late`)
+    if (overdue > TIMEOUT_TOO_MUCH_MILLIS) {
+      throw new PopRefusedException(ResponseCode.POLLING_TIMEOUT, `the pop is ${overdue} ms late`)
+    }
     checkReadable(this.brokerController)
     if ((maxMsgNums ?? 0) > MAX_MSG_NUMS) {
       const remark = `a pop gives at most ${MAX_MSG_NUMS} messages, not ${maxMsgNums}`
@@ -150,7 +153,8 @@ export class PopMessageProcessor implements NettyRequestProcessor {
     const { consumerGroup, topic, queueId, maxMsgNums, invisibleTime, initMode } = requestHeader
     return {
       group: consumerGroup ?? '', topic: topic ?? '', queueId: Math.max(queueId ?? 0, -1), maxMsgNums: maxMsgNums ?? 0,
-      invisibleTime: invisibleTime ?? 0, initMode: initMode ?? 0, messageFilter, popTime: currentTimeMillis(), reviveQid, randomQ,
+      invisibleTime: invisibleTime ?? 0, initMode: initMode ?? 0, messageFilter, popTime: currentTimeMillis(), reviveQid,
+      randomQ,
       records: [], startOffsetInfo: [], msgOffsetInfo: [],
     }
   }
@@ -160,14 +164,15 @@ export class PopMessageProcessor implements NettyRequestProcessor {
     const isAll = exp === null || exp === ''
     const now = currentTimeMillis()
     const [name, group] = [topic ?? '', consumerGroup ?? '']
-    const subscriptionData = isAll ? FilterAPI.build(name, FilterAPI.SUB_ALL, null, now) : FilterAPI.build(name, exp, expType, now)
+    const [expression, type] = isAll ? [FilterAPI.SUB_ALL, FilterAPI.TAG] : [exp, expType]
+    const subscriptionData = FilterAPI.build(name, expression, type, now)
     if (subscriptionData === null) {
       throw new PopRefusedException(ResponseCode.SUBSCRIPTION_PARSE_FAILED, `nothing is subscribed by "${exp}"`)
     }
     const manager = this.brokerController.getConsumerManager()
     manager.compensateSubscribeData(group, name, subscriptionData)
     const retryTopic = KeyBuilder.buildPopRetryTopic(name, group, this.brokerController.brokerConfig.enableRetryTopicV2)
-    const forRetry = FilterAPI.build(retryTopic, FilterAPI.SUB_ALL, isAll ? null : expType, now)
+    const forRetry = FilterAPI.build(retryTopic, FilterAPI.SUB_ALL, type, now)
     if (forRetry !== null) manager.compensateSubscribeData(group, retryTopic, forRetry)
     if (isAll) return null
     const consumerFilterData = ConsumerFilterManager.build(group, subscriptionData)
@@ -192,7 +197,8 @@ export class PopMessageProcessor implements NettyRequestProcessor {
     if (needRetry) restNum = yield* this.popMsgFromTopic(pop, retryConfig, restNum)
     if (pop.queueId < 0) restNum = yield* this.popMsgFromTopic(pop, topicConfig, restNum)
     else restNum = yield* this.popMsgFromQueue(pop, topicConfig.topicName, pop.queueId, restNum)
-    if (!needRetry && pop.records.length < pop.maxMsgNums) restNum = yield* this.popMsgFromTopic(pop, retryConfig, restNum)
+    const hasRoom = pop.records.length < pop.maxMsgNums
+    if (!needRetry && hasRoom) restNum = yield* this.popMsgFromTopic(pop, retryConfig, restNum)
     return restNum
   }
 
@@ -236,7 +242,8 @@ export class PopMessageProcessor implements NettyRequestProcessor {
       } else if (isPassedOver(result.status) && result.nextBeginOffset > -1) {
         this.popBufferMergeService.addCkMock(pop.group, topic, queueId, pop.popTime, result.nextBeginOffset)
       }
-      assert(pop.records.length <= pop.maxMsgNums, 'a pop gives no more than it was asked for', pop.records.length, pop.maxMsgNums)
+      const { length } = pop.records
+      assert(length <= pop.maxMsgNums, 'a pop gives no more than it was asked for', length, pop.maxMsgNums)
       return result.maxOffset - result.nextBeginOffset + restNum
     } finally {
       this.queueLockManager.unLock(lockKey)
@@ -244,7 +251,9 @@ export class PopMessageProcessor implements NettyRequestProcessor {
   }
 
   /** An offset outside of the queue is corrected, and committed. Null when the store can't be read. */
-  private getMessage(pop: Pop, topic: string, queueId: number, offset: number, wanted: number): GetMessageResult | null {
+  private getMessage(
+    pop: Pop, topic: string, queueId: number, offset: number, wanted: number,
+  ): GetMessageResult | null {
     const store = this.brokerController.getMessageStore()
     const result = store.getMessage(pop.group, topic, queueId, offset, wanted, pop.messageFilter)
     if (result === null || !isOffsetIncorrect(result.status)) return result
@@ -256,9 +265,9 @@ export class PopMessageProcessor implements NettyRequestProcessor {
    * The records as they lie in the log. Those of a retry topic are made anew, with the topic that the consumer knows, and say
    * themselves what they are acknowledged with.
    */
-  private recordsOf(pop: Pop, topic: string, ckQueueOffset: number, { messageMapedList }: GetMessageResult): Uint8Array[] {
+  private recordsOf(pop: Pop, topic: string, ckQueueOffset: number, result: GetMessageResult): Uint8Array[] {
     const { brokerName, popResponseReturnActualRetryTopic } = this.brokerController.brokerConfig
-    const records = messageMapedList.map((record) => record.get(0, record.size))
+    const records = result.messageMapedList.map((record) => record.get(0, record.size))
     if (topic === pop.topic || popResponseReturnActualRetryTopic) return records
     const { popTime, invisibleTime, reviveQid } = pop
     return records.flatMap((record) => {

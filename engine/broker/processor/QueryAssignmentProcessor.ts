@@ -58,7 +58,8 @@ export class QueryAssignmentProcessor implements NettyRequestProcessor {
   /** Original: QueryAssignmentProcessor#queryAssignment */
   private *queryAssignment(requestBody: QueryAssignmentRequestBody): Blocking<RemotingCommand> {
     const { topic, consumerGroup } = requestBody
-    const mode = this.messageRequestModeManager.getMessageRequestMode(topic, consumerGroup) ?? this.defaultMode(requestBody)
+    const ordered = this.messageRequestModeManager.getMessageRequestMode(topic, consumerGroup)
+    const mode = ordered ?? this.defaultMode(requestBody)
     const queues = yield* this.doLoadBalance(requestBody, mode)
     const assignments = queues?.map((messageQueue) => ({ messageQueue, mode: mode.mode })) ?? null
     return answered(new QueryAssignmentResponseBody(assignments).encode())
@@ -100,13 +101,18 @@ export class QueryAssignmentProcessor implements NettyRequestProcessor {
  * it in the list. Original: QueryAssignmentProcessor#allocate4Pop
  */
 function allocate4Pop(
-  allocate: Allocate, clientId: string, mqAll: readonly MessageQueue[], cidAll: readonly string[], popShareQueueNum: number,
+  allocate: Allocate,
+  clientId: string,
+  mqAll: readonly MessageQueue[],
+  cidAll: readonly string[],
+  popShareQueueNum: number,
 ): MessageQueue[] {
   if (popShareQueueNum <= 0 || popShareQueueNum >= cidAll.length - 1) {
     return mqAll.map(({ topic, brokerName }) => new MessageQueue(topic, brokerName, ALL_QUEUES))
   }
   if (cidAll.length > mqAll.length) return oneForEach(clientId, mqAll, cidAll)
   const index = cidAll.indexOf(clientId)
-  const sharing = index === -1 ? [] : Array.from({ length: popShareQueueNum }, (_, i) => cidAll[(index + 1 + i) % cidAll.length]!)
+  const behind = Array.from({ length: popShareQueueNum }, (_, i) => cidAll[(index + 1 + i) % cidAll.length]!)
+  const sharing = index === -1 ? [] : behind
   return [clientId, ...sharing].flatMap((cid) => allocate(cid, mqAll, cidAll))
 }

@@ -52,7 +52,8 @@ export class TopicRouteInfoManager {
     this.isStarted = true
     const { loadBalancePollNameServerInterval: interval } = this.brokerConfig
     const update = function* (this: TopicRouteInfoManager): Blocking<void> {
-      for (const topic of [...this.topicSubscribeInfoTable.keys()]) yield* this.updateTopicRouteInfoFromNameServer(topic)
+      const topics = [...this.topicSubscribeInfoTable.keys()]
+      for (const topic of topics) yield* this.updateTopicRouteInfoFromNameServer(topic)
     }
     this.scheduledExecutorService.scheduleAtFixedRate('poll routes', update.bind(this), interval, interval)
   }

@@ -383,7 +383,9 @@ export class MQClientAPIImpl {
   }
 
   /** Nobody hears of the answer. Original: MQClientAPIImpl#changeInvisibleTimeAsync. @throws RemotingException */
-  *changeInvisibleTimeAsync(addr: string, header: ChangeInvisibleTimeRequestHeader, timeoutMillis: number): Blocking<void> {
+  *changeInvisibleTimeAsync(
+    addr: string, header: ChangeInvisibleTimeRequestHeader, timeoutMillis: number,
+  ): Blocking<void> {
     const request = RemotingCommand.createRequestCommand(RequestCode.CHANGE_MESSAGE_INVISIBLETIME, header)
     yield* this.remotingClient.invokeAsync(addr, request, timeoutMillis, UNHEARD)
   }

@@ -74,8 +74,8 @@ function putExtraInfos(msgs: readonly MessageExt[], header: PopMessageResponseHe
     // Very old brokers say nothing: there a pop begins with its first message.
     const ckQueueOffset = startOffsets?.get(key) ?? before.firstOffset
     const info: ExtraInfo = {
-      ckQueueOffset, popTime: popTime ?? 0, invisibleTime: invisibleTime ?? 0, reviveQid: reviveQid ?? 0, retry, brokerName,
-      queueId, msgQueueOffset,
+      ckQueueOffset, popTime: popTime ?? 0, invisibleTime: invisibleTime ?? 0, reviveQid: reviveQid ?? 0, retry,
+      brokerName, queueId, msgQueueOffset,
     }
     msg.putProperty(MessageConst.PROPERTY_POP_CK, ExtraInfoUtil.buildExtraInfo(info))
   }

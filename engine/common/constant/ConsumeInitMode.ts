@@ -1,4 +1,4 @@
-/** Where a group begins that is new to a queue it pops from. Original: org.apache.rocketmq.common.constant.ConsumeInitMode. */
+/** Where a new group begins to pop from a queue. Original: org.apache.rocketmq.common.constant.ConsumeInitMode. */
 export const ConsumeInitMode = {
   MIN: 0,
   MAX: 1,

@@ -33,7 +33,7 @@ interface ConsumeRequest {
 
 /**
  * Has popped messages consumed by several threads at a time. Each is acknowledged, or given another time after which it comes again; if
- * the listener takes longer than it is hidden, nothing is said of it, since somebody else has it by then.
+ * the listener takes longer than it is hidden, nothing is said of it, since another consumer has it by then.
  *
  * (Its pool goes on when the consumer is shut down, as in 5.3.2: what waits there is dropped with its queue.)
  * Original: org.apache.rocketmq.client.impl.consumer.ConsumeMessagePopConcurrentlyService.
@@ -58,7 +58,9 @@ export class ConsumeMessagePopConcurrentlyService {
   }
 
   /** Original: ConsumeMessagePopConcurrentlyService#submitPopConsumeRequest */
-  submitPopConsumeRequest(msgs: readonly MessageExt[], processQueue: PopProcessQueue, messageQueue: MessageQueue): void {
+  submitPopConsumeRequest(
+    msgs: readonly MessageExt[], processQueue: PopProcessQueue, messageQueue: MessageQueue,
+  ): void {
     const { consumeMessageBatchMaxSize: size } = this.defaultMQPushConsumer
     for (let from = 0; from < msgs.length; from += size) {
       const batch = msgs.slice(from, from + size)
@@ -109,7 +111,8 @@ export class ConsumeMessagePopConcurrentlyService {
    */
   private *consumeLater(calls: PopMessageCalls, msg: MessageExt, delayLevel: number): Blocking<void> {
     if (msg.reconsumeTimes < this.consumerImpl.getMaxReconsumeTimes()) {
-      return yield* calls.changePopInvisibleTimeAsync(msg, delayMillis(delayLevel === 0 ? msg.reconsumeTimes : delayLevel))
+      const level = delayLevel === 0 ? msg.reconsumeTimes : delayLevel
+      return yield* calls.changePopInvisibleTimeAsync(msg, delayMillis(level))
     }
     const ageMillis = currentTimeMillis() - msg.bornTimestamp
     if (ageMillis > LONGEST_DELAY_SECONDS * 1000 * 2) return yield* calls.ackAsync(msg)
@@ -119,8 +122,8 @@ export class ConsumeMessagePopConcurrentlyService {
 }
 
 /**
- * Of a level below none an exception is made, in 5.3.2 by an array: the batch ends, and what is left of it comes again when it is no
- * longer hidden. @throws RangeError
+ * A level below 0 is an exception, in 5.3.2 an array's: the batch ends, and its other messages come again when their time is over.
+ * @throws RangeError
  */
 function delayMillis(level: number): number {
   if (level < 0) throw new RangeError(`there is no delay level ${level}`)

@@ -53,7 +53,9 @@ export class PopMessageCalls {
     popProcessQueue.lastPopTimestamp = currentTimeMillis()
     const delay = this.obstacle(popRequest)
     const subscriptionData = this.consumerImpl.getRebalanceImpl().getSubscriptionInner().get(messageQueue.topic)
-    if (delay !== null || subscriptionData === undefined) return this.popLater(popRequest, delay ?? this.delayWhenException())
+    if (delay !== null || subscriptionData === undefined) {
+      return this.popLater(popRequest, delay ?? this.delayWhenException())
+    }
     try {
       yield* this.popAsync(popRequest, subscriptionData)
     } catch {

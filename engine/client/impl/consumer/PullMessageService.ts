@@ -9,8 +9,8 @@ import { PopRequest } from './PopRequest'
 import type { PullRequest } from './PullRequest'
 
 /**
- * The one thread that pulls and pops, for all consumers and queues of a client instance. It never waits for an answer: the callback puts the
- * request back into the queue that this thread takes them from.
+ * The one thread that pulls and pops, for all consumers and queues of a client instance. It never waits for an answer: the callback
+ * puts the request back into the queue that this thread takes them from.
  * Original: org.apache.rocketmq.client.impl.consumer.PullMessageService.
  */
 export class PullMessageService extends ServiceThread {

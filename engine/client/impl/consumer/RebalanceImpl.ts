@@ -105,7 +105,9 @@ export abstract class RebalanceImpl {
     for (const topic of [...this.subscriptionInner.keys()]) {
       try {
         const isByBroker = !this.clientRebalance()
-        const isDone = isByBroker ? yield* this.getRebalanceResultFromBroker(topic) : yield* this.rebalanceByTopic(topic, isOrder)
+        const isDone = isByBroker
+          ? yield* this.getRebalanceResultFromBroker(topic)
+          : yield* this.rebalanceByTopic(topic, isOrder)
         if (!isDone) balanced = false
       } catch (error) {
         if (!topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) balanced = false
@@ -147,17 +149,20 @@ export abstract class RebalanceImpl {
    */
   private *getRebalanceResultFromBroker(topic: string): Blocking<boolean> {
     const strategyName = this.allocateMessageQueueStrategy.getName()
-    const { consumerGroup, messageModel, mQClientFactory: factory } = this
+    const { consumerGroup, messageModel: model, mQClientFactory } = this
     let assignments: readonly MessageQueueAssignment[] | null
     try {
-      assignments = yield* factory.queryAssignment(topic, consumerGroup, strategyName, messageModel, QUERY_ASSIGNMENT_TIMEOUT)
+      assignments = yield* mQClientFactory.queryAssignment(
+        topic, consumerGroup, strategyName, model, QUERY_ASSIGNMENT_TIMEOUT,
+      )
     } catch (error) {
       this.swallowed(error)
       return false
     }
     if (assignments === null) return false
     const queuesOf = (mode: MessageRequestMode): MessageQueue[] => {
-      return queueSet(assignments.flatMap((each) => (each.mode === mode && each.messageQueue !== null ? [each.messageQueue] : [])))
+      const meant = assignments.filter((assignment) => assignment.mode === mode)
+      return queueSet(meant.flatMap(({ messageQueue }) => messageQueue ?? []))
     }
     const [pulled, popped] = [queuesOf('PULL'), queuesOf('POP')]
     this.switchMode(topic, pulled, popped)
@@ -173,7 +178,7 @@ export abstract class RebalanceImpl {
   }
 
   /**
-   * Whoever pulls a topic that was popped also pulls what comes again of it, since nobody pops that now.
+   * A consumer that pulls a topic that was popped also pulls what comes again of it, since nobody pops that now.
    * Original: the beginning of RebalanceImpl#updateMessageQueueAssignment
    */
   private switchMode(topic: string, pulled: readonly MessageQueue[], popped: readonly MessageQueue[]): void {

@@ -13,7 +13,9 @@ export class QueryAssignmentRequestBody {
   /** Null for one that is none. */
   messageModel: MessageModel | null
 
-  constructor(topic: string, consumerGroup: string, clientId: string, strategyName: string, messageModel: MessageModel | null) {
+  constructor(
+    topic: string, consumerGroup: string, clientId: string, strategyName: string, messageModel: MessageModel | null,
+  ) {
     this.topic = topic
     this.consumerGroup = consumerGroup
     this.clientId = clientId

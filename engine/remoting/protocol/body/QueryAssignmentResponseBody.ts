@@ -29,7 +29,8 @@ export class QueryAssignmentResponseBody {
   static decode(bytes: Uint8Array): QueryAssignmentResponseBody {
     const fields = RemotingSerializable.decode(bytes)
     const name = 'messageQueueAssignments'
-    return new QueryAssignmentResponseBody(fields.has(name) && !fields.isNull(name) ? fields.objects(name, assignmentOf) : null)
+    const isThere = fields.has(name) && !fields.isNull(name)
+    return new QueryAssignmentResponseBody(isThere ? fields.objects(name, assignmentOf) : null)
   }
 }
 
