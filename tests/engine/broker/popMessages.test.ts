@@ -23,6 +23,8 @@ import { BROKER_ADDR, newBroker, run, send, withBroker } from './support'
 
 const WHEEL: BrokerChanges = { store: { timerWheelSlots: 3600, mappedFileSizeTimerLog: 4096 } }
 const INVISIBLE = 10_000
+/** What is sent is in its queue then. */
+const DISPATCH_MILLIS = 10
 const RETRY_TOPIC = '%RETRY%group_TopicTest'
 const REVIVE_TOPIC = 'rmq_sys_REVIVE_LOG_DefaultCluster'
 
@@ -50,8 +52,10 @@ function poppedOf(response: RemotingCommand): Popped[] {
     const { queueId, queueOffset: msgQueueOffset } = message
     const ckQueueOffset = starts.get(ExtraInfoUtil.getStartOffsetInfoMapKey('0', queueId))!
     const { popTime, invisibleTime, reviveQid } = header
-    const info = { ckQueueOffset, popTime: popTime!, invisibleTime: invisibleTime!, reviveQid: reviveQid!, retry: '0' }
-    return { message, extraInfo: ExtraInfoUtil.buildExtraInfo({ ...info, brokerName: 'broker-a', queueId, msgQueueOffset }) }
+    const [retry, brokerName] = ['0', 'broker-a']
+    const times = { popTime: popTime!, invisibleTime: invisibleTime!, reviveQid: reviveQid! }
+    const info = { ckQueueOffset, ...times, retry, brokerName, queueId, msgQueueOffset }
+    return { message, extraInfo: ExtraInfoUtil.buildExtraInfo(info) }
   })
 }
 
@@ -63,7 +67,8 @@ function addressOf(extraInfo: string) {
   const words = ExtraInfoUtil.split(extraInfo)
   const topic = ExtraInfoUtil.getRealTopic(words, 'TopicTest', 'group')
   return {
-    consumerGroup: 'group', topic, queueId: ExtraInfoUtil.getQueueId(words), extraInfo, offset: ExtraInfoUtil.getQueueOffset(words),
+    consumerGroup: 'group', topic, queueId: ExtraInfoUtil.getQueueId(words), extraInfo,
+    offset: ExtraInfoUtil.getQueueOffset(words),
   }
 }
 
@@ -80,6 +85,7 @@ function* changeInvisible(world: BrokerWorld, extraInfo: string, invisibleTime: 
 
 function* sendThree(world: BrokerWorld): Blocking<void> {
   for (const body of ['one', 'two', 'three']) yield* send(world, { body, e: 0 })
+  yield* sleep(DISPATCH_MILLIS)
 }
 
 function bodies(popped: readonly Popped[]): string[] {
@@ -119,6 +125,142 @@ describe('popped messages', () => {
         expect((yield* ack(world, extraInfo)).code).toBe(ResponseCode.SUCCESS)
       }
       expect(yield* popWithin(world, 60_000)).toEqual([])
+    }, WHEEL)
+  })
+
+  test('with another time they are hidden from then on', () => {
+    withBroker(function* (world) {
+      yield* sendThree(world)
+      const [one, two, three] = yield* pop(world)
+      const begin = currentTimeMillis()
+      for (const { extraInfo } of [one!, three!]) yield* ack(world, extraInfo)
+      yield* sleep(3000)
+      const changed = yield* changeInvisible(world, two!.extraInfo, 20_000)
+      const { popTime, invisibleTime, reviveQid } = changed.decodeCommandCustomHeader(ChangeInvisibleTimeResponseHeader)
+      expect([changed.code, invisibleTime]).toEqual([ResponseCode.SUCCESS, 20_000])
+      expect(popTime! - begin).toBeGreaterThanOrEqual(3000)
+      expect(reviveQid).toBe(ExtraInfoUtil.getReviveQid(ExtraInfoUtil.split(two!.extraInfo)))
+      const again = yield* popWithin(world, 60_000)
+      expect(bodies(again)).toEqual(['two'])
+      expect(currentTimeMillis() - begin).toBeGreaterThanOrEqual(23_000)
+    }, WHEEL)
+  })
+
+  test('checkpoints and acks are those of a captured 5.3.2, but for times and names', () => {
+    withBroker(function* (world) {
+      yield* send(world, { e: 3 })
+      yield* sleep(DISPATCH_MILLIS)
+      const [popped] = yield* pop(world, { queueId: 3 })
+      yield* ack(world, popped!.extraInfo)
+      yield* sleep(INVISIBLE + 5000)
+      const reviveQid = ExtraInfoUtil.getReviveQid(ExtraInfoUtil.split(popped!.extraInfo))
+      const [ck, acked] = messagesIn(world.broker, REVIVE_TOPIC, reviveQid)
+      const pt = ExtraInfoUtil.getPopTime(ExtraInfoUtil.split(popped!.extraInfo))
+      // In tests/golden/store-full: the bodies of the first checkpoint and its ack.
+      const golden = '{"bm":0,"bn":"broker-a","c":"CG_pop","d":[0],"it":10000,"n":1,"pt":PT,"q":3,"reviveTime":RT,"ro":0,"so":0,"t":"TopicPop"}'
+      const ours = (text: string): string => {
+        return text.replace('PT', String(pt)).replace('RT', String(pt + INVISIBLE)).replace('CG_pop', 'group').replace('TopicPop', 'TopicTest')
+      }
+      expect(decodeUtf8(ck!.body!)).toBe(ours(golden))
+      const goldenAck = '{"ao":0,"bn":"broker-a","c":"CG_pop","pt":PT,"q":3,"so":0,"t":"TopicPop"}'
+      expect(decodeUtf8(acked!.body!)).toBe(ours(goldenAck))
+      expect([ck!.getTags(), acked!.getTags()]).toEqual(['ck', 'ack'])
+      expect(ck!.getProperty('UNIQ_KEY')).toBe(`TopicTest@3@0@group@${pt}@broker-a@ck`)
+      expect(acked!.getProperty('UNIQ_KEY')).toBe(`TopicTest@3@0@group@${pt}@broker-a@ack`)
+      expect(ck!.getProperty('TIMER_DELIVER_MS')).toBe(String(pt + INVISIBLE - 1000))
+      expect(acked!.getProperty('TIMER_DELIVER_MS')).toBe(String(pt + INVISIBLE))
+    }, WHEEL)
+  })
+
+  test('a pop waits for messages, and is counted while it does', () => {
+    withBroker(function* (world) {
+      yield* send(world, { body: 'before' })
+      yield* sleep(DISPATCH_MILLIS)
+      yield* pop(world)
+      const found: Popped[][] = []
+      const waiting = world.process.spawn('waiting', function* () {
+        found.push(yield* pop(world, { pollTime: 15_000 }))
+      })
+      yield* sleep(2000)
+      const header = Object.assign(new PollingInfoRequestHeader(), { consumerGroup: 'group', topic: 'TopicTest', queueId: -1 })
+      const request = RemotingCommand.createRequestCommand(RequestCode.POLLING_INFO, header)
+      const info = yield* world.client.invokeSync(BROKER_ADDR, request, 3000)
+      expect(info.decodeCommandCustomHeader(PollingInfoResponseHeader).pollingNum).toBe(1)
+      const begin = currentTimeMillis()
+      yield* send(world, { body: 'awaited' })
+      yield* waiting.join()
+      expect(found.map(bodies)).toEqual([['awaited']])
+      expect(currentTimeMillis() - begin).toBeLessThan(1000)
+      const late = yield* popOnce(world, { pollTime: 5000 })
+      expect([late.code, currentTimeMillis() - begin > 4900]).toEqual([ResponseCode.POLLING_TIMEOUT, true])
+    }, WHEEL)
+  })
+
+  test('only those with a wanted tag are given, and the others passed over', () => {
+    withBroker(function* (world) {
+      for (const tag of ['Red', 'Blue', 'Red', 'Blue']) yield* send(world, { body: tag, i: `TAGS\u0001${tag}\u0002` })
+      yield* sleep(DISPATCH_MILLIS)
+      expect(bodies(yield* pop(world, { exp: 'Red', expType: 'TAG' }))).toEqual(['Red', 'Red'])
+      yield* sleep(100)
+      expect(world.broker.getConsumerOffsetManager().queryOffset('group', 'TopicTest', 0)).toBe(4)
+    }, WHEEL)
+  })
+
+  test('a broker that dies before it has committed how far a group is gives nothing up', () => {
+    withBroker(function* (world) {
+      yield* sendThree(world)
+      expect(bodies(yield* pop(world))).toEqual(['one', 'two', 'three'])
+      world.process.kernel.kill(world.brokerProcess)
+      const process = world.process.kernel.createProcess({ name: 'broker-a', host: '10.0.0.21' })
+      const broker = newBroker(process, world.wire, world.cache, WHEEL)
+      yield* run(process, function* () {
+        expect(yield* broker.initialize()).toBe(true)
+        yield* broker.start()
+      })
+      const again = new Set<string>()
+      for (const until = currentTimeMillis() + 60_000; currentTimeMillis() < until; yield* sleep(500)) {
+        for (const body of bodies(yield* pop(world))) again.add(body)
+      }
+      expect([...again].sort()).toEqual(['one', 'three', 'two'])
+    }, WHEEL)
+  })
+})
+
+describe('a pop is refused', () => {
+  const refused = (fields: Partial<PopMessageRequestHeader>, changes: BrokerChanges = WHEEL): number => {
+    let code = -1
+    withBroker(function* (world) {
+      yield* send(world)
+      code = (yield* popOnce(world, fields)).code
+    }, changes)
+    return code
+  }
+
+  test.each([
+    ['for more than 32 messages', { maxMsgNums: 33 }, ResponseCode.INVALID_PARAMETER],
+    ['of a topic that is none', { topic: 'Nowhere' }, ResponseCode.TOPIC_NOT_EXIST],
+    ['of a queue that is none', { queueId: 99 }, ResponseCode.INVALID_PARAMETER],
+    ['when it is late', { bornTime: 1000, pollTime: 1000 }, ResponseCode.POLLING_TIMEOUT],
+    ['for words that are no selector', { exp: 'price >', expType: 'SQL92' }, ResponseCode.SUBSCRIPTION_PARSE_FAILED],
+    ['in order, here', { order: true }, ResponseCode.REQUEST_CODE_NOT_SUPPORTED],
+  ])('%s', (_, fields, code) => {
+    expect(refused(fields)).toBe(code)
+  })
+
+  test('without a wheel', () => {
+    expect(refused({}, { store: { timerWheelEnable: false } })).toBe(ResponseCode.SYSTEM_ERROR)
+  })
+
+  test('and an ack of a message that is none', () => {
+    withBroker(function* (world) {
+      yield* sendThree(world)
+      const [one] = yield* pop(world)
+      const codes: number[] = []
+      for (const fields of [{ topic: 'Nowhere' }, { queueId: 9 }, { offset: 4 }, { offset: 3 }]) {
+        codes.push((yield* ack(world, one!.extraInfo, fields)).code)
+      }
+      const { TOPIC_NOT_EXIST, MESSAGE_ILLEGAL, NO_MESSAGE, SUCCESS } = ResponseCode
+      expect(codes).toEqual([TOPIC_NOT_EXIST, MESSAGE_ILLEGAL, NO_MESSAGE, SUCCESS])
     }, WHEEL)
   })
 })
