@@ -1,6 +1,7 @@
 // @notrace-file: what drives a run is no part of it.
 import type { Blocking } from '../kernel/Blocking'
 import { assert } from '../kernel/assert'
+import { notNull } from '../kernel/java/notNull'
 import type { EventSink, RunLimit, RunOutcome } from '../kernel/Kernel'
 import { Kernel } from '../kernel/Kernel'
 import type { Process } from '../kernel/Process'
@@ -22,6 +23,7 @@ import { StoreDrillNode } from './drill/StoreDrillNode'
 import { StoreNode } from './drill/StoreNode'
 import { ConsumerNode } from './ConsumerNode'
 import { EventHub } from './EventHub'
+import { withAddedConsumers, type WithAddedConsumers } from './addedConsumers'
 import type { Fault, Intervention } from './Fault'
 import { FaultInjector } from './FaultInjector'
 import { FaultTrigger } from './FaultTrigger'
@@ -30,7 +32,8 @@ import { NameServerNode } from './NameServerNode'
 import { Outcomes } from './Outcomes'
 import type { ProducerEnvironment } from './ProducerNode'
 import { ProducerNode } from './ProducerNode'
-import type { Scenario, ScenarioFault, SelectorName } from './Scenario'
+import type { ConsumerSpec, Scenario, ScenarioFault, SelectorName } from './Scenario'
+import { ScenarioError } from './ScenarioError'
 import type { Strategy } from './selectors'
 import type { SendOrders } from './SendOrders'
 
@@ -63,13 +66,19 @@ export interface ClusterOptions {
 export class Cluster {
   readonly kernel: Kernel
   readonly wire: MemoryWire
-  readonly nodes: ReadonlyMap<string, ClusterNode>
+  private readonly byName: Map<string, ClusterNode>
   readonly outcomes: Outcomes
   readonly drills: readonly StoreDrillNode[]
   /** The judge of a cluster drill; null when the scenario has none. */
   readonly clusterDrill: ClusterDrillNode | null
   /** With the nodes of a cluster drill, which are not in the file. */
   readonly scenario: Scenario
+  /** With the consumers that faults add as well. */
+  readonly scenarioInTheEnd: Scenario
+  private readonly environment: ClusterEnvironment
+  private readonly shared: ProducerEnvironment
+  /** The consumers that faults add. */
+  private readonly added: ReadonlyMap<Fault, ConsumerSpec>
   private readonly hub: EventHub
   private readonly faults: FaultInjector
 
@@ -79,12 +88,17 @@ export class Cluster {
     this.kernel = new Kernel({ seed: options.seed, epochMillis: scenario.epochMillis })
     this.wire = new MemoryWire(this.kernel, scenario.network)
     this.outcomes = new Outcomes()
-    this.nodes = this.createNodes(options, environment, plan)
+    this.environment = environment
+    this.shared = this.sharedEnvironment(options)
+    const { scenario: scenarioInTheEnd, added } = this.withConsumersToAdd(options.interventions)
+    this.scenarioInTheEnd = scenarioInTheEnd
+    this.added = added
+    this.byName = this.createNodes(options, plan)
     this.drills = [...this.nodes.values()].filter((node) => node instanceof StoreDrillNode)
     this.clusterDrill = [...this.nodes.values()].find((node) => node instanceof ClusterDrillNode) ?? null
     this.hub = new EventHub()
     this.superviseDrills()
-    this.faults = new FaultInjector(this.wire, this.nodes)
+    this.faults = new FaultInjector(this.wire, this.nodes, (fault) => void this.addConsumer(notNull(this.added.get(fault), 'who is added')))
     for (const node of this.nodes.values()) {
       // A drill starts its store itself, again and again.
       if (node instanceof StoreNode) continue
@@ -92,6 +106,15 @@ export class Cluster {
     }
     for (const fault of scenario.faults) this.plan(fault)
     for (const { slice, fault } of options.interventions) this.kernel.atSlice(slice, () => this.faults.apply(fault))
+  }
+
+  get nodes(): ReadonlyMap<string, ClusterNode> {
+    return this.byName
+  }
+
+  /** Of the consumers that faults add. */
+  get addedNames(): string[] {
+    return [...this.added.values()].map(({ name }) => name)
   }
 
   /** Virtual time in µs at which the scenario ends. */
@@ -120,6 +143,22 @@ export class Cluster {
     this.faults.apply(fault)
   }
 
+  /** One consumer more, on a machine of its own, which starts at once. To be called between slices, or in interrupt context. */
+  addConsumer(spec: ConsumerSpec): ConsumerNode {
+    assert(!this.byName.has(spec.name), 'nodes have names of their own', spec.name)
+    const node = new ConsumerNode(this.kernel, this.machine(spec.name, spec.host), spec, this.shared)
+    this.byName.set(spec.name, node)
+    node.boot()
+    return node
+  }
+
+  /** A consumer that is down is no part of the cluster any more. */
+  forgetConsumer(name: string): void {
+    const node = this.byName.get(name)
+    assert(node?.process?.alive !== true, 'who is forgotten is down', name)
+    this.byName.delete(name)
+  }
+
   /** Ends the scenario: all processes are gone at once, without a word to each other. */
   stop(): void {
     this.kernel.sink = null
@@ -140,21 +179,31 @@ export class Cluster {
     }
   }
 
-  private createNodes(
-    options: ClusterOptions,
-    environment: ClusterEnvironment,
-    clusterDrillPlan: ClusterDrillPlan | null,
-  ): Map<string, ClusterNode> {
-    const { kernel, wire, scenario, outcomes } = this
-    const namesrvAddr = scenario.nameServers.map(({ host, port }) => `${host}:${port}`).join(';')
-    const { compressor } = environment
-    const machine = (name: string, host: string, flushMicros = 200): Machine =>
-      new Machine(kernel, host, environment.diskOf(name), flushMicros)
-    const { selector, createStrategy = null, orders = null } = options
-    const database = new ApplicationDatabase()
-    const shared: ProducerEnvironment = {
-      wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes, database,
+  /** @throws ScenarioError for a fault that adds a consumer to what has none, or to a drill, whose judge knows nothing of it */
+  private withConsumersToAdd(interventions: readonly Intervention[]): WithAddedConsumers {
+    const faults = [...this.scenario.faults, ...interventions].map(({ fault }) => fault)
+    const whole = withAddedConsumers(this.scenario, faults)
+    if (whole.added.size > 0 && this.scenario.clusterDrill !== null) {
+      throw new ScenarioError('fault', 'a fault that a drill knows', '"add-consumer"')
     }
+    return whole
+  }
+
+  private sharedEnvironment({ selector, createStrategy = null, orders = null }: ClusterOptions): ProducerEnvironment {
+    const { wire, outcomes, environment: { compressor } } = this
+    const namesrvAddr = this.scenario.nameServers.map(({ host, port }) => `${host}:${port}`).join(';')
+    const database = new ApplicationDatabase()
+    return { wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes, database }
+  }
+
+  private machine(name: string, host: string, flushMicros = 200): Machine {
+    return new Machine(this.kernel, host, this.environment.diskOf(name), flushMicros)
+  }
+
+  private createNodes(options: ClusterOptions, clusterDrillPlan: ClusterDrillPlan | null): Map<string, ClusterNode> {
+    const { kernel, wire, scenario, shared } = this
+    const { namesrvAddr } = shared
+    const machine = (...args: Parameters<Cluster['machine']>): Machine => this.machine(...args)
     const servers: ClusterNode[] = [
       ...scenario.nameServers.map((spec) => new NameServerNode(kernel, machine(spec.name, spec.host), wire, spec)),
       ...scenario.brokers.map((spec) => {
@@ -165,7 +214,7 @@ export class Cluster {
     ]
     const nodes: ClusterNode[] = [
       ...servers,
-      ...this.createApplications(servers, shared, machine, clusterDrillPlan),
+      ...this.createApplications(servers, clusterDrillPlan),
       ...scenario.drills.flatMap((spec) => {
         const plan = options.drillPlan ?? makeDrillPlan(options.seed)
         const store = new StoreNode(kernel, machine(spec.store.name, spec.store.host), spec.store, storeConfigOf(plan))
@@ -180,11 +229,10 @@ export class Cluster {
   /** Ordinary applications, or those of a cluster drill and its judge. */
   private createApplications(
     servers: readonly ClusterNode[],
-    environment: ProducerEnvironment,
-    machine: (name: string, host: string) => Machine,
     plan: ClusterDrillPlan | null,
   ): ClusterNode[] {
-    const { kernel, wire, scenario: { producers, consumers, clusterDrill } } = this
+    const { kernel, wire, shared: environment, scenario: { producers, consumers, clusterDrill } } = this
+    const machine = (name: string, host: string): Machine => this.machine(name, host)
     if (plan === null || clusterDrill === null) {
       return [
         ...producers.map((spec) => new ProducerNode(kernel, machine(spec.name, spec.host), spec, environment)),

@@ -16,7 +16,7 @@ import { ClusterNode } from './ClusterNode'
 import { ListenerBehaviour } from './ListenerBehaviour'
 import type { Machine } from './Machine'
 import type { Outcomes } from './Outcomes'
-import type { ConsumerSpec } from './Scenario'
+import type { ConsumerSpec, ListenerRule } from './Scenario'
 
 /** What the consumers of one cluster have in common. */
 export interface ConsumerNodeEnvironment {
@@ -31,12 +31,17 @@ export class ConsumerNode extends ClusterNode {
   private readonly spec: ConsumerSpec
   private readonly environment: ConsumerNodeEnvironment
   private consumer: DefaultMQPushConsumer | null
+  private behaviour: ListenerBehaviour | null
+  /** What the application's code does since somebody has changed it; null as long as it is the scenario's. */
+  private changed: Pick<ListenerRule, 'millis' | 'outcome'> | null
 
   constructor(kernel: Kernel, machine: Machine, spec: ConsumerSpec, environment: ConsumerNodeEnvironment) {
     super(kernel, machine, spec)
     this.spec = spec
     this.environment = environment
     this.consumer = null
+    this.behaviour = null
+    this.changed = null
   }
 
   get address(): string {
@@ -54,6 +59,8 @@ export class ConsumerNode extends ClusterNode {
     this.consumer = consumer
     this.changeStatus('running')
     const behaviour = new ListenerBehaviour(spec.consumerGroup, spec.listener, environment.outcomes)
+    if (this.changed !== null) behaviour.change(this.changed)
+    this.behaviour = behaviour
     const listener = spec.listener.order === 'orderly' ? new OrderlyListener(behaviour) : new ConcurrentListener(behaviour)
     consumer.registerMessageListener(listener)
     const calls = new ClientCalls(process.kernel, process.name)
@@ -66,6 +73,24 @@ export class ConsumerNode extends ClusterNode {
     } catch {
       // The trace has it.
     }
+  }
+
+  /** The application's code is another one from now on, also when its process is started again. */
+  setListener(rule: Pick<ListenerRule, 'millis' | 'outcome'>): void {
+    this.changed = rule
+    this.behaviour?.change(rule)
+  }
+
+  /** Its queues, as it knows them: those of its retry topic included. */
+  queues(): Array<{ readonly topic: string; readonly queueId: number }> {
+    const table = this.consumer?.getDefaultMQPushConsumerImpl().getRebalanceImpl().getProcessQueueTable()
+    return [...(table?.keys() ?? [])].map(({ topic, queueId }) => ({ topic, queueId }))
+  }
+
+  /** How far it is in the queues of a topic, as it knows itself: in broadcasting nobody else does. */
+  localOffsets(topic: string): Array<{ readonly queueId: number; readonly offset: number }> {
+    const offsets = this.consumer?.offsetStore?.cloneOffsetTable(topic) ?? []
+    return offsets.map(([{ queueId }, offset]) => ({ queueId, offset }))
   }
 
   protected *shutdownProperly(): Blocking<void> {

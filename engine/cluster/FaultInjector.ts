@@ -1,4 +1,5 @@
 import type { MemoryWire } from '../ports/memory/MemoryWire'
+import { ConsumerNode } from './ConsumerNode'
 import type { ClusterNode } from './ClusterNode'
 import type { Fault } from './Fault'
 import { ScenarioError } from './ScenarioError'
@@ -7,15 +8,19 @@ import { ScenarioError } from './ScenarioError'
 export class FaultInjector {
   private readonly wire: MemoryWire
   private readonly nodes: ReadonlyMap<string, ClusterNode>
+  /** Carries out `add-consumer`. */
+  private readonly addConsumer: (fault: Fault) => void
 
-  constructor(wire: MemoryWire, nodes: ReadonlyMap<string, ClusterNode>) {
+  constructor(wire: MemoryWire, nodes: ReadonlyMap<string, ClusterNode>, addConsumer: (fault: Fault) => void) {
     this.wire = wire
     this.nodes = nodes
+    this.addConsumer = addConsumer
   }
 
   apply(fault: Fault): void {
     const target = 'node' in fault ? fault.node : `${fault.from} → ${fault.to}`
-    this.wire.kernel.emit({ type: 'fault', what: fault.kind, target })
+    const how = fault.kind === 'set-listener' ? { millis: fault.millis, outcome: fault.outcome } : {}
+    this.wire.kernel.emit({ type: 'fault', what: fault.kind, target, ...how })
     switch (fault.kind) {
       case 'cut-link':
         return this.changeLink(fault.from, fault.to, { isCut: true })
@@ -23,12 +28,14 @@ export class FaultInjector {
         return this.changeLink(fault.from, fault.to, { isCut: false, latencyMicros: this.wire.normalLatency })
       case 'slow-link':
         return this.changeLink(fault.from, fault.to, { latencyMicros: fault.latencyMillis * 1000 })
+      case 'add-consumer':
+        return this.addConsumer(fault)
       default:
         this.applyToNode(fault, this.node(fault.node))
     }
   }
 
-  private applyToNode(fault: Extract<Fault, { node: string }>, node: ClusterNode): void {
+  private applyToNode(fault: Exclude<Extract<Fault, { node: string }>, { kind: 'add-consumer' }>, node: ClusterNode): void {
     const { machine, process } = node
     switch (fault.kind) {
       case 'kill':
@@ -58,6 +65,8 @@ export class FaultInjector {
         return
       case 'healthy-disk':
         return machine.healDisk()
+      case 'set-listener':
+        return this.consumer(node).setListener(fault)
     }
   }
 
@@ -76,6 +85,11 @@ export class FaultInjector {
     const other = this.node(to).machine.host
     this.wire.changeLink(one, other, change)
     this.wire.changeLink(other, one, change)
+  }
+
+  private consumer(node: ClusterNode): ConsumerNode {
+    if (!(node instanceof ConsumerNode)) throw new ScenarioError('fault', 'a consumer of the scenario', `"${node.name}"`)
+    return node
   }
 
   private node(name: string): ClusterNode {

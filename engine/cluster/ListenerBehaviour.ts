@@ -9,13 +9,18 @@ import type { Outcomes } from './Outcomes'
 /** What the application's listener does with messages, as the scenario tells it. */
 export class ListenerBehaviour {
   private readonly group: string
-  private readonly spec: ListenerSpec
+  private spec: ListenerSpec
   private readonly outcomes: Outcomes
 
   constructor(group: string, spec: ListenerSpec, outcomes: Outcomes) {
     this.group = group
     this.spec = spec
     this.outcomes = outcomes
+  }
+
+  /** For all messages alike, from the next batch on: a batch that the listener has already is not called back. */
+  change({ millis, outcome }: Pick<ListenerRule, 'millis' | 'outcome'>): void {
+    this.spec = { ...this.spec, millis, outcome, tries: 0, exceptions: [] }
   }
 
   /** Works on a batch, and says how that has ended. @throws Error if that is what the scenario wants */

@@ -450,6 +450,9 @@ export interface FaultEvent {
   /** Such as `kill` or `cut-link`. */
   readonly what: string
   readonly target: string
+  /** Of `set-listener` only: how long the listener takes from now on, in ms, and how it ends. */
+  readonly millis?: number
+  readonly outcome?: string
 }
 
 export interface DrillOperationEvent {

@@ -2,7 +2,7 @@ import { browserWasm } from '../adapters/quickjs/browserWasm'
 import { wholeScenario } from '../cluster/clusterdrill/wholeScenario'
 import { loadScenario } from '../cluster/loadScenario'
 import { parseScenario } from '../adapters/scenario/parseScenario'
-import { nodeNames } from '../cluster/nodeNames'
+import { nodeNamesInTheEnd } from '../cluster/addedConsumers'
 import type { Scenario } from '../cluster/Scenario'
 import { StrategyError } from '../ports/Sandbox'
 import type { SiteTableJson } from '../trace/SiteTable'
@@ -95,7 +95,7 @@ function open(key: RunKey, beginning: Beginning): OpenedRun {
     const [table] = await Promise.all([siteTable(), owned])
     return turns.take(async (giveWay) => {
       const [spec, code] = await Promise.all([specOf(key), codeOf(key)])
-      const storage = await storageFor(spec, shown)
+      const storage = await storageFor(nodeNamesInTheEnd(spec, key.interventions), shown)
       return recordRun(key, spec, table, storage, code, breath(shown, takenBack, giveWay))
     })
   })
@@ -153,9 +153,9 @@ async function captureAhead(shown: OpenedRun): Promise<void> {
 /** A request for the variables themselves reports the error. */
 function ignore(): void {}
 
-async function storageFor(spec: Scenario, { whole }: OpenedRun): Promise<Storage> {
+async function storageFor(nodes: readonly string[], { whole }: OpenedRun): Promise<Storage> {
   const isOnOpfs = owner.storage === 'opfs'
-  const diskOf = isOnOpfs ? await owner.freshDisks(nodeNames(spec), whole) : memoryDisks()
+  const diskOf = isOnOpfs ? await owner.freshDisks(nodes, whole) : memoryDisks()
   return { storage: owner.storage, storageReason: owner.reason, diskOf }
 }
 

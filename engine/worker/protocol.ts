@@ -1,7 +1,7 @@
 import type { NodeStatus } from '../cluster/ClusterNode'
 import type { Fault, Intervention } from '../cluster/Fault'
 import type { Load } from '../cluster/Load'
-import type { SelectorName } from '../cluster/Scenario'
+import type { ListenerOutcomeName, SelectorName } from '../cluster/Scenario'
 import type { LinePart } from '../trace/SiteTable'
 import type { ValueTree } from '../trace/ValueTree'
 import type { CallError, Measurement } from './Measurement'
@@ -19,12 +19,12 @@ import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from '.
 export type Cursor = number
 
 export type { NodeStatus } from '../cluster/ClusterNode'
-export { FAULTS } from '../cluster/Fault'
-export { SELECTORS } from '../cluster/Scenario'
+export { FAULTS, fieldsOfFault } from '../cluster/Fault'
+export { LISTENER_OUTCOMES, SELECTORS } from '../cluster/Scenario'
 export { LEGAL_TRANSITIONS } from '../common/ServiceState'
 export type { LinePart } from '../trace/SiteTable'
 export type { ValueTree } from '../trace/ValueTree'
-export type { Fault, Intervention, SelectorName }
+export type { Fault, Intervention, ListenerOutcomeName, SelectorName }
 export type {
   ByteRange, FileDiff, FileField, FileLayer, FileLink, FileState, JourneyStop,
 } from './StoreView'
@@ -55,6 +55,21 @@ export interface NodeInfo {
   readonly role: Role
   readonly host: string
   readonly address: string
+  /** Of a consumer that can be changed while it runs; null and absent for all others. */
+  readonly consumer?: ConsumerInfo | null
+}
+
+/** The listener's setting is the one that it starts with, for messages without a rule of their own. */
+export interface ConsumerInfo extends ListenerSetting {
+  readonly group: string
+  /** It is not there from the beginning: a fault adds it. */
+  readonly isAdded: boolean
+}
+
+/** How long a listener takes for a batch, in ms, and how it ends. */
+export interface ListenerSetting {
+  readonly millis: number
+  readonly outcome: ListenerOutcomeName
 }
 
 export interface ThreadInfo {

@@ -91,6 +91,9 @@ class RunMaking {
   private readonly recorder: Recorder
   /** With the nodes of a cluster drill, which are not in the file. */
   private readonly scenario: Scenario
+  /** With the consumers that the interventions add. */
+  private readonly described: Scenario
+  private readonly added: ReadonlySet<string>
   private readonly values: Repetition
   private readonly again: RunAgain
   private readonly treadmill: Treadmill
@@ -105,6 +108,8 @@ class RunMaking {
     this.storage = storage
     this.recorder = new Recorder(limit)
     this.scenario = repeated.scenario
+    this.described = repeated.scenarioInTheEnd
+    this.added = new Set(repeated.addedNames)
     this.values = new Repetition(this.recorder.recording, sites, repeated, limit)
     this.again = again
     this.treadmill = new Treadmill()
@@ -163,8 +168,8 @@ class RunMaking {
       disksHash: result?.disksHash ?? '',
       storage,
       storageReason,
-      ...describeRun(trace, this.scenario, events, frames),
+      ...describeRun(trace, this.described, this.added, events, frames),
     }
-    return new RunSession(trace, model, frames, this.values, this.scenario, this.again)
+    return new RunSession(trace, model, frames, this.values, this.described, this.again)
   }
 }

@@ -29,11 +29,12 @@ test.each<readonly [name: string, send: Partial<OwnSend>, outcome: string, said:
 test.each<readonly [name: string, send: Partial<OwnSend>]>([
   ['no messages', { count: 0 }], ['more than there is time for', { count: 10_001 }], ['half a message', { count: 0.5 }],
   ['a body of less than nothing', { bodyBytes: -1 }], ['a body of more than there is memory', { bodyBytes: 1e12 }],
+  ['a delay that there is no level for', { delayLevel: 19 }],
 ])('%s is no request', async (_, send) => {
   const world = new TestWorld()
   try {
     await world.open()
-    const order: OwnSend = { topic: 'T', count: 1, keys: '', tags: '', body: '', bodyBytes: 0, ...send }
+    const order: OwnSend = { topic: 'T', count: 1, keys: '', tags: '', body: '', bodyBytes: 0, delayLevel: 0, ...send }
     expect(await world.cluster.answer({ type: 'own-send', send: order })).toMatchObject({ type: 'failed' })
     expect((await world.send({ count: 1 })).state.acknowledged).toBe(1)
   } finally {

@@ -9,6 +9,8 @@ export function targetOf(fault: Fault): string {
 }
 
 export function faultLabel(fault: Fault, { faults }: StepperTexts): string {
+  if (fault.kind === 'set-listener') return fill(faults.listener.set, { ...fault, outcome: faults.listener.outcomes[fault.outcome] })
+  if (fault.kind === 'add-consumer') return fill(faults.listener.added, { node: fault.node })
   return fill(faults.withFault, { what: faults.names[fault.kind], target: targetOf(fault) })
 }
 

@@ -1,4 +1,4 @@
-import type { Fault, NodeInfo, NodeStatus } from '../../../engine/worker/protocol'
+import type { Fault, ListenerSetting, NodeInfo, NodeStatus } from '../../../engine/worker/protocol'
 
 /** What can be broken: a machine with its process, or the connection between two. */
 export type Target =
@@ -9,6 +9,8 @@ export type Target =
 export interface Situation {
   readonly statuses: ReadonlyMap<string, NodeStatus>
   readonly links: readonly BrokenLink[]
+  /** Of the consumers whose listener can be set: what it does. */
+  readonly listeners: ReadonlyMap<string, ListenerSetting>
 }
 
 interface BrokenLink {
@@ -43,7 +45,9 @@ function isAsking({ role }: NodeInfo, other: NodeInfo): boolean {
 }
 
 /** What can be done to the target as it is. What is dead can only be started again. */
-export function faultsFor(target: Target, nodes: readonly NodeInfo[], { statuses, links }: Situation): Fault[] {
+export function faultsFor(
+  target: Target, nodes: readonly NodeInfo[], { statuses, links, listeners }: Situation,
+): Fault[] {
   if (target.type === 'link') {
     const { from, to } = target
     const link = links.find((each) => isBetween(each, from, to))
@@ -55,12 +59,25 @@ export function faultsFor(target: Target, nodes: readonly NodeInfo[], { statuses
   }
   const { node } = target
   const status = statuses.get(node)
-  if (status === 'killed' || status === 'without power' || status === 'stopped') return [{ kind: 'restart', node }]
+  if (status === 'killed' || status === 'without power' || status === 'stopped') {
+    return [{ kind: 'restart', node }, ...changesOf(node, listeners)]
+  }
   const faults: Fault[] = [
     { kind: 'kill', node }, { kind: 'power-cut', node }, { kind: 'shutdown', node }, { kind: 'pause', node, millis: PAUSE_MILLIS },
   ]
   if (nodes.find(({ name }) => name === node)?.role === 'broker') faults.push({ kind: 'full-disk', node })
-  return faults
+  return [...faults, ...changesOf(node, listeners)]
+}
+
+/** What is not broken but changed. */
+function changesOf(node: string, listeners: Situation['listeners']): Fault[] {
+  const listener = listeners.get(node)
+  return listener === undefined ? [] : [{ kind: 'set-listener', node, ...listener }, { kind: 'add-consumer', node }]
+}
+
+/** Not everything that a reader does to a run breaks something. */
+export function isChange({ kind }: Fault): boolean {
+  return kind === 'set-listener' || kind === 'add-consumer'
 }
 
 function isBetween(link: { readonly from: string; readonly to: string }, one: string, other: string): boolean {

@@ -1,11 +1,12 @@
 import type {
-  OwnMessage, OwnQuery, OwnRecovery, OwnSend, OwnSent, OwnSettings, OwnState, StoreCheck,
+  ConsumerProblem, OwnConsumerSetup, OwnListener, OwnMessage, OwnQuery, OwnRecovery, OwnSend, OwnSent, OwnSettings,
+  OwnState, StoreCheck,
 } from '../../../engine/worker/owncluster/ownProtocol'
 import type { Ask } from '../../store/logic/Ask'
 
 /** What the page is waiting for. */
 export type Doing =
-  | 'opening' | 'sending' | 'breaking' | 'booting' | 'settings' | 'finding' | 'resetting' | 'exporting' | 'checking' | 'importing'
+  | 'opening' | 'sending' | 'breaking' | 'booting' | 'settings' | 'finding' | 'resetting' | 'exporting' | 'checking' | 'importing' | 'consumers'
 
 /** What is done the moment that the last message has been answered. */
 export type Then = 'nothing' | 'reload' | 'cut-power' | 'kill'
@@ -64,6 +65,8 @@ export interface OwnPageData {
   readonly recovered: Recovered | null
   readonly sent: OwnSent | null
   readonly found: Found | null
+  /** Why the consumer that was to be added last can't be; null when it could. */
+  readonly refused: ConsumerProblem | null
   readonly archive: Archive | null
   readonly wanted: Wanted | null
   readonly notice: PageNotice | null
@@ -78,6 +81,12 @@ export interface OwnPageActions {
   breakBroker(how: 'kill' | 'cut-power' | 'shutdown'): Promise<void>
   boot(): Promise<void>
   applySettings(settings: OwnSettings): Promise<void>
+  /** @returns whether there is such a consumer now */
+  addConsumer(setup: OwnConsumerSetup): Promise<boolean>
+  setConsumer(name: string, listener: OwnListener): Promise<void>
+  stopConsumer(name: string, how: 'shutdown' | 'kill'): Promise<void>
+  startConsumer(name: string): Promise<void>
+  removeConsumer(name: string): Promise<void>
   find(query: OwnQuery): Promise<void>
   reset(): Promise<void>
   /** Saves the archive where the browser puts its downloads. */

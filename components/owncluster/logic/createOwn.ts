@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
-import type { OwnNotice, OwnRequest, OwnSend, OwnState } from '../../../engine/worker/owncluster/ownProtocol'
+import type { OwnConsumerSetup, OwnNotice, OwnRequest, OwnSend, OwnState } from '../../../engine/worker/owncluster/ownProtocol'
 import type { OwnClient } from './ownClient'
 import type { Archive, Doing, OwnPageActions, OwnPageData, OwnPageState, Then } from './OwnPageState'
 
@@ -13,7 +13,7 @@ export interface OwnPageWorld {
 
 const NOTHING: OwnPageData = {
   cluster: null, askFiles: null, breakdown: null, doing: new Set(), progress: null, archiveProgress: null,
-  recovered: null, sent: null, found: null, archive: null, wanted: null, notice: null,
+  recovered: null, sent: null, found: null, refused: null, archive: null, wanted: null, notice: null,
 }
 
 export function createOwn(world: OwnPageWorld): StoreApi<OwnPageState> {
@@ -42,6 +42,11 @@ class Own {
       breakBroker: (how) => this.change('breaking', { type: 'own-break', how }),
       boot: () => this.change('booting', { type: 'own-boot' }),
       applySettings: (settings) => this.change('settings', { type: 'own-settings', settings }),
+      addConsumer: (setup) => this.addConsumer(setup),
+      setConsumer: (name, listener) => this.change('consumers', { type: 'own-set-consumer', name, listener }),
+      stopConsumer: (name, how) => this.change('consumers', { type: 'own-stop-consumer', name, how }),
+      startConsumer: (name) => this.change('consumers', { type: 'own-start-consumer', name }),
+      removeConsumer: (name) => this.change('consumers', { type: 'own-remove-consumer', name }),
       find: (query) => this.during('finding', async (client) => {
         const { messages, isCut } = await client.ask({ type: 'own-query', query }, 'own-messages')
         this.set({ found: { query, messages, isCut } })
@@ -122,6 +127,18 @@ class Own {
       this.set({ sent })
       if (then !== 'nothing') void this.change('breaking', { type: 'own-break', how: then })
     })
+  }
+
+  private async addConsumer(setup: OwnConsumerSetup): Promise<boolean> {
+    let isThere = false
+    await this.during('consumers', async (client) => {
+      this.set({ refused: null })
+      const reply = await client.ask({ type: 'own-add-consumer', setup }, 'own-state', 'own-consumer-refused')
+      if (reply.type === 'own-consumer-refused') return this.set({ refused: reply.problem })
+      this.take(reply.state)
+      isThere = true
+    })
+    return isThere
   }
 
   private async reset(): Promise<void> {

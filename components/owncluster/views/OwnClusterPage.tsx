@@ -1,6 +1,7 @@
 'use client'
 
 import { BreakBroker } from './BreakBroker'
+import { Consumers } from './Consumers'
 import { DiskFiles } from './DiskFiles'
 import { FindMessages } from './FindMessages'
 import { Keep } from './Keep'
@@ -39,6 +40,7 @@ export function OwnClusterPage() {
             <Settings />
           </div>
         </div>
+        <Consumers />
         <FindMessages />
         <DiskFiles />
         <Keep />

@@ -12,6 +12,8 @@ import { useOwn, useOwnPage } from './OwnProvider'
 
 const THENS: readonly Then[] = ['nothing', 'reload', 'cut-power', 'kill']
 const COUNT = { from: 1, to: 10_000 } as const
+/** By level, from 1 on, as MessageStoreConfig has them. */
+const DELAYS = '1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h'.split(' ')
 /** One byte more than a broker takes by default may be tried. */
 const BODY = { from: 0, to: 5_000_000 } as const
 
@@ -22,6 +24,7 @@ export function SendForm() {
   const isSending = useOwn(({ doing }) => doing.has('sending'))
   const isThere = useOwn(({ cluster }) => cluster !== null)
   const [draft, setDraft] = useState({ topic: 'OrderPaid', count: '20', keys: 'order-{i}', tags: '', body: 'order {i}', bodyBytes: '100' })
+  const [delayLevel, setDelayLevel] = useState(0)
   const [then, setThen] = useState<Then>('nothing')
   const count = wholeNumber(draft.count, COUNT.from, COUNT.to)
   const bodyBytes = wholeNumber(draft.bodyBytes, BODY.from, BODY.to)
@@ -29,7 +32,7 @@ export function SendForm() {
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (!isGood || isSending) return
-    void own.getState().send({ ...draft, topic: draft.topic.trim(), count, bodyBytes }, then)
+    void own.getState().send({ ...draft, topic: draft.topic.trim(), count, bodyBytes, delayLevel }, then)
   }
   const text = (name: keyof typeof draft, mistake: string | null, note?: string, isWide = false) => (
     <Field label={send[name]} mistake={mistake} note={note} isWide={isWide}>
@@ -55,6 +58,19 @@ export function SendForm() {
         {text('tags', null)}
         {text('body', null)}
         {text('bodyBytes', bodyBytes === null ? bad(BODY) : null, send.filled)}
+        <Field label={send.delay}>
+          {(attributes) => (
+            <select
+              {...attributes} className={controls.select} value={delayLevel}
+              onChange={(event) => setDelayLevel(Number(event.target.value))}
+            >
+              <option value={0}>{send.noDelay}</option>
+              {DELAYS.map((delay, index) => (
+                <option key={delay} value={index + 1}>{fill(send.delayLevel, { level: index + 1, delay })}</option>
+              ))}
+            </select>
+          )}
+        </Field>
         <Field label={send.then}>
           {(attributes) => (
             <select

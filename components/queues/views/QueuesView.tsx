@@ -8,6 +8,8 @@ import roles from '../../stepper/styles/roles.module.css'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { useTexts } from '../../stepper/views/useTexts'
 import { handOvers, type HandOver } from '../logic/handOvers'
+import { Members } from './Members'
+import { Takeovers } from './Takeovers'
 import { consumersAt, tenths, type HeldPull, type MessageState, type QueueView } from '../logic/queuesAt'
 import styles from '../styles/queues.module.css'
 
@@ -33,7 +35,9 @@ function QueuesOf({ run }: { readonly run: RunModel }) {
       <ul className={styles.legend} role="list" aria-label={texts.legend}>
         {STATES.map((state) => <li key={state}><span className={styles.cell} data-state={state} aria-hidden="true" />{texts.states[state]}</li>)}
       </ul>
+      <Members run={run} cursor={cursor} view={view} />
       <Pulls pulls={view.pulls} />
+      <Takeovers run={run} cursor={cursor} />
       <HandOvers run={run} cursor={cursor} />
     </div>
   )

@@ -8,7 +8,7 @@ export const ROW = 24
 /** Where in a row its arrow is: nearer to the end, since the label stands above it. */
 const IN_ROW = 0.7
 const MARGIN = 12
-const NARROWEST = 78
+const NARROWEST = 72
 const WIDEST = 168
 const BAR = 7
 const NESTED = 4

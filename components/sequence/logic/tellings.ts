@@ -186,7 +186,10 @@ function obstacleOf({ texts: { events: { obstacles } }, values }: Told): string 
   return wordOf(obstacles, values['reason'], values['reason'] ?? '')
 }
 
-function faultOf({ texts: { faults: { names } }, values }: Told): string {
+function faultOf({ texts: { faults: { names, listener } }, values }: Told): string {
+  if (values['what'] === 'set-listener') {
+    return fill(listener.told, { millis: values['millis']!, outcome: wordOf(listener.outcomes, values['outcome'], '') })
+  }
   return wordOf(names, values['what'], values['what'] ?? '')
 }
 

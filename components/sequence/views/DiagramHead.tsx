@@ -52,7 +52,7 @@ function GroupHead({ group }: { readonly group: Group }) {
         onClick={() => setFolds(toggleNode(stepper.getState().folds, group.node))}
       >
         {!isSingle && <span aria-hidden="true">{group.isFolded ? '+' : '−'}</span>}
-        {group.node}
+        <span className={styles.groupName}>{group.node}</span>
       </button>
       {group.hasFacade && !isOneLine && <FacadeButton />}
     </div>

@@ -40,8 +40,8 @@ export type PictureName =
 /** What lies open on top of the page. */
 export type Overlay =
   | { readonly type: 'help' }
-  /** `node`: chosen already, from the map. */
-  | { readonly type: 'break'; readonly node: string | null }
+  /** `node` and `kind`: chosen already, from a picture. */
+  | { readonly type: 'break'; readonly node: string | null; readonly kind?: Fault['kind'] }
   | { readonly type: 'choose-queue' }
   | { readonly type: 'frame'; readonly frame: number }
   | { readonly type: 'open-file' }

@@ -1,4 +1,4 @@
-import { FAULTS, SELECTORS } from '../../../engine/worker/protocol'
+import { FAULTS, fieldsOfFault, SELECTORS } from '../../../engine/worker/protocol'
 import type { Fault, Intervention, RunKey, SelectorName } from '../../../engine/worker/protocol'
 
 /** A moment of a run, as a link: the run's key, and the place in it as a slice and an offset in that slice. */
@@ -88,9 +88,10 @@ function decoded(text: string): string | null {
 }
 
 function encodeIntervention({ slice, fault }: Intervention): string {
-  const { nodes, numbers } = FAULTS[fault.kind]
+  const { nodes, numbers, choices } = fieldsOfFault(fault.kind)
   const values = fault as unknown as Readonly<Record<string, string | number>>
-  return [slice, fault.kind, ...[...nodes, ...Object.keys(numbers)].map((name) => values[name])].join('~')
+  const names = [...nodes, ...Object.keys(numbers), ...Object.keys(choices)]
+  return [slice, fault.kind, ...names.map((name) => values[name])].join('~')
 }
 
 function decodeInterventions(text: string | undefined): Intervention[] | null {
@@ -111,9 +112,10 @@ function decodeIntervention(text: string): Intervention | null {
   const [first, kind, ...rest] = text.split('~')
   const slice = wholeNumber(first)
   if (slice === null || kind === undefined || !Object.hasOwn(FAULTS, kind)) return null
-  const { nodes, numbers } = FAULTS[kind as Fault['kind']]
-  const bounds = Object.entries<{ min: number }>(numbers)
-  if (rest.length !== nodes.length + bounds.length) return null
+  const { nodes, numbers, choices } = fieldsOfFault(kind as Fault['kind'])
+  const bounds = Object.entries(numbers)
+  const words = Object.entries(choices)
+  if (rest.length !== nodes.length + bounds.length + words.length) return null
   const fault: Record<string, string | number> = { kind }
   for (const [index, name] of nodes.entries()) {
     if (!isName(rest[index]!)) return null
@@ -125,6 +127,11 @@ function decodeIntervention(text: string): Intervention | null {
     const value = wholeNumber(isNegative ? digits.slice(1) : digits)
     if (value === null) return null
     fault[name] = isNegative ? -value : value
+  }
+  for (const [index, [name, known]] of words.entries()) {
+    const word = rest[nodes.length + bounds.length + index]!
+    if (!known.includes(word)) return null
+    fault[name] = word
   }
   return { slice, fault: fault as unknown as Fault }
 }

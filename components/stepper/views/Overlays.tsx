@@ -22,7 +22,7 @@ function contentOf(overlay: Overlay | null) {
     case 'help':
       return <HelpDialog />
     case 'break':
-      return <BreakIt node={overlay.node} />
+      return <BreakIt node={overlay.node} kind={overlay.kind ?? null} />
     case 'choose-queue':
       return <ChooseQueue />
     case 'frame':

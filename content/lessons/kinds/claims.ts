@@ -15,6 +15,7 @@ const CHECK_INTERVAL = 30 * SECOND
 const BROKER = 'broker-a'
 const LEDGER = 'ledger'
 const SCHEDULE_TOPIC = 'SCHEDULE_TOPIC_XXXX'
+const WHEEL_TOPIC = 'rmq_sys_wheel_timer'
 const HALF_TOPIC = 'RMQ_SYS_TRANS_HALF_TOPIC'
 const ORDER_A = ['a-created', 'a-paid', 'a-shipped']
 const ORDER_B = ['b-created', 'b-paid']
@@ -164,6 +165,17 @@ export const { claims, outcomes }: LessonClaims = {
       return lateness.length === 2 && lateness.every((late) => late >= 0 && late < 110 * MILLI)
     },
     'second-first': (run) => between(delivered(run, 'remind-2')[0], delivered(run, 'remind-1')[0]) > 0,
+    'slot-of-its-second': (run) => {
+      const [onto] = about(run, 'timer-enqueued', 'remind-3')
+      const stored = appends(run, 'remind-3', WHEEL_TOPIC)[0]
+      if (onto === undefined || stored === undefined) return false
+      const [due, slot] = [Number(onto.data['atMillis']) - onto.time / MILLI + stored.time / MILLI + 6500, Number(onto.data['slotMillis'])]
+      return due >= slot && due < slot + 1000
+    },
+    'when-its-second-is-over': (run) => {
+      const late = between(appends(run, 'remind-3', WHEEL_TOPIC)[0], delivered(run, 'remind-3')[0]) - 6500 * MILLI
+      return late > 400 * MILLI && late < 600 * MILLI
+    },
     'nobody-sees-it': (run) => {
       const [stored] = appends(run, 'pay-1', HALF_TOPIC)
       const done = executed(run, 'pay-1')

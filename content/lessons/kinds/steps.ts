@@ -19,8 +19,10 @@ export const lesson = {
     { id: 'stuck', anchor: 'client/impl/consumer/ConsumeMessageOrderlyService#checkReconsumeTimes' },
     { id: 'later', anchor: 'broker/util/HookUtils#transformDelayLevelMessage' },
     { id: 'when', anchor: 'store/commitlog/DelayLevelTable#computeDeliverTimestamp' },
+    { id: 'any-time', anchor: 'store/timer/TimerMessageStore#doEnqueue@return true' },
     { id: 'overtakes', anchor: 'broker/schedule/ScheduleMessageService#messageTimeUp' },
     { id: 'how-far', anchor: 'broker/schedule/DeliverDelayedMessageTimerTask#syncDeliver@this.service.updateOffset(this.delayLevel, offset + 1)' },
+    { id: 'off-the-wheel', anchor: 'store/timer/TimerMessageStore#readChain' },
     { id: 'half', anchor: 'broker/transaction/queue/TransactionalMessageBridge#asyncPutHalfMessage' },
     { id: 'own-part', anchor: 'client/impl/producer/TransactionEnv#executeLocalTransaction' },
     { id: 'told', anchor: 'broker/processor/EndTransactionProcessor#commit' },
@@ -49,6 +51,8 @@ export const lesson = {
     'broker/transaction/queue/HalfQueueCheck',
     'broker/transaction/queue/DefaultTransactionalMessageCheckListener',
     'store/commitlog/DelayLevelTable',
+    'store/timer/TimerMessageStore',
+    'store/timer/TimerWheel',
   ],
   /** Other places that the text leads to. */
   places: {

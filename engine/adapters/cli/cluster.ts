@@ -10,7 +10,7 @@ import type { ClusterOptions } from '../../cluster/Cluster'
 import type { ClusterDrillNode } from '../../cluster/clusterdrill/ClusterDrillNode'
 import { wholeScenario } from '../../cluster/clusterdrill/wholeScenario'
 import type { StoreDrillNode } from '../../cluster/drill/StoreDrillNode'
-import { nodeNames } from '../../cluster/nodeNames'
+import { nodeNamesInTheEnd } from '../../cluster/addedConsumers'
 import { readersStrategy } from '../../cluster/ReaderStrategy'
 import type { Outcomes } from '../../cluster/Outcomes'
 import type { Scenario } from '../../cluster/Scenario'
@@ -78,7 +78,7 @@ async function run({ file, out, seed, strategy, trace }: Arguments): Promise<voi
   const scenario = readScenario(file)
   const createStrategy = strategy === null ? null : await strategyIn(strategy)
   const usedSeed = seed ?? scenario.seed
-  for (const node of nodeNames(wholeScenario(scenario, usedSeed))) {
+  for (const node of nodeNamesInTheEnd(wholeScenario(scenario, usedSeed), [])) {
     rmSync(path.join(out, node), { recursive: true, force: true })
     mkdirSync(path.join(out, node), { recursive: true })
   }

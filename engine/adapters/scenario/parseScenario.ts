@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { nodeNames } from '../../cluster/nodeNames'
+import { nodeNamesInTheEnd } from '../../cluster/addedConsumers'
 import type { Scenario } from '../../cluster/Scenario'
 import { ScenarioError } from '../../cluster/ScenarioError'
 import { scenarioSchema } from './scenarioSchema'
@@ -30,7 +30,7 @@ function placeOf(key: unknown): string {
 
 /** What can only be seen with all nodes at hand. */
 function checkNodes(scenario: Scenario): void {
-  const names = nodeNames(scenario)
+  const names = nodeNamesInTheEnd(scenario, [])
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new ScenarioError('name', `each node's name once; "${twice}" is used twice`, `"${twice}" again`)
   if (names.length === 0) throw new ScenarioError('nameServers', 'at least one node', 'nothing')

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Fault, FaultKind } from '../../cluster/Fault'
-import { FAULTS } from '../../cluster/Fault'
+import { FAULTS, fieldsOfFault } from '../../cluster/Fault'
 import type { BrokerSpec, FaultMoment, ProgramStep, Scenario } from '../../cluster/Scenario'
 import { LISTENER_OUTCOMES, SELECTORS } from '../../cluster/Scenario'
 import { MixAll } from '../../common/MixAll'
@@ -126,12 +126,12 @@ const kinds = Object.keys(FAULTS) as FaultKind[]
 const fault = v.variant('kind', kinds.map(faultOf), choicesOf(kinds)) as unknown as v.GenericSchema<unknown, Fault>
 
 function faultOf(kind: FaultKind) {
-  const { nodes, numbers } = FAULTS[kind]
-  const bounds = Object.entries<{ min: number }>(numbers)
+  const { nodes, numbers, choices } = fieldsOfFault(kind)
   return fieldsOfVariant({
     kind: v.literal(kind),
     ...Object.fromEntries(nodes.map((name) => [name, text])),
-    ...Object.fromEntries(bounds.map(([name, { min }]) => [name, whole({ min })])),
+    ...Object.fromEntries(Object.entries(numbers).map(([name, { min }]) => [name, whole({ min })])),
+    ...Object.fromEntries(Object.entries(choices).map(([name, words]) => [name, oneOf(words)])),
   })
 }
 

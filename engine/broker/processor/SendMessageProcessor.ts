@@ -42,7 +42,7 @@ interface PendingSend {
   /** The queue that the message is meant for, which is not always the one in which it waits. */
   readonly queueId: number
   readonly isHalf: boolean
-  /** When the request's turn came, in ms since 1970. */
+  /** When it was handed to the store, in ms since 1970. */
   readonly beginTimeMillis: number
 }
 
@@ -85,7 +85,6 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     requestHeader: SendMessageRequestHeader,
     response: RemotingCommand,
   ): Blocking<void> {
-    const beginTimeMillis = currentTimeMillis()
     const topicConfig = yield* this.msgCheck(requestHeader)
     const message = new MessageExtBrokerInner()
     message.properties = this.propertiesOf(requestHeader)
@@ -95,8 +94,7 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
       yield* this.handleRetryAndDLQ(message, requestHeader, request.version)
     }
     const { properties } = message
-    const { queueId } = message
-    const pending = { context, request, response, message, queueId, isHalf: isHalfMessage(message), beginTimeMillis }
+    const pending = pendingSend(context, request, response, message, isHalfMessage(message))
     if (pending.isHalf && this.brokerController.brokerConfig.rejectTransactionMessage) {
       const address = this.brokerController.getBrokerAddr()
       throw new SendRefusedException(ResponseCode.NO_PERMISSION, `the broker ${address} takes no transactions`)
@@ -155,8 +153,7 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     const batch = new MessageExtBatch()
     batch.properties = this.propertiesOf(requestHeader)
     this.fillIn(batch, context, request, requestHeader, topicConfig)
-    const [{ queueId }, beginTimeMillis] = [batch, currentTimeMillis()]
-    const pending = { context, request, response, message: batch, queueId, isHalf: false, beginTimeMillis }
+    const pending = pendingSend(context, request, response, batch, false)
     const stored = yield* this.brokerController.getMessageStore().asyncPutMessages(batch)
     const executor = this.brokerController.getSendMessageExecutor()
     yield* this.answerWhenStored(pending, stored, executor)
@@ -244,6 +241,17 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     const messageId = MessageClientIDSetter.getUniqID(message)!
     return RecallMessageHandle.buildHandle(realTopic, brokerName, timestampStr, messageId)
   }
+}
+
+/** A message that goes to the store now, which may have it wait elsewhere. */
+function pendingSend(
+  context: ChannelHandlerContext,
+  request: RemotingCommand,
+  response: RemotingCommand,
+  message: MessageExtBrokerInner,
+  isHalf: boolean,
+): PendingSend {
+  return { context, request, response, message, queueId: message.queueId, isHalf, beginTimeMillis: currentTimeMillis() }
 }
 
 /** Old clients mark the retries of delayed messages so too. Original: SendMessageProcessor#sendMessage */

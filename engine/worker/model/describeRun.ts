@@ -39,10 +39,11 @@ export function placedEvents(trace: Trace): PlacedEvent[] {
 export function describeRun(
   trace: Trace,
   scenario: Scenario,
+  added: ReadonlySet<string>,
   events: readonly PlacedEvent[],
   frames: readonly FrameJourney[],
 ): Pick<RunModel, 'nodes' | 'threads' | 'marks' | 'calls' | 'lifelines' | 'items' | 'asides' | 'mainThread' | 'files' | 'firstRuns'> {
-  const nodes = new NodeTable(scenario)
+  const nodes = new NodeTable(scenario, added)
   const marks = buildMarks(events, nodes)
   const calls = buildClientCalls(marks)
   const nodeOfThread = (thread: number): string => trace.recording.threads[thread]?.process ?? ''

@@ -5,18 +5,20 @@ import { endOfLog } from '../../cluster/endOfLog'
 import { MessageDecoder } from '../../common/message/MessageDecoder'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Compressor } from '../../ports/Compressor'
+import type { Disk } from '../../ports/Disk'
 import { BoundedDisk } from '../../ports/memory/BoundedDisk'
 import { timeMillisToHumanString } from '../../store/index/timeMillisToHumanString'
-import type { TraceEventOf } from '../../trace/events'
+import type { TraceEvent, TraceEventOf } from '../../trace/events'
 import { examineStore } from '../archive/examineStore'
 import { exportStore } from '../archive/exportStore'
 import { AtEase, GivenUpError } from './AtEase'
+import { Crew } from './Crew'
 import { BrokerTroubleError, checkForDisk, withTrouble } from './checkForDisk'
 import { latestTime } from './latestTime'
 import { isSettings, OwnDesk } from './OwnDesk'
 import { OwnFiles } from './OwnFiles'
 import type {
-  OwnNotice, OwnQuery, OwnRecovery, OwnReply, OwnRequest, OwnSend, OwnSettings, OwnState, StoreCheck,
+  OwnConsumerSetup, OwnNotice, OwnQuery, OwnRecovery, OwnReply, OwnRequest, OwnSend, OwnSettings, OwnState, StoreCheck,
 } from './ownProtocol'
 import type { StoreSizes } from './ownScenario'
 import { OWN_SIZES } from './ownScenario'
@@ -55,7 +57,8 @@ export class OwnCluster {
   private readonly book: StateBook
   private shelves: Shelves | null
   /** What is on the shelf that is in use. */
-  private opened: { readonly disk: BoundedDisk; readonly desk: OwnDesk } | null
+  private opened: { readonly disk: BoundedDisk; readonly desk: OwnDesk; readonly clients: Disk } | null
+  private readonly crew: Crew
   private session: OwnSession | null
   private files: OwnFiles | null
   private settings: OwnSettings
@@ -81,6 +84,7 @@ export class OwnCluster {
     this.book = new StateBook()
     this.shelves = null
     this.opened = null
+    this.crew = new Crew()
     this.session = null
     this.files = null
     this.settings = { flushDiskType: 'ASYNC_FLUSH', diskBytes: null }
@@ -120,6 +124,16 @@ export class OwnCluster {
         return await this.inTurn(() => this.boot())
       case 'own-settings':
         return await this.inTurn(() => this.choose(request.settings))
+      case 'own-add-consumer':
+        return await this.addConsumer(request.setup)
+      case 'own-set-consumer':
+        return await this.inTurn(async () => this.crew.set(request.name, request.listener))
+      case 'own-stop-consumer':
+        return await this.inTurn(() => this.crew.stop(request.name, request.how))
+      case 'own-start-consumer':
+        return await this.inTurn(() => this.crew.start(request.name))
+      case 'own-remove-consumer':
+        return await this.inTurn(() => this.crew.remove(request.name))
       case 'own-query':
         return this.query(request.query)
       case 'own-reset':
@@ -166,10 +180,18 @@ export class OwnCluster {
     await this.start()
   }
 
-  private async use({ broker, desk }: Shelf): Promise<void> {
-    this.opened = await runAlone(function* () {
-      return { disk: yield* BoundedDisk.of(broker), desk: yield* OwnDesk.open(desk) }
+  private async addConsumer(setup: OwnConsumerSetup): Promise<OwnReply> {
+    return await this.alone(async () => {
+      const problem = await this.crew.add(setup)
+      return problem === null ? { type: 'own-state', state: this.state() } : { type: 'own-consumer-refused', problem }
     })
+  }
+
+  private async use({ broker, desk, clients }: Shelf): Promise<void> {
+    this.opened = await runAlone(function* () {
+      return { disk: yield* BoundedDisk.of(broker), desk: yield* OwnDesk.open(desk), clients }
+    })
+    this.crew.use(this.opened.desk)
     const { chosen, last } = this.opened.desk
     this.settings = chosen.settings
     this.sizes = chosen.sizes
@@ -181,25 +203,34 @@ export class OwnCluster {
   /** A new cluster on what lies on the disk. */
   private async start(): Promise<void> {
     const { clock, compressor, seed } = this.world
-    const { disk, desk } = this.parts()
+    const { disk, desk, clients } = this.parts()
     this.isToStart()
-    if (this.wasEmpty) desk.ledger.clear()
+    if (this.wasEmpty) {
+      desk.ledger.clear()
+      desk.consumed.clear()
+    }
     await this.askQuota()
     const { settings, sizes } = this
     await runAlone(() => deleteEmptyFiles(disk))
     const seen = Math.max(this.aliveMillis ?? 0, await runAlone(() => latestTime(disk)))
     const epochMillis = Math.max(clock.now(), seen + 1)
-    const world = { disk, clock, compressor, settings, sizes, seed: seed(), epochMillis }
+    const world = { disk, clients, clock, compressor, settings, sizes, seed: seed(), epochMillis }
     this.book.recovery = null
     this.session = new OwnSession(world, {
       recovered: (event) => this.recovered(event),
-      changed: () => this.book.version++,
+      changed: (event) => this.changed(event),
       turned: () => this.turned(),
       failed: (error) => this.world.notify({ type: 'own-broken', message: error instanceof Error ? error.message : String(error) }),
     })
     this.files = new OwnFiles(disk, this.session.broker.machine.pageCache, sizes)
     await this.session.start()
     this.nowRunning()
+    this.crew.join(this.session)
+  }
+
+  private changed(event: TraceEvent): void {
+    this.crew.heard(event)
+    this.book.version++
   }
 
   private isToStart(): void {
@@ -218,12 +249,14 @@ export class OwnCluster {
   private async end(): Promise<void> {
     await this.session?.end()
     this.session = null
+    this.crew.leave()
     this.world.storage.close()
   }
 
   private recovered(event: TraceEventOf<'store-recovered'>): void {
     const { ledger } = this.parts().desk
     const lost = ledger.settle(endOfLog(event))
+    this.crew.recovered(this.session?.broker.broker ?? null)
     const moment = { ...this.before, atMillis: this.world.clock.now() }
     this.book.recovery = this.wasEmpty ? null : recoveryOf(event, lost, ledger.lost, moment)
   }
@@ -260,9 +293,13 @@ export class OwnCluster {
     await this.start()
   }
 
-  /** Everything that can be saved is on the disk: a broker that runs is shut down, and the machine writes what it has. */
+  /**
+   * Everything that can be saved is on the disk: consumers commit and leave, a broker that runs is shut down, and the machine
+   * writes what it has.
+   */
   private async putDown(): Promise<void> {
     const session = this.live()
+    await this.crew.layDown()
     if (session.broker.status === 'running' || session.broker.status === 'starting') await this.break('shutdown')
     await session.sync()
   }
@@ -280,7 +317,7 @@ export class OwnCluster {
    * @throws BrokerTroubleError when no broker runs on it, and what `fill` throws: this store is in use again then
    */
   private async replace(after: OwnRecovery['after'], fill: (disk: BoundedDisk) => Blocking<StoreSizes>): Promise<void> {
-    const { settings, shelves } = this
+    const { settings, shelves, crew: { consumers } } = this
     if (shelves === null) throw new Error('the cluster has not been opened')
     // A broker that did not start has nothing that could still be saved.
     if (this.session?.trouble === null) await this.putDown()
@@ -294,6 +331,7 @@ export class OwnCluster {
       this.after = after
       desk.note({ aliveMillis: null, ended: after })
       desk.choose(settings, this.sizes)
+      this.crew.bring(consumers)
       this.book.forget()
       await this.start()
       if (!this.live().isRunning) throw new BrokerTroubleError(this.live().trouble ?? this.live().broker.status)
@@ -343,7 +381,10 @@ export class OwnCluster {
       await this.putDown()
       const atMillis = this.world.clock.now()
       const packing = session.observe(() => this.pack(session, atMillis))
-      const zip = await packing.finally(() => (isToRun ? this.boot() : undefined))
+      const zip = await packing.finally(async () => {
+        if (isToRun) await this.boot()
+        this.crew.rise()
+      })
       const name = `rocketscope-store-${timeMillisToHumanString(atMillis)}.zip`
       return { type: 'own-zip', name, zip, state: this.state() }
     })
@@ -409,6 +450,7 @@ export class OwnCluster {
     const { desk } = this.parts()
     const now = this.world.clock.now()
     desk.ledger.save()
+    desk.consumed.save()
     if (this.session?.store) desk.ledger.safeUpTo(this.session.safeUpTo())
     if (now - this.book.aliveAt >= ALIVE_MILLIS && this.isMachineBusy()) this.noteAlive()
     if (now - this.quotaAskedAt >= QUOTA_MILLIS) void this.askQuota()
@@ -459,13 +501,14 @@ export class OwnCluster {
       usedBytes: disk.used,
       quotaBytes: disk.capacity === Infinity ? null : disk.capacity,
       acknowledged: desk.ledger.count,
+      groups: this.crew.groups(),
       wasCutOff: this.shelves?.wasCutOff === true,
       ...this.book.page(),
     }
   }
 
   /** @throws Error before `own-open` */
-  private parts(): { readonly disk: BoundedDisk; readonly desk: OwnDesk } {
+  private parts(): { readonly disk: BoundedDisk; readonly desk: OwnDesk; readonly clients: Disk } {
     if (this.opened === null) throw new Error('the cluster has not been opened')
     return this.opened
   }

@@ -2,6 +2,8 @@ import { BrokerConfig } from '../../broker/BrokerConfig'
 import type { BrokerController } from '../../broker/BrokerController'
 import { BrokerNode } from '../../cluster/BrokerNode'
 import { Cluster } from '../../cluster/Cluster'
+import { ConsumerNode } from '../../cluster/ConsumerNode'
+import type { ConsumerSpec } from '../../cluster/Scenario'
 import type { SendOrder } from '../../cluster/SendOrders'
 import { SendOrders } from '../../cluster/SendOrders'
 import type { Blocking } from '../../kernel/Blocking'
@@ -14,7 +16,7 @@ import { MemoryDisk } from '../../ports/memory/MemoryDisk'
 import { MessageStoreConfig } from '../../store/config/MessageStoreConfig'
 import type { DefaultMessageStore } from '../../store/DefaultMessageStore'
 import type { TraceEvent, TraceEventOf } from '../../trace/events'
-import type { OwnSettings } from './ownProtocol'
+import type { OwnListener, OwnSettings } from './ownProtocol'
 import type { StoreSizes } from './ownScenario'
 import { OWN_BROKER, ownScenario } from './ownScenario'
 import type { TimeListener, WorldClock } from './RealTime'
@@ -23,16 +25,22 @@ import { RealTime } from './RealTime'
 /** Virtual time that a broker gets for starting or for ending, in ms: it may have to wait for timeouts. */
 const PATIENCE_MILLIS = 600_000
 
+/** … and a consumer for its start: one that finds no broker says so in the end. */
+const CONSUMER_MILLIS = 60_000
+
 /** … and for entering messages into their queues. */
 const DISPATCH_MILLIS = 100
 
 const HEARD: ReadonlySet<string> = new Set<TraceEvent['type']>([
   'store-recovered', 'uncaught', 'node-status', 'log-append', 'dispatch', 'mapped-file-position',
+  'client-call-ended', 'consume-started', 'consume-ended', 'queues-assigned', 'offset-committed',
   'disk-created', 'disk-write', 'disk-flush', 'disk-deleted', 'disk-renamed', 'disk-truncated',
 ])
 
 export interface SessionWorld {
   readonly disk: Disk
+  /** Of the machines of the consumers. */
+  readonly clients: Disk
   readonly clock: WorldClock
   readonly compressor: Compressor
   readonly settings: OwnSettings
@@ -45,8 +53,8 @@ export interface SessionWorld {
 export interface SessionListener extends TimeListener {
   /** The broker has found out where its log ends. */
   recovered(event: TraceEventOf<'store-recovered'>): void
-  /** Something about the files or the nodes is not as it was. */
-  changed(): void
+  /** Something about the files, the nodes or what is consumed is not as it was. */
+  changed(event: TraceEvent): void
 }
 
 /** One life of the reader's cluster: from its start to the moment at which it is replaced by another one. */
@@ -62,9 +70,9 @@ export class OwnSession implements EventSink {
   private observer: Process | null
 
   constructor(world: SessionWorld, listener: SessionListener) {
-    const { disk, clock, compressor, settings, sizes, seed, epochMillis } = world
+    const { disk, clients, clock, compressor, settings, sizes, seed, epochMillis } = world
     const orders = new SendOrders()
-    const diskOf = (node: string): Disk => (node === OWN_BROKER ? disk : new MemoryDisk())
+    const diskOf = (node: string): Disk => (node === OWN_BROKER ? disk : isConsumer(node) ? clients : new MemoryDisk())
     const options = { seed, interventions: [], selector: null, orders }
     this.types = HEARD
     this.cluster = new Cluster(ownScenario(settings, sizes, epochMillis), options, { compressor, diskOf })
@@ -80,7 +88,7 @@ export class OwnSession implements EventSink {
   emit(event: TraceEvent): void {
     if (event.type === 'uncaught') this.died(event.process, event.thread, event.error)
     else if (event.type === 'store-recovered') this.listener.recovered(event)
-    this.listener.changed()
+    this.listener.changed(event)
   }
 
   private died(process: string, thread: string, error: string): void {
@@ -159,6 +167,42 @@ export class OwnSession implements EventSink {
     return Math.min(queue.getFlushedWhere(), ...unsafe)
   }
 
+  /** Null before it has been started for the first time in this cluster. */
+  consumer(name: string): ConsumerNode | null {
+    const node = this.cluster.nodes.get(name)
+    return node instanceof ConsumerNode ? node : null
+  }
+
+  /** Starts a consumer, or starts it again, and does not wait for it. */
+  startConsumer(spec: ConsumerSpec): void {
+    const node = this.consumer(spec.name)
+    if (node === null) this.cluster.addConsumer(spec)
+    else this.cluster.disturb({ kind: 'restart', node: spec.name })
+  }
+
+  /** @param isReady whether it has started, or failed to: then this returns */
+  async startConsumerNow(spec: ConsumerSpec, isReady: () => boolean): Promise<void> {
+    const before = this.consumer(spec.name)?.process ?? null
+    if (before?.alive === true) return
+    this.startConsumer(spec)
+    await this.time.until(isReady, CONSUMER_MILLIS)
+  }
+
+  /** Returns when it is down. */
+  async stopConsumer(name: string, how: 'shutdown' | 'kill'): Promise<void> {
+    if (this.consumer(name)?.process?.alive !== true) return
+    this.cluster.disturb({ kind: how, node: name })
+    await this.time.until(() => this.consumer(name)?.process?.alive !== true, PATIENCE_MILLIS)
+  }
+
+  setListener(name: string, { millis, outcome }: OwnListener): void {
+    if (this.consumer(name) !== null) this.cluster.disturb({ kind: 'set-listener', node: name, millis, outcome })
+  }
+
+  forgetConsumer(name: string): void {
+    this.cluster.forgetConsumer(name)
+  }
+
   /** Has the application send. Returns when the order has ended, or when this session has. */
   async send(order: SendOrder, isOver: () => boolean): Promise<void> {
     this.orders.place(order)
@@ -202,6 +246,10 @@ export class OwnSession implements EventSink {
     await this.time.stop()
     this.cluster.stop()
   }
+}
+
+function isConsumer(node: string): boolean {
+  return node.startsWith('consumer-')
 }
 
 function brokerOf(cluster: Cluster): BrokerNode {

@@ -71,10 +71,16 @@ export class Sending implements SendOrder {
   }
 }
 
-function stepOf({ topic, count, keys, tags, body, bodyBytes }: OwnSend): SendStep {
+/** RocketMQ knows delays of 18 lengths. */
+const MAX_DELAY_LEVEL = 18
+
+function stepOf({ topic, count, keys, tags, body, bodyBytes, delayLevel }: OwnSend): SendStep {
   if (!Number.isInteger(count) || count < 1 || count > MAX_COUNT) throw new RangeError(`1 to ${MAX_COUNT} messages, not ${count}`)
   if (!Number.isInteger(bodyBytes) || bodyBytes < 0 || bodyBytes > MAX_BODY) {
     throw new RangeError(`a body has up to ${MAX_BODY} bytes, not ${bodyBytes}`)
+  }
+  if (!Number.isInteger(delayLevel) || delayLevel < 0 || delayLevel > MAX_DELAY_LEVEL) {
+    throw new RangeError(`there are ${MAX_DELAY_LEVEL} levels of delay, not ${delayLevel}`)
   }
   return {
     do: 'send',
@@ -91,7 +97,7 @@ function stepOf({ topic, count, keys, tags, body, bodyBytes }: OwnSend): SendSte
     selector: null,
     arg: '',
     timeoutMillis: 0,
-    delayLevel: 0,
+    delayLevel,
     delayMillis: 0,
   }
 }

@@ -8,6 +8,8 @@ export interface Shelf {
   readonly broker: Disk
   /** For what the page itself writes down about the store. */
   readonly desk: Disk
+  /** The disks of the consumers' machines: the offsets of those that broadcast. */
+  readonly clients: Disk
 }
 
 /** On the first desk: the second shelf is the current one. */
@@ -72,8 +74,10 @@ export class Shelves {
 }
 
 /** Last of all goes the word that it is unfinished. */
-function* clear({ broker, desk }: Shelf): Blocking<void> {
-  for (const path of yield* broker.list('')) yield* broker.delete(path)
+function* clear({ broker, desk, clients }: Shelf): Blocking<void> {
+  for (const disk of [broker, clients]) {
+    for (const path of yield* disk.list('')) yield* disk.delete(path)
+  }
   for (const path of [...OwnDesk.FILES, UNFINISHED]) yield* deleteIfThere(desk, path)
 }
 

@@ -3,6 +3,7 @@ import { MemoryDisk } from '../../ports/memory/MemoryDisk'
 import { takeDirectory } from '../takeDirectory'
 import { OWN_BROKER } from './ownScenario'
 import type { OwnStorage } from './OwnStorage'
+import type { Shelf } from './Shelves'
 
 /** A worker that was ended a moment ago may take so long to go, in ms. */
 const PATIENCE_MILLIS = 1000
@@ -14,13 +15,16 @@ export async function openStorage(): Promise<OwnStorage> {
   if (directory === null) return memoryStorage(reason)
   const first = await openShelf(directory)
   const second = await openShelf(await directory.getDirectoryHandle('second', { create: true }))
-  const close = (): void => [first, second].forEach(({ broker }) => broker.closeAll())
+  const close = (): void => {
+    for (const { broker, clients } of [first, second]) [broker, clients].forEach((disk) => disk.closeAll())
+  }
   return { storage: 'opfs', reason: null, shelves: [first, second], close, estimate }
 }
 
-async function openShelf(directory: FileSystemDirectoryHandle): Promise<{ broker: OpfsDisk; desk: OpfsDisk }> {
+async function openShelf(directory: FileSystemDirectoryHandle): Promise<Record<keyof Shelf, OpfsDisk>> {
   const broker = await directory.getDirectoryHandle(OWN_BROKER, { create: true })
-  return { broker: new OpfsDisk(broker), desk: new OpfsDisk(directory) }
+  const clients = await directory.getDirectoryHandle('clients', { create: true })
+  return { broker: new OpfsDisk(broker), desk: new OpfsDisk(directory), clients: new OpfsDisk(clients) }
 }
 
 /** A disk that ends with the worker. */
@@ -28,13 +32,14 @@ export function memoryStorage(reason: 'no-opfs' | 'second-tab'): OwnStorage {
   return {
     storage: 'memory',
     reason,
-    shelves: [
-      { broker: new MemoryDisk(), desk: new MemoryDisk() },
-      { broker: new MemoryDisk(), desk: new MemoryDisk() },
-    ],
+    shelves: [memoryShelf(), memoryShelf()],
     close: () => {},
     estimate: () => Promise.resolve(null),
   }
+}
+
+function memoryShelf(): Shelf {
+  return { broker: new MemoryDisk(), desk: new MemoryDisk(), clients: new MemoryDisk() }
 }
 
 async function estimate(): Promise<{ quota: number; usage: number } | null> {

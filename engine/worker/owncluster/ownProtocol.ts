@@ -1,11 +1,13 @@
 import type { FileField, FileState } from '../StoreView'
+import type { ListenerOutcomeName } from '../../cluster/Scenario'
+import type { NodeStatus } from '../../cluster/ClusterNode'
 import type { StoreRequest } from '../protocol'
 
 /**
  * What the page and the worker of the reader's own cluster say to each other. The cluster lives in a worker of its own; its
  * broker's disk is kept on OPFS. Ending the worker (closing the tab, leaving the page) is cutting the power of its machines.
  *
- *     page  ── OwnRequest ──▶  worker: one name server, one broker, one producer, driven by real time
+ *     page  ── OwnRequest ──▶  worker: one name server, one broker, one producer, the reader's consumers, driven by real time
  *           ◀── OwnReply ────
  *           ◀── OwnNotice ──   whenever the state has changed, at most ten times a second
  */
@@ -25,6 +27,15 @@ export type OwnRequest =
   | { readonly type: 'own-settings'; readonly settings: OwnSettings }
   /** The answer is an `own-messages`. */
   | { readonly type: 'own-query'; readonly query: OwnQuery }
+  /** The answer is an `own-state`, or an `own-consumer-refused` when there can be no such consumer. */
+  | { readonly type: 'own-add-consumer'; readonly setup: OwnConsumerSetup }
+  /** Its listener does so from its next batch on. The answers of this and the following are `own-state`. */
+  | { readonly type: 'own-set-consumer'; readonly name: string; readonly listener: OwnListener }
+  /** It stays down, also at the next visit. */
+  | { readonly type: 'own-stop-consumer'; readonly name: string; readonly how: 'shutdown' | 'kill' }
+  | { readonly type: 'own-start-consumer'; readonly name: string }
+  /** It is shut down properly, and forgotten. */
+  | { readonly type: 'own-remove-consumer'; readonly name: string }
   /** Empties the disk and starts a new broker on it. */
   | { readonly type: 'own-reset' }
   /** A running broker is shut down properly first, and started again after. The answer is an `own-zip` or an `own-given-up`. */
@@ -43,6 +54,7 @@ export type OwnRequest =
 export type OwnReply =
   | { readonly type: 'own-state'; readonly state: OwnState }
   | { readonly type: 'own-sent'; readonly sent: OwnSent; readonly state: OwnState }
+  | { readonly type: 'own-consumer-refused'; readonly problem: ConsumerProblem }
   | { readonly type: 'own-messages'; readonly messages: readonly OwnMessage[]; readonly isCut: boolean }
   | { readonly type: 'own-zip'; readonly name: string; readonly zip: Uint8Array; readonly state: OwnState }
   | { readonly type: 'own-checked'; readonly check: StoreCheck }
@@ -76,6 +88,8 @@ export interface OwnSend {
   readonly body: string
   /** The body is filled up with blanks to this many bytes. */
   readonly bodyBytes: number
+  /** 1 to 18: the message is delivered after 1 s, 5 s, 10 s, …; 0: at once. */
+  readonly delayLevel: number
 }
 
 export interface OwnSent {
@@ -125,6 +139,8 @@ export interface OwnState {
   /** What the browser or the settings allow; null when unknown. */
   readonly quotaBytes: number | null
   readonly queues: readonly OwnQueue[]
+  /** By name; those of consumers of the reader's, and those that the broker has offsets of. */
+  readonly groups: readonly OwnGroup[]
   /** Positions in the commit log, from the beginning of its first file. */
   readonly log: { readonly from: number; readonly flushed: number; readonly committed: number; readonly wrote: number }
   /** Messages that somebody was told SEND_OK for, since the disk was emptied. */
@@ -135,6 +151,93 @@ export interface OwnState {
   readonly recovery: OwnRecovery | null
   /** Grows with every change of the files; stands in for the cursor in requests about files. */
   readonly version: number
+}
+
+/** What the code of a consumer does with messages. */
+export interface OwnListener {
+  /** How long a message takes, in ms, up to an hour. */
+  readonly millis: number
+  readonly outcome: ListenerOutcomeName
+}
+
+/** A consumer as the reader wants it. */
+export interface OwnConsumerSetup {
+  readonly group: string
+  readonly topic: string
+  /** `TagA || TagB`, empty for all; or a selector in SQL92. */
+  readonly filter: { readonly by: 'tags' | 'sql'; readonly text: string }
+  readonly way: 'clustering' | 'orderly' | 'broadcasting'
+  readonly listener: OwnListener
+  /** How often a message that fails is tried again before it is a dead letter, -1 if 16 times, or without end in order. */
+  readonly maxReconsumeTimes: number
+}
+
+export interface ConsumerProblem {
+  readonly code: 'bad-group' | 'bad-topic' | 'bad-sql' | 'bad-listener' | 'too-many'
+  /** What RocketMQ says of it, or the number that is too large. */
+  readonly detail: string
+}
+
+export interface OwnConsumer extends OwnConsumerSetup {
+  readonly name: string
+  /** It is started whenever the cluster is. */
+  readonly isToRun: boolean
+  readonly status: NodeStatus
+  /** What its consumer has thrown when it was started; null if nothing. */
+  readonly trouble: string | null
+  /** Messages that its listener has right now. */
+  readonly atWork: number
+  /** The queues that are its. */
+  readonly queues: ReadonlyArray<{ readonly topic: string; readonly queueId: number }>
+  /** In broadcasting: how far it is, as its own machine knows. */
+  readonly localOffsets: ReadonlyArray<{ readonly queueId: number; readonly offset: number }>
+}
+
+export interface OwnGroup {
+  readonly group: string
+  readonly members: readonly OwnConsumer[]
+  /** Members that run differ in what they subscribe to, or in whether each gets all. */
+  readonly disagreement: 'subscriptions' | 'ways' | null
+  readonly queues: readonly OwnGroupQueue[]
+  /** Messages in its retry topic that it has not committed, and in its dead letter topic. */
+  readonly retry: number
+  readonly dead: number
+  /**
+   * Places in its queues whose messages it has consumed with success, since the disk was emptied. A message that is tried again has
+   * another place, in the retry topic.
+   */
+  readonly consumed: number
+  /** Of these, how many it had not committed when this cluster was started; how many it has consumed once more since. */
+  readonly due: number
+  readonly again: number
+  /** How many messages it had consumed were lost with the end of the log at the last start of the broker. */
+  readonly gone: number
+  /** The latest first. */
+  readonly last: readonly OwnConsumed[]
+}
+
+export interface OwnGroupQueue extends OwnQueue {
+  /** What the group wants next, as the broker has noted it, or the member's own machine, or null if nobody has said. */
+  readonly committed: number | null
+  readonly lag: number
+  /** In broadcasting: whose place it is. Null when it is the group's. */
+  readonly machine: string | null
+  readonly owners: readonly string[]
+}
+
+export interface OwnConsumed {
+  readonly consumer: string
+  readonly topic: string
+  readonly queueId: number
+  readonly queueOffset: number
+  readonly keys: string
+  /** Such as `CONSUME_SUCCESS` or `EXCEPTION`. */
+  readonly outcome: string
+  /** 1 for the first. */
+  readonly tries: number
+  /** It was consumed with success before. */
+  readonly isAgain: boolean
+  readonly atMillis: number
 }
 
 export interface OwnQueue {

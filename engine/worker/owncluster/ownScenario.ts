@@ -47,7 +47,8 @@ export function ownScenario(settings: OwnSettings, sizes: StoreSizes, epochMilli
       role: BrokerRole.ASYNC_MASTER,
       brokerId: 0,
       cluster: 'DefaultCluster',
-      config: {},
+      // Readers may subscribe by SQL92.
+      config: { enablePropertyFilter: true },
       store: { ...sizes, flushDiskType: settings.flushDiskType },
       diskFlushMicros: 200,
     }],

@@ -4,7 +4,7 @@ import type { OwnPageState } from '../../../components/owncluster/logic/OwnPageS
 import type { OwnSend } from '../../../engine/worker/owncluster/ownProtocol'
 import { OwnWorker, someRecovery, stateOf } from './support/OwnWorker'
 
-const SEND: OwnSend = { topic: 'T', count: 3, keys: '', tags: '', body: '', bodyBytes: 0 }
+const SEND: OwnSend = { topic: 'T', count: 3, keys: '', tags: '', body: '', bodyBytes: 0, delayLevel: 0 }
 const KEY = { scenario: '', seed: 0, interventions: [], selector: null }
 
 interface Page {

@@ -90,6 +90,19 @@ test('hand-overs: who gives up, who takes, and who dies', () => {
   expect(told).toEqual(['billing-1 +4 -0', 'billing-1 +0 -2', 'billing-2 +2 -0', 'billing-1 +0 -2 dies', 'billing-2 +2 -0'])
 })
 
+test('on the map many consumers keep clear of each other', () => {
+  for (const count of [2, 4, 5, 8]) {
+    const many = Array.from({ length: count }, (_, index) => ({ name: `c-${index}`, role: 'consumer', host: '', address: '' } as const))
+    const places = [...placeNodes(many).values()]
+    for (const [index, one] of places.entries()) {
+      for (const other of places.slice(index + 1)) {
+        // A sign takes about a quarter of the pane's width, and an eighth of its height.
+        expect(Math.abs(one.x - other.x) >= 24 || Math.abs(one.y - other.y) >= 14, `${count}: ${index}`).toBe(true)
+      }
+    }
+  }
+})
+
 test('a run without consumers has none of it, and everybody stands where they stood', async () => {
   const other = await ownRun(path.join(SCENARIOS, 'send-call.json'))
   expect([hasConsumers(other), hasConsumers(run)]).toEqual([false, true])

@@ -3,7 +3,7 @@ import { describeRow } from '../../../components/sequence/logic/describe'
 import { filterRows } from '../../../components/sequence/logic/filter'
 import { fold, frameBytes } from '../../../components/sequence/logic/fold'
 import {
-  arrowEnds, columnWidth, inView, layout, nowY, ROW, rowAt, scrollTarget, tenseOf, visibleRows,
+  arrowEnds, columnWidth, diagramWidth, inView, layout, nowY, ROW, rowAt, scrollTarget, tenseOf, visibleRows,
 } from '../../../components/sequence/logic/layout'
 import { initialFolds, NOTHING_FOLDED, toggleFacade, toggleNode } from '../../../components/stepper/logic/folds'
 import { stepperEn } from '../../../components/i18n/en/stepper'
@@ -209,7 +209,9 @@ describe('what is in the page', () => {
 
   it('has room: columns are never too narrow to be read', () => {
     expect(columnWidth(530, 6)).toBe(84)
-    expect(columnWidth(300, 20)).toBe(78)
+    expect(columnWidth(300, 20)).toBe(72)
+    // The last step of the lesson on consumers has seven lines, in the picture's pane at 1440 px.
+    expect(diagramWidth(7, columnWidth(533, 7))).toBeLessThanOrEqual(533)
     expect(columnWidth(3000, 2)).toBe(168)
     const { columns } = layout(model, NOTHING_FOLDED, all)
     const { x1, x2 } = arrowEnds(columns[3]!, columns[0]!, 100)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decodeLink, encodeLink, type Link } from '../../../components/stepper/logic/url'
-import type { Fault, Intervention, SelectorName } from '../../../engine/worker/protocol'
+import { LISTENER_OUTCOMES, type Fault, type Intervention, type SelectorName } from '../../../engine/worker/protocol'
 
 const SCENARIOS = ['send-call', 'broker-killed']
 const NAMES = ['broker-a', 'order-service', 'n1', 'a.b_c-9']
@@ -22,7 +22,8 @@ function anyFault(roll: (below: number) => number): Fault {
     { kind: 'pause', node, millis: roll(9999) }, { kind: 'cut-link', ...link }, { kind: 'restore-link', ...link },
     { kind: 'slow-link', ...link, latencyMillis: roll(9999) }, { kind: 'slow-disk', node, flushMillis: roll(9999) },
     { kind: 'full-disk', node }, { kind: 'broken-disk', node }, { kind: 'healthy-disk', node },
-    { kind: 'skew-clock', node, millis: roll(2000) - 1000 },
+    { kind: 'skew-clock', node, millis: roll(2000) - 1000 }, { kind: 'add-consumer', node },
+    { kind: 'set-listener', node, millis: roll(9999), outcome: LISTENER_OUTCOMES[roll(LISTENER_OUTCOMES.length)]! },
   ]
   return faults[roll(faults.length)]!
 }

@@ -1,11 +1,15 @@
-import { headerOf, TOPIC_REQUEST_FIELDS } from '../CommandCustomHeader'
+import { headerOf } from '../CommandCustomHeader'
 
 /** Original: org.apache.rocketmq.remoting.protocol.header.QueryMessageRequestHeader. */
 export class QueryMessageRequestHeader extends headerOf({
   topic: 'String',
   key: 'String',
   maxNum: 'Integer',
+  oway: 'Boolean',
   beginTimestamp: 'Long',
   endTimestamp: 'Long',
-  ...TOPIC_REQUEST_FIELDS,
+  lo: 'Boolean',
+  ns: 'String',
+  nsd: 'Boolean',
+  bname: 'String',
 }) {}

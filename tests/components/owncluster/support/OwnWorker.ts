@@ -91,7 +91,7 @@ export class OwnWorker implements WorkerPort {
 export function stateOf(change: Partial<OwnState> = {}): OwnState {
   return {
     storage: 'opfs', reason: null, broker: 'running', trouble: null,
-    settings: { flushDiskType: 'ASYNC_FLUSH', diskBytes: null }, usedBytes: 0, quotaBytes: null, queues: [],
+    settings: { flushDiskType: 'ASYNC_FLUSH', diskBytes: null }, usedBytes: 0, quotaBytes: null, queues: [], groups: [],
     log: { from: 0, flushed: 0, committed: 0, wrote: 0 }, acknowledged: 0, wasCutOff: false, recovery: null, version: 1,
     ...change,
   }

@@ -78,8 +78,8 @@ describe('a store as a zip', () => {
   })
 
   it('for which the browser has no room, although it said so, leaves what was there', async () => {
-    const small = { broker: new MemoryDisk(1_100_000), desk: new MemoryDisk() }
-    const shelves = [{ broker: new MemoryDisk(), desk: new MemoryDisk() }, small] as const
+    const small = { broker: new MemoryDisk(1_100_000), desk: new MemoryDisk(), clients: new MemoryDisk() }
+    const shelves = [{ broker: new MemoryDisk(), desk: new MemoryDisk(), clients: new MemoryDisk() }, small] as const
     world = new TestWorld(new MemoryDisk(), new MemoryDisk(), { shelves })
     await world.open()
     await world.send({ count: 4 })

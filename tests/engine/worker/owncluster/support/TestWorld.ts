@@ -66,7 +66,10 @@ export class TestWorld {
     this.storage = {
       storage: 'opfs',
       reason: null,
-      shelves: [{ broker, desk }, { broker: new MemoryDisk(), desk: new MemoryDisk() }],
+      shelves: [
+        { broker, desk, clients: new MemoryDisk() },
+        { broker: new MemoryDisk(), desk: new MemoryDisk(), clients: new MemoryDisk() },
+      ],
       close: () => {},
       estimate: () => Promise.resolve(null),
       ...storage,
@@ -130,5 +133,5 @@ export class TestWorld {
 }
 
 function sendOf(send: Partial<OwnSend>): OwnSend {
-  return { topic: 'Orders', count: 1, keys: 'order-{i}', tags: 'paid', body: 'number {i}', bodyBytes: 0, ...send }
+  return { topic: 'Orders', count: 1, keys: 'order-{i}', tags: 'paid', body: 'number {i}', bodyBytes: 0, delayLevel: 0, ...send }
 }

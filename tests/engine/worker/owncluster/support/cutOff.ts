@@ -13,7 +13,8 @@ let world = new TestWorld()
 /** What is in a browser: two shelves, with a store of some messages on the first or on the second. */
 async function browserWith(isOnSecond: boolean): Promise<readonly [Shelf, Shelf]> {
   const shelves = [
-    { broker: new MemoryDisk(), desk: new MemoryDisk() }, { broker: new MemoryDisk(), desk: new MemoryDisk() },
+    { broker: new MemoryDisk(), desk: new MemoryDisk(), clients: new MemoryDisk() },
+    { broker: new MemoryDisk(), desk: new MemoryDisk(), clients: new MemoryDisk() },
   ] as const
   world = new TestWorld(new MemoryDisk(), new MemoryDisk(), { shelves })
   await world.open()
@@ -34,8 +35,9 @@ async function archive(): Promise<Uint8Array> {
 }
 
 function mortal([first, second]: readonly [Shelf, Shelf], life: Life): readonly [Shelf, Shelf] {
-  const shelf = ({ broker, desk }: Shelf): Shelf => {
-    return { broker: new MortalDisk(broker, life), desk: new MortalDisk(desk, life) }
+  const shelf = ({ broker, desk, clients }: Shelf): Shelf => {
+    const [mortalBroker, mortalDesk, mortalClients] = [broker, desk, clients].map((disk) => new MortalDisk(disk, life))
+    return { broker: mortalBroker!, desk: mortalDesk!, clients: mortalClients! }
   }
   return [shelf(first), shelf(second)]
 }
