@@ -44,7 +44,8 @@ export async function proveJavaConsumers(report: Report, programs: Programs, roo
   const rig: Rig = { report, client, members: [one, two, three], live }
   await client.queues('Shared')
   await sharing(rig)
-  await Promise.all([ordered(rig), broadcasting(rig), choosing(rig), tryingAgain(rig), pulling(rig), transactions(rig), popping(rig)])
+  const proofs = [ordered, broadcasting, choosing, tryingAgain, pulling, transactions, popping]
+  await Promise.all(proofs.map((prove) => prove(rig)))
   await one.stop()
   await two.stop()
   await client.stop()
@@ -171,10 +172,12 @@ async function popping({ report, client, members }: Rig): Promise<void> {
   report.check('both pop', areBoth ? '' : 'only one does')
   const bodies = await sendAll(client, 'Popped', QUEUES, 24)
   const all = async (): Promise<Consumed[]> => (await shares()).flat().filter(({ body }) => bodies.includes(body))
-  const again = async (): Promise<string[]> => bodiesOf((await all()).filter(({ reconsumeTimes }) => reconsumeTimes === 1))
-  const isAll = await until(async () => isSame(await again(), bodies), HAND_OVER_MILLIS)
+  const times = async (count: number): Promise<string[]> => {
+    return bodiesOf((await all()).filter(({ reconsumeTimes }) => reconsumeTimes === count))
+  }
+  const isAll = await until(async () => isSame(await times(1), bodies), HAND_OVER_MILLIS)
   report.check('what consumers pop and do not want comes again, to either of them', isAll ? '' : JSON.stringify(await all()))
-  const first = bodiesOf((await all()).filter(({ reconsumeTimes }) => reconsumeTimes === 0))
+  const first = await times(0)
   report.check('and was popped once before', isSame(first, bodies) ? '' : first.join())
   const count = (await all()).length
   await pause(12_000)

@@ -112,7 +112,8 @@ export class PopLongPollingService extends ServiceThread {
   }
 
   private untilFirstEnds(): number {
-    const firsts = [...this.pollingMap.values()].flatMap(([first]) => (first === undefined ? [] : [untilTimeout(first)]))
+    const all = [...this.pollingMap.values()]
+    const firsts = all.flatMap(([first]) => (first === undefined ? [] : [untilTimeout(first)]))
     if (firsts.length === 0) return Infinity
     return Math.max(1, Math.ceil(Math.min(...firsts) / CHECK_MILLIS)) * CHECK_MILLIS
   }

@@ -1,8 +1,8 @@
 import { assert } from '../../kernel/assert'
 
 /**
- * The queues that a thread pops from, or commits the offset of: one thread at a time for each group, and the others don't wait. (In the original
- * a thread removes locks that have not been taken for a minute. Here only locks that are held are kept, so that none is needed.)
+ * The queues that a thread pops from, or commits the offset of: one thread at a time for each group, and the others don't wait. (In the
+ * original a thread removes locks that have not been taken for a minute. Here only locks that are held are kept, so that none is needed.)
  * Original: org.apache.rocketmq.broker.processor.PopMessageProcessor.QueueLockManager.
  */
 export class QueueLockManager {

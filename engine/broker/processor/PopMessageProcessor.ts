@@ -153,9 +153,8 @@ export class PopMessageProcessor implements NettyRequestProcessor {
     const { consumerGroup, topic, queueId, maxMsgNums, invisibleTime, initMode } = requestHeader
     return {
       group: consumerGroup ?? '', topic: topic ?? '', queueId: Math.max(queueId ?? 0, -1), maxMsgNums: maxMsgNums ?? 0,
-      invisibleTime: invisibleTime ?? 0, initMode: initMode ?? 0, messageFilter, popTime: currentTimeMillis(), reviveQid,
-      randomQ,
-      records: [], startOffsetInfo: [], msgOffsetInfo: [],
+      invisibleTime: invisibleTime ?? 0, initMode: initMode ?? 0, popTime: currentTimeMillis(), reviveQid, randomQ,
+      messageFilter, records: [], startOffsetInfo: [], msgOffsetInfo: [],
     }
   }
 

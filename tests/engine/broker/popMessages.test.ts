@@ -72,9 +72,12 @@ function addressOf(extraInfo: string) {
   }
 }
 
-function* ack(world: BrokerWorld, extraInfo: string, fields: Partial<AckMessageRequestHeader> = {}): Blocking<RemotingCommand> {
+function* ack(
+  world: BrokerWorld, extraInfo: string, fields: Partial<AckMessageRequestHeader> = {},
+): Blocking<RemotingCommand> {
   const header = Object.assign(new AckMessageRequestHeader(), addressOf(extraInfo), fields)
-  return yield* world.client.invokeSync(BROKER_ADDR, RemotingCommand.createRequestCommand(RequestCode.ACK_MESSAGE, header), 3000)
+  const request = RemotingCommand.createRequestCommand(RequestCode.ACK_MESSAGE, header)
+  return yield* world.client.invokeSync(BROKER_ADDR, request, 3000)
 }
 
 function* changeInvisible(world: BrokerWorld, extraInfo: string, invisibleTime: number): Blocking<RemotingCommand> {
@@ -98,10 +101,10 @@ function messagesIn(broker: BrokerController, topic: string, queueId: number): M
 }
 
 /** Pops until something comes, for a while. */
-function* popWithin(world: BrokerWorld, millis: number, fields: Partial<PopMessageRequestHeader> = {}): Blocking<Popped[]> {
+function* popWithin(world: BrokerWorld, millis: number): Blocking<Popped[]> {
   const until = currentTimeMillis() + millis
   while (currentTimeMillis() < until) {
-    const popped = yield* pop(world, fields)
+    const popped = yield* pop(world)
     if (popped.length > 0) return popped
     yield* sleep(500)
   }
@@ -157,9 +160,11 @@ describe('popped messages', () => {
       const [ck, acked] = messagesIn(world.broker, REVIVE_TOPIC, reviveQid)
       const pt = ExtraInfoUtil.getPopTime(ExtraInfoUtil.split(popped!.extraInfo))
       // In tests/golden/store-full: the bodies of the first checkpoint and its ack.
-      const golden = '{"bm":0,"bn":"broker-a","c":"CG_pop","d":[0],"it":10000,"n":1,"pt":PT,"q":3,"reviveTime":RT,"ro":0,"so":0,"t":"TopicPop"}'
+      const golden = '{"bm":0,"bn":"broker-a","c":"CG_pop","d":[0],"it":10000,"n":1,"pt":PT,"q":3,'
+        + '"reviveTime":RT,"ro":0,"so":0,"t":"TopicPop"}'
       const ours = (text: string): string => {
-        return text.replace('PT', String(pt)).replace('RT', String(pt + INVISIBLE)).replace('CG_pop', 'group').replace('TopicPop', 'TopicTest')
+        const named = text.replace('CG_pop', 'group').replace('TopicPop', 'TopicTest')
+        return named.replace('PT', String(pt)).replace('RT', String(pt + INVISIBLE))
       }
       expect(decodeUtf8(ck!.body!)).toBe(ours(golden))
       const goldenAck = '{"ao":0,"bn":"broker-a","c":"CG_pop","pt":PT,"q":3,"so":0,"t":"TopicPop"}'
@@ -182,7 +187,8 @@ describe('popped messages', () => {
         found.push(yield* pop(world, { pollTime: 15_000 }))
       })
       yield* sleep(2000)
-      const header = Object.assign(new PollingInfoRequestHeader(), { consumerGroup: 'group', topic: 'TopicTest', queueId: -1 })
+      const queue = { consumerGroup: 'group', topic: 'TopicTest', queueId: -1 }
+      const header = Object.assign(new PollingInfoRequestHeader(), queue)
       const request = RemotingCommand.createRequestCommand(RequestCode.POLLING_INFO, header)
       const info = yield* world.client.invokeSync(BROKER_ADDR, request, 3000)
       expect(info.decodeCommandCustomHeader(PollingInfoResponseHeader).pollingNum).toBe(1)
@@ -223,6 +229,14 @@ describe('popped messages', () => {
       }
       expect([...again].sort()).toEqual(['one', 'three', 'two'])
     }, WHEEL)
+  })
+})
+
+test.each(['PEEK_MESSAGE', 'NOTIFICATION', 'POP_ROLLBACK'] as const)('%s is answered as not supported', (name) => {
+  withBroker(function* (world) {
+    const request = RemotingCommand.createRequestCommand(RequestCode[name], null)
+    const { code } = yield* world.client.invokeSync(BROKER_ADDR, request, 3000)
+    expect(code).toBe(ResponseCode.REQUEST_CODE_NOT_SUPPORTED)
   })
 })
 
