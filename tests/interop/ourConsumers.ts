@@ -255,7 +255,9 @@ async function popping(report: Report, application: Application): Promise<void> 
   const members = await Promise.all([1, 2].map(() => application.push(wanted)))
   const all = (): MessageExt[] => members.flatMap(({ received }) => received)
   const bodies = await application.send('Popped', 24)
-  const times = (count: number): string[] => found(all().filter(({ reconsumeTimes }) => reconsumeTimes === count), bodies)
+  const times = (count: number): string[] => {
+    return found(all().filter(({ reconsumeTimes }) => reconsumeTimes === count), bodies)
+  }
   const isAll = await until(async () => isSame(times(1), bodies), MILLIS)
   report.check('what ours pop and do not want comes again', isAll ? '' : times(1).join())
   report.check('and was popped by them once before', isSame(times(0), bodies) ? '' : times(0).join())
