@@ -6,7 +6,7 @@ import { intOf } from '../../remoting/protocol/fastJsonCasts'
 import { JsonFields, present } from '../../remoting/protocol/JsonFields'
 
 /** There is a bit for each message. */
-export const MAX_MESSAGES_OF_CHECKPOINT = 32
+const MAX_MESSAGES_OF_CHECKPOINT = 32
 /** How often a checkpoint was put again whose count is no number. Original: Byte.MAX_VALUE */
 const REPUT_TIMES_UNKNOWN = 127
 
@@ -70,18 +70,20 @@ export class PopCheckPoint {
     return diff < this.num ? diff : -1
   }
 
-  /** Original: PopCheckPoint#ackOffsetByIndex */
+  /** Original: PopCheckPoint#ackOffsetByIndex. @throws RangeError for a message that the checkpoint counts and does not name */
   ackOffsetByIndex(index: number): number {
     const diffs = this.queueOffsetDiff ?? []
-    return this.startOffset + (diffs.length === 0 ? index : diffs[index]!)
+    const diff = diffs.length === 0 ? index : diffs[index]
+    if (diff === undefined) throw new RangeError(`a checkpoint names ${diffs.length} messages, and none with the index ${index}`)
+    return this.startOffset + diff
   }
 
   isAcked(index: number): boolean {
     return ((this.bitMap >>> index) & 1) === 1
   }
 
+  /** (A checkpoint from outside can have more messages than bits: then some share one, as in Java.) */
   markAcked(index: number): void {
-    assert(index >= 0 && index < MAX_MESSAGES_OF_CHECKPOINT, 'an ack has its bit', index)
     this.bitMap |= 1 << index
   }
 

@@ -82,9 +82,8 @@ export class PopReviveService extends ServiceThread {
     let slow = 1
     while (!this.isStopped()) {
       yield* this.waitForRunning(reviveInterval)
-      const scan = yield* this.consumeReviveMessage()
-      if (this.isStopped()) break
-      yield* this.mergeAndRevive(scan)
+      const scan = yield* this.look()
+      if (scan === null) continue
       if (scan.map.size > 0) {
         slow = 1
         continue
@@ -92,6 +91,24 @@ export class PopReviveService extends ServiceThread {
       if (!scan.hasOrphans && this.maxOffset() === scan.nextOffset) yield* this.waitForCheckPoints()
       else yield* this.waitForRunning(slow * reviveInterval)
       slow = Math.min(slow + 1, reviveMaxSlow)
+    }
+  }
+
+  /**
+   * What is no checkpoint and no ack, and lies in the queue all the same, stops it here, look after look, as in 5.3.2: any client can send
+   * something there. @returns null if it was in the way, or at the end
+   */
+  private *look(): Blocking<ReviveScan | null> {
+    try {
+      const scan = yield* this.consumeReviveMessage()
+      if (this.isStopped()) return null
+      yield* this.mergeAndRevive(scan)
+      return scan
+    } catch (error) {
+      const { kernel, name } = this.process
+      const thread = this.getServiceName()
+      kernel.emit({ type: 'exception-swallowed', process: name, thread, error: String(error) })
+      return null
     }
   }
 
@@ -257,7 +274,7 @@ export class PopReviveService extends ServiceThread {
     newCk.addDiff(0)
     newCk.rePutTimes = String(rePutTimes + 1)
     if (oldCK.getReviveTime() <= currentTimeMillis()) {
-      newCk.invisibleTime += CK_REWRITE_INTERVALS_IN_SECONDS[Math.min(rePutTimes, last)]! * SECOND
+      newCk.invisibleTime += (CK_REWRITE_INTERVALS_IN_SECONDS[Math.min(rePutTimes, last)] ?? 0) * SECOND
     }
     yield* this.reviveLog.putCk(newCk, this.queueId)
   }

@@ -240,6 +240,40 @@ test.each(['PEEK_MESSAGE', 'NOTIFICATION', 'POP_ROLLBACK'] as const)('%s is answ
   })
 })
 
+test.each(['{"n":5,"t":"TopicTest","c":"group","d":[0]}', 'nothing', '[]', '{"t":7}'])(
+  'a message in the revive log that is no checkpoint ends no thread and no run: %s', (body) => {
+    const uncaught: unknown[] = []
+    withBroker(function* (world) {
+      world.process.kernel.onUncaught = (_thread, error) => uncaught.push(error)
+      yield* sendThree(world)
+      yield* send(world, { b: REVIVE_TOPIC, e: 0, body, i: 'TAGS\u0001ck\u0002' })
+      yield* sleep(20_000)
+      expect(bodies(yield* pop(world))).toEqual(['one', 'two', 'three'])
+    }, WHEEL)
+    expect(uncaught).toEqual([])
+  },
+)
+
+test.each(['0 1 10000 -1 0 broker-a 0 0', '0 1 10000 123456 0 broker-a 0 0', '0 1 -5 0 9 broker-a 0 0', '0 x', ''])(
+  'an ack with the words "%s" ends no thread and no run', (extraInfo) => {
+    const uncaught: unknown[] = []
+    withBroker(function* (world) {
+      world.process.kernel.onUncaught = (_thread, error) => uncaught.push(error)
+      yield* sendThree(world)
+      const where = { consumerGroup: 'group', topic: 'TopicTest', queueId: 0, offset: 0, extraInfo }
+      for (const [code, header] of [
+        [RequestCode.ACK_MESSAGE, Object.assign(new AckMessageRequestHeader(), where)],
+        [RequestCode.CHANGE_MESSAGE_INVISIBLETIME, Object.assign(new ChangeInvisibleTimeRequestHeader(), where, { invisibleTime: -1 })],
+      ] as const) {
+        yield* world.client.invokeSync(BROKER_ADDR, RemotingCommand.createRequestCommand(code, header), 5000)
+      }
+      yield* sleep(20_000)
+      expect(bodies(yield* pop(world)).length).toBeGreaterThan(0)
+    }, WHEEL)
+    expect(uncaught).toEqual([])
+  },
+)
+
 describe('a pop is refused', () => {
   const refused = (fields: Partial<PopMessageRequestHeader>, changes: BrokerChanges = WHEEL): number => {
     let code = -1
