@@ -261,9 +261,10 @@ test.each(['0 1 10000 -1 0 broker-a 0 0', '0 1 10000 123456 0 broker-a 0 0', '0 
       world.process.kernel.onUncaught = (_thread, error) => uncaught.push(error)
       yield* sendThree(world)
       const where = { consumerGroup: 'group', topic: 'TopicTest', queueId: 0, offset: 0, extraInfo }
+      const changed = { ...where, invisibleTime: -1 }
       for (const [code, header] of [
         [RequestCode.ACK_MESSAGE, Object.assign(new AckMessageRequestHeader(), where)],
-        [RequestCode.CHANGE_MESSAGE_INVISIBLETIME, Object.assign(new ChangeInvisibleTimeRequestHeader(), where, { invisibleTime: -1 })],
+        [RequestCode.CHANGE_MESSAGE_INVISIBLETIME, Object.assign(new ChangeInvisibleTimeRequestHeader(), changed)],
       ] as const) {
         yield* world.client.invokeSync(BROKER_ADDR, RemotingCommand.createRequestCommand(code, header), 5000)
       }
