@@ -8,6 +8,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** Names that stand for two things although one meaning each is the rule, and why. */
 const ALLOWED: Readonly<Record<string, string>> = {
   LEGAL_TRANSITIONS: 'each type of state has its own, beside it',
+  PopRequest: 'RocketMQ’s own name, of a pop that a broker holds and of one that a client repeats',
   PullRequest: 'RocketMQ’s own name, of a pull that a broker holds and of one that a client repeats',
   RegisterBrokerResult: 'RocketMQ’s own name; broker and name server may not import each other',
   SITES_PER_FILE: 'the instrumenter, which is plain JavaScript, and the engine agree on it',
