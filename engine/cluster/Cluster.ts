@@ -20,6 +20,7 @@ import { clusterDrillPlanOf } from './clusterdrill/wholeScenario'
 import { makeDrillPlan } from './drill/makeDrillPlan'
 import { StoreDrillNode } from './drill/StoreDrillNode'
 import { StoreNode } from './drill/StoreNode'
+import type { ConsumerNodeEnvironment } from './ConsumerNode'
 import { ConsumerNode } from './ConsumerNode'
 import { EventHub } from './EventHub'
 import type { Fault, Intervention } from './Fault'
@@ -30,6 +31,7 @@ import { NameServerNode } from './NameServerNode'
 import { Outcomes } from './Outcomes'
 import type { ProducerEnvironment } from './ProducerNode'
 import { ProducerNode } from './ProducerNode'
+import type { MessageListener } from './ReaderListener'
 import type { Scenario, ScenarioFault, SelectorName } from './Scenario'
 import type { Strategy } from './selectors'
 import type { SendOrders } from './SendOrders'
@@ -48,6 +50,8 @@ export interface ClusterOptions {
   readonly selector: SelectorName | null
   /** Makes the strategy of an application that has one of its own; it takes the place of all selectors. */
   readonly createStrategy?: ((process: Process) => Strategy) | null
+  /** Makes the listener of a consumer that has one of its own; it takes the place of the scenario's. */
+  readonly createListener?: ((process: Process) => MessageListener) | null
   /** What somebody outside wants to be sent, by the applications whose programs are at their ends. */
   readonly orders?: SendOrders | null
   /** What a drill does, in place of what follows from the seed. */
@@ -150,10 +154,10 @@ export class Cluster {
     const { compressor } = environment
     const machine = (name: string, host: string, flushMicros = 200): Machine =>
       new Machine(kernel, host, environment.diskOf(name), flushMicros)
-    const { selector, createStrategy = null, orders = null } = options
+    const { selector, createStrategy = null, createListener = null, orders = null } = options
     const database = new ApplicationDatabase()
-    const shared: ProducerEnvironment = {
-      wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes, database,
+    const shared: ProducerEnvironment & ConsumerNodeEnvironment = {
+      wire, compressor, namesrvAddr, selector, createStrategy, createListener, orders, outcomes, database,
     }
     const servers: ClusterNode[] = [
       ...scenario.nameServers.map((spec) => new NameServerNode(kernel, machine(spec.name, spec.host), wire, spec)),
@@ -180,7 +184,7 @@ export class Cluster {
   /** Ordinary applications, or those of a cluster drill and its judge. */
   private createApplications(
     servers: readonly ClusterNode[],
-    environment: ProducerEnvironment,
+    environment: ProducerEnvironment & ConsumerNodeEnvironment,
     machine: (name: string, host: string) => Machine,
     plan: ClusterDrillPlan | null,
   ): ClusterNode[] {
