@@ -78,6 +78,9 @@ export const ROCKETMQ = String.raw`  function javaHashCode(value) {
     setKeys(keys) { this.putProperty('KEYS', typeof keys === 'string' ? keys : keys.join(' ')) }
     getDelayTimeLevel() { return Number(this.getProperty('DELAY') ?? 0) }
     setDelayTimeLevel(level) { this.putProperty('DELAY', String(level)) }
+    setDelayTimeSec(sec) { this.putProperty('TIMER_DELAY_SEC', String(sec)) }
+    setDelayTimeMs(timeMs) { this.putProperty('TIMER_DELAY_MS', String(timeMs)) }
+    setDeliverTimeMs(timeMs) { this.putProperty('TIMER_DELIVER_MS', String(timeMs)) }
     isWaitStoreMsgOK() {
       const given = this.getProperty('WAIT')
       return given === null || given === '' || given.toLowerCase() === 'true'
