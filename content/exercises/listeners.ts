@@ -20,7 +20,7 @@ const billOnce: ExerciseText = {
     {
       en: 'database.get(key) gives null for what was never put. Look before you bill, and put behind it. In a real application both '
         + 'are in one transaction.',
-      zh: '从未写入的键，database.get(key) 返回 null。扣款之前先查，扣款之后写入。真实的应用里，这两步在同一个事务中。',
+      zh: 'database.get 查不到时返回 null。扣款之前先查，扣款之后写入。真实的应用里，这两步在同一个事务中。',
     },
   ],
   solution: `import type { ConsumeConcurrentlyContext, MessageExt } from 'rocketmq'

@@ -13,5 +13,6 @@ export function spokenAllocation(name: string, result: AllocationResult, { alloc
 
 /** What a listener made of its messages, in a sentence, for who doesn't see the numbers. */
 export function spokenListener(name: string, result: ListenerResult, { listener }: BenchTexts): string {
-  return fill(listener.said, { name, ...listenerNumbers(result) })
+  const { consumed, all, again, dead, twice, billedTwice } = listenerNumbers(result)
+  return fill(listener.said, { name, consumed, all, again, dead, twice, billedTwice })
 }
