@@ -104,7 +104,7 @@ export const benchEn = {
         maxReconsumeTimes: 'tries again, at most',
       },
       notes: {
-        messages: '', queues: '', consumers: '', threads: '', bad: 'so many orders; 0: none', slow: 'so many orders, 3 s; 0: none',
+        messages: '', queues: '', consumers: '', threads: '', bad: 'n-th order; 0: none', slow: 'n-th order, 3 s; 0: none',
         maxReconsumeTimes: 'then a dead letter',
       },
       range: '{from} to {to}',

@@ -1,5 +1,5 @@
 import type { AllocationPhase, AllocationResult } from '../../../engine/worker/bench/AllocationResult'
-import { movedQueues, summaryOfAllocation } from '../../../engine/worker/bench/AllocationResult'
+import { movedQueues, summaryOfAllocation } from '../../../engine/worker/protocol'
 
 /** What a queue is to a member: it keeps, gets or gives it up, or has nothing to do with it. */
 export type Ownership = 'keeps' | 'gains' | 'loses' | 'none'

@@ -1,11 +1,12 @@
 import type { AllocationName } from '../../../engine/cluster/allocations'
 import type { AllocationLoad } from '../../../engine/worker/bench/AllocationLoad'
-import { ALLOCATION_CHANGES, ALLOCATION_LIMITS } from '../../../engine/worker/bench/AllocationLoad'
 import type { AllocationResult } from '../../../engine/worker/bench/AllocationResult'
 import type { AllocationKey, BenchKey, BenchResult, ListenerKey } from '../../../engine/worker/bench/BenchKey'
 import type { ListenerLoad } from '../../../engine/worker/bench/ListenerLoad'
-import { LISTENER_LIMITS, LISTENER_MIDDLES } from '../../../engine/worker/bench/ListenerLoad'
 import type { ListenerResult } from '../../../engine/worker/bench/ListenerResult'
+import {
+  ALLOCATION_CHANGES, ALLOCATION_LIMITS, LISTENER_LIMITS, LISTENER_MIDDLES, LISTENER_NUMBERS,
+} from '../../../engine/worker/protocol'
 import type { WorkerClient } from '../../stepper/logic/workerClient'
 import type { CodeKind } from './CodeKind'
 import { numbered } from './CodeKind'
@@ -79,11 +80,6 @@ function decodeAllocationLoad(text: string): AllocationLoad | null {
   const isKnown = ALLOCATION_CHANGES.includes(load.change)
   return isKnown && encodeAllocationLoad(load) === text && encodeAllocationLoad(settledAllocation(load)) === text ? load : null
 }
-
-export type ListenerNumber = keyof typeof LISTENER_LIMITS
-
-/** The numbers of a load of messages, in the order in which links have them. */
-export const LISTENER_NUMBERS = Object.keys(LISTENER_LIMITS) as readonly ListenerNumber[]
 
 /** `40.4.2.4.9.0.2.consumer-dies` */
 function encodeListenerLoad(load: ListenerLoad): string {

@@ -1,5 +1,5 @@
 import type { Delivery, ListenerResult } from '../../../engine/worker/bench/ListenerResult'
-import { isDone } from '../../../engine/worker/bench/ListenerResult'
+import { isDone } from '../../../engine/worker/protocol'
 
 const MICROS_PER_SECOND = 1_000_000
 

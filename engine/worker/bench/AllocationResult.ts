@@ -12,7 +12,7 @@ export interface MemberError {
   readonly error: CallError
 }
 
-/** Who has which queue. */
+/** The owners of each queue. */
 export interface AllocationResult {
   readonly key: AllocationKey
   /** All that there are before or after the change, sorted as RocketMQ sorts them. */

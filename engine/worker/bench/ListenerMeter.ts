@@ -7,9 +7,9 @@ import type { OfferedApplication, StrategyErrorKind } from '../../ports/Sandbox'
 import { StrategyError } from '../../ports/Sandbox'
 import type { TraceEvent, TraceEventOf } from '../../trace/events'
 import type { CallError } from '../Measurement'
-import { LISTENER_GROUP } from './ListenerLoad'
 import type { Bill, Delivery } from './ListenerResult'
 import { isDone } from './ListenerResult'
+import { LISTENER_GROUP, LISTENER_TOPIC } from './listenerScenario'
 
 const HEARD: ReadonlySet<string> = new Set<TraceEvent['type']>([
   'consume-started', 'consume-ended', 'log-append', 'strategy-called', 'strategy-failed',
@@ -121,7 +121,7 @@ export class ListenerMeter implements EventSink {
 
   private appended({ topic, keys = '' }: TraceEventOf<'log-append'>): void {
     const place = { order: keys, atMicros: this.now }
-    if (topic === 'OrderPaid') this.sent.push(place)
+    if (topic === LISTENER_TOPIC) this.sent.push(place)
     if (topic !== MixAll.getDLQTopic(LISTENER_GROUP)) return
     this.dead.push(place)
     this.settled.add(keys)

@@ -14,7 +14,7 @@ import type { AllocationKey } from './BenchKey'
 const TOPIC = 'OrderPaid'
 const GROUP = 'billing'
 const EPOCH_MILLIS = 1_700_000_000_000
-/** Members have been asked so many times before, by turns: in a group that lives, nobody has been asked as often as another. */
+/** Members have been asked up to this often before, by turns: in a group that lives, none has been asked as often as another. */
 const ASKED_BEFORE = 3
 
 /** The lists as one member sees them. */
@@ -96,7 +96,6 @@ class MeasuredGroup {
     for (const [index, name] of this.consumers.entries()) {
       const process = kernel.createProcess({ name, host: name })
       const member = (): void => this.member(index, sandbox !== null && code !== null ? { sandbox, code } : null)
-      // eslint-disable-next-line require-yield
       process.spawn('rebalance', function* (): Blocking<void> {
         member()
       })

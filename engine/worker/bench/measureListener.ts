@@ -5,11 +5,11 @@ import { readersListener } from '../../cluster/ReaderListener'
 import type { Sandbox } from '../../ports/Sandbox'
 import { memoryDisks } from '../DiskOwner'
 import type { ListenerKey } from './BenchKey'
-import { listenerScenario, middleMillis } from './ListenerLoad'
 import { ListenerMeter } from './ListenerMeter'
 import type { ListenerResult } from './ListenerResult'
+import { listenerScenario, middleMillis } from './listenerScenario'
 
-/** Whoever takes over from a consumer in the middle has found its messages by then, in ms after the middle. */
+/** By then a consumer that takes over in the middle has found its messages, in ms after the middle. */
 const TAKEN_OVER_MILLIS = 45_000
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readAllocations } from '../../../components/strategy/server/readAllocations'
 import { allocationNumbers, matrixOf, movesOf } from '../../../components/strategy/logic/allocationPicture'
-import { ALLOCATION, LISTENER, LISTENER_NUMBERS, settledAllocation } from '../../../components/strategy/logic/benchKinds'
+import { ALLOCATION, LISTENER, settledAllocation } from '../../../components/strategy/logic/benchKinds'
 import { createLabFor } from '../../../components/strategy/logic/createLab'
 import { decodeLink, encodeLink } from '../../../components/strategy/logic/link'
 import { lagOf, listenerNumbers } from '../../../components/strategy/logic/listenerPicture'
@@ -16,6 +16,7 @@ import type { BenchKey } from '../../../engine/worker/bench/BenchKey'
 import type { Delivery, ListenerResult } from '../../../engine/worker/bench/ListenerResult'
 import { measureAllocation } from '../../../engine/worker/bench/measureAllocation'
 import { measureListener } from '../../../engine/worker/bench/measureListener'
+import { LISTENER_NUMBERS } from '../../../engine/worker/protocol'
 import type { WorkerClient } from '../../../components/stepper/logic/workerClient'
 
 const LOAD: AllocationLoad = { brokers: 2, queues: 3, consumers: 3, change: 'leaves', which: 1 }

@@ -2,8 +2,8 @@
 
 import { lazy, Suspense, useState } from 'react'
 import type { AllocationLoad } from '../../../../engine/worker/bench/AllocationLoad'
-import { ALLOCATION_CHANGES } from '../../../../engine/worker/bench/AllocationLoad'
 import type { AllocationResult } from '../../../../engine/worker/bench/AllocationResult'
+import { ALLOCATION_CHANGES } from '../../../../engine/worker/protocol'
 import { fill } from '../../../i18n/fill'
 import controls from '../../../stepper/styles/controls.module.css'
 import { allocationRange, settledAllocation } from '../../logic/benchKinds'
@@ -23,6 +23,7 @@ const Exercises = lazy(() => import('../Exercises').then((module) => ({ default:
 const VIEWS = ['compare', 'exercises'] as const
 const SIDES: readonly SideName[] = ['before', 'after']
 const NUMBERS = ['brokers', 'queues', 'consumers'] as const
+type Sides = LabState<AllocationLoad, AllocationResult>['sides']
 
 /** The group, and who has which queue by both ways to share them. */
 export function AllocationPane() {
@@ -65,8 +66,8 @@ function GroupPanel() {
           const range = allocationRange(load, field)
           return (
             <NumberInput
-              key={field} label={words[field]} note={fill(field === 'queues' ? words.most : words.range, range)} value={load[field]}
-              {...range} slider={fill(words.slider, { name: words[field] })} onChange={(value) => change({ [field]: value })}
+              key={field} label={words[field]} note={fill(field === 'queues' ? words.most : words.range, range)}
+              value={load[field]} {...range} slider={fill(words.slider, { name: words[field] })} onChange={(value) => change({ [field]: value })}
             />
           )
         })}
@@ -94,7 +95,7 @@ function GroupPanel() {
 function Comparison() {
   const { texts } = useLabPage()
   const { allocation } = useBenchTexts()
-  const sides = useLabOf<AllocationLoad, AllocationResult, LabState<AllocationLoad, AllocationResult>['sides']>((state) => state.sides)
+  const sides = useLabOf<AllocationLoad, AllocationResult, Sides>((state) => state.sides)
   const pictures = (draw: (result: AllocationResult, label: string) => React.ReactNode) => (
     <div className={`${styles.pair} ${styles.wide}`}>
       {SIDES.map((name) => {

@@ -12,6 +12,7 @@ import matrix from '../../styles/matrix.module.css'
 import styles from '../../styles/strategy.module.css'
 import { useBenchTexts } from '../BenchContext'
 import { subjectName, useLabOf, useLabPage } from '../LabProvider'
+type Sides = LabState<ListenerLoad, ListenerResult>['sides']
 
 /** As many are drawn; nobody reads more. */
 const MOST = 500
@@ -20,7 +21,7 @@ const MOST = 500
 export function Deliveries() {
   const { texts } = useLabPage()
   const { listener: { calls: words } } = useBenchTexts()
-  const sides = useLabOf<ListenerLoad, ListenerResult, LabState<ListenerLoad, ListenerResult>['sides']>((state) => state.sides)
+  const sides = useLabOf<ListenerLoad, ListenerResult, Sides>((state) => state.sides)
   const [name, setName] = useState<SideName>('after')
   const [isFiltered, setIsFiltered] = useState(false)
   const { measurement, subject } = sides[name]
@@ -45,7 +46,10 @@ export function Deliveries() {
       </div>
       {shown.length === 0 && <p className={styles.small}>{measurement === null ? texts.results.notRun : words.none}</p>}
       {shown.length > 0 && (
-        <div className={matrix.calls} tabIndex={0} role="region" aria-label={fill(words.label, { name: subjectName(subject, texts) })}>
+        <div
+          className={matrix.calls} tabIndex={0} role="region"
+          aria-label={fill(words.label, { name: subjectName(subject, texts) })}
+        >
           <table>
             <thead>
               <tr>
@@ -55,7 +59,9 @@ export function Deliveries() {
               </tr>
             </thead>
             <tbody>
-              {shown.map((call) => <Row key={call.index} call={call} start={measurement!.sent[0]?.atMicros ?? 0} />)}
+              {shown.map((call) => (
+                <Row key={call.index} call={call} start={measurement!.sent[0]?.atMicros ?? 0} />
+              ))}
             </tbody>
           </table>
         </div>

@@ -25,7 +25,7 @@ export function ListenerFigures({ before, after }: Props) {
     </tr>
   )
   const of = (n: number, all: number): string => fill(words.of, { n, all })
-  const seconds = (millis: number): string => `${(millis / 1000).toFixed(2)} s`
+  const seconds = (millis: number): string => (millis < 1000 ? `${millis.toFixed(0)} ms` : `${(millis / 1000).toFixed(2)} s`)
   return (
     <table className={styles.numbers}>
       <thead>

@@ -2,11 +2,10 @@
 
 import { lazy, Suspense, useState } from 'react'
 import type { ListenerLoad } from '../../../../engine/worker/bench/ListenerLoad'
-import { LISTENER_LIMITS, LISTENER_MIDDLES } from '../../../../engine/worker/bench/ListenerLoad'
 import type { ListenerResult } from '../../../../engine/worker/bench/ListenerResult'
+import { LISTENER_LIMITS, LISTENER_MIDDLES, LISTENER_NUMBERS } from '../../../../engine/worker/protocol'
 import { fill } from '../../../i18n/fill'
 import controls from '../../../stepper/styles/controls.module.css'
-import { LISTENER_NUMBERS } from '../../logic/benchKinds'
 import type { LabState, SideName } from '../../logic/LabState'
 import { lagOf } from '../../logic/listenerPicture'
 import styles from '../../styles/strategy.module.css'
@@ -23,6 +22,7 @@ const Exercises = lazy(() => import('../Exercises').then((module) => ({ default:
 
 const VIEWS = ['compare', 'calls', 'exercises'] as const
 const SIDES: readonly SideName[] = ['before', 'after']
+type Sides = LabState<ListenerLoad, ListenerResult>['sides']
 
 /** The load, and what both listeners made of it. */
 export function ListenerPane() {
@@ -88,7 +88,7 @@ function OrdersPanel() {
 function Comparison() {
   const { texts } = useLabPage()
   const { listener } = useBenchTexts()
-  const sides = useLabOf<ListenerLoad, ListenerResult, LabState<ListenerLoad, ListenerResult>['sides']>((state) => state.sides)
+  const sides = useLabOf<ListenerLoad, ListenerResult, Sides>((state) => state.sides)
   const points = SIDES.flatMap((name) => (sides[name].measurement === null ? [] : lagOf(sides[name].measurement)))
   const seconds = Math.max(1, ...points.map((point) => point.seconds))
   const most = Math.max(1, ...points.map(({ waiting }) => waiting))

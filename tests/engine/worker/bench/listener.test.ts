@@ -108,7 +108,7 @@ describe('a listener', () => {
     await expect(measureListener(key, sandbox)).rejects.toMatchObject({ kind: 'no-class' })
   })
 
-  it.each(["sleep(-1)", "sleep(1.5)", "sleep('x')", 'sleep(1e9)', 'for (let i = 0; i < 9; i++) sleep(2e7)'])('can’t %s', async (body) => {
+  it.each(['sleep(-1)', 'sleep(1.5)', "sleep('x')", 'sleep(1e9)', 'for (let i = 0; i < 9; i++) sleep(2e7)'])('can’t %s', async (body) => {
     const { deliveries } = await run(`${body}\nreturn 'CONSUME_SUCCESS'`, { messages: 1, maxReconsumeTimes: 0 })
     expect(deliveries[0]!.error?.message).toContain('RangeError')
   })
