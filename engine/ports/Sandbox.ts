@@ -157,7 +157,13 @@ export class StrategyError extends Error {
   /** How long a listener had slept in the call that went wrong, in ms. */
   readonly slept: number
 
-  constructor(kind: StrategyErrorKind, detail: string, line: number | null = null, column: number | null = null, slept = 0) {
+  constructor(
+    kind: StrategyErrorKind,
+    detail: string,
+    line: number | null = null,
+    column: number | null = null,
+    slept = 0,
+  ) {
     super(line === null ? `${kind}: ${detail}` : `${kind}: ${detail} (line ${line})`)
     this.name = 'StrategyError'
     this.kind = kind

@@ -25,7 +25,8 @@ export class SlotStore {
   }
 
   history(slot: Slot): History {
-    const known = this.histories.get(slot) ?? parseHistory(this.keeper.recall(this.keyOf(slot))) ?? historyOf(this.start)
+    const kept = this.histories.get(slot) ?? parseHistory(this.keeper.recall(this.keyOf(slot)))
+    const known = kept ?? historyOf(this.start)
     this.histories.set(slot, known)
     return known
   }

@@ -69,7 +69,9 @@ export function movesOf(result: AllocationResult): Array<{ queue: string; from: 
   return movedQueues(result).map((queue) => {
     const { broker, queueId } = result.queues[queue]!
     return {
-      queue: queueName(broker, queueId), from: names(result.owners.before[queue]!), to: names(result.owners.after[queue]!),
+      queue: queueName(broker, queueId),
+      from: names(result.owners.before[queue]!),
+      to: names(result.owners.after[queue]!),
     }
   })
 }

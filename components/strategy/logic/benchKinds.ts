@@ -78,7 +78,8 @@ function decodeAllocationLoad(text: string): AllocationLoad | null {
     which: Number(which),
   }
   const isKnown = ALLOCATION_CHANGES.includes(load.change)
-  return isKnown && encodeAllocationLoad(load) === text && encodeAllocationLoad(settledAllocation(load)) === text ? load : null
+  const isSettled = encodeAllocationLoad(settledAllocation(load)) === text
+  return isKnown && isSettled && encodeAllocationLoad(load) === text ? load : null
 }
 
 /** `40.4.2.4.9.0.2.consumer-dies` */

@@ -52,7 +52,10 @@ export async function readAllocations(): Promise<BuiltIn[]> {
   return Promise.all(all.map(async ([name, { symbol, needs, settings }]): Promise<BuiltIn> => {
     const [source, ...others] = [symbol, ...needs].map(read)
     return {
-      name, file: fileOfSymbol(symbol), lines: await highlightLines(source!), code: readersModules([...others, source!], settings),
+      name,
+      file: fileOfSymbol(symbol),
+      lines: await highlightLines(source!),
+      code: readersModules([...others, source!], settings),
     }
   }))
 }

@@ -38,7 +38,8 @@ export function BenchProvider({ kind, bench, texts, builtIns, exercises, childre
   return (
     <Context value={bench}>
       <LabProvider
-        texts={texts} builtIns={parts.builtIns} exercises={exercises} kind={parts.kind} startCode={parts.start} spoken={spoken}
+        texts={texts} builtIns={parts.builtIns} exercises={exercises} kind={parts.kind} startCode={parts.start}
+        spoken={spoken}
       >
         {children}
       </LabProvider>

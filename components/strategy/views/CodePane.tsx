@@ -48,7 +48,9 @@ function SubjectTabs() {
           onChange={(event) => show(builtIn(event.target.value))}
         >
           {name === null && <option value="">…</option>}
-          {builtIns.map((each) => <option key={each.name} value={each.name}>{subjectName(builtIn(each.name), texts)}</option>)}
+          {builtIns.map((each) => (
+            <option key={each.name} value={each.name}>{subjectName(builtIn(each.name), texts)}</option>
+          ))}
         </select>
       </label>
       {own.map((each) => (

@@ -55,7 +55,9 @@ export function Head({ name, side }: { readonly name: SideName; readonly side: S
           className={controls.select} aria-label={results.compareWith} value={side.subject}
           onChange={(event) => choose(event.target.value)}
         >
-          {builtIns.map((each) => <option key={each.name} value={builtIn(each.name)}>{subjectName(builtIn(each.name), texts)}</option>)}
+          {builtIns.map((each) => (
+            <option key={each.name} value={builtIn(each.name)}>{subjectName(builtIn(each.name), texts)}</option>
+          ))}
           {SLOTS.map((slot) => <option key={slot} value={slot}>{slotName(slot, texts)}</option>)}
           {hasLink && <option value="link">{texts.fromLink}</option>}
         </select>

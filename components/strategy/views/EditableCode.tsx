@@ -70,7 +70,8 @@ function useMarks() {
   const { texts, kind } = useLabPage()
   const { error, measurement } = useLab((state) => state.sides.after)
   return useMemo(() => {
-    const fromCalls = measurement === null ? [] : mistakesOf({ calls: kind.callersOf(measurement) }).map(({ call }) => call.error!)
+    const calls = measurement === null ? [] : kind.callersOf(measurement)
+    const fromCalls = mistakesOf({ calls }).map(({ call }) => call.error!)
     const errors = error === null ? fromCalls : [error]
     return errors.flatMap((each) => {
       return each.line === null ? [] : [{ line: each.line, column: each.column, message: sentenceOf(each, texts) }]

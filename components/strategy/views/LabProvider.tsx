@@ -76,7 +76,9 @@ export function LabProvider({
   const value = useMemo(
     () => ({
       texts, builtIns, exercises, place, kind, startCode, lab, slots,
-      spoken: spoken ?? ((name: string, measurement: unknown) => spokenOfCalls(name, measurement as Measurement, texts)),
+      spoken: spoken ?? ((name: string, measurement: unknown) => {
+        return spokenOfCalls(name, measurement as Measurement, texts)
+      }),
     }),
     [texts, builtIns, exercises, place, kind, startCode, lab, slots, spoken],
   )

@@ -13,7 +13,8 @@ const MOST = 4
 export function MistakeList() {
   const { texts, kind } = useLabPage()
   const { error, measurement } = useLab((state) => state.sides.after)
-  const mistakes = measurement === null || error !== null ? [] : mistakesOf({ calls: kind.callersOf(measurement) }).slice(0, MOST)
+  const calls = measurement === null || error !== null ? [] : kind.callersOf(measurement)
+  const mistakes = mistakesOf({ calls }).slice(0, MOST)
   if (error === null && mistakes.length === 0) return null
   return (
     <div className={styles.mistakes}>

@@ -120,7 +120,12 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
   }
 
   /** Makes the instance, in a thread of the process that it is for. @throws StrategyError */
-  start(compiled: CompiledStrategy, fileIndex: number, method: WantedMethod, application: OfferedApplication | null): void {
+  start(
+    compiled: CompiledStrategy,
+    fileIndex: number,
+    method: WantedMethod,
+    application: OfferedApplication | null,
+  ): void {
     this.started = { compiled, process: Thread.currentThread().process }
     this.firstSite = fileIndex * SITES_PER_FILE
     this.application = application
@@ -143,7 +148,13 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
     return this.call('join', []) as number
   }
 
-  allocate(member: number, group: string, cid: string, mqs: readonly OfferedQueue[], cids: readonly string[]): number[] {
+  allocate(
+    member: number,
+    group: string,
+    cid: string,
+    mqs: readonly OfferedQueue[],
+    cids: readonly string[],
+  ): number[] {
     this.moveToThread()
     const queues = JSON.stringify(mqs.map(queueOf))
     const asked = JSON.stringify({ member, group, cid, queues: queues === this.offered ? '' : queues, cids })

@@ -86,7 +86,13 @@ function roomOfMember(name: string): string {
   return name.split('@')[1]!
 }
 
-function countsIn({ owners, members }: AllocationResult, phase: AllocationPhase): Array<{ member: number; count: number }> {
+/** How many queues each member has. */
+interface MemberCount {
+  readonly member: number
+  readonly count: number
+}
+
+function countsIn({ owners, members }: AllocationResult, phase: AllocationPhase): MemberCount[] {
   return members[phase].map((member) => {
     return { member, count: owners[phase].filter((each) => each?.includes(member) === true).length }
   })

@@ -30,7 +30,8 @@ const billOnce: ListenerExercise = {
 const giveUp: ListenerExercise = {
   id: 'give-up',
   load: (seed) => ({
-    messages: 20 + (seed % 7), queues: 2 + (seed % 3), consumers: 1, threads: 2, bad: 4 + (seed % 3), slow: 0, maxReconsumeTimes: 16,
+    messages: 20 + (seed % 7), queues: 2 + (seed % 3), consumers: 1, threads: 2, bad: 4 + (seed % 3), slow: 0,
+    maxReconsumeTimes: 16,
     middle: 'nothing',
   }),
   judge(result) {
@@ -47,7 +48,9 @@ const giveUp: ListenerExercise = {
         return { call: tries.at(-1)!.index, reason: result.isSettled ? 'lost' : 'not-given-up' }
       }
     }
-    return firstBilledTwice(result) ?? firstUnbilled(result, (index) => !isBad(load, index)) ?? firstLate(result, () => true)
+    return firstBilledTwice(result)
+      ?? firstUnbilled(result, (index) => !isBad(load, index))
+      ?? firstLate(result, () => true)
   },
 }
 
@@ -55,7 +58,8 @@ const giveUp: ListenerExercise = {
 const quickFirst: ListenerExercise = {
   id: 'quick-first',
   load: (seed) => ({
-    messages: 20 + (seed % 6), queues: 2 + (seed % 3), consumers: 1, threads: 2, bad: 0, slow: 4 + (seed % 2), maxReconsumeTimes: 3,
+    messages: 20 + (seed % 6), queues: 2 + (seed % 3), consumers: 1, threads: 2, bad: 0, slow: 4 + (seed % 2),
+    maxReconsumeTimes: 3,
     middle: 'nothing',
   }),
   judge(result) {

@@ -102,8 +102,8 @@ export class ListenerMeter implements EventSink {
   private started({ process, thread, keys, queueId, reconsumeTimes }: TraceEventOf<'consume-started'>): void {
     const { deliveries, now } = this
     const call: Open = {
-      index: deliveries.length, order: keys, consumer: process, queueId, reconsumeTimes, startMicros: now, endMicros: null,
-      outcome: '', steps: 0, error: null,
+      index: deliveries.length, order: keys, consumer: process, queueId, reconsumeTimes, startMicros: now,
+      endMicros: null, outcome: '', steps: 0, error: null,
     }
     deliveries.push(call)
     this.open.set(`${process} ${thread}`, call)

@@ -34,8 +34,8 @@ export function listenerScenario(load: ListenerLoad): Scenario {
     nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, config: {} }],
     brokers: [{
       name: 'broker-a', host: '10.0.0.21', port: 10911, startAtMillis: 20, cluster: 'DefaultCluster', brokerName: 'broker-a',
-      role: BrokerRole.ASYNC_MASTER, brokerId: MixAll.MASTER_ID, config: {}, store: { mappedFileSizeCommitLog: 1_048_576 },
-      diskFlushMicros: 200,
+      role: BrokerRole.ASYNC_MASTER, brokerId: MixAll.MASTER_ID, config: {},
+      store: { mappedFileSizeCommitLog: 1_048_576 }, diskFlushMicros: 200,
     }],
     topics: [{ name: LISTENER_TOPIC, queues: load.queues, brokers: ['broker-a'] }],
     consumers: consumersOf(load),

@@ -104,7 +104,11 @@ describe('the lab of another kind of code', () => {
     const kept = new Map<string, string>()
     const keeper = { recall: (key: string) => kept.get(key) ?? null, remember: (key: string, value: string | null) => void kept.set(key, value ?? '') }
     const slots = new SlotStore(keeper, 'start', 'allocation')
-    const lab = createLabFor({ connect: () => client, slots, builtIns: ALLOCATIONS, wait: (action) => (action(), () => {}) }, ALLOCATION)
+    const wait = (action: () => void) => {
+      action()
+      return () => {}
+    }
+    const lab = createLabFor({ connect: () => client, slots, builtIns: ALLOCATIONS, wait }, ALLOCATION)
     lab.getState().start('')
     lab.getState().edit('mine:1', 'my code')
     lab.getState().show('mine:1')
@@ -139,7 +143,8 @@ describe('what came of a listener', () => {
 
   it('is counted', () => {
     expect(listenerNumbers(result)).toEqual({
-      all: 3, consumed: 2, calls: 5, again: 1, dead: 1, twice: 1, billed: 2, billedTwice: 1, medianMillis: 3000, tookMillis: 9000, steps: 10,
+      all: 3, consumed: 2, calls: 5, again: 1, dead: 1, twice: 1, billed: 2, billedTwice: 1, medianMillis: 3000,
+      tookMillis: 9000, steps: 10,
     })
     expect(listenerNumbers({ ...result, isSettled: false }).tookMillis).toBeNull()
   })

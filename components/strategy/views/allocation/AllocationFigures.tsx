@@ -24,7 +24,9 @@ export function AllocationFigures({ before, after }: Props) {
       {both.map((numbers, index) => <td key={index}>{numbers === null ? '–' : value(numbers)}</td>)}
     </tr>
   )
-  const change = (from: number, to: number): string => (from === to ? String(to) : fill(words.change, { before: from, after: to }))
+  const change = (from: number, to: number): string => {
+    return from === to ? String(to) : fill(words.change, { before: from, after: to })
+  }
   return (
     <table className={styles.numbers}>
       <thead>

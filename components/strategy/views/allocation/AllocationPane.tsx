@@ -67,7 +67,8 @@ function GroupPanel() {
           return (
             <NumberInput
               key={field} label={words[field]} note={fill(field === 'queues' ? words.most : words.range, range)}
-              value={load[field]} {...range} slider={fill(words.slider, { name: words[field] })} onChange={(value) => change({ [field]: value })}
+              value={load[field]} {...range} slider={fill(words.slider, { name: words[field] })}
+              onChange={(value) => change({ [field]: value })}
             />
           )
         })}
@@ -83,8 +84,8 @@ function GroupPanel() {
         </label>
         {hasMember && (
           <NumberInput
-            label={words.which} note={fill(words.range, { from: 1, to: load.consumers })} value={load.which + 1} from={1}
-            to={load.consumers} onChange={(value) => change({ which: value - 1 })}
+            label={words.which} note={fill(words.range, { from: 1, to: load.consumers })} value={load.which + 1}
+            from={1} to={load.consumers} onChange={(value) => change({ which: value - 1 })}
           />
         )}
       </div>

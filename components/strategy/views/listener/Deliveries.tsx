@@ -16,6 +16,7 @@ type Sides = LabState<ListenerLoad, ListenerResult>['sides']
 
 /** As many are drawn; nobody reads more. */
 const MOST = 500
+const COLUMNS = ['order', 'consumer', 'queue', 'tries', 'at', 'took', 'outcome'] as const
 
 /** Every call of the listener, with what came of it. */
 export function Deliveries() {
@@ -33,7 +34,9 @@ export function Deliveries() {
       <div className={styles.callTools}>
         <label>
           {words.which}{' '}
-          <select className={controls.select} value={name} onChange={(event) => setName(event.target.value as SideName)}>
+          <select
+            className={controls.select} value={name} onChange={(event) => setName(event.target.value as SideName)}
+          >
             {(['before', 'after'] as const).map((each) => (
               <option key={each} value={each}>{texts.results[each]}: {subjectName(sides[each].subject, texts)}</option>
             ))}
@@ -53,9 +56,7 @@ export function Deliveries() {
           <table>
             <thead>
               <tr>
-                {[words.order, words.consumer, words.queue, words.tries, words.at, words.took, words.outcome].map((text) => (
-                  <th key={text} scope="col">{text}</th>
-                ))}
+                {COLUMNS.map((column) => <th key={column} scope="col">{words[column]}</th>)}
               </tr>
             </thead>
             <tbody>
@@ -66,7 +67,9 @@ export function Deliveries() {
           </table>
         </div>
       )}
-      {shown.length < all.length && <p className={styles.small}>{fill(words.cut, { n: shown.length, all: all.length })}</p>}
+      {shown.length < all.length && (
+        <p className={styles.small}>{fill(words.cut, { n: shown.length, all: all.length })}</p>
+      )}
     </div>
   )
 }

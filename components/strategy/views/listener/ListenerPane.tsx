@@ -106,7 +106,9 @@ function Comparison() {
           return (
             <div key={name} data-old={isRunning || error !== null || undefined}>
               <p className={styles.small} aria-hidden="true">{label}</p>
-              {measurement !== null && <LagChart points={lagOf(measurement)} seconds={seconds} most={most} name={label} />}
+              {measurement !== null && (
+                <LagChart points={lagOf(measurement)} seconds={seconds} most={most} name={label} />
+              )}
             </div>
           )
         })}

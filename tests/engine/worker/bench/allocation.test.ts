@@ -136,7 +136,8 @@ describe('the reader’s own', () => {
 })
 
 it.each([
-  { brokers: 0 }, { brokers: 9 }, { queues: 33 }, { consumers: 65 }, { consumers: 0 }, { which: 3 }, { which: -1 }, { queues: 1.5 },
+  { brokers: 0 }, { brokers: 9 }, { queues: 33 }, { consumers: 65 }, { consumers: 0 }, { which: 3 }, { which: -1 },
+  { queues: 1.5 },
   { change: 'explodes' as never },
 ])('a load out of bounds is refused: %o', (change) => {
   expect(() => builtIn('averagely', change)).toThrow(/load\./)

@@ -14,7 +14,9 @@ import { readersCode } from '../../../../engine/worker/ReadersCode'
 type Kind = 'allocation' | 'listener'
 type Verdict = Extract<Reply, { type: 'bench-verdict' }>
 
-async function verdictOn(kind: Kind, exercise: string, code: string, seeds = 24, told: Notice[] = []): Promise<Verdict> {
+async function verdictOn(
+  kind: Kind, exercise: string, code: string, seeds = 24, told: Notice[] = [],
+): Promise<Verdict> {
   const world = {
     specOf: () => Promise.reject(new Error('not asked')),
     compile: (source: string) => readersCode(source, nodeWasm),
@@ -69,7 +71,8 @@ describe('what RocketMQ has does not pass where it should not:', () => {
   })
 
   it.each(ALLOCATIONS)('%s is no answer to all of them', async (name) => {
-    const failed = ALLOCATION_EXERCISES.filter(({ load, judge }) => Array.from({ length: 24 }, (_, index) => index + 1).some((seed) => {
+    const seeds = Array.from({ length: 24 }, (_, index) => index + 1)
+    const failed = ALLOCATION_EXERCISES.filter(({ load, judge }) => seeds.some((seed) => {
       return judge(measureAllocation({ kind: 'allocation', seed, load: load(seed), builtIn: name, code: null }, null)) !== null
     }))
     expect(failed.length).toBeGreaterThan(0)
