@@ -49,7 +49,7 @@ test('an endless loop in a way to share queues is ended, and the page goes on', 
   await page.getByRole('button', { name: 'mine 1' }).click()
   await importCode(page, FOREVER)
   await expect(page.getByText(/Line 3: allocate did not come to an end/)).toBeVisible()
-  await page.getByLabel('built-in').selectOption('by circle')
+  await page.getByLabel('built-in', { exact: true }).selectOption('by circle')
   await expect(figure(page, 'queues without owner')).toHaveText('0')
 })
 
