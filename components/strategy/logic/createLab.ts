@@ -9,7 +9,7 @@ import type { CodeKind } from './CodeKind'
 import { SELECTOR } from './CodeKind'
 import { LatestQuestion } from './LatestQuestion'
 import type { StrategyLink } from './link'
-import { decodeLink, encodeLink } from './link'
+import { decodeCodeLink, encodeCodeLink } from './link'
 import type { SlotStore } from './SlotStore'
 import { builtIn, builtInName, isSlot, SLOTS } from './subjects'
 import type { Slot, Subject } from './subjects'
@@ -117,7 +117,7 @@ class Lab<L, K, M> {
     this.stopListening ??= this.world.connect().listen((notice) => this.hear(notice))
     const { slots, builtIns } = this.world
     const codes = Object.fromEntries(SLOTS.map((slot) => [slot, slots.code(slot)])) as Record<Slot, string>
-    const link = decodeLink(hash, builtIns, (text) => this.kind.decodeLoad(text))
+    const link = decodeCodeLink(hash, builtIns, (text) => this.kind.decodeLoad(text))
     this.set({ codes, stepping: null, notice: link === 'malformed' ? 'bad-link' : null })
     if (typeof link === 'string') return this.rerun({})
     const { load, seed, shown, against, place = null } = link
@@ -265,7 +265,7 @@ class Lab<L, K, M> {
   }
 
   private encoded(link: StrategyLink<L>): string | null {
-    return encodeLink(link, (load) => this.kind.encodeLoad(load))
+    return encodeCodeLink(link, (load) => this.kind.encodeLoad(load))
   }
 
   private setSide(name: SideName, change: Partial<Side<M>>): void {

@@ -19,11 +19,11 @@ const NAME = /^[a-z-]{1,32}$/
 
 /** `k=…&l=300.skewed.40.2.4.nothing&seed=1&a=round-robin&c=4711.3&v=1`, without the number sign; null when it is too long. */
 export function encodeStrategyLink(link: StrategyLink): string | null {
-  return encodeLink(link, encodeLoad)
+  return encodeCodeLink(link, encodeLoad)
 }
 
 /** The same for any kind of code, whose loads are written by `encode`. */
-export function encodeLink<L>(link: StrategyLink<L>, encode: (load: L) => string): string | null {
+export function encodeCodeLink<L>(link: StrategyLink<L>, encode: (load: L) => string): string | null {
   const { load, seed, against, shown, place = null } = link
   const subject = 'code' in shown ? `k=${packed(shown.code)}` : `b=${shown.builtIn}`
   const parts = [subject, `l=${encode(load)}`, `seed=${seed}`]
@@ -35,11 +35,11 @@ export function encodeLink<L>(link: StrategyLink<L>, encode: (load: L) => string
 
 /** `absent`: there is no link, which is no mistake. Takes nothing on trust. */
 export function decodeStrategyLink(hash: string, builtIns: readonly string[]): StrategyLink | 'absent' | 'malformed' {
-  return decodeLink(hash, builtIns, decodeLoad)
+  return decodeCodeLink(hash, builtIns, decodeLoad)
 }
 
 /** The same for any kind of code, whose loads `decode` reads; null for what is none. */
-export function decodeLink<L>(
+export function decodeCodeLink<L>(
   hash: string,
   builtIns: readonly string[],
   decode: (text: string) => L | null,

@@ -1,4 +1,4 @@
-import type { Delivery, ListenerResult } from '../../../engine/worker/bench/ListenerResult'
+import type { ListenerCall, ListenerResult } from '../../../engine/worker/bench/ListenerResult'
 import { isDone } from '../../../engine/worker/protocol'
 
 const MICROS_PER_SECOND = 1_000_000
@@ -84,6 +84,6 @@ export function lagOf(result: ListenerResult): LagPoint[] {
 }
 
 /** Calls that did not end with the message consumed. */
-export function hasNotSucceeded(delivery: Delivery): boolean {
+export function hasNotSucceeded(delivery: ListenerCall): boolean {
   return !isDone(delivery)
 }

@@ -7,7 +7,7 @@ import type { OfferedApplication, StrategyErrorKind } from '../../ports/Sandbox'
 import { StrategyError } from '../../ports/Sandbox'
 import type { TraceEvent, TraceEventOf } from '../../trace/events'
 import type { CallError } from '../Measurement'
-import type { Bill, Delivery } from './ListenerResult'
+import type { Bill, ListenerCall } from './ListenerResult'
 import { isDone } from './ListenerResult'
 import { LISTENER_GROUP, LISTENER_TOPIC } from './listenerScenario'
 
@@ -17,7 +17,7 @@ const HEARD: ReadonlySet<string> = new Set<TraceEvent['type']>([
 /** Deliveries between two signs of life. */
 const SIGN_OF_LIFE = 50
 
-type Open = { -readonly [K in keyof Delivery]: Delivery[K] }
+type Open = { -readonly [K in keyof ListenerCall]: ListenerCall[K] }
 
 /** Listens to a run and writes down each call of the listener. It is also the database and the bank outside of the processes. */
 export class ListenerMeter implements EventSink {

@@ -2,7 +2,7 @@ import type { CallError } from '../Measurement'
 import type { ListenerKey } from './BenchKey'
 
 /** One call of the listener with one message. */
-export interface Delivery {
+export interface ListenerCall {
   /** From 0, in the order in which the calls began. */
   readonly index: number
   /** The message's key. */
@@ -35,7 +35,7 @@ export interface Bill {
 /** What a listener made of a load. */
 export interface ListenerResult {
   readonly key: ListenerKey
-  readonly deliveries: readonly Delivery[]
+  readonly deliveries: readonly ListenerCall[]
   readonly bills: readonly Bill[]
   /** Every message that was stored, in order. */
   readonly sent: ReadonlyArray<{ readonly order: string; readonly atMicros: number }>
@@ -49,6 +49,6 @@ export interface ListenerResult {
 const DONE: ReadonlySet<string> = new Set(['CONSUME_SUCCESS', 'SUCCESS', 'COMMIT'])
 
 /** Was the message consumed by this call? */
-export function isDone({ outcome }: Delivery): boolean {
+export function isDone({ outcome }: ListenerCall): boolean {
   return DONE.has(outcome)
 }

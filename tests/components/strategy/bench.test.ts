@@ -3,7 +3,7 @@ import { readAllocations } from '../../../components/strategy/server/readAllocat
 import { allocationNumbers, matrixOf, movesOf } from '../../../components/strategy/logic/allocationPicture'
 import { ALLOCATION, LISTENER, settledAllocation } from '../../../components/strategy/logic/benchKinds'
 import { createLabFor } from '../../../components/strategy/logic/createLab'
-import { decodeLink, encodeLink } from '../../../components/strategy/logic/link'
+import { decodeCodeLink, encodeCodeLink } from '../../../components/strategy/logic/link'
 import { lagOf, listenerNumbers } from '../../../components/strategy/logic/listenerPicture'
 import { LISTENER_BUILT_INS } from '../../../components/strategy/logic/listeners'
 import { SlotStore } from '../../../components/strategy/logic/SlotStore'
@@ -13,7 +13,7 @@ import { ALLOCATIONS } from '../../../engine/cluster/allocations'
 import type { AllocationLoad } from '../../../engine/worker/bench/AllocationLoad'
 import type { AllocationResult } from '../../../engine/worker/bench/AllocationResult'
 import type { BenchKey } from '../../../engine/worker/bench/BenchKey'
-import type { Delivery, ListenerResult } from '../../../engine/worker/bench/ListenerResult'
+import type { ListenerCall, ListenerResult } from '../../../engine/worker/bench/ListenerResult'
 import { measureAllocation } from '../../../engine/worker/bench/measureAllocation'
 import { measureListener } from '../../../engine/worker/bench/measureListener'
 import { LISTENER_NUMBERS } from '../../../engine/worker/protocol'
@@ -67,8 +67,8 @@ describe('the matrix', () => {
 describe('links', () => {
   it('carry the group and come back the same', () => {
     const link = { load: LOAD, seed: 3, against: 'circle', shown: { code: 'mine' } }
-    const text = encodeLink(link, ALLOCATION.encodeLoad)!
-    expect(decodeLink(text, ALLOCATIONS, ALLOCATION.decodeLoad)).toEqual(link)
+    const text = encodeCodeLink(link, ALLOCATION.encodeLoad)!
+    expect(decodeCodeLink(text, ALLOCATIONS, ALLOCATION.decodeLoad)).toEqual(link)
   })
 
   it.each(['2.4.3.leaves', '2.4.3.leaves.3', '2.40.3.joins.0', '0.4.3.joins.0', '2.4.65.joins.0', '2.4.3.explodes.0', '2.4.03.joins.0', ''])(
@@ -124,7 +124,7 @@ describe('the lab of another kind of code', () => {
 })
 
 describe('what came of a listener', () => {
-  const call = (index: number, order: string, change: Partial<Delivery> = {}): Delivery => ({
+  const call = (index: number, order: string, change: Partial<ListenerCall> = {}): ListenerCall => ({
     index, order, consumer: 'billing-1', queueId: 0, reconsumeTimes: 0, startMicros: 1e6 * index, endMicros: 1e6 * (index + 1),
     outcome: 'CONSUME_SUCCESS', steps: 10, error: null, ...change,
   })

@@ -15,7 +15,7 @@ import { subjectName, useLabOf, useLabPage } from '../LabProvider'
 import { NumberInput } from '../NumberInput'
 import { AllocationFigures } from './AllocationFigures'
 import { AllocationMatrix } from './AllocationMatrix'
-import { Moves } from './Moves'
+import { QueueMoves } from './QueueMoves'
 
 // What is only seen after a click is only fetched then.
 const Exercises = lazy(() => import('../Exercises').then((module) => ({ default: module.Exercises })))
@@ -121,7 +121,7 @@ function Comparison() {
       <p className={styles.small}>{allocation.matrix.legend}</p>
       {pictures((result, label) => <AllocationMatrix result={result} label={label} />)}
       <h3 className="label">{allocation.moves.title}</h3>
-      {pictures((result) => <Moves result={result} />)}
+      {pictures((result) => <QueueMoves result={result} />)}
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { Delivery, ListenerResult } from '../../../../engine/worker/bench/ListenerResult'
+import type { ListenerCall, ListenerResult } from '../../../../engine/worker/bench/ListenerResult'
 import type { ListenerLoad } from '../../../../engine/worker/bench/ListenerLoad'
 import { fill } from '../../../i18n/fill'
 import controls from '../../../stepper/styles/controls.module.css'
@@ -75,7 +75,7 @@ export function Deliveries() {
 }
 
 /** `start`: when the first order was sent, in µs. */
-function Row({ call, start }: { readonly call: Delivery; readonly start: number }) {
+function Row({ call, start }: { readonly call: ListenerCall; readonly start: number }) {
   const { texts } = useLabPage()
   const { listener: { calls: words } } = useBenchTexts()
   const { order, consumer, queueId, reconsumeTimes, startMicros, endMicros, outcome, error } = call

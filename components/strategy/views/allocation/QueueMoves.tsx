@@ -10,7 +10,7 @@ import { useBenchTexts } from '../BenchContext'
 const MOST = 16
 
 /** The queues that move, and between whom. */
-export function Moves({ result }: { readonly result: AllocationResult }) {
+export function QueueMoves({ result }: { readonly result: AllocationResult }) {
   const { allocation: { moves: words } } = useBenchTexts()
   const moves = movesOf(result)
   const named = (names: readonly string[]): string => (names.length === 0 ? words.nobody : names.join(', '))
