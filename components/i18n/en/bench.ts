@@ -141,7 +141,6 @@ export const benchEn = {
       at: 'at s',
       took: 'ms',
       outcome: 'came to',
-      died: 'its consumer died',
       going: 'not ended',
       which: 'Calls of',
       onlyFailed: 'only those that did not succeed ({n})',

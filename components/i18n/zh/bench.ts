@@ -138,7 +138,6 @@ export const benchZh: BenchTexts = {
       at: '时间（秒）',
       took: '毫秒',
       outcome: '结果',
-      died: '消费者死了',
       going: '没有结束',
       which: '哪边的调用',
       onlyFailed: '只看没有成功的（{n}）',
