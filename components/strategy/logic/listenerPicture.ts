@@ -70,7 +70,7 @@ export interface LagPoint {
   readonly waiting: number
 }
 
-export function lagOf(result: ListenerResult): LagPoint[] {
+export function lagPointsOf(result: ListenerResult): LagPoint[] {
   const first = result.sent[0]?.atMicros ?? 0
   const changes = [
     ...result.sent.map(({ atMicros }) => ({ atMicros, by: 1 })),

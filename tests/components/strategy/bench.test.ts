@@ -4,7 +4,7 @@ import { allocationNumbers, matrixOf, movesOf } from '../../../components/strate
 import { ALLOCATION, LISTENER, settledAllocation } from '../../../components/strategy/logic/benchKinds'
 import { createLabFor } from '../../../components/strategy/logic/createLab'
 import { decodeCodeLink, encodeCodeLink } from '../../../components/strategy/logic/link'
-import { lagOf, listenerNumbers } from '../../../components/strategy/logic/listenerPicture'
+import { lagPointsOf, listenerNumbers } from '../../../components/strategy/logic/listenerPicture'
 import { LISTENER_BUILT_INS } from '../../../components/strategy/logic/listeners'
 import { SlotStore } from '../../../components/strategy/logic/SlotStore'
 import { nodeWasm } from '../../../engine/adapters/quickjs/nodeWasm'
@@ -150,8 +150,8 @@ describe('what came of a listener', () => {
   })
 
   it('is drawn as what waits', () => {
-    expect(lagOf(result).map(({ seconds, waiting }) => `${seconds}:${waiting}`)).toEqual(['0:1', '0:2', '0:3', '1:2', '3:1', '9:0'])
-    expect(lagOf({ ...result, sent: [], deliveries: [], dead: [] })).toEqual([])
+    expect(lagPointsOf(result).map(({ seconds, waiting }) => `${seconds}:${waiting}`)).toEqual(['0:1', '0:2', '0:3', '1:2', '3:1', '9:0'])
+    expect(lagPointsOf({ ...result, sent: [], deliveries: [], dead: [] })).toEqual([])
   })
 
   it.each(LISTENER_BUILT_INS.map(({ name, code }) => [name, code] as const))('the built-in %s runs', async (name, code) => {

@@ -7,7 +7,7 @@ import { LISTENER_LIMITS, LISTENER_MIDDLES, LISTENER_NUMBERS } from '../../../..
 import { fill } from '../../../i18n/fill'
 import controls from '../../../stepper/styles/controls.module.css'
 import type { LabState, SideName } from '../../logic/LabState'
-import { lagOf } from '../../logic/listenerPicture'
+import { lagPointsOf } from '../../logic/listenerPicture'
 import styles from '../../styles/strategy.module.css'
 import { useBenchTexts } from '../BenchContext'
 import { Head } from '../Compare'
@@ -89,7 +89,7 @@ function Comparison() {
   const { texts } = useLabPage()
   const { listener } = useBenchTexts()
   const sides = useLabOf<ListenerLoad, ListenerResult, Sides>((state) => state.sides)
-  const points = SIDES.flatMap((name) => (sides[name].measurement === null ? [] : lagOf(sides[name].measurement)))
+  const points = SIDES.flatMap((name) => (sides[name].measurement === null ? [] : lagPointsOf(sides[name].measurement)))
   const seconds = Math.max(1, ...points.map((point) => point.seconds))
   const most = Math.max(1, ...points.map(({ waiting }) => waiting))
   return (
@@ -107,7 +107,7 @@ function Comparison() {
             <div key={name} data-old={isRunning || error !== null || undefined}>
               <p className={styles.small} aria-hidden="true">{label}</p>
               {measurement !== null && (
-                <LagChart points={lagOf(measurement)} seconds={seconds} most={most} name={label} />
+                <LagChart points={lagPointsOf(measurement)} seconds={seconds} most={most} name={label} />
               )}
             </div>
           )
