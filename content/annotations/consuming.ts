@@ -76,7 +76,7 @@ export const consuming: readonly Annotation[] = [
   },
   {
     id: 'pull-one-thread',
-    place: `${IMPL}PullMessageService#run@this.pullMessage(pullRequest)`,
+    place: `${IMPL}PullMessageService#run@this.pullMessage(request)`,
     label: { en: 'One thread', zh: '一个线程' },
     text: {
       en: 'One thread pulls for all queues of all groups of the client, because it never waits for an answer. The few things that '

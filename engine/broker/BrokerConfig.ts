@@ -27,7 +27,42 @@ export class BrokerConfig {
   brokerTopicEnable = true
   traceTopicEnable = false
   msgTraceTopicName = 'RMQ_SYS_TRACE_TOPIC'
+  /** Queues in which checkpoints and acks of popped messages come back. */
   reviveQueueNum = 8
+  /** Between two looks into one of them, … */
+  reviveInterval = 1000
+  /** … this often as long when there is nothing to do; … */
+  reviveMaxSlow = 3
+  /** … and how long one look takes at most. */
+  reviveScanTime = 1000 * 10
+  /** An ack without a checkpoint is given up after this time, … */
+  reviveAckWaitMs = 1000 * 60 * 3
+  /** … if at all. */
+  enableSkipLongAwaitingAck = false
+  /** Are messages given up that could not be put into their retry topic so often? */
+  skipWhenCKRePutReachMaxTimes = false
+  /** Pops that may wait at a queue for a group, and in all. */
+  popPollingSize = 1024
+  maxPopPollingSize = 100_000
+  /** Each message with such a number in its queue wakes a pop that waits, whatever that wants; 0 for none. */
+  popLongPollingForceNotifyInterval = 800
+  /** How many of 100 pops look at the retry topic first. */
+  popFromRetryProbability = 20
+  /** Do retry topics of popped messages have the newer form of their names, … */
+  enableRetryTopicV2 = false
+  /** … and are those with the older one looked at all the same? */
+  retrieveMessageFromPopRetryTopicV1 = true
+  /** Do messages that come again have the retry topic's name for those who pop them? */
+  popResponseReturnActualRetryTopic = false
+  /** Does a group that wants to begin at the end begin with the first message, while nothing of the queue is gone? */
+  initPopOffsetByCheckMsgInMem = true
+  /** How consumers that ask the broker for their queues get messages, unless an operator says something else: PULL or POP. */
+  defaultMessageRequestMode: 'PULL' | 'POP' = 'PULL'
+  /** How many other consumers a queue is shared with in POP mode; -1 for all. */
+  defaultPopShareQueueNum = -1
+  /** Does the broker divide the queues among such consumers? Otherwise each gets all. */
+  serverLoadBalancerEnable = true
+  loadBalancePollNameServerInterval = 1000 * 30
   autoCreateSubscriptionGroup = true
 
   /** May consumers read from slaves? */
@@ -120,6 +155,8 @@ export class BrokerConfig {
   processReplyMessageThreadPoolNums: number = 16 + AVAILABLE_PROCESSORS * 2
   adminBrokerThreadPoolNums = 16
   clientManageThreadPoolNums = 32
+  ackMessageThreadPoolNums = 16
+  loadBalanceProcessorThreadPoolNums = 32
   consumerManageThreadPoolNums = 32
   endTransactionThreadPoolNums: number = 8 + AVAILABLE_PROCESSORS * 2
   heartbeatThreadPoolNums: number = Math.min(32, AVAILABLE_PROCESSORS)
@@ -135,4 +172,6 @@ export class BrokerConfig {
   consumerManagerThreadPoolQueueCapacity = 1_000_000
   heartbeatThreadPoolQueueCapacity = 50_000
   endTransactionPoolQueueCapacity = 100_000
+  ackThreadPoolQueueCapacity = 100_000
+  loadBalanceThreadPoolQueueCapacity = 100_000
 }

@@ -38,11 +38,18 @@ import { ConsumerOffsetManager } from './offset/ConsumerOffsetManager'
 import type { BrokerIdentity } from './out/BrokerOuterAPI'
 import { BrokerOuterAPI } from './out/BrokerOuterAPI'
 import type { RegisterBrokerResult } from './out/RegisterBrokerResult'
+import { PopReviveService } from './pop/PopReviveService'
+import { ReviveLog } from './pop/ReviveLog'
+import { AckMessageProcessor } from './processor/AckMessageProcessor'
 import { AdminBrokerProcessor } from './processor/AdminBrokerProcessor'
+import { ChangeInvisibleTimeProcessor } from './processor/ChangeInvisibleTimeProcessor'
 import { ClientManageProcessor } from './processor/ClientManageProcessor'
 import { ConsumerManageProcessor } from './processor/ConsumerManageProcessor'
 import { EndTransactionProcessor } from './processor/EndTransactionProcessor'
+import { PollingInfoProcessor } from './processor/PollingInfoProcessor'
+import { PopMessageProcessor } from './processor/PopMessageProcessor'
 import { PullMessageProcessor } from './processor/PullMessageProcessor'
+import { QueryAssignmentProcessor } from './processor/QueryAssignmentProcessor'
 import { QueryMessageProcessor } from './processor/QueryMessageProcessor'
 import { RecallMessageProcessor } from './processor/RecallMessageProcessor'
 import { ReplyMessageProcessor } from './processor/ReplyMessageProcessor'
@@ -52,6 +59,7 @@ import { TimerMetrics } from './timer/TimerMetrics'
 import { SlaveSynchronize } from './slave/SlaveSynchronize'
 import { SubscriptionGroupManager } from './subscription/SubscriptionGroupManager'
 import { TopicConfigManager } from './topic/TopicConfigManager'
+import { TopicRouteInfoManager } from './topic/TopicRouteInfoManager'
 import { DefaultTransactionalMessageCheckListener } from './transaction/queue/DefaultTransactionalMessageCheckListener'
 import { TransactionalMessageBridge } from './transaction/queue/TransactionalMessageBridge'
 import { TransactionalMessageServiceImpl } from './transaction/queue/TransactionalMessageServiceImpl'
@@ -92,6 +100,10 @@ export class BrokerController {
   private readonly rebalanceLockManager: RebalanceLockManager
   private readonly pullMessageProcessor: PullMessageProcessor
   private readonly pullRequestHoldService: PullRequestHoldService
+  private readonly reviveLog: ReviveLog
+  private readonly popMessageProcessor: PopMessageProcessor
+  private readonly popReviveServices: readonly PopReviveService[]
+  private readonly topicRouteInfoManager: TopicRouteInfoManager
   private readonly clientHousekeepingService: ClientHousekeepingService
   private readonly brokerOuterAPI: BrokerOuterAPI
   private readonly messageStore: DefaultMessageStore
@@ -147,8 +159,13 @@ export class BrokerController {
     this.rebalanceLockManager = new RebalanceLockManager()
     this.pullMessageProcessor = new PullMessageProcessor(this)
     this.pullRequestHoldService = new PullRequestHoldService(this)
+    this.reviveLog = new ReviveLog(this)
+    this.popMessageProcessor = new PopMessageProcessor(this, this.reviveLog)
+    const reviveQueues = Array.from({ length: brokerConfig.reviveQueueNum }, (_, queueId) => queueId)
+    this.popReviveServices = reviveQueues.map((queueId) => new PopReviveService(this, this.reviveLog, queueId))
     this.brokerOuterAPI = new BrokerOuterAPI(process, wire)
-    const listener = new NotifyMessageArrivingListener(this.pullRequestHoldService)
+    this.topicRouteInfoManager = new TopicRouteInfoManager(process, brokerConfig, this.brokerOuterAPI)
+    const listener = new NotifyMessageArrivingListener(this.pullRequestHoldService, this.popMessageProcessor)
     this.messageStore = new DefaultMessageStore(process, pageCache, messageStoreConfig, listener, wire)
     const stats = new BrokerStatsManager(process, brokerConfig.brokerClusterName)
     this.brokerStatsManager = stats
@@ -255,6 +272,14 @@ export class BrokerController {
     return this.pullRequestHoldService
   }
 
+  getPopMessageProcessor(): PopMessageProcessor {
+    return this.popMessageProcessor
+  }
+
+  getTopicRouteInfoManager(): TopicRouteInfoManager {
+    return this.topicRouteInfoManager
+  }
+
   getBrokerOuterAPI(): BrokerOuterAPI {
     return this.brokerOuterAPI
   }
@@ -355,6 +380,25 @@ export class BrokerController {
       server.registerProcessor(RequestCode.END_TRANSACTION, endTransactionProcessor, executors.endTransaction)
       server.registerDefaultProcessor(adminProcessor, executors.adminBroker)
     }
+    this.registerPopProcessors()
+  }
+
+  private registerPopProcessors(): void {
+    const { executors, reviveLog } = this
+    const { POP_MESSAGE, POLLING_INFO, ACK_MESSAGE, BATCH_ACK_MESSAGE, CHANGE_MESSAGE_INVISIBLETIME } = RequestCode
+    const { QUERY_ASSIGNMENT, SET_MESSAGE_REQUEST_MODE } = RequestCode
+    this.remotingServer.registerProcessor(POP_MESSAGE, this.popMessageProcessor, executors.pullMessage)
+    this.remotingServer.registerProcessor(POLLING_INFO, new PollingInfoProcessor(this), executors.pullMessage)
+    const ackMessageProcessor = new AckMessageProcessor(this, reviveLog)
+    const changeInvisibleTimeProcessor = new ChangeInvisibleTimeProcessor(this, reviveLog)
+    const queryAssignmentProcessor = new QueryAssignmentProcessor(this)
+    for (const server of [this.remotingServer, this.fastRemotingServer]) {
+      server.registerProcessor(ACK_MESSAGE, ackMessageProcessor, executors.ackMessage)
+      server.registerProcessor(BATCH_ACK_MESSAGE, ackMessageProcessor, executors.ackMessage)
+      server.registerProcessor(CHANGE_MESSAGE_INVISIBLETIME, changeInvisibleTimeProcessor, executors.ackMessage)
+      server.registerProcessor(QUERY_ASSIGNMENT, queryAssignmentProcessor, executors.loadBalance)
+      server.registerProcessor(SET_MESSAGE_REQUEST_MODE, queryAssignmentProcessor, executors.loadBalance)
+    }
   }
 
   private updateNamesrvAddr(): void {
@@ -398,6 +442,9 @@ export class BrokerController {
     for (const topic of [TransactionalMessageUtil.HALF_TOPIC, TransactionalMessageUtil.OP_TOPIC]) {
       this.messageStore.getDispatcherList().push(new TopicWatch(topic, () => checks.somethingToDo()))
     }
+    const revive = (queueId: number): void => this.popReviveServices[queueId]?.somethingToDo()
+    this.messageStore.getDispatcherList().push(new TopicWatch(this.reviveLog.topic, revive))
+    for (const service of this.popReviveServices) if (service.isBehind()) service.somethingToDo()
   }
 
   private startScheduledTasks(): void {
@@ -457,6 +504,10 @@ export class BrokerController {
     yield* this.fastRemotingServer.shutdown()
     this.clientHousekeepingService.shutdown()
     yield* this.pullRequestHoldService.shutdown()
+    for (const service of this.popReviveServices) yield* service.shutdown()
+    yield* this.popMessageProcessor.getPopLongPollingService().shutdown()
+    yield* this.popMessageProcessor.getPopBufferMergeService().shutdown()
+    this.topicRouteInfoManager.shutdown()
     yield* this.transactionalMessageService.close()
     if (this.timerMessageStore !== null) yield* this.timerMessageStore.shutdown()
     yield* this.messageStore.shutdown()

@@ -18,6 +18,8 @@ export class BrokerExecutors {
   readonly heartbeat: ThreadPoolExecutor
   readonly endTransaction: ThreadPoolExecutor
   readonly queryMessage: ThreadPoolExecutor
+  readonly ackMessage: ThreadPoolExecutor
+  readonly loadBalance: ThreadPoolExecutor
 
   constructor(process: Process, config: BrokerConfig) {
     const pool = (threadNamePrefix: string, corePoolSize: number, queueCapacity: number): ThreadPoolExecutor =>
@@ -59,6 +61,10 @@ export class BrokerExecutors {
       config.endTransactionPoolQueueCapacity,
     )
     this.queryMessage = pool('QueryMessageThread_', config.queryMessageThreadPoolNums, config.queryThreadPoolQueueCapacity)
+    this.ackMessage = pool('AckMessageThread_', config.ackMessageThreadPoolNums, config.ackThreadPoolQueueCapacity)
+    this.loadBalance = pool(
+      'LoadBalanceProcessorThread_', config.loadBalanceProcessorThreadPoolNums, config.loadBalanceThreadPoolQueueCapacity,
+    )
   }
 
   shutdown(): void {
@@ -73,5 +79,7 @@ export class BrokerExecutors {
     this.heartbeat.shutdown()
     this.endTransaction.shutdown()
     this.queryMessage.shutdown()
+    this.ackMessage.shutdown()
+    this.loadBalance.shutdown()
   }
 }

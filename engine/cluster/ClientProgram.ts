@@ -1,8 +1,10 @@
 import type { SendMessageHook } from '../client/hook/SendMessageHook'
+import type { MQClientAPIImpl } from '../client/impl/MQClientAPIImpl'
 import type { DefaultMQProducer } from '../client/producer/DefaultMQProducer'
 import type { SendResult } from '../client/producer/SendResult'
 import { TransactionMQProducer } from '../client/producer/TransactionMQProducer'
 import { Message } from '../common/message/Message'
+import { MixAll } from '../common/MixAll'
 import { assert } from '../kernel/assert'
 import type { Blocking } from '../kernel/Blocking'
 import { CountDownLatch } from '../kernel/concurrent/CountDownLatch'
@@ -10,17 +12,18 @@ import type { Process } from '../kernel/Process'
 import type { Random } from '../kernel/Random'
 import { sleep } from '../kernel/sleep'
 import { encodeUtf8 } from '../kernel/Utf8'
+import { SetMessageRequestModeRequestBody } from '../remoting/protocol/body/SetMessageRequestModeRequestBody'
 import { ResetOffsetRequestHeader } from '../remoting/protocol/header/ResetOffsetRequestHeader'
 import { RemotingCommand } from '../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../remoting/protocol/RequestCode'
 import { ClientCalls } from './ClientCalls'
 import { KeyDraw } from './KeyDraw'
 import type { Outcomes } from './Outcomes'
-import type { CreateTopicStep, ProgramStep, RecallStep, ResetOffsetStep, SelectorName, SendStep, TransactionStep } from './Scenario'
+import type {
+  CreateTopicStep, ProgramStep, RecallStep, RequestModeStep, ResetOffsetStep, SelectorName, SendStep, TransactionStep,
+} from './Scenario'
 import { selectorOf } from './selectors'
 import type { Strategy } from './selectors'
-
-const ADMIN_TIMEOUT_MILLIS = 5000
 
 /** The application: the code that a user of RocketMQ would write, as the scenario tells it. */
 export class ClientProgram {
@@ -72,6 +75,8 @@ export class ClientProgram {
         return yield* this.createTopic(step)
       case 'reset-offset':
         return yield* this.resetOffset(step)
+      case 'set-request-mode':
+        return yield* this.setRequestMode(step)
       case 'send':
         return yield* this.sendAll(step)
       case 'send-in-transaction':
@@ -141,27 +146,48 @@ export class ClientProgram {
     yield* this.call('producer.recallMessage(topic, handle)', keys, () => this.producer.recallMessage(topic, handle))
   }
 
-  /** What `mqadmin resetOffsetByTime` asks of a broker: the group's offsets in all queues of the topic go to what came first. */
-  private *resetOffset({ consumerGroup, topic, broker }: ResetOffsetStep): Blocking<void> {
-    const header = new ResetOffsetRequestHeader()
-    header.topic = topic
-    header.group = consumerGroup
-    header.queueId = -1
-    header.timestamp = 0
-    header.isForce = true
-    const request = RemotingCommand.createRequestCommand(RequestCode.INVOKE_BROKER_TO_RESET_OFFSET, header)
-    const { producer } = this
-    yield* this.call('admin.resetOffsetByTimestamp(topic, group, timestamp)', '', function* () {
-      yield* producer.fetchPublishMessageQueues(topic)
-      const factory = producer.getDefaultMQProducerImpl().getFactory()
-      const address = factory.findBrokerAddressInPublish(broker)
-      yield* factory.getMQClientAPIImpl().getRemotingClient().invokeSync(address!, request, ADMIN_TIMEOUT_MILLIS)
-    })
-  }
-
   private *createTopic({ topic, queues }: CreateTopicStep): Blocking<void> {
     const label = 'producer.createTopic(key, newTopic, queueNum)'
     yield* this.call(label, '', () => this.producer.createTopic(topic, topic, queues))
+  }
+
+  /** Has the group begin the topic's queues with what came first. */
+  private *resetOffset({ topic, group }: ResetOffsetStep): Blocking<void> {
+    const header = new ResetOffsetRequestHeader()
+    header.topic = topic
+    header.group = group
+    header.queueId = -1
+    header.timestamp = 0
+    header.isForce = true
+    yield* this.administer('admin.resetOffsetByTimestamp(topic, group, timestamp)', topic, function* (api, address, timeout) {
+      const request = RemotingCommand.createRequestCommand(RequestCode.INVOKE_BROKER_TO_RESET_OFFSET, header)
+      yield* api.getRemotingClient().invokeSync(address, request, timeout)
+    })
+  }
+
+  private *setRequestMode({ topic, group, mode, shareQueues }: RequestModeStep): Blocking<void> {
+    const body = new SetMessageRequestModeRequestBody(topic, group, mode, shareQueues)
+    yield* this.administer('admin.setMessageRequestMode(topic, group, mode)', topic, (api, address, timeout) => {
+      return api.setMessageRequestMode(address, body, timeout)
+    })
+  }
+
+  /** What an operator's tool does: asks each master of the topic, one after the other. */
+  private *administer(
+    label: string,
+    topic: string,
+    ask: (api: MQClientAPIImpl, address: string, timeoutMillis: number) => Blocking<unknown>,
+  ): Blocking<void> {
+    const api = this.producer.getDefaultMQProducerImpl().getFactory().getMQClientAPIImpl()
+    const { mqClientApiTimeout } = this.producer
+    yield* this.call(label, '', function* () {
+      const { brokerDatas } = yield* api.getTopicRouteInfoFromNameServer(topic, mqClientApiTimeout)
+      for (const { brokerAddrs } of brokerDatas) {
+        const master = brokerAddrs.get(MixAll.MASTER_ID)
+        if (master !== undefined) yield* ask(api, master, mqClientApiTimeout)
+      }
+      return null
+    })
   }
 
   private *send(step: SendStep, message: Message, arg: string, answered: CountDownLatch): Blocking<void> {

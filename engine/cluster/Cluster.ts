@@ -21,6 +21,7 @@ import { clusterDrillPlanOf } from './clusterdrill/wholeScenario'
 import { makeDrillPlan } from './drill/makeDrillPlan'
 import { StoreDrillNode } from './drill/StoreDrillNode'
 import { StoreNode } from './drill/StoreNode'
+import type { ConsumerNodeEnvironment } from './ConsumerNode'
 import { ConsumerNode } from './ConsumerNode'
 import { EventHub } from './EventHub'
 import { withAddedConsumers, type WithAddedConsumers } from './addedConsumers'
@@ -34,6 +35,7 @@ import type { ProducerEnvironment } from './ProducerNode'
 import { ProducerNode } from './ProducerNode'
 import type { ConsumerSpec, Scenario, ScenarioFault, SelectorName } from './Scenario'
 import { ScenarioError } from './ScenarioError'
+import type { MessageListener } from './ReaderListener'
 import type { Strategy } from './selectors'
 import type { SendOrders } from './SendOrders'
 
@@ -51,6 +53,8 @@ export interface ClusterOptions {
   readonly selector: SelectorName | null
   /** Makes the strategy of an application that has one of its own; it takes the place of all selectors. */
   readonly createStrategy?: ((process: Process) => Strategy) | null
+  /** Makes the listener of a consumer that has one of its own; it takes the place of the scenario's. */
+  readonly createListener?: ((process: Process) => MessageListener) | null
   /** What somebody outside wants to be sent, by the applications whose programs are at their ends. */
   readonly orders?: SendOrders | null
   /** What a drill does, in place of what follows from the seed. */
@@ -76,7 +80,7 @@ export class Cluster {
   /** With the consumers that faults add as well. */
   readonly scenarioInTheEnd: Scenario
   private readonly environment: ClusterEnvironment
-  private readonly shared: ProducerEnvironment
+  private readonly shared: ProducerEnvironment & ConsumerNodeEnvironment
   /** The consumers that faults add. */
   private readonly added: ReadonlyMap<Fault, ConsumerSpec>
   private readonly hub: EventHub
@@ -189,11 +193,12 @@ export class Cluster {
     return whole
   }
 
-  private sharedEnvironment({ selector, createStrategy = null, orders = null }: ClusterOptions): ProducerEnvironment {
+  private sharedEnvironment(options: ClusterOptions): ProducerEnvironment & ConsumerNodeEnvironment {
+    const { selector, createStrategy = null, createListener = null, orders = null } = options
     const { wire, outcomes, environment: { compressor } } = this
     const namesrvAddr = this.scenario.nameServers.map(({ host, port }) => `${host}:${port}`).join(';')
     const database = new ApplicationDatabase()
-    return { wire, compressor, namesrvAddr, selector, createStrategy, orders, outcomes, database }
+    return { wire, compressor, namesrvAddr, selector, createStrategy, createListener, orders, outcomes, database }
   }
 
   private machine(name: string, host: string, flushMicros = 200): Machine {

@@ -16,6 +16,7 @@ import { ClusterNode } from './ClusterNode'
 import { ListenerBehaviour } from './ListenerBehaviour'
 import type { Machine } from './Machine'
 import type { Outcomes } from './Outcomes'
+import type { MessageListener } from './ReaderListener'
 import type { ConsumerSpec, ListenerRule } from './Scenario'
 
 /** What the consumers of one cluster have in common. */
@@ -24,6 +25,8 @@ export interface ConsumerNodeEnvironment {
   readonly compressor: Compressor
   readonly namesrvAddr: string
   readonly outcomes: Outcomes
+  /** Makes the listener of an application that has one of its own; it takes the place of the scenario's. */
+  readonly createListener?: ((process: Process) => MessageListener) | null
 }
 
 /** A machine with an application on it that consumes messages. */
@@ -61,7 +64,8 @@ export class ConsumerNode extends ClusterNode {
     const behaviour = new ListenerBehaviour(spec.consumerGroup, spec.listener, environment.outcomes)
     if (this.changed !== null) behaviour.change(this.changed)
     this.behaviour = behaviour
-    const listener = spec.listener.order === 'orderly' ? new OrderlyListener(behaviour) : new ConcurrentListener(behaviour)
+    const listener = environment.createListener?.(process)
+      ?? (spec.listener.order === 'orderly' ? new OrderlyListener(behaviour) : new ConcurrentListener(behaviour))
     consumer.registerMessageListener(listener)
     const calls = new ClientCalls(process.kernel, process.name)
     try {

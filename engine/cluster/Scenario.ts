@@ -132,7 +132,8 @@ export type ConfigValue = string | number | boolean
 
 /** What a producer's own code does, step after step. */
 export type ProgramStep =
-  | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | ResetOffsetStep | { readonly do: 'start' } | { readonly do: 'shutdown' }
+  | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | RequestModeStep | ResetOffsetStep
+  | { readonly do: 'start' } | { readonly do: 'shutdown' }
 
 /** A message that is delivered only if the application's own transaction succeeds. */
 export interface TransactionStep {
@@ -170,12 +171,21 @@ export interface CreateTopicStep {
   readonly queues: number
 }
 
-/** What an operator does to a group: it begins the topic's queues on one broker anew. */
+/** What an operator does to a group: it begins the topic's queues anew, at each of its brokers. */
 export interface ResetOffsetStep {
   readonly do: 'reset-offset'
-  readonly consumerGroup: string
   readonly topic: string
-  readonly broker: string
+  readonly group: string
+}
+
+/** What an operator says to each broker of a topic: how a group's consumers without `clientRebalance` get its messages. */
+export interface RequestModeStep {
+  readonly do: 'set-request-mode'
+  readonly topic: string
+  readonly group: string
+  readonly mode: 'PULL' | 'POP'
+  /** With how many others of the group each of them shares its queues; 0: all queues with all. */
+  readonly shareQueues: number
 }
 
 export const SELECTORS = [

@@ -8,6 +8,17 @@ export interface Sandbox {
    * @throws StrategyError
    */
   load(source: string): SandboxedStrategy
+  /**
+   * Compiles an AllocateMessageQueueStrategy and makes an instance of it, which is only looked at; members have their own.
+   * @throws StrategyError
+   */
+  loadAllocation(source: string): SandboxedAllocation
+  /**
+   * Compiles a message listener and makes an instance of it.
+   * @param application what it can reach besides its messages
+   * @throws StrategyError
+   */
+  loadListener(source: string, application: OfferedApplication): SandboxedListener
   /** Ends all strategies that were loaded. */
   dispose(): void
 }
@@ -65,20 +76,74 @@ export interface SandboxedStrategy {
   sendMessageAfter(send: OfferedSend): void
 }
 
+/** A reader's way to share queues among the members of a group. */
+export interface SandboxedAllocation {
+  /** What the last call took; see {@link SandboxedStrategy.steps}. */
+  readonly steps: number
+  /** A member with an instance and a module of its own, in a thread of its process. @returns its number @throws StrategyError */
+  join(): number
+  /** Indices into `mqs`, in the code's own order, in a thread of the member's process. @throws StrategyError */
+  allocate(member: number, group: string, cid: string, mqs: readonly OfferedQueue[], cids: readonly string[]): number[]
+}
+
+/** What a listener's application has besides messages. It is outside of the process: what is in it outlives a crash. */
+export interface OfferedApplication {
+  /** Null for a key that nobody has put. */
+  get(key: string): string | null
+  put(key: string, value: string): void
+  /** Takes money for an order, each time that it is called. `slept`: what the listener had slept before, in this call, in ms. */
+  bill(order: string, slept: number): void
+}
+
+/** A message as a listener sees it. */
+export interface OfferedMessageExt extends OfferedMessage {
+  readonly msgId: string | null
+  readonly brokerName: string | null
+  readonly queueId: number
+  readonly queueOffset: number
+  readonly reconsumeTimes: number
+  readonly bornTimestamp: number
+  readonly storeTimestamp: number
+}
+
+/** How a call of a listener has ended, and what it has written into its context. */
+export interface ListenerAnswer {
+  /** A name of ConsumeConcurrentlyStatus or ConsumeOrderlyStatus, or null. */
+  readonly status: string | null
+  /** How long it has slept, in ms: its thread has to wait for that before the status counts. */
+  readonly slept: number
+  readonly delayLevel: number
+  readonly ackIndex: number
+  readonly suspendMillis: number
+  readonly autoCommit: boolean
+}
+
+/** One instance of a reader's listener; it lives as long as its process. */
+export interface SandboxedListener {
+  readonly steps: number
+  /** Is it a MessageListenerOrderly? */
+  readonly isOrderly: boolean
+  /** @throws StrategyError whose `slept` is what it had slept before it went wrong, in ms */
+  consume(msgs: readonly OfferedMessageExt[], queue: OfferedQueue): ListenerAnswer
+}
+
 /**
  * | kind            | what the code did                                                                    |
  * |-----------------|--------------------------------------------------------------------------------------|
  * | `syntax`        | it doesn't compile, or imports what there isn't                                      |
- * | `no-class`      | its default export is no class with a method `select`                                |
+ * | `no-class`      | its default export is no class with the method that is wanted                        |
  * | `threw`         | it threw something                                                                   |
  * | `budget`        | it took more steps than it has                                                       |
  * | `memory`        | it took more memory than it has                                                      |
  * | `stack`         | it called itself too deeply                                                          |
  * | `not-a-queue`   | it returned null, undefined, or something else that is no MessageQueue               |
  * | `foreign-queue` | it returned a MessageQueue that is not in the list                                   |
+ * | `not-a-list`    | it returned no array where one of MessageQueues is wanted                            |
+ * | `not-a-status`  | a listener returned something else than a status or null                             |
  */
 export type StrategyErrorKind =
-  'syntax' | 'no-class' | 'threw' | 'budget' | 'memory' | 'stack' | 'not-a-queue' | 'foreign-queue'
+  'syntax' | 'no-class' | 'threw' | 'budget' | 'memory' | 'stack' | 'not-a-queue' | 'foreign-queue' | 'not-a-list'
+  | 'not-a-status'
 
 /** A reader's strategy did something that it can't or may not do. */
 export class StrategyError extends Error {
@@ -89,13 +154,22 @@ export class StrategyError extends Error {
   readonly column: number | null
   /** What was thrown or returned, in the words of the code. */
   readonly detail: string
+  /** How long a listener had slept in the call that went wrong, in ms. */
+  readonly slept: number
 
-  constructor(kind: StrategyErrorKind, detail: string, line: number | null = null, column: number | null = null) {
+  constructor(
+    kind: StrategyErrorKind,
+    detail: string,
+    line: number | null = null,
+    column: number | null = null,
+    slept = 0,
+  ) {
     super(line === null ? `${kind}: ${detail}` : `${kind}: ${detail} (line ${line})`)
     this.name = 'StrategyError'
     this.kind = kind
     this.line = line
     this.column = column
     this.detail = detail
+    this.slept = slept
   }
 }

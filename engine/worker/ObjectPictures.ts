@@ -12,7 +12,7 @@ import type { Pace, RunAgain } from './RunAgain'
 /** Number of pictures that are remembered. */
 const MAX_PICTURES = 60
 /** Most nodes of a picture, unless more are unfolded. */
-const LIMIT = 40
+const LIMIT = 48
 
 /**
  * The rooms with what RocketMQ consists of: the roles, their connections, and what they tell each other. Locks, the codec and the

@@ -8,7 +8,7 @@ import type { CheckPhase, LabRequest, Notice, Reply, RunKey } from './protocol'
 import type { ReadersCode } from './ReadersCode'
 
 /** Tells the page how far it has come. */
-type Tell = (notice: Notice) => void
+export type Tell = (notice: Notice) => void
 
 /** What the lab needs of the worker. */
 export interface LabHost {

@@ -8,6 +8,7 @@ import { StrategyError } from '../ports/Sandbox'
 import type { SiteTableJson } from '../trace/SiteTable'
 import { SiteTable } from '../trace/SiteTable'
 import { answerLab } from './answerLab'
+import { answerBench } from './bench/answerBench'
 import type { LabHost } from './answerLab'
 import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
@@ -172,6 +173,7 @@ function tell(notice: Notice): void {
 
 async function answer(request: Request): Promise<Reply> {
   if (request.type === 'measure' || request.type === 'check') return answerLab(request, lab, tell)
+  if (request.type === 'bench' || request.type === 'bench-check') return answerBench(request, lab, tell)
   const { anchors, place } = request.type === 'open' ? request : { anchors: [], place: null }
   const run = opened(request.key, { anchor: anchors[0] ?? null, place: place ?? null })
   void captureAhead(run).catch(ignore)

@@ -4,6 +4,7 @@ import type { Load } from '../cluster/Load'
 import type { ListenerOutcomeName, SelectorName } from '../cluster/Scenario'
 import type { LinePart } from '../trace/SiteTable'
 import type { ValueTree } from '../trace/ValueTree'
+import type { BenchKey, BenchResult } from './bench/BenchKey'
 import type { CallError, Measurement } from './Measurement'
 import type { FileDiff, FileField, FileLayer, FileState, RecordJourney } from './StoreView'
 
@@ -21,6 +22,10 @@ export type Cursor = number
 export type { NodeStatus } from '../cluster/ClusterNode'
 export { FAULTS, fieldsOfFault } from '../cluster/Fault'
 export { LISTENER_OUTCOMES, SELECTORS } from '../cluster/Scenario'
+export { ALLOCATION_CHANGES, ALLOCATION_LIMITS } from './bench/AllocationLoad'
+export { movedQueues, summaryOfAllocation } from './bench/AllocationResult'
+export { LISTENER_LIMITS, LISTENER_MIDDLES, LISTENER_NUMBERS } from './bench/ListenerLoad'
+export { isDone } from './bench/ListenerResult'
 export { LEGAL_TRANSITIONS } from '../common/ServiceState'
 export type { LinePart } from '../trace/SiteTable'
 export type { ValueTree } from '../trace/ValueTree'
@@ -359,7 +364,7 @@ export type StepKind = 'into' | 'over' | 'out'
 /** Where one may want to be next: a frame leaves or arrives, a method is called, another node is at work. */
 export type Milestone = 'frame' | 'call' | 'node'
 
-export type Request = RunRequest | LabRequest
+export type Request = RunRequest | LabRequest | BenchRequest
 
 /** A stretch of a file of one machine, as of a cursor. */
 export interface FileWindow {
@@ -444,6 +449,16 @@ export type LabRequest =
   /** Runs the code under as many seeds as an exercise is to hold for. The answer is a `verdict`. */
   | { readonly type: 'check'; readonly exercise: string; readonly code: string; readonly seeds: number }
 
+/** About the two other kinds of code that a reader may write: ways to share queues, and listeners. */
+export type BenchRequest =
+  /** Runs the code. The answer is a `benched`, or a `failed` when it doesn't compile. */
+  | { readonly type: 'bench'; readonly key: BenchKey }
+  /** Runs the code under as many seeds as an exercise is to hold for. The answer is a `bench-verdict`. */
+  | {
+    readonly type: 'bench-check'; readonly kind: BenchKey['kind']; readonly exercise: string; readonly code: string
+    readonly seeds: number
+  }
+
 export type Reply =
   | { readonly type: 'run'; readonly run: RunModel }
   | { readonly type: 'moment'; readonly moment: Moment }
@@ -461,7 +476,21 @@ export type Reply =
   | { readonly type: 'journey'; readonly journey: RecordJourney | null }
   | { readonly type: 'measurement'; readonly measurement: Measurement }
   | { readonly type: 'verdict'; readonly passed: boolean; readonly seedsRun: number; readonly counterexample: Counterexample | null }
+  | { readonly type: 'benched'; readonly result: BenchResult }
+  | {
+    readonly type: 'bench-verdict'; readonly passed: boolean; readonly seedsRun: number
+    readonly counterexample: BenchCounterexample | null
+  }
   | { readonly type: 'failed'; readonly message: string; readonly error?: CallError }
+
+/** The smallest case that was found to show why code isn't an answer to an exercise. */
+export interface BenchCounterexample {
+  readonly key: BenchKey
+  /** Index of what shows it: a call of the listener, a queue or a member. */
+  readonly call: number
+  /** Id of a text beside the exercise. */
+  readonly reason: string
+}
 
 /** The smallest run that was found to show why a strategy isn't an answer to an exercise. */
 export interface Counterexample {

@@ -8,10 +8,12 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** Names that stand for two things although one meaning each is the rule, and why. */
 const ALLOWED: Readonly<Record<string, string>> = {
   LEGAL_TRANSITIONS: 'each type of state has its own, beside it',
+  PopRequest: 'RocketMQ’s own name, of a pop that a broker holds and of one that a client repeats',
   PullRequest: 'RocketMQ’s own name, of a pull that a broker holds and of one that a client repeats',
   RegisterBrokerResult: 'RocketMQ’s own name; broker and name server may not import each other',
   SITES_PER_FILE: 'the instrumenter, which is plain JavaScript, and the engine agree on it',
   SiteKind: 'the instrumenter, which is plain JavaScript, and the engine agree on it',
+  MessageExt: 'RocketMQ’s own name, once more in the types for the reader’s code',
   SendMessageContext: 'RocketMQ’s own name, once more in the types for the reader’s code',
   SendResult: 'RocketMQ’s own name, once more in the types for the reader’s code',
   broken: 'either drill ends with its own error',

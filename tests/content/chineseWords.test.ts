@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { benchZh } from '../../components/i18n/zh/bench'
 import { ownZh } from '../../components/i18n/zh/own'
 import { strategyZh } from '../../components/i18n/zh/strategy'
 import { t } from '../../components/i18n'
@@ -44,10 +45,11 @@ async function lessonSteps(): Promise<Array<readonly [string, string]>> {
 
 const TEXTS: ReadonlyArray<readonly [string, string]> = [
   ...LESSONS.filter((entry) => entry.isDirectory()).map(({ name }) => [name, readText(`lessons/${name}/zh.mdx`)] as const),
+  ...['allocation', 'listener'].map((kind) => [`strategy/${kind}`, readText(`lessons/strategy/${kind}/zh.mdx`)] as const),
   ['fidelity', readText('fidelity/zh.mdx')],
-  ['interface', textsIn({ ...t('zh'), ownZh, strategyZh }).join('\n')],
+  ['interface', textsIn({ ...t('zh'), ownZh, strategyZh, benchZh }).join('\n')],
   ['notes', textsIn(annotations.map(({ label, text }) => [label.zh, text.zh])).join('\n')],
-  ['exercises', textsIn(exercisesIn('zh')).join('\n')],
+  ['exercises', (['selector', 'allocation', 'listener'] as const).flatMap((kind) => textsIn(exercisesIn('zh', kind))).join('\n')],
   ...await lessonSteps(),
 ]
 

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test'
 const LOCALES = ['en', 'zh'] as const
 const PAGES = [
   '', 'learn/send-call/', 'learn/store/', 'learn/consume/', 'learn/store-drill/', 'learn/cluster-drill/', 'learn/strategy/',
+  'learn/strategy/allocation/', 'learn/strategy/listener/',
   'cluster/', 'fidelity/',
 ]
 

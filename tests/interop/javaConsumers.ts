@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { AskedProgram } from './AskedProgram'
 import { JavaClient } from './JavaClient'
+import { pause } from './JavaProcess'
 import { LiveNodes } from './LiveNodes'
 import type { Programs } from './mqadmin'
 import { until } from './mqadmin'
@@ -29,7 +30,7 @@ export async function proveJavaConsumers(report: Report, programs: Programs, roo
   const nameServer = await live.startNameServer()
   const broker = await live.startBroker(nameServer)
   await live.run(function* () {
-    for (const topic of ['Shared', 'Ordered', 'News', 'Chosen', 'Failing', 'Pulled', 'Deals']) {
+    for (const topic of ['Shared', 'Ordered', 'News', 'Chosen', 'Failing', 'Pulled', 'Deals', 'Popped']) {
       const config = yield* broker.getTopicConfigManager().createTopicInSendMessageBackMethod(topic, topic === 'Ordered' ? 2 : QUEUES, 6, 0)
       if (config === null) throw new Error(`no topic ${topic}`)
     }
@@ -43,7 +44,8 @@ export async function proveJavaConsumers(report: Report, programs: Programs, roo
   const rig: Rig = { report, client, members: [one, two, three], live }
   await client.queues('Shared')
   await sharing(rig)
-  await Promise.all([ordered(rig), broadcasting(rig), choosing(rig), tryingAgain(rig), pulling(rig), transactions(rig)])
+  const proofs = [ordered, broadcasting, choosing, tryingAgain, pulling, transactions, popping]
+  await Promise.all(proofs.map((prove) => prove(rig)))
   await one.stop()
   await two.stop()
   await client.stop()
@@ -154,6 +156,32 @@ async function pulling({ report, client, members: [, two] }: Rig): Promise<void>
     return found.length >= bodies.length
   })
   report.check('a lite pull consumer polls everything', isSame(found, bodies) ? '' : `${found.length}`)
+}
+
+/** Two share all queues without any division; what fails comes again out of the retry topic. */
+async function popping({ report, client, members }: Rig): Promise<void> {
+  const poppers = members.slice(0, 2)
+  for (const member of poppers) await member.ask('push', 'popped', 'poppers', 'Popped', 'CLUSTERING', 'popping', 'TAG', '*', 1)
+  const shares = async (): Promise<Consumed[][]> => Promise.all(poppers.map((member) => received(member, 'popped')))
+  // One pop takes up to 32 messages: until both wait for messages, one may get all.
+  let rounds = 0
+  const areBoth = await until(async () => {
+    await sendAll(client, 'Popped', QUEUES, 2, `round ${rounds++}`)
+    return (await shares()).every((share) => share.length > 0)
+  })
+  report.check('both pop', areBoth ? '' : 'only one does')
+  const bodies = await sendAll(client, 'Popped', QUEUES, 24)
+  const all = async (): Promise<Consumed[]> => (await shares()).flat().filter(({ body }) => bodies.includes(body))
+  const times = async (count: number): Promise<string[]> => {
+    return bodiesOf((await all()).filter(({ reconsumeTimes }) => reconsumeTimes === count))
+  }
+  const isAll = await until(async () => isSame(await times(1), bodies), HAND_OVER_MILLIS)
+  report.check('what consumers pop and do not want comes again, to either of them', isAll ? '' : JSON.stringify(await all()))
+  const first = await times(0)
+  report.check('and was popped once before', isSame(first, bodies) ? '' : first.join())
+  const count = (await all()).length
+  await pause(12_000)
+  report.check('what is acknowledged comes no more', (await all()).length === count ? '' : `${(await all()).length - count} again`)
 }
 
 /** The broker asks for the outcome of what is not decided. */

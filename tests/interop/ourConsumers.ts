@@ -13,6 +13,7 @@ import { TransactionMQProducer } from '../../engine/client/producer/TransactionM
 import { Message } from '../../engine/common/message/Message'
 import type { MessageExt } from '../../engine/common/message/MessageExt'
 import { MessageQueue } from '../../engine/common/message/MessageQueue'
+import { SetMessageRequestModeRequestBody } from '../../engine/remoting/protocol/body/SetMessageRequestModeRequestBody'
 import type { Blocking } from '../../engine/kernel/Blocking'
 import type { Process } from '../../engine/kernel/Process'
 import { decodeUtf8, encodeUtf8 } from '../../engine/kernel/Utf8'
@@ -39,6 +40,7 @@ interface Wanted {
   readonly expression?: string | MessageSelector
   readonly isOrderly?: boolean
   readonly isBroadcasting?: boolean
+  readonly isPopping?: boolean
   /** Each message fails so often. */
   readonly failures?: number
 }
@@ -50,10 +52,10 @@ export async function proveOurConsumers(report: Report, programs: Programs, root
   const nameServer = await startNameServer(programs, path.join(directory, 'namesrv'))
   const broker = await startEmptyBroker(programs, path.join(directory, 'broker'), nameServer.address)
   const live = new LiveNodes()
-  const application = new Application(live, nameServer.address)
+  const application = new Application(live, nameServer.address, broker.address)
   await application.start()
   await sharing(report, application)
-  const proofs = [ordered, broadcasting, choosing, tryingAgain, pulling, transactions]
+  const proofs = [ordered, broadcasting, choosing, tryingAgain, pulling, transactions, popping]
   await Promise.all(proofs.map((prove) => prove(report, application)))
   report.check('nothing has failed in our clients', live.uncaught.join('\n'))
   live.stop()
@@ -65,12 +67,14 @@ export async function proveOurConsumers(report: Report, programs: Programs, root
 class Application {
   readonly live: LiveNodes
   readonly nameServer: string
+  readonly broker: string
   private readonly sender: Process
   private readonly producer: DefaultMQProducer
 
-  constructor(live: LiveNodes, nameServer: string) {
+  constructor(live: LiveNodes, nameServer: string, broker: string) {
     this.live = live
     this.nameServer = nameServer
+    this.broker = broker
     this.sender = live.createProcess('sender')
     this.producer = new DefaultMQProducer(this.sender, live.environment(), 'our-writers')
     this.producer.namesrvAddr = nameServer
@@ -80,7 +84,7 @@ class Application {
     const { producer } = this
     await this.live.run(() => producer.start(), this.sender)
     // A broker opens its port before it has registered.
-    for (const topic of ['Shared', 'Ordered', 'News', 'Chosen', 'Failing', 'Pulled', 'Deals']) await this.create(topic)
+    for (const topic of ['Shared', 'Ordered', 'News', 'Chosen', 'Failing', 'Pulled', 'Deals', 'Popped']) await this.create(topic)
   }
 
   /** Creates a topic by sending to it, which the name server hears of a moment later. */
@@ -104,13 +108,21 @@ class Application {
     return this.live.run(() => this.producer.sendToQueue(message, new MessageQueue(topic, 'broker-a', queueId)), this.sender)
   }
 
-  async push({ group, topic, expression = '*', isOrderly = false, isBroadcasting = false, failures = 0 }: Wanted): Promise<Member> {
+  /** What an operator says to the broker. */
+  async havePopped(topic: string, group: string, broker: string): Promise<void> {
+    const api = this.producer.getDefaultMQProducerImpl().getFactory().getMQClientAPIImpl()
+    const body = new SetMessageRequestModeRequestBody(topic, group, 'POP')
+    await this.live.run(() => api.setMessageRequestMode(broker, body, 3000), this.sender)
+  }
+
+  async push({ group, topic, expression = '*', isOrderly = false, isBroadcasting = false, isPopping = false, failures = 0 }: Wanted): Promise<Member> {
     const process = this.live.createProcess(`member of ${group}`)
     const consumer = new DefaultMQPushConsumer(process, this.live.environment(), group)
     const received: MessageExt[] = []
     consumer.namesrvAddr = this.nameServer
     consumer.consumeFromWhere = 'CONSUME_FROM_FIRST_OFFSET'
     if (isBroadcasting) consumer.messageModel = 'BROADCASTING'
+    if (isPopping) Object.assign(consumer, { clientRebalance: false, popInvisibleTime: 5000 })
     consumer.registerMessageListener(isOrderly ? new InOrder(received) : new Concurrently(received, failures))
     await this.live.run(function* () {
       yield* consumer.subscribe(topic, expression)
@@ -234,6 +246,24 @@ async function pulling(report: Report, application: Application): Promise<void> 
     return isSame(found(polled, bodies), bodies)
   }, MILLIS)
   report.check('our lite pull consumer polls everything', isAll ? '' : `${found(polled, bodies).length}`)
+}
+
+/** Two share all queues; what they do not want comes again. */
+async function popping(report: Report, application: Application): Promise<void> {
+  await application.havePopped('Popped', 'our-poppers', application.broker)
+  const wanted = { group: 'our-poppers', topic: 'Popped', isPopping: true, failures: 1 }
+  const members = await Promise.all([1, 2].map(() => application.push(wanted)))
+  const all = (): MessageExt[] => members.flatMap(({ received }) => received)
+  const bodies = await application.send('Popped', 24)
+  const times = (count: number): string[] => {
+    return found(all().filter(({ reconsumeTimes }) => reconsumeTimes === count), bodies)
+  }
+  const isAll = await until(async () => isSame(times(1), bodies), MILLIS)
+  report.check('what ours pop and do not want comes again', isAll ? '' : times(1).join())
+  report.check('and was popped by them once before', isSame(times(0), bodies) ? '' : times(0).join())
+  const count = found(all(), bodies).length
+  await pause(12_000)
+  report.check('what ours acknowledge comes no more', found(all(), bodies).length === count ? '' : times(2).join())
 }
 
 async function transactions(report: Report, application: Application): Promise<void> {

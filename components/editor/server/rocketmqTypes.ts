@@ -2,18 +2,25 @@ import path from 'node:path'
 import ts from 'typescript'
 import { ROOT } from '../../source/server/engineFiles'
 
-/** What a reader's strategy may import from 'rocketmq' as types, and the file of the engine that each comes from. */
+/** What a reader's code may import from 'rocketmq' as types, and the file of the engine that each comes from. */
 const PUBLIC: Readonly<Record<string, string>> = {
   MessageQueueSelector: 'engine/client/producer/MessageQueueSelector.ts',
   MessageQueue: 'engine/common/message/MessageQueue.ts',
   Message: 'engine/common/message/Message.ts',
   SendMessageHook: 'engine/client/hook/SendMessageHook.ts',
+  AllocateMessageQueueStrategy: 'engine/client/consumer/AllocateMessageQueueStrategy.ts',
+  ConsistentHashRouter: 'engine/common/consistenthash/ConsistentHashRouter.ts',
+  HashFunction: 'engine/common/consistenthash/ConsistentHashRouter.ts',
+  ConsumeConcurrentlyContext: 'engine/client/consumer/listener/ConsumeConcurrentlyContext.ts',
+  ConsumeConcurrentlyStatus: 'engine/client/consumer/listener/ConsumeConcurrentlyStatus.ts',
+  ConsumeOrderlyContext: 'engine/client/consumer/listener/ConsumeOrderlyContext.ts',
+  ConsumeOrderlyStatus: 'engine/client/consumer/listener/ConsumeOrderlyStatus.ts',
 }
 
 /** What a hook is told crosses the wall of the sandbox as plain data, which is less than the engine's own context. */
 const CONTEXT = 'engine/client/hook/SendMessageContext.ts'
 const SANDBOX = 'engine/ports/Sandbox.ts'
-const OFFERED = ['OfferedQueue', 'OfferedMessage', 'OfferedSend', 'OfferedResult']
+const OFFERED = ['OfferedQueue', 'OfferedMessage', 'OfferedMessageExt', 'OfferedSend', 'OfferedResult']
 const HOOKS = `
 /** What has become of a message that was sent. Original: org.apache.rocketmq.client.producer.SendResult. */
 export interface SendResult extends OfferedResult {
@@ -28,6 +35,43 @@ export interface SendMessageContext extends Omit<OfferedSend, 'message' | 'mq' |
 }
 `
 
+/** Listeners: in the sandbox they are called and return at once; in the engine they are threads. */
+const LISTENERS = `
+/** A message as a listener gets it. Original: org.apache.rocketmq.common.message.MessageExt. */
+export interface MessageExt extends Message, Omit<OfferedMessageExt, keyof OfferedMessage> {
+  getMsgId(): string | null
+  getBrokerName(): string | null
+  getQueueId(): number
+  getQueueOffset(): number
+  getReconsumeTimes(): number
+  getBornTimestamp(): number
+  getStoreTimestamp(): number
+}
+/** Messages of which several are consumed at a time, in any order. Original: MessageListenerConcurrently. */
+export declare abstract class MessageListenerConcurrently {
+  /** An exception counts as RECONSUME_LATER, as does null. */
+  abstract consumeMessage(msgs: readonly MessageExt[], context: ConsumeConcurrentlyContext): ConsumeConcurrentlyStatus | null
+}
+/** Messages that are consumed in the order of their queue. Original: MessageListenerOrderly. */
+export declare abstract class MessageListenerOrderly {
+  /** An exception counts as SUSPEND_CURRENT_QUEUE_A_MOMENT, as does null. */
+  abstract consumeMessage(msgs: readonly MessageExt[], context: ConsumeOrderlyContext): ConsumeOrderlyStatus | null
+}
+/**
+ * Only in a listener: it takes so much longer, in ms of virtual time. The code itself runs on at once and sees a later clock; its
+ * thread waits when the call has returned, and only then its status counts.
+ */
+export declare function sleep(millis: number): void
+/** Only in a listener: what all consumers of the group share, and what a crash leaves as it is. */
+export declare const database: {
+  /** Null for what was never put. */
+  get(key: string): string | null
+  put(key: string, value: string): void
+}
+/** Only in a listener: takes the money for an order, each time that it is called. The bank takes 20 ms for it. */
+export declare function bill(order: string): void
+`
+
 /** The values there are besides. They are the sandbox's, which gives them under these names. */
 const VALUES = `
 /** What Java's \`String.hashCode\` gives: the same number for equal texts, positive or negative. */
@@ -39,6 +83,11 @@ export declare const random: {
 }
 /** Virtual time, in ms. */
 export declare function currentTimeMillis(): number
+/** States what must hold. @throws Error when it doesn't */
+export declare function assert(condition: boolean, invariant: string, ...values: unknown[]): asserts condition
+/** The pieces of a text, as Java's \`String.split\` gives them. */
+export declare function javaSplit(text: string, separator: string): string[]
+export declare class IllegalArgumentException extends Error {}
 `
 
 /**
@@ -50,7 +99,7 @@ export function rocketmqTypes(root: string = ROOT): string {
   const files = reachable(emitted, Object.values(PUBLIC))
   const bodies = files.map((file) => withoutImports(emitted.get(file)!, Object.keys(PUBLIC)))
   const offered = declarationsOf(emitted.get(SANDBOX)!, OFFERED)
-  const body = [...bodies, ...offered, HOOKS, VALUES].join('\n').trim().replaceAll(/^export declare /gm, 'export ').replaceAll(/^declare /gm, '')
+  const body = [...bodies, ...offered, HOOKS, LISTENERS, VALUES].join('\n').trim().replaceAll(/^export declare /gm, 'export ').replaceAll(/^declare /gm, '')
   // Without an export of its own the compiler would take every declaration for a public one.
   return `declare module 'rocketmq' {\n${indented(body)}\n  export {}\n}\n`
 }

@@ -14,6 +14,7 @@ export const strategyEn = {
     sticky: 'sticky',
     'avoid-slow': 'avoid the slow broker',
   },
+  kinds: { label: 'What you write', selector: 'choose a queue', allocation: 'share the queues', listener: 'consume' },
   mine: 'mine {n}',
   fromLink: 'from a link',
   code: {
@@ -165,6 +166,6 @@ export const strategyEn = {
 }
 
 /** The same keys in every language, whatever the texts. */
-type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
+export type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 
 export type StrategyTexts = Words<typeof strategyEn>

@@ -15,6 +15,7 @@ export const strategyZh: StrategyTexts = {
     sticky: '黏性',
     'avoid-slow': '避开慢 Broker',
   },
+  kinds: { label: '要写的代码', selector: '选择队列', allocation: '分配队列', listener: '消费消息' },
   mine: '我的 {n}',
   fromLink: '来自链接',
   code: {

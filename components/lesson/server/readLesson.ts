@@ -50,7 +50,7 @@ export function readLesson(name: string, source: LessonSource, locale: Locale): 
   return {
     slug: name,
     scenario: source.scenario,
-    seed: seedOf(source.scenario),
+    seed: seedOfScenario(source.scenario),
     steps: source.steps.map(({ id, anchor }) => {
       const spoken = spokenOf(texts.get(id) ?? '', anchor, source.focus ?? [])
       return { id, title: titles.get(id) ?? id, anchor: resolved(anchor), spoken }
@@ -61,7 +61,7 @@ export function readLesson(name: string, source: LessonSource, locale: Locale): 
 }
 
 /** The seed that the scenario itself names. Its file has been checked by the tests. */
-export function seedOf(scenario: string): number {
+export function seedOfScenario(scenario: string): number {
   const text = readFileSync(path.join(ROOT, 'content/scenarios', `${scenario}.json`), 'utf8')
   return (JSON.parse(text) as Pick<Scenario, 'seed'>).seed
 }

@@ -6,7 +6,7 @@ import { t } from '../../i18n'
 import type { Locale } from '../../i18n/locales'
 import { EarlyEngine } from '../../lesson/server/EarlyEngine'
 import { notesIn } from '../../lesson/server/notesIn'
-import { seedOf } from '../../lesson/server/readLesson'
+import { seedOfScenario } from '../../lesson/server/readLesson'
 import { Claim } from '../../lesson/views/Claim'
 import { HelpButton } from '../../lesson/views/HelpButton'
 import { LessonPane } from '../../lesson/views/LessonPane'
@@ -34,7 +34,7 @@ export function RunPage({ locale, run }: Props) {
   const { site } = t(locale)
   const title = run.title[locale]
   const anchor = toRunAnchor(run.anchor)
-  const seed = seedOf(scenario)
+  const seed = seedOfScenario(scenario)
   const start = { file: fileOfSymbol(run.anchor), line: lineOf(run.anchor) }
   const steps = [{ id: 'run', title, anchor, spoken: [] }]
   return (

@@ -132,7 +132,7 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
 }
 
 function hasCode(body: Request): boolean {
-  return body.type === 'check' || typeof body.key.code === 'string'
+  return body.type === 'check' || body.type === 'bench-check' || typeof body.key.code === 'string'
 }
 
 let shared: WorkerClient | null = null

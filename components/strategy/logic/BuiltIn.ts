@@ -1,8 +1,6 @@
-import type { SelectorName } from '../../../engine/worker/protocol'
-
-/** One of the engine's own strategies, as the page shows it. */
+/** A piece of code that is there from the start, as the page shows it. */
 export interface BuiltIn {
-  readonly name: SelectorName
+  readonly name: string
   /** `engine/client/producer/selector/SelectMessageQueueByHash.ts` */
   readonly file: string
   /** HTML of each line. */

@@ -1,14 +1,14 @@
 import type { Load } from '../../../engine/cluster/Load'
-import type { Verdict } from '../../../engine/worker/exercises/check'
+import type { BenchKey } from '../../../engine/worker/bench/BenchKey'
 import type { CallError, Measurement } from '../../../engine/worker/Measurement'
-import type { CheckPhase, RunKey, SelectorName } from '../../../engine/worker/protocol'
+import type { CheckPhase, RunKey } from '../../../engine/worker/protocol'
 import type { Slot, Subject } from './subjects'
 
-/** One of the two strategies that are compared, and what came of it. */
-export interface Side {
+/** One of the two pieces of code that are compared, and what came of it. */
+export interface Side<M = Measurement> {
   readonly subject: Subject
   /** Of the last run that came to its end; it stays while the next one is made and while the code doesn't compile. */
-  readonly measurement: Measurement | null
+  readonly measurement: M | null
   readonly isRunning: boolean
   /** Why there is no newer measurement. */
   readonly error: CallError | null
@@ -29,11 +29,18 @@ export interface ShownProgress {
   readonly of: number
 }
 
+/** What came of a check. */
+export interface ShownVerdict {
+  readonly passed: boolean
+  readonly seedsRun: number
+  readonly counterexample: { readonly key: RunKey | BenchKey; readonly call: number; readonly reason: string } | null
+}
+
 export interface CheckState {
   readonly isRunning: boolean
   /** Null until the worker has said something, and when it is over. */
   readonly progress: ShownProgress | null
-  readonly verdict: Verdict | null
+  readonly verdict: ShownVerdict | null
   /** The code changed after the verdict. */
   readonly isOld: boolean
   readonly error: CallError | null
@@ -54,11 +61,12 @@ export interface RunPlace {
 
 export type LabNotice = 'bad-link' | 'link-copied' | 'link-too-long' | 'not-copied' | 'not-copied-here' | 'not-imported'
 
-export interface LabData {
-  readonly load: Load
+/** `L`: what the code has to cope with, `M`: what came of it; by default those of strategies that choose a queue. */
+export interface LabData<L = Load, M = Measurement> {
+  readonly load: L
   readonly seed: number
   /** `after` is the one whose code is shown. */
-  readonly sides: Readonly<Record<SideName, Side>>
+  readonly sides: Readonly<Record<SideName, Side<M>>>
   readonly codes: Readonly<Record<Slot, string>>
   readonly linked: LinkedCode | null
   readonly checks: Readonly<Record<string, CheckState>>
@@ -66,7 +74,7 @@ export interface LabData {
   readonly notice: LabNotice | null
 }
 
-export interface LabActions {
+export interface LabActions<L = Load> {
   /** Reads what was kept, follows the link if there is one, and makes the first two runs. */
   start(hash: string): void
   /** Leaves nothing running. */
@@ -81,7 +89,9 @@ export interface LabActions {
   bring(code: string, isTrusted: boolean): void
   /** The reader wants to run what the link brought. */
   trustLink(): void
-  setLoad(load: Load): void
+  setLoad(load: L): void
+  /** Both at once, as when a case of an exercise is shown. */
+  setCase(load: L, seed: number): void
   setSeed(seed: number): void
   check(exercise: string, seeds: number): Promise<void>
   stepThrough(key: RunKey, call: number): void
@@ -94,6 +104,6 @@ export interface LabActions {
   notify(notice: LabNotice | null): void
 }
 
-export type LabState = LabData & LabActions
+export type LabState<L = Load, M = Measurement> = LabData<L, M> & LabActions<L>
 
-export type BuiltInNames = readonly SelectorName[]
+export type BuiltInNames = readonly string[]

@@ -13,17 +13,20 @@ export interface Keeper {
 export class SlotStore {
   private readonly keeper: Keeper
   private readonly start: string
+  private readonly kind: string
   private readonly histories: Map<Slot, History>
 
-  /** `start`: what stands in a slot that was never written in. */
-  constructor(keeper: Keeper, start: string) {
+  /** `start`: what stands in a slot that was never written in. `kind`: of code; each has slots of its own. */
+  constructor(keeper: Keeper, start: string, kind = 'strategy') {
     this.keeper = keeper
     this.start = start
+    this.kind = kind
     this.histories = new Map()
   }
 
   history(slot: Slot): History {
-    const known = this.histories.get(slot) ?? parseHistory(this.keeper.recall(keyOf(slot))) ?? historyOf(this.start)
+    const kept = this.histories.get(slot) ?? parseHistory(this.keeper.recall(this.keyOf(slot)))
+    const known = kept ?? historyOf(this.start)
     this.histories.set(slot, known)
     return known
   }
@@ -37,15 +40,15 @@ export class SlotStore {
     const history = recorded(before, code)
     if (history === before) return
     this.histories.set(slot, history)
-    this.keeper.remember(keyOf(slot), JSON.stringify(history))
+    this.keeper.remember(this.keyOf(slot), JSON.stringify(history))
   }
 
   /** The first slot that was never written in. */
   firstUnused(): Slot | null {
     return SLOTS.find((slot) => this.history(slot).edits.length === 0 && this.code(slot) === this.start) ?? null
   }
-}
 
-function keyOf(slot: Slot): string {
-  return `strategy-${slot}`
+  private keyOf(slot: Slot): string {
+    return `${this.kind}-${slot}`
+  }
 }

@@ -1,13 +1,15 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
-import type { CallError, Measurement } from '../../../engine/worker/Measurement'
-import type { Notice, RunKey } from '../../../engine/worker/protocol'
+import type { CallError } from '../../../engine/worker/Measurement'
+import type { Notice, RunKey, SelectorName } from '../../../engine/worker/protocol'
 import { WorkerFailure } from '../../stepper/logic/PortClient'
 import type { WorkerClient } from '../../stepper/logic/workerClient'
 import type { BuiltInNames, CheckState, LabActions, LabData, LabState, RunPlace, Side, SideName } from './LabState'
+import type { CodeKind } from './CodeKind'
+import { SELECTOR } from './CodeKind'
 import { LatestQuestion } from './LatestQuestion'
-import { decodeStrategyLink, encodeStrategyLink } from './link'
-import { FIRST_LOAD } from './load'
+import type { StrategyLink } from './link'
+import { decodeCodeLink, encodeCodeLink } from './link'
 import type { SlotStore } from './SlotStore'
 import { builtIn, builtInName, isSlot, SLOTS } from './subjects'
 import type { Slot, Subject } from './subjects'
@@ -16,9 +18,6 @@ import type { Slot, Subject } from './subjects'
 export const DEBOUNCE_MILLIS = 20
 /** As many measurements are kept, so that going back and forth costs nothing. */
 const MAX_KEPT = 24
-/** The load takes the scenario's place, but a key has to name one. */
-const SCENARIO = 'send-call'
-
 /** What the lab needs of the world around it. */
 export interface LabWorld {
   readonly connect: () => WorkerClient
@@ -28,28 +27,41 @@ export interface LabWorld {
   readonly wait: (action: () => void, millis: number) => () => void
 }
 
-type Change = Partial<LabData>
 
 const NOT_CHECKED: CheckState = { isRunning: false, progress: null, verdict: null, isOld: false, error: null }
 
 export function createLab(world: LabWorld): StoreApi<LabState> {
-  return createStore<LabState>((set, get) => new Lab(world, (change) => set(change), get).state())
+  return createLabFor(world, SELECTOR)
 }
 
-/** Two strategies under the same load, run again whenever one of the three changes. */
-class Lab {
+/** The same for another kind of code. */
+export function createLabFor<L, K, M>(world: LabWorld, kind: CodeKind<L, K, M>): StoreApi<LabState<L, M>> {
+  return createStore<LabState<L, M>>((set, get) => {
+    return new Lab(world, kind, (change) => set(change as Partial<LabState<L, M>>), get).state()
+  })
+}
+
+/** Two pieces of code under the same load, run again whenever one of the three changes. */
+class Lab<L, K, M> {
   private readonly world: LabWorld
-  private readonly set: (change: Change) => void
-  private readonly get: () => LabState
-  private readonly questions: Readonly<Record<SideName, LatestQuestion<RunKey, Measurement>>>
-  private readonly kept: Map<string, Measurement>
+  private readonly kind: CodeKind<L, K, M>
+  private readonly set: (change: Partial<LabData<L, M>>) => void
+  private readonly get: () => LabState<L, M>
+  private readonly questions: Readonly<Record<SideName, LatestQuestion<K, M>>>
+  private readonly kept: Map<string, M>
   private stopWaiting: () => void
   private stopListening: (() => void) | null
   /** The place of a link whose code may not run yet. */
   private pending: RunPlace | null
 
-  constructor(world: LabWorld, set: (change: Change) => void, get: () => LabState) {
+  constructor(
+    world: LabWorld,
+    kind: CodeKind<L, K, M>,
+    set: (change: Partial<LabData<L, M>>) => void,
+    get: () => LabState<L, M>,
+  ) {
     this.world = world
+    this.kind = kind
     this.set = set
     this.get = get
     this.questions = { before: this.questionOf('before'), after: this.questionOf('after') }
@@ -59,12 +71,13 @@ class Lab {
     this.pending = null
   }
 
-  state(): LabState {
+  state(): LabState<L, M> {
     const { slots } = this.world
-    const data: LabData = {
-      load: FIRST_LOAD,
+    const { first, firstLoad } = this.kind
+    const data: LabData<L, M> = {
+      load: firstLoad,
       seed: 1,
-      sides: { before: sideOf(builtIn('round-robin')), after: sideOf(builtIn('hash')) },
+      sides: { before: sideOf(builtIn(first.before)), after: sideOf(builtIn(first.after)) },
       // What was kept is read when the page is there: the server has none of it.
       codes: Object.fromEntries(SLOTS.map((slot) => [slot, ''])) as Record<Slot, string>,
       linked: null,
@@ -72,7 +85,7 @@ class Lab {
       stepping: null,
       notice: null,
     }
-    const actions: LabActions = {
+    const actions: LabActions<L> = {
       start: (hash) => this.start(hash),
       stop: () => this.stop(),
       show: (subject) => this.choose('after', subject),
@@ -90,6 +103,7 @@ class Lab {
       trustLink: () => this.trustLink(),
       setLoad: (load) => this.rerun({ load }),
       setSeed: (seed) => this.rerun({ seed }),
+      setCase: (load, seed) => this.rerun({ load, seed }),
       check: (exercise, seeds) => this.check(exercise, seeds),
       stepThrough: (key, call) => this.set({ stepping: { key, at: call } }),
       leaveStepping: () => this.set({ stepping: null }),
@@ -103,14 +117,14 @@ class Lab {
     this.stopListening ??= this.world.connect().listen((notice) => this.hear(notice))
     const { slots, builtIns } = this.world
     const codes = Object.fromEntries(SLOTS.map((slot) => [slot, slots.code(slot)])) as Record<Slot, string>
-    const link = decodeStrategyLink(hash, builtIns)
+    const link = decodeCodeLink(hash, builtIns, (text) => this.kind.decodeLoad(text))
     this.set({ codes, stepping: null, notice: link === 'malformed' ? 'bad-link' : null })
     if (typeof link === 'string') return this.rerun({})
     const { load, seed, shown, against, place = null } = link
     this.pending = place
     const linked = 'code' in shown ? { code: shown.code, isTrusted: false } : null
     const after = sideOf('code' in shown ? 'link' : builtIn(shown.builtIn))
-    this.rerun({ load, seed, linked, sides: { before: sideOf(builtIn(against ?? 'round-robin')), after } })
+    this.rerun({ load, seed, linked, sides: { before: sideOf(builtIn(against ?? this.kind.first.before)), after } })
     if (linked === null) this.goToPending()
   }
 
@@ -153,11 +167,14 @@ class Lab {
   /** To the place in a call that a link leads to, once the code may run. */
   private goToPending(): void {
     const key = this.keyOf(this.get().sides.after.subject)
-    if (this.pending !== null && key !== null) this.set({ stepping: { key, at: this.pending } })
+    // Only sends can be stepped through.
+    if (this.pending !== null && key !== null && this.kind.name === 'selector') {
+      this.set({ stepping: { key: key as unknown as RunKey, at: this.pending } })
+    }
     this.pending = null
   }
 
-  private rerun(change: Change): void {
+  private rerun(change: Partial<LabData<L, M>>): void {
     this.set(change)
     this.run('before')
     this.run('after')
@@ -184,11 +201,11 @@ class Lab {
   }
 
   /** Null for code that must not run yet. */
-  private keyOf(subject: Subject): RunKey | null {
+  private keyOf(subject: Subject): K | null {
     const { load, seed, linked } = this.get()
     if (subject === 'link' && linked?.isTrusted !== true) return null
     const code = this.codeOf(subject)
-    return { scenario: SCENARIO, seed, interventions: [], selector: builtInName(subject), code, load }
+    return this.kind.keyOf(load, seed, builtInName(subject), code)
   }
 
   private codeOf(subject: Subject): string | null {
@@ -196,16 +213,14 @@ class Lab {
     return isSlot(subject) ? codes[subject] : subject === 'link' ? linked?.code ?? '' : null
   }
 
-  private questionOf(name: SideName): LatestQuestion<RunKey, Measurement> {
-    const ask = async (key: RunKey): Promise<Measurement> => {
-      return (await this.world.connect().ask({ type: 'measure', key }, 'measurement')).measurement
-    }
-    const answered = (key: RunKey, measurement: Measurement): void => {
+  private questionOf(name: SideName): LatestQuestion<K, M> {
+    const ask = (key: K): Promise<M> => this.kind.measure(this.world.connect(), key)
+    const answered = (key: K, measurement: M): void => {
       this.kept.set(JSON.stringify(key), measurement)
       if (this.kept.size > MAX_KEPT) this.kept.delete(this.kept.keys().next().value!)
       this.setSide(name, { measurement, isRunning: false, error: null })
     }
-    const failed = (_key: RunKey, error: unknown): void => {
+    const failed = (_key: K, error: unknown): void => {
       this.setSide(name, { isRunning: false, error: errorOf(error) })
     }
     return new LatestQuestion(ask, answered, failed, () => this.world.connect().hurry())
@@ -217,7 +232,7 @@ class Lab {
     if (code === null || this.keyOf(subject) === null || this.get().checks[exercise]?.isRunning === true) return
     this.setCheck(exercise, { ...NOT_CHECKED, isRunning: true })
     try {
-      const verdict = await this.world.connect().ask({ type: 'check', exercise, code, seeds }, 'verdict')
+      const verdict = await this.kind.check(this.world.connect(), exercise, code, seeds)
       this.setCheck(exercise, { isRunning: false, progress: null, verdict })
     } catch (error) {
       this.setCheck(exercise, { isRunning: false, progress: null, error: errorOf(error) })
@@ -240,16 +255,20 @@ class Lab {
     const against = builtInName(sides.before.subject)
     if (place !== null && stepping !== null) {
       const { key } = stepping
-      const run = typeof key.code === 'string' ? { code: key.code } : { builtIn: key.selector ?? 'round-robin' as const }
-      return encodeStrategyLink({ load: key.load ?? FIRST_LOAD, seed: key.seed, against, shown: run, place })
+      const run = typeof key.code === 'string' ? { code: key.code } : { builtIn: key.selector ?? 'round-robin' satisfies SelectorName }
+      return this.encoded({ load: (key.load ?? this.kind.firstLoad) as L, seed: key.seed, against, shown: run, place })
     }
     const { load, seed } = this.get()
     const name = builtInName(sides.after.subject)
     const shown = name === null ? { code: this.codeOf(sides.after.subject) ?? '' } : { builtIn: name }
-    return encodeStrategyLink({ load, seed, against, shown })
+    return this.encoded({ load, seed, against, shown })
   }
 
-  private setSide(name: SideName, change: Partial<Side>): void {
+  private encoded(link: StrategyLink<L>): string | null {
+    return encodeCodeLink(link, (load) => this.kind.encodeLoad(load))
+  }
+
+  private setSide(name: SideName, change: Partial<Side<M>>): void {
     const { sides } = this.get()
     this.set({ sides: { ...sides, [name]: { ...sides[name], ...change } } })
   }
@@ -260,7 +279,7 @@ class Lab {
   }
 }
 
-function sideOf(subject: Subject): Side {
+function sideOf(subject: Subject): Side<never> {
   return { subject, measurement: null, isRunning: false, error: null }
 }
 

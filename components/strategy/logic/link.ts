@@ -1,16 +1,15 @@
 import type { Load } from '../../../engine/cluster/Load'
-import type { SelectorName } from '../../../engine/worker/protocol'
 import type { RunPlace } from './LabState'
 import { decodeLoad, encodeLoad } from './load'
 import { MAX_LINK, packed, unpacked } from './packing'
 
 /** What a link of this page carries. */
-export interface StrategyLink {
-  readonly load: Load
+export interface StrategyLink<L = Load> {
+  readonly load: L
   readonly seed: number
   /** The built-in to compare with; null when that was the reader's own code, of which a link has only one. */
-  readonly against: SelectorName | null
-  readonly shown: { readonly code: string } | { readonly builtIn: SelectorName }
+  readonly against: string | null
+  readonly shown: { readonly code: string } | { readonly builtIn: string }
   /** Where one is stepping, if one is. */
   readonly place?: RunPlace | null
 }
@@ -19,9 +18,15 @@ export const STRATEGY_LINK_VERSION = 1
 const NAME = /^[a-z-]{1,32}$/
 
 /** `k=…&l=300.skewed.40.2.4.nothing&seed=1&a=round-robin&c=4711.3&v=1`, without the number sign; null when it is too long. */
-export function encodeStrategyLink({ load, seed, against, shown, place = null }: StrategyLink): string | null {
+export function encodeStrategyLink(link: StrategyLink): string | null {
+  return encodeCodeLink(link, encodeLoad)
+}
+
+/** The same for any kind of code, whose loads are written by `encode`. */
+export function encodeCodeLink<L>(link: StrategyLink<L>, encode: (load: L) => string): string | null {
+  const { load, seed, against, shown, place = null } = link
   const subject = 'code' in shown ? `k=${packed(shown.code)}` : `b=${shown.builtIn}`
-  const parts = [subject, `l=${encodeLoad(load)}`, `seed=${seed}`]
+  const parts = [subject, `l=${encode(load)}`, `seed=${seed}`]
   if (against !== null) parts.push(`a=${against}`)
   if (place !== null) parts.push(`c=${place.slice}.${place.offset}`)
   const text = [...parts, `v=${STRATEGY_LINK_VERSION}`].join('&')
@@ -29,12 +34,21 @@ export function encodeStrategyLink({ load, seed, against, shown, place = null }:
 }
 
 /** `absent`: there is no link, which is no mistake. Takes nothing on trust. */
-export function decodeStrategyLink(hash: string, builtIns: readonly SelectorName[]): StrategyLink | 'absent' | 'malformed' {
+export function decodeStrategyLink(hash: string, builtIns: readonly string[]): StrategyLink | 'absent' | 'malformed' {
+  return decodeCodeLink(hash, builtIns, decodeLoad)
+}
+
+/** The same for any kind of code, whose loads `decode` reads; null for what is none. */
+export function decodeCodeLink<L>(
+  hash: string,
+  builtIns: readonly string[],
+  decode: (text: string) => L | null,
+): StrategyLink<L> | 'absent' | 'malformed' {
   const text = hash.replace(/^#/, '')
   if (!/(^|&)v=/.test(text)) return 'absent'
   if (text.length > MAX_LINK) return 'malformed'
   const fields = new Map(text.split('&').map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]))
-  const load = decodeLoad(fields.get('l') ?? '')
+  const load = decode(fields.get('l') ?? '')
   const seed = /^\d{1,9}$/.test(fields.get('seed') ?? '') ? Number(fields.get('seed')) : null
   const shown = shownIn(fields, builtIns)
   const against = fields.get('a') ?? null
@@ -42,7 +56,7 @@ export function decodeStrategyLink(hash: string, builtIns: readonly SelectorName
   const isKnown = against === null || isBuiltIn(against, builtIns)
   if (fields.get('v') !== String(STRATEGY_LINK_VERSION) || load === null || seed === null || shown === null || !isKnown) return 'malformed'
   if (place === undefined) return 'malformed'
-  return { load, seed, against: against as SelectorName | null, shown, ...(place === null ? {} : { place }) }
+  return { load, seed, against, shown, ...(place === null ? {} : { place }) }
 }
 
 /** Undefined when it is there and wrong. */
@@ -52,13 +66,13 @@ function placeIn(text: string | undefined): RunPlace | null | undefined {
   return found === null ? undefined : { slice: Number(found[1]), offset: Number(found[2]) }
 }
 
-function shownIn(fields: ReadonlyMap<string, string>, builtIns: readonly SelectorName[]): StrategyLink['shown'] | null {
+function shownIn(fields: ReadonlyMap<string, string>, builtIns: readonly string[]): StrategyLink['shown'] | null {
   const name = fields.get('b')
   if (name !== undefined) return isBuiltIn(name, builtIns) ? { builtIn: name } : null
   const code = unpacked(fields.get('k') ?? '')
   return code === null ? null : { code }
 }
 
-function isBuiltIn(name: string, builtIns: readonly SelectorName[]): name is SelectorName {
-  return NAME.test(name) && (builtIns as readonly string[]).includes(name)
+function isBuiltIn(name: string, builtIns: readonly string[]): boolean {
+  return NAME.test(name) && builtIns.includes(name)
 }

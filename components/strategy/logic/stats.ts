@@ -1,4 +1,4 @@
-import type { Measurement, SelectedCall } from '../../../engine/worker/Measurement'
+import type { CallError, Measurement, SelectedCall } from '../../../engine/worker/Measurement'
 
 /** The few numbers by which two strategies are compared. */
 export interface Summary {
@@ -51,13 +51,19 @@ export function keyFates({ calls, orderBroken }: Measurement): KeyFate[] {
     .sort((a, b) => b.messages - a.messages)
 }
 
+/** Something that called the reader's code: a send, a delivery or a member of a group. */
+export interface Caller {
+  readonly index: number
+  readonly error: CallError | null
+}
+
 /** Calls whose code went wrong, one for each kind and line, with how often. */
 export interface Mistake {
-  readonly call: SelectedCall
+  readonly call: Caller
   readonly times: number
 }
 
-export function mistakesOf({ calls }: Measurement): Mistake[] {
+export function mistakesOf({ calls }: { readonly calls: readonly Caller[] }): Mistake[] {
   const found = new Map<string, Mistake>()
   for (const call of calls) {
     if (call.error === null) continue

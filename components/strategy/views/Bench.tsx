@@ -14,14 +14,16 @@ import { useLab, useLabPage } from './LabProvider'
 import { LabNotices } from './LabNotices'
 import { ResultsPane } from './ResultsPane'
 
-// What is only seen after a click is only fetched then.
+// What only one kind of code needs, and what is only seen after a click, is only fetched then.
+const AllocationPane = lazy(() => import('./allocation/AllocationPane').then((module) => ({ default: module.AllocationPane })))
+const ListenerPane = lazy(() => import('./listener/ListenerPane').then((module) => ({ default: module.ListenerPane })))
 const Stepping = lazy(() => import('./Stepping').then((module) => ({ default: module.Stepping })))
 
 const PANES = ['read', 'code', 'results'] as const
 
 /** Text, code and results side by side; on a phone one of them at a time. While a call is stepped, the stepper instead. */
 export function Bench({ prose }: { readonly prose: ReactNode }) {
-  const { texts } = useLabPage()
+  const { texts, kind } = useLabPage()
   const { lesson } = useTexts()
   const [pane, setPane] = useState<typeof PANES[number]>('read')
   const frame = useRef<HTMLDivElement>(null)
@@ -46,7 +48,11 @@ export function Bench({ prose }: { readonly prose: ReactNode }) {
           frame={frame} side="right" value={widths.picture} {...limits('picture')} label={lesson.resizePicture}
           onChange={(to) => setShare('picture', to)}
         />
-        <div className={styles.pane} data-name="results"><ResultsPane /></div>
+        <div className={styles.pane} data-name="results">
+          {kind.name === 'selector' && <ResultsPane />}
+          {kind.name === 'allocation' && <Suspense fallback={null}><AllocationPane /></Suspense>}
+          {kind.name === 'listener' && <Suspense fallback={null}><ListenerPane /></Suspense>}
+        </div>
       </main>
       {isStepping && <Suspense fallback={null}><Stepping /></Suspense>}
       <nav className={styles.switch} aria-label={texts.panes.label} hidden={isStepping}>

@@ -2,6 +2,7 @@
 
 import { CodeTools } from './CodeTools'
 import { EditableCode } from './EditableCode'
+import { KindTabs } from './KindTabs'
 import { subjectName, slotName, useLab, useLabPage } from './LabProvider'
 import { LinkedCodeBanner } from './LinkedCodeBanner'
 import { MistakeList } from './MistakeList'
@@ -12,12 +13,13 @@ import type { Subject } from '../logic/subjects'
 
 /** The code of the strategy that is shown: the engine's own to be read, the reader's to be written. */
 export function CodePane() {
-  const { texts, builtIns } = useLabPage()
+  const { texts, builtIns, place } = useLabPage()
   const subject = useLab((state) => state.sides.after.subject)
   const own = builtIns.find(({ name }) => name === builtInName(subject))
   const isBuiltIn = builtInName(subject) !== null
   return (
     <section className={styles.codePane} aria-label={subjectName(subject, texts)}>
+      {place === 'page' && <KindTabs />}
       <SubjectTabs />
       <CodeTools />
       {subject === 'link' && <LinkedCodeBanner />}
@@ -43,10 +45,12 @@ function SubjectTabs() {
         <span>{texts.code.builtIns}</span>
         <select
           aria-label={texts.code.builtIns} value={name ?? ''}
-          onChange={(event) => show(builtIn(event.target.value as typeof builtIns[number]['name']))}
+          onChange={(event) => show(builtIn(event.target.value))}
         >
           {name === null && <option value="">…</option>}
-          {builtIns.map((each) => <option key={each.name} value={each.name}>{texts.built[each.name]}</option>)}
+          {builtIns.map((each) => (
+            <option key={each.name} value={each.name}>{subjectName(builtIn(each.name), texts)}</option>
+          ))}
         </select>
       </label>
       {own.map((each) => (

@@ -4,10 +4,9 @@ import { useRef } from 'react'
 import { useLocale } from '../../i18n/TextsProvider'
 import controls from '../../stepper/styles/controls.module.css'
 import { downloadCode, readCode } from '../logic/files'
-import { useLab, useLabPage } from './LabProvider'
-import { START_CODE } from '../logic/start'
+import { subjectName, useLab, useLabPage } from './LabProvider'
 import styles from '../styles/strategy.module.css'
-import { builtInName, isSlot, SLOTS } from '../logic/subjects'
+import { builtIn, builtInName, isSlot, SLOTS } from '../logic/subjects'
 import type { Slot } from '../logic/subjects'
 
 /** What can be done with the code that is shown: start from it, go back, take it out, bring some in, pass it on. */
@@ -38,7 +37,7 @@ function StartFromThis() {
 }
 
 function SlotTools({ slot }: { readonly slot: Slot }) {
-  const { texts, lab, builtIns } = useLabPage()
+  const { texts, lab, builtIns, kind, startCode } = useLabPage()
   const file = useRef<HTMLInputElement>(null)
   const code = useLab((state) => state.codes[slot])
   const importFile = async (chosen: File | undefined): Promise<void> => {
@@ -48,14 +47,16 @@ function SlotTools({ slot }: { readonly slot: Slot }) {
     else lab.getState().place(slot, text)
   }
   const reset = (name: string): void => {
-    lab.getState().place(slot, builtIns.find((each) => each.name === name)?.code ?? START_CODE)
+    lab.getState().place(slot, builtIns.find((each) => each.name === name)?.code ?? startCode)
   }
   return (
     <>
       <select className={controls.select} aria-label={texts.code.reset} value="" onChange={(event) => reset(event.target.value)}>
         <option value="" disabled>{texts.code.reset}</option>
-        {builtIns.every(({ name }) => name !== 'round-robin') && <option value="">{texts.built['round-robin']}</option>}
-        {builtIns.map(({ name }) => <option key={name} value={name}>{texts.built[name]}</option>)}
+        {builtIns.every(({ name }) => name !== kind.first.before) && (
+          <option value="">{subjectName(builtIn(kind.first.before), texts)}</option>
+        )}
+        {builtIns.map(({ name }) => <option key={name} value={name}>{subjectName(builtIn(name), texts)}</option>)}
       </select>
       <button type="button" className={controls.button} onClick={() => downloadCode(code)}>{texts.code.exportFile}</button>
       <button type="button" className={controls.button} onClick={() => file.current?.click()}>{texts.code.importFile}</button>

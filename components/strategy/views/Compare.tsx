@@ -42,7 +42,7 @@ export function Compare() {
 }
 
 /** Which strategy it is and how it stands. The left one is chosen here, the right one is the code that is shown. */
-function Head({ name, side }: { readonly name: SideName; readonly side: Side }) {
+export function Head({ name, side }: { readonly name: SideName; readonly side: Side<unknown> }) {
   const { texts, builtIns, lab } = useLabPage()
   const { results } = texts
   const hasLink = useLab((state) => state.linked !== null)
@@ -55,7 +55,9 @@ function Head({ name, side }: { readonly name: SideName; readonly side: Side }) 
           className={controls.select} aria-label={results.compareWith} value={side.subject}
           onChange={(event) => choose(event.target.value)}
         >
-          {builtIns.map((each) => <option key={each.name} value={builtIn(each.name)}>{texts.built[each.name]}</option>)}
+          {builtIns.map((each) => (
+            <option key={each.name} value={builtIn(each.name)}>{subjectName(builtIn(each.name), texts)}</option>
+          ))}
           {SLOTS.map((slot) => <option key={slot} value={slot}>{slotName(slot, texts)}</option>)}
           {hasLink && <option value="link">{texts.fromLink}</option>}
         </select>
@@ -65,7 +67,7 @@ function Head({ name, side }: { readonly name: SideName; readonly side: Side }) 
   )
 }
 
-function stateOf(side: Side, texts: ReturnType<typeof useLabPage>['texts']): string {
+function stateOf(side: Side<unknown>, texts: ReturnType<typeof useLabPage>['texts']): string {
   if (side.isRunning) return side.measurement === null ? texts.results.waiting : texts.results.running
   if (side.error !== null) return lineSentence(side.error, texts)
   return side.measurement === null ? texts.results.notRun : ''

@@ -21,7 +21,7 @@ let loaded: LoadedEditor | null = null
 
 /** Code that the reader may change. Until the editor is asked for, it is only shown: the editor is large. */
 export function EditableCode({ subject }: { readonly subject: Subject }) {
-  const { texts, lab, slots } = useLabPage()
+  const { texts, lab, slots, kind } = useLabPage()
   const locale = useLocale()
   const [editor, setEditor] = useState(loaded)
   const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle')
@@ -48,7 +48,7 @@ export function EditableCode({ subject }: { readonly subject: Subject }) {
     const label = fill(texts.code.editorLabel, { name: subjectName(subject, texts) })
     return (
       <Editor
-        name={subject} history={history} code={code} types={types} label={label} marks={marks} onChange={onChange}
+        name={kind.name === 'selector' ? subject : `${kind.name}-${subject}`} history={history} code={code} types={types} label={label} marks={marks} onChange={onChange}
       />
     )
   }
@@ -67,13 +67,14 @@ export function EditableCode({ subject }: { readonly subject: Subject }) {
 
 /** The lines of the shown code in which something went wrong, and what. */
 function useMarks() {
-  const { texts } = useLabPage()
+  const { texts, kind } = useLabPage()
   const { error, measurement } = useLab((state) => state.sides.after)
   return useMemo(() => {
-    const fromCalls = measurement === null ? [] : mistakesOf(measurement).map(({ call }) => call.error!)
+    const calls = measurement === null ? [] : kind.callersOf(measurement)
+    const fromCalls = mistakesOf({ calls }).map(({ call }) => call.error!)
     const errors = error === null ? fromCalls : [error]
     return errors.flatMap((each) => {
       return each.line === null ? [] : [{ line: each.line, column: each.column, message: sentenceOf(each, texts) }]
     })
-  }, [error, measurement, texts])
+  }, [error, measurement, texts, kind])
 }

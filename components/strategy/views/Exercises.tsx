@@ -98,9 +98,17 @@ function VerdictText({ check, exercise }: { readonly check: CheckState; readonly
   return (
     <div className={styles.fails}>
       <p>✗ {fill(words.failed, { seed: key.seed, reason: exercise.reasons[reason] ?? reason })}{old}</p>
-      <button type="button" className={controls.button} onClick={() => lab.getState().stepThrough(key, call)}>
-        {words.counterexample}
-      </button>
+      {'kind' in key
+        ? (
+          <button type="button" className={controls.button} onClick={() => lab.getState().setCase(key.load as never, key.seed)}>
+            {words.counterexample}
+          </button>
+        )
+        : (
+          <button type="button" className={controls.button} onClick={() => lab.getState().stepThrough(key, call)}>
+            {words.counterexample}
+          </button>
+        )}
       {key.load !== null && key.load !== undefined && (
         <p className={styles.small}>{fill(words.smallest, { ...key.load, call: call + 1 })}</p>
       )}

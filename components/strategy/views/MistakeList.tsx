@@ -11,9 +11,10 @@ const MOST = 4
 
 /** What went wrong with the code that is shown: while it was compiled, or in which calls. */
 export function MistakeList() {
-  const { texts } = useLabPage()
+  const { texts, kind } = useLabPage()
   const { error, measurement } = useLab((state) => state.sides.after)
-  const mistakes = measurement === null || error !== null ? [] : mistakesOf(measurement).slice(0, MOST)
+  const calls = measurement === null || error !== null ? [] : kind.callersOf(measurement)
+  const mistakes = mistakesOf({ calls }).slice(0, MOST)
   if (error === null && mistakes.length === 0) return null
   return (
     <div className={styles.mistakes}>

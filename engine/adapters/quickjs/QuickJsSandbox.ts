@@ -1,9 +1,9 @@
 import releaseSync from '@jitl/quickjs-wasmfile-release-sync'
 import type { QuickJSWASMModule } from 'quickjs-emscripten-core'
 import { newQuickJSWASMModuleFromVariant, newVariant } from 'quickjs-emscripten-core'
-import type { Sandbox } from '../../ports/Sandbox'
+import type { OfferedApplication, Sandbox } from '../../ports/Sandbox'
 import { compileStrategy } from './compileStrategy'
-import type { SandboxMemory } from './QuickJsStrategy'
+import type { SandboxMemory, WantedMethod } from './QuickJsStrategy'
 import { QuickJsStrategy } from './QuickJsStrategy'
 
 const PAGE = 65_536
@@ -57,10 +57,22 @@ export class QuickJsSandbox implements Sandbox, SandboxMemory {
   }
 
   load(source: string): QuickJsStrategy {
+    return this.start(source, 'select', null)
+  }
+
+  loadAllocation(source: string): QuickJsStrategy {
+    return this.start(source, 'allocate', null)
+  }
+
+  loadListener(source: string, application: OfferedApplication): QuickJsStrategy {
+    return this.start(source, 'consumeMessage', application)
+  }
+
+  private start(source: string, method: WantedMethod, application: OfferedApplication | null): QuickJsStrategy {
     const compiled = compileStrategy(source)
     const strategy = this.prepared ?? this.prepare()
     this.prepared = null
-    strategy.start(compiled, this.fileIndex)
+    strategy.start(compiled, this.fileIndex, method, application)
     return strategy
   }
 

@@ -1,8 +1,11 @@
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core'
 import type { Process } from '../../kernel/Process'
 import { Thread } from '../../kernel/Thread'
+import { md5 } from '../../kernel/java/md5'
+import { encodeUtf8 } from '../../kernel/Utf8'
 import type {
-  OfferedMessage, OfferedQueue, OfferedSend, SandboxedStrategy, StrategyErrorKind,
+  ListenerAnswer, OfferedApplication, OfferedMessage, OfferedMessageExt, OfferedQueue, OfferedSend, SandboxedAllocation,
+  SandboxedListener, SandboxedStrategy, StrategyErrorKind,
 } from '../../ports/Sandbox'
 import { StrategyError } from '../../ports/Sandbox'
 import { __t } from '../../trace/probe'
@@ -34,7 +37,15 @@ interface Refusal {
   readonly site?: number
   /** The message of an error that the sandbox itself has thrown; empty for any other. */
   readonly internal?: string
+  /** What a listener had slept, in ms. */
+  readonly slept?: number
 }
+
+/** The method that makes a class what it is to be. */
+export type WantedMethod = 'select' | 'allocate' | 'consumeMessage'
+
+/** An index, what was asked for, or why there is neither. */
+type Answer = number | { readonly queues: readonly number[] } | ListenerAnswer
 
 /** The memory that a sandbox may use. */
 export interface SandboxMemory {
@@ -51,9 +62,10 @@ interface ErrorData {
 
 const FATAL: ReadonlySet<StrategyErrorKind> = new Set<StrategyErrorKind>(['budget', 'memory', 'stack'])
 
-/** A reader's strategy in a context of its own. Everything but the reader's code is there before that is known. */
-export class QuickJsStrategy implements SandboxedStrategy {
+/** A reader's code in a context of its own. Everything but the code is there before that is known. */
+export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, SandboxedListener {
   hasHooks: boolean
+  isOrderly: boolean
   steps: number
   private readonly context: QuickJSContext
   private readonly memory: SandboxMemory
@@ -79,10 +91,12 @@ export class QuickJsStrategy implements SandboxedStrategy {
   /** What it died of. The rest of the run fails with it at once, so that a hostile strategy is slow only once. */
   private death: StrategyError | null
   private offered: string
-  private body: Uint8Array | null
+  private bodies: ReadonlyArray<Uint8Array | null>
+  private application: OfferedApplication | null
 
   constructor(context: QuickJSContext, memory: SandboxMemory) {
     this.hasHooks = false
+    this.isOrderly = false
     this.steps = 0
     this.context = context
     this.memory = memory
@@ -99,25 +113,66 @@ export class QuickJsStrategy implements SandboxedStrategy {
     this.stopped = null
     this.death = null
     this.offered = ''
-    this.body = null
+    this.bodies = []
+    this.application = null
     this.entry = this.evaluatePrelude()
     context.runtime.setInterruptHandler(() => this.mustStop())
   }
 
   /** Makes the instance, in a thread of the process that it is for. @throws StrategyError */
-  start(compiled: CompiledStrategy, fileIndex: number): void {
+  start(
+    compiled: CompiledStrategy,
+    fileIndex: number,
+    method: WantedMethod,
+    application: OfferedApplication | null,
+  ): void {
     this.started = { compiled, process: Thread.currentThread().process }
     this.firstSite = fileIndex * SITES_PER_FILE
-    this.hasHooks = this.load(compiled)
+    this.application = application
+    const kind = this.load(compiled, method)
+    this.hasHooks = kind === 1
+    this.isOrderly = kind === 2
   }
 
   select<Q extends OfferedQueue>(mqs: readonly Q[], msg: OfferedMessage, arg: unknown): Q {
     const queues = JSON.stringify(mqs.map(queueOf))
     const isKnown = queues === this.offered
     this.offered = queues
-    this.body = msg.body
+    this.bodies = [msg.body]
     const texts = [isKnown ? '' : queues, JSON.stringify(messageOf(msg)), JSON.stringify(argumentOf(arg))]
-    return mqs[this.call('select', texts)]!
+    return mqs[this.call('select', texts) as number]!
+  }
+
+  join(): number {
+    this.moveToThread()
+    return this.call('join', []) as number
+  }
+
+  allocate(
+    member: number,
+    group: string,
+    cid: string,
+    mqs: readonly OfferedQueue[],
+    cids: readonly string[],
+  ): number[] {
+    this.moveToThread()
+    const queues = JSON.stringify(mqs.map(queueOf))
+    const asked = JSON.stringify({ member, group, cid, queues: queues === this.offered ? '' : queues, cids })
+    this.offered = queues
+    const answer = this.call('allocate', [asked]) as { readonly queues: readonly number[] }
+    return [...answer.queues]
+  }
+
+  consume(msgs: readonly OfferedMessageExt[], queue: OfferedQueue): ListenerAnswer {
+    this.bodies = msgs.map(({ body }) => body)
+    const messages = msgs.map((msg) => [messageOf(msg), factsOf(msg)])
+    const asked = JSON.stringify({ messages, queue: queueOf(queue), isOrderly: this.isOrderly })
+    return this.call('consume', [asked]) as ListenerAnswer
+  }
+
+  /** Time and chance are those of the process that asks: each member of a group is on a machine of its own. */
+  private moveToThread(): void {
+    this.started = { ...this.started!, process: Thread.currentThread().process }
   }
 
   sendMessageBefore(send: OfferedSend): void {
@@ -145,7 +200,7 @@ export class QuickJsStrategy implements SandboxedStrategy {
   }
 
   private hook(name: 'sendMessageBefore' | 'sendMessageAfter', send: OfferedSend): void {
-    this.body = send.message.body
+    this.bodies = [send.message.body]
     this.call('hook', [name, JSON.stringify({ ...send, message: messageOf(send.message), mq: queueOf(send.mq) })])
   }
 
@@ -182,7 +237,17 @@ export class QuickJsStrategy implements SandboxedStrategy {
     give('nextInt', (n) => context.newNumber(process().random.nextInt(number(n!))))
     give('nextFraction', () => context.newNumber(process().random.nextFraction()))
     give('currentTimeMillis', () => context.newNumber(process().currentTimeMillis()))
-    give('body', () => (this.body === null ? context.null : context.newArrayBuffer(this.body.slice().buffer)))
+    give('body', (index) => {
+      const body = this.bodies[number(index!)] ?? null
+      return body === null ? context.null : context.newArrayBuffer(body.slice().buffer)
+    })
+    give('md5Hash', (key) => context.newNumber(new DataView(md5(encodeUtf8(text(key!))).buffer).getUint32(0)))
+    give('databaseGet', (key) => {
+      const value = this.application!.get(text(key!))
+      return value === null ? context.null : context.newString(value)
+    })
+    give('databasePut', (key, value) => this.application!.put(text(key!), text(value!)))
+    give('bill', (order, slept) => this.application!.bill(text(order!), number(slept!)))
     give('stop', (kind) => {
       this.stopped ??= text(kind!) as StrategyErrorKind
     })
@@ -204,11 +269,11 @@ export class QuickJsStrategy implements SandboxedStrategy {
     })
   }
 
-  /** @returns has it got hooks? */
-  private load(compiled: CompiledStrategy): boolean {
+  /** @returns 1 if it has hooks, 2 if it is a listener in order, otherwise 0 */
+  private load(compiled: CompiledStrategy, method: WantedMethod): number {
     const module = this.context.evalCode(compiled.code, STRATEGY_FILE)
     if (module.error) throw this.doesNotCompile(module.error)
-    return module.value.consume((handle) => this.call('load', [handle])) === 1
+    return module.value.consume((handle) => this.call('load', [handle, method])) as number
   }
 
   private doesNotCompile(error: QuickJSHandle): StrategyError {
@@ -230,8 +295,11 @@ export class QuickJsStrategy implements SandboxedStrategy {
     return known
   }
 
-  /** @returns the index in the answer @throws StrategyError */
-  private call(name: 'load' | 'select' | 'hook', args: ReadonlyArray<string | QuickJSHandle>): number {
+  /** @throws StrategyError */
+  private call(
+    name: 'load' | 'select' | 'hook' | 'join' | 'allocate' | 'consume',
+    args: ReadonlyArray<string | QuickJSHandle>,
+  ): Answer {
     this.steps = 0
     if (this.death !== null) throw this.death
     const { context } = this
@@ -250,17 +318,17 @@ export class QuickJsStrategy implements SandboxedStrategy {
       return result.value.consume((handle) => this.answerIn(handle))
     })
     number.dispose()
-    if (name !== 'load') for (const handle of handles) handle.dispose()
+    args.forEach((arg, index) => typeof arg === 'string' && handles[index]!.dispose())
     this.steps = this.count
     const error = this.errorOf(answer)
-    if (error === null) return answer as number
+    if (error === null) return answer as Answer
     this.unwind(error)
     if (FATAL.has(error.kind)) this.death = error
     throw error
   }
 
   /** Deep recursion inside of the engine's own code may be more than the machine's stack holds; then it is beyond use. */
-  private guarded(call: () => number | Refusal): number | Refusal {
+  private guarded(call: () => Answer | Refusal): Answer | Refusal {
     try {
       return call()
     } catch (error) {
@@ -271,10 +339,10 @@ export class QuickJsStrategy implements SandboxedStrategy {
     }
   }
 
-  private answerIn(handle: QuickJSHandle): number | Refusal {
+  private answerIn(handle: QuickJSHandle): Answer | Refusal {
     const { context } = this
     if (context.typeof(handle) === 'number') return context.getNumber(handle)
-    return JSON.parse(context.getString(handle)) as Refusal
+    return JSON.parse(context.getString(handle)) as Exclude<Answer, number> | Refusal
   }
 
   /** What came past the prelude's own `catch`: an interruption, or no memory left even for an error. */
@@ -295,14 +363,15 @@ export class QuickJsStrategy implements SandboxedStrategy {
     return result.value.consume((handle) => context.getNumber(handle))
   }
 
-  private errorOf(answer: number | Refusal): StrategyError | null {
-    if (this.stopped === null && typeof answer === 'number') return null
-    const refusal: Partial<Refusal> = typeof answer === 'number' ? {} : answer
-    const { detail = '', trace = '', site = -1 } = refusal
+  private errorOf(answer: Answer | Refusal): StrategyError | null {
+    const isRefusal = typeof answer === 'object' && 'kind' in answer
+    if (this.stopped === null && !isRefusal) return null
+    const refusal: Partial<Refusal> = isRefusal ? answer : {}
+    const { detail = '', trace = '', site = -1, slept = 0 } = refusal
     const { compiled } = this.started!
     const line = lineOfSite(compiled, site) ?? lineAtTop(compiled, trace)
     const kind = this.stopped ?? this.kindOf(refusal)
-    if (!FATAL.has(kind)) return new StrategyError(kind, detail, line)
+    if (!FATAL.has(kind)) return new StrategyError(kind, detail, line, null, slept)
     const said = { budget: `more than ${STRATEGY_LIMITS.steps} steps`, memory: 'more than 16 MiB', stack: 'calls nested too deeply' }
     return new StrategyError(kind, said[kind as 'budget' | 'memory' | 'stack'], line)
   }
@@ -352,6 +421,11 @@ function lineIn(trace: string): number | null {
 
 function queueOf({ topic, brokerName, queueId }: OfferedQueue): readonly [string, string, number] {
   return [topic, brokerName, queueId]
+}
+
+function factsOf(msg: OfferedMessageExt): readonly unknown[] {
+  const { msgId, brokerName, queueId, queueOffset, reconsumeTimes, bornTimestamp, storeTimestamp } = msg
+  return [msgId, brokerName, queueId, queueOffset, reconsumeTimes, bornTimestamp, storeTimestamp]
 }
 
 function messageOf({ topic, flag, properties }: OfferedMessage): readonly unknown[] {

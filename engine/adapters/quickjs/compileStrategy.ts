@@ -22,8 +22,15 @@ export interface CompiledStrategy {
   readonly lines: number
 }
 
-const VALUES = new Set(['javaHashCode', 'random', 'currentTimeMillis', 'MessageQueue', 'Message'])
-const TYPES = new Set(['MessageQueueSelector', 'SendMessageHook', 'SendMessageContext', 'SendResult'])
+const VALUES = new Set([
+  'javaHashCode', 'random', 'currentTimeMillis', 'MessageQueue', 'Message', 'MessageExt', 'IllegalArgumentException', 'assert',
+  'javaSplit', 'ConsistentHashRouter', 'MessageListenerConcurrently', 'MessageListenerOrderly', 'ConsumeConcurrentlyStatus',
+  'ConsumeOrderlyStatus', 'sleep', 'database', 'bill',
+])
+const TYPES = new Set([
+  'MessageQueueSelector', 'SendMessageHook', 'SendMessageContext', 'SendResult', 'AllocateMessageQueueStrategy', 'HashFunction',
+  'ConsumeConcurrentlyContext', 'ConsumeOrderlyContext',
+])
 /** Names that the probes use. */
 const RESERVED = new Set(['__t', '__e', '__r', '__x'])
 const RUNTIME = 'rocketscope:probe'

@@ -84,7 +84,11 @@ const STEPS = [
   fieldsOfVariant({ do: v.literal('recall'), topic: text, keys: text }),
   fieldsOfVariant({ do: v.literal('sleep'), millis: whole() }),
   fieldsOfVariant({ do: v.literal('create-topic'), topic: text, queues }),
-  fieldsOfVariant({ do: v.literal('reset-offset'), consumerGroup: text, topic: text, broker: text }),
+  fieldsOfVariant({ do: v.literal('reset-offset'), topic: text, group: text }),
+  fieldsOfVariant({
+    do: v.literal('set-request-mode'), topic: text, group: text, mode: v.optional(oneOf(['PULL', 'POP']), 'POP'),
+    shareQueues: v.optional(whole(), 0),
+  }),
   fieldsOfVariant({ do: v.literal('shutdown') }),
 ] as const
 

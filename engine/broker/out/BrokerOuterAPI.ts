@@ -16,12 +16,14 @@ import { RegisterBrokerBody } from '../../remoting/protocol/body/RegisterBrokerB
 import { SubscriptionGroupWrapper } from '../../remoting/protocol/body/SubscriptionGroupWrapper'
 import { TopicConfigSerializeWrapper } from '../../remoting/protocol/body/TopicConfigSerializeWrapper'
 import { GetBrokerMemberGroupRequestHeader } from '../../remoting/protocol/header/GetBrokerMemberGroupRequestHeader'
+import { GetRouteInfoRequestHeader } from '../../remoting/protocol/header/GetRouteInfoRequestHeader'
 import { RegisterBrokerRequestHeader } from '../../remoting/protocol/header/RegisterBrokerRequestHeader'
 import { RegisterBrokerResponseHeader } from '../../remoting/protocol/header/RegisterBrokerResponseHeader'
 import { UnRegisterBrokerRequestHeader } from '../../remoting/protocol/header/UnRegisterBrokerRequestHeader'
 import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
+import { TopicRouteData } from '../../remoting/protocol/route/TopicRouteData'
 import { TimerCheckpoint } from '../../store/timer/TimerCheckpoint'
 import type { RegisterBrokerResult } from './RegisterBrokerResult'
 
@@ -169,6 +171,20 @@ export class BrokerOuterAPI {
     const response = yield* this.remotingClient.invokeSync(null, request, SYNC_TIMEOUT_MILLIS)
     if (response.code !== ResponseCode.SUCCESS || response.body === null) return null
     return BrokerMemberGroup.decodeResponseBody(response.body)
+  }
+
+  /**
+   * Where a topic is; null, and the code of the answer, when the name server does not say.
+   * Original: BrokerOuterAPI#getTopicRouteInfoFromNameServer
+   * @throws RemotingException
+   */
+  *getTopicRouteInfoFromNameServer(
+    topic: string, timeoutMillis: number,
+  ): Blocking<{ readonly code: number; readonly route: TopicRouteData | null }> {
+    const header = Object.assign(new GetRouteInfoRequestHeader(), { topic })
+    const request = RemotingCommand.createRequestCommand(RequestCode.GET_ROUTEINFO_BY_TOPIC, header)
+    const { code, body } = yield* this.remotingClient.invokeSync(null, request, timeoutMillis)
+    return { code, route: code === ResponseCode.SUCCESS && body !== null ? TopicRouteData.decode(body) : null }
   }
 
   /**

@@ -61,6 +61,13 @@ export class DefaultMQPushConsumer extends ClientConfig {
   /** How long a listener may take, in minutes. */
   consumeTimeout: number
   awaitTerminationMillisWhenShutdown: number
+  /** Do the members divide the queues themselves? Otherwise a broker does, and says whether they pull or pop. Not in order. */
+  clientRebalance: boolean
+  /** How long popped messages are hidden from others. */
+  popInvisibleTime: number
+  popBatchNums: number
+  /** Flow control: popped messages of a broker. */
+  popThresholdForQueue: number
   private readonly process: Process
   private readonly environment: ConsumerEnvironment
   private readonly rpcHook: RPCHook | null
@@ -98,6 +105,10 @@ export class DefaultMQPushConsumer extends ClientConfig {
     this.suspendCurrentQueueTimeMillis = 1000
     this.consumeTimeout = 15
     this.awaitTerminationMillisWhenShutdown = 0
+    this.clientRebalance = true
+    this.popInvisibleTime = 60_000
+    this.popBatchNums = 32
+    this.popThresholdForQueue = 96
     this.process = process
     this.environment = environment
     this.rpcHook = rpcHook

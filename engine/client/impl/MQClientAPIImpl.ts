@@ -8,7 +8,9 @@ import { TopicValidator } from '../../common/topic/TopicValidator'
 import type { Process } from '../../kernel/Process'
 import type { Blocking } from '../../kernel/Blocking'
 import type { Wire } from '../../ports/Wire'
+import type { Compressor } from '../../ports/Compressor'
 import type { ChannelEventListener } from '../../remoting/netty/ChannelEventListener'
+import type { InvokeCallback } from '../../remoting/netty/InvokeCallback'
 import type { NettyClientConfig } from '../../remoting/netty/NettyClientConfig'
 import type { NettyRequestProcessor } from '../../remoting/netty/NettyRequestProcessor'
 import { NettyRemotingClient } from '../../remoting/netty/NettyRemotingClient'
@@ -17,7 +19,12 @@ import { GetConsumerListByGroupResponseBody } from '../../remoting/protocol/body
 import type { HeartbeatData } from '../../remoting/protocol/body/HeartbeatData'
 import type { LockBatchRequestBody } from '../../remoting/protocol/body/LockBatchRequestBody'
 import { LockBatchResponseBody } from '../../remoting/protocol/body/LockBatchResponseBody'
+import type { QueryAssignmentRequestBody } from '../../remoting/protocol/body/QueryAssignmentRequestBody'
+import { type MessageQueueAssignment, QueryAssignmentResponseBody } from '../../remoting/protocol/body/QueryAssignmentResponseBody'
+import type { SetMessageRequestModeRequestBody } from '../../remoting/protocol/body/SetMessageRequestModeRequestBody'
 import type { UnlockBatchRequestBody } from '../../remoting/protocol/body/UnlockBatchRequestBody'
+import type { AckMessageRequestHeader } from '../../remoting/protocol/header/AckMessageRequestHeader'
+import type { ChangeInvisibleTimeRequestHeader } from '../../remoting/protocol/header/ChangeInvisibleTimeRequestHeader'
 import { ConsumerSendMsgBackRequestHeader } from '../../remoting/protocol/header/ConsumerSendMsgBackRequestHeader'
 import { CreateTopicRequestHeader } from '../../remoting/protocol/header/CreateTopicRequestHeader'
 import type { EndTransactionRequestHeader } from '../../remoting/protocol/header/EndTransactionRequestHeader'
@@ -29,6 +36,7 @@ import { GetMinOffsetResponseHeader } from '../../remoting/protocol/header/GetMi
 import { GetRouteInfoRequestHeader } from '../../remoting/protocol/header/GetRouteInfoRequestHeader'
 import { HeartbeatRequestHeader } from '../../remoting/protocol/header/HeartbeatRequestHeader'
 import { LockBatchMqRequestHeader } from '../../remoting/protocol/header/LockBatchMqRequestHeader'
+import type { PopMessageRequestHeader } from '../../remoting/protocol/header/PopMessageRequestHeader'
 import type { PullMessageRequestHeader } from '../../remoting/protocol/header/PullMessageRequestHeader'
 import type { QueryConsumerOffsetRequestHeader } from '../../remoting/protocol/header/QueryConsumerOffsetRequestHeader'
 import { QueryConsumerOffsetResponseHeader } from '../../remoting/protocol/header/QueryConsumerOffsetResponseHeader'
@@ -54,6 +62,7 @@ import type { SendResult } from '../producer/SendResult'
 import type { AsyncSend } from './AsyncSendCallback'
 import { AsyncSendCallback } from './AsyncSendCallback'
 import { ASKED_BY_BROKERS } from './ClientRemotingProcessor'
+import { type PopAsked, type PopResult, processPopResponse } from './popProtocol'
 import { createPullRequest, processPullResponse } from './pullProtocol'
 import { createSendRequest, processSendResponse } from './sendProtocol'
 
@@ -344,6 +353,63 @@ export class MQClientAPIImpl {
     })
   }
 
+  /** Original: MQClientAPIImpl#popMessageAsync */
+  *popMessageAsync(
+    addr: string, header: PopMessageRequestHeader, asked: PopAsked, compressor: Compressor, timeoutMillis: number,
+    popCallback: PopCallback,
+  ): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.POP_MESSAGE, header)
+    yield* this.remotingClient.invokeAsync(addr, request, timeoutMillis, {
+      *operationComplete(): Blocking<void> {},
+      *operationSucceed(response: RemotingCommand): Blocking<void> {
+        let popResult: PopResult
+        try {
+          popResult = processPopResponse(response, asked, compressor)
+        } catch (error) {
+          return yield* popCallback.onException(error)
+        }
+        yield* popCallback.onSuccess(popResult)
+      },
+      *operationFail(error: unknown): Blocking<void> {
+        yield* popCallback.onException(error)
+      },
+    })
+  }
+
+  /** Nobody hears of the answer. Original: MQClientAPIImpl#ackMessageAsync. @throws RemotingException */
+  *ackMessageAsync(addr: string, header: AckMessageRequestHeader, timeoutMillis: number): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.ACK_MESSAGE, header)
+    yield* this.remotingClient.invokeAsync(addr, request, timeoutMillis, UNHEARD)
+  }
+
+  /** Nobody hears of the answer. Original: MQClientAPIImpl#changeInvisibleTimeAsync. @throws RemotingException */
+  *changeInvisibleTimeAsync(
+    addr: string, header: ChangeInvisibleTimeRequestHeader, timeoutMillis: number,
+  ): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.CHANGE_MESSAGE_INVISIBLETIME, header)
+    yield* this.remotingClient.invokeAsync(addr, request, timeoutMillis, UNHEARD)
+  }
+
+  /**
+   * Has a broker divide a topic's queues. Original: MQClientAPIImpl#queryAssignment
+   * @returns null when it can't say now. @throws RemotingException, MQBrokerException
+   */
+  *queryAssignment(
+    addr: string, body: QueryAssignmentRequestBody, timeoutMillis: number,
+  ): Blocking<readonly MessageQueueAssignment[] | null> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.QUERY_ASSIGNMENT, null)
+    request.body = body.encode()
+    const response = succeeded(yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis), addr)
+    return QueryAssignmentResponseBody.decode(response.body ?? new Uint8Array(0)).messageQueueAssignments
+  }
+
+  /** An operator's order. Original: MQClientAPIImpl#setMessageRequestMode. @throws RemotingException, MQBrokerException */
+  *setMessageRequestMode(addr: string, body: SetMessageRequestModeRequestBody, timeoutMillis: number): Blocking<void> {
+    const request = RemotingCommand.createRequestCommand(RequestCode.SET_MESSAGE_REQUEST_MODE, null)
+    request.body = body.encode()
+    succeeded(yield* this.remotingClient.invokeSync(this.vip(addr), request, timeoutMillis), addr)
+  }
+
   /** Original: MQClientAPIImpl#consumerSendMessageBack. @throws RemotingException, MQBrokerException */
   *consumerSendMessageBack(
     addr: string, brokerName: string | null, back: MessageSentBack, timeoutMillis: number,
@@ -380,6 +446,19 @@ export class MQClientAPIImpl {
   private vip(addr: string): string {
     return MixAll.brokerVIPChannel(this.clientConfig.vipChannelEnabled, addr)
   }
+}
+
+/** Hears how a pop has ended, in a callback thread. Original: org.apache.rocketmq.client.consumer.PopCallback. */
+interface PopCallback {
+  onSuccess(popResult: PopResult): Blocking<void>
+  onException(error: unknown): Blocking<void>
+}
+
+/** For answers that nobody waits for. */
+const UNHEARD: InvokeCallback = {
+  *operationComplete(): Blocking<void> {},
+  *operationSucceed(): Blocking<void> {},
+  *operationFail(): Blocking<void> {},
 }
 
 /** A message that a consumer gives back. */

@@ -12,7 +12,8 @@ const SCHEDULE_CONSUMER_GROUP = 'SCHEDULE_CONSUMER'
 const STATS_NAMES = [
   'QUEUE_PUT_NUMS', 'QUEUE_PUT_SIZE', 'QUEUE_GET_NUMS', 'QUEUE_GET_SIZE', 'TOPIC_PUT_NUMS', 'TOPIC_PUT_SIZE', 'TOPIC_PUT_LATENCY',
   'GROUP_GET_NUMS', 'GROUP_GET_SIZE', 'GROUP_GET_LATENCY', 'SNDBCK_PUT_NUMS', 'BROKER_PUT_NUMS', 'BROKER_GET_NUMS',
-  'BROKER_PUT_NUMS_WITHOUT_SYSTEM_TOPIC', 'BROKER_GET_NUMS_WITHOUT_SYSTEM_TOPIC',
+  'BROKER_PUT_NUMS_WITHOUT_SYSTEM_TOPIC', 'BROKER_GET_NUMS_WITHOUT_SYSTEM_TOPIC', 'BROKER_ACK_NUMS', 'BROKER_CK_NUMS',
+  'GROUP_ACK_NUMS', 'GROUP_CK_NUMS',
 ] as const
 
 type StatsName = (typeof STATS_NAMES)[number]
@@ -73,6 +74,33 @@ export class BrokerStatsManager {
     this.inc('GROUP_GET_SIZE', `${topic}@${group}`, size)
     this.incBroker('BROKER_GET_NUMS', topic, msgNum)
     this.inc('GROUP_GET_LATENCY', `${queueId}@${topic}@${group}`, latencyMillis)
+  }
+
+  /**
+   * A group has popped messages of a queue. `topic`: where they lie; `askedTopic`: the one that was asked for, if they come again.
+   * Original: PopMessageProcessor#popMsgFromQueue
+   */
+  countPop(group: string, topic: string, askedTopic: string, msgNum: number, size: number): void {
+    this.incBroker('BROKER_GET_NUMS', askedTopic, msgNum)
+    this.inc('GROUP_GET_NUMS', `${topic}@${group}`, msgNum)
+    this.inc('GROUP_GET_SIZE', `${topic}@${group}`, size)
+  }
+
+  /** A popped message comes again, out of the retry topic. Original: PopReviveService#reviveRetry */
+  countRevived(topic: string, retryTopic: string, size: number): void {
+    this.incBroker('BROKER_PUT_NUMS', topic, 1)
+    this.incTopicPut(retryTopic, 1, size)
+  }
+
+  /** How long a pop took. Original: BrokerStatsManager#incGroupGetLatency */
+  countGetLatency(group: string, topic: string, queueId: number, latencyMillis: number): void {
+    this.inc('GROUP_GET_LATENCY', `${queueId}@${topic}@${group}`, latencyMillis)
+  }
+
+  /** Messages were acknowledged, or checkpoints written. Original: BrokerStatsManager#incGroupAckNums, #incGroupCkNums */
+  countAckOrCk(kind: 'ACK' | 'CK', group: string, topic: string, num: number): void {
+    this.inc(`BROKER_${kind}_NUMS`, this.clusterName, num, 0)
+    this.inc(`GROUP_${kind}_NUMS`, `${topic}@${group}`, num)
   }
 
   /** A message that was delayed is now in its topic. Original: ScheduleMessageService.PutResultProcess#onSuccess */

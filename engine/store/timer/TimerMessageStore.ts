@@ -92,6 +92,9 @@ export class TimerMessageStore {
   dequeueStatusChangeFlag: boolean
   /** Only masters take messages off the wheel. */
   private shouldRunningDequeue: boolean
+  /** When a message of the topic was fetched last, and when that was stored, in ms since 1970. */
+  private lastEnqueueTime: number
+  private lastEnqueueStoreTime: number
 
   constructor(messageStore: DefaultMessageStore, timerMetrics: TimerCounts) {
     const { process, pageCache, messageStoreConfig } = messageStore
@@ -126,6 +129,8 @@ export class TimerMessageStore {
     this.lastCommitQueueOffset = 0
     this.dequeueStatusChangeFlag = false
     this.shouldRunningDequeue = false
+    this.lastEnqueueTime = 0
+    this.lastEnqueueStoreTime = 0
   }
 
   get precisionMs(): number {
@@ -319,6 +324,8 @@ export class TimerMessageStore {
     // With this message the queue is on the wheel up to the next one.
     msgExt.queueOffset = nextOffset
     const now = this.process.currentTimeMillis()
+    this.lastEnqueueTime = now
+    this.lastEnqueueStoreTime = msgExt.storeTimestamp
     const request = new TimerRequest(offsetPy, sizePy, delayedTime, now, MAGIC_DEFAULT, msgExt)
     while (!(yield* this.enqueuePutQueue.offerWithin(request, 3000))) if (!this.isRunningEnqueue()) return false
     return true
@@ -444,6 +451,12 @@ export class TimerMessageStore {
   /** How far the hand is behind the clock, in whole seconds. Original: TimerMessageStore#getDequeueBehind */
   getDequeueBehind(): number {
     return this.isRunning() ? Math.trunc((this.process.currentTimeMillis() - this.currReadTimeMs) / 1000) : 0
+  }
+
+  /** How long ago the message was stored that was fetched in the last two seconds, in whole seconds. Original: #getEnqueueBehind */
+  getEnqueueBehind(): number {
+    const now = this.process.currentTimeMillis()
+    return now - this.lastEnqueueTime < 2000 ? Math.trunc((now - this.lastEnqueueStoreTime) / 1000) : 0
   }
 
   /** Messages in the wheel's topic that have not been fetched. Original: TimerMessageStore#getEnqueueBehindMessages */

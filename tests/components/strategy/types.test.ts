@@ -2,8 +2,11 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { rocketmqTypes } from '../../../components/editor/server/rocketmqTypes'
 import { NotForReaders, readersModule } from '../../../components/strategy/server/readersModule'
+import { LISTENER_BUILT_INS } from '../../../components/strategy/logic/listeners'
+import { readAllocations } from '../../../components/strategy/server/readAllocations'
+import { exercisesIn } from '../../../content/exercises'
 import { readBuiltIns } from '../../../components/strategy/server/readBuiltIns'
-import { START_CODE } from '../../../components/strategy/logic/start'
+import { START_ALLOCATION, START_CODE, START_LISTENER } from '../../../components/strategy/logic/start'
 
 const LIBRARY = rocketmqTypes()
 
@@ -71,6 +74,15 @@ describe('what a reader may start from', () => {
     const builtIns = await readBuiltIns()
     expect(builtIns.map(({ name }) => name)).toContain('hash')
     expect(complaints(START_CODE, ...builtIns.map(({ code }) => code))).toEqual([])
+  })
+
+  it('so do ways to share queues, listeners and the solutions of exercises', async () => {
+    const allocations = await readAllocations()
+    const solutions = (['selector', 'allocation', 'listener'] as const).flatMap((kind) => exercisesIn('en', kind)).map(({ solution }) => solution)
+    const listeners = LISTENER_BUILT_INS.map(({ code }) => code)
+    expect(allocations).toHaveLength(5)
+    const all = [START_ALLOCATION, START_LISTENER, ...allocations.map(({ code }) => code), ...listeners, ...solutions]
+    expect(complaints(...all)).toEqual([])
   })
 
   it('imports from nowhere else', () => {

@@ -77,7 +77,7 @@ export class FakeWorker implements WorkerPort {
 
   private reply(request: Request): Reply {
     try {
-      if (request.type === 'measure' || request.type === 'check') throw new Error('this worker only makes runs')
+      if (request.type === 'measure' || request.type === 'check' || request.type === 'bench' || request.type === 'bench-check') throw new Error('this worker only makes runs')
       return this.answer(request, this.makeModel(request.key))
     } catch (error) {
       return { type: 'failed', message: (error as Error).message }

@@ -41,6 +41,13 @@ import { HeartbeatRequestHeader } from '../../../engine/remoting/protocol/header
 import { LockBatchMqRequestHeader } from '../../../engine/remoting/protocol/header/LockBatchMqRequestHeader'
 import { NotifyConsumerIdsChangedRequestHeader } from '../../../engine/remoting/protocol/header/NotifyConsumerIdsChangedRequestHeader'
 import { NotifyMinBrokerIdChangeRequestHeader } from '../../../engine/remoting/protocol/header/NotifyMinBrokerIdChangeRequestHeader'
+import { AckMessageRequestHeader } from '../../../engine/remoting/protocol/header/AckMessageRequestHeader'
+import { ChangeInvisibleTimeRequestHeader } from '../../../engine/remoting/protocol/header/ChangeInvisibleTimeRequestHeader'
+import { ChangeInvisibleTimeResponseHeader } from '../../../engine/remoting/protocol/header/ChangeInvisibleTimeResponseHeader'
+import { PollingInfoRequestHeader } from '../../../engine/remoting/protocol/header/PollingInfoRequestHeader'
+import { PollingInfoResponseHeader } from '../../../engine/remoting/protocol/header/PollingInfoResponseHeader'
+import { PopMessageRequestHeader } from '../../../engine/remoting/protocol/header/PopMessageRequestHeader'
+import { PopMessageResponseHeader } from '../../../engine/remoting/protocol/header/PopMessageResponseHeader'
 import { PullMessageRequestHeader } from '../../../engine/remoting/protocol/header/PullMessageRequestHeader'
 import { PullMessageResponseHeader } from '../../../engine/remoting/protocol/header/PullMessageResponseHeader'
 import { PutKVConfigRequestHeader } from '../../../engine/remoting/protocol/header/PutKVConfigRequestHeader'
@@ -124,6 +131,13 @@ export const HEADER_CLASSES: Readonly<Record<string, HeaderClass>> = {
   LockBatchMqRequestHeader,
   NotifyConsumerIdsChangedRequestHeader,
   NotifyMinBrokerIdChangeRequestHeader,
+  AckMessageRequestHeader,
+  ChangeInvisibleTimeRequestHeader,
+  ChangeInvisibleTimeResponseHeader,
+  PollingInfoRequestHeader,
+  PollingInfoResponseHeader,
+  PopMessageRequestHeader,
+  PopMessageResponseHeader,
   PullMessageRequestHeader,
   PullMessageResponseHeader,
   PutKVConfigRequestHeader,

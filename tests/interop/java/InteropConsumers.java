@@ -15,13 +15,16 @@ import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
+import org.apache.rocketmq.client.impl.factory.MQClientInstance;
 import org.apache.rocketmq.client.producer.LocalTransactionState;
 import org.apache.rocketmq.client.producer.TransactionListener;
 import org.apache.rocketmq.client.producer.TransactionMQProducer;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
+import org.apache.rocketmq.common.message.MessageRequestMode;
 import org.apache.rocketmq.remoting.protocol.heartbeat.MessageModel;
+import org.apache.rocketmq.remoting.protocol.route.BrokerData;
 
 /**
  * RocketMQ's own consumers, and its producer of transactions, to be told what to do; see InteropClient. Arguments: the name server,
@@ -81,7 +84,10 @@ public final class InteropConsumers {
         }
     }
 
-    /** name, group, topic, message model, orderly or not, kind of expression, expression, how often each message fails */
+    /**
+     * name, group, topic, message model, orderly, concurrently or popping, kind of expression, expression, how often each message fails. To
+     * pop, all brokers of the topic are told so.
+     */
     private Object push(String[] request) throws Exception {
         String name = request[1];
         int failures = Integer.parseInt(request[8]);
@@ -110,7 +116,19 @@ public final class InteropConsumers {
                 return fails ? ConsumeConcurrentlyStatus.RECONSUME_LATER : ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
             });
         }
+        boolean pops = request[5].equals("popping");
+        if (pops) {
+            consumer.setClientRebalance(false);
+            consumer.setPopInvisibleTime(5000);
+        }
         consumer.start();
+        if (pops) {
+            MQClientInstance factory = consumer.getDefaultMQPushConsumerImpl().getmQClientFactory();
+            for (BrokerData broker : factory.getMQClientAPIImpl().getTopicRouteInfoFromNameServer(request[3], 3000).getBrokerDatas()) {
+                factory.getMQClientAPIImpl().setMessageRequestMode(broker.selectBrokerAddr(), request[3], request[2], MessageRequestMode.POP, 0, 3000);
+            }
+            factory.rebalanceImmediately();
+        }
         consumers.put(name, consumer);
         return true;
     }

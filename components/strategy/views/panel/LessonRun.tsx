@@ -1,5 +1,6 @@
 'use client'
 
+import type { SelectorName } from '../../../../engine/worker/protocol'
 import { fill } from '../../../i18n/fill'
 import controls from '../../../stepper/styles/controls.module.css'
 import { stepper, useStepper } from '../../../stepper/views/store'
@@ -19,7 +20,7 @@ export function LessonRun() {
   const codes = useLab((state) => state.codes)
   const linked = useLab((state) => state.linked)
   const code = isSlot(subject) ? codes[subject] : subject === 'link' ? linked?.code ?? '' : null
-  const selector = builtInName(subject)
+  const selector = builtInName(subject) as SelectorName | null
   const isHere = key !== null && (key.code ?? null) === code && (code !== null || key.selector === selector)
   const isOwnWay = key?.selector === null && typeof key.code !== 'string'
   const isForeign = subject === 'link' && linked?.isTrusted !== true

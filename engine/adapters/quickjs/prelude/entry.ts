@@ -1,10 +1,12 @@
 /** The way in and out. */
-export const ENTRY = String.raw`  let strategy = null
+export const ENTRY = String.raw`  let strategy = null, module = null
   let offers = []
+  // The instances of a strategy whose members don't know of each other, each with a module of its own.
+  const members = []
 
   function begin(mode) {
     total += steps
-    counter[0] = steps = depth = grains = targets.length = 0
+    counter[0] = steps = depth = grains = targets.length = slept = 0
     lastSite = thrownAt = -1
     thrown = undefined
     on = (mode & 1) !== 0
@@ -27,7 +29,7 @@ export const ENTRY = String.raw`  let strategy = null
   function refusalOf(kind, detail, site, trace, internal, isNull) {
     const cut = (long) => stringify(apply(sliceText, long, [0, 2000]))
     return '{"kind":"' + kind + '","detail":' + cut(detail) + ',"trace":' + cut(trace) + ',"site":' + site
-      + ',"internal":' + cut(internal) + ',"isNull":' + (isNull ? 'true' : 'false') + '}'
+      + ',"internal":' + cut(internal) + ',"isNull":' + (isNull ? 'true' : 'false') + ',"slept":' + slept + '}'
   }
   function shown(value) {
     try {
@@ -41,24 +43,55 @@ export const ENTRY = String.raw`  let strategy = null
   const refused = (kind, detail) => refusalOf(kind, detail, lastSite, '', '', false)
 
   function messageOf(given) {
-    const body = host.body()
-    const message = new Message(given[0], body === null ? null : new Bytes(body))
+    return filled(new Message(), given, 0)
+  }
+  function filled(message, given, index) {
+    const body = host.body(index)
+    message.topic = given[0]
+    message.body = body === null ? null : new Bytes(body)
     message.flag = given[1]
     for (let i = 0; i < given[2].length; i++) message.properties.put(given[2][i][0], given[2][i][1])
     return message
   }
   const queueOf = (given) => new MessageQueue(given[0], given[1], given[2])
+  function queuesOf(given) {
+    if (given !== '') offers = parse(given)
+    const mqs = []
+    for (let i = 0; i < offers.length; i++) mqs[i] = queueOf(offers[i])
+    return mqs
+  }
+  // The index of a queue among those that were offered; a text that says what is wrong with it when it is none of them.
+  function offered(result) {
+    if (!isOne(result)) return refused('not-a-queue', shown(result))
+    const { topic, brokerName, queueId } = result
+    for (let i = 0; i < offers.length; i++) {
+      if (topic === offers[i][0] && brokerName === offers[i][1] && queueId === offers[i][2]) return i
+    }
+    return refused('foreign-queue', text(topic) + ' ' + text(brokerName) + ' ' + text(queueId))
+  }
+  function messageExtOf(given, index) {
+    const message = filled(new MessageExt(), given[0], index)
+    const names = ['msgId', 'brokerName', 'queueId', 'queueOffset', 'reconsumeTimes', 'bornTimestamp', 'storeTimestamp']
+    for (let i = 0; i < names.length; i++) message[names[i]] = given[1][i]
+    return message
+  }
+  const number = (value, other) => (isSafeInteger(value) ? value : other)
 
   return {
-    load(module, mode) {
+    load(code, method, mode) {
       begin(mode)
+      module = code
+      canSleep = method === 'consumeMessage'
       try {
         const exports = {}
         module(modules, exports, __t)
         const type = exports.default
         if (typeof type !== 'function') return refused('no-class', shown(type))
         strategy = new type()
-        if (typeof strategy.select !== 'function') return refused('no-class', shown(strategy.select))
+        if (typeof strategy[method] !== 'function') return refused('no-class', shown(strategy[method]))
+        slept = 0
+        if (isBelow(strategy, MessageListenerOrderly.prototype)) return 2
+        if (canSleep && !isBelow(strategy, MessageListenerConcurrently.prototype)) return refused('no-class', shown(strategy))
         const hooks = typeof strategy.sendMessageBefore === 'function' || typeof strategy.sendMessageAfter === 'function'
         return hooks ? 1 : 0
       } catch (error) { return failure(error) }
@@ -66,16 +99,54 @@ export const ENTRY = String.raw`  let strategy = null
     select(mode, queues, message, arg) {
       begin(mode)
       try {
-        if (queues !== '') offers = parse(queues)
-        const mqs = []
-        for (let i = 0; i < offers.length; i++) mqs[i] = queueOf(offers[i])
-        const result = strategy.select(mqs, messageOf(parse(message)), parse(arg))
-        if (!isOne(result)) return refused('not-a-queue', shown(result))
-        const { topic, brokerName, queueId } = result
-        for (let i = 0; i < offers.length; i++) {
-          if (topic === offers[i][0] && brokerName === offers[i][1] && queueId === offers[i][2]) return i
+        const mqs = queuesOf(queues)
+        return offered(strategy.select(mqs, messageOf(parse(message)), parse(arg)))
+      } catch (error) { return failure(error) }
+    },
+    // One more member, as on a machine of its own: nothing in the module is shared.
+    join(mode) {
+      begin(mode)
+      try {
+        const exports = {}
+        module(modules, exports, __t)
+        members[members.length] = new exports.default()
+        return members.length - 1
+      } catch (error) { return failure(error) }
+    },
+    // What it returns goes into a set, and null is as good as nothing, as in the original.
+    allocate(mode, asked) {
+      begin(mode)
+      try {
+        const { member, group, cid, queues, cids } = parse(asked)
+        const mqs = queuesOf(queues)
+        const result = members[member].allocate(group, cid, mqs, cids)
+        if (result === null) return '{"queues":[]}'
+        if (!isArray(result)) return refused('not-a-list', shown(result))
+        let list = ''
+        for (let i = 0; i < result.length; i++) {
+          charge(1)
+          const index = offered(result[i])
+          if (typeof index !== 'number') return index
+          list += (i === 0 ? '' : ',') + index
         }
-        return refused('foreign-queue', text(topic) + ' ' + text(brokerName) + ' ' + text(queueId))
+        return '{"queues":[' + list + ']}'
+      } catch (error) { return failure(error) }
+    },
+    consume(mode, asked) {
+      begin(mode)
+      try {
+        const { messages, queue, isOrderly } = parse(asked)
+        const msgs = []
+        for (let i = 0; i < messages.length; i++) msgs[i] = messageExtOf(messages[i], i)
+        const context = isOrderly ? new ConsumeOrderlyContext(queueOf(queue)) : new ConsumeConcurrentlyContext(queueOf(queue))
+        const status = strategy.consumeMessage(msgs, context)
+        const known = isOrderly ? ConsumeOrderlyStatus : ConsumeConcurrentlyStatus
+        if (status !== null && (typeof status !== 'string' || !hasOwn(known, status))) return refused('not-a-status', shown(status))
+        const said = status === null ? 'null' : '"' + status + '"'
+        return '{"status":' + said + ',"slept":' + slept
+          + ',"delayLevel":' + number(context.delayLevelWhenNextConsume, 0) + ',"ackIndex":' + number(context.ackIndex, 0x7fffffff)
+          + ',"suspendMillis":' + number(context.suspendCurrentQueueTimeMillis, -1)
+          + ',"autoCommit":' + (context.autoCommit === false ? 'false' : 'true') + '}'
       } catch (error) { return failure(error) }
     },
     hook(mode, name, told) {

@@ -88,6 +88,128 @@ export const ROCKETMQ = String.raw`  function javaHashCode(value) {
     setWaitStoreMsgOK(waitStoreMsgOK) { this.putProperty('WAIT', String(waitStoreMsgOK)) }
     setInstanceId(instanceId) { this.putProperty('INSTANCE_ID', instanceId) }
   }
+  class MessageExt extends Message {
+    msgId; brokerName; queueId; queueOffset; reconsumeTimes; bornTimestamp; storeTimestamp
+    getMsgId() { return this.msgId }
+    getBrokerName() { return this.brokerName }
+    getQueueId() { return this.queueId }
+    getQueueOffset() { return this.queueOffset }
+    getReconsumeTimes() { return this.reconsumeTimes }
+    getBornTimestamp() { return this.bornTimestamp }
+    getStoreTimestamp() { return this.storeTimestamp }
+  }
+
+  class IllegalArgumentException extends Error {
+    constructor(message) {
+      super(message)
+      this.name = 'IllegalArgumentException'
+    }
+  }
+  function assert(condition, invariant) {
+    if (!condition) throw new Error('not so: ' + text(invariant))
+  }
+  function javaSplit(given, separator) {
+    const pieces = given.split(separator)
+    if (pieces.length === 1) return pieces
+    while (pieces.length > 0 && pieces[pieces.length - 1] === '') pieces.pop()
+    return pieces
+  }
+  function md5Hash(value) {
+    const given = text(value)
+    charge(floor((given.length + 15) / 16))
+    return host.md5Hash(given)
+  }
+  class ConsistentHashRouter {
+    #hash; #ring = new Map(); #places = null
+    constructor(nodes, count, hash = md5Hash) {
+      this.#hash = hash
+      for (const node of nodes) this.addNode(node, count)
+    }
+    addNode(node, count) {
+      if (count < 0) throw new IllegalArgumentException('a node can’t have ' + text(count) + ' places')
+      const existing = this.getExistingReplicas(node)
+      for (let i = 0; i < count; i++) {
+        charge(1)
+        this.#ring.set(this.#hash(node.key + '-' + (i + existing)), node)
+      }
+      this.#places = null
+    }
+    removeNode(node) {
+      for (const [place, { key }] of this.#ring) if (key === node.key) this.#ring.delete(place)
+      this.#places = null
+    }
+    routeNode(key) {
+      this.#places ??= [...this.#ring.keys()].sort((one, other) => one - other)
+      const hash = this.#hash(key), places = this.#places
+      // Halving, so that a look-up costs little: the first place at or after the hash.
+      let from = 0, to = places.length
+      while (from < to) {
+        const middle = (from + to) >> 1
+        if (places[middle] >= hash) to = middle
+        else from = middle + 1
+      }
+      charge(1)
+      const place = places[from] ?? places[0]
+      return place === undefined ? null : this.#ring.get(place)
+    }
+    getExistingReplicas(node) {
+      let count = 0
+      for (const { key } of this.#ring.values()) if (key === node.key) count++
+      return count
+    }
+  }
+
+  class MessageListenerConcurrently {}
+  class MessageListenerOrderly {}
+  const ConsumeConcurrentlyStatus = Object.freeze({ CONSUME_SUCCESS: 'CONSUME_SUCCESS', RECONSUME_LATER: 'RECONSUME_LATER' })
+  const ConsumeOrderlyStatus = Object.freeze({
+    SUCCESS: 'SUCCESS', ROLLBACK: 'ROLLBACK', COMMIT: 'COMMIT', SUSPEND_CURRENT_QUEUE_A_MOMENT: 'SUSPEND_CURRENT_QUEUE_A_MOMENT',
+  })
+  class ConsumeConcurrentlyContext {
+    messageQueue; delayLevelWhenNextConsume = 0; ackIndex = 0x7fffffff
+    constructor(messageQueue) { this.messageQueue = messageQueue }
+  }
+  class ConsumeOrderlyContext {
+    messageQueue; autoCommit = true; suspendCurrentQueueTimeMillis = -1
+    constructor(messageQueue) { this.messageQueue = messageQueue }
+  }
+
+  // What only a listener may do. What it sleeps, its thread waits for when the call has returned.
+  const LONGEST_SLEEP = 86400000
+  // What the bank takes for a bill.
+  const BILL_MILLIS = 20
+  function listenersOnly(what) {
+    if (!canSleep) throw new Error('only a listener has ' + what)
+  }
+  function sleep(millis) {
+    listenersOnly('sleep')
+    if (!isSafeInteger(millis) || millis < 0 || slept + millis > LONGEST_SLEEP) {
+      throw new RangeError('sleep(' + text(millis) + '): expected whole milliseconds, a day at most')
+    }
+    slept += millis
+  }
+  const short = (value) => apply(sliceText, text(value), [0, 1000])
+  const database = {
+    get(key) {
+      listenersOnly('a database')
+      charge(1)
+      return host.databaseGet(short(key))
+    },
+    put(key, value) {
+      listenersOnly('a database')
+      charge(1)
+      host.databasePut(short(key), short(value))
+    },
+  }
+  function bill(order) {
+    listenersOnly('bills')
+    charge(1)
+    host.bill(short(order), slept)
+    sleep(BILL_MILLIS)
+  }
+  __t.c(MessageExt, 0, 'MessageExt')
+  __t.c(ConsumeConcurrentlyContext, 0, 'ConsumeConcurrentlyContext')
+  __t.c(ConsumeOrderlyContext, 0, 'ConsumeOrderlyContext')
   __t.c(MessageQueue, 0, 'MessageQueue')
   __t.c(Message, 0, 'Message')
   __t.c(JavaHashMap, 0, 'JavaHashMap')
@@ -102,7 +224,19 @@ export const ROCKETMQ = String.raw`  function javaHashCode(value) {
         return host.nextInt(n)
       },
     },
-    currentTimeMillis: () => host.currentTimeMillis(),
+    currentTimeMillis: () => host.currentTimeMillis() + slept,
+    MessageExt,
+    IllegalArgumentException,
+    assert,
+    javaSplit,
+    ConsistentHashRouter,
+    MessageListenerConcurrently,
+    MessageListenerOrderly,
+    ConsumeConcurrentlyStatus,
+    ConsumeOrderlyStatus,
+    sleep,
+    database,
+    bill,
   }
   const modules = (name) => {
     if (name !== 'rocketmq') throw new Error('there is no ' + text(name))

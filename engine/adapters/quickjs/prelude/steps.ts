@@ -1,6 +1,8 @@
 /** Steps: the only measure of time there is. */
 export const STEPS = String.raw`  let steps = 0, total = 0, depth = 0, lastSite = -1, dead = false, grains = 0
   let on = false, level = 0, variables = false
+  // What a listener has slept in this call, in ms.
+  let slept = 0, canSleep = false
   // Read from outside, in the middle of whatever runs here.
   const counter = new Int32Array(host.counter)
 

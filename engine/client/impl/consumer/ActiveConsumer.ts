@@ -32,6 +32,8 @@ export abstract class ActiveConsumer implements MQConsumerInner {
 
   *pullMessage(): Blocking<void> {}
 
+  *popMessage(): Blocking<void> {}
+
   offsetsOf(_topic: string): ReadonlyArray<readonly [mq: MessageQueue, offset: number]> {
     return []
   }

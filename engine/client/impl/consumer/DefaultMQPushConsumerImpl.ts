@@ -37,10 +37,13 @@ import type { MQClientInstance } from '../factory/MQClientInstance'
 import { checkPushConsumer } from './checkPushConsumer'
 import { clientInstanceOf } from './clientInstanceOf'
 import { ConsumeMessageConcurrentlyService } from './ConsumeMessageConcurrentlyService'
+import { ConsumeMessagePopConcurrentlyService } from './ConsumeMessagePopConcurrentlyService'
 import { ConsumeMessageOrderlyService } from './ConsumeMessageOrderlyService'
 import type { ConsumeMessageService } from './ConsumeMessageService'
 import { createOffsetStore } from './createOffsetStore'
 import type { MQConsumerInner } from './MQConsumerInner'
+import { PopMessageCalls } from './PopMessageCalls'
+import type { PopRequest } from './PopRequest'
 import type { ProcessQueue } from './ProcessQueue'
 import { partOfStarted } from './partOfStarted'
 import { PullAPIWrapper, type PullQuery } from './PullAPIWrapper'
@@ -78,6 +81,8 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
   private pullAPIWrapper: PullAPIWrapper | null
   private offsetStore: OffsetStore | null
   private consumeMessageService: ConsumeMessageService | null
+  /** Null unless brokers divide the queues. */
+  private popMessageCalls: PopMessageCalls | null
   private consumeOrderly: boolean
   private pause: boolean
   /** In ms since 1970. */
@@ -100,6 +105,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     this.pullAPIWrapper = null
     this.offsetStore = null
     this.consumeMessageService = null
+    this.popMessageCalls = null
     this.consumeOrderly = false
     this.pause = false
     this.consumerStartTimestamp = process.currentTimeMillis()
@@ -121,6 +127,15 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
 
   getRebalanceImpl(): RebalancePushImpl {
     return this.rebalanceImpl
+  }
+
+  /** @throws MQClientException before the start, and where members divide the queues themselves */
+  getPopMessageCalls(): PopMessageCalls {
+    return partOfStarted(this.popMessageCalls, this.groupName())
+  }
+
+  isPause(): boolean {
+    return this.pause
   }
 
   registerConsumeMessageHook(hook: ConsumeMessageHook): void {
@@ -240,6 +255,10 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     const { messageListener } = this.defaultMQPushConsumer
     assert(messageListener !== null, 'a consumer whose settings were checked has a listener')
     this.consumeOrderly = messageListener instanceof MessageListenerOrderly
+    if (!this.defaultMQPushConsumer.clientRebalance && !(messageListener instanceof MessageListenerOrderly)) {
+      const service = new ConsumeMessagePopConcurrentlyService(this.process, this, messageListener!)
+      this.popMessageCalls = new PopMessageCalls(this, this.environment.compressor, service)
+    }
     return messageListener instanceof MessageListenerOrderly
       ? new ConsumeMessageOrderlyService(this.process, this, messageListener)
       : new ConsumeMessageConcurrentlyService(this.process, this, messageListener!)
@@ -397,6 +416,11 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     } catch {
       this.executePullRequestLater(pullRequest, this.defaultMQPushConsumer.pullTimeDelayMillsWhenException)
     }
+  }
+
+  /** Original: DefaultMQPushConsumerImpl#popMessage */
+  *popMessage(popRequest: PopRequest): Blocking<void> {
+    yield* this.getPopMessageCalls().popMessage(popRequest)
   }
 
   /** What the queue itself has against another pull: mostly that the listener does not keep up. */
@@ -584,7 +608,7 @@ export class DefaultMQPushConsumerImpl implements MQConsumerInner {
     return newMsg
   }
 
-  private getMaxReconsumeTimes(): number {
+  getMaxReconsumeTimes(): number {
     const { maxReconsumeTimes } = this.defaultMQPushConsumer
     return maxReconsumeTimes === -1 ? DEFAULT_MAX_RECONSUME_TIMES : maxReconsumeTimes
   }

@@ -5,6 +5,7 @@ import type { Blocking } from '../../../kernel/Blocking'
 import type { ConsumeMessageDirectlyResult } from '../../../remoting/protocol/body/ConsumeMessageDirectlyResult'
 import type { ConsumerRunningInfo } from '../../../remoting/protocol/body/ConsumerRunningInfo'
 import type { ConsumeFromWhere, ConsumeType, MessageModel, SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
+import type { PopRequest } from './PopRequest'
 import type { PullRequest } from './PullRequest'
 
 /** A consumer as its MQClientInstance sees it. Original: org.apache.rocketmq.client.impl.consumer.MQConsumerInner. */
@@ -18,6 +19,8 @@ export interface MQConsumerInner {
   subscriptions(): SubscriptionData[]
   /** One pull; its answer comes later. */
   pullMessage(pullRequest: PullRequest): Blocking<void>
+  /** One pop; its answer comes later. */
+  popMessage(popRequest: PopRequest): Blocking<void>
   /** @returns whether the consumer has the queues now that it is to have */
   tryRebalance(): Blocking<boolean>
   persistConsumerOffset(): Blocking<void>

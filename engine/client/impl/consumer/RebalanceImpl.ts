@@ -1,5 +1,7 @@
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import { MessageQueueMap } from '../../../common/message/MessageQueueMap'
+import { ConsumeInitMode } from '../../../common/constant/ConsumeInitMode'
+import { KeyBuilder } from '../../../common/KeyBuilder'
 import { MixAll } from '../../../common/MixAll'
 import { assert } from '../../../kernel/assert'
 import type { Blocking } from '../../../kernel/Blocking'
@@ -8,9 +10,14 @@ import { currentTimeMillis, type Process } from '../../../kernel/Process'
 import type { ConsumeType, MessageModel, SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
 import { LockBatchRequestBody } from '../../../remoting/protocol/body/LockBatchRequestBody'
 import { queueSet } from '../../../remoting/protocol/body/messageQueuesOf'
+import type { MessageQueueAssignment } from '../../../remoting/protocol/body/QueryAssignmentResponseBody'
+import type { MessageRequestMode } from '../../../remoting/protocol/body/SetMessageRequestModeRequestBody'
 import { UnlockBatchRequestBody } from '../../../remoting/protocol/body/UnlockBatchRequestBody'
+import { FilterAPI } from '../../../remoting/protocol/filter/FilterAPI'
 import type { AllocateMessageQueueStrategy } from '../../consumer/AllocateMessageQueueStrategy'
 import type { MQClientInstance } from '../factory/MQClientInstance'
+import { PopProcessQueue } from './PopProcessQueue'
+import { PopRequest } from './PopRequest'
 import { ProcessQueue } from './ProcessQueue'
 import { PullRequest } from './PullRequest'
 
@@ -18,6 +25,7 @@ const LOCK_TIMEOUT_MILLIS = 1000
 /** Between getting a queue and the first pull from it. */
 const PULL_DELAY_MILLIS = 500
 const RELOCK_DELAY_MILLIS = 500
+const QUERY_ASSIGNMENT_TIMEOUT = 3000
 
 /**
  * Which queues a consumer has: computed from the queues of the topic and the members of the group, and compared with what it has
@@ -27,6 +35,8 @@ const RELOCK_DELAY_MILLIS = 500
 export abstract class RebalanceImpl {
   protected readonly process: Process
   protected readonly processQueueTable: MessageQueueMap<ProcessQueue>
+  /** What is popped from, by brokers' orders. */
+  protected readonly popProcessQueueTable: MessageQueueMap<PopProcessQueue>
   /** Topic → its queues. */
   protected readonly topicSubscribeInfoTable: Map<string, readonly MessageQueue[]>
   protected readonly subscriptionInner: JavaConcurrentHashMap<string, SubscriptionData>
@@ -34,6 +44,7 @@ export abstract class RebalanceImpl {
   constructor(process: Process) {
     this.process = process
     this.processQueueTable = new MessageQueueMap(64)
+    this.popProcessQueueTable = new MessageQueueMap(64)
     this.topicSubscribeInfoTable = new Map()
     this.subscriptionInner = new JavaConcurrentHashMap()
   }
@@ -59,6 +70,23 @@ export abstract class RebalanceImpl {
   protected abstract computePullFromWhere(mq: MessageQueue): Blocking<number>
   protected abstract dispatchPullRequest(pullRequest: PullRequest, delayMillis: number): void
 
+  /** Do members divide the queues of a topic themselves? Original: RebalanceImpl#clientRebalance */
+  protected clientRebalance(): boolean {
+    return true
+  }
+
+  /** Where a group that is new begins to pop. Original: RebalanceImpl#getConsumeInitMode */
+  protected getConsumeInitMode(): number {
+    return ConsumeInitMode.MAX
+  }
+
+  /** Only push consumers pop. Original: RebalanceImpl#dispatchPopPullRequest */
+  protected dispatchPopPullRequest(_popRequest: PopRequest, _delayMillis: number): void {}
+
+  getPopProcessQueueTable(): MessageQueueMap<PopProcessQueue> {
+    return this.popProcessQueueTable
+  }
+
   getProcessQueueTable(): MessageQueueMap<ProcessQueue> {
     return this.processQueueTable
   }
@@ -76,7 +104,11 @@ export abstract class RebalanceImpl {
     let balanced = true
     for (const topic of [...this.subscriptionInner.keys()]) {
       try {
-        if (!(yield* this.rebalanceByTopic(topic, isOrder))) balanced = false
+        const isByBroker = !this.clientRebalance()
+        const isDone = isByBroker
+          ? yield* this.getRebalanceResultFromBroker(topic)
+          : yield* this.rebalanceByTopic(topic, isOrder)
+        if (!isDone) balanced = false
       } catch (error) {
         if (!topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) balanced = false
         this.swallowed(error)
@@ -109,6 +141,80 @@ export abstract class RebalanceImpl {
         return allocated === null ? false : yield* this.take(topic, mqSet, queueSet(allocated), isOrder)
       }
     }
+  }
+
+  /**
+   * A broker divides the queues, and says which are pulled from and which are popped from. One that can't say leaves everything as it is.
+   * Original: RebalanceImpl#getRebalanceResultFromBroker
+   */
+  private *getRebalanceResultFromBroker(topic: string): Blocking<boolean> {
+    const strategyName = this.allocateMessageQueueStrategy.getName()
+    const { consumerGroup, messageModel: model, mQClientFactory } = this
+    let assignments: readonly MessageQueueAssignment[] | null
+    try {
+      assignments = yield* mQClientFactory.queryAssignment(
+        topic, consumerGroup, strategyName, model, QUERY_ASSIGNMENT_TIMEOUT,
+      )
+    } catch (error) {
+      this.swallowed(error)
+      return false
+    }
+    if (assignments === null) return false
+    const queuesOf = (mode: MessageRequestMode): MessageQueue[] => {
+      const meant = assignments.filter((assignment) => assignment.mode === mode)
+      return queueSet(meant.flatMap(({ messageQueue }) => messageQueue ?? []))
+    }
+    const [pulled, popped] = [queuesOf('PULL'), queuesOf('POP')]
+    this.switchMode(topic, pulled, popped)
+    const hasPullChanged = yield* this.updateProcessQueueTableInRebalance(topic, pulled, false)
+    const hasPopChanged = this.updatePopProcessQueueTable(topic, popped)
+    const working = [...this.workingMessageQueues(topic), ...this.workingPopQueues(topic)]
+    if (hasPullChanged || hasPopChanged) {
+      this.traceQueues(topic, working)
+      yield* this.messageQueueChanged(topic, [], [...pulled, ...popped])
+    }
+    const keys = new Set(working.map((mq) => mq.key()))
+    return working.length === pulled.length + popped.length && [...pulled, ...popped].every((mq) => keys.has(mq.key()))
+  }
+
+  /**
+   * A consumer that pulls a topic that was popped also pulls what comes again of it, since nobody pops that now.
+   * Original: the beginning of RebalanceImpl#updateMessageQueueAssignment
+   */
+  private switchMode(topic: string, pulled: readonly MessageQueue[], popped: readonly MessageQueue[]): void {
+    if (topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) return
+    const retryTopic = KeyBuilder.buildPopRetryTopic(topic, this.consumerGroup)
+    if (popped.length === 0 && pulled.length > 0) {
+      const subscriptionData = FilterAPI.build(retryTopic, FilterAPI.SUB_ALL, FilterAPI.TAG, currentTimeMillis())
+      if (subscriptionData !== null) this.subscriptionInner.set(retryTopic, subscriptionData)
+    }
+    if (popped.length > 0 && pulled.length === 0) this.subscriptionInner.delete(retryTopic)
+  }
+
+  /** Original: the end of RebalanceImpl#updateMessageQueueAssignment. @returns whether anything has changed */
+  private updatePopProcessQueueTable(topic: string, popped: readonly MessageQueue[]): boolean {
+    const keys = new Set(popped.map((mq) => mq.key()))
+    const given = this.popProcessQueueTable.entries().filter(([mq, pq]) => {
+      return mq.topic === topic && (!keys.has(mq.key()) || pq.isPullExpired())
+    })
+    for (const [mq, pq] of given) {
+      pq.dropped = true
+      this.popProcessQueueTable.delete(mq)
+    }
+    const taken = popped.filter((mq) => !this.popProcessQueueTable.has(mq))
+    for (const mq of taken) {
+      const pq = new PopProcessQueue()
+      this.popProcessQueueTable.set(mq, pq)
+      const popRequest = new PopRequest(this.consumerGroup, mq, pq, this.getConsumeInitMode())
+      this.dispatchPopPullRequest(popRequest, PULL_DELAY_MILLIS)
+    }
+    const kept = this.workingPopQueues(topic)
+    assert(kept.length === popped.length, 'a consumer pops from what a broker has said', kept.length, popped.length)
+    return given.length > 0 || taken.length > 0
+  }
+
+  private workingPopQueues(topic: string): MessageQueue[] {
+    return this.popProcessQueueTable.keys().filter((mq) => mq.topic === topic)
   }
 
   /** Null when the strategy fails: then nothing changes. */
@@ -144,6 +250,11 @@ export abstract class RebalanceImpl {
     for (const [mq, pq] of this.processQueueTable.entries()) {
       if (this.subscriptionInner.has(mq.topic)) continue
       this.processQueueTable.delete(mq)
+      pq.dropped = true
+    }
+    for (const [mq, pq] of this.popProcessQueueTable.entries()) {
+      if (this.subscriptionInner.has(mq.topic)) continue
+      this.popProcessQueueTable.delete(mq)
       pq.dropped = true
     }
   }
@@ -294,6 +405,8 @@ export abstract class RebalanceImpl {
   destroy(): void {
     for (const [, pq] of this.processQueueTable.entries()) pq.dropped = true
     this.processQueueTable.clear()
+    for (const [, pq] of this.popProcessQueueTable.entries()) pq.dropped = true
+    this.popProcessQueueTable.clear()
   }
 
   private swallowed(error: unknown): void {

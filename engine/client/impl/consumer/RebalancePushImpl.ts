@@ -1,6 +1,7 @@
 import type { MessageQueue } from '../../../common/message/MessageQueue'
 import type { Blocking } from '../../../kernel/Blocking'
 import { InterruptedException } from '../../../kernel/errors'
+import { ConsumeInitMode } from '../../../common/constant/ConsumeInitMode'
 import { currentTimeMillis, type Process } from '../../../kernel/Process'
 import type { ConsumeType, MessageModel } from '../../../remoting/protocol/body/HeartbeatData'
 import { ResponseCode } from '../../../remoting/protocol/ResponseCode'
@@ -11,6 +12,7 @@ import { MQClientException } from '../../exception/MQClientException'
 import type { MQClientInstance } from '../factory/MQClientInstance'
 import { computeFirstOffset } from './computeFirstOffset'
 import type { DefaultMQPushConsumerImpl } from './DefaultMQPushConsumerImpl'
+import type { PopRequest } from './PopRequest'
 import type { ProcessQueue } from './ProcessQueue'
 import type { PullRequest } from './PullRequest'
 import { RebalanceImpl } from './RebalanceImpl'
@@ -144,5 +146,20 @@ export class RebalancePushImpl extends RebalanceImpl {
 
   protected dispatchPullRequest(pullRequest: PullRequest, delayMillis: number): void {
     this.defaultMQPushConsumerImpl.executePullRequestLater(pullRequest, delayMillis)
+  }
+  /** In order, and where all get everything, there is nothing that a broker could divide. Original: RebalancePushImpl#clientRebalance */
+  protected override clientRebalance(): boolean {
+    const { clientRebalance } = this.defaultMQPushConsumerImpl.defaultMQPushConsumer
+    return clientRebalance || this.defaultMQPushConsumerImpl.isConsumeOrderly() || this.messageModel === 'BROADCASTING'
+  }
+
+  /** Original: RebalancePushImpl#getConsumeInitMode */
+  protected override getConsumeInitMode(): number {
+    const { consumeFromWhere } = this.defaultMQPushConsumerImpl.defaultMQPushConsumer
+    return consumeFromWhere === 'CONSUME_FROM_FIRST_OFFSET' ? ConsumeInitMode.MIN : ConsumeInitMode.MAX
+  }
+
+  protected override dispatchPopPullRequest(popRequest: PopRequest, delayMillis: number): void {
+    this.mQClientFactory.getPullMessageService().executePopPullRequestLater(popRequest, delayMillis)
   }
 }

@@ -16,6 +16,8 @@ const RANGES = [
   ['pullInterval', 0, 65_535],
   ['consumeMessageBatchMaxSize', 1, 1024],
   ['pullBatchSize', 1, 1024],
+  ['popInvisibleTime', 5000, 300_000],
+  ['popBatchNums', 1, 32],
 ] as const
 
 /** The limits for a whole topic may be switched off. */

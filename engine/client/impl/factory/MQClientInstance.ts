@@ -15,7 +15,9 @@ import { NettyClientConfig } from '../../../remoting/netty/NettyClientConfig'
 import type { RPCHook } from '../../../remoting/netty/RPCHook'
 import { CheckClientRequestBody } from '../../../remoting/protocol/body/CheckClientRequestBody'
 import { ConsumerRunningInfo } from '../../../remoting/protocol/body/ConsumerRunningInfo'
-import type { SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
+import type { MessageModel, SubscriptionData } from '../../../remoting/protocol/body/HeartbeatData'
+import { QueryAssignmentRequestBody } from '../../../remoting/protocol/body/QueryAssignmentRequestBody'
+import type { MessageQueueAssignment } from '../../../remoting/protocol/body/QueryAssignmentResponseBody'
 import { FilterAPI } from '../../../remoting/protocol/filter/FilterAPI'
 import type { TopicRouteData } from '../../../remoting/protocol/route/TopicRouteData'
 import type { ClientConfig } from '../../ClientConfig'
@@ -27,6 +29,7 @@ import type { DefaultMQProducer } from '../../producer/DefaultMQProducer'
 import { ClientRemotingProcessor } from '../ClientRemotingProcessor'
 import type { MQConsumerInner } from '../consumer/MQConsumerInner'
 import { PullMessageService } from '../consumer/PullMessageService'
+import type { PopRequest } from '../consumer/PopRequest'
 import type { PullRequest } from '../consumer/PullRequest'
 import { RebalanceService } from '../consumer/RebalanceService'
 import type { FindBrokerResult } from '../FindBrokerResult'
@@ -94,7 +97,9 @@ export class MQClientInstance {
     this.monitor = new ReentrantLock('client instance')
     this.serviceState = new ServiceStateHolder(process, 'MQClientInstance', clientId)
     this.heartbeatSender = new HeartbeatSender(this)
-    this.pullMessageService = new PullMessageService(process, (pullRequest) => this.pullMessage(pullRequest))
+    this.pullMessageService = new PullMessageService(
+      process, (pullRequest) => this.pullMessage(pullRequest), (popRequest) => this.popMessage(popRequest),
+    )
     this.rebalanceService = new RebalanceService(process, () => this.doRebalance())
     const listener = clientConfig.enableHeartbeatChannelEventListener ? this.heartbeatSender : null
     const nettyClientConfig = new NettyClientConfig()
@@ -306,6 +311,12 @@ export class MQClientInstance {
     if (consumer !== undefined) yield* consumer.pullMessage(pullRequest)
   }
 
+  /** Original: PullMessageService#popMessage */
+  private *popMessage(popRequest: PopRequest): Blocking<void> {
+    const consumer = this.consumerTable.get(popRequest.consumerGroup)
+    if (consumer !== undefined) yield* consumer.popMessage(popRequest)
+  }
+
   /** Original: MQClientInstance#rebalanceImmediately */
   rebalanceImmediately(): void {
     if (this.hasConsumerServices) this.rebalanceService.wakeup()
@@ -479,6 +490,24 @@ export class MQClientInstance {
     } catch {
       return null
     }
+  }
+
+  /**
+   * Has any broker of a topic divide its queues; null when none can be asked, or it can't say.
+   * Original: MQClientInstance#queryAssignment
+   * @throws RemotingException, MQBrokerException, IllegalStateException when no name server can be asked
+   */
+  *queryAssignment(
+    topic: string, consumerGroup: string, strategyName: string, messageModel: MessageModel, timeoutMillis: number,
+  ): Blocking<readonly MessageQueueAssignment[] | null> {
+    let brokerAddr = this.findBrokerAddrByTopic(topic)
+    if (brokerAddr === null) {
+      yield* this.updateTopicRouteInfoFromNameServer(topic)
+      brokerAddr = this.findBrokerAddrByTopic(topic)
+    }
+    if (brokerAddr === null) return null
+    const body = new QueryAssignmentRequestBody(topic, consumerGroup, this.clientId, strategyName, messageModel)
+    return yield* this.mQClientAPIImpl.queryAssignment(brokerAddr, body, timeoutMillis)
   }
 
   /**
