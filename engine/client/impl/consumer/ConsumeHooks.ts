@@ -16,14 +16,21 @@ const FAILURES = ['RECONSUME_LATER', 'SUSPEND_CURRENT_QUEUE_A_MOMENT']
  */
 export class ConsumeHooks {
   private readonly impl: DefaultMQPushConsumerImpl
+  private readonly timeoutMillis: number
+  private hasException: boolean
   private readonly context: ConsumeMessageContext | null
   private readonly beginTimestamp: number
-  private hasException: boolean
 
-  /** Tells the hooks that the listener is about to get the batch. */
-  constructor(impl: DefaultMQPushConsumerImpl, msgList: readonly MessageExt[], mq: MessageQueue) {
+  /** Tells the hooks that the listener is about to get the batch. `timeoutMillis`: more than that is too long. */
+  constructor(
+    impl: DefaultMQPushConsumerImpl,
+    msgList: readonly MessageExt[],
+    mq: MessageQueue,
+    timeoutMillis: number = impl.defaultMQPushConsumer.consumeTimeout * MILLIS_PER_MINUTE,
+  ) {
     const { consumerGroup, namespace, accessChannel } = impl.defaultMQPushConsumer
     this.impl = impl
+    this.timeoutMillis = timeoutMillis
     this.hasException = false
     this.context = !impl.hasHook() ? null : {
       consumerGroup,
@@ -65,9 +72,7 @@ export class ConsumeHooks {
   /** Too long is too long, however well it went. */
   private returnType(answer: string | null): ConsumeReturnType {
     if (answer === null) return this.hasException ? ConsumeReturnType.EXCEPTION : ConsumeReturnType.RETURNNULL
-    const { consumeTimeout } = this.impl.defaultMQPushConsumer
-    const consumeRT = currentTimeMillis() - this.beginTimestamp
-    if (consumeRT >= consumeTimeout * MILLIS_PER_MINUTE) return ConsumeReturnType.TIME_OUT
+    if (currentTimeMillis() - this.beginTimestamp >= this.timeoutMillis) return ConsumeReturnType.TIME_OUT
     return FAILURES.includes(answer) ? ConsumeReturnType.FAILED : ConsumeReturnType.SUCCESS
   }
 }

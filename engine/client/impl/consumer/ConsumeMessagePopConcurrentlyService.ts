@@ -77,7 +77,8 @@ export class ConsumeMessagePopConcurrentlyService {
     if (isPopTimeout(request)) return processQueue.decFoundMsg(msgs.length)
     const context = new ConsumeConcurrentlyContext(messageQueue)
     this.consumerImpl.resetRetryAndNamespace(msgs)
-    const hooks = new ConsumeHooks(this.consumerImpl, msgs, messageQueue)
+    // As in 5.3.2, which takes milliseconds for seconds here.
+    const hooks = new ConsumeHooks(this.consumerImpl, msgs, messageQueue, request.invisibleTime * 1000)
     const consume = hooks.noting((): Blocking<ConsumeConcurrentlyStatus | null> => {
       return this.messageListener.consumeMessage([...msgs], context)
     })
