@@ -137,10 +137,10 @@ export const CLUSTER_MUTANTS = [
   {
     name: 'offset-committed-before-consumption',
     file: 'engine/client/impl/consumer/ConsumeMessageConcurrentlyService.ts',
-    find: '    const status = yield* this.listenerCalls.call(msgs, messageQueue, consume)\n',
+    find: '    const answer = yield* this.listenerCalls.call(msgs, messageQueue, consume)\n',
     replace:
       '    this.defaultMQPushConsumerImpl.getOffsetStore().updateOffset(messageQueue, msgs.at(-1)!.queueOffset + 1, true)\n' +
-      '    const status = yield* this.listenerCalls.call(msgs, messageQueue, consume)\n',
+      '    const answer = yield* this.listenerCalls.call(msgs, messageQueue, consume)\n',
     breaks: 'an offset is committed before its message is consumed',
   },
   {
