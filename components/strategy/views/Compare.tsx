@@ -8,6 +8,8 @@ import { BrokerBars } from './BrokerBars'
 import { KeyGrid } from './KeyGrid'
 import type { Side, SideName } from '../logic/LabState'
 import { slotName, subjectName, useLab, useLabPage } from './LabProvider'
+import { NumbersTable, type NumbersRow } from './NumbersTable'
+import { SidesPair } from './SidesPair'
 import { QueueChart } from './QueueChart'
 import { lineSentence } from '../logic/sentences'
 import { summaryOf } from '../logic/stats'
@@ -30,13 +32,13 @@ export function Compare() {
       </div>
       <Numbers before={sides.before.measurement} after={sides.after.measurement} />
       <h3 className="label">{texts.results.perQueue}</h3>
-      <Pair sides={sides}>
+      <SidesPair sides={sides}>
         {(measurement, label) => <QueueChart measurement={measurement} most={most} name={label} />}
-      </Pair>
+      </SidesPair>
       <h3 className="label">{texts.results.perBroker}</h3>
-      <Pair sides={sides}>{(measurement) => <BrokerBars measurement={measurement} />}</Pair>
+      <SidesPair sides={sides}>{(measurement) => <BrokerBars measurement={measurement} />}</SidesPair>
       <h3 className="label">{texts.results.order}</h3>
-      <Pair sides={sides}>{(measurement, label) => <KeyGrid measurement={measurement} name={label} />}</Pair>
+      <SidesPair sides={sides}>{(measurement, label) => <KeyGrid measurement={measurement} name={label} />}</SidesPair>
     </>
   )
 }
@@ -73,57 +75,18 @@ function stateOf(side: Side<unknown>, texts: ReturnType<typeof useLabPage>['text
   return side.measurement === null ? texts.results.notRun : ''
 }
 
-/** The same picture of both, or an empty place. */
-function Pair({ sides, children }: {
-  readonly sides: Readonly<Record<SideName, Side>>
-  readonly children: (measurement: Measurement, label: string) => React.ReactNode
-}) {
-  const { texts } = useLabPage()
-  return (
-    <div className={styles.pair}>
-      {(['before', 'after'] as const).map((name) => {
-        const { measurement, subject, isRunning, error } = sides[name]
-        const isOld = isRunning || error !== null
-        return (
-          <div key={name} data-old={isOld || undefined}>
-            {measurement !== null && children(measurement, `${texts.results[name]}, ${subjectName(subject, texts)}`)}
-          </div>
-        )
-      })}
-    </div>
-  )
-}
-
-/** The numbers of both; better and worse are for the reader to say. */
+/** The numbers of both. */
 function Numbers({ before, after }: { readonly before: Measurement | null; readonly after: Measurement | null }) {
-  const { texts } = useLabPage()
-  const { results } = texts
+  const { texts: { results } } = useLabPage()
   const left = useMemo(() => (before === null ? null : summaryOf(before)), [before])
   const right = useMemo(() => (after === null ? null : summaryOf(after)), [after])
-  const row = (label: string, value: (summary: Summary) => string, note = '') => (
-    <tr>
-      <th scope="row">{label}{note !== '' && <small> {note}</small>}</th>
-      <td>{left === null ? '–' : value(left)}</td>
-      <td>{right === null ? '–' : value(right)}</td>
-    </tr>
-  )
-  return (
-    <table className={styles.numbers}>
-      <thead>
-        <tr>
-          <th scope="col"><span className="sr-only">{results.measure}</span></th>
-          <th scope="col">{results.before}</th>
-          <th scope="col">{results.after}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {row(results.imbalance, ({ imbalance }) => imbalance.toFixed(2), results.imbalanceMeans)}
-        {row(results.brokenKeys, ({ brokenKeys, keys }) => fill(results.ofKeys, { n: brokenKeys, all: keys }))}
-        {row(results.stored, ({ stored }) => String(stored))}
-        {row(results.failed, ({ failed }) => String(failed))}
-        {row(results.median, ({ medianMicros }) => (medianMicros === null ? '–' : `${(medianMicros / 1000).toFixed(2)} ms`))}
-        {row(results.steps, ({ steps }) => (steps === null ? results.native : steps.toFixed(0)))}
-      </tbody>
-    </table>
-  )
+  const rows: ReadonlyArray<NumbersRow<Summary>> = [
+    { label: results.imbalance, note: results.imbalanceMeans, value: ({ imbalance }) => imbalance.toFixed(2) },
+    { label: results.brokenKeys, value: ({ brokenKeys, keys }) => fill(results.ofKeys, { n: brokenKeys, all: keys }) },
+    { label: results.stored, value: ({ stored }) => String(stored) },
+    { label: results.failed, value: ({ failed }) => String(failed) },
+    { label: results.median, value: ({ medianMicros }) => (medianMicros === null ? '–' : `${(medianMicros / 1000).toFixed(2)} ms`) },
+    { label: results.steps, value: ({ steps }) => (steps === null ? results.native : steps.toFixed(0)) },
+  ]
+  return <NumbersTable before={left} after={right} rows={rows} />
 }

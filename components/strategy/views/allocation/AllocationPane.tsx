@@ -1,50 +1,29 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
 import type { AllocationLoad } from '../../../../engine/worker/bench/AllocationLoad'
 import type { AllocationResult } from '../../../../engine/worker/bench/AllocationResult'
 import { ALLOCATION_CHANGES } from '../../../../engine/worker/protocol'
 import { fill } from '../../../i18n/fill'
 import controls from '../../../stepper/styles/controls.module.css'
 import { allocationRange, settledAllocation } from '../../logic/benchKinds'
-import type { LabState, SideName } from '../../logic/LabState'
+import type { LabState } from '../../logic/LabState'
 import styles from '../../styles/strategy.module.css'
 import { useBenchTexts } from '../BenchContext'
 import { Head } from '../Compare'
-import { subjectName, useLabOf, useLabPage } from '../LabProvider'
+import { useLabOf, useLabPage } from '../LabProvider'
 import { NumberInput } from '../NumberInput'
+import { SidesPair } from '../SidesPair'
+import { ResultViews } from '../ResultViews'
 import { AllocationFigures } from './AllocationFigures'
 import { AllocationMatrix } from './AllocationMatrix'
 import { QueueMoves } from './QueueMoves'
 
-// What is only seen after a click is only fetched then.
-const Exercises = lazy(() => import('../Exercises').then((module) => ({ default: module.Exercises })))
-
-const VIEWS = ['compare', 'exercises'] as const
-const SIDES: readonly SideName[] = ['before', 'after']
 const NUMBERS = ['brokers', 'queues', 'consumers'] as const
 type Sides = LabState<AllocationLoad, AllocationResult>['sides']
 
 /** The group, and who has which queue by both ways to share them. */
 export function AllocationPane() {
-  const { texts } = useLabPage()
-  const [view, setView] = useState<typeof VIEWS[number]>('compare')
-  return (
-    <section className={styles.resultsPane} aria-label={texts.results.title}>
-      <GroupPanel />
-      <div className={styles.views} role="group" aria-label={texts.results.title}>
-        {VIEWS.map((each) => (
-          <button key={each} type="button" aria-pressed={each === view} onClick={() => setView(each)}>
-            {texts.results.views[each]}
-          </button>
-        ))}
-      </div>
-      <div className={styles.view} data-view={view}>
-        {view === 'compare' && <Comparison />}
-        {view === 'exercises' && <Suspense fallback={null}><Exercises /></Suspense>}
-      </div>
-    </section>
-  )
+  return <ResultViews panel={<GroupPanel />} compare={<Comparison />} />
 }
 
 /** What has to be shared, and what changes. Any change of it runs both anew. */
@@ -94,34 +73,22 @@ function GroupPanel() {
 }
 
 function Comparison() {
-  const { texts } = useLabPage()
   const { allocation } = useBenchTexts()
   const sides = useLabOf<AllocationLoad, AllocationResult, Sides>((state) => state.sides)
-  const pictures = (draw: (result: AllocationResult, label: string) => React.ReactNode) => (
-    <div className={`${styles.pair} ${styles.wide}`}>
-      {SIDES.map((name) => {
-        const { measurement, subject, isRunning, error } = sides[name]
-        const label = `${texts.results[name]}, ${subjectName(subject, texts)}`
-        return (
-          <div key={name} data-old={isRunning || error !== null || undefined}>
-            <p className={styles.small} aria-hidden="true">{label}</p>
-            {measurement !== null && draw(measurement, label)}
-          </div>
-        )
-      })}
-    </div>
-  )
   return (
     <>
       <div className={styles.heads}>
-        {SIDES.map((name) => <Head key={name} name={name} side={sides[name]} />)}
+        <Head name="before" side={sides.before} />
+        <Head name="after" side={sides.after} />
       </div>
       <AllocationFigures before={sides.before.measurement} after={sides.after.measurement} />
       <h3 className="label">{allocation.matrix.title}</h3>
       <p className={styles.small}>{allocation.matrix.legend}</p>
-      {pictures((result, label) => <AllocationMatrix result={result} label={label} />)}
+      <SidesPair sides={sides} isWide>
+        {(result, label) => <AllocationMatrix result={result} label={label} />}
+      </SidesPair>
       <h3 className="label">{allocation.moves.title}</h3>
-      {pictures((result) => <QueueMoves result={result} />)}
+      <SidesPair sides={sides} isWide>{(result) => <QueueMoves result={result} />}</SidesPair>
     </>
   )
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
 import type { ListenerLoad } from '../../../../engine/worker/bench/ListenerLoad'
 import type { ListenerResult } from '../../../../engine/worker/bench/ListenerResult'
 import { LISTENER_LIMITS, LISTENER_MIDDLES, LISTENER_NUMBERS } from '../../../../engine/worker/protocol'
@@ -11,40 +10,20 @@ import { lagPointsOf } from '../../logic/listenerPicture'
 import styles from '../../styles/strategy.module.css'
 import { useBenchTexts } from '../BenchContext'
 import { Head } from '../Compare'
-import { subjectName, useLabOf, useLabPage } from '../LabProvider'
+import { useLabOf, useLabPage } from '../LabProvider'
 import { NumberInput } from '../NumberInput'
+import { SidesPair } from '../SidesPair'
+import { ResultViews } from '../ResultViews'
 import { Deliveries } from './Deliveries'
 import { LagChart } from './LagChart'
 import { ListenerFigures } from './ListenerFigures'
 
-// What is only seen after a click is only fetched then.
-const Exercises = lazy(() => import('../Exercises').then((module) => ({ default: module.Exercises })))
-
-const VIEWS = ['compare', 'calls', 'exercises'] as const
 const SIDES: readonly SideName[] = ['before', 'after']
 type Sides = LabState<ListenerLoad, ListenerResult>['sides']
 
 /** The load, and what both listeners made of it. */
 export function ListenerPane() {
-  const { texts } = useLabPage()
-  const [view, setView] = useState<typeof VIEWS[number]>('compare')
-  return (
-    <section className={styles.resultsPane} aria-label={texts.results.title}>
-      <OrdersPanel />
-      <div className={styles.views} role="group" aria-label={texts.results.title}>
-        {VIEWS.map((each) => (
-          <button key={each} type="button" aria-pressed={each === view} onClick={() => setView(each)}>
-            {texts.results.views[each]}
-          </button>
-        ))}
-      </div>
-      <div className={styles.view} data-view={view}>
-        {view === 'compare' && <Comparison />}
-        {view === 'calls' && <Deliveries />}
-        {view === 'exercises' && <Suspense fallback={null}><Exercises /></Suspense>}
-      </div>
-    </section>
-  )
+  return <ResultViews panel={<OrdersPanel />} compare={<Comparison />} calls={<Deliveries />} />
 }
 
 /** What both listeners have to cope with. Any change runs them again. */
@@ -86,7 +65,6 @@ function OrdersPanel() {
 }
 
 function Comparison() {
-  const { texts } = useLabPage()
   const { listener } = useBenchTexts()
   const sides = useLabOf<ListenerLoad, ListenerResult, Sides>((state) => state.sides)
   const points = SIDES.flatMap((name) => (sides[name].measurement === null ? [] : lagPointsOf(sides[name].measurement)))
@@ -99,20 +77,9 @@ function Comparison() {
       </div>
       <ListenerFigures before={sides.before.measurement} after={sides.after.measurement} />
       <h3 className="label">{listener.lag.title}</h3>
-      <div className={`${styles.pair} ${styles.wide}`}>
-        {SIDES.map((name) => {
-          const { measurement, subject, isRunning, error } = sides[name]
-          const label = `${texts.results[name]}, ${subjectName(subject, texts)}`
-          return (
-            <div key={name} data-old={isRunning || error !== null || undefined}>
-              <p className={styles.small} aria-hidden="true">{label}</p>
-              {measurement !== null && (
-                <LagChart points={lagPointsOf(measurement)} seconds={seconds} most={most} name={label} />
-              )}
-            </div>
-          )
-        })}
-      </div>
+      <SidesPair sides={sides} isWide>
+        {(result, label) => <LagChart points={lagPointsOf(result)} seconds={seconds} most={most} name={label} />}
+      </SidesPair>
     </>
   )
 }
