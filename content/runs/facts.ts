@@ -1,11 +1,7 @@
-import { ofType } from '../../components/lesson/logic/runFacts'
+import { ofNode, ofType } from '../../components/lesson/logic/runFacts'
 import type { Mark, RunModel } from '../../engine/worker/protocol'
 
 /** What runs with consumers are asked, read off their events. */
-
-export function ofNode(marks: readonly Mark[], node: string): Mark[] {
-  return marks.filter((mark) => mark.node === node)
-}
 
 /** Listeners that have succeeded, in their order. */
 export function consumed({ marks }: RunModel, node?: string): Mark[] {

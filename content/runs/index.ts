@@ -1,5 +1,5 @@
-import { ofType, requests, sendsOf } from '../../components/lesson/logic/runFacts'
-import { consumed, distinct, keysOf, lastShare, ofNode, stored } from './facts'
+import { ofNode, ofType, requests, sendsOf } from '../../components/lesson/logic/runFacts'
+import { consumed, distinct, keysOf, lastShare, stored } from './facts'
 import type { RunText } from './RunText'
 
 const MILLI = 1000

@@ -4,13 +4,8 @@ import { stepperZh } from '../../components/i18n/zh/stepper'
 import { lesson as source } from '../../content/lessons/consume/steps'
 import { LessonPage } from './support/lesson'
 
-async function open(page: Page, locale: 'en' | 'zh' = 'en'): Promise<LessonPage> {
-  await page.goto(`${locale}/learn/consume/`)
-  const lesson = new LessonPage(page, locale)
-  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
-  await lesson.isWhole()
-  await lesson.settled()
-  return lesson
+function open(page: Page, locale: 'en' | 'zh' = 'en'): Promise<LessonPage> {
+  return LessonPage.open(page, 'learn/consume/', locale)
 }
 
 test('every step of the lesson has its own place in the run, and what it says of the run is so', async ({ page }) => {

@@ -20,6 +20,21 @@ export function ofType(marks: readonly Mark[], type: string): Mark[] {
   return marks.filter(({ data }) => data['type'] === type)
 }
 
+/** What happened at one node. */
+export function ofNode(marks: readonly Mark[], node: string): Mark[] {
+  return marks.filter((mark) => mark.node === node)
+}
+
+/** The events of one type about a message, by its keys. */
+export function about({ marks }: RunModel, type: string, keys: string): Mark[] {
+  return ofType(marks, type).filter(({ data }) => data['keys'] === keys)
+}
+
+/** µs from one event to another; NaN, which no claim is true of, if one of them never happens. */
+export function between(from: Mark | undefined, to: Mark | undefined): number {
+  return from === undefined || to === undefined ? NaN : to.time - from.time
+}
+
 /** Requests of one code (such as 310 for a send), as they were sent. */
 export function requests(marks: readonly Mark[], code: number): Mark[] {
   return ofType(marks, 'frame-sent').filter(({ data }) => data['code'] === code && data['isResponse'] === false)

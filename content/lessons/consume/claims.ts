@@ -1,5 +1,5 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
-import { gapsBetween, ofType, requests, statesOf } from '../../../components/lesson/logic/runFacts'
+import { about, between, gapsBetween, ofNode, ofType, requests, statesOf } from '../../../components/lesson/logic/runFacts'
 import type { Mark, RunModel } from '../../../engine/worker/protocol'
 
 const PULL_MESSAGE = 11
@@ -17,30 +17,21 @@ const FIRST = 'billing-1'
 const SECOND_MEMBER = 'billing-2'
 const RETRY_TOPIC = '%RETRY%billing'
 
-function at(marks: readonly Mark[], node: string): Mark[] {
-  return marks.filter((mark) => mark.node === node)
-}
-
 function asked(run: RunModel, node: string, code: number): Mark[] {
-  return at(requests(run.marks, code), node)
+  return ofNode(requests(run.marks, code), node)
 }
 
 function assigned({ marks }: RunModel, node: string, topic: string): Mark[] {
-  return at(ofType(marks, 'queues-assigned'), node).filter(({ data }) => data['topic'] === topic)
+  return ofNode(ofType(marks, 'queues-assigned'), node).filter(({ data }) => data['topic'] === topic)
 }
 
 function queuesOf(mark: Mark | undefined): string[] {
   return String(mark?.data['queues'] ?? '').split(', ').filter((queue) => queue !== '')
 }
 
-/** The events of one type about a message. */
-function about({ marks }: RunModel, type: string, key: string): Mark[] {
-  return ofType(marks, type).filter(({ data }) => data['keys'] === key)
-}
-
 /** The deaths of the first consumer, the reader's doing or the scenario's. */
 function deaths(run: RunModel): Mark[] {
-  return at(ofType(run.marks, 'process-killed'), FIRST)
+  return ofNode(ofType(run.marks, 'process-killed'), FIRST)
 }
 
 function consumed(run: RunModel, key: string): Mark[] {
@@ -55,14 +46,9 @@ function committed({ marks }: RunModel, queueId: number): Mark[] {
 
 /** The start of `start()` of the first consumer, and its end. */
 function startOf(run: RunModel): readonly [Mark, Mark] | null {
-  const [, started] = at(ofType(run.marks, 'client-call-started'), FIRST)
-  const [, ended] = at(ofType(run.marks, 'client-call-ended'), FIRST)
+  const [, started] = ofNode(ofType(run.marks, 'client-call-started'), FIRST)
+  const [, ended] = ofNode(ofType(run.marks, 'client-call-ended'), FIRST)
   return started === undefined || ended === undefined ? null : [started, ended]
-}
-
-/** µs from one event to another; NaN, which no claim is true of, if one of them never happens. */
-function between(from: Mark | undefined, to: Mark | undefined): number {
-  return from === undefined || to === undefined ? NaN : to.time - from.time
 }
 
 function after(marks: readonly Mark[], mark: Mark | undefined): Mark | undefined {
@@ -89,7 +75,7 @@ const DONE_TWICE = ['order-2001', 'order-2002', 'order-2003']
 export const { claims, outcomes }: LessonClaims = {
   claims: {
     'start-states': (run) => {
-      const states = statesOf({ ...run, marks: at(run.marks, FIRST) }, 'DefaultMQPushConsumerImpl', 'billing')
+      const states = statesOf({ ...run, marks: ofNode(run.marks, FIRST) }, 'DefaultMQPushConsumerImpl', 'billing')
       return states.join() === 'CREATE_JUST,START_FAILED,RUNNING'
     },
     'says-it-is-there': (run) => {
@@ -143,7 +129,7 @@ export const { claims, outcomes }: LessonClaims = {
     },
     'held-first': (run) => {
       const [started] = about(run, 'consume-started', 'order-1001')
-      const held = at(ofType(run.marks, 'messages-held'), FIRST).filter(({ data }) => data['offsets'] === '0')[0]
+      const held = ofNode(ofType(run.marks, 'messages-held'), FIRST).filter(({ data }) => data['offsets'] === '0')[0]
       return started !== undefined && held !== undefined && held.event < started.event
     },
     'pulls-meanwhile': (run) => {
@@ -168,7 +154,7 @@ export const { claims, outcomes }: LessonClaims = {
     },
     'done-all-the-same': (run) => {
       const [failed] = about(run, 'consume-ended', 'order-1002')
-      const held = after(at(ofType(run.marks, 'messages-held'), SECOND_MEMBER), failed)
+      const held = after(ofNode(ofType(run.marks, 'messages-held'), SECOND_MEMBER), failed)
       return held?.data['offsets'] === '' && between(failed, held) < MILLI
     },
     'every-five-seconds': (run) => {
@@ -215,7 +201,7 @@ export const { claims, outcomes }: LessonClaims = {
     'three-and-three': (run) => {
       const [death] = deaths(run)
       const done = BURST.filter((key) => consumed(run, key).some(({ event }) => event < (death?.event ?? 0)))
-      const held = at(ofType(run.marks, 'messages-held'), FIRST).at(-1)
+      const held = ofNode(ofType(run.marks, 'messages-held'), FIRST).at(-1)
       return done.join() === DONE_TWICE.join() && held?.data['offsets'] === '1, 5, 6'
     },
     'taken-over-in-two-milliseconds': (run) => {

@@ -1,5 +1,5 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
-import { gapsBetween, ofType, requests, SEND_MESSAGE_V2 } from '../../../components/lesson/logic/runFacts'
+import { about, between, gapsBetween, ofNode, ofType, requests, SEND_MESSAGE_V2 } from '../../../components/lesson/logic/runFacts'
 import { pendingAt, type HalfMessage } from '../../../components/pending/logic/pendingAt'
 import type { Mark, RunModel } from '../../../engine/worker/protocol'
 
@@ -20,15 +20,6 @@ const HALF_TOPIC = 'RMQ_SYS_TRANS_HALF_TOPIC'
 const ORDER_A = ['a-created', 'a-paid', 'a-shipped']
 const ORDER_B = ['b-created', 'b-paid']
 
-function at(marks: readonly Mark[], node: string): Mark[] {
-  return marks.filter((mark) => mark.node === node)
-}
-
-/** The events of one type about a message, by its keys. */
-function about({ marks }: RunModel, type: string, keys: string): Mark[] {
-  return ofType(marks, type).filter(({ data }) => data['keys'] === keys)
-}
-
 /** The places that a message was appended to, in order: first where it waits, then where it is read. */
 function appends(run: RunModel, keys: string, topic?: string): Mark[] {
   return about(run, 'log-append', keys).filter(({ data }) => topic === undefined || data['topic'] === topic)
@@ -36,11 +27,6 @@ function appends(run: RunModel, keys: string, topic?: string): Mark[] {
 
 function delivered(run: RunModel, keys: string): Mark[] {
   return appends(run, keys).filter(({ data }) => data['topic'] === 'OrderPaid' || data['topic'] === 'Reminder')
-}
-
-/** µs from one event to another; NaN, which no claim is true of, if one of them never happens. */
-function between(from: Mark | undefined, to: Mark | undefined): number {
-  return from === undefined || to === undefined ? NaN : to.time - from.time
 }
 
 function executed(run: RunModel, keys: string): Mark | undefined {
@@ -68,8 +54,8 @@ interface Spell {
 }
 
 function spells({ marks }: RunModel): Spell[] {
-  const ended = at(ofType(marks, 'consume-ended'), LEDGER)
-  return at(ofType(marks, 'consume-started'), LEDGER).map(({ event, time, data }) => {
+  const ended = ofNode(ofType(marks, 'consume-ended'), LEDGER)
+  return ofNode(ofType(marks, 'consume-started'), LEDGER).map(({ event, time, data }) => {
     const end = ended.find((each) => each.event > event && each.data['keys'] === data['keys'])
     return { keys: String(data['keys']), queueId: Number(data['queueId']), from: time, to: end?.time ?? Infinity }
   })
@@ -85,7 +71,7 @@ function pairs(all: readonly Spell[]): Array<readonly [Spell, Spell]> {
 
 /** When a process died for the last time; undefined if it never did. */
 function deathOf({ marks }: RunModel, node: string): Mark | undefined {
-  return at(ofType(marks, 'process-killed'), node).at(-1)
+  return ofNode(ofType(marks, 'process-killed'), node).at(-1)
 }
 
 /** Did a process die between two events? The second one may never have happened. */
@@ -97,7 +83,7 @@ function diesBetween(run: RunModel, node: string, from: Mark | undefined, to: Ma
 
 /** The last moment of a run comes long enough after the broker's second start for it to have asked. */
 function hasAskedSince(run: RunModel): boolean {
-  const restarted = at(ofType(run.marks, 'process-started'), BROKER).at(-1)
+  const restarted = ofNode(ofType(run.marks, 'process-started'), BROKER).at(-1)
   return restarted !== undefined && run.endTime - restarted.time > CHECK_INTERVAL + SECOND
 }
 
@@ -105,12 +91,13 @@ function hasAskedSince(run: RunModel): boolean {
 export const { claims, outcomes }: LessonClaims = {
   claims: {
     'locks-first': ({ marks }) => {
-      const [lock] = at(requests(marks, LOCK_BATCH_MQ), LEDGER)
-      const [pull] = at(requests(marks, PULL_MESSAGE), LEDGER).filter(({ event }) => event > (lock?.event ?? Infinity))
+      const [lock] = ofNode(requests(marks, LOCK_BATCH_MQ), LEDGER)
+      const pulls = ofNode(requests(marks, PULL_MESSAGE), LEDGER)
+      const pull = pulls.find(({ event }) => event > (lock?.event ?? Infinity))
       return between(lock, pull) > 0
     },
     'every-twenty-seconds': ({ marks }) => {
-      const renewals = at(ofType(marks, 'timer-fired'), LEDGER).filter(({ data }) => data['label'] === 'renew the locks of queues')
+      const renewals = ofNode(ofType(marks, 'timer-fired'), LEDGER).filter(({ data }) => data['label'] === 'renew the locks of queues')
       const gaps = gapsBetween(renewals)
       return gaps.length > 0 && gaps.every((gap) => Math.abs(gap - 20 * SECOND) < MILLI)
     },
@@ -131,7 +118,7 @@ export const { claims, outcomes }: LessonClaims = {
     },
     'shipped-waits': (run) => {
       const paid = about(run, 'consume-ended', 'a-paid').find(({ data }) => data['outcome'] === 'SUCCESS')
-      const held = at(ofType(run.marks, 'messages-held'), LEDGER).find(({ data }) => String(data['offsets']).split(', ').includes('2'))
+      const held = ofNode(ofType(run.marks, 'messages-held'), LEDGER).find(({ data }) => String(data['offsets']).split(', ').includes('2'))
       const shipped = about(run, 'consume-started', 'a-shipped')[0]
       return between(held, paid) > SECOND && between(paid, shipped) >= 0
     },
@@ -142,7 +129,7 @@ export const { claims, outcomes }: LessonClaims = {
         && other?.data['outcome'] === 'SUCCESS'
     },
     'nothing-sent-back': (run) => {
-      return about(run, 'consume-ended', 'a-paid').length > 1 && at(requests(run.marks, CONSUMER_SEND_MSG_BACK), LEDGER).length === 0
+      return about(run, 'consume-ended', 'a-paid').length > 1 && ofNode(requests(run.marks, CONSUMER_SEND_MSG_BACK), LEDGER).length === 0
     },
     'queue-of-level': (run) => {
       const [first] = appends(run, 'remind-1')
@@ -191,7 +178,7 @@ export const { claims, outcomes }: LessonClaims = {
     'row-is-there': (run) => between(executed(run, 'pay-3'), deathOf(run, 'order-1')) > 0,
     'never-told': (run) => {
       const death = deathOf(run, 'order-1')
-      const told = at(requests(run.marks, END_TRANSACTION), 'order-1')
+      const told = ofNode(requests(run.marks, END_TRANSACTION), 'order-1')
       return death !== undefined && told.length === 2 && about(run, 'half-message', 'pay-3').every(({ event }) => event > death.event)
     },
     'one-record-for-two': (run) => {
@@ -200,14 +187,14 @@ export const { claims, outcomes }: LessonClaims = {
         && noted[1]!.data['queueOffset'] === 1
     },
     'every-thirty-seconds': (run) => {
-      const started = at(ofType(run.marks, 'process-started'), BROKER)[0]
+      const started = ofNode(ofType(run.marks, 'process-started'), BROKER)[0]
       const after = between(started, halves(run, 'asked')[0])
       return after > CHECK_INTERVAL && after < CHECK_INTERVAL + 1.1 * SECOND
     },
     'put-back': (run) => halves(run, 'put-back').map(({ data }) => `${String(data['was'])} ${String(data['queueOffset'])}`).join() === '2 3',
     'other-is-asked': (run) => {
       const [answer] = checked(run, 'pay-3')
-      return answer?.node === 'order-2' && at(requests(run.marks, SEND_MESSAGE_V2), 'order-2').length === 0
+      return answer?.node === 'order-2' && ofNode(requests(run.marks, SEND_MESSAGE_V2), 'order-2').length === 0
     },
     'seconds-late': (run) => between(executed(run, 'pay-3'), delivered(run, 'pay-3')[0]) > 7 * SECOND,
     'once-each': (run) => ['pay-1', 'pay-2', 'pay-3'].map((keys) => delivered(run, keys).length).join() === '1,0,1',
@@ -216,7 +203,7 @@ export const { claims, outcomes }: LessonClaims = {
     /** What follows a-paid's failure, of the same queue. */
     'after-a-failure': (run) => {
       const failed = about(run, 'consume-ended', 'a-paid').find(({ data }) => data['outcome'] !== 'SUCCESS')
-      const next = at(ofType(run.marks, 'consume-started'), LEDGER).find(({ event, data }) => {
+      const next = ofNode(ofType(run.marks, 'consume-started'), LEDGER).find(({ event, data }) => {
         return event > (failed?.event ?? Infinity) && data['queueId'] === failed?.data['queueId']
       })
       if (failed === undefined || next === undefined) return null
@@ -228,7 +215,7 @@ export const { claims, outcomes }: LessonClaims = {
       const [first, ...more] = delivered(run, 'remind-2')
       const death = deathOf(run, BROKER)
       if (death === undefined || first === undefined || death.event < first.event) return null
-      if (between(first, death) > SECOND || at(ofType(run.marks, 'process-started'), BROKER).length < 2) return null
+      if (between(first, death) > SECOND || ofNode(ofType(run.marks, 'process-started'), BROKER).length < 2) return null
       return more.length === 0 ? 0 : 1
     },
     'dies-before-its-part': (run) => {

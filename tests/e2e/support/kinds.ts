@@ -1,13 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { LessonPage } from './lesson'
 
-export async function openKinds(page: Page, locale: 'en' | 'zh' = 'en'): Promise<LessonPage> {
-  await page.goto(`${locale}/learn/kinds/`)
-  const lesson = new LessonPage(page, locale)
-  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
-  await lesson.isWhole()
-  await lesson.settled()
-  return lesson
+export function openKinds(page: Page, locale: 'en' | 'zh' = 'en'): Promise<LessonPage> {
+  return LessonPage.open(page, 'learn/kinds/', locale)
 }
 
 /** Guesses what the run on the page then bears out. */

@@ -62,6 +62,16 @@ export class LessonPage {
     this.litLine = this.source.locator('[aria-current="step"]')
   }
 
+  /** Opens a page with a run, such as `learn/consume/`, and waits for the whole run. */
+  static async open(page: Page, path: string, locale: Locale = 'en'): Promise<LessonPage> {
+    await page.goto(`${locale}/${path}`)
+    const lesson = new LessonPage(page, locale)
+    await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+    await lesson.isWhole()
+    await lesson.settled()
+    return lesson
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
   }
