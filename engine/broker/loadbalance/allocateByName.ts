@@ -1,6 +1,7 @@
 import type { MessageQueue } from '../../common/message/MessageQueue'
 import { assert } from '../../kernel/assert'
 import { IllegalArgumentException } from '../../kernel/errors'
+import { isBlank } from '../../kernel/java/javaTrim'
 
 /** How the queues of a topic are divided among the members of a group. */
 export type Allocate = (currentCID: string, mqAll: readonly MessageQueue[], cidAll: readonly string[]) => MessageQueue[]
@@ -40,7 +41,7 @@ export function oneForEach(...[currentCID, mqAll, cidAll]: Parameters<Allocate>)
 
 /** @throws IllegalArgumentException when there is nothing to be divided, or nobody */
 function checkMembers(currentCID: string, mqAll: readonly MessageQueue[], cidAll: readonly string[]): void {
-  if (currentCID.trim() === '') throw new IllegalArgumentException('currentCID is empty')
+  if (isBlank(currentCID)) throw new IllegalArgumentException('currentCID is empty')
   if (mqAll.length === 0) throw new IllegalArgumentException('mqAll is empty')
   if (cidAll.length === 0) throw new IllegalArgumentException('cidAll is empty')
 }

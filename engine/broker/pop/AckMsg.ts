@@ -1,3 +1,4 @@
+import { isBlank } from '../../kernel/java/javaTrim'
 import { toFastJson } from '../../remoting/protocol/FastJson'
 import { longOf } from '../../remoting/protocol/fastJsonCasts'
 import { JsonFields, present } from '../../remoting/protocol/JsonFields'
@@ -39,9 +40,9 @@ export class AckMsg {
 
   /** The name of the checkpoint that it is meant for. `brokerName`: of who reads an ack that does not say one. */
   mergeKey(brokerName: string): string {
-    const isBlank = this.brokerName === null || this.brokerName.trim() === ''
+    const name = this.brokerName === null || isBlank(this.brokerName) ? brokerName : this.brokerName
     const { topic, queueId, consumerGroup: cid, startOffset, popTime } = this
-    return mergeKeyOf({ topic, queueId, cid, startOffset, popTime }, isBlank ? brokerName : this.brokerName)
+    return mergeKeyOf({ topic, queueId, cid, startOffset, popTime }, name)
   }
 
   toJson(): string {

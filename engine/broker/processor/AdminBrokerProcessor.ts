@@ -204,8 +204,8 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     const requestHeader = request.decodeCommandCustomHeader(CreateTopicRequestHeader)
     const topic = requestHeader.topic ?? ''
     const complaint = TopicValidator.validateTopic(topic)
-    if (complaint !== null) return refused(complaint)
-    if (manager.isSystemTopic(topic)) return refused(`${topic} is a topic of the system`)
+    if (complaint !== null) return refusal(ResponseCode.INVALID_PARAMETER, complaint)
+    if (manager.isSystemTopic(topic)) return refusal(ResponseCode.INVALID_PARAMETER, `${topic} is a topic of the system`)
 
     const topicConfig = topicConfigOf(topic, requestHeader)
     // A request for what is there already changes nothing, so there is nothing to tell.
@@ -249,18 +249,15 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
   /** Original: AdminBrokerProcessor#getTimerCheckPoint */
   private getTimerCheckPoint(): RemotingCommand {
     const timer = this.brokerController.getTimerMessageStore()
-    if (timer === null) return failed('The checkpoint is null')
-    const response = RemotingCommand.createResponseCommand()
-    response.body = timer.checkPointForSlaves().encode()
-    return succeeded(response)
+    if (timer === null) return refusal(ResponseCode.SYSTEM_ERROR, 'The checkpoint is null')
+    return answered(timer.checkPointForSlaves().encode())
   }
 
   /** Original: AdminBrokerProcessor#getTimerMetrics */
   private getTimerMetrics(): RemotingCommand {
-    if (this.brokerController.getTimerMessageStore() === null) return failed('The timer message store is null')
-    const response = RemotingCommand.createResponseCommand()
-    response.body = encodeUtf8(this.brokerController.getTimerMetrics().encode())
-    return succeeded(response)
+    const timer = this.brokerController.getTimerMessageStore()
+    if (timer === null) return refusal(ResponseCode.SYSTEM_ERROR, 'The timer message store is null')
+    return answered(encodeUtf8(this.brokerController.getTimerMetrics().encode()))
   }
 
   /** Original: AdminBrokerProcessor#searchOffsetByTimestamp */
@@ -286,16 +283,14 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
   private lockBatchMQ(request: RemotingCommand): RemotingCommand {
     const { consumerGroup, mqSet, clientId } = LockBatchRequestBody.decode(request.body ?? new Uint8Array(0))
     const locked = this.brokerController.getRebalanceLockManager().tryLockBatch(consumerGroup, mqSet, clientId)
-    const response = RemotingCommand.createResponseCommand()
-    response.body = new LockBatchResponseBody(locked).encode()
-    return succeeded(response)
+    return answered(new LockBatchResponseBody(locked).encode())
   }
 
   /** Original: AdminBrokerProcessor#unlockBatchMQ */
   private unlockBatchMQ(request: RemotingCommand): RemotingCommand {
     const { consumerGroup, mqSet, clientId } = UnlockBatchRequestBody.decode(request.body ?? new Uint8Array(0))
     this.brokerController.getRebalanceLockManager().unlockBatch(consumerGroup, mqSet, clientId)
-    return succeeded(RemotingCommand.createResponseCommand())
+    return answered()
   }
 
   /** Original: AdminBrokerProcessor#getConsumerRunningInfo */
@@ -332,7 +327,7 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     const client = group?.findChannel(clientId) ?? null
     if (client === null) {
       const remark = `the consumer ${clientId} of the group ${consumerGroup} is not connected`
-      return RemotingCommand.createResponseCommandWithCode(SYSTEM_ERROR, remark)
+      return refusal(SYSTEM_ERROR, remark)
     }
     const newRequest = RemotingCommand.createRequestCommand(request.code, null)
     newRequest.extFields = request.extFields
@@ -351,15 +346,13 @@ export class AdminBrokerProcessor implements NettyRequestProcessor {
     const fields = RemotingSerializable.decode(request.body ?? new Uint8Array(0))
     const config = SubscriptionGroupConfig.fromJson(fields)
     yield* this.brokerController.getSubscriptionGroupManager().updateSubscriptionGroupConfig(config)
-    return succeeded(RemotingCommand.createResponseCommand())
+    return answered()
   }
 }
 
 /** For slaves. Original: AdminBrokerProcessor#getAllConsumerOffset, #getAllDelayOffset, #getAllSubscriptionGroup */
 function everythingOf(manager: ConfigManager): RemotingCommand {
-  const response = RemotingCommand.createResponseCommand()
-  response.body = encodeUtf8(manager.encode())
-  return succeeded(response)
+  return answered(encodeUtf8(manager.encode()))
 }
 
 function topicConfigOf(topic: string, header: CreateTopicRequestHeader): TopicConfig {
@@ -376,12 +369,4 @@ function succeeded(response: RemotingCommand): RemotingCommand {
   response.code = ResponseCode.SUCCESS
   response.remark = null
   return response
-}
-
-function failed(remark: string): RemotingCommand {
-  return RemotingCommand.createResponseCommandWithCode(ResponseCode.SYSTEM_ERROR, remark)
-}
-
-function refused(remark: string): RemotingCommand {
-  return RemotingCommand.createResponseCommandWithCode(ResponseCode.INVALID_PARAMETER, remark)
 }
