@@ -59,10 +59,11 @@ function recordsText(bytes: Buffer): string {
 
 function mask(text: string): string {
   return text
+    // First, as the decimals of a speed may look like a time.
+    .replace(/"(delayTime|tps|consumeTps)":[\d.E-]+/g, '"$1":N')
     .replace(/\b(?:\d+\.){3}\d+:\d+/g, 'ADDR')
     .replace(/\b1\d{12}\b/g, 'TIME')
     .replace(/\d{4}-\d\d-\d\d#[\d:]+/g, 'DATE')
     .replace(/"filterData":"nobody[^"]*"/, '"filterData":"why not"')
-    .replace(/"(delayTime|tps|consumeTps)":[\d.E-]+/g, '"$1":N')
     .replace(/\b[0-9A-F]{32}\b/g, 'ID')
 }
