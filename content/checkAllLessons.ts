@@ -7,7 +7,7 @@ import { checkLesson } from './checkLessons'
 let sites: SiteTable | null = null
 
 /** @returns what was found out about one lesson */
-export async function check(root: string, lesson: string): Promise<LessonCheck> {
+export async function checkedLesson(root: string, lesson: string): Promise<LessonCheck> {
   sites ??= new SiteTable(buildSiteTable(root))
   return checkLesson(root, lesson, sites)
 }

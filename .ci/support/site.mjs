@@ -70,7 +70,7 @@ async function areLessonsTrue() {
 /** Where a run comes, only the traced engine can tell. */
 async function lessonCheck() {
   const program = await bundleForNode('content/checkAllLessons.ts', { name: 'checkLessons', traced: true })
-  return (await import(pathToFileURL(program).href)).check
+  return (await import(pathToFileURL(program).href)).checkedLesson
 }
 
 /** A fingerprint of everything that the built site depends on. */
