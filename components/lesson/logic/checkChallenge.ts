@@ -1,5 +1,5 @@
 import type { OtherSeedRequest, RunKey, RunModel } from '../../../engine/worker/protocol'
-import { isTrueOf, type Challenge } from './claims'
+import { isTrueOf, type LessonChallenge } from './claims'
 
 /** How far the checking of a challenge has come, and how it ends. */
 export type ChallengeState =
@@ -22,7 +22,7 @@ export type RunUnderSeed = (request: OtherSeedRequest) => Promise<RunModel>
  * @returns null when it was ended
  */
 export async function checkChallenge(
-  challenge: Challenge, run: RunModel, answer: string, runUnder: RunUnderSeed, told: (state: ChallengeState) => boolean,
+  challenge: LessonChallenge, run: RunModel, answer: string, runUnder: RunUnderSeed, told: (state: ChallengeState) => boolean,
 ): Promise<ChallengeState | null> {
   const { key } = run
   const of = challenge.seeds
@@ -36,7 +36,7 @@ export async function checkChallenge(
 }
 
 /** A run that has not come far enough, or is of another kind, solves nothing; it is no reason for the page to break. */
-function verdictOn(challenge: Challenge, run: RunModel, answer: string): string | null {
+function verdictOn(challenge: LessonChallenge, run: RunModel, answer: string): string | null {
   let reason: string | null = NO_VERDICT
   isTrueOf((of) => {
     reason = challenge.judge(of, answer)

@@ -20,7 +20,7 @@ export interface Attempt {
 }
 
 /** Something for the reader to bring about, or to find out; it is solved when it holds under every seed. */
-export interface Challenge {
+export interface LessonChallenge {
   /** Under how many seeds it is checked, counted from the run's own; 1 for what is asked of the run on the page. */
   readonly seeds: number
   /** Null when the run, or the answer, is as it should be; otherwise the id of the sentence beside the challenge that says why not. */
@@ -34,7 +34,7 @@ export interface Challenge {
 export interface LessonClaims {
   readonly claims: Readonly<Record<string, ClaimOfRun>>
   readonly outcomes: Readonly<Record<string, OutcomeOfRun>>
-  readonly challenges?: Readonly<Record<string, Challenge>>
+  readonly challenges?: Readonly<Record<string, LessonChallenge>>
 }
 
 /** A run that has not come far enough, or is of another kind, bears nothing out; it is no reason for the page to break. */

@@ -6,7 +6,7 @@ import { StepperRoot } from '../../stepper/views/StepperRoot'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { branchId } from '../../stepper/logic/branches'
 import { sharedWorker } from '../../stepper/logic/workerClient'
-import type { Challenge, FilesBetween } from '../logic/claims'
+import type { FilesBetween, LessonChallenge } from '../logic/claims'
 import { stepAt } from '../logic/stepAt'
 import { useClaims } from './useClaims'
 import { useExperiments } from './useExperiments'
@@ -21,7 +21,7 @@ interface LessonState {
   readonly isUnreached: boolean
   /** Claims of the text that are not true of the run on the page. */
   readonly untrue: ReadonlySet<string>
-  readonly challenges: Readonly<Record<string, Challenge>>
+  readonly challenges: Readonly<Record<string, LessonChallenge>>
   /** Which of a question's options is what happens in the run on the page; null when it doesn't tell. */
   outcome(id: string): Promise<number | null>
   /** Brings back the run that the text is about, at the step that is being told. */

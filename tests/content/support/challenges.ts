@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Challenge } from '../../../components/lesson/logic/claims'
+import type { LessonChallenge } from '../../../components/lesson/logic/claims'
 import { lessonFolders } from '../../../components/lesson/server/readLesson'
 import { claimsOf } from '../../../content/lessons/claimsOf'
 
@@ -13,4 +13,4 @@ const OF_LESSONS = await Promise.all(lessonFolders(ROOT).map(async (slug) => {
 }))
 
 /** All challenges of all lessons, with the files of their scenarios. */
-export const CHALLENGES: ReadonlyArray<readonly [string, string, Challenge]> = OF_LESSONS.flat()
+export const CHALLENGES: ReadonlyArray<readonly [string, string, LessonChallenge]> = OF_LESSONS.flat()

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { Attempt, Challenge } from '../../../components/lesson/logic/claims'
+import type { Attempt, LessonChallenge } from '../../../components/lesson/logic/claims'
 import { encodeLink } from '../../../components/stepper/logic/url'
 import { attemptedRun } from '../../../content/ownRun'
 import type { Element } from '../../content/support/readMdx'
@@ -35,7 +35,7 @@ export class ChallengeCard {
     await expect(this.card).toHaveAttribute('data-revealed', 'true', { timeout: 60_000 })
   }
 
-  async expectReason(challenge: Challenge, scenario: string, attempt: Attempt, { attributes }: Element): Promise<void> {
+  async expectReason(challenge: LessonChallenge, scenario: string, attempt: Attempt, { attributes }: Element): Promise<void> {
     const reason = challenge.judge(await attemptedRun(scenario, attempt), attempt.answer ?? '')
     const sentence = (attributes['reasons'] as Readonly<Record<string, string>>)[reason!]!
     await expect(this.card.getByRole('status')).toContainText(sentence, { timeout: 60_000 })

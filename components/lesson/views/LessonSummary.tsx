@@ -5,7 +5,7 @@ import { useTexts } from '../../i18n/TextsProvider'
 import styles from '../styles/LessonPane.module.css'
 
 /** What is to be remembered of a lesson, at its end. */
-export function Summary({ children }: { children: ReactNode }) {
+export function LessonSummary({ children }: { children: ReactNode }) {
   const { challenge } = useTexts()
   return (
     <aside id="summary" className={styles.try}>
