@@ -1,5 +1,5 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
-import { during, ofType, SEND_MESSAGE_V2, requests, sendsOf, storedIn } from '../../../components/lesson/logic/runFacts'
+import { during, ofType, SEND_MESSAGE_V2, requests, sendsOf, sendsWithKeys, storedIn } from '../../../components/lesson/logic/runFacts'
 import type { ClientCall, Mark, RunModel } from '../../../engine/worker/protocol'
 
 const SECOND = 1_000_000
@@ -8,12 +8,6 @@ const SERVICE_NOT_AVAILABLE = 14
 const MESSAGE_ILLEGAL = 13
 const BROKER_B = '10.0.0.22:10911'
 
-/** The sends of messages whose keys begin like this. */
-function sendsWith(run: RunModel, keys: string): ClientCall[] {
-  const started = ofType(run.marks, 'client-call-started').filter(({ data }) => String(data['label']).startsWith('producer.send'))
-  return sendsOf(run).filter((_, index) => String(started[index]?.data['keys']).startsWith(keys))
-}
-
 /** The brokers to which a send's requests went, in order, by their addresses. */
 function triedAt(run: RunModel, send: ClientCall): string[] {
   return requests(during(run, send), SEND_MESSAGE_V2).map(({ data }) => String(data['to']))
@@ -21,7 +15,7 @@ function triedAt(run: RunModel, send: ClientCall): string[] {
 
 /** The sends of the last two orders that found nobody to connect to. */
 function refused(run: RunModel): ClientCall[] {
-  return sendsWith(run, 'after-a-death').filter((send) => ofType(during(run, send), 'connection-refused').length > 0)
+  return sendsWithKeys(run, 'after-a-death').filter((send) => ofType(during(run, send), 'connection-refused').length > 0)
 }
 
 function took({ fromTime, toTime }: ClientCall): number {
@@ -48,15 +42,17 @@ function failed(sends: readonly ClientCall[]): ClientCall[] {
 export const { claims, outcomes, challenges }: LessonClaims = {
   claims: {
     'two-connections': (run) => {
-      const orders = sendsWith(run, 'order-')
+      const orders = sendsWithKeys(run, 'order-')
       return orders.length === 2 && new Set(orders.map((send) => storedIn(send)?.broker)).size === 2
     },
     'saved-by-the-other': (run) => {
-      const sends = sendsWith(run, 'after-a-death')
+      const sends = sendsWithKeys(run, 'after-a-death')
       return sends.length === 2 && sends.every((send) => storedIn(send)?.broker === 'broker-b')
     },
     'reset-is-an-answer': (run) => refused(run).length === 1 && refused(run).every((send) => took(send) < 2 * MILLI),
-    'dead-one-passed-over': (run) => refused(run).length === 1 && refused(run).every((send) => triedAt(run, send).join() === BROKER_B),
+    'dead-one-passed-over': (run) => {
+      return refused(run).length === 1 && refused(run).every((send) => triedAt(run, send).join() === BROKER_B)
+    },
     'name-server-knew': (run) => {
       const death = ofType(run.marks, 'process-killed')[0]
       const gone = ofType(run.marks, 'route-changed').find(({ node, time }) => node === 'namesrv' && time >= death!.time)
@@ -66,31 +62,31 @@ export const { claims, outcomes, challenges }: LessonClaims = {
       return gone !== undefined && gone.time - death!.time < 10 * MILLI && !poll
     },
     'three-seconds-for-all': (run) => {
-      const sends = failed(sendsWith(run, 'into-silence'))
+      const sends = failed(sendsWithKeys(run, 'into-silence'))
       return sends.length > 0 && sends.every((send) => Math.abs(took(send) - 3 * SECOND) < 10 * MILLI)
     },
     'one-request-only': (run) => {
-      const [first] = failed(sendsWith(run, 'into-silence'))
+      const [first] = failed(sendsWithKeys(run, 'into-silence'))
       return first !== undefined && triedAt(run, first).join() === BROKER_B
     },
     'not-even-a-connection': (run) => {
-      const later = failed(sendsWith(run, 'into-silence')).slice(1)
+      const later = failed(sendsWithKeys(run, 'into-silence')).slice(1)
       return later.length > 0 && later.every((send) => triedAt(run, send).length === 0)
     },
     'too-much-request': (run) => {
-      const sends = failed(sendsWith(run, 'into-silence'))
+      const sends = failed(sendsWithKeys(run, 'into-silence'))
       return sends.length > 0 && sends.every(({ result }) => result.startsWith('RemotingTooMuchRequestException'))
     },
     'three-in-a-row': (run) => {
-      return sendsWith(run, 'into-silence').map(({ outcome }) => outcome).join() === 'returned,threw,threw,threw'
+      return sendsWithKeys(run, 'into-silence').map(({ outcome }) => outcome).join() === 'returned,threw,threw,threw'
     },
     'full-disk-retried': (run) => {
-      const [retried] = sendsWith(run, 'no-room').filter((send) => triedAt(run, send).length === 2)
+      const [retried] = sendsWithKeys(run, 'no-room').filter((send) => triedAt(run, send).length === 2)
       return retried !== undefined && storedIn(retried)?.broker === 'broker-b'
         && answersDuring(run, retried).join() === `${SERVICE_NOT_AVAILABLE},0`
     },
     'too-long-not-retried': (run) => {
-      const [send] = sendsWith(run, 'too-long')
+      const [send] = sendsWithKeys(run, 'too-long')
       return send?.outcome === 'threw' && answersDuring(run, send).at(-1) === MESSAGE_ILLEGAL && triedAt(run, send).length === 2
     },
   },
@@ -98,8 +94,9 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     /** SEND_OK from the other broker, an exception when one budget is used up, or one after three times as long. */
     silence: (run) => {
       const cut = faultAt(run, 'cut-link')
-      const hit = sendsOf(run).find((send) => cut !== undefined && send.fromTime > cut.time && triedAt(run, send)[0] === BROKER_B)
-      if (hit?.toTime == null) return null
+      const later = sendsOf(run).filter(({ fromTime }) => cut !== undefined && fromTime > cut.time)
+      const hit = later.find((send) => triedAt(run, send)[0] === BROKER_B)
+      if (hit === undefined || hit.toTime === null) return null
       if (hit.outcome === 'returned') return 0
       return took(hit) < 4 * SECOND ? 1 : took(hit) > 8 * SECOND ? 2 : null
     },
@@ -109,7 +106,7 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     'one-of-four': {
       seeds: 20,
       judge: (run) => {
-        const sends = sendsWith(run, 'into-silence')
+        const sends = sendsWithKeys(run, 'into-silence')
         if (sends.length < 4 || sends.some(({ toTime }) => toTime === null)) return 'not-sent'
         if (failed(sends).length > 1) return 'more'
         if (failed(sends).length === 0) return 'none'
