@@ -35,7 +35,7 @@ describe('a start', () => {
 describe('a program with several producers', () => {
   const other = { do: 'new-producer', name: 'other', producerGroup: 'other' }
 
-  test('goes on with the one that it has made last', async () => {
+  test('uses the one that it has made last', async () => {
     const sends = await callsOf('start', 'producer.send(msg)', {}, [
       START, other, send(),
     ])
