@@ -2,6 +2,7 @@ import type { LessonClaims } from '../../components/lesson/logic/claims'
 import * as clusterDrill from './cluster-drill/claims'
 import * as consume from './consume/claims'
 import * as kinds from './kinds/claims'
+import * as map from './map/claims'
 import * as sendCall from './send-call/claims'
 import * as store from './store/claims'
 import * as storeDrill from './store-drill/claims'
@@ -11,6 +12,7 @@ export const CLAIMS: Readonly<Record<string, LessonClaims>> = {
   'cluster-drill': clusterDrill,
   consume,
   kinds,
+  map,
   'send-call': sendCall,
   store,
   'store-drill': storeDrill,
