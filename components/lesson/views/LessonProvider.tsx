@@ -9,6 +9,7 @@ import { sharedWorker } from '../../stepper/logic/workerClient'
 import type { FilesBetween } from '../logic/claims'
 import { stepAt } from '../logic/stepAt'
 import { useClaims } from './useClaims'
+import type { Fault } from '../../../engine/worker/protocol'
 import type { Experiment, Lesson, LessonStep } from '../logic/Lesson'
 
 interface LessonState {
@@ -91,17 +92,17 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     const { whole, breakIt, goTo: goToEvent } = stepper.getState()
     await whole()
     const { run: shown } = stepper.getState()
-    const anchor = experiment.type === 'restart' ? places[experiment.at] : steps.find((step) => step.id === id)?.anchor
+    const anchor = experiment.type === 'kill-here' ? steps.find((step) => step.id === id)?.anchor : places[experiment.at]
     const event = shown?.anchors[anchor ?? ''] ?? null
     if (shown === null || event === null) return
     activate(id)
     await goToEvent(event)
     const { moment } = stepper.getState()
     const here = shown.threads.find((thread) => thread.id === moment?.thread)?.node
-    const node = experiment.type === 'restart' ? experiment.node : here
-    if (node === undefined) return
-    await breakIt({ kind: 'kill', node })
-    if (experiment.type === 'restart') await restart(node)
+    const fault = faultOf(experiment, here)
+    if (fault === null) return
+    await breakIt(fault)
+    if (experiment.type === 'restart') await restart(experiment.node)
     goToPlace(experiment.then)
     await whole()
   }, [steps, places, activate, goToPlace])
@@ -138,6 +139,13 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
       </StepperRoot>
     </Context>
   )
+}
+
+/** `here`: the node that the cursor is in. */
+function faultOf(experiment: Exclude<Experiment, { readonly type: 'go' }>, here: string | undefined): Fault | null {
+  if (experiment.type === 'break') return experiment.fault
+  const node = experiment.type === 'restart' ? experiment.node : here
+  return node === undefined ? null : { kind: 'kill', node }
 }
 
 /** How long a process stays dead, in µs of the run. */
