@@ -43,6 +43,8 @@ export interface NodeSpec {
 
 export interface NameServerSpec extends NodeSpec {
   readonly port: number
+  /** What a look into its tables takes while their lock is held, in µs; 0: no time. */
+  readonly lookupMicros: number
   readonly config: Readonly<Record<string, ConfigValue>>
 }
 

@@ -2,6 +2,7 @@ import { counted } from './counted'
 import { drillEn } from './drill'
 import { stepperEn } from './stepper'
 import { storeEn } from './store'
+import { tablesEn } from './tables'
 
 /** Every text of the interface, in English. `zh.ts` has the same keys; `{name}` is a place that `fill` fills. */
 export const en = {
@@ -137,6 +138,7 @@ export const en = {
   stepper: stepperEn,
   store: storeEn,
   drill: drillEn,
+  tables: tablesEn,
 }
 
 export type Dictionary = typeof en

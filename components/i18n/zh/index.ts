@@ -3,6 +3,7 @@ import { counted } from './counted'
 import { drillZh } from './drill'
 import { stepperZh } from './stepper'
 import { storeZh } from './store'
+import { tablesZh } from './tables'
 
 /** 界面上的全部文字。键与 `en.ts` 一致。 */
 export const zh: Dictionary = {
@@ -138,4 +139,5 @@ export const zh: Dictionary = {
   stepper: stepperZh,
   store: storeZh,
   drill: drillZh,
+  tables: tablesZh,
 }

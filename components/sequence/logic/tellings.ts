@@ -42,6 +42,10 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
     sentence: ({ texts: { events }, values }) => fill(wordOf(events.routeChanges, values['what'], events.route), values),
     short: ({ texts: { events: { short } }, values }) => fill(wordOf(short.routeChanges, values['what'], short.route), values),
   },
+  'table-lock': {
+    sentence: ({ texts: { events }, values }) => fill(wordOf(events.locks, `${values['mode']} ${values['what']}`, events.lock), values),
+    short: ({ texts: { events: { short } }, values }) => fill(wordOf(short.locks, `${values['mode']} ${values['what']}`, short.lock), values),
+  },
   fault: { sentence: (told) => says('fault', { what: faultOf(told) })(told), short: faultOf },
   'log-append': both('append'),
   dispatch: { sentence: says('dispatched'), short: inShort('dispatch') },

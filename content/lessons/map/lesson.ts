@@ -22,6 +22,7 @@ export const lesson = {
     '0.3': ['eight-of-eight', 'eight-messages'],
     '1.1': ['each-at-each', 'registers-every-30', 'who-tells-the-second'],
   },
+  picture: 'cluster',
   scenario: 'map',
   steps: [
     { id: 'introduce', anchor: 'broker/out/BrokerOuterAPI#registerBrokerAll' },

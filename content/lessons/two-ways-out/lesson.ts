@@ -22,6 +22,7 @@ export const lesson = {
     '1.5': ['refused-and-retried', 'nineteen-seconds', 'twenty-one-seconds', 'one-more-lost', 'proper-shutdown'],
     '3.6': ['three-seconds-for-nothing', 'no-second-try'],
   },
+  picture: 'tables',
   scenario: 'two-ways-out',
   steps: [
     { id: 'all-well', anchor: 'client/producer/DefaultMQProducer#send' },

@@ -21,6 +21,7 @@ export const MARK_KINDS: Readonly<Record<string, MarkKind>> = {
   'state-changed': 'state',
   'node-status': 'state',
   'route-changed': 'state',
+  'table-lock': 'state',
   fault: 'fault',
   'log-append': 'disk',
   dispatch: 'disk',
