@@ -20,6 +20,7 @@ export const lesson = {
     '1.8': ['first-alone', 'all-on-one', 'both-by-luck', 'where-do-forty-go', 'no-model'],
     '3.4': ['asks-twice', 'eight-made-up'],
   },
+  picture: 'tables',
   scenario: 'auto-creation',
   steps: [
     { id: 'too-early', anchor: 'client/producer/DefaultMQProducer#send' },
