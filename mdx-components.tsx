@@ -1,13 +1,16 @@
 import type { MDXComponents } from 'mdx/types'
 import { DrillSeed } from './components/drill/views/DrillSeed'
+import { Challenge } from './components/lesson/views/Challenge'
 import { Claim } from './components/lesson/views/Claim'
 import { Go } from './components/lesson/views/Go'
+import { LessonSummary } from './components/lesson/views/LessonSummary'
 import { Predict } from './components/lesson/views/Predict'
 import { Spread } from './components/lesson/views/Spread'
 import { Step } from './components/lesson/views/Step'
 import { Try } from './components/lesson/views/Try'
+import { Variant } from './components/lesson/views/Variant'
 
 /** What the elements of the lessons become. */
 export function useMDXComponents(): MDXComponents {
-  return { Claim, DrillSeed, Go, Predict, Spread, Step, Try }
+  return { Challenge, Claim, DrillSeed, Go, Predict, Spread, Step, Summary: LessonSummary, Try, Variant }
 }

@@ -1,4 +1,6 @@
 import { counted } from './counted'
+import { challengeEn } from './challenge'
+import { claimsEn } from './claims'
 import { drillEn } from './drill'
 import { stepperEn } from './stepper'
 import { storeEn } from './store'
@@ -139,6 +141,8 @@ export const en = {
   store: storeEn,
   drill: drillEn,
   tables: tablesEn,
+  challenge: challengeEn,
+  claims: claimsEn,
 }
 
 export type Dictionary = typeof en

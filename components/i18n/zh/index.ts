@@ -1,5 +1,7 @@
 import type { Dictionary } from '../en'
 import { counted } from './counted'
+import { challengeZh } from './challenge'
+import { claimsZh } from './claims'
 import { drillZh } from './drill'
 import { stepperZh } from './stepper'
 import { storeZh } from './store'
@@ -140,4 +142,6 @@ export const zh: Dictionary = {
   store: storeZh,
   drill: drillZh,
   tables: tablesZh,
+  challenge: challengeZh,
+  claims: claimsZh,
 }
