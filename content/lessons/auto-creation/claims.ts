@@ -49,7 +49,7 @@ function askedIn(run: RunModel, call: ClientCall | undefined): string {
 }
 
 /** What the text says of the run. A sentence with a claim that fails doesn't get past the build. */
-export const { claims, outcomes }: LessonClaims = {
+export const { claims, outcomes, challenges }: LessonClaims = {
   claims: {
     'before-any-broker': (run) => {
       const first = sendOf(run, 'too-early')!
@@ -107,6 +107,18 @@ export const { claims, outcomes }: LessonClaims = {
       if (first === undefined || a! + b! < 10) return null
       if (a! > 0 && b! > 0) return 1
       return (first === 'broker-a') === (a! > 0) ? 0 : 2
+    },
+  },  challenges: {
+    defuse: {
+      seeds: 20,
+      judge: (run) => {
+        const [a, b] = stored(run, 'OrderPaid').split(',').map(Number)
+        if (a === 0 || b === 0) return 'one-only'
+        const kept = stored(run, 'OrderPaid', (keys) => keys.startsWith('paid-')).split(',').map(Number)
+        return kept[0]! + kept[1]! >= 40 ? null : 'not-all'
+      },
+      solution: { faults: [{ atMillis: 29_000, fault: { kind: 'cut-link', from: CLIENT, to: 'namesrv-test' } }] },
+      wrong: { faults: [{ atMillis: 31_000, fault: { kind: 'cut-link', from: CLIENT, to: 'namesrv-test' } }] },
     },
   },
 }

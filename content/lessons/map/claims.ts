@@ -15,6 +15,9 @@ const CLIENTS = ['billing', 'order-service']
 /** When each client has asked what it asks at its start, in µs. */
 const STARTED = { billing: 1.005 * SECOND, orders: 4.005 * SECOND }
 
+/** What says of a process that it lives, or no longer. */
+const LIVES: ReadonlySet<unknown> = new Set(['process-started', 'process-exited', 'process-killed', 'power-cut'])
+
 /** The node that an address belongs to. */
 function nodeAt({ nodes }: RunModel, address: unknown): string {
   const host = String(address).split(':')[0]
@@ -60,7 +63,7 @@ function firstEight(run: RunModel): string[] {
 }
 
 /** What the text says of the run. A sentence with a claim that fails doesn't get past the build. */
-export const { claims, outcomes }: LessonClaims = {
+export const { claims, outcomes, challenges }: LessonClaims = {
   claims: {
     'each-at-each': (run) => registrations(run).join() === EACH_AT_EACH.join(),
     'never-each-other': (run) => {
@@ -117,6 +120,21 @@ export const { claims, outcomes }: LessonClaims = {
       const different = new Set(queues).size
       if (different === 1) return 0
       return different === 2 * QUEUES_PER_BROKER ? 2 : new Set(queues.map((queue) => queue.split(' ')[0])).size === 1 ? 1 : null
+    },
+  },  challenges: {
+    'without-them': {
+      seeds: 20,
+      judge: (run) => {
+        const last = sendsOf(run).at(-1)!
+        const isGone = (server: string): boolean => {
+          const lives = ofNode(run.marks, server).filter(({ event, data }) => event < last.from && LIVES.has(data['type']))
+          return lives.at(-1)?.data['type'] !== 'process-started'
+        }
+        if (!NAME_SERVERS.every(isGone)) return 'still-one'
+        return sendsOf(run).length === 9 && last.outcome === 'returned' ? null : 'not-stored'
+      },
+      solution: { faults: NAME_SERVERS.map((node) => ({ atMillis: 10_000, fault: { kind: 'kill', node } })) },
+      wrong: { faults: [{ atMillis: 10_000, fault: { kind: 'kill', node: 'namesrv-1' } }] },
     },
   },
 }

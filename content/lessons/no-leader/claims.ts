@@ -42,7 +42,7 @@ function isQuick({ outcome, fromTime, toTime }: ClientCall): boolean {
 }
 
 /** What the text says of the run. A sentence with a claim that fails doesn't get past the build. */
-export const { claims, outcomes }: LessonClaims = {
+export const { claims, outcomes, challenges }: LessonClaims = {
   claims: {
     'registers-with-one': (run) => {
       const gaveUp = ofNode(ofType(run.marks, 'connection-timed-out'), 'broker-b')[0]
@@ -120,6 +120,24 @@ export const { claims, outcomes }: LessonClaims = {
       const next = sendsWith(run, 'order-').find(({ fromTime }) => fromTime > (death?.time ?? Infinity))
       if (next === undefined || next.toTime === null) return null
       return next.outcome === 'threw' ? 0 : isQuick(next) ? 2 : 1
+    },
+  },  challenges: {
+    'save-the-newcomer': {
+      seeds: 20,
+      judge: (run) => {
+        const [late] = sendsWith(run, 'late')
+        if (late?.outcome === 'returned') return null
+        if (late?.result.startsWith('IllegalStateException') === true) return 'nobody-answers'
+        return late?.result.startsWith('MQClientException') === true ? 'knows-nothing' : 'not-stored'
+      },
+      solution: {
+        faults: [
+          ...[FIRST!, OTHER!].map((node) => ({ atMillis: 51_000, fault: { kind: 'restart', node } as const })),
+          { atMillis: 51_500, fault: { kind: 'kill', node: 'broker-a' } },
+          { atMillis: 52_000, fault: { kind: 'restart', node: 'broker-a' } },
+        ],
+      },
+      wrong: { faults: [FIRST!, OTHER!].map((node) => ({ atMillis: 51_000, fault: { kind: 'restart', node } as const })) },
     },
   },
 }

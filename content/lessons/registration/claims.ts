@@ -71,7 +71,7 @@ function firstRoute({ marks }: RunModel, node: string): string {
 }
 
 /** What the text says of the run. A sentence with a claim that fails doesn't get past the build. */
-export const { claims, outcomes }: LessonClaims = {
+export const { claims, outcomes, challenges }: LessonClaims = {
   claims: {
     'empty-before': (run) => {
       const [first] = requests(run.marks, REGISTER_BROKER)
@@ -153,6 +153,17 @@ export const { claims, outcomes }: LessonClaims = {
       if (changesAfter(run, last).length > 0) return 0
       const known = tablesAt(run, run.events).servers.find(({ node }) => node === NAME_SERVER)?.brokers
       return known?.find(({ name }) => name === 'broker-a')?.heardAt === last.time ? 1 : 2
+    },
+  },  challenges: {
+    'two-truths': {
+      seeds: 20,
+      judge: (run) => {
+        const [one, other] = tablesAt(run, run.events).servers.map(({ brokers }) => brokers.map(({ name }) => name).sort().join())
+        if (one === other) return 'same'
+        return one === 'broker-a,broker-b' && other === 'broker-a' ? null : 'wrong-one'
+      },
+      solution: { faults: [{ atMillis: 1000, fault: { kind: 'cut-link', from: 'broker-b', to: 'namesrv-2' } }] },
+      wrong: { faults: [{ atMillis: 1000, fault: { kind: 'cut-link', from: 'broker-b', to: 'namesrv-1' } }] },
     },
   },
 }

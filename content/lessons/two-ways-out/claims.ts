@@ -12,6 +12,9 @@ const NAME_SERVER = 'namesrv'
 const CLIENT = 'order-service'
 const KILLED = 'broker-c'
 const SILENT = 'broker-b'
+const SURVIVOR = 'broker-a'
+/** What says of a process that it lives no longer. */
+const ENDS: ReadonlySet<unknown> = new Set(['process-exited', 'process-killed', 'power-cut'])
 
 function addressOf({ nodes }: RunModel, node: string): string {
   return nodes.find(({ name }) => name === node)?.address ?? ''
@@ -95,7 +98,7 @@ function whenStruck(run: RunModel, broker: string): number | null {
 }
 
 /** What the text says of the run. A sentence with a claim that fails doesn't get past the build. */
-export const { claims, outcomes }: LessonClaims = {
+export const { claims, outcomes, challenges }: LessonClaims = {
   claims: {
     'all-three-answer': (run) => {
       const used = sendsOf(run).slice(0, 8).map((send) => storedIn(send)?.broker)
@@ -137,7 +140,8 @@ export const { claims, outcomes }: LessonClaims = {
       return routesOf(run).find(({ mark }) => mark === heard)?.brokers.includes(SILENT) === true
     },
     'not-a-word': (run) => {
-      const [loss, removal] = [lossOf(run, SILENT)!, removalOf(run, SILENT)!]
+      const [loss, removal] = [lossOf(run, SILENT), removalOf(run, SILENT)]
+      if (loss === undefined || removal === undefined) return false
       const heard = ofNode(run.marks, NAME_SERVER).filter(({ data, event }) => {
         const isFromIt = [data['peer'], data['from']].some((address) => isOn(run, SILENT, address))
         return isFromIt && event > loss.event && event < removal.event
@@ -178,6 +182,19 @@ export const { claims, outcomes }: LessonClaims = {
       if (shutdown === undefined || heard === undefined || heard.event < shutdown.event) return null
       const wait = heard.time - shutdown.time
       return wait < SECOND ? 0 : wait < 31 * SECOND ? 1 : 2
+    },
+  },  challenges: {
+    'struck-off-alive': {
+      seeds: 20,
+      judge: (run) => {
+        const removal = removalOf(run, SURVIVOR)
+        if (removal === undefined) return 'still-known'
+        if (ofNode(run.marks, SURVIVOR).some(({ data }) => ENDS.has(data['type']))) return 'not-running'
+        const stored = ofNode(ofType(run.marks, 'log-append'), SURVIVOR).some(({ event }) => event > removal.event)
+        return stored ? null : 'nothing-stored'
+      },
+      solution: { faults: [{ atMillis: 11_000, fault: { kind: 'cut-link', from: SURVIVOR, to: NAME_SERVER } }] },
+      wrong: { faults: [{ atMillis: 5000, fault: { kind: 'kill', node: SURVIVOR } }] },
     },
   },
 }
