@@ -7,10 +7,11 @@ import { LessonSummary } from './components/lesson/views/LessonSummary'
 import { Predict } from './components/lesson/views/Predict'
 import { Spread } from './components/lesson/views/Spread'
 import { Step } from './components/lesson/views/Step'
+import { TestCase } from './components/lesson/views/TestCase'
 import { Try } from './components/lesson/views/Try'
 import { Variant } from './components/lesson/views/Variant'
 
 /** What the elements of the lessons become. */
 export function useMDXComponents(): MDXComponents {
-  return { Challenge, Claim, DrillSeed, Go, Predict, Spread, Step, Summary: LessonSummary, Try, Variant }
+  return { Challenge, Claim, DrillSeed, Go, Predict, Spread, Step, Summary: LessonSummary, TestCase, Try, Variant }
 }

@@ -135,7 +135,7 @@ export type ConfigValue = string | number | boolean
 /** What a producer's own code does, step after step. */
 export type ProgramStep =
   | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | RequestModeStep | ResetOffsetStep
-  | { readonly do: 'start' } | { readonly do: 'shutdown' }
+  | { readonly do: 'start' } | { readonly do: 'register-hook' } | { readonly do: 'shutdown' }
 
 /** A message that is delivered only if the application's own transaction succeeds. */
 export interface TransactionStep {

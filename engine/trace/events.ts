@@ -62,6 +62,7 @@
  * | `queue-selected`         | an application's own strategy has chosen a queue                                        |
  * | `strategy-called`        | a reader's strategy has been asked for a queue                                          |
  * | `strategy-failed`        | a reader's strategy did what it can't or may not do                                     |
+ * | `send-hook`              | an application's hook is shown a message, before or after it is sent                    |
  * | `client-call-started`    | the scenario's own code calls the client                                                |
  * | `client-call-ended`      | that call has returned or thrown                                                        |
  *
@@ -94,6 +95,7 @@ export type TraceEvent =
   | PromiseBrokenEvent
   | QueueSelectedEvent
   | StrategyEvent
+  | SendHookEvent
   | ClientCallEvent
   | ReplicationEvent
   | TimerWheelEvent
@@ -521,6 +523,18 @@ export type StrategyEvent =
       readonly line: number | null
       readonly column: number | null
     }
+
+export interface SendHookEvent {
+  readonly type: 'send-hook'
+  readonly process: string
+  readonly what: 'before' | 'after'
+  /** Of the message, separated by blanks; empty when it has none. */
+  readonly keys: string
+  /** `SYNC`, `ASYNC` or `ONEWAY`. */
+  readonly mode: string
+  /** How the send has ended, such as `SEND_OK`; empty while that is not known. */
+  readonly status: string
+}
 
 export type ClientCallEvent =
   | {

@@ -129,6 +129,8 @@ export const stepperEn = {
       'topic-changed': '{node} knows other queues of {topic} on {brokerName}',
       'topic-removed': '{node} no longer knows the topic {topic}',
     },
+    hookBefore: '{node}: a hook is shown {keys} before it is sent',
+    hookAfter: '{node}: a hook is shown {keys} after it was sent: {status}',
     lock: 'the lock on the tables of {node} changes hands',
     locks: {
       'read waits': '{thread} of {node} waits to read the tables',
@@ -213,6 +215,8 @@ export const stepperEn = {
         'topic-changed': '{topic} changed',
         'topic-removed': '{topic} removed',
       },
+      hookBefore: 'hook before',
+      hookAfter: 'hook after {status}',
       lock: 'lock',
       locks: {
         'read waits': 'waits to read',

@@ -1,7 +1,7 @@
 import { counted } from './counted'
 import type { Words } from './strategy'
 
-/** The tables of name servers and what clients make of them; how messages are spread over brokers. */
+/** The tables of name servers and what clients make of them; how messages are spread over brokers; test cases. */
 export const tablesEn = {
   label: 'The tables of the name servers, and the routes that clients have',
   down: 'Not running: it knows nothing.',
@@ -29,6 +29,14 @@ export const tablesEn = {
     caption: 'Messages stored up to here',
     topic: 'topic',
     none: 'none yet',
+  },
+  testCase: {
+    original: 'the original',
+    outcome: 'In this run:',
+    passes: 'passes',
+    fails: 'does not hold',
+    open: 'Step into it',
+    waiting: 'The run is on its way …',
   },
 }
 

@@ -130,6 +130,8 @@ export const stepperZh: StepperTexts = {
       'topic-changed': '{node} 得知 {brokerName} 上 {topic} 的队列变了',
       'topic-removed': '{node} 的表里不再有主题 {topic}',
     },
+    hookBefore: '{node}：钩子在发送前看到 {keys}',
+    hookAfter: '{node}：钩子在发送后看到 {keys}：{status}',
     lock: '{node} 的表锁换手',
     locks: {
       'read waits': '{node} 的 {thread} 等着读表',
@@ -214,6 +216,8 @@ export const stepperZh: StepperTexts = {
         'topic-changed': '{topic} 有变',
         'topic-removed': '去掉 {topic}',
       },
+      hookBefore: '钩子：发送前',
+      hookAfter: '钩子：发送后 {status}',
       lock: '锁',
       locks: {
         'read waits': '等着读',

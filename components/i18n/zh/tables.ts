@@ -29,4 +29,12 @@ export const tablesZh: TablesTexts = {
     topic: '主题',
     none: '还没有',
   },
+  testCase: {
+    original: '原版',
+    outcome: '本次运行的结果：',
+    passes: '成立',
+    fails: '不成立',
+    open: '走进去看',
+    waiting: '运行马上就好……',
+  },
 }

@@ -28,6 +28,10 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
     sentence: (told) => says(told.values['outcome'] === 'threw' ? 'callThrew' : 'callReturned')(told), short: field('result'),
   },
   'queue-selected': { sentence: says('queueSelected'), short: ({ values }) => `${values['brokerName']} ${values['queueId']}` },
+  'send-hook': {
+    sentence: (told) => says(told.values['what'] === 'after' ? 'hookAfter' : 'hookBefore')(told),
+    short: (told) => inShort(told.values['what'] === 'after' ? 'hookAfter' : 'hookBefore')(told),
+  },
   'frame-sent': both('frameSent'),
   'frame-received': both('frameReceived'),
   'ha-transfer': { sentence: (told) => says('transfer', { side: sideOf(told) })(told), short: inShort('transfer') },

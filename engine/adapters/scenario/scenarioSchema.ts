@@ -79,6 +79,7 @@ const sendInTransaction = fieldsOfVariant({
 
 const STEPS = [
   fieldsOfVariant({ do: v.literal('start') }),
+  fieldsOfVariant({ do: v.literal('register-hook') }),
   send,
   sendInTransaction,
   fieldsOfVariant({ do: v.literal('recall'), topic: text, keys: text }),

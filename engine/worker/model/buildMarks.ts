@@ -13,6 +13,7 @@ export const MARK_KINDS: Readonly<Record<string, MarkKind>> = {
   'client-call-started': 'call',
   'client-call-ended': 'call',
   'queue-selected': 'call',
+  'send-hook': 'call',
   'frame-sent': 'frame',
   'frame-received': 'frame',
   'ha-transfer': 'frame',
