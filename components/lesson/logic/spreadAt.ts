@@ -13,7 +13,9 @@ export interface TopicSpread {
  *
  * @param brokers their names; all brokers of the run if it is left out
  */
-export function spreadAt({ nodes, marks }: RunModel, cursor: Cursor, topics: readonly string[], brokers?: readonly string[]): TopicSpread[] {
+export function spreadAt(
+  { nodes, marks }: RunModel, cursor: Cursor, topics: readonly string[], brokers?: readonly string[],
+): TopicSpread[] {
   const names = brokers ?? nodes.filter(({ role }) => role === 'broker').map(({ name }) => name)
   const counts = new Map<string, number>()
   for (const { event, node, data } of marks) {

@@ -118,7 +118,8 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     const told = { steps, active, index, isUnreached, untrue, holds, challenges, follow }
     return { ...told, outcome, showOwnRun, goTo, move, goToPlace, perform }
   }, [
-    steps, active, index, isUnreached, untrue, holds, challenges, follow, outcome, showOwnRun, goTo, move, goToPlace, perform,
+    steps, active, index, isUnreached, untrue, holds, challenges, follow,
+    outcome, showOwnRun, goTo, move, goToPlace, perform,
   ])
   return (
     <Context value={state}>

@@ -17,7 +17,9 @@ export function Spread({ topics, brokers }: Props) {
   const { tables: { spread: texts } } = useTexts()
   const run = useStepper((state) => state.run)
   const cursor = useStepper((state) => state.cursor)
-  const rows = useMemo(() => (run === null ? [] : spreadAt(run, cursor, topics, brokers)), [run, cursor, topics, brokers])
+  const rows = useMemo(() => {
+    return run === null ? [] : spreadAt(run, cursor, topics, brokers)
+  }, [run, cursor, topics, brokers])
   const most = Math.max(1, ...rows.flatMap(({ parts }) => parts.map(({ messages }) => messages)))
   return (
     <table className={styles.spread}>

@@ -60,7 +60,10 @@ export interface RouteTables {
 
 const REGISTER_BROKER = 103
 const QUERY_DATA_VERSION = 322
-const SYSTEM = /^(?:SCHEDULE_TOPIC_XXXX|SELF_TEST_TOPIC|BenchmarkTest|OFFSET_MOVED_EVENT|TRANS_CHECK_MAX_TIME_TOPIC|RMQ_SYS_.*|rmq_sys_.*|%.*|.*_REPLY_TOPIC)$/
+const SYSTEM_TOPICS: ReadonlySet<string> = new Set([
+  'SCHEDULE_TOPIC_XXXX', 'SELF_TEST_TOPIC', 'BenchmarkTest', 'OFFSET_MOVED_EVENT', 'TRANS_CHECK_MAX_TIME_TOPIC',
+])
+const SYSTEM_NAME = /^(?:rmq_sys_.*|%.*|.*_REPLY_TOPIC)$/i
 
 /** Is there more in the tables of this run than at its beginning: several name servers, a broker that is struck off, a lock? */
 export function hasTables({ nodes, marks }: RunModel): boolean {
@@ -70,8 +73,9 @@ export function hasTables({ nodes, marks }: RunModel): boolean {
 
 /** What name servers have in their tables, and clients in theirs, right after an event. */
 export function tablesAt({ nodes, marks }: RunModel, cursor: Cursor): RouteTables {
-  const servers = new Map(nodes.filter(({ role }) => role === 'namesrv').map(({ name }) => [name, new TablesFold(name)]))
-  const clients = new Map(nodes.filter(({ role }) => role === 'producer' || role === 'consumer').map((node) => [node.name, node]))
+  const ofRole = (...roles: ReadonlyArray<NodeInfo['role']>): NodeInfo[] => nodes.filter(({ role }) => roles.includes(role))
+  const servers = new Map(ofRole('namesrv').map(({ name }) => [name, new TablesFold(name)]))
+  const clients = new Map(ofRole('producer', 'consumer').map((node) => [node.name, node]))
   const routes = new Map<string, Omit<ClientRoute, 'brokers'> & { readonly brokers: readonly string[] }>()
   for (const mark of marks) {
     if (mark.event > cursor) break
@@ -79,14 +83,14 @@ export function tablesAt({ nodes, marks }: RunModel, cursor: Cursor): RouteTable
     servers.get(node)?.add(mark)
     const client = clients.get(node)
     if (client === undefined) continue
-    if (data['type'] === 'process-started') for (const key of routes.keys()) if (key.startsWith(`${node} `)) routes.delete(key)
+    if (data['type'] === 'process-started') forget(routes, node)
     if (data['type'] !== 'route-changed') continue
     const topic = String(data['topic'])
     const brokers = String(data['what']).split(', ').filter((name) => name !== '')
     routes.set(`${node} ${topic}`, { node, role: client.role, topic, brokers, since: time })
   }
   const tables = [...servers.values()].map((server) => server.view())
-  const known = new Set(tables.filter(({ isDown }) => !isDown).flatMap(({ brokers }) => brokers.map(({ name }) => name)))
+  const known = new Set(tables.flatMap(({ brokers }) => brokers.map(({ name }) => name)))
   const isAnyUp = tables.some(({ isDown }) => !isDown)
   return {
     servers: tables,
@@ -96,7 +100,12 @@ export function tablesAt({ nodes, marks }: RunModel, cursor: Cursor): RouteTable
   }
 }
 
-/** The tables of one name server. What a process knew is gone with it. */
+/** What a process knew is gone with it. */
+function forget(routes: Map<string, unknown>, node: string): void {
+  for (const key of routes.keys()) if (key.startsWith(`${node} `)) routes.delete(key)
+}
+
+/** The tables of one name server. */
 class TablesFold {
   private readonly node: string
   private readonly brokers: Map<string, KnownBroker>
@@ -143,7 +152,9 @@ class TablesFold {
     if (data['isResponse'] === true || (data['code'] !== REGISTER_BROKER && data['code'] !== QUERY_DATA_VERSION)) return
     const host = hostOf(data['from'])
     this.heard.set(host, time)
-    for (const [address, broker] of this.brokers) if (hostOf(address) === host) this.brokers.set(address, { ...broker, heardAt: time })
+    for (const [address, broker] of this.brokers) {
+      if (hostOf(address) === host) this.brokers.set(address, { ...broker, heardAt: time })
+    }
   }
 
   private changed({ time, data }: Mark): void {
@@ -165,7 +176,8 @@ class TablesFold {
         return
       default:
         this.setPart(topic, time, {
-          broker, readQueues: Number(data['readQueueNums'] ?? 0), writeQueues: Number(data['writeQueueNums'] ?? 0), perm: permOf(data['perm']),
+          broker, readQueues: Number(data['readQueueNums'] ?? 0), writeQueues: Number(data['writeQueueNums'] ?? 0),
+          perm: permOf(data['perm']),
         })
     }
   }
@@ -175,7 +187,8 @@ class TablesFold {
     const others = (this.topics.get(topic)?.parts ?? []).filter(({ broker }) => broker !== part.broker)
     const parts = part.perm === '' ? others : [...others, part].sort((one, other) => one.broker.localeCompare(other.broker))
     const names = [...this.brokers.values()].flatMap(({ name, cluster }) => [name, cluster])
-    this.topics.set(topic, { topic, parts, changedAt, isSystem: SYSTEM.test(topic) || names.includes(topic) || topic === part.broker })
+    const isSystem = SYSTEM_TOPICS.has(topic) || SYSTEM_NAME.test(topic) || [...names, part.broker].includes(topic)
+    this.topics.set(topic, { topic, parts, changedAt, isSystem })
   }
 
   private locked({ data }: Mark): void {
@@ -183,21 +196,22 @@ class TablesFold {
     const thread = String(data['thread'])
     const mode = data['mode'] === 'write' ? 'write' : 'read'
     const without = waiting.filter((each) => each.thread !== thread)
+    const others = readers.filter((each) => each !== thread)
     if (data['what'] === 'waits') this.lock = { writer, readers, waiting: [...without, { thread, mode }] }
-    else if (data['what'] === 'takes') {
-      this.lock = mode === 'write' ? { writer: thread, readers, waiting: without } : { writer, readers: [...readers, thread], waiting: without }
-    } else if (mode === 'write') this.lock = { writer: null, readers, waiting }
-    else this.lock = { writer, readers: readers.filter((each) => each !== thread), waiting }
+    else if (data['what'] === 'releases') this.lock = { writer: mode === 'write' ? null : writer, readers: others, waiting }
+    else if (mode === 'write') this.lock = { writer: thread, readers, waiting: without }
+    else this.lock = { writer, readers: [...others, thread], waiting: without }
   }
 
   view(): NameServerTables {
     const names = new Set([...this.brokers.values()].flatMap(({ name, cluster }) => [name, cluster]))
-    const topics = [...this.topics.values()].map((each) => ({ ...each, isSystem: each.isSystem || names.has(each.topic) }))
+    const known = [...this.topics.values()].filter(({ parts }) => parts.length > 0)
+    const topics = known.map((each) => ({ ...each, isSystem: each.isSystem || names.has(each.topic) }))
     return {
       node: this.node,
       isDown: this.isDown,
       brokers: this.isDown ? [] : [...this.brokers.values()],
-      topics: this.isDown ? [] : topics.filter(({ parts }) => parts.length > 0).sort((one, other) => one.topic.localeCompare(other.topic)),
+      topics: this.isDown ? [] : topics.sort((one, other) => one.topic.localeCompare(other.topic)),
       lock: this.isDown ? null : this.lock,
     }
   }

@@ -6,7 +6,9 @@ import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
 import { seconds } from '../../stepper/logic/format'
 import { useStepper } from '../../stepper/views/store'
-import { tablesAt, type ClientRoute, type KnownBroker, type KnownTopic, type NameServerTables, type TableLock } from '../logic/tablesAt'
+import {
+  tablesAt, type ClientRoute, type KnownBroker, type KnownTopic, type NameServerTables, type TableLock,
+} from '../logic/tablesAt'
 import styles from '../styles/tables.module.css'
 
 /** The silence after which a name server gives a broker up, and how long a change counts as new, in µs. */
@@ -57,7 +59,9 @@ function Server({ server, time }: { readonly server: NameServerTables; readonly 
             ))}
           </Table>
           <Table name="clusterAddrTable" says={texts.clusters} isEmpty={brokers.length === 0}>
-            {clustersOf(brokers).map(([cluster, names]) => <Row key={cluster} isNew={false} name={cluster}>{names.join(', ')}</Row>)}
+            {clustersOf(brokers).map(([cluster, names]) => (
+              <Row key={cluster} isNew={false} name={cluster}>{names.join(', ')}</Row>
+            ))}
           </Table>
           <Table name="topicQueueTable" says={texts.topics} isEmpty={topics.length === 0}>
             {own.map((topic) => <Topic key={topic.topic} topic={topic} time={time} />)}
@@ -117,7 +121,8 @@ function Alive({ broker, time }: { readonly broker: KnownBroker; readonly time: 
   const share = Math.min(1, silent / EXPIRES)
   return (
     <li className={styles.row} data-new={time - broker.heardAt <= NEW || undefined}>
-      <b>{broker.address}</b> <span className={styles.value}>{fill(texts.heard, { time: (silent / 1_000_000).toFixed(1) })}</span>
+      <b>{broker.address}</b>{' '}
+      <span className={styles.value}>{fill(texts.heard, { time: (silent / 1_000_000).toFixed(1) })}</span>
       <div className={styles.track} style={{ '--share': `${share * 100}%` } as CSSProperties} aria-hidden="true" />
     </li>
   )
@@ -134,8 +139,8 @@ function Topic({ topic: { topic, parts, changedAt }, time }: { readonly topic: K
 
 function Lock({ lock: { writer, readers, waiting } }: { readonly lock: TableLock }) {
   const { tables: texts } = useTexts()
-  const held = writer !== null ? texts.writing : readers.length > 0 ? fill(texts.reading, { n: readers.length }) : texts.free
   const mode = writer !== null ? 'write' : readers.length > 0 ? 'read' : 'free'
+  const held = { write: texts.writing, read: fill(texts.reading, { n: readers.length }), free: texts.free }[mode]
   return (
     <section className={styles.lock} aria-label={texts.lock} data-mode={mode}>
       <h4>{texts.lock} <strong>{held}</strong></h4>
@@ -143,7 +148,9 @@ function Lock({ lock: { writer, readers, waiting } }: { readonly lock: TableLock
         {writer !== null && <li className={styles.holder} data-mode="write">{writer}</li>}
         {readers.map((thread) => <li key={thread} className={styles.holder} data-mode="read">{thread}</li>)}
         {waiting.map(({ thread, mode: wanted }) => (
-          <li key={thread} className={styles.waiting}>{fill(wanted === 'write' ? texts.waitsToWrite : texts.waitsToRead, { thread })}</li>
+          <li key={thread} className={styles.waiting}>
+            {fill(wanted === 'write' ? texts.waitsToWrite : texts.waitsToRead, { thread })}
+          </li>
         ))}
       </ul>
     </section>
@@ -162,7 +169,9 @@ function Routes({ routes }: { readonly routes: readonly ClientRoute[] }) {
               <b>{node}</b> <span className={styles.value}>{topic}</span>
               <span className={styles.brokers}>
                 {brokers.map(({ name, isGone }) => (
-                  <span key={name} className={styles.broker} data-gone={isGone || undefined}>{isGone ? fill(texts.gone, { name }) : name}</span>
+                  <span key={name} className={styles.broker} data-gone={isGone || undefined}>
+                    {isGone ? fill(texts.gone, { name }) : name}
+                  </span>
                 ))}
               </span>
               <span className={styles.since}>{fill(texts.since, { time: seconds(since) })}</span>
@@ -174,7 +183,12 @@ function Routes({ routes }: { readonly routes: readonly ClientRoute[] }) {
   )
 }
 
-function groupsOf(brokers: readonly KnownBroker[]): Array<{ readonly name: string; readonly members: readonly KnownBroker[] }> {
+interface Group {
+  readonly name: string
+  readonly members: readonly KnownBroker[]
+}
+
+function groupsOf(brokers: readonly KnownBroker[]): Group[] {
   const names = [...new Set(brokers.map(({ name }) => name))].sort()
   return names.map((name) => ({
     name, members: brokers.filter((each) => each.name === name).sort((one, other) => one.id - other.id),

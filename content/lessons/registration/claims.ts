@@ -39,16 +39,20 @@ function mostHolders(run: RunModel, mode: string): number {
 
 /** The writer of the rush: when it waits, has the lock, and gives it back. */
 function writer(run: RunModel): readonly [Mark, Mark, Mark] | null {
-  const [waits, takes, releases] = ['waits', 'takes', 'releases'].map((what) => inTheRush(lockEvents(run, 'write', what))[0])
+  const first = (what: string): Mark | undefined => inTheRush(lockEvents(run, 'write', what))[0]
+  const [waits, takes, releases] = [first('waits'), first('takes'), first('releases')]
   return waits === undefined || takes === undefined || releases === undefined ? null : [waits, takes, releases]
 }
 
 /** The reader that comes while the writer waits. */
 function fourth(run: RunModel): readonly [Mark, Mark] | null {
   const held = writer(run)
-  const waits = held === null ? undefined : lockEvents(run, 'read', 'waits').find(({ event }) => event > held[0].event && event < held[1].event)
-  const takes = lockEvents(run, 'read', 'takes').find(({ event, data }) => event > (waits?.event ?? Infinity) && data['thread'] === waits?.data['thread'])
-  return waits === undefined || takes === undefined ? null : [waits, takes]
+  if (held === null) return null
+  const waits = lockEvents(run, 'read', 'waits').find(({ event }) => event > held[0].event && event < held[1].event)
+  if (waits === undefined) return null
+  const { event: from, data: { thread } } = waits
+  const takes = lockEvents(run, 'read', 'takes').find(({ event, data }) => event > from && data['thread'] === thread)
+  return takes === undefined ? null : [waits, takes]
 }
 
 /** The registrations of a broker at the name server, as they come in. */
@@ -62,7 +66,8 @@ function registrations({ marks, nodes }: RunModel, broker: string): Mark[] {
 /** What changes in the tables within a tenth of a second after a registration. */
 function changesAfter(run: RunModel, registration: Mark | undefined): Mark[] {
   if (registration === undefined) return []
-  return changesAt(run, NAME_SERVER).filter(({ time }) => time >= registration.time && time - registration.time < SECOND / 10)
+  const { time: from } = registration
+  return changesAt(run, NAME_SERVER).filter(({ time }) => time >= from && time - from < SECOND / 10)
 }
 
 /** The first route that a client hears of. */
@@ -76,7 +81,8 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     'empty-before': (run) => {
       const [first] = requests(run.marks, REGISTER_BROKER)
       const { servers } = tablesAt(run, first!.event)
-      return servers.length === 2 && servers.every(({ isDown, brokers, topics }) => !isDown && brokers.length + topics.length === 0)
+      const isEmpty = servers.every(({ brokers, topics }) => brokers.length + topics.length === 0)
+      return servers.length === 2 && isEmpty && !servers.some(({ isDown }) => isDown)
     },
     'to-each-at-once': (run) => {
       const [one, other] = ofNode(requests(run.marks, REGISTER_BROKER), 'broker-a')
@@ -112,12 +118,14 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     },
     alone: (run) => {
       const [, takes, releases] = writer(run)!
-      const others = ofType(run.marks, 'table-lock').filter(({ event, data }) => event > takes.event && event < releases.event && data['what'] === 'takes')
+      const meanwhile = ofType(run.marks, 'table-lock').filter(({ event }) => event > takes.event && event < releases.event)
+      const others = meanwhile.filter(({ data }) => data['what'] === 'takes')
       return others.length === 0 && releases.time - takes.time > 2.9 * MILLI && mostHolders(run, 'write') === 1
     },
     'four-at-once': (run) => {
       const [, , releases] = writer(run)!
-      const after = lockEvents(run, 'read', 'takes').filter(({ event, time }) => event > releases.event && time - releases.time < 10)
+      const reads = lockEvents(run, 'read', 'takes')
+      const after = reads.filter(({ event, time }) => event > releases.event && time - releases.time < 10)
       return after.length === 4 && mostHolders(run, 'read') === 4
     },
     'sees-the-newcomer': (run) => firstRoute(run, 'shop-4') === 'broker-b, broker-a' && firstRoute(run, 'shop-1') === 'broker-a',
@@ -131,7 +139,8 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     },
     'same-in-both': (run) => {
       const [one, other] = tablesAt(run, run.events).servers.map(({ brokers, topics }) => {
-        return JSON.stringify([brokers.map(({ address }) => address).sort(), topics.map(({ topic, parts }) => [topic, parts])])
+        const rows = topics.map(({ topic, parts }) => [topic, parts])
+        return JSON.stringify([brokers.map(({ address }) => address).sort(), rows])
       })
       return one === other && one!.includes('broker-b')
     },
@@ -158,7 +167,8 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     'two-truths': {
       seeds: 20,
       judge: (run) => {
-        const [one, other] = tablesAt(run, run.events).servers.map(({ brokers }) => brokers.map(({ name }) => name).sort().join())
+        const { servers } = tablesAt(run, run.events)
+        const [one, other] = servers.map(({ brokers }) => brokers.map(({ name }) => name).sort().join())
         if (one === other) return 'same'
         return one === 'broker-a,broker-b' && other === 'broker-a' ? null : 'wrong-one'
       },

@@ -53,7 +53,8 @@ function routesOf({ marks }: RunModel): Array<{ readonly mark: Mark; readonly br
 /** When the producer hears that a broker is gone. */
 function heardOf(run: RunModel, broker: string): Mark | undefined {
   const known = routesOf(run)
-  return known.find(({ brokers }, index) => index > 0 && known[index - 1]!.brokers.includes(broker) && !brokers.includes(broker))?.mark
+  const isLast = (index: number): boolean => known[index - 1]?.brokers.includes(broker) === true
+  return known.find(({ brokers }, index) => isLast(index) && !brokers.includes(broker))?.mark
 }
 
 /** The send of a message, by its keys. */
@@ -114,7 +115,8 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     },
     'in-two-seconds': (run) => {
       const [first] = sendsOf(run)
-      return [KILLED, SILENT].every((broker) => Math.abs(lossOf(run, broker)!.time - first!.fromTime - 2 * SECOND) < MILLI)
+      const wait = (broker: string): number => lossOf(run, broker)!.time - first!.fromTime
+      return [KILLED, SILENT].every((broker) => Math.abs(wait(broker) - 2 * SECOND) < MILLI)
     },
     'same-instant': (run) => lossOf(run, KILLED)!.time === lossOf(run, SILENT)!.time,
     'struck-at-once': (run) => between(lossOf(run, KILLED), removalOf(run, KILLED)) < 0.3 * MILLI,

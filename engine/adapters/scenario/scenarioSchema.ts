@@ -14,7 +14,9 @@ const queues = whole({ min: 1, max: 1024 })
 
 const NODE = { name: text, host: text, startAtMillis: v.optional(whole(), 0) }
 
-const nameServer = fields({ ...NODE, port: v.optional(port, 9876), lookupMicros: v.optional(whole(), 0), config: settings })
+const nameServer = fields({
+  ...NODE, port: v.optional(port, 9876), lookupMicros: v.optional(whole(), 0), config: settings,
+})
 
 const topic = fields({ name: text, queues: v.optional(queues, 4), brokers: v.array(text, 'a list of strings') })
 

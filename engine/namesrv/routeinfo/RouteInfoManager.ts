@@ -626,7 +626,8 @@ export class RouteInfoManager {
     if (kernel.wants('route-changed')) kernel.emit({ type: 'route-changed', process: name, topic: '', what, ...details })
   }
 
-  private topicChanged(what: RouteChange, topic: string, { brokerName, readQueueNums, writeQueueNums, perm }: QueueData): void {
+  private topicChanged(what: RouteChange, topic: string, queueData: QueueData): void {
+    const { brokerName, readQueueNums, writeQueueNums, perm } = queueData
     this.changed(what, { topic, brokerName, readQueueNums, writeQueueNums, perm })
   }
 
