@@ -12,7 +12,7 @@ export const tablesEn = {
   topics: 'topic → queues on each broker',
   filters: 'filter servers, an old feature',
   system: counted`{n, plural, one {# topic} other {# topics}} of the brokers themselves`,
-  heard: 'heard of {time} s ago, of 120 s',
+  heard: '{time} s ago, of 120 s',
   queues: counted`{broker}: {n, plural, one {# queue} other {# queues}} {perm}`,
   fresh: 'just now',
   lock: 'Lock on the tables:',

@@ -11,7 +11,7 @@ export const tablesZh: TablesTexts = {
   topics: '主题 → 每个 Broker 上的队列',
   filters: '过滤服务器，一个旧功能',
   system: counted`Broker 自己用的 {n, plural, other {# 个主题}}`,
-  heard: '{time} 秒前听到过，期限 120 秒',
+  heard: '{time} 秒前，期限 120 秒',
   queues: counted`{broker}：{n, plural, other {# 个队列}} {perm}`,
   fresh: '刚刚',
   lock: '表上的锁：',

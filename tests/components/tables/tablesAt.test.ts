@@ -29,7 +29,7 @@ describe('the tables of a name server', () => {
       isSystem: false, parts: [{ broker: 'broker-a', readQueues: 4, writeQueues: 4, perm: 'RW-' }],
     })
     expect(topics.filter(({ isSystem }) => !isSystem).map(({ topic }) => topic)).toEqual(['OrderPaid', 'TBW102'])
-    const [[early], [later]] = [9000, 11_000].map((millis) => server(millis, registration, 'namesrv-1').brokers)
+    const [early, later] = [9000, 11_000].map((millis) => server(millis, registration, 'namesrv-1').brokers[0]!)
     expect(later!.heardAt - early!.heardAt).toBeGreaterThan(9_000_000)
   })
 
