@@ -82,7 +82,6 @@ const sendInTransaction = fieldsOfVariant({
 
 const STEPS = [
   fieldsOfVariant({ do: v.literal('start') }),
-  fieldsOfVariant({ do: v.literal('register-hook') }),
   send,
   sendInTransaction,
   fieldsOfVariant({ do: v.literal('recall'), topic: text, keys: text }),
@@ -93,6 +92,7 @@ const STEPS = [
     do: v.literal('set-request-mode'), topic: text, group: text, mode: v.optional(oneOf(['PULL', 'POP']), 'POP'),
     shareQueues: v.optional(whole(), 0),
   }),
+  fieldsOfVariant({ do: v.literal('register-hook') }),
   fieldsOfVariant({ do: v.literal('shutdown') }),
 ] as const
 
