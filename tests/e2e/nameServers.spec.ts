@@ -30,10 +30,11 @@ test('what a reader breaks anywhere is answered by the run that follows: a broke
 
 test('the lock on the tables: three read, one waits to write, and in Chinese as well', async ({ page }) => {
   const lesson = await open(page, 'registration', 'zh')
-  await lesson.moved(() => lesson.step('来了一个要写的').click())
+  const goTo = (step: string) => lesson.moved(() => page.locator(`#step-${step} h2 button`).click())
+  await goTo('writer')
   const lock = lesson.picture.getByRole('region', { name: tablesZh.lock })
   await expect(lock).toContainText('3 个线程在读')
-  await lesson.moved(() => lesson.step('排队').click())
+  await goTo('fourth')
   await expect(lock.getByRole('listitem')).toHaveText([/Thread_1$/, /Thread_2$/, /Thread_3$/, /等着写$/])
   expect(await lesson.picture.innerText()).not.toMatch(/queues|waits|ago/)
 })
