@@ -29,10 +29,10 @@ function TablesOf({ run }: { readonly run: RunModel }) {
   const time = moment ?? run.marks.findLast(({ event }) => event <= cursor)?.time ?? 0
   return (
     <div className={styles.pane} role="region" aria-label={texts.label} tabIndex={0}>
+      <Routes routes={routes} />
       <div className={styles.servers}>
         {servers.map((server) => <Server key={server.node} server={server} time={time} />)}
       </div>
-      <Routes routes={routes} />
     </div>
   )
 }
