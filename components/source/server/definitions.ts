@@ -87,7 +87,7 @@ export class Definitions {
       if (!ts.isClassDeclaration(statement)) continue
       const bases = (statement.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)))
       for (const member of statement.members) {
-        if (!ts.isMethodDeclaration(member) || member.body === undefined || !ts.isIdentifier(member.name)) continue
+        if (!ts.isMethodDeclaration(member) || !ts.isIdentifier(member.name) || isSignature(member)) continue
         for (const base of bases) {
           const found = base.getProperty(member.name.text)?.declarations?.find(isWorthGoingTo)
           const place = found === undefined ? null : this.placeOf(ts.getNameOfDeclaration(found) ?? found)
@@ -183,6 +183,11 @@ function definitionOf(name: Name, checker: ts.TypeChecker): ts.Node | null {
 /** From 1. */
 function lineAt(source: ts.SourceFile, node: ts.Node): number {
   return source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1
+}
+
+/** Of an overloaded method only one has a body; an abstract one has none at all. */
+function isSignature({ body, modifiers }: ts.MethodDeclaration): boolean {
+  return body === undefined && modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) !== true
 }
 
 /** Is it what a call calls: `name(`, `object.name(`, `new Name(`? */

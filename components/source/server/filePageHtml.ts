@@ -1,0 +1,151 @@
+import { fill } from '../../i18n'
+import type { Locale } from '../../i18n'
+import type { SourcePagesTexts } from '../../i18n/en/sourcePages'
+import { sourcePagesTexts } from '../../i18n/sourcePages'
+import { escapeAttribute, escapeHtml } from '../logic/escapeHtml'
+import type { Section } from '../logic/sections'
+import type { GraphNode } from './callGraph'
+import { hrefTo, upFrom } from './filePage'
+import type { FilePage, MarginNote, Original, SymbolFacts } from './filePage'
+
+/** Of callers and the called, as many are named. */
+const MOST_NAMES = 40
+/** Letters in a line of the margin; a Chinese one takes the room of two. */
+const MARGIN_WIDTH = 44
+/** As many names of the file are shown without being asked for. */
+const SHORT_OUTLINE = 30
+
+/**
+ * The body of a file's page: its code in sections, and what is said of it beside them. It is a string, and no React, because a
+ * page carries everything that React makes twice.
+ */
+export class FilePageHtml {
+  private readonly page: FilePage
+  private readonly locale: Locale
+  private readonly texts: SourcePagesTexts
+
+  constructor(page: FilePage, locale: Locale) {
+    this.page = page
+    this.locale = locale
+    this.texts = sourcePagesTexts(locale)
+  }
+
+  html(): string {
+    return this.outline() + this.page.sections.map((each) => this.section(each)).join('')
+  }
+
+  private outline(): string {
+    const names = this.page.sections.flatMap(({ symbol }) => (symbol === null ? [] : [symbol.node]))
+    if (names.length < 2) return ''
+    const items = names.map(({ anchor, kind }) => `<li data-k="${kind}"><a href="#${anchor}">${escapeHtml(anchor)}</a></li>`)
+    const open = names.length <= SHORT_OUTLINE ? ' open' : ''
+    return `<details${open}><summary>${this.texts.inFile} <span>${names.length}</span></summary><ol>${items.join('')}</ol></details>`
+  }
+
+  private section({ from, to, symbol }: Section<SymbolFacts>): string {
+    const notes = this.page.notes.filter(({ line }) => from <= line && line <= to)
+    const margin = this.margin(from, symbol, notes)
+    const lines = this.page.lines.slice(from - 1, to).map((html, index) => this.line(html, from + index, notes))
+    const id = symbol === null ? '' : ` id="${symbol.node.anchor}"`
+    return `<section${id}>${margin}<ol start="${from}">${lines.join('')}</ol></section>`
+  }
+
+  private line(html: string, line: number, notes: readonly MarginNote[]): string {
+    const note = notes.find((each) => each.line === line)
+    const mark = note === undefined ? '' : ` data-n="${note.label === null ? 'hold' : 'note'}"`
+    const linked = html.replace(/<i( class="\w")? data-d="(\d+)">(.*?)<\/i>/g, (_, name: string | undefined, to: string, text: string) => {
+      return `<a${name ?? ''} href="${this.page.hrefs[Number(to)]!}">${text}</a>`
+    })
+    return `<li id="L${line}"${mark}><a href="#L${line}">${line}</a><code>${linked}</code></li>`
+  }
+
+  /** What is said of the symbol, and then each note beside its line, or below what is said before. */
+  private margin(from: number, symbol: SymbolFacts | null, notes: readonly MarginNote[]): string {
+    const items: string[] = []
+    let free = 1
+    const place = (line: number, html: string, rows: number): void => {
+      const row = Math.max(free, line - from + 1)
+      free = row + rows
+      items.push(html.replace('>', ` style="grid-row:${row}/span ${rows}">`))
+    }
+    if (symbol !== null) {
+      const parts = this.about(symbol)
+      const rows = parts.reduce((sum, part) => sum + rowsOf(part), 0)
+      place(symbol.node.from, `<div>${parts.join('')}</div>`, rows + 1)
+    }
+    for (const note of notes) {
+      const html = this.note(note)
+      place(note.line, html, rowsOf(html) + 1)
+    }
+    return items.length === 0 ? '' : `<aside>${items.join('')}</aside>`
+  }
+
+  private about({ node, neighbours, original, difference, watch, mentions }: SymbolFacts): string[] {
+    const { texts, locale } = this
+    const up = upFrom(this.page.file)
+    const { anchor, kind } = node
+    const parts = [`<h2><a href="#${anchor}">${escapeHtml(anchor)}</a> <small>${texts.kinds[kind]}</small></h2>`]
+    if (watch !== null) {
+      const where = fill(texts.watchIn, { title: watch.title[locale], n: watch.line })
+      parts.push(`<p data-watch><a href="${escapeAttribute(up + watch.href)}">${texts.watch}</a> <span>${escapeHtml(where)}</span></p>`)
+    }
+    if (original !== null) parts.push(this.original(original))
+    if (difference !== null) parts.push(`<p data-differs><b>${texts.differs}</b> ${rich(difference[locale])}</p>`)
+    for (const base of neighbours.bases) parts.push(`<p>${texts.implements} ${this.nameOf(base)}</p>`)
+    const { callers, callees, overriding } = neighbours
+    parts.push(this.list(fill(texts.implementedBy, { n: overriding.length }), overriding))
+    parts.push(this.list(fill(texts.calledBy, { n: callers.length }), callers))
+    parts.push(this.list(fill(texts.calls, { n: callees.length }), callees))
+    if (mentions.length > 0) {
+      const links = mentions.map(({ href, lesson, step }) => {
+        return `<a href="${escapeAttribute(up + href)}">${escapeHtml(lesson[locale])}: ${escapeHtml(step[locale])}</a>`
+      })
+      parts.push(`<p>${texts.lessons}: ${links.join(', ')}</p>`)
+    }
+    return parts.filter((part) => part !== '')
+  }
+
+  private original({ method, lines: [from, to], url }: Original): string {
+    const { texts } = this
+    const where = fill(texts.originalLines, { method, from: from!, to: to! })
+    return `<p data-original>${texts.original}: <a href="${url}" rel="noreferrer">${escapeHtml(where)}</a></p>`
+  }
+
+  private list(title: string, nodes: readonly GraphNode[]): string {
+    if (nodes.length === 0) return ''
+    const names = nodes.slice(0, MOST_NAMES).map((node) => `<li>${this.nameOf(node)}</li>`)
+    const rest = nodes.length - names.length
+    if (rest > 0) names.push(`<li>${fill(this.texts.more, { n: rest })}</li>`)
+    return `<details><summary>${title}</summary><ul>${names.join('')}</ul></details>`
+  }
+
+  private nameOf({ file, anchor, symbol, kind }: GraphNode): string {
+    const [owner, member] = symbol.split('#')
+    const name = owner!.slice(owner!.lastIndexOf('/') + 1)
+    const shown = member === undefined || kind === 'function' || name === '' ? (member ?? name) : `${name}#${member}`
+    const own = file === this.page.file ? anchor : shown
+    return `<a href="${hrefTo(this.page.file, file, anchor)}">${escapeHtml(own)}</a>`
+  }
+
+  private note({ line, label, text, pattern }: MarginNote): string {
+    const { texts, locale, page } = this
+    const name = escapeHtml(label === null ? texts.mustHold : label[locale])
+    const linked = pattern === null || pattern.href === null ? name : `<a href="${upFrom(page.file)}${pattern.href}">${name}</a>`
+    const kind = label === null ? 'hold' : pattern === null ? 'note' : 'pattern'
+    const where = `<a href="#L${line}">${fill(texts.line, { n: line })}</a>`
+    return `<p data-note="${kind}"><b>${linked}</b> ${where} ${rich(text[locale])}</p>`
+  }
+}
+
+/** What stands between backticks is code. */
+function rich(text: string): string {
+  return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>')
+}
+
+/** How many lines of the margin a part takes, roughly: where it takes more, what follows moves down. */
+function rowsOf(html: string): number {
+  const [shown] = html.split('</summary>')
+  const text = shown!.replace(/<[^>]*>/g, '').replace(/&\w+;/g, '.')
+  const width = [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 2 : 1), 0)
+  return Math.max(1, Math.ceil(width / MARGIN_WIDTH))
+}
