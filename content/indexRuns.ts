@@ -3,13 +3,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildSiteTable } from '../engine/adapters/instrumenter/site-table.mjs'
-import { parseScenario } from '../engine/adapters/scenario/parseScenario'
 import { EventKind } from '../engine/trace/EventKind'
 import { SiteTable } from '../engine/trace/SiteTable'
 import type { Trace } from '../engine/trace/Trace'
-import { memoryDisks } from '../engine/worker/DiskOwner'
 import { startOfSlice } from '../engine/worker/MomentBuilder'
-import { recordRun } from '../engine/worker/recordRun'
+import { ownSession } from './ownRun'
 
 /** A method that a run comes to: where the method is, and the first moment in it, as a link has it. */
 export interface Entrance {
@@ -55,7 +53,7 @@ export async function indexRuns(root: string): Promise<RunIndex> {
       continue
     }
     sites ??= new SiteTable(buildSiteTable(root))
-    index[name] = { key, ...await indexRun(name, readFileSync(path.join(folder, file), 'utf8'), sites) }
+    index[name] = { key, ...await indexRun(path.join(folder, file), sites) }
   }
   mkdirSync(path.dirname(kept), { recursive: true })
   writeFileSync(`${kept}.${process.pid}`, JSON.stringify(index))
@@ -63,12 +61,9 @@ export async function indexRuns(root: string): Promise<RunIndex> {
   return index
 }
 
-async function indexRun(name: string, text: string, sites: SiteTable): Promise<Omit<IndexedRun, 'key'>> {
-  const scenario = parseScenario(JSON.parse(text))
-  const { seed } = scenario
-  const key = { scenario: name, seed, interventions: [], selector: null }
-  const run = await recordRun(key, scenario, sites, { storage: 'memory', storageReason: null, diskOf: memoryDisks() })
-  return { seed, events: run.trace.length, entrances: entrancesOf(run.trace) }
+async function indexRun(file: string, sites: SiteTable): Promise<Omit<IndexedRun, 'key'>> {
+  const { trace, model } = await ownSession(file, {}, sites)
+  return { seed: model.key.seed, events: trace.length, entrances: entrancesOf(trace) }
 }
 
 /** The first time that each method is entered, and its first statement there. Methods without a statement are left out. */

@@ -3,8 +3,9 @@ import path from 'node:path'
 import type { Entrance, RunIndex } from '@/content/indexRuns'
 import { RUNS } from '@/content/runs'
 import type { Locale } from '../../i18n'
+import type { LessonSource } from '../../lesson/logic/LessonSource'
+import { lessonSource } from '../../lesson/server/course'
 import { lessonFolders, readTitles } from '../../lesson/server/readLesson'
-import type { LessonSource } from '../../lesson/server/readLesson'
 import { encodeLink } from '../../stepper/logic/url'
 import { ROOT } from './engineFiles'
 
@@ -56,8 +57,7 @@ export function runPages(): Promise<RunPages> {
 
 async function readRunPages(): Promise<RunPages> {
   const lessons = await Promise.all(lessonFolders().map(async (slug) => {
-    const { lesson } = (await import(`@/content/lessons/${slug}/steps.ts`)) as { readonly lesson: LessonSource }
-    return { slug, lesson }
+    return { slug, lesson: await lessonSource(slug) }
   }))
   const mentions = new Map<string, Mention[]>()
   for (const { slug, lesson } of lessons) {
