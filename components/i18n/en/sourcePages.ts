@@ -23,6 +23,7 @@ export const sourcePagesEn = {
   lines: counted`{n, plural, one {# line} other {# lines}}`,
   imports: counted`imports {n, plural, one {# file} other {# files}}`,
   usedBy: counted`imported by {n, plural, one {# file} other {# files}}`,
+  imported: counted`{n, plural, one {# line} other {# lines}} of imports`,
   code: 'Source of {file}',
   line: 'line {n}',
   watch: 'Watch it run',

@@ -24,6 +24,7 @@ export const sourcePagesZh: SourcePagesTexts = {
   lines: counted`{n, plural, other {# 行}}`,
   imports: counted`导入 {n, plural, other {# 个文件}}`,
   usedBy: counted`被 {n, plural, other {# 个文件}}导入`,
+  imported: counted`{n, plural, other {# 行}}导入`,
   code: '{file} 的源码',
   line: '第 {n} 行',
   watch: '看它运行',

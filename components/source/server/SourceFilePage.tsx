@@ -119,5 +119,5 @@ function OrderNav({ locale, file }: Props) {
 function mainDoc(file: string, source: string): string {
   const symbols = readSymbols(file, source)
   const main = symbols.find(({ symbol }) => symbol === file.slice('engine/'.length, -'.ts'.length)) ?? symbols[0]
-  return (main?.doc ?? '').replace(/\{@link\s+([^}]+)\}/g, '$1').replaceAll('`', '').replace(/\s*@[a-z]+\b.*$/s, '')
+  return (main?.doc ?? '').replace(/\{@link\s+([^}]+)\}/g, '$1').replaceAll('`', '').replace(/\s*(@[a-z]+\b|Original:).*$/s, '')
 }

@@ -85,7 +85,8 @@ export class CallGraph {
   private of(node: GraphNode): { -readonly [K in keyof Neighbours]: Set<GraphNode> } {
     const known = this.neighbours.get(node)
     if (known !== undefined) return known
-    const made = { callers: new Set<GraphNode>(), callees: new Set<GraphNode>(), bases: new Set<GraphNode>(), overriding: new Set<GraphNode>() }
+    const nobody = (): Set<GraphNode> => new Set()
+    const made = { callers: nobody(), callees: nobody(), bases: nobody(), overriding: nobody() }
     this.neighbours.set(node, made)
     return made
   }

@@ -85,7 +85,8 @@ export class Definitions {
     const overrides: Override[] = []
     for (const statement of source?.statements ?? []) {
       if (!ts.isClassDeclaration(statement)) continue
-      const bases = (statement.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)))
+      const heritage = (statement.heritageClauses ?? []).flatMap(({ types }) => [...types])
+      const bases = heritage.map((type) => checker.getTypeAtLocation(type))
       for (const member of statement.members) {
         if (!ts.isMethodDeclaration(member) || !ts.isIdentifier(member.name) || isSignature(member)) continue
         for (const base of bases) {
@@ -108,7 +109,8 @@ export class Definitions {
       const name = ts.isIdentifier(node) || ts.isPrivateIdentifier(node) ? node : null
       const declaration = name?.parent as ts.Declaration | undefined
       if (declaration !== undefined && ts.getNameOfDeclaration(declaration) === name && isWorthGoingTo(declaration)) {
-        names.push({ line: lineAt(source, name!), signature: signatureOf(declaration, source, checker), doc: docOf(declaration, source) })
+        const signature = signatureOf(declaration, source, checker)
+        names.push({ line: lineAt(source, name!), signature, doc: docOf(declaration, source) })
       }
       ts.forEachChild(node, visit)
     }
@@ -207,11 +209,11 @@ function signatureOf(declaration: ts.Declaration, source: ts.SourceFile, checker
     body?: ts.Node; members?: readonly ts.Node[]; type?: ts.Node; initializer?: ts.Node
   }
   const brace = members === undefined ? -1 : source.text.lastIndexOf('{', members[0]?.getFullStart() ?? declaration.end)
-  const isPlainValue = initializer !== undefined && (ts.isLiteralExpression(initializer) || ts.isPrefixUnaryExpression(initializer))
-  const cut = initializer === undefined || isPlainValue ? undefined : initializer.getFullStart() - 1
+  const isPlain = initializer !== undefined && (ts.isLiteralExpression(initializer) || ts.isPrefixUnaryExpression(initializer))
+  const cut = initializer === undefined || isPlain ? undefined : initializer.getFullStart() - 1
   const end = brace >= 0 ? brace : (body?.getFullStart() ?? cut ?? declaration.end)
   const text = source.text.slice(node.getStart(source), end).replace(/\s+/g, ' ').replace(/[\s=]+$/, '')
-  const isTyped = type !== undefined || initializer === undefined || isPlainValue
+  const isTyped = type !== undefined || initializer === undefined || isPlain
   const whole = isTyped ? text : `${text}: ${checker.typeToString(checker.getTypeAtLocation(declaration))}`
   return whole.length > LONGEST_SIGNATURE ? `${whole.slice(0, LONGEST_SIGNATURE - 1)}…` : whole
 }

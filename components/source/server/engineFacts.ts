@@ -50,10 +50,10 @@ export async function factsOf(file: string, source: string): Promise<FileFacts> 
   return findFileFacts(definitions(), definitions().program(), file, source)
 }
 
-export async function findFacts(from: Definitions, files: readonly string[], root: string = ROOT): Promise<EngineFacts> {
+async function findFacts(from: Definitions, files: readonly string[]): Promise<EngineFacts> {
   const program = from.program()
   const facts = new Map<string, FileFacts>()
-  for (const file of files) facts.set(file, await findFileFacts(from, program, file, readEngineFile(file, root)!))
+  for (const file of files) facts.set(file, await findFileFacts(from, program, file, readEngineFile(file)!))
   return facts
 }
 

@@ -12,6 +12,10 @@ import type { FilePage, MarginNote, Original, SymbolFacts } from './filePage'
 const MOST_NAMES = 40
 /** Letters in a line of the margin; a Chinese one takes the room of two. */
 const MARGIN_WIDTH = 44
+/** As `highlight` writes it. */
+const LINKED_NAME = /<i( class="\w")? data-d="(\d+)">(.*?)<\/i>/g
+/** Fewer imports are shown at once. */
+const LONG_IMPORTS = 4
 /** As many names of the file are shown without being asked for. */
 const SHORT_OUTLINE = 30
 
@@ -39,21 +43,33 @@ export class FilePageHtml {
     if (names.length < 2) return ''
     const items = names.map(({ anchor, kind }) => `<li data-k="${kind}"><a href="#${anchor}">${escapeHtml(anchor)}</a></li>`)
     const open = names.length <= SHORT_OUTLINE ? ' open' : ''
-    return `<details${open}><summary>${this.texts.inFile} <span>${names.length}</span></summary><ol>${items.join('')}</ol></details>`
+    return `<details${open} data-outline><summary>${this.texts.inFile} <span>${names.length}</span></summary><ol>${items.join('')}</ol></details>`
   }
 
+  /** Imports are folded: they say nothing until one looks for a name, and every name leads to its definition. */
   private section({ from, to, symbol }: Section<SymbolFacts>): string {
+    const { lines } = this.page
+    const imports = from === 1 ? importsAt(lines) : 0
+    const folded = imports < LONG_IMPORTS ? '' : this.folded(imports)
+    const start = folded === '' ? from : Math.min(to, imports) + 1
     const notes = this.page.notes.filter(({ line }) => from <= line && line <= to)
-    const margin = this.margin(from, symbol, notes)
-    const lines = this.page.lines.slice(from - 1, to).map((html, index) => this.line(html, from + index, notes))
+    const margin = this.margin(start, symbol, notes)
+    const shown = lines.slice(start - 1, to).map((html, index) => this.line(html, start + index, notes))
     const id = symbol === null ? '' : ` id="${symbol.node.anchor}"`
-    return `<section${id}>${margin}<ol start="${from}">${lines.join('')}</ol></section>`
+    const section = shown.length === 0 ? '' : `<section${id}>${margin}<ol start="${start}">${shown.join('')}</ol></section>`
+    return folded + section
+  }
+
+  private folded(imports: number): string {
+    const lines = this.page.lines.slice(0, imports).map((html, index) => this.line(html, index + 1, []))
+    const summary = `<summary>${fill(this.texts.imported, { n: imports })}</summary>`
+    return `<details data-imports>${summary}<ol start="1">${lines.join('')}</ol></details>`
   }
 
   private line(html: string, line: number, notes: readonly MarginNote[]): string {
     const note = notes.find((each) => each.line === line)
     const mark = note === undefined ? '' : ` data-n="${note.label === null ? 'hold' : 'note'}"`
-    const linked = html.replace(/<i( class="\w")? data-d="(\d+)">(.*?)<\/i>/g, (_, name: string | undefined, to: string, text: string) => {
+    const linked = html.replace(LINKED_NAME, (_, name: string | undefined, to: string, text: string) => {
       return `<a${name ?? ''} href="${this.page.hrefs[Number(to)]!}">${text}</a>`
     })
     return `<li id="L${line}"${mark}><a href="#L${line}">${line}</a><code>${linked}</code></li>`
@@ -135,6 +151,15 @@ export class FilePageHtml {
     const where = `<a href="#L${line}">${fill(texts.line, { n: line })}</a>`
     return `<p data-note="${kind}"><b>${linked}</b> ${where} ${rich(text[locale])}</p>`
   }
+}
+
+/** How many lines at the beginning are imports, and what is blank behind them. */
+function importsAt(lines: readonly string[]): number {
+  const plain = lines.map((html) => html.replace(/<[^>]*>/g, ''))
+  const last = plain.findLastIndex((text) => /^(import\b.*|\} )from '/.test(text))
+  const next = plain.findIndex((text, index) => index > last && text.trim() !== '')
+  const isAllImports = plain.slice(0, last + 1).every((text) => /^(import\b|  |\}|$)/.test(text))
+  return last < 0 || next < 0 || !isAllImports ? 0 : next
 }
 
 /** What stands between backticks is code. */

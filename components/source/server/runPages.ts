@@ -61,7 +61,9 @@ async function readRunPages(): Promise<RunPages> {
   }))
   const mentions = new Map<string, Mention[]>()
   for (const { slug, lesson } of lessons) {
-    for (const [symbol, mention] of mentionsIn(slug, lesson)) mentions.set(symbol, [...(mentions.get(symbol) ?? []), mention])
+    for (const [symbol, mention] of mentionsIn(slug, lesson)) {
+      mentions.set(symbol, [...(mentions.get(symbol) ?? []), mention])
+    }
   }
   const places = [...lessons.map(({ slug, lesson }) => placeOfLesson(slug, lesson)), ...RUNS.map(placeOfRun)]
   const index = existsSync(INDEX) ? JSON.parse(readFileSync(INDEX, 'utf8')) as RunIndex : {}

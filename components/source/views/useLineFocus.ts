@@ -22,17 +22,19 @@ export function useLineFocus(body: RefObject<HTMLElement | null>): void {
     const begin = (): void => {
       for (const link of element.querySelectorAll<HTMLElement>('li[id] a')) link.tabIndex = -1
       const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-      setStop(wanted?.matches('li[id]') ? wanted : wanted?.querySelector('li[id]') ?? element.querySelector('li[id]'))
+      const first = wanted?.querySelector('li[id]') ?? element.querySelector('section li[id]')
+      setStop(wanted?.matches('li[id]') === true ? wanted : first)
     }
     const onFocus = (event: FocusEvent): void => {
-      const focused = (event.target as Element).closest('section > ol > li')
+      const focused = (event.target as Element).closest('ol[start] > li')
       if (focused !== null && focused !== row) setStop(focused)
     }
     const onKey = (event: KeyboardEvent): void => {
       const step = STEPS[event.key]
-      const here = (event.target as Element).closest('section > ol > li')
-      if (step === undefined || here === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-      const lines = [...element.querySelectorAll('section > ol > li')]
+      const here = (event.target as Element).closest('ol[start] > li')
+      const isPlain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
+      if (step === undefined || here === null || !isPlain) return
+      const lines = [...element.querySelectorAll('ol[start] > li')]
       const next = lines[Math.max(0, Math.min(lines.length - 1, lines.indexOf(here) + step))]
       next?.querySelector('a')?.focus()
       event.preventDefault()

@@ -16,7 +16,7 @@ export interface Card extends Described {
   readonly isTouched: boolean
 }
 
-const NAMES = 'section > ol code a'
+const NAMES = 'ol[start] code a'
 /** A pointer that only passes asks for nothing; in ms. */
 const REST = 120
 
@@ -43,7 +43,7 @@ export function useNameCard(body: RefObject<HTMLElement | null>): Card | null {
       link.setAttribute('aria-describedby', CARD_ID)
       setCard({ ...described, left: own.left - frame.left, top: own.bottom - frame.top, href: link.href, isTouched })
     }
-    const nameAt = (event: Event): HTMLAnchorElement | null => (event.target as Element).closest<HTMLAnchorElement>(NAMES)
+    const nameAt = ({ target }: Event) => (target as Element).closest<HTMLAnchorElement>(NAMES)
     const onPoint = (event: PointerEvent): void => {
       const link = nameAt(event)
       if (event.pointerType === 'touch' || link === wanted) return
