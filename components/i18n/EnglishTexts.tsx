@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react'
 import { en } from './en'
-import { TextsContext } from './TextsProvider'
-import type { Texts } from './TextsProvider'
+import { TextsContext } from './TextsContext'
+import type { Texts } from './TextsContext'
 
 const TEXTS: Texts = { locale: 'en', texts: en }
 

@@ -1,17 +1,12 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { createContext, useContext } from 'react'
+import { useContext } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 import type { Dictionary } from './en'
 import type { Locale } from './locales'
-
-export interface Texts {
-  readonly locale: Locale
-  readonly texts: Dictionary
-}
-
-export const TextsContext = createContext<Texts | null>(null)
+import { TextsContext } from './TextsContext'
+import type { Texts } from './TextsContext'
 
 /** One for each language: a page brings the texts of its own only, as a script that all pages of the language share. */
 const PROVIDERS: Readonly<Record<Locale, ComponentType<{ children: ReactNode }>>> = {

@@ -39,7 +39,6 @@ export const sourcePagesEn = {
   lessons: 'In the lessons',
   mustHold: 'must hold',
   inOrder: 'Reading order',
-  openPage: 'Open this file’s page',
   definition: 'Go to the definition',
   noDoc: 'Nothing is said of it.',
   kinds: { class: 'class', interface: 'interface', object: 'object', function: 'function', method: 'method' },

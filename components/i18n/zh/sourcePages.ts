@@ -40,7 +40,6 @@ export const sourcePagesZh: SourcePagesTexts = {
   lessons: '课程中',
   mustHold: '必须成立',
   inOrder: '阅读顺序',
-  openPage: '打开本文件的页面',
   definition: '跳到定义',
   noDoc: '没有说明。',
   kinds: { class: '类', interface: '接口', object: '对象', function: '函数', method: '方法' },

@@ -209,13 +209,17 @@ function signatureOf(declaration: ts.Declaration, source: ts.SourceFile, checker
     body?: ts.Node; members?: readonly ts.Node[]; type?: ts.Node; initializer?: ts.Node
   }
   const brace = members === undefined ? -1 : source.text.lastIndexOf('{', members[0]?.getFullStart() ?? declaration.end)
-  const isPlain = initializer !== undefined && (ts.isLiteralExpression(initializer) || ts.isPrefixUnaryExpression(initializer))
+  const isPlain = initializer !== undefined && isPlainValue(initializer)
   const cut = initializer === undefined || isPlain ? undefined : initializer.getFullStart() - 1
   const end = brace >= 0 ? brace : (body?.getFullStart() ?? cut ?? declaration.end)
   const text = source.text.slice(node.getStart(source), end).replace(/\s+/g, ' ').replace(/[\s=]+$/, '')
   const isTyped = type !== undefined || initializer === undefined || isPlain
   const whole = isTyped ? text : `${text}: ${checker.typeToString(checker.getTypeAtLocation(declaration))}`
   return whole.length > LONGEST_SIGNATURE ? `${whole.slice(0, LONGEST_SIGNATURE - 1)}…` : whole
+}
+
+function isPlainValue(node: ts.Node): boolean {
+  return ts.isLiteralExpression(node) || ts.isPrefixUnaryExpression(node)
 }
 
 function docOf(declaration: ts.Declaration, source: ts.SourceFile): string {
