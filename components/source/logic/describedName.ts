@@ -39,7 +39,8 @@ function forget(file: string): Names {
   return {}
 }
 
-/** The comment as it is read: its lines joined, and links in it as names. */
+/** The comment as it is read: each tag on a line of its own. The page of the definition has the original beside it. */
 function said(doc: string): string {
-  return doc.replace(/\{@link\s+([^}]+)\}/g, '$1').replaceAll('`', '').replace(/\n(?!@)/g, ' ')
+  const text = doc.replace(/\{@link\s+([^}]+)\}/g, '$1').replaceAll('`', '').replace(/\s+/g, ' ')
+  return text.replace(/ ?Original:[^@]*/, '').replace(/ ?@/g, '\n@').trim()
 }
