@@ -67,7 +67,7 @@ async function indexRun(file: string, sites: SiteTable): Promise<Omit<IndexedRun
 }
 
 /** The first time that each method is entered, and its first statement there. Methods without a statement are left out. */
-function entrancesOf(trace: Trace): Record<string, Entrance[]> {
+export function entrancesOf(trace: Trace): Record<string, Entrance[]> {
   const { events } = trace.recording
   const seen = new Set<number>()
   const found: Record<string, Entrance[]> = {}

@@ -35,7 +35,7 @@ export const sourcePagesEn = {
   calls: counted`calls {n, plural, one {# other} other {# others}}`,
   implements: 'takes the place of',
   implementedBy: counted`{n, plural, one {# implementation} other {# implementations}}`,
-  more: counted`and {n, plural, one {# more} other {# more}}`,
+  more: 'and {n, number} more',
   lessons: 'In the lessons',
   mustHold: 'must hold',
   inOrder: 'Reading order',

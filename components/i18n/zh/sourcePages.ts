@@ -36,7 +36,7 @@ export const sourcePagesZh: SourcePagesTexts = {
   calls: counted`调用 {n, plural, other {# 个}}`,
   implements: '替代',
   implementedBy: counted`{n, plural, other {# 个实现}}`,
-  more: counted`还有 {n, plural, other {# 个}}`,
+  more: '还有 {n, number} 个',
   lessons: '课程中',
   mustHold: '必须成立',
   inOrder: '阅读顺序',

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path'
 import { definitions } from './definitions'
 import type { DefinedName, Definitions, DefinitionLink, Override } from './definitions'
-import { listReadableFiles, readEngineFile, ROOT } from './engineFiles'
+import { isWatched, listReadableFiles, readEngineFile, ROOT } from './engineFiles'
 import { highlightLines } from './highlight'
 import type { LinkedName } from './highlight'
 import { readSymbols } from './readSymbols'
@@ -35,7 +35,7 @@ let shared: { readonly key: string; readonly facts: EngineFacts } | null = null
  * a site that is being built asks for them a thousand times.
  */
 export async function engineFacts(): Promise<EngineFacts> {
-  if (shared !== null && process.env.NODE_ENV === 'production') return shared.facts
+  if (shared !== null && !isWatched) return shared.facts
   const key = keyOfEngine()
   if (shared?.key === key) return shared.facts
   const facts = readKept(key) ?? await findFacts(definitions(), listReadableFiles())
@@ -46,7 +46,7 @@ export async function engineFacts(): Promise<EngineFacts> {
 
 /** The facts of one file: of all files if the site is being built, which needs them anyway; otherwise quickly. */
 export async function factsOf(file: string, source: string): Promise<FileFacts> {
-  if (process.env.NODE_ENV === 'production') return (await engineFacts()).get(file)!
+  if (!isWatched) return (await engineFacts()).get(file)!
   return findFileFacts(definitions(), definitions().program(), file, source)
 }
 

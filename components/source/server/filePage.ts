@@ -8,7 +8,7 @@ import type { Section } from '../logic/sections'
 import { callGraphOf } from './callGraph'
 import type { CallGraph, GraphNode, Neighbours } from './callGraph'
 import { engineFacts } from './engineFacts'
-import { fileOfSymbol, readEngineFile } from './engineFiles'
+import { fileOfSymbol, isWatched, readEngineFile } from './engineFiles'
 import { findPlace } from './places'
 import { isPattern, patternHref } from './patternHref'
 import { readAsserts } from './readAsserts'
@@ -112,7 +112,7 @@ export function fragmentAt(graph: CallGraph, file: string, line: number): string
 const texts = new Map<string, readonly string[]>()
 
 function lineOfFile(file: string, line: number): string {
-  const known = process.env.NODE_ENV === 'production' ? texts.get(file) : undefined
+  const known = isWatched ? undefined : texts.get(file)
   const lines = known ?? (readEngineFile(file) ?? '').split('\n')
   texts.set(file, lines)
   return lines[line - 1] ?? ''

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { listReadableFiles, readEngineFile, ROOT } from './engineFiles'
+import { isWatched, listReadableFiles, readEngineFile, ROOT } from './engineFiles'
 
 const IMPORT = /^(?:import|export)\b[^'"]*?from\s+'(\.[^']+)'/gm
 
@@ -19,7 +19,7 @@ let shared: ReadonlyMap<string, Imports> | null = null
 
 /** Who imports whom in the engine, by file. */
 export function engineImports(): ReadonlyMap<string, Imports> {
-  if (shared === null || process.env.NODE_ENV !== 'production') shared = readImports()
+  if (shared === null || isWatched) shared = readImports()
   return shared
 }
 

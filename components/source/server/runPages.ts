@@ -7,7 +7,7 @@ import type { LessonSource } from '../../lesson/logic/LessonSource'
 import { lessonSource } from '../../lesson/server/course'
 import { lessonFolders, readTitles } from '../../lesson/server/readLesson'
 import { encodeLink } from '../../stepper/logic/url'
-import { ROOT } from './engineFiles'
+import { isWatched, ROOT } from './engineFiles'
 
 /** A step of a lesson that stands at a symbol. */
 export interface Mention {
@@ -51,7 +51,7 @@ const INDEX = path.join(ROOT, '.cache', 'run-index.json')
 let shared: Promise<RunPages> | null = null
 
 export function runPages(): Promise<RunPages> {
-  if (shared === null || process.env.NODE_ENV !== 'production') shared = readRunPages()
+  if (shared === null || isWatched) shared = readRunPages()
   return shared
 }
 
