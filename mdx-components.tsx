@@ -1,12 +1,15 @@
 import type { MDXComponents } from 'mdx/types'
 import { DrillSeed } from './components/drill/views/DrillSeed'
+import { Challenge } from './components/lesson/views/Challenge'
 import { Claim } from './components/lesson/views/Claim'
 import { Go } from './components/lesson/views/Go'
+import { LessonSummary } from './components/lesson/views/LessonSummary'
 import { Predict } from './components/lesson/views/Predict'
 import { Step } from './components/lesson/views/Step'
 import { Try } from './components/lesson/views/Try'
+import { Variant } from './components/lesson/views/Variant'
 
 /** What the elements of the lessons become. */
 export function useMDXComponents(): MDXComponents {
-  return { Claim, DrillSeed, Go, Predict, Step, Try }
+  return { Challenge, Claim, DrillSeed, Go, Predict, Step, Summary: LessonSummary, Try, Variant }
 }

@@ -1,4 +1,6 @@
 import { counted } from './counted'
+import { challengeEn } from './challenge'
+import { claimsEn } from './claims'
 import { drillEn } from './drill'
 import { stepperEn } from './stepper'
 import { storeEn } from './store'
@@ -138,6 +140,8 @@ export const en = {
   stepper: stepperEn,
   store: storeEn,
   drill: drillEn,
+  challenge: challengeEn,
+  claims: claimsEn,
 }
 
 export type Dictionary = typeof en

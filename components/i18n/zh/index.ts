@@ -1,5 +1,7 @@
 import type { Dictionary } from '../en'
 import { counted } from './counted'
+import { challengeZh } from './challenge'
+import { claimsZh } from './claims'
 import { drillZh } from './drill'
 import { stepperZh } from './stepper'
 import { storeZh } from './store'
@@ -139,4 +141,6 @@ export const zh: Dictionary = {
   stepper: stepperZh,
   store: storeZh,
   drill: drillZh,
+  challenge: challengeZh,
+  claims: claimsZh,
 }
