@@ -24,7 +24,7 @@ interface Props {
   readonly file: string
 }
 
-export function describeFile(file: string, locale: Locale): Metadata {
+export function metadataOfFile(file: string, locale: Locale): Metadata {
   const source = readEngineFile(file)
   if (source === null) return {}
   const said = firstSentence(mainDoc(file, source))

@@ -3,7 +3,7 @@ import type { EngineFacts, FileFacts } from './engineFacts'
 import type { SourceSymbol } from './readSymbols'
 
 /** A symbol and where its page has it. */
-export interface GraphNode extends SourceSymbol {
+export interface CallNode extends SourceSymbol {
   readonly file: string
   /** Its fragment on the page of the file. */
   readonly anchor: string
@@ -11,19 +11,19 @@ export interface GraphNode extends SourceSymbol {
 
 export interface Neighbours {
   /** In the order of their files; each once. */
-  readonly callers: readonly GraphNode[]
-  readonly callees: readonly GraphNode[]
+  readonly callers: readonly CallNode[]
+  readonly callees: readonly CallNode[]
   /** What it implements or overrides, and what implements or overrides it. */
-  readonly bases: readonly GraphNode[]
-  readonly overriding: readonly GraphNode[]
+  readonly bases: readonly CallNode[]
+  readonly overriding: readonly CallNode[]
 }
 
 const NOBODY: Neighbours = { callers: [], callees: [], bases: [], overriding: [] }
 
 /** Who calls whom in the engine, from the types: a call of an interface's method is a call of that, not of what implements it. */
 export class CallGraph {
-  private readonly nodes: ReadonlyMap<string, readonly GraphNode[]>
-  private readonly neighbours: Map<GraphNode, { -readonly [K in keyof Neighbours]: Set<GraphNode> }>
+  private readonly nodes: ReadonlyMap<string, readonly CallNode[]>
+  private readonly neighbours: Map<CallNode, { -readonly [K in keyof Neighbours]: Set<CallNode> }>
 
   constructor(facts: EngineFacts) {
     this.nodes = new Map([...facts].map(([file, { symbols }]) => [file, nodesOf(file, symbols)]))
@@ -32,11 +32,11 @@ export class CallGraph {
   }
 
   /** The symbols of a file, outer ones before those in them. */
-  symbolsOf(file: string): readonly GraphNode[] {
+  symbolsOf(file: string): readonly CallNode[] {
     return this.nodes.get(file) ?? []
   }
 
-  neighboursOf(node: GraphNode): Neighbours {
+  neighboursOf(node: CallNode): Neighbours {
     const found = this.neighbours.get(node)
     if (found === undefined) return NOBODY
     const { callers, callees, bases, overriding } = found
@@ -44,12 +44,12 @@ export class CallGraph {
   }
 
   /** The innermost symbol around a line. */
-  around(file: string, line: number): GraphNode | null {
+  around(file: string, line: number): CallNode | null {
     return this.symbolsOf(file).findLast(({ from, to }) => from <= line && line <= to) ?? null
   }
 
   /** What is defined on a line: a method by the line of any of its signatures. Null for a field, a type and the like. */
-  definedAt(file: string, line: number, text: string): GraphNode | null {
+  definedAt(file: string, line: number, text: string): CallNode | null {
     const exact = this.symbolsOf(file).find((each) => each.line === line)
     if (exact !== undefined) return exact
     const around = this.around(file, line)
@@ -75,24 +75,24 @@ export class CallGraph {
   }
 
   /** To make an object is to call its constructor, if the class has one. */
-  private called(file: string, line: number): GraphNode | null {
+  private called(file: string, line: number): CallNode | null {
     const found = this.symbolsOf(file).find((each) => each.line === line) ?? this.around(file, line)
     if (found?.kind !== 'class') return found
-    const isIn = ({ symbol, from }: GraphNode): boolean => symbol.endsWith('#constructor') && from >= found.from && from <= found.to
+    const isIn = ({ symbol, from }: CallNode): boolean => symbol.endsWith('#constructor') && from >= found.from && from <= found.to
     return this.symbolsOf(file).find(isIn) ?? found
   }
 
-  private of(node: GraphNode): { -readonly [K in keyof Neighbours]: Set<GraphNode> } {
+  private of(node: CallNode): { -readonly [K in keyof Neighbours]: Set<CallNode> } {
     const known = this.neighbours.get(node)
     if (known !== undefined) return known
-    const nobody = (): Set<GraphNode> => new Set()
+    const nobody = (): Set<CallNode> => new Set()
     const made = { callers: nobody(), callees: nobody(), bases: nobody(), overriding: nobody() }
     this.neighbours.set(node, made)
     return made
   }
 }
 
-function nodesOf(file: string, symbols: readonly SourceSymbol[]): GraphNode[] {
+function nodesOf(file: string, symbols: readonly SourceSymbol[]): CallNode[] {
   const anchors = anchorsOfSymbols(symbols.map(({ symbol }) => symbol), file)
   return symbols.map((symbol, index) => ({ ...symbol, file, anchor: anchors[index]! }))
 }

@@ -6,7 +6,7 @@ import { pathOfFile } from '../logic/sourceHref'
 import { sectionsOf } from '../logic/sections'
 import type { Section } from '../logic/sections'
 import { callGraphOf } from './callGraph'
-import type { CallGraph, GraphNode, Neighbours } from './callGraph'
+import type { CallGraph, CallNode, Neighbours } from './callGraph'
 import { engineFacts } from './engineFacts'
 import { fileOfSymbol, isWatched, readEngineFile } from './engineFiles'
 import { findPlace } from './places'
@@ -27,7 +27,7 @@ export interface Original {
 
 /** What the page knows of a class, a method or a function. */
 export interface SymbolFacts {
-  readonly node: GraphNode
+  readonly node: CallNode
   readonly neighbours: Neighbours
   readonly original: Original | null
   readonly difference: Words | null

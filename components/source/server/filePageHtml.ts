@@ -4,7 +4,7 @@ import type { SourcePagesTexts } from '../../i18n/en/sourcePages'
 import { sourcePagesTexts } from '../../i18n/sourcePages'
 import { escapeAttribute, escapeHtml } from '../logic/escapeHtml'
 import type { Section } from '../logic/sections'
-import type { GraphNode } from './callGraph'
+import type { CallNode } from './callGraph'
 import { hrefTo, upFrom } from './filePage'
 import type { FilePage, MarginNote, Original, SymbolFacts } from './filePage'
 
@@ -127,7 +127,7 @@ export class FilePageHtml {
     return `<p data-original>${texts.original}: <a href="${url}" rel="noreferrer">${escapeHtml(where)}</a></p>`
   }
 
-  private list(title: string, nodes: readonly GraphNode[]): string {
+  private list(title: string, nodes: readonly CallNode[]): string {
     if (nodes.length === 0) return ''
     const names = nodes.slice(0, MOST_NAMES).map((node) => `<li>${this.nameOf(node)}</li>`)
     const rest = nodes.length - names.length
@@ -135,7 +135,7 @@ export class FilePageHtml {
     return `<details><summary>${title}</summary><ul>${names.join('')}</ul></details>`
   }
 
-  private nameOf({ file, anchor, symbol, kind }: GraphNode): string {
+  private nameOf({ file, anchor, symbol, kind }: CallNode): string {
     const [owner, member] = symbol.split('#')
     const name = owner!.slice(owner!.lastIndexOf('/') + 1)
     const shown = member === undefined || kind === 'function' || name === '' ? (member ?? name) : `${name}#${member}`

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { placeIn } from '../../../components/source/logic/describedName'
 import { pathOfFile } from '../../../components/source/logic/sourceHref'
 import { callGraphOf } from '../../../components/source/server/callGraph'
-import type { CallGraph, GraphNode } from '../../../components/source/server/callGraph'
+import type { CallGraph, CallNode } from '../../../components/source/server/callGraph'
 import { engineFacts } from '../../../components/source/server/engineFacts'
 import { listReadableFiles, readEngineFile } from '../../../components/source/server/engineFiles'
 import { filePage } from '../../../components/source/server/filePage'
@@ -25,11 +25,11 @@ beforeAll(async () => {
   graph = callGraphOf(await engineFacts())
 })
 
-function node(file: string, anchor: string): GraphNode {
+function node(file: string, anchor: string): CallNode {
   return graph.symbolsOf(file).find((each) => each.anchor === anchor)!
 }
 
-function symbols(nodes: readonly GraphNode[]): string[] {
+function symbols(nodes: readonly CallNode[]): string[] {
   return nodes.map(({ symbol }) => symbol)
 }
 

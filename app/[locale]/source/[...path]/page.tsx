@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { isLocale } from '@/components/i18n'
 import { pathOfFile } from '@/components/source/logic/sourceHref'
 import { listReadableFiles } from '@/components/source/server/engineFiles'
-import { describeFile, SourceFilePage } from '@/components/source/server/SourceFilePage'
+import { metadataOfFile, SourceFilePage } from '@/components/source/server/SourceFilePage'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string; readonly path: string[] }>
@@ -18,7 +18,7 @@ export function generateStaticParams(): Array<{ path: string[] }> {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, path } = await params
   if (!isLocale(locale)) return {}
-  return describeFile(fileOf(path), locale)
+  return metadataOfFile(fileOf(path), locale)
 }
 
 /** A file of the engine, annotated. */
