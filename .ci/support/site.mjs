@@ -14,7 +14,7 @@ export const siteFolder = path.join(root, 'out')
 export const basePath = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
 
 const STAMP = path.join(root, '.cache', 'site.json')
-const SOURCES = ['.ci/support/policy.mjs', '.ci/support/workers.mjs', 'app', 'components', 'content', 'engine', 'public',
+const SOURCES = ['.ci/support/index-runs.mjs', '.ci/support/policy.mjs', '.ci/support/workers.mjs', 'app', 'components', 'content', 'engine', 'public',
   'next.config.js', 'mdx-components.tsx', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
 
 /** True when the site has been built from the sources as they are. */

@@ -10,6 +10,8 @@ import type { FilePage, MarginNote, Original, SymbolFacts } from './filePage'
 
 /** Of callers and the called, as many are named. */
 const MOST_NAMES = 40
+/** A longer line of code takes two rows on a screen that has room for the margin. */
+const CODE_WIDTH = 122
 /** Letters in a line of the margin; a Chinese one takes the room of two. */
 const MARGIN_WIDTH = 44
 /** As `highlight` writes it. */
@@ -80,7 +82,7 @@ export class FilePageHtml {
     const items: string[] = []
     let free = 1
     const place = (line: number, html: string, rows: number): void => {
-      const row = Math.max(free, line - from + 1)
+      const row = Math.max(free, line - from + 1 + this.longLines(from, line))
       free = row + rows
       items.push(html.replace('>', ` style="grid-row:${row}/span ${rows}">`))
     }
@@ -94,6 +96,10 @@ export class FilePageHtml {
       place(note.line, html, rowsOf(html) + 1)
     }
     return items.length === 0 ? '' : `<aside>${items.join('')}</aside>`
+  }
+
+  private longLines(from: number, to: number): number {
+    return this.page.lines.slice(from - 1, to - 1).filter((html) => textOf(html).length > CODE_WIDTH).length
   }
 
   private about({ node, neighbours, original, difference, watch, mentions }: SymbolFacts): string[] {
@@ -114,9 +120,10 @@ export class FilePageHtml {
     parts.push(this.list(fill(texts.calls, { n: callees.length }), callees))
     if (mentions.length > 0) {
       const links = mentions.map(({ href, lesson, step }) => {
-        return `<a href="${escapeAttribute(up + href)}">${escapeHtml(lesson[locale])}: ${escapeHtml(step[locale])}</a>`
+        const name = fill(texts.lessonStep, { lesson: lesson[locale], step: step[locale] })
+        return `<a href="${escapeAttribute(up + href)}">${escapeHtml(name)}</a>`
       })
-      parts.push(`<p>${texts.lessons}: ${links.join(', ')}</p>`)
+      parts.push(`<p>${fill(texts.lessons, { links: links.join(', ') })}</p>`)
     }
     return parts.filter((part) => part !== '')
   }
@@ -124,7 +131,8 @@ export class FilePageHtml {
   private original({ method, lines: [from, to], url }: Original): string {
     const { texts } = this
     const where = fill(texts.originalLines, { method, from: from!, to: to! })
-    return `<p data-original>${texts.original}: <a href="${url}" rel="noreferrer">${escapeHtml(where)}</a></p>`
+    const link = `<a href="${url}" rel="noreferrer">${escapeHtml(where)}</a>`
+    return `<p data-original>${fill(texts.original, { link })}</p>`
   }
 
   private list(title: string, nodes: readonly CallNode[]): string {
@@ -155,7 +163,7 @@ export class FilePageHtml {
 
 /** How many lines at the beginning are imports, and what is blank behind them. */
 function importsAt(lines: readonly string[]): number {
-  const plain = lines.map((html) => html.replace(/<[^>]*>/g, ''))
+  const plain = lines.map(textOf)
   const last = plain.findLastIndex((text) => /^(import\b.*|\} )from '/.test(text))
   const next = plain.findIndex((text, index) => index > last && text.trim() !== '')
   const isAllImports = plain.slice(0, last + 1).every((text) => /^(import\b|  |\}|$)/.test(text))
@@ -167,10 +175,14 @@ function rich(text: string): string {
   return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>')
 }
 
+function textOf(html: string): string {
+  return html.replace(/<[^>]*>/g, '').replace(/&\w+;/g, '.')
+}
+
 /** How many lines of the margin a part takes, roughly: where it takes more, what follows moves down. */
 function rowsOf(html: string): number {
   const [shown] = html.split('</summary>')
-  const text = shown!.replace(/<[^>]*>/g, '').replace(/&\w+;/g, '.')
+  const text = textOf(shown!)
   const width = [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 2 : 1), 0)
   return Math.max(1, Math.ceil(width / MARGIN_WIDTH))
 }
