@@ -94,6 +94,7 @@ export const en = {
     notReached: 'This run never gets here.',
     predict: 'What do you think happens?',
     reveal: 'Run it and see',
+    revealAgain: 'Run it once more',
     skip: 'Skip',
     yourGuess: 'You guessed: {guess}',
     right: 'That is what happens.',

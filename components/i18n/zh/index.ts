@@ -95,6 +95,7 @@ export const zh: Dictionary = {
     notReached: '这次运行不会走到这里。',
     predict: '你猜会发生什么？',
     reveal: '运行看看',
+    revealAgain: '再运行一次',
     skip: '跳过',
     yourGuess: '你猜的是：{guess}',
     right: '猜对了。',

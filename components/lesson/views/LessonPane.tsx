@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
+import { progress } from '../../progress/logic/progress'
 import { useStepper } from '../../stepper/views/store'
 import { useLesson } from './LessonProvider'
 import styles from '../styles/LessonPane.module.css'
@@ -16,13 +17,16 @@ const READING_LINE = 0.32
  * and a line offers to take it to the step that is being read.
  */
 export function LessonPane({ children }: { children: ReactNode }) {
-  const { active, follow } = useLesson()
+  const { slug, active, follow } = useLesson()
   const { lesson } = useTexts()
   const pane = useRef<HTMLDivElement>(null)
   const shown = useRef(active)
   shown.current = active
   const read = useStepBeingRead(pane)
 
+  useEffect(() => {
+    if (read !== null) progress.seeStep(slug, read)
+  }, [slug, read])
   useScrollKeys(pane)
   useEffect(() => {
     if (follow !== 0 && pane.current !== null) scrollToStep(pane.current, shown.current)

@@ -2,6 +2,7 @@
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { progress } from '../../progress/logic/progress'
 import { StepperRoot } from '../../stepper/views/StepperRoot'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { branchId } from '../../stepper/logic/branches'
@@ -12,6 +13,8 @@ import { useClaims } from './useClaims'
 import type { Experiment, Lesson, LessonStep } from '../logic/Lesson'
 
 interface LessonState {
+  /** Its folder in `content/lessons`. */
+  readonly slug: string
   readonly steps: readonly LessonStep[]
   readonly active: string
   /** From 0. */
@@ -68,6 +71,12 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   useEffect(() => {
     if (run !== null) activate(stepAt(steps, run.anchors, cursor, current.current))
   }, [steps, run, cursor, activate])
+
+  const hasRun = run !== null
+  useEffect(() => {
+    if (hasRun) progress.seeStep(slug, active)
+  }, [slug, hasRun, active])
+  const keepPlace = useCallback((fragment: string) => progress.leaveAt(slug, fragment, current.current), [slug])
 
   const goTo = useCallback((id: string) => {
     const step = steps.find((each) => each.id === id)
@@ -129,11 +138,12 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     return () => stepper.getState().setSpoken(null)
   }, [spoken])
   const state = useMemo<LessonState>(() => {
-    return { steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform }
-  }, [steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform])
+    const ways = { outcome, showOwnRun, goTo, move, goToPlace, perform }
+    return { slug, steps, active, index, isUnreached, untrue, follow, ...ways }
+  }, [slug, steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform])
   return (
     <Context value={state}>
-      <StepperRoot scenario={lesson.scenario} seed={lesson.seed} anchors={anchors} focus={lesson.focus}>
+      <StepperRoot scenario={lesson.scenario} seed={lesson.seed} anchors={anchors} focus={lesson.focus} onPlace={keepPlace}>
         {children}
       </StepperRoot>
     </Context>

@@ -60,10 +60,12 @@ export function writeProgress(lessons: CourseProgress): string {
   return JSON.stringify({ version: PROGRESS_VERSION, lessons })
 }
 
-/** Both together, such as what is here and what a file brings: nothing that either knows is lost, and the later one has the place. */
+/** Both together, what is here and what a file brings: nothing that either knows is lost, and the later one has the place. */
 export function mergedProgress(one: CourseProgress, other: CourseProgress): CourseProgress {
   const merged: Record<string, LessonProgress> = { ...one }
-  for (const [slug, lesson] of Object.entries(other)) merged[slug] = mergedLesson(merged[slug] ?? NO_LESSON_PROGRESS, lesson)
+  for (const [slug, lesson] of Object.entries(other)) {
+    merged[slug] = mergedLesson(merged[slug] ?? NO_LESSON_PROGRESS, lesson)
+  }
   return merged
 }
 
