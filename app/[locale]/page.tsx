@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { lesson } from '@/content/lessons/send-call/steps'
+import { lesson } from '@/content/lessons/send-call/lesson'
 import { Home } from '@/components/home/views/Home'
 import { scenarioNodes } from '@/components/home/logic/scenarioNodes'
 import { isLocale } from '@/components/i18n'

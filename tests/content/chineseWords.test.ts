@@ -37,8 +37,8 @@ function occurs(form: string, words: string): boolean {
 
 async function lessonSteps(): Promise<Array<readonly [string, string]>> {
   const found = LESSONS.filter((entry) => entry.isDirectory() && entry.name !== 'strategy').map(async ({ name }) => {
-    const { lesson } = (await import(`../../content/lessons/${name}/steps.ts`)) as { lesson: { texts: { zh: object } } }
-    return [`${name}/steps.ts`, textsIn(lesson.texts.zh).join('\n')] as const
+    const { lesson } = (await import(`../../content/lessons/${name}/lesson.ts`)) as { lesson: { texts: { zh: object } } }
+    return [`${name}/lesson.ts`, textsIn(lesson.texts.zh).join('\n')] as const
   })
   return Promise.all(found)
 }

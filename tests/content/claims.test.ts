@@ -2,13 +2,18 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isTrueOf, type FilesBetween } from '../../components/lesson/logic/claims'
 import { sendsOf } from '../../components/lesson/logic/runFacts'
-import { findFalseClaims, ownRun, ownSession } from '../../content/checkClaims'
-import { CLAIMS } from '../../content/lessons/claims'
+import { lessonFolders } from '../../components/lesson/server/readLesson'
+import { checkLesson } from '../../content/checkLessons'
+import { claimsOf } from '../../content/lessons/claimsOf'
+import { ownRun, ownSession } from '../../content/ownRun'
 import { parseScenario } from '../../engine/adapters/scenario/parseScenario'
 import type { Mark, RunModel } from '../../engine/worker/protocol'
 import { runCluster, scenarioJson } from '../engine/support/runCluster'
 
-const CONTENT = path.resolve(import.meta.dirname, '../../content')
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const CONTENT = path.join(ROOT, 'content')
+const LESSONS = lessonFolders(ROOT)
+const CLAIMS = Object.fromEntries(await Promise.all(LESSONS.map(async (name) => [name, await claimsOf(name)] as const)))
 const FILE = path.join(CONTENT, 'scenarios/send-call.json')
 
 /** Right before a slice, while the first send waits for its answer (116) or for the route (100). */
@@ -17,8 +22,8 @@ function killed(node: string, slice: number) {
 }
 
 describe('what the lessons say of their runs', () => {
-  it('is so', async () => {
-    expect(await findFalseClaims(CONTENT)).toEqual([])
+  it.each(LESSONS)('is so: %s', async (lesson) => {
+    expect((await checkLesson(ROOT, lesson, null)).wrong).toEqual([])
   })
 
   it('can be wrong: of another run some of it is', async () => {
@@ -35,7 +40,7 @@ describe('a claim', () => {
   it.each(Object.keys(CLAIMS))('of %s is not true of a run in which nothing happens', async (lesson) => {
     const nothing = { ...await ownRun(FILE), marks: [], calls: [], items: [], nodes: [], events: 0 }
     const { claims } = CLAIMS[lesson]!
-    expect(Object.keys(claims).length).toBeGreaterThan(4)
+    expect(Object.keys(claims).length).toBeGreaterThan(0)
     expect(Object.keys(claims).filter((id) => isTrueOf(claims[id], nothing))).toEqual([])
   })
 

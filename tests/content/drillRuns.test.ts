@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { verdictOf } from '../../components/drill/logic/verdict'
-import { ownRun } from '../../content/checkClaims'
+import { ownRun } from '../../content/ownRun'
 
 const FILE = path.resolve(import.meta.dirname, '../../content/scenarios/cluster-drill.json')
 

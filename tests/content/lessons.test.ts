@@ -1,26 +1,26 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readTitles } from '../../components/lesson/server/readLesson'
-import type { LessonSource } from '../../components/lesson/server/readLesson'
+import { placeFrom, readTitles, runPlace } from '../../components/lesson/server/readLesson'
+import type { LessonSource } from '../../components/lesson/logic/LessonSource'
 import { listEngineFiles, readEngineFile } from '../../components/source/server/engineFiles'
-import { findPlace, NoSuchPlace, toRunAnchor } from '../../components/source/server/places'
+import { findPlace, NoSuchPlace } from '../../components/source/server/places'
 import { readSymbols } from '../../components/source/server/readSymbols'
 import { annotations } from '../../content/annotations'
 import { codeSpans, elementsOf, readText } from './support/readMdx'
 
 const CONTENT = path.resolve(import.meta.dirname, '../../content')
 const LANGUAGES = ['en', 'zh'] as const
-const hasSteps = (name: string): boolean => existsSync(path.join(CONTENT, 'lessons', name, 'steps.ts'))
+const hasSteps = (name: string): boolean => existsSync(path.join(CONTENT, 'lessons', name, 'lesson.ts'))
 const NAMES = readdirSync(path.join(CONTENT, 'lessons')).filter(hasSteps)
 const SOURCES = new Map<string, LessonSource>()
 for (const name of NAMES) {
-  const module = (await import(`../../content/lessons/${name}/steps.ts`)) as { readonly lesson: LessonSource }
-  SOURCES.set(name, module.lesson)
+  const { lesson } = (await import(`../../content/lessons/${name}/lesson.ts`)) as { readonly lesson: LessonSource }
+  SOURCES.set(name, lesson)
 }
 
 /** An anchor as engine/worker/resolveAnchor reads it. */
-const RUN_ANCHOR = /^[^#]+#[^:~]+(?::\d+)?(?:~\d+)?$/
+const RUN_ANCHOR = /^[^#]+#[^:~@+]+(?::\d+)?(?:~\d+)?(?:@[^+]+)?(?:\+\d+)?$/
 
 /** All that the engine says, for words that a text takes from it. */
 const ENGINE_TEXT = listEngineFiles().map((file) => readEngineFile(file)!).join('\n')
@@ -36,11 +36,11 @@ function textOf(name: string, language: string): string {
 
 describe.each(NAMES)('the lesson %s', (name) => {
   const lesson = SOURCES.get(name)!
-  const anchors = [...lesson.steps.map(({ anchor }) => anchor), ...Object.values(lesson.places)]
+  const places = [...lesson.steps, ...Object.values(lesson.places).map(placeFrom)]
 
-  it.each(anchors)('finds %s in the engine', (anchor) => {
-    expect(() => findPlace(anchor)).not.toThrow()
-    expect(toRunAnchor(anchor)).toMatch(RUN_ANCHOR)
+  it.each(places)('finds $anchor in the engine', (place) => {
+    expect(() => findPlace(place.anchor)).not.toThrow()
+    expect(runPlace(place)).toMatch(RUN_ANCHOR)
   })
 
   it('has a scenario', () => {

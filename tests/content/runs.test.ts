@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { isTrueOf } from '../../components/lesson/logic/claims'
 import { toRunAnchor } from '../../components/source/server/places'
-import { ownRun } from '../../content/checkClaims'
+import { ownRun } from '../../content/ownRun'
 import { RUNS } from '../../content/runs'
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../content/scenarios')

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { t } from '../../components/i18n'
 import { stepperZh } from '../../components/i18n/zh/stepper'
-import { lesson as source } from '../../content/lessons/consume/steps'
+import { lesson as source } from '../../content/lessons/consume/lesson'
 import { LessonPage } from './support/lesson'
 
 function open(page: Page, locale: 'en' | 'zh' = 'en'): Promise<LessonPage> {

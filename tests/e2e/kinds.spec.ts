@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { t } from '../../components/i18n'
 import { stepperZh } from '../../components/i18n/zh/stepper'
-import { lesson as source } from '../../content/lessons/kinds/steps'
+import { lesson as source } from '../../content/lessons/kinds/lesson'
 import { answerQuestion, openKinds } from './support/kinds'
 
 test('every step of the lesson has its own place in the run, and what it says of the run is so', async ({ page }) => {

@@ -6,6 +6,7 @@ export const benchEn = {
   allocation: {
     name: 'Share the queues yourself',
     description: 'Write an AllocateMessageQueueStrategy for RocketMQ in the page, and see who gets which queue, and what moves when one comes or goes.',
+    question: 'How does each member of a group find out alone which queues are its own?',
     built: {
       averagely: 'averagely',
       circle: 'by circle',
@@ -95,6 +96,7 @@ export const benchEn = {
   listener: {
     name: 'Consume it yourself',
     description: 'Write a message listener for RocketMQ in the page: what it returns, throws and sleeps decides what a running cluster delivers again.',
+    question: 'What does it take to consume a message exactly as often as it counts?',
     built: { trusting: 'trusting', idempotent: 'idempotent', 'slow-bank': 'slow bank', 'in-order': 'in order' },
     load: {
       title: 'Load',

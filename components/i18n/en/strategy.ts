@@ -4,6 +4,7 @@ import { counted } from './counted'
 export const strategyEn = {
   name: 'Choose a queue yourself',
   description: 'Write a MessageQueueSelector for RocketMQ in the page, and see at once where the messages of a running cluster go.',
+  question: 'Who decides which queue a message goes to, and what does each way of deciding cost?',
   built: {
     'round-robin': 'round robin',
     hash: 'by hash',

@@ -4,6 +4,7 @@ export const benchZh: BenchTexts = {
   allocation: {
     name: '自己分配队列',
     description: '在页面里为 RocketMQ 写一个 AllocateMessageQueueStrategy，看谁得到哪个队列，成员来去时哪些队列会搬动。',
+    question: '组里的每个成员，怎样各自算出哪些队列归自己？',
     built: {
       averagely: '平均分配',
       circle: '环形平均',
@@ -92,6 +93,7 @@ export const benchZh: BenchTexts = {
   listener: {
     name: '自己消费消息',
     description: '在页面里为 RocketMQ 写一个消息监听器：它返回什么、抛出什么、睡多久，决定运行中的集群会重新投递什么。',
+    question: '怎样消费一条消息，才能让它只算一次？',
     built: { trusting: '轻信', idempotent: '幂等', 'slow-bank': '慢银行', 'in-order': '顺序' },
     load: {
       title: '负载',

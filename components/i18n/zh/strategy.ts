@@ -5,6 +5,7 @@ import { counted } from './counted'
 export const strategyZh: StrategyTexts = {
   name: '自己来选队列',
   description: '在页面里为 RocketMQ 写一个 MessageQueueSelector，立刻看到一个运行中的集群把消息发到了哪里。',
+  question: '一条消息进哪个队列由谁决定，每种决定方式各要付出什么？',
   built: {
     'round-robin': '轮询',
     hash: '按哈希',

@@ -5,26 +5,13 @@ import type { Locale } from '../../i18n'
 import { ROOT } from '../../source/server/engineFiles'
 import { toRunAnchor } from '../../source/server/places'
 import type { Lesson } from '../logic/Lesson'
+import type { LessonSource, Place } from '../logic/LessonSource'
 import { spokenOf } from './spokenOf'
-
-/** A lesson as its `steps.ts` has it. */
-export interface LessonSource {
-  /** The part of the course that it is in. */
-  readonly part: number
-  readonly texts: Readonly<Record<Locale, { readonly name: string; readonly description: string }>>
-  /** The picture that is seen first, if not the sequence. */
-  readonly picture?: 'store'
-  readonly scenario: string
-  readonly steps: ReadonlyArray<{ readonly id: string; readonly anchor: string }>
-  /** What is stepped through: methods, such as `client/Validators#checkMessage`, or whole files. Everything if it is left out. */
-  readonly focus?: readonly string[]
-  readonly places: Readonly<Record<string, string>>
-}
 
 /** The lessons that are walked through, each by its folder. */
 export function lessonFolders(root: string = ROOT): string[] {
   const folder = path.join(root, 'content/lessons')
-  return readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'steps.ts'))).sort()
+  return readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'lesson.ts'))).sort()
 }
 
 const STEP = /<Step\s+id="([^"]+)"\s+title="([^"]+)"/g
@@ -51,12 +38,12 @@ export function readLesson(name: string, source: LessonSource, locale: Locale): 
     slug: name,
     scenario: source.scenario,
     seed: seedOfScenario(source.scenario),
-    steps: source.steps.map(({ id, anchor }) => {
-      const spoken = spokenOf(texts.get(id) ?? '', anchor, source.focus ?? [])
-      return { id, title: titles.get(id) ?? id, anchor: resolved(anchor), spoken }
+    steps: source.steps.map((step) => {
+      const spoken = spokenOf(texts.get(step.id) ?? '', step.anchor, source.focus ?? [])
+      return { id: step.id, title: titles.get(step.id) ?? step.id, anchor: resolved(step), spoken }
     }),
     focus: source.focus ?? null,
-    places: Object.fromEntries(Object.entries(source.places).map(([key, anchor]) => [key, resolved(anchor)])),
+    places: Object.fromEntries(Object.entries(source.places).map(([key, place]) => [key, resolved(placeFrom(place))])),
   }
 }
 
@@ -66,11 +53,24 @@ export function seedOfScenario(scenario: string): number {
   return (JSON.parse(text) as Pick<Scenario, 'seed'>).seed
 }
 
+export function placeFrom(place: string | Place): Place {
+  return typeof place === 'string' ? { anchor: place } : place
+}
+
+/**
+ * The place as the run understands it: the anchor with the number of a line in place of its text, then its conditions.
+ *
+ * @throws NoSuchPlace
+ */
+export function runPlace({ anchor, on, fromMillis }: Place): string {
+  return `${toRunAnchor(anchor)}${on === undefined ? '' : `@${on}`}${fromMillis === undefined ? '' : `+${fromMillis}`}`
+}
+
 /** A place that is gone fails the tests; the page itself goes on without it. */
-function resolved(anchor: string): string {
+function resolved(place: Place): string {
   try {
-    return toRunAnchor(anchor)
+    return runPlace(place)
   } catch {
-    return anchor.replace(/@.*$/, '')
+    return place.anchor.replace(/@.*$/, '')
   }
 }

@@ -9,8 +9,8 @@ const NONE: LessonClaims = { claims: {}, outcomes: {} }
 /** What a run's page says by itself has the run's name behind this. */
 const OF_RUN = 'runs/'
 
-async function claimsOf(slug: string): Promise<LessonClaims> {
-  if (!slug.startsWith(OF_RUN)) return (await import('../../../content/lessons/claims')).CLAIMS[slug] ?? NONE
+async function claimsFor(slug: string): Promise<LessonClaims> {
+  if (!slug.startsWith(OF_RUN)) return (await import('../../../content/lessons/claimsOf')).claimsOf(slug)
   const { RUNS } = await import('../../../content/runs')
   const sentences = RUNS.find(({ scenario }) => slug === OF_RUN + scenario)?.sentences ?? []
   const claims = sentences.flatMap(({ holds }, index) => (holds === undefined ? [] : [[String(index), holds] as const]))
@@ -22,7 +22,7 @@ export function useClaims(slug: string, run: RunModel | null): { outcomes: Lesso
   const [known, setKnown] = useState(NONE)
   useEffect(() => {
     let isWanted = true
-    claimsOf(slug).then(
+    claimsFor(slug).then(
       (claims) => isWanted && setKnown(claims),
       // Without them the text stands as it is written: about the lesson's own run.
       () => undefined,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { consequencesOf } from '../../../components/faults/logic/consequences'
-import { ownRun } from '../../../content/checkClaims'
+import { ownRun } from '../../../content/ownRun'
 import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import { runCluster, scenarioJson } from '../../engine/support/runCluster'
 

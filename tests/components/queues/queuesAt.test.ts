@@ -5,7 +5,7 @@ import { placeNodes } from '../../../components/cluster/logic/placement'
 import { stepperEn } from '../../../components/i18n/en/stepper'
 import { handOvers } from '../../../components/queues/logic/handOvers'
 import { consumersAt, hasConsumers, type ConsumersView, type QueueView } from '../../../components/queues/logic/queuesAt'
-import { ownRun } from '../../../content/checkClaims'
+import { ownRun } from '../../../content/ownRun'
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../../content/scenarios')
 const run = await ownRun(path.join(SCENARIOS, 'consume.json'))

@@ -8,7 +8,7 @@ import { listenerAt, nodesAt } from '../../../components/queues/logic/listenerAt
 import { rebalancesOf } from '../../../components/queues/logic/takeovers'
 import { takeoverSentence } from '../../../components/queues/logic/takeoverSentence'
 import { describeMark } from '../../../components/sequence/logic/describe'
-import { ownRun } from '../../../content/checkClaims'
+import { ownRun } from '../../../content/ownRun'
 import type { Fault } from '../../../engine/worker/protocol'
 
 const FILE = path.resolve(import.meta.dirname, '../../../content/scenarios/consume.json')

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { hasWheel } from '../../../components/timer/logic/hasWheel'
 import { wheelsAt, type TimedMessage, type WheelView } from '../../../components/timer/logic/wheelAt'
-import { ownRun } from '../../../content/checkClaims'
+import { ownRun } from '../../../content/ownRun'
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../../content/scenarios')
 const run = await ownRun(path.join(SCENARIOS, 'timed.json'))

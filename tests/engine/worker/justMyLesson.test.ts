@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toRunAnchor } from '../../../components/source/server/places'
-import { lesson } from '../../../content/lessons/send-call/steps'
+import { lesson } from '../../../content/lessons/send-call/lesson'
 import { buildSiteTable } from '../../../engine/adapters/instrumenter/site-table.mjs'
 import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import { Kernel } from '../../../engine/kernel/Kernel'

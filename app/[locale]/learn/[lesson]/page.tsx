@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ComponentType } from 'react'
 import { isLocale } from '@/components/i18n'
+import { lessonSource } from '@/components/lesson/server/course'
 import { LessonPage } from '@/components/lesson/server/LessonPage'
 import { lessonFolders } from '@/components/lesson/server/readLesson'
-import type { LessonSource } from '@/components/lesson/server/readLesson'
 import { ShowPicture } from '@/components/stepper/views/ShowPicture'
 
 interface Props {
@@ -20,7 +20,7 @@ export function generateStaticParams(): Array<{ lesson: string }> {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, lesson: slug } = await params
   if (!isLocale(locale) || !lessonFolders().includes(slug)) return {}
-  const { name, description } = (await readSource(slug)).texts[locale]
+  const { name, description } = (await lessonSource(slug)).texts[locale]
   return { title: name, description }
 }
 
@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { locale, lesson: slug } = await params
   if (!isLocale(locale) || !lessonFolders().includes(slug)) notFound()
-  const lesson = await readSource(slug)
+  const lesson = await lessonSource(slug)
   const { default: Text } = (await import(`@/content/lessons/${slug}/${locale}.mdx`)) as { default: ComponentType }
   return (
     <LessonPage locale={locale} slug={slug} lesson={lesson}>
@@ -36,8 +36,4 @@ export default async function Page({ params }: Props) {
       <Text />
     </LessonPage>
   )
-}
-
-async function readSource(slug: string): Promise<LessonSource> {
-  return ((await import(`@/content/lessons/${slug}/steps.ts`)) as { lesson: LessonSource }).lesson
 }

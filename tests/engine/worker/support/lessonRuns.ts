@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import type { LessonSource } from '../../../../components/lesson/server/readLesson'
+import type { LessonSource } from '../../../../components/lesson/logic/LessonSource'
 import { buildSiteTable } from '../../../../engine/adapters/instrumenter/site-table.mjs'
 import { parseScenario } from '../../../../engine/adapters/scenario/parseScenario'
 import { Kernel } from '../../../../engine/kernel/Kernel'
@@ -18,11 +18,11 @@ export const isTraced = classOfPrototype(Kernel.prototype) !== null
 
 /** The lessons that are walked through. */
 export const lessons = readdirSync(path.join(ROOT, 'content/lessons')).filter((name) => {
-  return existsSync(path.join(ROOT, 'content/lessons', name, 'steps.ts'))
+  return existsSync(path.join(ROOT, 'content/lessons', name, 'lesson.ts'))
 })
 
 export async function sourceOf(name: string): Promise<LessonSource> {
-  const { lesson } = (await import(`../../../../content/lessons/${name}/steps.ts`)) as { readonly lesson: LessonSource }
+  const { lesson } = (await import(`../../../../content/lessons/${name}/lesson.ts`)) as { readonly lesson: LessonSource }
   return lesson
 }
 

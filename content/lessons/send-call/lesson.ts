@@ -1,18 +1,34 @@
+import type { LessonSource } from '../../../components/lesson/logic/LessonSource'
+
 /**
  * The steps of the lesson and where in the engine each of them is. The text is in `en.mdx` and `zh.mdx`, under the same
  * ids. An anchor is a symbol, or `symbol@text` for the first line of it that has the text in it; `~2` means the second call.
  */
 export const lesson = {
   part: 3,
+  position: 3,
   texts: {
     en: {
       name: 'The send call',
       description: 'Step through one send of a RocketMQ producer, statement by statement: facade, states, route, queue, retries, the frame on the wire, the commit log, and back.',
+      question: 'What happens between producer.send(msg) and SEND_OK?',
     },
     zh: {
       name: '一次发送',
       description: '逐句走完 RocketMQ 生产者的一次 send：门面、状态、路由、选队列、重试、线路上的帧、提交日志，再回来。',
+      question: '从 producer.send(msg) 到 SEND_OK，中间发生了什么？',
     },
+  },
+  teaches: {
+    '1.1': ['registers-every-30'],
+    '1.5': ['polls-every-30'],
+    '2.1': ['start-states'],
+    '3.1': ['two-milliseconds'],
+    '3.4': ['asks-name-server', 'eight-queues'],
+    '3.5': ['next-queue', 'each-queue-once'],
+    '3.6': ['broker-killed'],
+    '3.7': ['code-310'],
+    '3.8': ['answers-before-flush', 'third-takes-two-frames'],
   },
   scenario: 'send-call',
   steps: [
@@ -63,4 +79,4 @@ export const lesson = {
     'second-try': 'client/impl/producer/DefaultMQProducerImpl#sendKernelImpl~2',
     restored: 'client/impl/producer/DefaultMQProducerImpl#sendKernelImpl@msg.body = prevBody',
   },
-} as const
+} as const satisfies LessonSource

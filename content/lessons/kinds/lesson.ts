@@ -1,16 +1,22 @@
+import type { LessonSource } from '../../../components/lesson/logic/LessonSource'
+
 /** The steps of the lesson; see the lesson on the send call for what an anchor is. */
 export const lesson = {
   part: 7,
+  position: 1,
   texts: {
     en: {
       name: 'In order, later, or only if',
       description: 'Step through RocketMQ’s ordered, delayed and transactional messages: locks, delay levels, half messages, check-backs, and what each crash of a transaction leaves.',
+      question: 'How does a queue deliver in order, later, or only if?',
     },
     zh: {
       name: '有序、延迟，或者视情况而定',
       description: '逐步走过 RocketMQ 的顺序消息、延迟消息和事务消息：三把锁、延迟级别、半消息、回查，以及事务在每个时刻崩溃会留下什么。',
+      question: '队列怎样做到有序、延迟，或者视情况才投递？',
     },
   },
+  teaches: {},
   scenario: 'kinds',
   steps: [
     { id: 'lock', anchor: 'broker/client/rebalance/RebalanceLockManager#tryLockBatch' },
@@ -66,4 +72,4 @@ export const lesson = {
     decides: 'broker/transaction/queue/HalfQueueCheck#lookAtHalf',
     'asked-again': 'client/impl/producer/TransactionEnv#checkLocalTransaction',
   },
-} as const
+} as const satisfies LessonSource

@@ -1,16 +1,22 @@
+import type { LessonSource } from '../../../components/lesson/logic/LessonSource'
+
 /** The steps of the lesson; see the lesson on the send call for what an anchor is. */
 export const lesson = {
   part: 6,
+  position: 1,
   texts: {
     en: {
       name: 'What comes before consumeMessage',
       description: 'Follow a RocketMQ push consumer step by step: rebalance, long polling, process queues, offsets, retries, and the duplicates that a death leaves behind.',
+      question: 'What happens before your listener is called, and why can it be called twice?',
     },
     zh: {
       name: 'consumeMessage 之前的一切',
       description: '逐步跟随 RocketMQ 的推模式消费者：重平衡、长轮询、处理队列、偏移量、重试，以及一次死亡留下的重复消息。',
+      question: '监听器被调用之前发生了什么，又为什么会被调用两次？',
     },
   },
+  teaches: {},
   scenario: 'consume',
   steps: [
     { id: 'start', anchor: 'client/impl/consumer/DefaultMQPushConsumerImpl#start' },
@@ -60,4 +66,4 @@ export const lesson = {
     'comes-again': 'client/impl/consumer/ConsumeMessageConcurrentlyService#run~3',
     obstacle: 'client/impl/consumer/DefaultMQPushConsumerImpl#obstacle',
   },
-} as const
+} as const satisfies LessonSource

@@ -1,17 +1,23 @@
+import type { LessonSource } from '../../../components/lesson/logic/LessonSource'
+
 /** The steps of the lesson on drills; see the lesson on the send call for what an anchor is. */
 export const lesson = {
   part: 5,
+  position: 2,
   picture: 'store',
   texts: {
     en: {
       name: 'The drill',
       description: 'A message store is put through its paces: random messages, crashes and power cuts from one seed, checked against a model, step by step.',
+      question: 'How does one know that a store keeps its promises?',
     },
     zh: {
       name: '故障演练',
       description: '一个消息存储经受考验：由一个种子得出随机的消息、崩溃与断电，逐步与模型对照。',
+      question: '怎样知道一个存储信守承诺？',
     },
   },
+  teaches: {},
   scenario: 'store-drill',
   steps: [
     { id: 'drill', anchor: 'cluster/drill/StoreDrillNode#main' },
@@ -30,4 +36,4 @@ export const lesson = {
     answered: 'cluster/drill/DrillModel#answered',
     lost: 'cluster/drill/StoreDrill#cutPower@const missed',
   },
-} as const
+} as const satisfies LessonSource
