@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n/TextsProvider'
 import { progress } from '../../progress/logic/progress'
 import { useStepper } from '../../stepper/views/store'
 import { useLesson } from './LessonProvider'
+import { Resume } from './Resume'
 import styles from '../styles/LessonPane.module.css'
 
 /** How far down the pane the line is at which a step counts as being read. */
@@ -34,6 +35,7 @@ export function LessonPane({ children }: { children: ReactNode }) {
 
   return (
     <div className={styles.frame}>
+      <Resume />
       <div ref={pane} className={styles.pane} tabIndex={-1} role="region" aria-label={lesson.steps}>
         <article className={styles.prose}>{children}</article>
       </div>

@@ -66,7 +66,7 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     () => [...new Set([...steps.map(({ anchor }) => anchor), ...Object.values(places)])],
     [steps, places],
   )
-  useOpening(steps[0]?.anchor ?? '')
+  useOpening(steps)
 
   useEffect(() => {
     if (run !== null) activate(stepAt(steps, run.anchors, cursor, current.current))
@@ -88,6 +88,15 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   const move = useCallback((by: 1 | -1) => {
     const next = steps[steps.findIndex(({ id }) => id === current.current) + by]
     if (next !== undefined) goTo(next.id)
+  }, [steps, goTo])
+
+  useEffect(() => {
+    const follow = (): void => {
+      const step = stepOfFragment(steps)
+      if (step !== undefined) goTo(step.id)
+    }
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
   }, [steps, goTo])
 
   const goToPlace = useCallback((name: string) => {
@@ -143,7 +152,9 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
   }, [slug, steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform])
   return (
     <Context value={state}>
-      <StepperRoot scenario={lesson.scenario} seed={lesson.seed} anchors={anchors} focus={lesson.focus} onPlace={keepPlace}>
+      <StepperRoot
+        scenario={lesson.scenario} seed={lesson.seed} anchors={anchors} focus={lesson.focus} onPlace={keepPlace}
+      >
         {children}
       </StepperRoot>
     </Context>
@@ -165,10 +176,21 @@ async function restart(node: string): Promise<void> {
   await breakIt({ kind: 'restart', node })
 }
 
-/** The lesson's own run begins at its first step, not at the first thing that the cluster does. */
-function useOpening(first: string): void {
+/** The step that a fragment such as `#step-route` names. */
+function stepOfFragment(steps: readonly LessonStep[]): LessonStep | undefined {
+  const id = /^#step-(.+)$/.exec(location.hash)?.[1]
+  return steps.find((step) => step.id === id)
+}
+
+/**
+ * The lesson's own run begins at its first step, not at the first thing that the cluster does; or at the step that the address
+ * names.
+ */
+function useOpening(steps: readonly LessonStep[]): void {
   useEffect(() => {
-    if (location.hash.length > 1) return
+    const named = stepOfFragment(steps)
+    if (location.hash.length > 1 && named === undefined) return
+    const first = (named ?? steps[0])?.anchor ?? ''
     const { run, goToAnchor } = stepper.getState()
     goToAnchor(first)
     if (run === null) return
@@ -179,5 +201,5 @@ function useOpening(first: string): void {
       hasBegun = true
       state.goToAnchor(first)
     })
-  }, [first])
+  }, [steps])
 }

@@ -36,7 +36,8 @@ export function useAddress(onPlace: (fragment: string) => void = NOBODY): void {
       address.restored()
     }
     const follow = (): void => {
-      if (location.pathname !== pathname) return
+      // A step of the lesson is no other run: the lesson itself goes there.
+      if (location.pathname !== pathname || location.hash.startsWith('#step-')) return
       void stepper.getState().openLink(restored ?? location.hash)
       onPlace(restored ?? location.hash)
       restored = null

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { exercisesIn } from '@/content/exercises'
 import En from '@/content/lessons/strategy/allocation/en.mdx'
 import Zh from '@/content/lessons/strategy/allocation/zh.mdx'
+import { LessonEnds } from '@/components/course/views/LessonEnds'
 import { fill, isLocale, t } from '@/components/i18n'
 import { benchEn, strategyTextsFor } from '@/components/i18n/en/bench'
 import { strategyEn } from '@/components/i18n/en/strategy'
@@ -36,9 +37,10 @@ export default async function AllocationPage({ params }: Props) {
       <SiteHeader
         locale={locale}
         path="learn/strategy/allocation/"
-        crumbs={<>{fill(t(locale).site.part, { n: 4 })} / <b>{texts.name}</b></>}
+        isSlim
+        trail={[{ name: fill(t(locale).site.part, { n: 4 }), href: `/${locale}/learn/#part-4` }, { name: texts.name }]}
       />
-      <Bench prose={locale === 'zh' ? <Zh /> : <En />} />
+      <Bench prose={<>{locale === 'zh' ? <Zh /> : <En />}<LessonEnds locale={locale} slug="strategy/allocation" name={texts.name} /></>} />
     </BenchProvider>
   )
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { exercisesIn } from '@/content/exercises'
 import En from '@/content/lessons/strategy/listener/en.mdx'
 import Zh from '@/content/lessons/strategy/listener/zh.mdx'
+import { LessonEnds } from '@/components/course/views/LessonEnds'
 import { fill, isLocale, t } from '@/components/i18n'
 import { benchEn, strategyTextsFor } from '@/components/i18n/en/bench'
 import { strategyEn } from '@/components/i18n/en/strategy'
@@ -35,9 +36,10 @@ export default async function ListenerPage({ params }: Props) {
       <SiteHeader
         locale={locale}
         path="learn/strategy/listener/"
-        crumbs={<>{fill(t(locale).site.part, { n: 4 })} / <b>{texts.name}</b></>}
+        isSlim
+        trail={[{ name: fill(t(locale).site.part, { n: 6 }), href: `/${locale}/learn/#part-6` }, { name: texts.name }]}
       />
-      <Bench prose={locale === 'zh' ? <Zh /> : <En />} />
+      <Bench prose={<>{locale === 'zh' ? <Zh /> : <En />}<LessonEnds locale={locale} slug="strategy/listener" name={texts.name} /></>} />
     </BenchProvider>
   )
 }
