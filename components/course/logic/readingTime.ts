@@ -18,7 +18,7 @@ export function minutesToRead(text: string): number {
 /** What of a lesson's file is read: no imports, no tags and their settings; but what is asked and what there is to choose from. */
 export function wordsOfMdx(mdx: string): string {
   const asked = [...mdx.matchAll(/(?:question|title)=(?:"([^"]*)"|'([^']*)')|options=\{\[([^\]]*)\]\}/g)]
-  const shown = asked.map((parts) => parts.slice(1).find((part) => part !== undefined) ?? '')
+  const shown = asked.map((parts) => (parts.slice(1).find((part) => part !== undefined) ?? '').replaceAll(/['"]/g, ''))
   const body = mdx
     .replaceAll(/^(?:import|export) .*$/gm, ' ')
     .replaceAll(/\{\/\*[^]*?\*\/\}/g, ' ')

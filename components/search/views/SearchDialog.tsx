@@ -76,7 +76,8 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
         <Results id={list} groups={groups} current={current} onChoose={setChosen} onClose={onClose} />
         {indexes !== null && hits.length === 0 && (
           <Examples
-            title={hasAsked ? fill(find.nothing, { query: asked.trim() }) : find.begin} examples={find.examples} onAsk={ask}
+            title={hasAsked ? fill(find.nothing, { query: asked.trim() }) : find.begin}
+            examples={find.examples} onAsk={ask}
           />
         )}
       </div>
