@@ -5,6 +5,7 @@ import type { LessonClaims } from '../components/lesson/logic/claims'
 import { isTrueOf } from '../components/lesson/logic/claims'
 import type { LessonSource } from '../components/lesson/logic/LessonSource'
 import { placeFrom, readTitles, runPlace } from '../components/lesson/server/readLesson'
+import { variantsOf } from '../engine/adapters/scenario/applyVariants'
 import type { SiteTable } from '../engine/trace/SiteTable'
 import type { RunModel } from '../engine/worker/protocol'
 import { ownSession } from './ownRun'
@@ -14,6 +15,8 @@ const LANGUAGES = ['en', 'zh'] as const
 const NAMED = {
   claims: /<Claim id="([^"]+)">/g,
   outcomes: /\boutcome="([^"]+)"/g,
+  challenges: /<Challenge\s+id="([^"]+)"/g,
+  variants: /<Variant\s+name="([^"]+)"/g,
   places: /<Go to="([^"]+)">|\b(?:to|at|then): '([^']+)'/g,
 }
 
@@ -39,7 +42,7 @@ export async function checkLesson(root: string, name: string, sites: SiteTable |
   if (missing.length > 0) return { lesson: name, wrong: missing.map((file) => `${name}: ${file} is missing`), holds: {}, events: 0 }
 
   const said = await claimsOf(name)
-  const wrong = [...wrongTexts(root, name, lesson, said)]
+  const wrong = [...wrongTexts(root, name, lesson, said), ...unknownVariants(folder, name, scenario)]
   const anchors: string[] = []
   for (const place of [...lesson.steps, ...Object.values(lesson.places).map(placeFrom)]) {
     try {
@@ -70,6 +73,7 @@ function wrongTexts(root: string, name: string, lesson: LessonSource, said: Less
       ['steps', steps, lesson.steps.map(({ id }) => id)],
       ['claims', idsIn(text, NAMED.claims), Object.keys(said.claims).sort()],
       ['questions', idsIn(text, NAMED.outcomes), Object.keys(said.outcomes).sort()],
+      ['challenges', idsIn(text, NAMED.challenges), Object.keys(said.challenges ?? {}).sort()],
       ['places', idsIn(text, NAMED.places), Object.keys(lesson.places).sort()],
     ]
     return compared.flatMap(([what, here, there]) => {
@@ -77,6 +81,15 @@ function wrongTexts(root: string, name: string, lesson: LessonSource, said: Less
       if (differing.length > 0) return [`${name}/${locale}.mdx: its ${what} differ from the lesson's: ${differing.join(', ')}`]
       return what === 'steps' && here.join() !== there.join() ? [`${name}/${locale}.mdx: its steps are in another order`] : []
     })
+  })
+}
+
+/** A text offers options of points that its scenario has. */
+function unknownVariants(folder: string, name: string, scenario: string): string[] {
+  const known = Object.keys(variantsOf(JSON.parse(readFileSync(scenario, 'utf8'))))
+  return LANGUAGES.flatMap((locale) => {
+    const offered = idsIn(readFileSync(path.join(folder, `${locale}.mdx`), 'utf8'), NAMED.variants)
+    return offered.filter((point) => !known.includes(point)).map((point) => `${name}/${locale}.mdx: its scenario has no variants "${point}"`)
   })
 }
 

@@ -47,10 +47,11 @@ const CHECKS = path.join(root, '.cache', 'lessons')
 async function areLessonsTrue() {
   const folder = path.join(root, 'content', 'lessons')
   const lessons = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'lesson.ts'))).sort()
-  const common = ['engine', 'components/lesson/logic', 'components/lesson/server', 'content/checkLessons.ts', 'content/runs/facts.ts']
-  const engine = hashOf(common)
+  const lessonCode = ['components/lesson/logic', 'components/lesson/server', 'content/checkLessons.ts', 'content/runs']
+  const engine = hashOf(['engine', ...lessonCode])
   mkdirSync(CHECKS, { recursive: true })
-  for (const stale of readdirSync(CHECKS)) if (!lessons.includes(path.parse(stale).name)) rmSync(path.join(CHECKS, stale))
+  const stale = readdirSync(CHECKS).filter((file) => !lessons.includes(path.parse(file).name))
+  for (const file of stale) rmSync(path.join(CHECKS, file))
   let check = null
   let isAllWell = true
   for (const lesson of lessons) {

@@ -1,4 +1,4 @@
-import type { Both } from './ReferenceText'
+import type { Both } from '../exercises/ExerciseText'
 
 /** What the response codes mean that our processes give, and what the most common requests ask for. The numbers are the engine’s. */
 export const RESPONSE_MEANINGS: Readonly<Record<string, Both>> = {

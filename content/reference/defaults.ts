@@ -1,4 +1,4 @@
-import type { Both } from './ReferenceText'
+import type { Both } from '../exercises/ExerciseText'
 
 export const CONFIGS = [
   'ClientConfig', 'DefaultMQProducer', 'DefaultMQPushConsumer', 'NamesrvConfig', 'BrokerConfig', 'MessageStoreConfig',

@@ -1,4 +1,5 @@
-import type { Both, Taught } from './ReferenceText'
+import type { Both } from '../exercises/ExerciseText'
+import type { Taught } from './ReferenceText'
 
 export interface ExceptionText {
   readonly id: string

@@ -1,4 +1,5 @@
-import type { Both, Taught } from './ReferenceText'
+import type { Both } from '../exercises/ExerciseText'
+import type { Taught } from './ReferenceText'
 
 /** The three editions that are compared: the first at Apache, the one that most books read, and ours. */
 export const VERSIONS = [
@@ -11,7 +12,7 @@ export const VERSIONS = [
 const PRODUCER = 'client/src/main/java/org/apache/rocketmq/client/impl/producer/DefaultMQProducerImpl.java'
 const CONFIG = 'client/src/main/java/org/apache/rocketmq/client/ClientConfig.java'
 
-export interface Change {
+export interface VersionChange {
   readonly id: string
   readonly title: Both
   /** How it was in each of the versions, in their order. */
@@ -27,7 +28,7 @@ export interface Change {
 const same = (text: string): Both => ({ en: text, zh: text })
 const no: Both = { en: 'no', zh: '没有' }
 
-export const CHANGES: readonly Change[] = [
+export const CHANGES: readonly VersionChange[] = [
   {
     id: 'budget', title: { en: 'sendMsgTimeout is for …', zh: 'sendMsgTimeout 管的是……' },
     was: [

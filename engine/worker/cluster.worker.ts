@@ -14,8 +14,9 @@ import { answerStore } from './answerStore'
 import { DiskOwner, memoryDisks } from './DiskOwner'
 import type { Beginning } from './OpenedRun'
 import { OpenedRun } from './OpenedRun'
+import { keyOfSeed } from './otherSeed'
 import { CANCEL, STOP_LOOKING } from './protocol'
-import type { Begin, Envelope, Notice, Reply, Request, RunKey, RunRequest } from './protocol'
+import type { Begin, Envelope, Notice, OtherSeedRequest, Reply, Request, RunKey, RunRequest } from './protocol'
 import type { ReadersCode } from './ReadersCode'
 import { readersCode } from './ReadersCode'
 import type { Breath, Storage } from './recordRun'
@@ -45,7 +46,8 @@ const base = process.env['NEXT_PUBLIC_BASE'] ?? ''
 const owner = new DiskOwner()
 const owned = owner.acquire(scope.name === 'again' ? PATIENCE_MILLIS : 0)
 const runs = new Map<string, OpenedRun>()
-const scenarios = new Map<string, Promise<Scenario>>()
+/** The files of scenarios, as they are written. */
+const scenarios = new Map<string, Promise<unknown>>()
 /** Fetched while the page is still getting ready to ask for a run. */
 let sites: Promise<SiteTable> | null = null
 
@@ -61,15 +63,16 @@ function siteTable(): Promise<SiteTable> {
   return sites
 }
 
-function scenario(name: string): Promise<Scenario> {
-  const known = scenarios.get(name) ?? fetchJson(`/scenarios/${name}.json`).then(parseScenario)
+function scenario(name: string): Promise<unknown> {
+  const known = scenarios.get(name) ?? fetchJson(`/scenarios/${name}.json`)
   scenarios.set(name, known)
+  known.catch(() => scenarios.delete(name))
   return known
 }
 
 /** With all nodes that a run of this key has: those of a cluster drill follow from the seed. */
-async function specOf({ scenario: name, load, seed }: RunKey): Promise<Scenario> {
-  return load ? loadScenario(load) : wholeScenario(await scenario(name), seed)
+async function specOf({ scenario: name, variants, load, seed }: RunKey): Promise<Scenario> {
+  return load ? loadScenario(load) : wholeScenario(parseScenario(await scenario(name), variants), seed)
 }
 
 /** Null when no code of the reader's runs. @throws StrategyError */
@@ -174,10 +177,19 @@ function tell(notice: Notice): void {
 async function answer(request: Request): Promise<Reply> {
   if (request.type === 'measure' || request.type === 'check') return answerLab(request, lab, tell)
   if (request.type === 'bench' || request.type === 'bench-check') return answerBench(request, lab, tell)
+  if (request.type === 'other-seed') return turns.take(() => answerOtherSeed(request))
   const { anchors, place } = request.type === 'open' ? request : { anchors: [], place: null }
   const run = opened(request.key, { anchor: anchors[0] ?? null, place: place ?? null })
   void captureAhead(run).catch(ignore)
   return run.answer(request, (session) => turns.take((giveWay) => answerOf(session, request, giveWay)))
+}
+
+async function answerOtherSeed({ key, seed }: OtherSeedRequest): Promise<Reply> {
+  const [own, spec, code, table] = await Promise.all([specOf(key), specOf({ ...key, seed }), codeOf(key), siteTable()])
+  const other = await keyOfSeed(key, (of) => (of === seed ? spec : own), seed, code)
+  const storage = { storage: 'memory', storageReason: null, diskOf: memoryDisks() } as const
+  const run = await recordRun(other, spec, table, storage, code, {}, 'events')
+  return { type: 'run', run: run.modelWith([]) }
 }
 
 function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply | Promise<Reply> {

@@ -41,6 +41,8 @@ export interface RunKey {
   readonly seed: number
   readonly interventions: readonly Intervention[]
   readonly selector: SelectorName | null
+  /** What is otherwise than the scenario has it: by the name of the point, the option; absent when nothing is. */
+  readonly variants?: Readonly<Record<string, string>>
   /** The reader's own strategy, in TypeScript; takes the place of `selector`. */
   readonly code?: string | null
   /** Takes the place of the scenario. */
@@ -364,7 +366,7 @@ export type StepKind = 'into' | 'over' | 'out'
 /** Where one may want to be next: a frame leaves or arrives, a method is called, another node is at work. */
 export type Milestone = 'frame' | 'call' | 'node'
 
-export type Request = RunRequest | LabRequest | BenchRequest
+export type Request = RunRequest | OtherSeedRequest | LabRequest | BenchRequest
 
 /** A stretch of a file of one machine, as of a cursor. */
 export interface FileWindow {
@@ -429,6 +431,16 @@ export type RunRequest =
   /** The cursor that was at this place in a run with the same beginning, for links. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
   | StoreRequest
+
+/**
+ * The same experiment under another seed: the key's faults come at the same virtual times. Nothing but events is recorded. The answer
+ * is a `run`, whose key says at which slices the faults have come there.
+ */
+export interface OtherSeedRequest {
+  readonly type: 'other-seed'
+  readonly key: RunKey
+  readonly seed: number
+}
 
 /** About the files of a run. */
 export type StoreRequest =

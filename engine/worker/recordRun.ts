@@ -54,6 +54,7 @@ export interface RunProgress {
  * Does a run on the given disks and records it.
  *
  * @param code what the key's code has been compiled to; null when it has none
+ * @param detail `events`: neither statements nor calls are recorded, which takes a third of the time
  * @throws what `rest` of the breath throws
  */
 export async function recordRun(
@@ -63,6 +64,7 @@ export async function recordRun(
   storage: Storage,
   code: ReadersCode | null = null,
   breath: Breath = {},
+  detail: 'statements' | 'events' = 'statements',
 ): Promise<RunSession> {
   const sites = code === null ? engineSites : engineSites.with(code.file)
   const fileIndex = engineSites.files.length
@@ -72,11 +74,12 @@ export async function recordRun(
     return new Cluster(scenario, await optionsOf(key, code, fileIndex), environment)
   }
   const options = await optionsOf(key, code, fileIndex)
-  return new RunMaking(key, sites, storage, await again(), new RunAgain(again)).make(options, breath)
+  const making = new RunMaking(key, sites, storage, await again(), new RunAgain(again), detail === 'statements')
+  return making.make(options, breath)
 }
 
 /** Every run has a sandbox of its own: what the reader's code remembers must not come from another run. */
-async function optionsOf(key: RunKey, code: ReadersCode | null, fileIndex: number): Promise<ClusterOptions> {
+export async function optionsOf(key: RunKey, code: ReadersCode | null, fileIndex: number): Promise<ClusterOptions> {
   const { seed, interventions, selector } = key
   if (code === null) return { seed, interventions, selector }
   const createStrategy = readersStrategy(await code.createSandbox(fileIndex), code.source)
@@ -96,13 +99,17 @@ class RunMaking {
   private readonly added: ReadonlySet<string>
   private readonly values: Repetition
   private readonly again: RunAgain
+  private readonly isInDetail: boolean
   private readonly treadmill: Treadmill
   private treading: number | null
   /** How many domain events there were at the end of the slice before. */
   private effects: number
 
-  constructor(key: RunKey, sites: SiteTable, storage: Storage, repeated: Cluster, again: RunAgain) {
-    const limit = repeated.scenario.clusterDrill === null ? {} : { maxEvents: MAX_DRILL_EVENTS }
+  constructor(
+    key: RunKey, sites: SiteTable, storage: Storage, repeated: Cluster, again: RunAgain, isInDetail: boolean,
+  ) {
+    const isDrill = repeated.scenario.clusterDrill !== null
+    const limit = isDrill ? { maxEvents: MAX_DRILL_EVENTS } : {}
     this.key = key
     this.sites = sites
     this.storage = storage
@@ -112,6 +119,7 @@ class RunMaking {
     this.added = new Set(repeated.addedNames)
     this.values = new Repetition(this.recorder.recording, sites, repeated, limit)
     this.again = again
+    this.isInDetail = isInDetail
     this.treadmill = new Treadmill()
     this.treading = null
     this.effects = 0
@@ -126,13 +134,18 @@ class RunMaking {
       isOver: () => this.treading !== null,
       isTired: () => breath.isTired?.() === true,
       rest: () => this.rest(breath),
-      prepare: (cluster) => recorder.attach(cluster.kernel),
+      prepare: (cluster) => this.attach(cluster),
       ended: () => recorder.detach(),
       // The reader sees where it broke: the recording ends there.
       invariantBroken: () => {},
     }
     const result = await runScenario(this.scenario, options, environment).finally(() => recorder.detach())
     return this.session(result)
+  }
+
+  private attach({ kernel }: Cluster): void {
+    this.recorder.attach(kernel)
+    if (!this.isInDetail) this.recorder.suspendProbes()
   }
 
   private ran({ kernel: { now, slice } }: Cluster, breath: Breath): void {
@@ -146,7 +159,7 @@ class RunMaking {
   private async rest(breath: Breath): Promise<void> {
     this.recorder.suspendProbes()
     await breath.rest?.(() => this.session(null))
-    this.recorder.resumeProbes()
+    if (this.isInDetail) this.recorder.resumeProbes()
   }
 
   /** @param result null while the run goes on */

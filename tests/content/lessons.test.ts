@@ -30,6 +30,11 @@ const SYMBOLS = new Set(
   }),
 )
 
+/** How many there are, and under which names. */
+function shapeOf(texts: unknown): unknown {
+  return Array.isArray(texts) || texts === undefined ? texts?.length : Object.keys(texts as object)
+}
+
 function textOf(name: string, language: string): string {
   return readText(`lessons/${name}/${language}.mdx`)
 }
@@ -58,9 +63,9 @@ describe.each(NAMES)('the lesson %s', (name) => {
   it('has the same components in both languages, which do the same', () => {
     const [english, chinese] = LANGUAGES.map((language) => {
       return elementsOf(textOf(name, language)).map(({ name: component, attributes }) => {
-        const { title, question, options, ...rest } = attributes
-        const lengths = [title, question].map((text) => typeof text === 'string' && text.length > 0)
-        return { component, lengths, options: (options as readonly string[] | undefined)?.length, ...rest }
+        const { title, question, options, hints, reasons, answer, label, ...rest } = attributes
+        const said = [title, question, answer, label].map((text) => typeof text === 'string' && text.length > 0)
+        return { component, said, lists: [options, hints, reasons].map(shapeOf), ...rest }
       })
     })
     expect(english!.length).toBeGreaterThan(0)

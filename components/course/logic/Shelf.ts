@@ -25,7 +25,7 @@ export interface SiteSection {
 }
 
 /** What the menu shows. */
-export interface Contents {
+export interface SiteContents {
   readonly sections: readonly SiteSection[]
   readonly parts: ReadonlyArray<{
     readonly part: number

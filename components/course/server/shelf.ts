@@ -5,7 +5,7 @@ import { courseIn } from '../../lesson/server/course'
 import { hasRoute } from '../../site/server/hasRoute'
 import { ROOT } from '../../source/server/engineFiles'
 import { minutesToRead, wordsOfMdx } from '../logic/readingTime'
-import type { Contents, ShelfPart, ShelvedPage, SiteSection } from '../logic/Shelf'
+import type { SiteContents, ShelfPart, ShelvedPage, SiteSection } from '../logic/Shelf'
 
 /** The rooms of the site, in the order in which they stand in the head. Those that have no page yet are left out. */
 const SECTIONS = ['learn', 'patterns', 'source', 'cluster', 'runs', 'reference'] as const
@@ -48,7 +48,7 @@ export function siteSections(): SiteSection[] {
 }
 
 /** What the menu fetches when it is opened. */
-export async function contentsIn(locale: Locale): Promise<Contents> {
+export async function contentsIn(locale: Locale): Promise<SiteContents> {
   const parts = (await shelfIn(locale)).map(({ part, name, lessons }) => ({
     part,
     name,

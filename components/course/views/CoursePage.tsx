@@ -3,7 +3,7 @@ import type { Locale } from '../../i18n/locales'
 import type { ShelfPart } from '../logic/Shelf'
 import { Continue } from './Continue'
 import { Keeping } from './Keeping'
-import { Shelf } from './Shelf'
+import { CourseShelf } from './CourseShelf'
 import styles from '../styles/shelf.module.css'
 
 interface Props {
@@ -20,7 +20,7 @@ export function CoursePage({ locale, texts, shelf }: Props) {
       <h1>{texts.course}</h1>
       <p className={styles.lead}>{texts.courseLead}</p>
       <Continue lessons={lessons.map(({ slug, path, name, steps }) => ({ slug, path, name, steps }))} />
-      <Shelf locale={locale} texts={texts} shelf={shelf} />
+      <CourseShelf locale={locale} texts={texts} shelf={shelf} />
       <Keeping />
     </main>
   )

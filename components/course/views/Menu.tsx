@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTexts } from '../../i18n/TextsProvider'
-import type { Contents } from '../logic/Shelf'
+import type { SiteContents } from '../logic/Shelf'
 import styles from '../styles/menu.module.css'
 import { MenuContents } from './MenuContents'
 
@@ -16,7 +16,7 @@ export function Menu({ path }: { readonly path: string }) {
   const { frame } = useTexts()
   const locale = useLocale()
   const [isOpen, setIsOpen] = useState(false)
-  const [contents, setContents] = useState<Contents | 'failed' | null>(null)
+  const [contents, setContents] = useState<SiteContents | 'failed' | null>(null)
   const open = (): void => {
     setIsOpen(true)
     if (contents !== null && contents !== 'failed') return
@@ -38,15 +38,15 @@ export function Menu({ path }: { readonly path: string }) {
   )
 }
 
-async function fetchContents(locale: string): Promise<Contents> {
+async function fetchContents(locale: string): Promise<SiteContents> {
   const response = await fetch(`${BASE}/course/${locale}.json`)
   if (!response.ok) throw new Error(`the course's list of lessons: ${response.status}`)
-  return await response.json() as Contents
+  return await response.json() as SiteContents
 }
 
 interface DrawerProps {
   readonly path: string
-  readonly contents: Contents | 'failed' | null
+  readonly contents: SiteContents | 'failed' | null
   readonly onClose: () => void
 }
 

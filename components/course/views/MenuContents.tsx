@@ -2,7 +2,7 @@
 
 import { fill } from '../../i18n/fill'
 import { useLocale, useTexts } from '../../i18n/TextsProvider'
-import type { Contents } from '../logic/Shelf'
+import type { SiteContents } from '../logic/Shelf'
 import styles from '../styles/menu.module.css'
 import { LessonMark } from './LessonMark'
 
@@ -10,7 +10,7 @@ const BASE = process.env.NEXT_PUBLIC_BASE ?? ''
 
 interface Props {
   readonly path: string
-  readonly contents: Contents | 'failed' | null
+  readonly contents: SiteContents | 'failed' | null
   readonly onClose: () => void
 }
 

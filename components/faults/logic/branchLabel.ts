@@ -25,6 +25,8 @@ export function branchLabel({ cause, key }: Branch, texts: StepperTexts): string
     }
     case 'fault':
       return faultLabel(cause.intervention.fault, texts)
+    case 'variant':
+      return cause.label
     case 'code':
       return texts.faults.withCode
     case 'selector':

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { NodeInfo } from '../../../engine/worker/protocol'
 import type { ShelfPart } from '../../course/logic/Shelf'
 import { Continue } from '../../course/views/Continue'
-import { Shelf } from '../../course/views/Shelf'
+import { CourseShelf } from '../../course/views/CourseShelf'
 import { fill, t } from '../../i18n'
 import type { Locale } from '../../i18n'
 import { hasRoute } from '../../site/server/hasRoute'
@@ -41,7 +41,7 @@ export function Home({ locale, shelf, first, scenario, nodes }: Props) {
       </section>
 
       <Continue lessons={lessons.map(({ slug, path, name, steps }) => ({ slug, path, name, steps }))} />
-      <Shelf locale={locale} texts={frame} shelf={shelf} opened={first} />
+      <CourseShelf locale={locale} texts={frame} shelf={shelf} opened={first} />
 
       <div className={styles.more}>
         {ROOMS.filter((room) => hasRoute(room)).map((room) => (

@@ -1,4 +1,6 @@
 import { counted } from './counted'
+import { challengeEn } from './challenge'
+import { claimsEn } from './claims'
 import { drillEn } from './drill'
 import { frameEn } from './frame'
 import { stepperEn } from './stepper'
@@ -121,6 +123,8 @@ export const en = {
   store: storeEn,
   drill: drillEn,
   frame: frameEn,
+  challenge: challengeEn,
+  claims: claimsEn,
 }
 
 export type Dictionary = typeof en

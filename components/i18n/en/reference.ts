@@ -6,6 +6,7 @@ export const referenceEn = {
   description: 'Apache RocketMQ 5.3.2 looked up: words, defaults, request and response codes, exceptions with a run that causes each, and what changed between versions.',
   lead: 'To look something up. What stands here about the engine is read off the engine itself when the site is built, and every exception has a run that causes it.',
   taught: 'Where it is taught',
+  questions: 'Questions that people ask',
   glossary: {
     name: 'Glossary',
     description: 'The words of RocketMQ, each in a sentence or two, with the place in the course where it is taught.',

@@ -20,7 +20,7 @@ export const frameZh: FrameTexts = {
     more: counted`还有 {n, plural, other {# 条}}`,
     nothing: '没有含“{query}”的内容。试试这些：',
     begin: '例如：',
-    examples: ['SEND_OK', 'No route info of this topic', '消息丢失', '重复消费', 'selectOneMessageQueue', 'sendMsgTimeout', '死信'],
+    examples: ['SEND_OK', '找不到路由', '消息丢失', '重复消费', 'selectOneMessageQueue', 'sendMsgTimeout', '死信'],
     keys: '上下键选择，回车打开，Esc 关闭。',
   },
   sections: {
@@ -36,7 +36,7 @@ export const frameZh: FrameTexts = {
   menuFailed: '没能取到课程目录。课程页面上有。',
   loading: '正在读取……',
   done: '已完成',
-  begun: '{count} 步中的 {n} 步',
+  begun: counted`{count, plural, other {# 步}}中的 {n} 步`,
   visited: '已开始',
   solved: counted`解出 {n, plural, other {# 道}}题`,
   continueTitle: '接着上次的地方',

@@ -1,5 +1,7 @@
 import type { Dictionary } from '../en'
 import { counted } from './counted'
+import { challengeZh } from './challenge'
+import { claimsZh } from './claims'
 import { drillZh } from './drill'
 import { frameZh } from './frame'
 import { stepperZh } from './stepper'
@@ -122,4 +124,6 @@ export const zh: Dictionary = {
   store: storeZh,
   drill: drillZh,
   frame: frameZh,
+  challenge: challengeZh,
+  claims: claimsZh,
 }

@@ -6,6 +6,7 @@ export const referenceZh: ReferenceTexts = {
   description: 'Apache RocketMQ 5.3.2 速查：术语、默认值、请求码与响应码、异常（每个都有一次引发它的运行），以及版本之间的变化。',
   lead: '用来查的。凡是说到引擎的，都在构建网站时直接从引擎读出；每个异常都有一次引发它的运行。',
   taught: '在哪里讲到',
+  questions: '大家常问的问题',
   glossary: {
     name: '术语表',
     description: 'RocketMQ 的术语，每个一两句话，并指向课程里讲到它的地方。',

@@ -27,5 +27,7 @@ export type Experiment =
   | { readonly type: 'go'; readonly to: string }
   /** Kills the process that the cursor is in and goes to one of the lesson's places in the new run. */
   | { readonly type: 'kill-here'; readonly then: string }
+  /** Takes another option at one point of the scenario and goes to one of the lesson's places in the new run. */
+  | { readonly type: 'variant'; readonly name: string; readonly option: string; readonly then: string }
   /** The same to a node, at another of the lesson's places, and starts it again three seconds later. */
   | { readonly type: 'restart'; readonly node: string; readonly at: string; readonly then: string }

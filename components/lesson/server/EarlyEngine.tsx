@@ -17,5 +17,5 @@ export function EarlyEngine({ begin }: { readonly begin: Begin | null }) {
  */
 function isOpenedFirst({ key: { seed } }: Begin): string {
   const has = (pattern: string): string => `/${pattern}/.test(location.hash)`
-  return `!${has('[#&]s=')}||${has(`&seed=${seed}&`)}&&${has('&[iqk]=')}`
+  return `!${has('[#&]s=')}||${has(`&seed=${seed}&`)}&&${has('&[iqwk]=')}`
 }

@@ -7,9 +7,10 @@ import { StepperRoot } from '../../stepper/views/StepperRoot'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { branchId } from '../../stepper/logic/branches'
 import { sharedWorker } from '../../stepper/logic/workerClient'
-import type { FilesBetween } from '../logic/claims'
+import type { FilesBetween, LessonChallenge } from '../logic/claims'
 import { stepAt } from '../logic/stepAt'
 import { useClaims } from './useClaims'
+import { useExperiments } from './useExperiments'
 import type { Experiment, Lesson, LessonStep } from '../logic/Lesson'
 
 interface LessonState {
@@ -23,6 +24,7 @@ interface LessonState {
   readonly isUnreached: boolean
   /** Claims of the text that are not true of the run on the page. */
   readonly untrue: ReadonlySet<string>
+  readonly challenges: Readonly<Record<string, LessonChallenge>>
   /** Which of a question's options is what happens in the run on the page; null when it doesn't tell. */
   outcome(id: string): Promise<number | null>
   /** Brings back the run that the text is about, at the step that is being told. */
@@ -104,27 +106,9 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     if (anchor !== undefined) stepper.getState().goToAnchor(anchor)
   }, [places])
 
-  const perform = useCallback(async (experiment: Experiment, id: string) => {
-    if (experiment.type === 'go') return goToPlace(experiment.to)
-    const { whole, breakIt, goTo: goToEvent } = stepper.getState()
-    await whole()
-    const { run: shown } = stepper.getState()
-    const anchor = experiment.type === 'restart' ? places[experiment.at] : steps.find((step) => step.id === id)?.anchor
-    const event = shown?.anchors[anchor ?? ''] ?? null
-    if (shown === null || event === null) return
-    activate(id)
-    await goToEvent(event)
-    const { moment } = stepper.getState()
-    const here = shown.threads.find((thread) => thread.id === moment?.thread)?.node
-    const node = experiment.type === 'restart' ? experiment.node : here
-    if (node === undefined) return
-    await breakIt({ kind: 'kill', node })
-    if (experiment.type === 'restart') await restart(node)
-    goToPlace(experiment.then)
-    await whole()
-  }, [steps, places, activate, goToPlace])
+  const perform = useExperiments(steps, places, activate)
 
-  const { outcomes, untrue } = useClaims(slug, run)
+  const { outcomes, challenges, untrue } = useClaims(slug, run)
   const outcome = useCallback(async (id: string) => {
     if (run?.isWhole !== true) return null
     const { key } = run
@@ -147,9 +131,12 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     return () => stepper.getState().setSpoken(null)
   }, [spoken])
   const state = useMemo<LessonState>(() => {
-    const ways = { outcome, showOwnRun, goTo, move, goToPlace, perform }
-    return { slug, steps, active, index, isUnreached, untrue, follow, ...ways }
-  }, [slug, steps, active, index, isUnreached, untrue, follow, outcome, showOwnRun, goTo, move, goToPlace, perform])
+    const told = { slug, steps, active, index, isUnreached, untrue, challenges, follow }
+    return { ...told, outcome, showOwnRun, goTo, move, goToPlace, perform }
+  }, [
+    slug, steps, active, index, isUnreached, untrue, challenges, follow, outcome, showOwnRun, goTo, move, goToPlace,
+    perform,
+  ])
   return (
     <Context value={state}>
       <StepperRoot
@@ -159,21 +146,6 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
       </StepperRoot>
     </Context>
   )
-}
-
-/** How long a process stays dead, in µs of the run. */
-const DEAD_MICROS = 3_000_000
-
-/** Starts a process again that was killed at the cursor, some time later in the run. */
-async function restart(node: string): Promise<void> {
-  const { whole, breakIt, goTo } = stepper.getState()
-  await whole()
-  const { run } = stepper.getState()
-  const death = run?.marks.findLast(({ node: of, data }) => of === node && data['type'] === 'process-killed')
-  const later = death === undefined ? undefined : run?.marks.find(({ time }) => time >= death.time + DEAD_MICROS)
-  if (later === undefined) return
-  await goTo(later.event)
-  await breakIt({ kind: 'restart', node })
 }
 
 /** The step that a fragment such as `#step-route` names. */

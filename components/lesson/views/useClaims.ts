@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { RunModel } from '../../../engine/worker/protocol'
 import { isTrueOf, type LessonClaims } from '../logic/claims'
 
-const NONE: LessonClaims = { claims: {}, outcomes: {} }
+const NONE = { claims: {}, outcomes: {}, challenges: {} } satisfies LessonClaims
 
 /** What a run's page says by itself has the run's name behind this. */
 const OF_RUN = 'runs/'
@@ -17,9 +17,13 @@ async function claimsFor(slug: string): Promise<LessonClaims> {
   return { claims: Object.fromEntries(claims), outcomes: {} }
 }
 
+interface Known extends Required<Omit<LessonClaims, 'claims'>> {
+  readonly untrue: ReadonlySet<string>
+}
+
 /** What the lesson claims of its run, fetched when it is needed, and which of that is not true of the run on the page. */
-export function useClaims(slug: string, run: RunModel | null): { outcomes: LessonClaims['outcomes']; untrue: ReadonlySet<string> } {
-  const [known, setKnown] = useState(NONE)
+export function useClaims(slug: string, run: RunModel | null): Known {
+  const [known, setKnown] = useState<LessonClaims>(NONE)
   useEffect(() => {
     let isWanted = true
     claimsFor(slug).then(
@@ -36,5 +40,5 @@ export function useClaims(slug: string, run: RunModel | null): { outcomes: Lesso
     if (run?.isWhole !== true) return new Set<string>()
     return new Set(Object.keys(known.claims).filter((name) => !isTrueOf(known.claims[name], run)))
   }, [known, run])
-  return { outcomes: known.outcomes, untrue }
+  return { outcomes: known.outcomes, challenges: known.challenges ?? NONE.challenges, untrue }
 }

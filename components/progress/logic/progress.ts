@@ -39,9 +39,8 @@ export class ProgressBook {
     return lessonIn(this.all(), slug)
   }
 
-  /** The reader has been at a step. */
+  /** The reader is at a step, for the first time or again. */
   seeStep(slug: string, step: string): void {
-    if (this.of(slug).seen.includes(step)) return
     this.change(slug, (lesson) => ({ ...lesson, seen: withOne(lesson.seen, step) }))
   }
 
@@ -50,10 +49,21 @@ export class ProgressBook {
     this.change(slug, (lesson) => ({ ...lesson, guesses: { ...lesson.guesses, [id]: option } }))
   }
 
+  /** What the reader has written into the field of a challenge, right or wrong. */
+  answer(slug: string, challenge: string, text: string): void {
+    if (this.of(slug).answers[challenge] === text) return
+    this.change(slug, (lesson) => ({ ...lesson, answers: { ...lesson.answers, [challenge]: text } }))
+  }
+
   /** A challenge is solved, and stays so. */
   solve(slug: string, challenge: string): void {
     if (this.of(slug).solved.includes(challenge)) return
     this.change(slug, (lesson) => ({ ...lesson, solved: withOne(lesson.solved, challenge) }))
+  }
+
+  /** The reader has opened a page that has no steps. */
+  visit(slug: string): void {
+    this.change(slug, (lesson) => lesson)
   }
 
   /** Where the reader is, as the address says it: the fragment, with or without its number sign; and the step that is in. */

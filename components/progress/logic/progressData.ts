@@ -18,6 +18,8 @@ const lessonProgress = v.looseObject({
   step: v.optional(text, ''),
   /** What was guessed, by the question's id: the option, from 0, or null if the reader did not want to guess. */
   guesses: v.optional(v.record(text, v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))), {}),
+  /** What was written into the field of a challenge, by its id. */
+  answers: v.optional(v.record(text, text), {}),
   /** Challenges that were solved. */
   solved: v.optional(v.array(text), []),
   /** When the reader was there last, in ms of the world’s time. */
@@ -35,7 +37,7 @@ export type LessonProgress = Readonly<v.InferOutput<typeof lessonProgress>>
 /** What all lessons know of their reader, by their folders in `content/lessons`. */
 export type CourseProgress = Readonly<Record<string, LessonProgress>>
 
-export const NO_LESSON_PROGRESS: LessonProgress = { seen: [], place: '', step: '', guesses: {}, solved: [], at: 0 }
+export const NO_LESSON_PROGRESS: LessonProgress = { seen: [], place: '', step: '', guesses: {}, answers: {}, solved: [], at: 0 }
 
 export interface ReadProgress {
   readonly lessons: CourseProgress
@@ -76,6 +78,7 @@ function mergedLesson(one: LessonProgress, other: LessonProgress): LessonProgres
     ...later,
     seen: [...new Set([...earlier.seen, ...later.seen])],
     guesses: { ...earlier.guesses, ...later.guesses },
+    answers: { ...earlier.answers, ...later.answers },
     solved: [...new Set([...earlier.solved, ...later.solved])],
   }
 }

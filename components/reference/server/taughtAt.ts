@@ -6,7 +6,7 @@ import { hasRoute } from '../../site/server/hasRoute'
 import { listSymbols, type ListedSymbol } from '../../source/server/listSymbols'
 
 /** Where a reader goes to see it: an address, or null as long as the site has no page for it. */
-export interface Place {
+export interface LinkedPlace {
   readonly href: string | null
   readonly label: string
 }
@@ -20,7 +20,7 @@ export function symbolNamed(name: string): ListedSymbol | undefined {
 }
 
 /** @throws Error naming what is gone: the build fails with it */
-export async function taughtAt(taught: Taught, locale: Locale): Promise<Place> {
+export async function taughtAt(taught: Taught, locale: Locale): Promise<LinkedPlace> {
   if ('symbol' in taught) return placeOfSymbol(taught.symbol, locale)
   if ('run' in taught) {
     const run = RUNS.find(({ scenario }) => scenario === taught.run)
@@ -38,7 +38,7 @@ export async function taughtAt(taught: Taught, locale: Locale): Promise<Place> {
 }
 
 /** `client/Validators#checkMessage` → `Validators#checkMessage`, with the address of its page. */
-export function placeOfSymbol(name: string, locale: Locale): Place {
+export function placeOfSymbol(name: string, locale: Locale): LinkedPlace {
   const symbol = symbolNamed(name)
   if (symbol === undefined) throw new Error(`the reference leads to ${name}, which is gone`)
   return { href: hasRoute('source') ? `/${locale}/${symbol.href}` : null, label: name.slice(name.lastIndexOf('/') + 1) }

@@ -5,7 +5,7 @@ import type { Locale } from '../../i18n/locales'
 import { Heading2, LinkToHere } from '../../site/views/Heading'
 import { breakable } from '../../stepper/logic/format'
 import { readRequestCodes, readResponseCodes } from '../server/readCodes'
-import { placeOfSymbol, type Place } from '../server/taughtAt'
+import { placeOfSymbol, type LinkedPlace } from '../server/taughtAt'
 import styles from '../styles/reference.module.css'
 import { PlaceLinks } from './PlaceLinks'
 
@@ -50,7 +50,7 @@ export function CodesPage({ locale, texts }: Props) {
   )
 }
 
-function Givers({ lead, places }: { readonly lead: string; readonly places: readonly Place[] }) {
+function Givers({ lead, places }: { readonly lead: string; readonly places: readonly LinkedPlace[] }) {
   return places.length === 0 ? null : <>{lead} <PlaceLinks places={places} isCode /></>
 }
 

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { Fragment } from 'react'
-import type { Place } from '../server/taughtAt'
+import type { LinkedPlace } from '../server/taughtAt'
 
 interface Props {
-  readonly places: readonly Place[]
+  readonly places: readonly LinkedPlace[]
   readonly isCode?: boolean
 }
 

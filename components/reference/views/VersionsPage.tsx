@@ -1,4 +1,4 @@
-import { CHANGES, VERSIONS, type Change } from '../../../content/reference/versions'
+import { CHANGES, VERSIONS, type VersionChange } from '../../../content/reference/versions'
 import { fill } from '../../i18n/fill'
 import type { ReferenceTexts } from '../../i18n/en/reference'
 import type { Locale } from '../../i18n/locales'
@@ -44,8 +44,15 @@ export async function VersionsPage({ locale, texts }: { readonly locale: Locale;
   )
 }
 
+interface CellProps {
+  readonly change: VersionChange
+  /** Of the version. */
+  readonly index: number
+  readonly locale: Locale
+}
+
 /** How it was in one version, and where that can be checked. */
-function Cell({ change, index, locale }: { readonly change: Change; readonly index: number; readonly locale: Locale }) {
+function Cell({ change, index, locale }: CellProps) {
   const version = VERSIONS[index]!
   const was = change.was[index]![locale]
   const hasChanged = index > 0 && change.was[index - 1]!.en !== change.was[index]!.en

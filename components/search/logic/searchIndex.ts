@@ -3,11 +3,11 @@ import { indexTerms, queryTerms, type QueryTerm } from './terms'
 
 export const GROUPS = ['questions', 'lessons', 'reference', 'runs', 'pages', 'source'] as const
 
-export type Group = (typeof GROUPS)[number]
+export type FoundGroup = (typeof GROUPS)[number]
 
 /** Something that can be found. */
 export interface SearchEntry {
-  readonly group: Group
+  readonly group: FoundGroup
   readonly title: string
   /** What is shown of it, and searched. */
   readonly text: string
@@ -63,7 +63,7 @@ export interface Hit {
 }
 
 export interface HitGroup {
-  readonly group: Group
+  readonly group: FoundGroup
   readonly hits: readonly Hit[]
   /** How many there are in all, shown or not. */
   readonly count: number

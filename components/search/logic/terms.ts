@@ -1,5 +1,4 @@
 const HAN_RUN = /\p{Script=Han}+/gu
-const HAN = /\p{Script=Han}/u
 /** Words in Latin letters, numbers, and names of the source with all their parts: `SEND_OK`, `DefaultMQProducer`, `10.0.0.21`. */
 const LATIN = /[\p{L}\p{N}]+(?:[_.][\p{L}\p{N}]+)*/gu
 
@@ -61,8 +60,4 @@ export function queryTerms(query: string): QueryTerm[] {
 
 function withoutHan(text: string): string {
   return text.replace(HAN_RUN, ' ')
-}
-
-export function isHan(text: string): boolean {
-  return HAN.test(text)
 }

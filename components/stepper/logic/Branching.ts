@@ -1,6 +1,6 @@
-import type { Fault, SelectorName } from '../../../engine/worker/protocol'
-import { forkedKey, forkEvent, keyWith, placeOf, sameCall, withDescendants, withoutOlder } from './branches'
-import type { BranchCause, Choice } from './branches'
+import type { Fault, RunKey, SelectorName } from '../../../engine/worker/protocol'
+import { branchId, forkedKey, forkEvent, keyWith, placeOf, sameCall, variantKey, withDescendants, withoutOlder } from './branches'
+import type { BranchCause } from './branches'
 import type { Moves } from './Moves'
 import type { Runs } from './Runs'
 import type { StepperCore } from './StepperCore'
@@ -37,14 +37,23 @@ export class Branching {
   }
 
   chooseSelector(selector: SelectorName | null): Promise<void> {
-    return this.choose({ selector }, { type: 'selector', selector })
+    return this.choose((key) => keyWith(key, { selector }), { type: 'selector', selector })
+  }
+
+  /** With another option at one point of the scenario; null for the scenario's own. A run that is there already is shown again. */
+  async chooseVariant(name: string, option: string | null, label: string): Promise<void> {
+    const { run, branches } = this.core.get()
+    if (run === null) return
+    const known = branches.find(({ id }) => id === branchId(variantKey(run.key, name, option)))
+    if (known !== undefined) return this.selectBranch(known.id)
+    await this.choose((key) => variantKey(key, name, option), { type: 'variant', label })
   }
 
   /** Code that has changed since takes the place of the run that was made with it, unless others came of that. */
   async runCode(code: string, line: number | null): Promise<void> {
     const { core, moves } = this
     const { branch } = core.get()
-    await this.choose({ code }, { type: 'code' })
+    await this.choose((key) => keyWith(key, { code }), { type: 'code' })
     core.set({ branches: withoutOlder(core.get().branches, branch, core.get().branch) })
     if (line === null || core.get().run?.key.code !== code) return
     await moves.move((key, event) => ({ type: 'run-to-line', key, event, file: READERS_FILE, line }))
@@ -72,12 +81,12 @@ export class Branching {
     set({ branches: get().branches.filter((each) => !gone.has(each.id)) })
   }
 
-  private async choose(choice: Choice, cause: BranchCause): Promise<void> {
+  private async choose(change: (key: RunKey) => RunKey, cause: BranchCause): Promise<void> {
     const { run } = this.core.get()
     if (run === null) return
     await this.runs.making(async (isCurrent) => {
       // The two are compared from end to end.
-      const [model] = await Promise.all([this.runs.wholeModel(keyWith(run.key, choice)), this.runs.whole()])
+      const [model] = await Promise.all([this.runs.wholeModel(change(run.key)), this.runs.whole()])
       const cursor = sameCall(run, this.core.get().cursor, model)
       if (!isCurrent()) return
       this.moves.leave()

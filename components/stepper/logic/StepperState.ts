@@ -136,6 +136,8 @@ export interface StepperActions {
   breakIt(fault: Fault): Promise<void>
   /** The same run again with another way of choosing the queue. */
   chooseSelector(selector: SelectorName | null): Promise<void>
+  /** The same run with another option at one point of its scenario, or with the scenario's own (null). `label`: for the list of runs. */
+  chooseVariant(name: string, option: string | null, label: string): Promise<void>
   /**
    * The same run again with the reader's own strategy, from the call at the cursor on to that line of it. The code is one
    * that compiles.

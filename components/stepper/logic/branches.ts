@@ -7,6 +7,8 @@ export type BranchCause =
   | { readonly type: 'link' }
   | { readonly type: 'fault'; readonly intervention: Intervention }
   | { readonly type: 'selector'; readonly selector: SelectorName | null }
+  /** Another option at one point of the scenario; the label is in the reader's language. */
+  | { readonly type: 'variant'; readonly label: string }
   /** The reader's own strategy, which is in the key. */
   | { readonly type: 'code' }
 
@@ -30,17 +32,26 @@ export function undisturbed(scenario: string, seed: number): RunKey {
 
 /** Equal for equal keys. */
 export function branchId(key: RunKey): string {
-  const { scenario, seed, interventions, selector, code = null, load = null } = key
+  const { scenario, seed, interventions, selector, variants = null, code = null, load = null } = key
   const faults = interventions.map(({ slice, fault }) => [slice, ...Object.values(fault)])
   const own = code === null && load === null ? [] : [code, load]
-  return JSON.stringify([scenario, seed, selector, faults, ...own])
+  return JSON.stringify([scenario, seed, selector, faults, ...own, ...(variants === null ? [] : [{ variants }])])
 }
 
 /** The same run with another choice of the queue: one of the engine's, the reader's code, or the producer's own way. */
-export function keyWith({ scenario, seed, interventions, load }: RunKey, choice: Choice): RunKey {
+export function keyWith({ scenario, seed, interventions, variants, load }: RunKey, choice: Choice): RunKey {
   const { selector = null, code = null } = choice
-  const key = { scenario, seed, interventions, selector }
+  const key = { scenario, seed, interventions, selector, ...(variants === undefined ? {} : { variants }) }
   return { ...key, ...(code === null ? {} : { code }), ...(load === null || load === undefined ? {} : { load }) }
+}
+
+/** The same run with another option at one point of its scenario; null for the one that the scenario has. */
+export function variantKey(key: RunKey, name: string, option: string | null): RunKey {
+  const { [name]: _old, ...others } = key.variants ?? {}
+  const chosen = Object.entries(option === null ? others : { ...others, [name]: option })
+  const { variants: _variants, ...rest } = key
+  if (chosen.length === 0) return rest
+  return { ...rest, variants: Object.fromEntries(chosen.sort(([one], [other]) => (one < other ? -1 : 1))) }
 }
 
 /** Neither of them: the producer's own way. */

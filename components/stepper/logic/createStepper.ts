@@ -66,6 +66,7 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
 
     breakIt: (fault) => branching.breakIt(fault),
     chooseSelector: (selector) => branching.chooseSelector(selector),
+    chooseVariant: (name, option, label) => branching.chooseVariant(name, option, label),
     runCode: (code, line) => branching.runCode(code, line),
     selectBranch: (id) => branching.selectBranch(id),
     removeBranch: (id) => branching.removeBranch(id),

@@ -23,13 +23,15 @@ const MAX_LENGTH = 4000
 /** Code takes more room; see `strategy/packing`. */
 const MAX_LENGTH_WITH_CODE = 8192
 const MAX_INTERVENTIONS = 32
-const FIELDS = ['s', 'seed', 'i', 'q', 'k', 'c', 'v']
+const MAX_VARIANTS = 16
+const FIELDS = ['s', 'seed', 'i', 'q', 'w', 'k', 'c', 'v']
 
 /** `s=send-call&seed=1&i=4711~kill~broker-a&q=hash&c=4711.3&v=1`, without the number sign. */
 export function encodeLink({ key, cursor, packed = null }: Link): string {
   const parts = [`s=${key.scenario}`, `seed=${key.seed}`]
   if (key.interventions.length > 0) parts.push(`i=${key.interventions.map(encodeIntervention).join(',')}`)
   if (key.selector !== null) parts.push(`q=${key.selector}`)
+  if (key.variants !== undefined) parts.push(`w=${Object.entries(key.variants).map((choice) => choice.join('~')).join(',')}`)
   if (packed !== null) parts.push(`k=${packed}`)
   if (cursor !== null) parts.push(`c=${cursor.slice}.${cursor.offset}`)
   return [...parts, `v=${LINK_VERSION}`].join('&')
@@ -52,11 +54,14 @@ export function decodeLink(hash: string, scenarios: readonly string[]): DecodedL
   const seed = wholeNumber(fields.get('seed'))
   const interventions = decodeInterventions(fields.get('i'))
   const selector = fields.get('q') ?? null
+  const variants = decodeVariants(fields.get('w'))
   const packed = fields.get('k') ?? null
   const cursor = decodeCursor(fields.get('c'))
-  if (seed === null || interventions === null || !isSelector(selector) || cursor === undefined) return refused('malformed')
+  if (seed === null || interventions === null || variants === null || !isSelector(selector) || cursor === undefined) {
+    return refused('malformed')
+  }
   if (packed !== null && (selector !== null || !/^[\w-]+$/.test(packed))) return refused('malformed')
-  const key = { scenario, seed, interventions, selector }
+  const key = { scenario, seed, interventions, selector, ...(variants === undefined ? {} : { variants }) }
   return { link: packed === null ? { key, cursor } : { key, cursor, packed }, problem: null }
 }
 
@@ -134,6 +139,16 @@ function decodeIntervention(text: string): Intervention | null {
     fault[name] = word
   }
   return { slice, fault: fault as unknown as Fault }
+}
+
+/** By name, in their order; undefined when there are none, null when they are wrong. */
+function decodeVariants(text: string | undefined): Readonly<Record<string, string>> | null | undefined {
+  if (text === undefined) return undefined
+  const choices = text.split(',').map((choice) => choice.split('~'))
+  const isWell = choices.every((choice, index) => {
+    return choice.length === 2 && choice.every(isName) && (index === 0 || choices[index - 1]![0]! < choice[0]!)
+  })
+  return isWell && choices.length <= MAX_VARIANTS ? Object.fromEntries(choices) as Record<string, string> : null
 }
 
 /** Undefined when it is there and wrong. */

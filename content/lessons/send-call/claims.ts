@@ -24,7 +24,7 @@ function framesOf(run: RunModel, send: ClientCall): number {
 }
 
 /** What the text says of the run. A sentence with a claim that fails doesn't get past the build. */
-export const { claims, outcomes }: LessonClaims = {
+export const { claims, outcomes, challenges }: LessonClaims = {
   claims: {
     'two-milliseconds': (run) => {
       const [first] = sendsOf(run)
@@ -93,6 +93,21 @@ export const { claims, outcomes }: LessonClaims = {
       const { outcome, fromTime, toTime } = hit.send
       if (outcome === 'threw') return toTime - fromTime < 3 * SECOND ? 0 : 1
       return storedIn(hit.send)?.broker === hit.node ? null : 2
+    },
+  },
+  challenges: {
+    /** The caller waits for the whole budget, and gets an exception. */
+    'three-seconds': {
+      seeds: 20,
+      judge: (run) => {
+        const failed = sendsOf(run).filter(({ outcome }) => outcome === 'threw')
+        if (failed.length === 0) return 'none-failed'
+        return failed.some(({ fromTime, toTime }) => toTime! - fromTime >= 3 * SECOND) ? null : 'too-soon'
+      },
+      solution: {
+        faults: ['broker-a', 'broker-b'].map((to) => ({ atMillis: 1200, fault: { kind: 'cut-link', from: 'order-service', to } })),
+      },
+      wrong: { faults: ['broker-a', 'broker-b'].map((node) => ({ atMillis: 1200, fault: { kind: 'kill', node } })) },
     },
   },
 }

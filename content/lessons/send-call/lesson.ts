@@ -26,7 +26,7 @@ export const lesson = {
     '3.1': ['two-milliseconds'],
     '3.4': ['asks-name-server', 'eight-queues'],
     '3.5': ['next-queue', 'each-queue-once'],
-    '3.6': ['broker-killed'],
+    '3.6': ['broker-killed', 'three-seconds'],
     '3.7': ['code-310'],
     '3.8': ['answers-before-flush', 'third-takes-two-frames'],
   },

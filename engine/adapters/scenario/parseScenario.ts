@@ -2,15 +2,18 @@ import * as v from 'valibot'
 import { nodeNamesInTheEnd } from '../../cluster/addedConsumers'
 import type { Scenario } from '../../cluster/Scenario'
 import { ScenarioError } from '../../cluster/ScenarioError'
+import type { VariantChoice } from './applyVariants'
+import { applyVariants } from './applyVariants'
 import { scenarioSchema } from './scenarioSchema'
 import { UNKNOWN_FIELD } from './schemaParts'
 
 /**
  * Checks a scenario and fills in what it leaves out.
+ * @param chosen what is otherwise in it; see {@link applyVariants}
  * @throws ScenarioError naming the first field that is wrong and what was expected there
  */
-export function parseScenario(json: unknown): Scenario {
-  const { success, output, issues } = v.safeParse(scenarioSchema, json, { abortEarly: true })
+export function parseScenario(json: unknown, chosen: VariantChoice = {}): Scenario {
+  const { success, output, issues } = v.safeParse(scenarioSchema, applyVariants(json, chosen), { abortEarly: true })
   if (!success) throw errorOf(issues[0])
   checkNodes(output)
   return output

@@ -28,11 +28,12 @@ describe('the reader’s progress', () => {
     book.seeStep('send-call', 'route')
     book.guess('send-call', 'broker-killed', 2)
     book.guess('send-call', 'skipped', null)
+    book.answer('send-call', 'decode', '0A00')
     book.solve('strategy', 'keep-order')
     book.leaveAt('send-call', '#s=send-call&seed=1&c=4.1&v=1', 'choose')
     const again = bookWith(keeper)
     expect(again.of('send-call')).toEqual({
-      seen: ['route', 'choose'], guesses: { 'broker-killed': 2, skipped: null }, solved: [], at: 42,
+      seen: ['route', 'choose'], guesses: { 'broker-killed': 2, skipped: null }, answers: { decode: '0A00' }, solved: [], at: 42,
       place: 's=send-call&seed=1&c=4.1&v=1', step: 'choose',
     })
     expect(again.of('strategy').solved).toEqual(['keep-order'])
@@ -98,10 +99,11 @@ describe('the reader’s progress', () => {
   })
 
   it('what two places know is put together; the later one has the place', () => {
-    const one = { store: { seen: ['a'], place: 'old', step: 'a', guesses: { q: 0, r: 1 }, solved: ['x'], at: 5 } }
-    const other = { store: { seen: ['b'], place: 'new', step: 'b', guesses: { q: 2 }, solved: [], at: 9 }, kinds: NO_LESSON_PROGRESS }
+    const one = { store: { seen: ['a'], place: 'old', step: 'a', guesses: { q: 0, r: 1 }, answers: { c: '1' }, solved: ['x'], at: 5 } }
+    const other = { store: { seen: ['b'], place: 'new', step: 'b', guesses: { q: 2 }, answers: {}, solved: [], at: 9 }, kinds: NO_LESSON_PROGRESS }
     const merged = {
-      store: { seen: ['a', 'b'], place: 'new', step: 'b', guesses: { q: 2, r: 1 }, solved: ['x'], at: 9 }, kinds: NO_LESSON_PROGRESS,
+      store: { seen: ['a', 'b'], place: 'new', step: 'b', guesses: { q: 2, r: 1 }, answers: { c: '1' }, solved: ['x'], at: 9 },
+      kinds: NO_LESSON_PROGRESS,
     }
     expect(mergedProgress(one, other)).toEqual(merged)
     expect(mergedProgress(other, one).store).toMatchObject({ place: 'new', guesses: { q: 2, r: 1 }, at: 9 })

@@ -77,7 +77,7 @@ export class FakeWorker implements WorkerPort {
 
   private reply(request: Request): Reply {
     try {
-      if (request.type === 'measure' || request.type === 'check' || request.type === 'bench' || request.type === 'bench-check') throw new Error('this worker only makes runs')
+      if (!isOfRun(request)) throw new Error('this worker only makes runs')
       return this.answer(request, this.makeModel(request.key))
     } catch (error) {
       return { type: 'failed', message: (error as Error).message }
@@ -127,4 +127,8 @@ function beginningOf(model: RunModel, events: number): RunModel {
     ...model, isWhole: false, events, traceHash: '', disksHash: '', marks: model.marks.filter(isThere), items: model.items.filter(isThere),
     calls: model.calls.filter(({ from }) => from < events), anchors: Object.fromEntries(anchors) as RunModel['anchors'],
   }
+}
+
+function isOfRun(request: Request): request is RunRequest {
+  return !['measure', 'check', 'bench', 'bench-check', 'other-seed'].includes(request.type)
 }

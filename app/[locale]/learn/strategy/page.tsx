@@ -4,6 +4,7 @@ import { exercisesIn } from '@/content/exercises'
 import En from '@/content/lessons/strategy/en.mdx'
 import Zh from '@/content/lessons/strategy/zh.mdx'
 import { LessonEnds } from '@/components/course/views/LessonEnds'
+import { Visit } from '@/components/course/views/Visit'
 import { fill, isLocale, t } from '@/components/i18n'
 import { strategyEn } from '@/components/i18n/en/strategy'
 import { strategyZh } from '@/components/i18n/zh/strategy'
@@ -29,6 +30,7 @@ export default async function StrategyPage({ params }: Props) {
   const texts = locale === 'zh' ? strategyZh : strategyEn
   return (
     <LabProvider texts={texts} builtIns={await readBuiltIns()} exercises={exercisesIn(locale)}>
+      <Visit slug="strategy" />
       <SiteHeader
         locale={locale}
         path="learn/strategy/"

@@ -4,6 +4,7 @@ import { exercisesIn } from '@/content/exercises'
 import En from '@/content/lessons/strategy/allocation/en.mdx'
 import Zh from '@/content/lessons/strategy/allocation/zh.mdx'
 import { LessonEnds } from '@/components/course/views/LessonEnds'
+import { Visit } from '@/components/course/views/Visit'
 import { fill, isLocale, t } from '@/components/i18n'
 import { benchEn, strategyTextsFor } from '@/components/i18n/en/bench'
 import { strategyEn } from '@/components/i18n/en/strategy'
@@ -34,6 +35,7 @@ export default async function AllocationPage({ params }: Props) {
     <BenchProvider
       kind="allocation" bench={bench} texts={texts} builtIns={await readAllocations()} exercises={exercisesIn(locale, 'allocation')}
     >
+      <Visit slug="strategy/allocation" />
       <SiteHeader
         locale={locale}
         path="learn/strategy/allocation/"

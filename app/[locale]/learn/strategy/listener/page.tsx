@@ -4,6 +4,7 @@ import { exercisesIn } from '@/content/exercises'
 import En from '@/content/lessons/strategy/listener/en.mdx'
 import Zh from '@/content/lessons/strategy/listener/zh.mdx'
 import { LessonEnds } from '@/components/course/views/LessonEnds'
+import { Visit } from '@/components/course/views/Visit'
 import { fill, isLocale, t } from '@/components/i18n'
 import { benchEn, strategyTextsFor } from '@/components/i18n/en/bench'
 import { strategyEn } from '@/components/i18n/en/strategy'
@@ -33,6 +34,7 @@ export default async function ListenerPage({ params }: Props) {
     <BenchProvider
       kind="listener" bench={bench} texts={texts} builtIns={[]} exercises={exercisesIn(locale, 'listener')}
     >
+      <Visit slug="strategy/listener" />
       <SiteHeader
         locale={locale}
         path="learn/strategy/listener/"

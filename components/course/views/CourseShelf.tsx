@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The course: parts, and in each its lessons in the order in which they are read. */
-export function Shelf({ locale, texts, shelf, opened }: Props) {
+export function CourseShelf({ locale, texts, shelf, opened }: Props) {
   return shelf.map(({ part, name, question, lessons }) => (
     <section key={part} id={`part-${part}`} className={styles.part} aria-labelledby={`part-${part}-name`}>
       <div>
