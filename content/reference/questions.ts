@@ -13,9 +13,9 @@ export interface AskedQuestion {
 /** What people ask again and again, in their words, and where a run answers it. */
 export const QUESTIONS: readonly AskedQuestion[] = [
   {
-    asked: { en: 'Why “No route info of this topic”?', zh: '为什么会报 No route info of this topic？' },
+    asked: { en: 'Why “No route info of this topic”?', zh: '为什么会报 No route info，找不到路由？' },
     answer: { en: 'Nobody whom the client asked has the topic. See the run in which a name is misspelt.', zh: '客户端问过的谁也没有这个主题。看看主题名拼错的那次运行。' },
-    leads: { run: 'error-no-route' }, also: ['topic not exist', '找不到路由', '主题不存在', 'autoCreateTopicEnable'],
+    leads: { run: 'error-no-route' }, also: ['No route info of this topic', 'topic not exist', '找不到路由', '主题不存在', 'autoCreateTopicEnable'],
   },
   {
     asked: { en: 'Can a message be lost after SEND_OK?', zh: '返回 SEND_OK 之后，消息还会丢失吗？' },
@@ -50,7 +50,7 @@ export const QUESTIONS: readonly AskedQuestion[] = [
   {
     asked: { en: 'Why does a consumer get nothing?', zh: '消费者为什么收不到消息？' },
     answer: { en: 'A classic: one group whose members subscribe to different topics.', zh: '经典原因：同一个组的成员订阅了不同的主题。' },
-    leads: { run: 'different-subscriptions' }, also: ['not consuming', '不消费', '收不到消息', '订阅不一致', 'subscription'],
+    leads: { run: 'different-subscriptions' }, also: ['gets nothing', 'receives nothing', 'not consuming', '不消费', '收不到消息', '订阅不一致', 'subscription'],
   },
   {
     asked: { en: 'More consumers than queues: what happens?', zh: '消费者比队列多，会怎样？' },
@@ -68,8 +68,8 @@ export const QUESTIONS: readonly AskedQuestion[] = [
     leads: { lesson: 'kinds', step: 'same-queue' }, also: ['ordered', 'orderly', 'FIFO', '顺序消息', '有序'],
   },
   {
-    asked: { en: 'Why “broker busy, start flow control”?', zh: '为什么报 broker busy, start flow control？' },
+    asked: { en: 'Why “broker busy, start flow control”?', zh: '为什么报系统繁忙 SYSTEM_BUSY？' },
     answer: { en: 'The request has waited for more than 200 ms for a thread that stores.', zh: '请求等存储线程等了 200 毫秒以上。' },
-    leads: { run: 'error-busy' }, also: ['TIMEOUT_CLEAN_QUEUE', 'SYSTEM_BUSY', '流控', '系统繁忙', 'PCBUSY_CLEAN_QUEUE'],
+    leads: { run: 'error-busy' }, also: ['TIMEOUT_CLEAN_QUEUE', 'SYSTEM_BUSY', 'broker busy, start flow control for a while', '流控', '系统繁忙', 'PCBUSY_CLEAN_QUEUE'],
   },
 ]

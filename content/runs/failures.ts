@@ -33,7 +33,7 @@ function duration(run: RunModel, index: number): number {
 export const FAILURES: readonly RunText[] = [
   {
     scenario: 'error-no-route',
-    title: { en: 'No route info of this topic', zh: 'No route info of this topic：找不到主题的路由' },
+    title: { en: 'No route info of this topic', zh: '找不到主题的路由：No route info' },
     anchor: `${IMPL}#tryToFindTopicPublishInfo~2`,
     picture: 'sequence',
     sentences: [

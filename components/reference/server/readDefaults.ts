@@ -92,22 +92,28 @@ function gettersOf(field: string, config: ConfigName): string[] {
   return getters.map(({ symbol }) => symbol.slice(symbol.indexOf('#') + 1))
 }
 
+/** Outside of the classes of settings, or else in them. */
 function usesOf(names: readonly string[], config: ConfigName, files: readonly EngineSource[]): string[] {
   const use = new RegExp(`[.\\s{](${names.join('|')})\\b`)
-  const found: string[] = []
+  const readers = files.filter(({ file, source }) => READERS[config].test(file) && use.test(source))
+  const outside = symbolsWith(use, readers.filter(({ file }) => !isConfig(file)))
+  return (outside.length > 0 ? outside : symbolsWith(use, readers)).slice(0, MOST_USES)
+}
+
+function symbolsWith(use: RegExp, files: readonly EngineSource[]): string[] {
+  const found = new Set<string>()
   for (const { file, source } of files) {
-    if (found.length >= MOST_USES) break
-    if (!READERS[config].test(file) || isConfig(file) || !use.test(source)) continue
+    if (found.size >= MOST_USES) break
     const symbols = readSymbols(file, source)
-    source.split('\n').forEach((text, index) => {
-      if (found.length >= MOST_USES || !use.test(text) || /^\s*(\*|\/\*|\/\/|import)/.test(text)) return
+    for (const [index, text] of source.split('\n').entries()) {
+      if (!use.test(text) || /^\s*(\*|\/\*|\/\/|import)/.test(text)) continue
       const inner = symbols.findLast(({ from, to }) => from <= index + 1 && index + 1 <= to)
-      // A class itself only declares a field of the same name.
-      if (inner === undefined || inner.kind === 'class' || found.includes(inner.symbol)) return
-      found.push(inner.symbol)
-    })
+      // A class itself only declares a field of the same name, and a constructor of settings only sets it.
+      if (inner === undefined || inner.kind === 'class' || (isConfig(file) && /#constructor$/.test(inner.symbol))) continue
+      found.add(inner.symbol)
+    }
   }
-  return found
+  return [...found]
 }
 
 /** The classes of settings themselves, and the other kinds of consumer, which have settings of their own. */

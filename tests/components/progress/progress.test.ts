@@ -2,16 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ProgressBook, PROGRESS_KEY, UNREADABLE_PROGRESS_KEY } from '../../../components/progress/logic/progress'
 import { mergedProgress, NO_LESSON_PROGRESS, readProgress, writeProgress } from '../../../components/progress/logic/progressData'
 import type { Keeper } from '../../../components/site/logic/choice'
-
-/** A browser's storage, and what is in it. */
-function keeperWith(kept: Record<string, string> = {}): Keeper & { readonly kept: Map<string, string> } {
-  const entries = new Map(Object.entries(kept))
-  return {
-    kept: entries,
-    recall: (key) => entries.get(key) ?? null,
-    remember: (key, value) => void (value === null ? entries.delete(key) : entries.set(key, value)),
-  }
-}
+import { keeperWith } from '../support/keeper'
 
 function bookWith(keeper: Keeper, now = 1000): ProgressBook {
   const book = new ProgressBook(keeper, () => now)
