@@ -39,6 +39,8 @@ export interface NodeSpec {
   readonly host: string
   /** Virtual time at which its process starts, in ms. */
   readonly startAtMillis: number
+  /** Java's system properties, as `-D` would set them. */
+  readonly systemProperties?: Readonly<Record<string, string>> | undefined
 }
 
 export interface NameServerSpec extends NodeSpec {
@@ -226,6 +228,8 @@ export interface SendStep {
   readonly timeoutMillis: number
   /** 1 to 18; 0: it is delivered at once. */
   readonly delayLevel: number
+  /** How many more times the same Message is sent right afterwards. */
+  readonly again?: number | undefined
 }
 
 /** A fault of the scenario itself: at a time, or when something happens. */

@@ -5,14 +5,14 @@ import type { BrokerSpec, FaultMoment, ProgramStep, Scenario } from '../../clust
 import { LISTENER_OUTCOMES, SELECTORS } from '../../cluster/Scenario'
 import { MixAll } from '../../common/MixAll'
 import { BrokerRole } from '../../store/config/BrokerRole'
-import { choicesOf, fields, fieldsOfVariant, list, oneOf, settings, text, texts, whole } from './schemaParts'
+import { choicesOf, fields, fieldsOfVariant, list, oneOf, settings, text, texts, textsIfAny, whole } from './schemaParts'
 
 const DAY_MILLIS = 86_400_000
 
 const port = whole({ min: 1, max: 65_535 })
 const queues = whole({ min: 1, max: 1024 })
 
-const NODE = { name: text, host: text, startAtMillis: v.optional(whole(), 0) }
+const NODE = { name: text, host: text, startAtMillis: v.optional(whole(), 0), systemProperties: textsIfAny }
 
 const nameServer = fields({ ...NODE, port: v.optional(port, 9876), config: settings })
 
@@ -64,6 +64,7 @@ const send = fieldsOfVariant({
   delayMillis: v.optional(whole(), 0),
   timeoutMillis: v.optional(whole(), 0),
   delayLevel: v.optional(whole(), 0),
+  again: v.optional(whole({ max: 100 })),
 })
 
 const sendInTransaction = fieldsOfVariant({
