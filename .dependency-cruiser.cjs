@@ -98,7 +98,7 @@ module.exports = {
       // Programs for developers, and no part of the site; and what only runs while the site is built.
       from: {
         path: '^(app|components|content)/',
-        pathNot: '^(content/(makeCounterparts[.]mjs|ownRun[.]ts|checkLessons[.]ts|checkAllLessons[.]ts)|components/reference/server/.*)$',
+        pathNot: '^(content/(makeCounterparts[.]mjs|(ownRun|checkLessons|checkAllLessons|indexRuns)[.]ts)|components/reference/server/.*)$',
       },
       to: {
         path: '^engine/',

@@ -20,6 +20,7 @@ for (const locale of ['en', 'zh'] as const) {
     await page.getByRole('button', { name: MENU[locale] }).click()
     const menu = page.getByRole('dialog', { name: MENU[locale] })
     const lessons = menu.getByRole('navigation', { name: locale === 'en' ? 'The course' : '课程' }).getByRole('link')
+    await expect(lessons.first()).toBeVisible()
     expect(await lessons.count()).toBeGreaterThanOrEqual(9)
     const paths = await lessons.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
     for (const path of paths) expect((await page.request.get(path)).status(), path).toBe(200)
@@ -62,7 +63,7 @@ test.describe('a phone of 360 px', () => {
     const menu = page.getByRole('dialog', { name: MENU.zh })
     await expect(menu.getByRole('link', { name: '一次发送' })).toBeVisible()
     const box = (await menu.boundingBox())!
-    expect(box.x).toBe(0)
+    expect(box.x).toBeLessThan(1)
     expect(box.width).toBeLessThan(340)
     await page.touchscreen.tap(352, 400)
     await expect(menu).toBeHidden()

@@ -59,7 +59,10 @@ export function readSymbols(file: string, source: string): SourceSymbol[] {
       const members = (node.body as { readonly body: readonly Node[] }).body
       found.push(...methodsOf(members, name === fileName ? stem : `${folder}${name}`))
     } else if (['FunctionDeclaration', 'TSInterfaceDeclaration', 'TSDeclareFunction'].includes(node.type)) {
-      found.push(symbolAt(base, node, statement, node.type === 'TSInterfaceDeclaration' ? 'interface' : 'function'))
+      const isInterface = node.type === 'TSInterfaceDeclaration'
+      found.push(symbolAt(base, node, statement, isInterface ? 'interface' : 'function'))
+      const members = isInterface ? (node.body as { readonly body: readonly Node[] }).body : []
+      found.push(...methodsOf(members, name === fileName ? stem : `${folder}${name}`))
     }
   }
   return found
@@ -73,7 +76,7 @@ function withoutType(node: Node | null | undefined): Node | null | undefined {
 function methodsOf(members: readonly Node[], stem: string): SourceSymbol[] {
   const methods = new Map<string, SourceSymbol>()
   for (const member of members) {
-    if (!/^(Class(Private)?Method|ObjectMethod|TSDeclareMethod)$/.test(member.type)) continue
+    if (!/^(Class(Private)?Method|ObjectMethod|TSDeclareMethod|TSMethodSignature)$/.test(member.type)) continue
     const name = nameOf(member.key)
     if (name === null) continue
     const symbol = symbolAt(`${stem}#${name}`, member, member, 'method')
