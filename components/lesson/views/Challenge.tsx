@@ -34,8 +34,7 @@ export function Challenge({ id, title, hints, reasons, answer, children }: Props
   const kept = useProgress(slug)
   const run = useStepper((state) => state.run)
   const [state, check, cancel, hasFailed] = useCheck(id)
-  const [typed, setText] = useState<string | null>(null)
-  const text = typed ?? kept.answers[id] ?? ''
+  const text = kept.answers[id] ?? ''
   const field = useId()
   const challenge = challenges[id]
   const isChecking = state?.type === 'checking'
@@ -43,7 +42,6 @@ export function Challenge({ id, title, hints, reasons, answer, children }: Props
   const canCheck = run !== null && challenge !== undefined && (answer === undefined || text.trim() !== '')
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (answer !== undefined) progress.answer(slug, id, text)
     void check(text)
   }
   return (
@@ -55,7 +53,10 @@ export function Challenge({ id, title, hints, reasons, answer, children }: Props
         {answer !== undefined && (
           <label className={own.answer} htmlFor={field}>
             {answer}
-            <input id={field} value={text} spellCheck={false} autoComplete="off" onChange={({ target }) => setText(target.value)} />
+            <input
+              id={field} value={text} spellCheck={false} autoComplete="off"
+              onChange={({ target }) => progress.answer(slug, id, target.value)}
+            />
           </label>
         )}
         {isChecking ? (
