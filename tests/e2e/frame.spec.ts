@@ -97,9 +97,8 @@ test('the steps on the home page lead to their moments', async ({ page }) => {
 
 test('headings of pages and of steps can be linked to', async ({ page, baseURL }) => {
   await page.goto('en/fidelity/')
-  const heading = page.getByRole('heading', { level: 2 }).first()
-  await heading.hover()
-  await heading.getByRole('link', { name: 'Link to this place' }).click()
+  await page.getByRole('heading', { level: 2 }).first().hover()
+  await page.getByRole('link', { name: 'Link to this place' }).first().click()
   await expect(page).toHaveURL(new RegExp(`^${baseURL}en/fidelity/#.+`))
   await expect(page.locator(`[id="${decodeURIComponent(new URL(page.url()).hash.slice(1))}"]`)).toBeInViewport()
   const lesson = await openLesson(page)

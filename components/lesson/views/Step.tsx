@@ -20,8 +20,8 @@ export function Step({ id, title, children }: { id: string; title: string; child
           <span aria-hidden="true">{String(number).padStart(2, '0')}</span>{' '}
           <span className="sr-only">{fill(lesson.goTo, { n: number, title: '' })}</span>{title}
         </button>
-        <a className={styles.here} href={`#step-${id}`} aria-label={frame.linkToHere} title={frame.linkToHere}>#</a>
       </h2>
+      <a className={styles.here} href={`#step-${id}`} aria-label={frame.linkToHere} title={frame.linkToHere}>#</a>
       {isActive && isUnreached ? (
         <p className={styles.unreached} role="status">
           {lesson.notReached}{' '}

@@ -10,13 +10,16 @@ interface Props {
   readonly children?: ReactNode
 }
 
-/** A heading that can be linked to: the sign is seen when the pointer or the focus is there. */
+/**
+ * A heading that can be linked to: the sign is seen when the pointer or the focus is there. It stands beside the heading, whose name is
+ * not longer for it.
+ */
 export function Heading2({ id, children }: Props) {
-  return <h2 id={id} className={styles.heading}>{children}<LinkToHere id={id} /></h2>
+  return <div className={styles.heading}><h2 id={id}>{children}</h2><LinkToHere id={id} /></div>
 }
 
 export function Heading3({ id, children }: Props) {
-  return <h3 id={id} className={styles.heading}>{children}<LinkToHere id={id} /></h3>
+  return <div className={styles.heading}><h3 id={id}>{children}</h3><LinkToHere id={id} /></div>
 }
 
 /** The sign itself. */
