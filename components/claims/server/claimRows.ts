@@ -32,11 +32,9 @@ interface Borne {
 function exerciseBearings(locale: Locale): Borne[] {
   const pages = new Map(benchPages(locale).map(({ slug, name }) => [slug, name]))
   return EXERCISES_TEACH.flatMap(({ curriculum, slug, kind, exercises }) => {
-    return exercisesIn(locale, kind).filter(({ id }) => (exercises as readonly string[]).includes(id)).map(({ id, title }) => {
-      const lesson = pages.get(slug) ?? slug
-      const bearing = { id, kind: 'exercise', lesson, slug, run: null, step: null, title: null, words: title, holds: null } as const
-      return { curriculum, bearing }
-    })
+    const teaching = exercisesIn(locale, kind).filter(({ id }) => (exercises as readonly string[]).includes(id))
+    const page = { lesson: pages.get(slug) ?? slug, slug, run: null, step: null, title: null, holds: null }
+    return teaching.map(({ id, title }) => ({ curriculum, bearing: { ...page, id, kind: 'exercise' as const, words: title } }))
   })
 }
 

@@ -41,7 +41,8 @@ export function createSendRequest(msg: Message, header: SendMessageRequestHeader
 }
 
 function requestV1(header: SendMessageRequestHeader, isReply: boolean): RemotingCommand {
-  return RemotingCommand.createRequestCommand(isReply ? RequestCode.SEND_REPLY_MESSAGE : RequestCode.SEND_MESSAGE, header)
+  const code = isReply ? RequestCode.SEND_REPLY_MESSAGE : RequestCode.SEND_MESSAGE
+  return RemotingCommand.createRequestCommand(code, header)
 }
 
 function requestV2(header: SendMessageRequestHeader, isReply: boolean, isBatch: boolean): RemotingCommand {
