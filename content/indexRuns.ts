@@ -32,7 +32,7 @@ export interface IndexedRun {
 export type RunIndex = Readonly<Record<string, IndexedRun>>
 
 /** Is raised when the index would look different. */
-const VERSION = 1
+const VERSION = 2
 
 /**
  * Indexes all scenarios of `content/scenarios`, by their names. Those that are known already are not run again.
@@ -66,14 +66,17 @@ async function indexRun(file: string, sites: SiteTable): Promise<Omit<IndexedRun
   return { seed: model.key.seed, events: trace.length, entrances: entrancesOf(trace) }
 }
 
-/** The first time that each method is entered, and its first statement there. Methods without a statement are left out. */
+/**
+ * The first time that each method is entered in a thread, and its first statement there. Methods without a statement are left out, and
+ * so are those that only the wires and timers of the simulation call: the page shows threads.
+ */
 export function entrancesOf(trace: Trace): Record<string, Entrance[]> {
   const { events } = trace.recording
   const seen = new Set<number>()
   const found: Record<string, Entrance[]> = {}
   for (let event = 0; event < events.length; event++) {
     const id = events.site(event)
-    if (events.kind(event) !== EventKind.ENTER || seen.has(id)) continue
+    if (events.kind(event) !== EventKind.ENTER || events.thread(event) === 0 || seen.has(id)) continue
     seen.add(id)
     const site = trace.sites.site(id)
     const first = trace.stepper.stepInto(event)

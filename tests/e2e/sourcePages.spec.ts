@@ -147,3 +147,14 @@ test('the reading order leads from stop to stop, and the code is there although 
   await page.getByRole('navigation', { name: 'Reading order' }).getByRole('link', { name: /Kernel/ }).click()
   await expect(section(page, 'Kernel')).toContainText('class Kernel')
 })
+
+test('a page brings the texts of its own language, and not those of the other', async ({ page }) => {
+  const scripts: string[] = []
+  page.on('response', async (response) => {
+    if (/\.js$/.test(new URL(response.url()).pathname)) scripts.push(await response.text())
+  })
+  await page.goto('en/source/client/Validators/')
+  await page.waitForLoadState('networkidle')
+  await expect.poll(() => scripts.some((text) => text.includes('Call stack'))).toBe(true)
+  expect(scripts.filter((text) => text.includes('调用栈'))).toEqual([])
+})

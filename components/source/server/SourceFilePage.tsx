@@ -15,7 +15,6 @@ import { readEngineFile } from './engineFiles'
 import { filePage } from './filePage'
 import { FilePageHtml } from './filePageHtml'
 import { firstSentence } from './firstSentence'
-import { engineImports } from './imports'
 import { isPattern, patternHref } from './patternHref'
 import { readSymbols } from './readSymbols'
 
@@ -73,7 +72,6 @@ export async function SourceFilePage({ locale, file }: Props) {
 
 function FileMeta({ locale, file, lines }: Props & { readonly lines: number }) {
   const texts = sourcePagesTexts(locale)
-  const { imports, importedBy } = engineImports().get(file)!
   const stop = READING_ORDER.findIndex((each) => each.file === file)
   const badges = new Map(annotations
     .filter(({ place, label }) => isPattern(label) && `engine/${place.split('#')[0]!}.ts` === file)
@@ -82,8 +80,6 @@ function FileMeta({ locale, file, lines }: Props & { readonly lines: number }) {
     <p className={styles.meta}>
       <code>{file}</code>
       <span>{fill(texts.lines, { n: lines })}</span>
-      <span>{fill(texts.imports, { n: imports.length })}</span>
-      <span>{fill(texts.usedBy, { n: importedBy.length })}</span>
       {stop < 0 ? null : (
         <Link href={`/${locale}/source/#order`} prefetch={false}>{fill(texts.stop, { n: stop + 1, count: READING_ORDER.length })}</Link>
       )}

@@ -9,6 +9,8 @@ import { callGraphOf } from './callGraph'
 import type { CallGraph, CallNode, Neighbours } from './callGraph'
 import { engineFacts } from './engineFacts'
 import { fileOfSymbol, isWatched, readEngineFile } from './engineFiles'
+import { engineImports } from './imports'
+import type { Imports } from './imports'
 import { findPlace } from './places'
 import { isPattern, patternHref } from './patternHref'
 import { readAsserts } from './readAsserts'
@@ -55,6 +57,7 @@ export interface FilePage {
   /** Relative to the page. */
   readonly hrefs: readonly string[]
   readonly notes: readonly MarginNote[]
+  readonly imports: Imports
 }
 
 const originals = counterparts as Readonly<Record<string, Original>>
@@ -86,6 +89,7 @@ export async function filePage(file: string): Promise<FilePage> {
     lines,
     hrefs: places.map(([target, line]) => hrefTo(file, target, fragmentAt(graph, target, line))),
     notes: notesOf(file, source),
+    imports: engineImports().get(file)!,
   }
 }
 
@@ -93,10 +97,11 @@ function worthSaying({ callers, callees, bases, overriding }: Neighbours): Neigh
   return { callers, callees: callees.filter(({ symbol }) => !EVERYWHERE.has(symbol)), bases, overriding }
 }
 
-/** The address of a symbol as the page of another file, or of the same one, has it. */
-export function hrefTo(from: string, file: string, fragment: string): string {
+/** The address of a file, or of a symbol in it, as the page of another file, or of the same one, has it. */
+export function hrefTo(from: string, file: string, fragment?: string): string {
   const inSource = pathOfFile(file).replace(/^source\//, '')
-  return file === from ? `#${fragment}` : `${upFrom(from).replace('../', '')}${inSource}#${fragment}`
+  const hash = fragment === undefined ? '' : `#${fragment}`
+  return file === from ? hash : `${upFrom(from).replace('../', '')}${inSource}${hash}`
 }
 
 /** From the page of a file to what all pages of a language are in. */

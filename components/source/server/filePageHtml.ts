@@ -3,6 +3,7 @@ import type { Locale } from '../../i18n'
 import type { SourcePagesTexts } from '../../i18n/en/sourcePages'
 import { sourcePagesTexts } from '../../i18n/sourcePages'
 import { escapeAttribute, escapeHtml } from '../logic/escapeHtml'
+import { fileName } from '../logic/fileList'
 import type { Section } from '../logic/sections'
 import type { CallNode } from './callGraph'
 import { hrefTo, upFrom } from './filePage'
@@ -40,12 +41,18 @@ export class FilePageHtml {
     return this.outline() + this.page.sections.map((each) => this.section(each)).join('')
   }
 
+  /** What is in the file, and which files it has to do with. */
   private outline(): string {
-    const names = this.page.sections.flatMap(({ symbol }) => (symbol === null ? [] : [symbol.node]))
-    if (names.length < 2) return ''
-    const items = names.map(({ anchor, kind }) => `<li data-k="${kind}"><a href="#${anchor}">${escapeHtml(anchor)}</a></li>`)
-    const open = names.length <= SHORT_OUTLINE ? ' open' : ''
-    return `<details${open} data-outline><summary>${this.texts.inFile} <span>${names.length}</span></summary><ol>${items.join('')}</ol></details>`
+    const { page: { file, sections, imports: { imports, importedBy } }, texts } = this
+    const names = sections.flatMap(({ symbol }) => (symbol === null ? [] : [symbol.node]))
+    const own = names.map(({ anchor, kind }) => `<li data-k="${kind}"><a href="#${anchor}">${escapeHtml(anchor)}</a></li>`)
+    const linked = (files: readonly string[]): string[] => {
+      return files.map((each) => `<li><a href="${hrefTo(file, each)}">${fileName(each)}</a></li>`)
+    }
+    const isShort = names.length > 1 && names.length <= SHORT_OUTLINE
+    return outlined(`${texts.inFile} <span>${names.length}</span>`, own, isShort)
+      + outlined(fill(texts.imports, { n: imports.length }), linked(imports), false)
+      + outlined(fill(texts.usedBy, { n: importedBy.length }), linked(importedBy), false)
   }
 
   /** Imports are folded: they say nothing until one looks for a name, and every name leads to its definition. */
@@ -58,14 +65,19 @@ export class FilePageHtml {
     const margin = this.margin(start, symbol, notes)
     const shown = lines.slice(start - 1, to).map((html, index) => this.line(html, start + index, notes))
     const id = symbol === null ? '' : ` id="${symbol.node.anchor}"`
-    const section = shown.length === 0 ? '' : `<section${id}>${margin}<ol start="${start}">${shown.join('')}</ol></section>`
+    const section = shown.length === 0 ? '' : `<section${id}>${margin}${this.list(start, shown)}</section>`
     return folded + section
   }
 
   private folded(imports: number): string {
     const lines = this.page.lines.slice(0, imports).map((html, index) => this.line(html, index + 1, []))
     const summary = `<summary>${fill(this.texts.imported, { n: imports })}</summary>`
-    return `<details data-imports>${summary}<ol start="1">${lines.join('')}</ol></details>`
+    return `<details data-imports>${summary}${this.list(1, lines)}</details>`
+  }
+
+  /** The code and its comments are English on every page. */
+  private list(start: number, lines: readonly string[]): string {
+    return `<ol start="${start}"${this.locale === 'en' ? '' : ' lang="en"'}>${lines.join('')}</ol>`
   }
 
   private line(html: string, line: number, notes: readonly MarginNote[]): string {
@@ -115,9 +127,9 @@ export class FilePageHtml {
     if (difference !== null) parts.push(`<p data-differs><b>${texts.differs}</b> ${rich(difference[locale])}</p>`)
     for (const base of neighbours.bases) parts.push(`<p>${texts.implements} ${this.nameOf(base)}</p>`)
     const { callers, callees, overriding } = neighbours
-    parts.push(this.list(fill(texts.implementedBy, { n: overriding.length }), overriding))
-    parts.push(this.list(fill(texts.calledBy, { n: callers.length }), callers))
-    parts.push(this.list(fill(texts.calls, { n: callees.length }), callees))
+    parts.push(this.names(fill(texts.implementedBy, { n: overriding.length }), overriding))
+    parts.push(this.names(fill(texts.calledBy, { n: callers.length }), callers))
+    parts.push(this.names(fill(texts.calls, { n: callees.length }), callees))
     if (mentions.length > 0) {
       const links = mentions.map(({ href, lesson, step }) => {
         const name = fill(texts.lessonStep, { lesson: lesson[locale], step: step[locale] })
@@ -135,7 +147,7 @@ export class FilePageHtml {
     return `<p data-original>${fill(texts.original, { link })}</p>`
   }
 
-  private list(title: string, nodes: readonly CallNode[]): string {
+  private names(title: string, nodes: readonly CallNode[]): string {
     if (nodes.length === 0) return ''
     const names = nodes.slice(0, MOST_NAMES).map((node) => `<li>${this.nameOf(node)}</li>`)
     const rest = nodes.length - names.length
@@ -168,6 +180,11 @@ function importsAt(lines: readonly string[]): number {
   const next = plain.findIndex((text, index) => index > last && text.trim() !== '')
   const isAllImports = plain.slice(0, last + 1).every((text) => /^(import\b|  |\}|$)/.test(text))
   return last < 0 || next < 0 || !isAllImports ? 0 : next
+}
+
+function outlined(summary: string, items: readonly string[], isOpen: boolean): string {
+  if (items.length === 0) return ''
+  return `<details${isOpen ? ' open' : ''} data-outline><summary>${summary}</summary><ol>${items.join('')}</ol></details>`
 }
 
 /** What stands between backticks is code. */

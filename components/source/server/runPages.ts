@@ -73,7 +73,9 @@ async function readRunPages(): Promise<RunPages> {
   }
 }
 
-function watchIn(places: readonly RunPlace[], index: RunIndex, file: string, from: number, to: number): Watch | null {
+export function watchIn(
+  places: readonly RunPlace[], index: RunIndex, file: string, from: number, to: number,
+): Watch | null {
   let best: { readonly place: RunPlace; readonly entrance: Entrance; readonly rank: number } | null = null
   for (const place of places) {
     const run = index[place.scenario]

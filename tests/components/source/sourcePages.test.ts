@@ -117,7 +117,8 @@ describe('the pages', () => {
         const url = new URL(href, `${HERE}${pathOfFile(file)}`)
         const place = url.href.slice(HERE.length).replace(/#.*$/, '')
         const target = byPath.get(place)
-        const isThere = target !== undefined ? pages.get(target)!.ids.has(url.hash.slice(1))
+        const fragment = url.hash.slice(1)
+        const isThere = target !== undefined ? fragment === '' || pages.get(target)!.ids.has(fragment)
           : lessons.has(place) || runs.has(place) || /^patterns\/\w+\/$/.test(place) || url.hostname === 'github.com'
         if (!isThere) dead.push(`${file}: ${href}`)
       }
