@@ -25,6 +25,7 @@ import type {
   TransactionStep,
 } from './Scenario'
 import { selectorOf } from './selectors'
+import { SendHookWitness } from './SendHookWitness'
 import type { Strategy } from './selectors'
 
 /**
@@ -88,6 +89,8 @@ export class ClientProgram {
         return
       case 'start':
         return yield* this.call('producer.start()', '', () => this.producer.start())
+      case 'register-hook':
+        return this.producer.getDefaultMQProducerImpl().registerSendMessageHook(new SendHookWitness(this.process))
       case 'shutdown':
         return yield* this.call('producer.shutdown()', '', () => this.producer.shutdown())
       case 'sleep':
