@@ -48,9 +48,9 @@ export const QUESTIONS: readonly AskedQuestion[] = [
     leads: { lesson: 'one-client', step: 'east' }, also: ['instanceName', 'unitName', 'clientId', 'wrong cluster', '多集群', '实例名', '发错集群'],
   },
   {
-    asked: { en: 'Why “The producer group has been created before”?', zh: '为什么报 The producer group has been created before？' },
+    asked: { en: 'Why “The producer group has been created before”?', zh: '为什么说生产者组“has been created before”？' },
     answer: { en: 'An instance has one place for each group; another instanceName helps.', zh: '一个实例里每个组只有一个位置；换一个 instanceName 就行。' },
-    leads: { lesson: 'one-client', step: 'taken' }, also: ['has been created before, specify another name please', 'GROUP_NAME_DUPLICATE', '组名重复', '启动失败'],
+    leads: { lesson: 'one-client', step: 'taken' }, also: ['The producer group has been created before, specify another name please', 'GROUP_NAME_DUPLICATE', '组名重复', '启动失败'],
   },
   {
     asked: { en: 'Can a producer be started again after its start has failed?', zh: '生产者启动失败之后，能再启动一次吗？' },

@@ -21,8 +21,8 @@ import { ClientCalls } from './ClientCalls'
 import { KeyDraw } from './KeyDraw'
 import type { Outcomes } from './Outcomes'
 import type {
-  CreateTopicStep, NewProducerStep, ProducerSpec, ProgramStep, RecallStep, RequestModeStep, ResetOffsetStep, SelectorName, SendStep,
-  TransactionStep,
+  CreateTopicStep, NewProducerStep, ProducerSpec, ProgramStep, RecallStep, RequestModeStep, ResetOffsetStep,
+  SelectorName, SendStep, TransactionStep,
 } from './Scenario'
 import { selectorOf } from './selectors'
 import { SendHookWitness } from './SendHookWitness'

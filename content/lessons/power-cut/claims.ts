@@ -105,8 +105,8 @@ export const { claims, outcomes, challenges }: LessonClaims = {
         if (lost.length > 0) return 'lost'
         return skipped(run).length > 0 ? 'skipped' : null
       },
-      solution: { variants: { flush: 'sync' } },
-      wrong: { variants: { slave: 'waited-for' } },
+      solution: { variants: { disk: 'sync' } },
+      wrong: { variants: { replication: 'waited-for' } },
     },
     /** One of the acknowledged orders is gone, and only one. */
     'lose-one': {

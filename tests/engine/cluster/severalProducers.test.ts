@@ -3,7 +3,9 @@ import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import { runCluster, scenarioJson, send, START } from '../support/runCluster'
 
 /** How the application's calls of one kind have ended, in order. */
-async function callsOf(name: string, label: string, variants: Readonly<Record<string, string>> = {}, program?: object[]) {
+async function callsOf(
+  name: string, label: string, variants: Readonly<Record<string, string>> = {}, program?: object[],
+) {
   const json = scenarioJson(name) as { producers: object[] }
   const producers = program === undefined ? json.producers : [{ ...json.producers[0], program }]
   const run = await runCluster(parseScenario({ ...json, producers }, variants))
