@@ -23,6 +23,7 @@ import type {
   CreateTopicStep, ProgramStep, RecallStep, RequestModeStep, ResetOffsetStep, SelectorName, SendStep, TransactionStep,
 } from './Scenario'
 import { selectorOf } from './selectors'
+import { SendHookWitness } from './SendHookWitness'
 import type { Strategy } from './selectors'
 
 /** The application: the code that a user of RocketMQ would write, as the scenario tells it. */
@@ -67,6 +68,8 @@ export class ClientProgram {
     switch (step.do) {
       case 'start':
         return yield* this.call('producer.start()', '', () => this.producer.start())
+      case 'register-hook':
+        return this.producer.getDefaultMQProducerImpl().registerSendMessageHook(new SendHookWitness(this.process))
       case 'shutdown':
         return yield* this.call('producer.shutdown()', '', () => this.producer.shutdown())
       case 'sleep':

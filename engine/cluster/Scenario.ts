@@ -45,6 +45,8 @@ export interface NodeSpec {
 
 export interface NameServerSpec extends NodeSpec {
   readonly port: number
+  /** What a look into its tables takes while their lock is held, in µs; 0: no time. */
+  readonly lookupMicros: number
   readonly config: Readonly<Record<string, ConfigValue>>
 }
 
@@ -135,7 +137,7 @@ export type ConfigValue = string | number | boolean
 /** What a producer's own code does, step after step. */
 export type ProgramStep =
   | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | RequestModeStep | ResetOffsetStep
-  | { readonly do: 'start' } | { readonly do: 'shutdown' }
+  | { readonly do: 'start' } | { readonly do: 'register-hook' } | { readonly do: 'shutdown' }
 
 /** A message that is delivered only if the application's own transaction succeeds. */
 export interface TransactionStep {

@@ -5,6 +5,7 @@ import { drillEn } from './drill'
 import { frameEn } from './frame'
 import { stepperEn } from './stepper'
 import { storeEn } from './store'
+import { tablesEn } from './tables'
 
 /** Every text of the interface, in English. `zh.ts` has the same keys; `{name}` is a place that `fill` fills. */
 export const en = {
@@ -123,6 +124,7 @@ export const en = {
   stepper: stepperEn,
   store: storeEn,
   drill: drillEn,
+  tables: tablesEn,
   frame: frameEn,
   challenge: challengeEn,
   claims: claimsEn,

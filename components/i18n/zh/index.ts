@@ -6,6 +6,7 @@ import { drillZh } from './drill'
 import { frameZh } from './frame'
 import { stepperZh } from './stepper'
 import { storeZh } from './store'
+import { tablesZh } from './tables'
 
 /** 界面上的全部文字。键与 `en.ts` 一致。 */
 export const zh: Dictionary = {
@@ -124,6 +125,7 @@ export const zh: Dictionary = {
   stepper: stepperZh,
   store: storeZh,
   drill: drillZh,
+  tables: tablesZh,
   frame: frameZh,
   challenge: challengeZh,
   claims: claimsZh,

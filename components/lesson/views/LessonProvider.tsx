@@ -24,6 +24,8 @@ interface LessonState {
   readonly isUnreached: boolean
   /** Claims of the text that are not true of the run on the page. */
   readonly untrue: ReadonlySet<string>
+  /** Claims that are true of it. */
+  readonly holds: ReadonlySet<string>
   readonly challenges: Readonly<Record<string, LessonChallenge>>
   /** Which of a question's options is what happens in the run on the page; null when it doesn't tell. */
   outcome(id: string): Promise<number | null>
@@ -108,7 +110,7 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
 
   const perform = useExperiments(steps, places, activate)
 
-  const { outcomes, challenges, untrue } = useClaims(slug, run)
+  const { outcomes, challenges, untrue, holds } = useClaims(slug, run)
   const outcome = useCallback(async (id: string) => {
     if (run?.isWhole !== true) return null
     const { key } = run
@@ -131,11 +133,11 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     return () => stepper.getState().setSpoken(null)
   }, [spoken])
   const state = useMemo<LessonState>(() => {
-    const told = { slug, steps, active, index, isUnreached, untrue, challenges, follow }
+    const told = { slug, steps, active, index, isUnreached, untrue, holds, challenges, follow }
     return { ...told, outcome, showOwnRun, goTo, move, goToPlace, perform }
   }, [
-    slug, steps, active, index, isUnreached, untrue, challenges, follow, outcome, showOwnRun, goTo, move, goToPlace,
-    perform,
+    slug, steps, active, index, isUnreached, untrue, holds, challenges, follow,
+    outcome, showOwnRun, goTo, move, goToPlace, perform,
   ])
   return (
     <Context value={state}>
