@@ -95,7 +95,7 @@ module.exports = {
       comment: 'The site sees engine/index.ts, the messages of the worker and the table of probes; everything else only as types.',
       severity: 'error',
       // A program for developers, and no part of the site.
-      from: { path: '^(app|components|content)/', pathNot: '^content/(makeCounterparts[.]mjs|ownRun[.]ts|checkLessons[.]ts|checkAllLessons[.]ts)$' },
+      from: { path: '^(app|components|content)/', pathNot: '^content/(makeCounterparts[.]mjs|ownRun[.]ts|checkLessons[.]ts|checkAllLessons[.]ts|indexRuns[.]ts)$' },
       to: {
         path: '^engine/',
         pathNot: '^engine/(index[.]ts|worker/protocol[.]ts|adapters/instrumenter/site-table[.]mjs)$',

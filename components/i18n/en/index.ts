@@ -130,6 +130,7 @@ export const en = {
     jumpFrom: 'from line {n}',
     valueOf: 'Value',
     looking: 'looking …',
+    openPage: 'Open this file’s page',
     openFile: 'Open a file of the engine',
     fileName: 'Part of a name or a path',
     filesFound: counted`{n, plural, =0 {no file has this in its path} one {# file} other {# files}}`,

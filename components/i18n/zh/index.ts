@@ -131,6 +131,7 @@ export const zh: Dictionary = {
     jumpFrom: '来自第 {n} 行',
     valueOf: '值',
     looking: '正在查看……',
+    openPage: '打开本文件的页面',
     openFile: '打开引擎的任一文件',
     fileName: '文件名或路径的一部分',
     filesFound: counted`{n, plural, =0 {没有路径包含它的文件} other {# 个文件}}`,
