@@ -10,8 +10,10 @@ import { Step } from './components/lesson/views/Step'
 import { TestCase } from './components/lesson/views/TestCase'
 import { Try } from './components/lesson/views/Try'
 import { Variant } from './components/lesson/views/Variant'
+import { Heading2, Heading3 } from './components/site/views/Heading'
 
 /** What the elements of the lessons become. */
 export function useMDXComponents(): MDXComponents {
-  return { Challenge, Claim, DrillSeed, Go, Predict, Spread, Step, Summary: LessonSummary, TestCase, Try, Variant }
+  const elements = { h2: Heading2, h3: Heading3, Summary: LessonSummary }
+  return { ...elements, Challenge, Claim, DrillSeed, Go, Predict, Spread, Step, TestCase, Try, Variant }
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundleForNode } from './bundle.mjs'
 import { binary, root, run } from './command.mjs'
+import { siteUrl, writeHeads } from './heads.mjs'
 import { writePolicies } from './policy.mjs'
 import { buildWorkers, workersFolder } from './workers.mjs'
 
@@ -14,8 +15,9 @@ export const siteFolder = path.join(root, 'out')
 export const basePath = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
 
 const STAMP = path.join(root, '.cache', 'site.json')
-const SOURCES = ['.ci/support/index-runs.mjs', '.ci/support/policy.mjs', '.ci/support/workers.mjs', 'app', 'components', 'content', 'engine', 'public',
-  'next.config.js', 'mdx-components.tsx', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
+const SOURCES = ['.ci/support/heads.mjs', '.ci/support/index-runs.mjs', '.ci/support/policy.mjs', '.ci/support/workers.mjs', 'app',
+  'components', 'content', 'engine', 'public', 'next.config.js', 'mdx-components.tsx', 'package-lock.json', 'tsconfig.base.json',
+  'tsconfig.json']
 
 /** True when the site has been built from the sources as they are. */
 export function isBuilt() {
@@ -34,6 +36,7 @@ export async function build() {
   const workers = await buildWorkers(basePath)
   const code = await run(binary('next'), ['build'], { env: { ...workers, NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {
+    writeHeads(siteFolder, { site: siteUrl, base: basePath })
     writePolicies(siteFolder)
     mkdirSync(path.dirname(STAMP), { recursive: true })
     writeFileSync(STAMP, JSON.stringify({ sources }))
@@ -82,7 +85,7 @@ async function lessonCheck() {
 
 /** A fingerprint of everything that the built site depends on. */
 function hashSources() {
-  return hashOf(SOURCES, `base ${basePath}`)
+  return hashOf(SOURCES, `base ${basePath} site ${siteUrl}`)
 }
 
 /** Of files and folders. */

@@ -45,13 +45,11 @@ export async function SourceFilePage({ locale, file }: Props) {
       <SiteHeader
         locale={locale}
         path={pathOfFile(file)}
-        crumbs={(
-          <>
-            <Link href={`/${locale}/source/`} prefetch={false}>{texts.title}</Link>
-            {' / '}<Link href={`/${locale}/source/#${folder.split('/')[0]}`} prefetch={false}>{folder}</Link>
-            {' / '}<b>{name}</b>
-          </>
-        )}
+        trail={[
+          { name: texts.title, href: `/${locale}/source/` },
+          { name: folder, href: `/${locale}/source/#${folder.split('/')[0]}` },
+          { name },
+        ]}
       />
       <main id="content" className={styles.page} tabIndex={-1}>
         <header className={styles.head}>

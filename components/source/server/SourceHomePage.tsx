@@ -26,7 +26,7 @@ export function SourceHomePage({ locale }: { readonly locale: Locale }) {
   }
   return (
     <>
-      <SiteHeader locale={locale} path="source/" crumbs={<b>{texts.title}</b>} />
+      <SiteHeader locale={locale} path="source/" trail={[{ name: texts.title }]} />
       <main id="content" className={styles.page} tabIndex={-1}>
         <h1>{texts.title}</h1>
         <p className={styles.intro}>{texts.intro}</p>
