@@ -41,7 +41,7 @@ function textsIn(node: unknown): string[] {
 function wordsOf(text: string): string {
   const withoutCode = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, ' ').replaceAll(/\]\([^)]*\)/g, ']')
   const withoutTags = withoutCode.replaceAll(/<\/?[A-Z]\w*|\b(?:id|to|outcome|scenario)="[^"]*"|\brun=\{[^\n]*\}/g, ' ')
-  return withoutTags.replaceAll(/\{\w+(?:, \w+)?\}/g, ' ').replaceAll(/mqshutdown broker|broker-a|broker\.conf|no route info of (?:this )?topic/gi, ' ')
+  return withoutTags.replaceAll(/\{\w+(?:, \w+)?\}/g, ' ').replaceAll(/mqshutdown broker|broker-a|broker\.conf/g, ' ')
 }
 
 function occurs(form: string, words: string): boolean {
