@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundleForNode } from './bundle.mjs'
 import { binary, root, run } from './command.mjs'
+import { arePatternsTrue } from './patterns.mjs'
 import { writePolicies } from './policy.mjs'
 import { buildWorkers, workersFolder } from './workers.mjs'
 
@@ -29,7 +30,7 @@ export async function build() {
   rmSync(STAMP, { force: true })
   // Types of pages that are gone would fail the build; for loaders that are gone it would wait for ever.
   for (const stale of ['types', 'dev/types', 'cache']) rmSync(path.join(root, '.next', stale), { recursive: true, force: true })
-  if (!(await areLessonsTrue())) return 1
+  if (!(await areLessonsTrue()) || !(await arePatternsTrue(hashOf))) return 1
   const workers = await buildWorkers(basePath)
   const code = await run(binary('next'), ['build'], { env: { ...workers, NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {

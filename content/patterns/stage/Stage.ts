@@ -6,6 +6,7 @@ import type { BrokerSpec, Scenario } from '../../../engine/cluster/Scenario'
 import type { Blocking } from '../../../engine/kernel/Blocking'
 import type { Kernel } from '../../../engine/kernel/Kernel'
 import type { Process } from '../../../engine/kernel/Process'
+import type { MemoryWire } from '../../../engine/ports/memory/MemoryWire'
 import type { TraceEvent } from '../../../engine/trace/events'
 import { memoryDisks } from '../../../engine/worker/DiskOwner'
 
@@ -39,7 +40,7 @@ export interface StageEvent {
  */
 export class Stage {
   readonly kernel: Kernel
-  readonly environment: ClientEnvironment
+  readonly environment: ClientEnvironment & { readonly wire: MemoryWire }
   readonly events: StageEvent[]
   private readonly cluster: Cluster
 
@@ -78,6 +79,12 @@ export class Stage {
   /** Breaks something, now. */
   disturb(fault: Fault): void {
     this.cluster.disturb(fault)
+  }
+
+  /** Makes the way between two machines longer, in both directions. */
+  slowDown(one: string, other: string, latencyMicros: number): void {
+    this.environment.wire.links.change(one, other, { latencyMicros })
+    this.environment.wire.links.change(other, one, { latencyMicros })
   }
 
   /** What has happened since then. */

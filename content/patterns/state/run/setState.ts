@@ -2,7 +2,7 @@ import { ServiceStateHolder } from '../../../../engine/client/common/ServiceStat
 import type { ServiceState } from '../../../../engine/common/ServiceState'
 import { AssertionError } from '../../../../engine/kernel/assert'
 import { Stage } from '../../stage/Stage'
-import { WAY_TO } from './wayTo'
+import { wayTo } from './wayTo'
 
 export interface SetStateInput {
   readonly from: ServiceState
@@ -22,7 +22,7 @@ export function runSetState({ from, to }: SetStateInput): SetStateResult {
   const holder = new ServiceStateHolder(process, 'DefaultMQProducerImpl', 'order-service')
   try {
     stage.run(process, function* () {
-      for (const state of WAY_TO[from]) holder.set(state)
+      for (const state of wayTo(from)) holder.set(state)
       holder.set(to)
     })
     return { state: holder.get(), broken: null }

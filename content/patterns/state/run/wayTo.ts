@@ -1,11 +1,7 @@
 import { LEGAL_TRANSITIONS, ServiceState } from '../../../../engine/common/ServiceState'
 
 /** The shortest way of legal steps from CREATE_JUST to each state. */
-export const WAY_TO: Readonly<Record<ServiceState, readonly ServiceState[]>> = Object.fromEntries(
-  Object.values(ServiceState).map((state) => [state, wayTo(state)]),
-) as Record<ServiceState, readonly ServiceState[]>
-
-function wayTo(target: ServiceState): ServiceState[] {
+export function wayTo(target: ServiceState): ServiceState[] {
   const ways: ServiceState[][] = [[ServiceState.CREATE_JUST]]
   for (const way of ways) {
     if (way.at(-1) === target) return way.slice(1)

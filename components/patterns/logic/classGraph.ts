@@ -1,0 +1,123 @@
+/** How one class refers to another. */
+export type Relation = 'extends' | 'implements' | 'has' | 'makes' | 'uses'
+
+/** A class or an interface, as its source has it. */
+export interface ClassNode {
+  /** `client/impl/MQClientManager` */
+  readonly symbol: string
+  readonly name: string
+  readonly isInterface: boolean
+  /** Those that say something about the classes of the graph, or hold a state. */
+  readonly fields: ReadonlyArray<{ readonly name: string; readonly type: string }>
+  readonly methods: readonly string[]
+  /** The line of its name. */
+  readonly line: number
+}
+
+export interface ClassEdge {
+  readonly from: string
+  readonly to: string
+  readonly relation: Relation
+  /** The field, or the method, that it is in. */
+  readonly label: string
+}
+
+export interface ClassGraph {
+  readonly nodes: readonly ClassNode[]
+  readonly edges: readonly ClassEdge[]
+}
+
+export interface ClassBox extends ClassNode {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface ClassArrow extends ClassEdge {
+  readonly path: string
+}
+
+export interface ClassLayout {
+  readonly boxes: readonly ClassBox[]
+  readonly arrows: readonly ClassArrow[]
+  readonly width: number
+  readonly height: number
+}
+
+export const CLASS_BOX = { width: 212, head: 30, row: 17, pad: 8, gapX: 28, gapY: 56 }
+
+/**
+ * The rule by which the classes stand: each one row below the lowest of those that refer to it, in the order in which they were named;
+ * a reference that closes a circle counts for nothing.
+ */
+export function layOutClasses({ nodes, edges }: ClassGraph, columns = 3): ClassLayout {
+  const rows = rowsOf(nodes, edges, columns)
+  const boxes: ClassBox[] = []
+  let y = 0
+  for (const row of rows) {
+    const height = Math.max(...row.map(heightOf))
+    row.forEach((node, column) => {
+      boxes.push({ ...node, x: column * (CLASS_BOX.width + CLASS_BOX.gapX), y, width: CLASS_BOX.width, height: heightOf(node) })
+    })
+    y += height + CLASS_BOX.gapY
+  }
+  const widest = Math.max(1, ...rows.map((row) => row.length))
+  const width = widest * (CLASS_BOX.width + CLASS_BOX.gapX) - CLASS_BOX.gapX
+  return { boxes, arrows: arrowsOf(boxes, edges), width, height: Math.max(0, y - CLASS_BOX.gapY) }
+}
+
+function heightOf({ fields, methods }: ClassNode): number {
+  return CLASS_BOX.head + CLASS_BOX.pad + (fields.length + methods.length) * CLASS_BOX.row + (fields.length > 0 && methods.length > 0 ? 6 : 0)
+}
+
+function rowsOf(nodes: readonly ClassNode[], edges: readonly ClassEdge[], columns: number): ClassNode[][] {
+  const order = new Map(nodes.map(({ symbol }, index) => [symbol, index]))
+  // From a class to one that was named before it: that would turn the order round.
+  const down = edges.filter(({ from, to }) => order.get(from)! < order.get(to)!)
+  const level = new Map<string, number>()
+  for (const { symbol } of nodes) {
+    const above = down.filter(({ to }) => to === symbol).map(({ from }) => level.get(from)! + 1)
+    level.set(symbol, Math.max(0, ...above))
+  }
+  const rows: ClassNode[][] = []
+  for (const node of [...nodes].sort((one, other) => level.get(one.symbol)! - level.get(other.symbol)!)) {
+    const last = rows.at(-1)
+    const isSame = last !== undefined && last.length < columns && level.get(last[0]!.symbol) === level.get(node.symbol)
+    if (isSame) last.push(node)
+    else rows.push([node])
+  }
+  return rows
+}
+
+/** One arrow for each pair of classes: the strongest of their relations, with the labels of all. */
+function arrowsOf(boxes: readonly ClassBox[], edges: readonly ClassEdge[]): ClassArrow[] {
+  const strength: readonly Relation[] = ['extends', 'implements', 'has', 'makes', 'uses']
+  const pairs = new Map<string, ClassEdge[]>()
+  for (const edge of edges) pairs.set(`${edge.from} ${edge.to}`, [...(pairs.get(`${edge.from} ${edge.to}`) ?? []), edge])
+  return [...pairs.values()].flatMap((all, index) => {
+    const strongest = [...all].sort((one, other) => strength.indexOf(one.relation) - strength.indexOf(other.relation))[0]!
+    const from = boxes.find(({ symbol }) => symbol === strongest.from)
+    const to = boxes.find(({ symbol }) => symbol === strongest.to)
+    return from === undefined || to === undefined ? [] : [{ ...strongest, path: pathBetweenBoxes(from, to, index) }]
+  })
+}
+
+/** Out of the lower edge into the upper one; to a box that stands higher, from side to side. */
+function pathBetweenBoxes(from: ClassBox, to: ClassBox, index: number): string {
+  const shift = ((index % 5) - 2) * 14
+  const x1 = from.x + from.width / 2 + shift
+  const x2 = to.x + to.width / 2 + shift
+  if (from.y < to.y) {
+    const [y1, y2] = [from.y + from.height, to.y - 2]
+    const bend = Math.max(18, (y2 - y1) / 2)
+    return `M${x1},${y1}C${x1},${y1 + bend} ${x2},${y2 - bend} ${x2},${y2}`
+  }
+  const isRight = to.x >= from.x
+  const [side1, side2] = [isRight ? from.x + from.width : from.x, to.x === from.x ? from.x + from.width : isRight ? to.x : to.x + to.width]
+  const [y1, y2] = [from.y + CLASS_BOX.head / 2 + 6, to.y + CLASS_BOX.head / 2]
+  const out = to.x === from.x ? 22 : 0
+  const end = to.x === from.x ? side2 + 3 : isRight ? side2 - 3 : side2 + 3
+  const mid = (side1 + side2) / 2 + out
+  return `M${side1},${y1}C${mid},${y1} ${mid},${y2} ${end},${y2}`
+}
