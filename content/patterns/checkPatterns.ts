@@ -2,11 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ShownClaims } from './stage/ShownClaims'
+import { claims as facade } from './facade/run/claims'
 import { claims as singleton } from './singleton/run/claims'
+import { claims as strategy } from './strategy/run/claims'
 import { claims as state } from './state/run/claims'
 
 /** In the traced build: some of them follow lines. */
-export const CLAIMS: Readonly<Record<string, ShownClaims>> = { singleton, state }
+export const CLAIMS: Readonly<Record<string, ShownClaims>> = { facade, singleton, state, strategy }
 
 const LANGUAGES = ['en', 'zh'] as const
 const HOLDS = /<Holds id="([^"]+)">/g

@@ -73,8 +73,10 @@ function heightOf({ fields, methods }: ClassNode): number {
 
 function rowsOf(nodes: readonly ClassNode[], edges: readonly ClassEdge[], columns: number): ClassNode[][] {
   const order = new Map(nodes.map(({ symbol }, index) => [symbol, index]))
-  // From a class to one that was named before it: that would turn the order round.
-  const down = edges.filter(({ from, to }) => order.get(from)! < order.get(to)!)
+  // A class stands below what it extends; and nothing stands above one that was named before it.
+  const down = edges
+    .map((edge) => (isInheritance(edge) ? { from: edge.to, to: edge.from } : edge))
+    .filter(({ from, to }) => order.get(from)! < order.get(to)!)
   const level = new Map<string, number>()
   for (const { symbol } of nodes) {
     const above = down.filter(({ to }) => to === symbol).map(({ from }) => level.get(from)! + 1)
@@ -99,25 +101,44 @@ function arrowsOf(boxes: readonly ClassBox[], edges: readonly ClassEdge[]): Clas
     const strongest = [...all].sort((one, other) => strength.indexOf(one.relation) - strength.indexOf(other.relation))[0]!
     const from = boxes.find(({ symbol }) => symbol === strongest.from)
     const to = boxes.find(({ symbol }) => symbol === strongest.to)
-    return from === undefined || to === undefined ? [] : [{ ...strongest, path: pathBetweenBoxes(from, to, index) }]
+    // What a method uses of a class above is in the list; drawn, it would be in the way.
+    if (from === undefined || to === undefined || strongest.relation === 'uses' && to.y <= from.y) return []
+    return [{ ...strongest, path: pathBetweenBoxes(from, to, index, boxes) }]
   })
 }
 
-/** Out of the lower edge into the upper one; to a box that stands higher, from side to side. */
-function pathBetweenBoxes(from: ClassBox, to: ClassBox, index: number): string {
+function isInheritance({ relation }: ClassEdge): boolean {
+  return relation === 'extends' || relation === 'implements'
+}
+
+/** Out of the lower edge into the upper one, or the other way round; around what stands between; from side to side within a row. */
+function pathBetweenBoxes(from: ClassBox, to: ClassBox, index: number, boxes: readonly ClassBox[]): string {
   const shift = ((index % 5) - 2) * 14
   const x1 = from.x + from.width / 2 + shift
   const x2 = to.x + to.width / 2 + shift
-  if (from.y < to.y) {
-    const [y1, y2] = [from.y + from.height, to.y - 2]
-    const bend = Math.max(18, (y2 - y1) / 2)
-    return `M${x1},${y1}C${x1},${y1 + bend} ${x2},${y2 - bend} ${x2},${y2}`
+  if (from.y === to.y) {
+    const isRight = to.x > from.x
+    const y = from.y + CLASS_BOX.head / 2
+    return isRight ? `M${from.x + from.width},${y}H${to.x - 2}` : `M${from.x},${y}H${to.x + to.width + 2}`
   }
-  const isRight = to.x >= from.x
-  const [side1, side2] = [isRight ? from.x + from.width : from.x, to.x === from.x ? from.x + from.width : isRight ? to.x : to.x + to.width]
-  const [y1, y2] = [from.y + CLASS_BOX.head / 2 + 6, to.y + CLASS_BOX.head / 2]
-  const out = to.x === from.x ? 22 : 0
-  const end = to.x === from.x ? side2 + 3 : isRight ? side2 - 3 : side2 + 3
-  const mid = (side1 + side2) / 2 + out
-  return `M${side1},${y1}C${mid},${y1} ${mid},${y2} ${end},${y2}`
+  const isDown = from.y < to.y
+  const [top, bottom] = isDown ? [from, to] : [to, from]
+  const between = boxes.filter((box) => {
+    const isBetween = box.y > top.y && box.y + box.height < bottom.y
+    return isBetween && box.x < Math.max(x1, x2) + 8 && box.x + box.width > Math.min(x1, x2) - 8
+  })
+  if (between.length > 0) return pathAround(from, to, Math.max(...between.map((box) => box.x + box.width)) + 9 + (index % 3) * 5)
+  const [y1, y2] = isDown ? [from.y + from.height, to.y - 2] : [from.y, to.y + to.height + 2]
+  const bend = (y2 - y1) / 2
+  return `M${x1},${y1}C${x1},${y1 + bend} ${x2},${y2 - bend} ${x2},${y2}`
+}
+
+/** Along a line on the right of what stands between. */
+function pathAround(from: ClassBox, to: ClassBox, x: number): string {
+  const isDown = from.y < to.y
+  const y1 = isDown ? from.y + from.height : from.y
+  const y2 = to.y + CLASS_BOX.head / 2
+  const start = Math.min(from.x + from.width - 16, x)
+  const bend = isDown ? 26 : -26
+  return `M${start},${y1}C${start},${y1 + bend} ${x},${y1} ${x},${y1 + bend}V${y2 - bend / 2}Q${x},${y2} ${Math.min(x, to.x + to.width + 12)},${y2}H${to.x + to.width + 2}`
 }

@@ -29,7 +29,7 @@ export function ClassDiagram({ graph, locale, texts }: Props) {
           </marker>
           {arrows.map(({ from, to, relation, label, path }) => (
             <path key={`${from} ${to}`} className={styles.relation} data-relation={relation} d={path} markerEnd="url(#relation)">
-              <title>{fill(words.sentence, { from: nameOf(from), relation: words.relations[relation], to: nameOf(to) })} {label}</title>
+              <title>{`${fill(words.sentence, { from: nameOf(from), relation: words.relations[relation], to: nameOf(to) })} ${label}`}</title>
             </path>
           ))}
           {boxes.map((box) => <Box key={box.symbol} box={box} interfaceWord={words.interface} />)}

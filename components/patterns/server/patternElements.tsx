@@ -30,7 +30,7 @@ import { MethodTable, type SendMethod } from './MethodTable'
 import { readClassGraph } from './readClassGraph'
 import { readPatternCode, sitesOf } from './readPatternCode'
 import type { NamedPattern } from './readPatterns'
-import { Beside, Scene } from './Scene'
+import { Beside, Holds, Scene } from './Scene'
 
 /** What the elements in the text of a pattern become. */
 export function patternElements(pattern: NamedPattern, locale: Locale, texts: PatternsTexts): MDXComponents {
@@ -50,7 +50,7 @@ export function patternElements(pattern: NamedPattern, locale: Locale, texts: Pa
     Code,
     Shape: () => <ClassDiagram graph={readClassGraph(pattern.classes)} locale={locale} texts={texts} />,
     Classes: ({ of }: { readonly of: readonly string[] }) => <ClassDiagram graph={readClassGraph(of)} locale={locale} texts={texts} />,
-    Holds: ({ children }: { readonly children: ReactNode }) => <>{children}</>,
+    Holds,
     To: ({ href, children }: { readonly href: string; readonly children: ReactNode }) => (
       <Link href={`/${locale}/${href}`} prefetch={false}>{children}</Link>
     ),
@@ -78,6 +78,8 @@ export function patternElements(pattern: NamedPattern, locale: Locale, texts: Pa
 const COUNTED: ReadonlyArray<keyof SourceCounts> = ['lines', 'classes', 'methods', 'switches', 'cases', 'imports']
 
 function Counts({ of, texts: { counts: words } }: { readonly of: Readonly<Record<string, readonly string[]>>; readonly texts: PatternsTexts }) {
+  // What single methods import, nobody can tell.
+  const isOfFiles = !Object.values(of).flat().some((place) => place.includes('#'))
   const sides = Object.entries(of).map(([name, places]) => ({ name, counts: countSource(places) }))
   return (
     <div className={table.block}>
@@ -85,7 +87,7 @@ function Counts({ of, texts: { counts: words } }: { readonly of: Readonly<Record
         <caption>{words.what}</caption>
         <thead><tr><td />{sides.map(({ name }) => <th key={name} scope="col">{name}</th>)}</tr></thead>
         <tbody>
-          {COUNTED.map((what) => (
+          {COUNTED.filter((what) => isOfFiles || what !== 'imports').map((what) => (
             <tr key={what}>
               <th scope="row">{words[what]}</th>
               {sides.map(({ name, counts }) => <td key={name} className={table.number}>{counts[what]}</td>)}

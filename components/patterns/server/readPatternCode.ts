@@ -31,9 +31,13 @@ export async function readPatternCode(place: string, locale: Locale): Promise<Sh
 
 function stretchOf(place: string, file: string, source: string): { readonly from: number; readonly to: number } {
   const symbols = readSymbols(file.replace(/^content\//, 'engine/content/'), source)
-  const name = place.split('#')[1] ?? place.split('/').at(-1)!
-  const found = symbols.find(({ symbol }) => symbol === place || symbol.endsWith(`#${name}`) || symbol.endsWith(`/${name}`))
-  if (found === undefined) throw new Error(`${file} has no ${name}`)
+  const [, name] = place.split('#')
+  // A whole file, without what it imports.
+  if (name === undefined && place.startsWith('content/')) {
+    return { from: Math.min(...symbols.map((symbol) => symbol.from)), to: source.trimEnd().split('\n').length }
+  }
+  const found = symbols.find(({ symbol }) => symbol === place || name !== undefined && symbol.endsWith(`#${name}`))
+  if (found === undefined) throw new Error(`${file} has no ${place}`)
   return { from: found.from, to: found.to }
 }
 

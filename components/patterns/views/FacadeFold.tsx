@@ -51,7 +51,7 @@ function Behind({ send, isOpen }: { readonly send: BehindOneSend; readonly isOpe
   return (
     <>
       <ul className={styles.chips} role="list" aria-label={words.behind}>
-        <li>{fill(words.classes, { n: send.classes.length })}</li>
+        <li>{fill(words.classes, { n: new Set(send.classes.map(({ className }) => className)).size })}</li>
         <li>{fill(words.calls, { n: send.calls })}</li>
         <li>{fill(words.statements, { n: send.statements })}</li>
         <li>{fill(words.frames, { n: send.frames })}</li>
