@@ -95,10 +95,14 @@ module.exports = {
     },
     {
       name: 'front-door',
-      comment: 'The site sees engine/index.ts, the messages of the worker and the table of probes; everything else only as types.',
+      comment: 'The site sees engine/index.ts, the messages of the worker and the table of probes; everything else only as types. '
+        + 'The reference reads defaults and codes off the engine, while the site is built.',
       severity: 'error',
-      // A program for developers, and no part of the site.
-      from: { path: '^(app|components|content)/', pathNot: `^content/(makeCounterparts[.]mjs|ownRun[.]ts|checkLessons[.]ts|checkAllLessons[.]ts)$|${EXPERIMENTS}` },
+      // Programs for developers, and no part of the site; and what only runs while the site is built.
+      from: {
+        path: '^(app|components|content)/',
+        pathNot: '^(content/(makeCounterparts[.]mjs|(ownRun|checkLessons|checkAllLessons|indexRuns)[.]ts)|components/reference/server/.*)$|' + EXPERIMENTS,
+      },
       to: {
         path: '^engine/',
         pathNot: '^engine/(index[.]ts|worker/protocol[.]ts|adapters/instrumenter/site-table[.]mjs)$',

@@ -16,4 +16,4 @@ const config = {
   turbopack: { root },
 }
 
-export default createMDX({ options: { remarkPlugins: ['remark-gfm'] } })(config)
+export default createMDX({ options: { remarkPlugins: ['remark-gfm'], rehypePlugins: ['rehype-slug'] } })(config)

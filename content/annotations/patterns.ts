@@ -4,9 +4,6 @@ export const STATE = { en: 'State', zh: '状态' } as const
 export const SINGLETON = { en: 'Singleton', zh: '单例' } as const
 export const STRATEGY = { en: 'Strategy', zh: '策略' } as const
 
-/** The end of the address of each pattern's page, by its English name. */
-export const PATTERN_SLUGS: Readonly<Record<string, string>> = { Facade: 'facade', State: 'state', Singleton: 'singleton', Strategy: 'strategy' }
-
 const PATTERNS: readonly unknown[] = [FACADE, STATE, SINGLETON, STRATEGY]
 
 interface Remark {

@@ -23,6 +23,7 @@ import type {
   CreateTopicStep, ProgramStep, RecallStep, RequestModeStep, ResetOffsetStep, SelectorName, SendStep, TransactionStep,
 } from './Scenario'
 import { selectorOf } from './selectors'
+import { SendHookWitness } from './SendHookWitness'
 import type { Strategy } from './selectors'
 
 /** The application: the code that a user of RocketMQ would write, as the scenario tells it. */
@@ -67,6 +68,8 @@ export class ClientProgram {
     switch (step.do) {
       case 'start':
         return yield* this.call('producer.start()', '', () => this.producer.start())
+      case 'register-hook':
+        return this.producer.getDefaultMQProducerImpl().registerSendMessageHook(new SendHookWitness(this.process))
       case 'shutdown':
         return yield* this.call('producer.shutdown()', '', () => this.producer.shutdown())
       case 'sleep':
@@ -87,12 +90,13 @@ export class ClientProgram {
   }
 
   private *sendAll(step: SendStep): Blocking<void> {
-    const answered = new CountDownLatch(step.mode === 'async' ? step.count : 0, 'callbacks of asynchronous sends')
+    const answered = new CountDownLatch(step.mode === 'async' ? step.count * (1 + (step.again ?? 0)) : 0, 'callbacks of asynchronous sends')
     const draw = step.keyWeights.length === 0 ? null : new KeyDraw(step.keyWeights, this.chance())
     for (let i = 0; i < step.count; i++) {
       const k = draw?.next() ?? 0
       const filled = (text: string): string => text.replaceAll('{i}', String(i)).replaceAll('{k}', String(k))
-      yield* this.send(step, this.message(step, filled), filled(step.arg), answered)
+      const message = this.message(step, filled)
+      for (let time = 0; time <= (step.again ?? 0); time++) yield* this.send(step, message, filled(step.arg), answered)
       if (step.intervalMillis > 0) yield* sleep(step.intervalMillis, 'the application sleeps')
     }
     yield* answered.await()

@@ -27,6 +27,7 @@ export abstract class ClusterNode {
   process: Process | null
   status: NodeStatus
   private readonly kernel: Kernel
+  private readonly systemProperties: NonNullable<NodeSpec['systemProperties']>
 
   constructor(kernel: Kernel, machine: Machine, spec: NodeSpec) {
     this.name = spec.name
@@ -35,6 +36,7 @@ export abstract class ClusterNode {
     this.process = null
     this.status = 'stopped'
     this.kernel = kernel
+    this.systemProperties = spec.systemProperties ?? {}
   }
 
   /** Where others reach it. */
@@ -49,7 +51,8 @@ export abstract class ClusterNode {
   /** Starts the process. A node that is running stays as it is. @returns the main thread; null if it runs already */
   boot(): Thread | null {
     if (this.process?.alive === true) return null
-    const process = this.kernel.createProcess({ name: this.name, host: this.machine.host })
+    const { kernel, name, systemProperties } = this
+    const process = kernel.createProcess({ name, host: this.machine.host, systemProperties })
     this.process = process
     this.changeStatus('starting')
     return process.spawn('main', () => this.runMain(process), true)

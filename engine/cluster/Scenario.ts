@@ -39,10 +39,14 @@ export interface NodeSpec {
   readonly host: string
   /** Virtual time at which its process starts, in ms. */
   readonly startAtMillis: number
+  /** Java's system properties, as `-D` would set them. */
+  readonly systemProperties?: Readonly<Record<string, string>> | undefined
 }
 
 export interface NameServerSpec extends NodeSpec {
   readonly port: number
+  /** What a look into its tables takes while their lock is held, in µs; 0: no time. */
+  readonly lookupMicros: number
   readonly config: Readonly<Record<string, ConfigValue>>
 }
 
@@ -133,7 +137,7 @@ export type ConfigValue = string | number | boolean
 /** What a producer's own code does, step after step. */
 export type ProgramStep =
   | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | RequestModeStep | ResetOffsetStep
-  | { readonly do: 'start' } | { readonly do: 'shutdown' }
+  | { readonly do: 'start' } | { readonly do: 'register-hook' } | { readonly do: 'shutdown' }
 
 /** A message that is delivered only if the application's own transaction succeeds. */
 export interface TransactionStep {
@@ -226,6 +230,8 @@ export interface SendStep {
   readonly timeoutMillis: number
   /** 1 to 18; 0: it is delivered at once. */
   readonly delayLevel: number
+  /** How many more times the same Message is sent right afterwards. */
+  readonly again?: number | undefined
 }
 
 /** A fault of the scenario itself: at a time, or when something happens. */

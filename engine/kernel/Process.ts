@@ -10,6 +10,8 @@ export interface ProcessOptions {
   readonly name: string
   /** The address of the machine it runs on, such as `10.0.0.21`. */
   readonly host: string
+  /** What `-D` sets on the command line of a JVM. */
+  readonly systemProperties?: Readonly<Record<string, string>>
 }
 
 /**
@@ -24,6 +26,7 @@ export class Process {
   readonly random: Random
   /** What is `static` in Java exists once per JVM, so here once per process; see {@link processStatic}. */
   readonly statics: Map<string, unknown>
+  private readonly systemProperties: Readonly<Record<string, string>>
   alive: boolean
   /** Added to the true time, in µs: a clock that goes wrong is one of the faults. */
   clockSkew: number
@@ -39,6 +42,7 @@ export class Process {
     this.pid = pid
     this.random = kernel.random.fork()
     this.statics = new Map()
+    this.systemProperties = options.systemProperties ?? {}
     this.alive = true
     this.clockSkew = 0
     this.pausedUntil = 0
@@ -59,6 +63,11 @@ export class Process {
   /** Nanoseconds of a clock that never goes back. Original: System#nanoTime */
   nanoTime(): number {
     return this.kernel.now * 1000
+  }
+
+  /** Null when it isn't set. Original: System#getProperty */
+  getSystemProperty(name: string): string | null {
+    return this.systemProperties[name] ?? null
   }
 
   /** Called once when the process is killed or exits: the operating system closes its sockets and locks then. */

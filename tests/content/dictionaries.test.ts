@@ -3,6 +3,10 @@ import { fill, t } from '../../components/i18n'
 import { countedIn } from '../../components/i18n/fill'
 import { ownEn } from '../../components/i18n/en/own'
 import { ownZh } from '../../components/i18n/zh/own'
+import { referenceEn } from '../../components/i18n/en/reference'
+import { referenceZh } from '../../components/i18n/zh/reference'
+import { sourcePagesEn } from '../../components/i18n/en/sourcePages'
+import { sourcePagesZh } from '../../components/i18n/zh/sourcePages'
 import { strategyEn } from '../../components/i18n/en/strategy'
 import { strategyZh } from '../../components/i18n/zh/strategy'
 
@@ -40,8 +44,12 @@ const NAMES = ['node', 'from', 'to', 'symbol', 'className']
 const FRACTIONS = ['stepper.announce']
 
 /** The texts of every page, and those that only one page has. */
-const english = textsOf({ ...t('en'), strategyPage: strategyEn, ownPage: ownEn })
-const chineseTexts = textsOf({ ...t('zh'), strategyPage: strategyZh, ownPage: ownZh })
+const english = textsOf({
+  ...t('en'), strategyPage: strategyEn, ownPage: ownEn, reference: referenceEn, sourcePages: sourcePagesEn,
+})
+const chineseTexts = textsOf({
+  ...t('zh'), strategyPage: strategyZh, ownPage: ownZh, reference: referenceZh, sourcePages: sourcePagesZh,
+})
 const chinese = new Map(chineseTexts)
 const counting = english.filter(([, text]) => pluralsOf(text).length > 0)
 

@@ -1,14 +1,14 @@
-/** A sentence, a question or a challenge of a lesson that bears a claim of the curriculum out. */
+/** A sentence, a question, a challenge or an exercise that bears a claim of the curriculum out. */
 export interface Bearing {
-  /** As in the lesson's `claims.ts`. */
+  /** As in the lesson's `claims.ts`, or the exercise's own. */
   readonly id: string
-  readonly kind: 'claim' | 'question' | 'challenge'
+  readonly kind: 'claim' | 'question' | 'challenge' | 'exercise'
   /** The lesson's name. */
   readonly lesson: string
   readonly slug: string
-  readonly scenario: string
-  readonly seed: number
-  /** The id of the step that it stands in; null for challenges, which stand behind the last one. */
+  /** Null for exercises, which have loads of their own. */
+  readonly run: { readonly scenario: string; readonly seed: number } | null
+  /** The id of the step that it stands in; null for what stands in none. */
   readonly step: string | null
   /** The step's title. */
   readonly title: string | null

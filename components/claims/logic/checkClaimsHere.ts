@@ -23,9 +23,11 @@ export async function checkClaimsHere(
   const claims = rows.flatMap(({ bearings }) => bearings).filter(({ kind }) => kind === 'claim')
   const lessons = [...new Map(claims.map((each) => [each.slug, each])).values()]
   const found: Record<string, boolean> = {}
-  for (const [done, { slug, scenario, seed }] of lessons.entries()) {
+  for (const [done, { slug, run: wanted }] of lessons.entries()) {
     if (!told({ ...found }, done, lessons.length)) return
-    const [run, known] = await Promise.all([runOf({ type: 'other-seed', key: undisturbed(scenario, seed), seed }), claimsOf(slug)])
+    const { scenario, seed } = wanted!
+    const request = { type: 'other-seed', key: undisturbed(scenario, seed), seed } as const
+    const [run, known] = await Promise.all([runOf(request), claimsOf(slug)])
     for (const each of claims.filter((claim) => claim.slug === slug)) {
       found[keyOfBearing(each)] = isTrueOf(known.claims[each.id], run)
     }

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CURRICULUM } from '../../../content/curriculum'
+import { exercisesIn } from '../../../content/exercises'
+import { EXERCISES_TEACH } from '../../../content/exercises/teaches'
 import { claimsOf } from '../../../content/lessons/claimsOf'
 import type { Locale } from '../../i18n'
 import { lessonSource } from '../../lesson/server/course'
 import { lessonFolders, readLesson } from '../../lesson/server/readLesson'
+import { benchPages } from '../../strategy/server/benchPages'
 import { ROOT } from '../../source/server/engineFiles'
 import type { Bearing, ClaimRow } from '../logic/ClaimRow'
 
@@ -13,16 +16,29 @@ type Found = Readonly<Record<string, boolean>>
 
 /** All that the course is to teach, part by part, with what bears each of it out. */
 export async function claimRows(locale: Locale): Promise<ClaimRow[]> {
-  const all = (await Promise.all(lessonFolders().map((slug) => bearingsOf(slug, locale)))).flat()
+  const ofLessons = (await Promise.all(lessonFolders().map((slug) => bearingsOf(slug, locale)))).flat()
+  const all = [...ofLessons, ...exerciseBearings(locale)]
   return CURRICULUM.map(({ id, says }) => {
     const bearings = all.filter((each) => each.curriculum === id).map(({ bearing }) => bearing)
     return { id, says: says[locale], bearings }
   })
 }
 
-async function bearingsOf(
-  slug: string, locale: Locale,
-): Promise<Array<{ readonly curriculum: string; readonly bearing: Bearing }>> {
+interface Borne {
+  readonly curriculum: string
+  readonly bearing: Bearing
+}
+
+function exerciseBearings(locale: Locale): Borne[] {
+  const pages = new Map(benchPages(locale).map(({ slug, name }) => [slug, name]))
+  return EXERCISES_TEACH.flatMap(({ curriculum, slug, kind, exercises }) => {
+    const teaching = exercisesIn(locale, kind).filter(({ id }) => (exercises as readonly string[]).includes(id))
+    const page = { lesson: pages.get(slug) ?? slug, slug, run: null, step: null, title: null, holds: null }
+    return teaching.map(({ id, title }) => ({ curriculum, bearing: { ...page, id, kind: 'exercise' as const, words: title } }))
+  })
+}
+
+async function bearingsOf(slug: string, locale: Locale): Promise<Borne[]> {
   const source = await lessonSource(slug)
   const lesson = source.texts[locale].name
   const { scenario, seed, steps } = readLesson(slug, source, locale)
@@ -35,7 +51,7 @@ async function bearingsOf(
     const words = kind === 'claim' ? wordsOfClaim(text, id) : titleOf(text, kind, id)
     const title = steps.find((each) => each.id === step)?.title ?? null
     const holds = kind === 'claim' ? found[id] ?? null : null
-    return { curriculum, bearing: { id, kind, lesson, slug, scenario, seed, step, title, words, holds } }
+    return { curriculum, bearing: { id, kind, lesson, slug, run: { scenario, seed }, step, title, words, holds } }
   }))
 }
 

@@ -92,12 +92,12 @@ function Cells({ bearing, found }: { readonly bearing: Bearing; readonly found: 
   const { claims } = useTexts()
   const locale = useLocale()
   const { slug, lesson, step, title, words, kind, id } = bearing
-  const place = step === null ? `challenge-${id}` : `step-${step}`
+  const place = kind === 'exercise' ? '' : `#${step === null ? `challenge-${id}` : `step-${step}`}`
   const holds = found[keyOfBearing(bearing)] ?? bearing.holds
   return (
     <>
       <td>
-        “{words}” <Link href={`/${locale}/learn/${slug}/#${place}`} prefetch={false}>{lesson}{title === null ? '' : ` · ${title}`}</Link>
+        “{words}” <Link href={`/${locale}/learn/${slug}/${place}`} prefetch={false}>{lesson}{title === null ? '' : ` · ${title}`}</Link>
       </td>
       <td className={styles.result} data-holds={holds ?? undefined}>
         {kind !== 'claim' ? claims[kind] : holds === null ? claims.unchecked : holds ? claims.holds : claims.fails}

@@ -18,6 +18,7 @@ export const claimsEn = {
   unchecked: 'not checked yet',
   question: 'a question: your run answers it',
   challenge: 'a challenge: checked by running it',
+  exercise: 'an exercise: your code is run',
   here: '(here)',
 }
 

@@ -19,5 +19,6 @@ export const claimsZh: ClaimsTexts = {
   unchecked: '尚未核对',
   question: '一个问题：由你的运行回答',
   challenge: '一项挑战：跑起来检查',
+  exercise: '一道练习：运行你的代码',
   here: '（本机）',
 }

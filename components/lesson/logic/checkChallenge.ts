@@ -22,7 +22,8 @@ export type RunUnderSeed = (request: OtherSeedRequest) => Promise<RunModel>
  * @returns null when it was ended
  */
 export async function checkChallenge(
-  challenge: LessonChallenge, run: RunModel, answer: string, runUnder: RunUnderSeed, told: (state: ChallengeState) => boolean,
+  challenge: LessonChallenge, run: RunModel, answer: string,
+  runUnder: RunUnderSeed, told: (state: ChallengeState) => boolean,
 ): Promise<ChallengeState | null> {
   const { key } = run
   const of = challenge.seeds

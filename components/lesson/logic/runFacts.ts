@@ -10,6 +10,13 @@ export function sendsOf({ calls }: RunModel): ClientCall[] {
   return calls.filter(({ label }) => label.startsWith('producer.send'))
 }
 
+/** The application's sends of messages whose keys begin like this, in order. */
+export function sendsWithKeys(run: RunModel, keys: string): ClientCall[] {
+  const started = ofType(run.marks, 'client-call-started')
+  const begun = started.filter(({ data }) => String(data['label']).startsWith('producer.send'))
+  return sendsOf(run).filter((_, index) => String(begun[index]?.data['keys']).startsWith(keys))
+}
+
 /** What happened, anywhere, while a call was under way. */
 export function during({ marks, events }: RunModel, { from, to }: ClientCall): Mark[] {
   return marks.filter(({ event }) => event >= from && event <= (to ?? events))

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ComponentType } from 'react'
 import type { MDXProps } from 'mdx/types'
 import { patternsEn } from '../../i18n/en/patterns'
@@ -24,7 +23,7 @@ export function PatternPage({ locale, pattern, Text }: Props) {
     <PatternTexts texts={texts}>
       <SiteHeader
         locale={locale} path={`patterns/${pattern.slug}/`}
-        crumbs={<><Link href={`/${locale}/patterns/`} prefetch={false}>{texts.title}</Link> / <b>{name}</b></>}
+        trail={[{ name: texts.title, href: `/${locale}/patterns/` }, { name }]}
       />
       <main id="content" className={styles.page} tabIndex={-1}>
         <h1>{name}</h1>

@@ -14,7 +14,7 @@ export async function PatternsPage({ locale, patterns }: { readonly locale: Loca
   const shelf = (await courseIn(locale)).flatMap(({ lessons }) => lessons)
   return (
     <>
-      <SiteHeader locale={locale} path="patterns/" crumbs={<b>{texts.title}</b>} />
+      <SiteHeader locale={locale} path="patterns/" trail={[{ name: texts.title }]} />
       <main id="content" className={styles.page} tabIndex={-1}>
         <h1>{texts.title}</h1>
         <p className={styles.question}>{texts.intro}</p>

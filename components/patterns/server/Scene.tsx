@@ -1,4 +1,5 @@
 import { Children, isValidElement, type ReactElement, type ReactNode } from 'react'
+import { LinkToHere } from '../../site/views/Heading'
 import styles from '../styles/page.module.css'
 
 /** What stands beside the words of a scene: code, pictures, experiments. */
@@ -18,7 +19,7 @@ export function Scene({ id, title, children }: { readonly id: string; readonly t
   return (
     <section id={id} className={styles.scene} data-wide={beside.length > 0 || undefined}>
       <div className={styles.prose}>
-        <h2>{title}</h2>
+        <div className={styles.heading}><h2>{title}</h2><LinkToHere id={id} /></div>
         {inParagraphs(all.filter((child) => !beside.includes(child)))}
       </div>
       {beside}

@@ -135,6 +135,8 @@ export function SourcePane({ notes, start }: Props) {
         note={noteLine === null ? null : noteAt(noteLine)}
         counterpart={fragment === null ? null : counterpartAtLine(fragment.meta, here ?? 1)}
         isReady={fragment !== null}
+        file={file}
+        line={here}
         texts={texts}
       />
     </div>

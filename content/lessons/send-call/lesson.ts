@@ -6,7 +6,7 @@ import type { LessonSource } from '../../../components/lesson/logic/LessonSource
  */
 export const lesson = {
   part: 3,
-  position: 3,
+  position: 1,
   texts: {
     en: {
       name: 'The send call',

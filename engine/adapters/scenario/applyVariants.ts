@@ -25,7 +25,7 @@ export function applyVariants(json: unknown, chosen: VariantChoice): unknown {
   if (typeof changed === 'object' && changed !== null) delete changed['variants']
   for (const [name, options] of Object.entries(points)) {
     const option = chosen[name] ?? Object.keys(options)[0]!
-    for (const [place, value] of Object.entries(options[option]!)) put(changed, place.split('.'), value, `variants.${name}.${option}`)
+    for (const [place, value] of Object.entries(options[option]!)) put(changed, stepsOf(place), value, `variants.${name}.${option}`)
   }
   return changed
 }
@@ -36,6 +36,11 @@ export function variantsOf(json: unknown): Variants {
   const { success, output } = v.safeParse(OPTIONS, written)
   if (success && Object.values(output).every((options) => Object.keys(options).length > 0)) return output
   throw new ScenarioError('variants', 'for each point its options, and for each option what it puts where', JSON.stringify(written))
+}
+
+/** `brokers.0.store`, or `/brokers/0/store` where a name has dots of its own. */
+function stepsOf(place: string): string[] {
+  return place.startsWith('/') ? place.slice(1).split('/') : place.split('.')
 }
 
 /** Objects on the way that are left out are made; elements of lists have to be there. */

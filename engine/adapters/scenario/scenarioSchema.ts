@@ -5,16 +5,18 @@ import type { BrokerSpec, FaultMoment, ProgramStep, Scenario } from '../../clust
 import { LISTENER_OUTCOMES, SELECTORS } from '../../cluster/Scenario'
 import { MixAll } from '../../common/MixAll'
 import { BrokerRole } from '../../store/config/BrokerRole'
-import { choicesOf, fields, fieldsOfVariant, list, oneOf, settings, text, texts, whole } from './schemaParts'
+import { choicesOf, fields, fieldsOfVariant, list, oneOf, settings, text, texts, textsIfAny, whole } from './schemaParts'
 
 const DAY_MILLIS = 86_400_000
 
 const port = whole({ min: 1, max: 65_535 })
 const queues = whole({ min: 1, max: 1024 })
 
-const NODE = { name: text, host: text, startAtMillis: v.optional(whole(), 0) }
+const NODE = { name: text, host: text, startAtMillis: v.optional(whole(), 0), systemProperties: textsIfAny }
 
-const nameServer = fields({ ...NODE, port: v.optional(port, 9876), config: settings })
+const nameServer = fields({
+  ...NODE, port: v.optional(port, 9876), lookupMicros: v.optional(whole(), 0), config: settings,
+})
 
 const topic = fields({ name: text, queues: v.optional(queues, 4), brokers: v.array(text, 'a list of strings') })
 
@@ -64,6 +66,7 @@ const send = fieldsOfVariant({
   delayMillis: v.optional(whole(), 0),
   timeoutMillis: v.optional(whole(), 0),
   delayLevel: v.optional(whole(), 0),
+  again: v.optional(whole({ max: 100 })),
 })
 
 const sendInTransaction = fieldsOfVariant({
@@ -89,6 +92,7 @@ const STEPS = [
     do: v.literal('set-request-mode'), topic: text, group: text, mode: v.optional(oneOf(['PULL', 'POP']), 'POP'),
     shareQueues: v.optional(whole(), 0),
   }),
+  fieldsOfVariant({ do: v.literal('register-hook') }),
   fieldsOfVariant({ do: v.literal('shutdown') }),
 ] as const
 

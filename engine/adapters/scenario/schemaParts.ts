@@ -40,6 +40,9 @@ export const settings = v.optional(
 /** Free-form texts by name. Absent ones are none. */
 export const texts = v.optional(v.pipe(anObject(), v.record(v.string(), text)), {})
 
+/** The same, and left out where it is absent. */
+export const textsIfAny = v.optional(v.pipe(anObject(), v.record(v.string(), text)))
+
 /** An object with these fields and no others. */
 export function fields<T extends v.ObjectEntries>(entries: T) {
   return v.pipe(anObject(), fieldsOfVariant(entries))

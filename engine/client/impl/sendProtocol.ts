@@ -11,6 +11,7 @@ import { RemotingCommand } from '../../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../../remoting/protocol/RequestCode'
 import { ResponseCode } from '../../remoting/protocol/ResponseCode'
 import { assert } from '../../kernel/assert'
+import { Thread } from '../../kernel/Thread'
 import type { ClientConfig } from '../ClientConfig'
 import { MQBrokerException } from '../exception/MQBrokerException'
 import { SendResult } from '../producer/SendResult'
@@ -27,17 +28,36 @@ const STATUS_OF_CODE: ReadonlyMap<number, SendStatus> = new Map([
 assert(STATUS_OF_CODE.size === Object.keys(SendStatus).length, 'each status of a send has its response code')
 
 /**
- * The request that carries a message. Its fields have names of one letter, since they travel with every message.
+ * The request that carries a message. Its fields have names of one letter, since they travel with every message; with the system
+ * property `org.apache.rocketmq.client.sendSmartMsg` set to `false` they have their long names, which older brokers know.
  * Original: the first half of MQClientAPIImpl#sendMessage
  */
 export function createSendRequest(msg: Message, header: SendMessageRequestHeader): RemotingCommand {
   const isReply = msg.getProperty(MessageConst.PROPERTY_MESSAGE_TYPE) === MixAll.REPLY_MESSAGE_FLAG
-  const single = isReply ? RequestCode.SEND_REPLY_MESSAGE_V2 : RequestCode.SEND_MESSAGE_V2
-  const code = msg instanceof MessageBatch ? RequestCode.SEND_BATCH_MESSAGE : single
-  const requestHeaderV2 = SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(header)
-  const request = RemotingCommand.createRequestCommand(code, requestHeaderV2)
+  const isBatch = msg instanceof MessageBatch && !isReply
+  const request = isBatch || sendSmartMsg() ? requestV2(header, isReply, isBatch) : requestV1(header, isReply)
   request.body = msg.body
   return request
+}
+
+function requestV1(header: SendMessageRequestHeader, isReply: boolean): RemotingCommand {
+  const code = isReply ? RequestCode.SEND_REPLY_MESSAGE : RequestCode.SEND_MESSAGE
+  return RemotingCommand.createRequestCommand(code, header)
+}
+
+function requestV2(header: SendMessageRequestHeader, isReply: boolean, isBatch: boolean): RemotingCommand {
+  const requestHeaderV2 = SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(header)
+  return RemotingCommand.createRequestCommand(codeV2(isReply, isBatch), requestHeaderV2)
+}
+
+function codeV2(isReply: boolean, isBatch: boolean): number {
+  if (isReply) return RequestCode.SEND_REPLY_MESSAGE_V2
+  return isBatch ? RequestCode.SEND_BATCH_MESSAGE : RequestCode.SEND_MESSAGE_V2
+}
+
+function sendSmartMsg(): boolean {
+  const property = Thread.currentThread().process.getSystemProperty('org.apache.rocketmq.client.sendSmartMsg')
+  return property === null || property.toLowerCase() === 'true'
 }
 
 /**

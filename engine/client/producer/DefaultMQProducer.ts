@@ -409,6 +409,16 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     else yield* this.defaultMQProducerImpl.sendToQueueAsync(msg, mq, sendCallback, this.sendMsgTimeout)
   }
 
+  /** Are brokers avoided that were slow recently? Original: DefaultMQProducer#isSendLatencyFaultEnable */
+  get sendLatencyFaultEnable(): boolean {
+    return this.defaultMQProducerImpl.mqFaultStrategy.sendLatencyFaultEnable
+  }
+
+  /** Takes effect at once; `sendLatencyEnable` counts only until the producer is made. */
+  set sendLatencyFaultEnable(enable: boolean) {
+    this.defaultMQProducerImpl.mqFaultStrategy.sendLatencyFaultEnable = enable
+  }
+
   /** Original: DefaultMQProducer#batch. @throws MQClientException when these can't be one batch */
   private batch(msgs: readonly Message[]): MessageBatch {
     try {

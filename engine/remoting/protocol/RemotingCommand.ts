@@ -1,6 +1,8 @@
 import { assert } from '../../kernel/assert'
 import { decodeUtf8 } from '../../kernel/Utf8'
+import { IllegalArgumentException } from '../../kernel/errors'
 import { NumberFormatException } from '../../kernel/java/javaParse'
+import { isBlank } from '../../kernel/java/javaTrim'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { processStatic } from '../../kernel/Process'
 import { Thread } from '../../kernel/Thread'
@@ -217,6 +219,17 @@ function nextOpaque(): number {
 }
 
 function defaultSerializeType(): SerializeType {
-  const configured = Thread.current?.process.statics.get('RemotingCommand.serializeTypeConfigInThisServer')
-  return (configured as SerializeType | undefined) ?? 'JSON'
+  const process = Thread.current?.process
+  if (process === undefined) return 'JSON'
+  const configured = process.statics.get('RemotingCommand.serializeTypeConfigInThisServer')
+  if (configured !== undefined) return configured as SerializeType
+  const type = serializeTypeIn(process.getSystemProperty('rocketmq.serialize.type'))
+  process.statics.set('RemotingCommand.serializeTypeConfigInThisServer', type)
+  return type
+}
+
+function serializeTypeIn(property: string | null): SerializeType {
+  if (property === null || isBlank(property)) return 'JSON'
+  if (Object.hasOwn(SERIALIZE_TYPE_CODE, property)) return property as SerializeType
+  throw new IllegalArgumentException(`rocketmq.serialize.type is ${property}, which is neither JSON nor ROCKETMQ`)
 }

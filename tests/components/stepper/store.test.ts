@@ -525,6 +525,35 @@ describe('breaking', () => {
   })
 })
 
+describe('another option of the scenario', () => {
+  it('makes a run of its own, at the beginning of the same call, and is not made twice', async () => {
+    await state().open(KEY)
+    const { calls } = state().run!
+    await state().seek(calls[1]!.from + 10)
+    await state().chooseVariant('flush', 'sync', 'flush: sync')
+    expect(state().run?.key.variants).toEqual({ flush: 'sync' })
+    expect(state().cursor).toBe(calls[1]!.from)
+    await state().chooseVariant('timeout', '6s', 'timeout: 6s')
+    expect(state().run?.key.variants).toEqual({ flush: 'sync', timeout: '6s' })
+    await state().chooseVariant('timeout', null, 'timeout: 3s')
+    expect(state().run?.key.variants).toEqual({ flush: 'sync' })
+    expect(state().branches).toHaveLength(3)
+    await state().chooseVariant('flush', null, 'flush: async')
+    expect(state().run?.key).toEqual(KEY)
+    expect(state().branches).toHaveLength(3)
+  })
+
+  it('stays when something is broken, and when another selector is chosen', async () => {
+    await state().open(KEY)
+    await state().chooseVariant('flush', 'sync', 'flush: sync')
+    await state().breakIt({ kind: 'kill', node: 'broker-a' })
+    await state().chooseSelector('hash')
+    expect(state().run?.key).toMatchObject({ variants: { flush: 'sync' }, selector: 'hash' })
+    expect(state().run?.key.interventions).toHaveLength(1)
+    expect(await state().link()).toContain('w=flush~sync')
+  })
+})
+
 describe('code of the reader’s own', () => {
   const CODE = 'export default class Mine {}\n'
 

@@ -37,6 +37,7 @@ function anyLink(seed: number): Link {
   const selectors: ReadonlyArray<SelectorName | null> = [null, 'round-robin', 'hash', 'random', 'machine-room']
   const key = {
     scenario: SCENARIOS[roll(2)]!, seed: roll(2 ** 31), interventions, selector: selectors[roll(selectors.length)]!,
+    ...(roll(3) === 0 ? { variants: { flush: 'sync', timeout: '6s' } } : {}),
   }
   return { key, cursor: roll(4) === 0 ? null : { slice: roll(100_000), offset: roll(500) } }
 }
@@ -55,6 +56,10 @@ describe('a link', () => {
     const link = anyLink(7)
     const escaped = encodeLink(link).replaceAll('~', '%7E').replaceAll(',', '%2C')
     expect(decodeLink(escaped, SCENARIOS).link).toEqual(link)
+  })
+
+  it.each(['flush', 'flush~', 'flush~sync~x', 'b~1,a~2', 'a~1,a~2', 'a~%2F'])('is refused with variants such as %s', (variants) => {
+    expect(decodeLink(`s=send-call&seed=1&w=${variants}&v=1`, SCENARIOS)).toEqual({ link: null, problem: 'malformed' })
   })
 
   it('is refused, not guessed at, when a piece of it is lost', () => {

@@ -6,9 +6,9 @@ import { bundleForNode } from '../../../.ci/support/bundle.mjs'
 import { readClassGraph } from '../../../components/patterns/server/readClassGraph'
 import { patternFolders, readPatterns } from '../../../components/patterns/server/readPatterns'
 import { readTitles } from '../../../components/lesson/server/readLesson'
+import { patternHref } from '../../../components/source/server/patternHref'
 import { CHALLENGES } from '../../../components/patterns/logic/patternChallenges'
 import { annotations } from '../../../content/annotations'
-import { PATTERN_SLUGS } from '../../../content/annotations/patterns'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const LANGUAGES = ['en', 'zh'] as const
@@ -66,8 +66,10 @@ describe.each(PATTERNS)('the page on $slug', (pattern) => {
   })
 
   it('has badges in the source, which lead here', () => {
-    expect(annotations.filter(({ label }) => label.en === pattern.texts.en.name).length).toBeGreaterThan(0)
-    expect(PATTERN_SLUGS[pattern.texts.en.name]).toBe(slug)
+    const own = annotations.filter(({ label }) => label.en === pattern.texts.en.name)
+    expect(own.length).toBeGreaterThan(0)
+    for (const { label } of own) expect(patternHref(label)).toBe(`patterns/${slug}/`)
+    expect(pattern.texts.zh.name).toBe(own[0]!.label.zh)
   })
 
   it('leads to lessons that have the step', () => {

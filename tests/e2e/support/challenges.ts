@@ -35,7 +35,9 @@ export class ChallengeCard {
     await expect(this.card).toHaveAttribute('data-revealed', 'true', { timeout: 60_000 })
   }
 
-  async expectReason(challenge: LessonChallenge, scenario: string, attempt: Attempt, { attributes }: Element): Promise<void> {
+  async expectReason(
+    challenge: LessonChallenge, scenario: string, attempt: Attempt, { attributes }: Element,
+  ): Promise<void> {
     const reason = challenge.judge(await attemptedRun(scenario, attempt), attempt.answer ?? '')
     const sentence = (attributes['reasons'] as Readonly<Record<string, string>>)[reason!]!
     await expect(this.card.getByRole('status')).toContainText(sentence, { timeout: 60_000 })

@@ -30,6 +30,11 @@ test('an option puts its values where they belong, and makes objects that are le
   expect(json.variants.flush.sync).toEqual({ [FLUSH]: 'SYNC_FLUSH' })
 })
 
+test('a place may have names with dots in them', () => {
+  const written = { ...json, variants: { flush: { sync: { '/producers/0/systemProperties/rocketmq.serialize.type': 'ROCKETMQ' } } } }
+  expect(parseScenario(written).producers[0]!.systemProperties).toEqual({ 'rocketmq.serialize.type': 'ROCKETMQ' })
+})
+
 test.each([
   [{ nothing: 'sync' }, json],
   [{ flush: 'never' }, json],
