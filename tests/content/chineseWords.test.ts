@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { benchZh } from '../../components/i18n/zh/bench'
 import { referenceZh } from '../../components/i18n/zh/reference'
 import { ownZh } from '../../components/i18n/zh/own'
+import { patternsZh } from '../../components/i18n/zh/patterns'
 import { strategyZh } from '../../components/i18n/zh/strategy'
 import { t } from '../../components/i18n'
 import { annotations } from '../../content/annotations'
@@ -60,8 +61,9 @@ async function lessonSteps(): Promise<Array<readonly [string, string]>> {
 const TEXTS: ReadonlyArray<readonly [string, string]> = [
   ...LESSONS.filter((entry) => entry.isDirectory()).map(({ name }) => [name, readText(`lessons/${name}/zh.mdx`)] as const),
   ...['allocation', 'listener'].map((kind) => [`strategy/${kind}`, readText(`lessons/strategy/${kind}/zh.mdx`)] as const),
+  ...['facade', 'singleton', 'state', 'strategy'].map((name) => [`patterns/${name}`, readText(`patterns/${name}/zh.mdx`)] as const),
   ['fidelity', readText('fidelity/zh.mdx')],
-  ['interface', textsIn({ ...t('zh'), ownZh, strategyZh, benchZh }).join('\n')],
+  ['interface', textsIn({ ...t('zh'), ownZh, strategyZh, benchZh, patternsZh }).join('\n')],
   ['notes', textsIn(annotations.map(({ label, text }) => [label.zh, text.zh])).join('\n')],
   ['exercises', (['selector', 'allocation', 'listener'] as const).flatMap((kind) => textsIn(exercisesIn('zh', kind))).join('\n')],
   ['reference', zhIn({ CHANGES, EXCEPTIONS, GLOSSARY, QUESTIONS, REQUEST_MEANINGS, RESPONSE_MEANINGS, SETTINGS }).join('\n')],

@@ -7,6 +7,8 @@ import { referenceEn } from '../../components/i18n/en/reference'
 import { referenceZh } from '../../components/i18n/zh/reference'
 import { sourcePagesEn } from '../../components/i18n/en/sourcePages'
 import { sourcePagesZh } from '../../components/i18n/zh/sourcePages'
+import { patternsEn } from '../../components/i18n/en/patterns'
+import { patternsZh } from '../../components/i18n/zh/patterns'
 import { strategyEn } from '../../components/i18n/en/strategy'
 import { strategyZh } from '../../components/i18n/zh/strategy'
 
@@ -45,10 +47,10 @@ const FRACTIONS = ['stepper.announce']
 
 /** The texts of every page, and those that only one page has. */
 const english = textsOf({
-  ...t('en'), strategyPage: strategyEn, ownPage: ownEn, reference: referenceEn, sourcePages: sourcePagesEn,
+  ...t('en'), strategyPage: strategyEn, patternsPage: patternsEn, ownPage: ownEn, reference: referenceEn, sourcePages: sourcePagesEn,
 })
 const chineseTexts = textsOf({
-  ...t('zh'), strategyPage: strategyZh, ownPage: ownZh, reference: referenceZh, sourcePages: sourcePagesZh,
+  ...t('zh'), strategyPage: strategyZh, patternsPage: patternsZh, ownPage: ownZh, reference: referenceZh, sourcePages: sourcePagesZh,
 })
 const chinese = new Map(chineseTexts)
 const counting = english.filter(([, text]) => pluralsOf(text).length > 0)

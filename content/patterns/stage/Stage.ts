@@ -102,7 +102,7 @@ function scenarioOf({ seed = 1, brokers = 2, queues = 4 }: StageOptions): Scenar
     durationMillis: 86_400_000,
     epochMillis: 1_700_000_000_000,
     network: { latencyMicros: 200, bytesPerMicro: 125 },
-    nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, config: {} }],
+    nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, lookupMicros: 0, config: {} }],
     brokers: all,
     topics: [{ name: TOPIC, queues, brokers: all.map(({ name }) => name) }],
     producers: [],
