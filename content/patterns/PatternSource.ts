@@ -12,7 +12,14 @@ export interface PatternSource {
   /** Where a reader meets it in the course. */
   readonly lessons: ReadonlyArray<{ readonly slug: string; readonly step: string }>
   /** Where others use it, in versions that stay as they are. RocketMQ comes first. */
-  readonly elsewhere: ReadonlyArray<{ readonly project: string; readonly place: string; readonly url: string; readonly says: Said }>
+  readonly elsewhere: readonly PatternUse[]
+}
+
+interface PatternUse {
+  readonly project: string
+  readonly place: string
+  readonly url: string
+  readonly says: Said
 }
 
 interface PatternWords {

@@ -45,7 +45,7 @@ export interface ClassLayout {
   readonly height: number
 }
 
-export const CLASS_BOX = { width: 212, head: 30, row: 17, pad: 8, gapX: 28, gapY: 56 }
+export const CLASS_BOX = { width: 236, head: 30, row: 17, pad: 8, gapX: 28, gapY: 56 }
 
 /**
  * The rule by which the classes stand: each one row below the lowest of those that refer to it, in the order in which they were named;
@@ -58,7 +58,8 @@ export function layOutClasses({ nodes, edges }: ClassGraph, columns = 3): ClassL
   for (const row of rows) {
     const height = Math.max(...row.map(heightOf))
     row.forEach((node, column) => {
-      boxes.push({ ...node, x: column * (CLASS_BOX.width + CLASS_BOX.gapX), y, width: CLASS_BOX.width, height: heightOf(node) })
+      const x = column * (CLASS_BOX.width + CLASS_BOX.gapX)
+      boxes.push({ ...node, x, y, width: CLASS_BOX.width, height: heightOf(node) })
     })
     y += height + CLASS_BOX.gapY
   }
@@ -68,7 +69,8 @@ export function layOutClasses({ nodes, edges }: ClassGraph, columns = 3): ClassL
 }
 
 function heightOf({ fields, methods }: ClassNode): number {
-  return CLASS_BOX.head + CLASS_BOX.pad + (fields.length + methods.length) * CLASS_BOX.row + (fields.length > 0 && methods.length > 0 ? 6 : 0)
+  const rule = fields.length > 0 && methods.length > 0 ? 6 : 0
+  return CLASS_BOX.head + CLASS_BOX.pad + (fields.length + methods.length) * CLASS_BOX.row + rule
 }
 
 function rowsOf(nodes: readonly ClassNode[], edges: readonly ClassEdge[], columns: number): ClassNode[][] {
@@ -98,7 +100,8 @@ function arrowsOf(boxes: readonly ClassBox[], edges: readonly ClassEdge[]): Clas
   const pairs = new Map<string, ClassEdge[]>()
   for (const edge of edges) pairs.set(`${edge.from} ${edge.to}`, [...(pairs.get(`${edge.from} ${edge.to}`) ?? []), edge])
   return [...pairs.values()].flatMap((all, index) => {
-    const strongest = [...all].sort((one, other) => strength.indexOf(one.relation) - strength.indexOf(other.relation))[0]!
+    const rank = ({ relation }: ClassEdge): number => strength.indexOf(relation)
+    const strongest = [...all].sort((one, other) => rank(one) - rank(other))[0]!
     const from = boxes.find(({ symbol }) => symbol === strongest.from)
     const to = boxes.find(({ symbol }) => symbol === strongest.to)
     // What a method uses of a class above is in the list; drawn, it would be in the way.
@@ -124,10 +127,15 @@ function pathBetweenBoxes(from: ClassBox, to: ClassBox, index: number, boxes: re
   const isDown = from.y < to.y
   const [top, bottom] = isDown ? [from, to] : [to, from]
   const between = boxes.filter((box) => {
-    const isBetween = box.y > top.y && box.y + box.height < bottom.y
+    if (box === top || box === bottom) return false
+    // Also one beside the upper box that reaches further down.
+    const isBetween = box.y < bottom.y && box.y + box.height > top.y + top.height
     return isBetween && box.x < Math.max(x1, x2) + 8 && box.x + box.width > Math.min(x1, x2) - 8
   })
-  if (between.length > 0) return pathAround(from, to, Math.max(...between.map((box) => box.x + box.width)) + 9 + (index % 3) * 5)
+  if (between.length > 0) {
+    const side = Math.max(...between.map((box) => box.x + box.width))
+    return pathAround(from, to, side + 9 + (index % 3) * 5)
+  }
   const [y1, y2] = isDown ? [from.y + from.height, to.y - 2] : [from.y, to.y + to.height + 2]
   const bend = (y2 - y1) / 2
   return `M${x1},${y1}C${x1},${y1 + bend} ${x2},${y2 - bend} ${x2},${y2}`

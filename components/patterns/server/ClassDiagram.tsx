@@ -60,7 +60,13 @@ export function ClassDiagram({ graph, locale, texts }: Props) {
   )
 }
 
-function ClassName({ symbol, name, locale }: { readonly symbol: string; readonly name: string; readonly locale: Locale }) {
+interface NameProps {
+  readonly symbol: string
+  readonly name: string
+  readonly locale: Locale
+}
+
+function ClassName({ symbol, name, locale }: NameProps) {
   const href = sourcePageOf(symbol, locale)
   return href === null ? <code>{name}</code> : <Link href={href} prefetch={false}><code>{name}</code></Link>
 }
@@ -87,5 +93,5 @@ function Box({ box, interfaceWord }: { readonly box: ClassBox; readonly interfac
 
 /** As much as a box has room for. */
 function shortened(text: string): string {
-  return text.length <= 32 ? text : `${text.slice(0, 31)}…`
+  return text.length <= 36 ? text : `${text.slice(0, 35)}…`
 }

@@ -16,11 +16,17 @@ const MODES = ['sync', 'async', 'oneway'] as const
 const DESTINATIONS = ['message', 'message-queue', 'message-selector', 'batch', 'batch-queue'] as const
 const [OLD, NEW] = ['4.5.1', '5.3.2']
 
+interface MethodsProps {
+  readonly methods: readonly SendMethod[]
+  readonly texts: PatternsTexts
+}
+
 /** The methods that send, by mode, destination and timeout, in two versions. */
-export function MethodTable({ methods, texts }: { readonly methods: readonly SendMethod[]; readonly texts: PatternsTexts }) {
+export function MethodTable({ methods, texts }: MethodsProps) {
   const { methods: words } = texts
   const sending = methods.filter(({ mode }) => (MODES as readonly string[]).includes(mode))
-  const sum = { old: sending.filter(({ version }) => version === OLD).length, new: sending.filter(({ version }) => version === NEW).length }
+  const countOf = (version: string | undefined): number => sending.filter((each) => each.version === version).length
+  const sum = { old: countOf(OLD), new: countOf(NEW) }
   return (
     <div className={styles.block}>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={fill(words.sum, sum)}>
@@ -40,7 +46,8 @@ export function MethodTable({ methods, texts }: { readonly methods: readonly Sen
               <tr key={destination}>
                 <th scope="row">{words.destinations[destination]}</th>
                 {MODES.flatMap((mode) => [false, true].map((hasTimeout) => {
-                  const found = sending.filter((each) => each.mode === mode && each.destination === destination && each.hasTimeout === hasTimeout)
+                  const ofMode = sending.filter((each) => each.mode === mode && each.destination === destination)
+                  const found = ofMode.filter((each) => each.hasTimeout === hasTimeout)
                   return <td key={`${mode} ${hasTimeout}`}><Mark methods={found} texts={texts} /></td>
                 }))}
               </tr>
@@ -52,7 +59,7 @@ export function MethodTable({ methods, texts }: { readonly methods: readonly Sen
   )
 }
 
-function Mark({ methods, texts: { methods: words } }: { readonly methods: readonly SendMethod[]; readonly texts: PatternsTexts }) {
+function Mark({ methods, texts: { methods: words } }: MethodsProps) {
   const isOld = methods.some(({ version }) => version === OLD)
   const found = methods.find(({ version }) => version === NEW) ?? methods[0]
   if (found === undefined) return <span aria-label={words.none}>–</span>

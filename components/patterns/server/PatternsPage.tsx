@@ -8,8 +8,13 @@ import { SiteHeader } from '../../site/views/SiteHeader'
 import styles from '../styles/page.module.css'
 import type { NamedPattern } from './readPatterns'
 
+interface Props {
+  readonly locale: Locale
+  readonly patterns: readonly NamedPattern[]
+}
+
 /** The patterns, a paragraph each, and where in the course one meets them. */
-export async function PatternsPage({ locale, patterns }: { readonly locale: Locale; readonly patterns: readonly NamedPattern[] }) {
+export async function PatternsPage({ locale, patterns }: Props) {
   const texts = locale === 'zh' ? patternsZh : patternsEn
   const shelf = (await courseIn(locale)).flatMap(({ lessons }) => lessons)
   return (

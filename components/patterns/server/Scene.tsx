@@ -12,8 +12,14 @@ export function Holds({ children }: { readonly id: string; readonly children: Re
   return <>{children}</>
 }
 
+interface SceneProps {
+  readonly id: string
+  readonly title: string
+  readonly children: ReactNode
+}
+
 /** One idea of a page: words, and something to look at or to do beside them. */
-export function Scene({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
+export function Scene({ id, title, children }: SceneProps) {
   const all = Children.toArray(children)
   const beside = all.filter((child) => isValidElement(child) && child.type === Beside)
   return (

@@ -57,7 +57,8 @@ function methodsNamed(source: ts.SourceFile, name: string): ts.Node[] {
 function linesOf(root: ts.Node, source: ts.SourceFile): number {
   const lines = new Set<number>()
   visit(root, (node) => {
-    if (node.getChildCount(source) > 0 || node.kind === ts.SyntaxKind.EndOfFileToken || node.kind >= ts.SyntaxKind.FirstJSDocNode) return
+    const isComment = node.kind >= ts.SyntaxKind.FirstJSDocNode
+    if (node.getChildCount(source) > 0 || node.kind === ts.SyntaxKind.EndOfFileToken || isComment) return
     lines.add(source.getLineAndCharacterOfPosition(node.getStart(source)).line)
   })
   // Braces and the like are no children to forEachChild, but stand on lines of their own.

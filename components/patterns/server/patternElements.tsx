@@ -32,6 +32,11 @@ import { readPatternCode, sitesOf } from './readPatternCode'
 import type { NamedPattern } from './readPatterns'
 import { Beside, Holds, Scene } from './Scene'
 
+interface MachineProps {
+  readonly machines: readonly MachineName[]
+  readonly watched?: readonly string[]
+}
+
 /** What the elements in the text of a pattern become. */
 export function patternElements(pattern: NamedPattern, locale: Locale, texts: PatternsTexts): MDXComponents {
   const Code = async ({ place }: { readonly place: string }) => (
@@ -41,7 +46,7 @@ export function patternElements(pattern: NamedPattern, locale: Locale, texts: Pa
     const place = 'client/impl/producer/DefaultMQProducerImpl#start'
     return <FailingStart code={await readPatternCode(place, locale)} href={sourcePageOf(place, locale)} />
   }
-  const Machine = ({ machines, watched = [] }: { readonly machines: readonly MachineName[]; readonly watched?: readonly string[] }) => (
+  const Machine = ({ machines, watched = [] }: MachineProps) => (
     <MachineLab machines={machines} watched={watched.map((place) => ({ place, sites: sitesOf(place) }))} />
   )
   return {
@@ -49,7 +54,9 @@ export function patternElements(pattern: NamedPattern, locale: Locale, texts: Pa
     Beside,
     Code,
     Shape: () => <ClassDiagram graph={readClassGraph(pattern.classes)} locale={locale} texts={texts} />,
-    Classes: ({ of }: { readonly of: readonly string[] }) => <ClassDiagram graph={readClassGraph(of)} locale={locale} texts={texts} />,
+    Classes: ({ of }: { readonly of: readonly string[] }) => (
+      <ClassDiagram graph={readClassGraph(of)} locale={locale} texts={texts} />
+    ),
     Holds,
     To: ({ href, children }: { readonly href: string; readonly children: ReactNode }) => (
       <Link href={`/${locale}/${href}`} prefetch={false}>{children}</Link>
@@ -77,7 +84,12 @@ export function patternElements(pattern: NamedPattern, locale: Locale, texts: Pa
 
 const COUNTED: ReadonlyArray<keyof SourceCounts> = ['lines', 'classes', 'methods', 'switches', 'cases', 'imports']
 
-function Counts({ of, texts: { counts: words } }: { readonly of: Readonly<Record<string, readonly string[]>>; readonly texts: PatternsTexts }) {
+interface CountsProps {
+  readonly of: Readonly<Record<string, readonly string[]>>
+  readonly texts: PatternsTexts
+}
+
+function Counts({ of, texts: { counts: words } }: CountsProps) {
   // What single methods import, nobody can tell.
   const isOfFiles = !Object.values(of).flat().some((place) => place.includes('#'))
   const sides = Object.entries(of).map(([name, places]) => ({ name, counts: countSource(places) }))

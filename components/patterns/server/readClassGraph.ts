@@ -115,7 +115,8 @@ function nodeOf(parsed: ParsedClass, edges: readonly ClassEdge[]): ClassNode {
   const { symbol, declaration, source } = parsed
   const labels = new Set(edges.filter(({ from }) => from === symbol).map(({ label }) => label))
   const members = [...declaration.members]
-  const fields = members.filter((each) => ts.isPropertyDeclaration(each) || ts.isPropertySignature(each)).map((each) => {
+  const properties = members.filter((each) => ts.isPropertyDeclaration(each) || ts.isPropertySignature(each))
+  const fields = properties.map((each) => {
     return { name: each.name.getText(source), type: each.type?.getText(source).replaceAll(/\s+/g, ' ') ?? '' }
   })
   const methods = members
@@ -139,5 +140,6 @@ function nodeOf(parsed: ParsedClass, edges: readonly ClassEdge[]): ClassNode {
 }
 
 function isPrivate(member: ts.ClassElement | ts.TypeElement): boolean {
-  return ts.canHaveModifiers(member) && (ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword) ?? false)
+  const modifiers = ts.canHaveModifiers(member) ? ts.getModifiers(member) ?? [] : []
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword)
 }

@@ -30,7 +30,8 @@ const PRESETS = {
 /** Producers that the reader sets up and starts, and the objects and connections that there are afterwards. */
 export function ApplicationsLab({ sharings }: { readonly sharings: readonly Sharing[] }) {
   const { start: words, wait, failed } = usePatternTexts()
-  const [producers, setProducers] = useState<readonly ProducerChoice[]>(sharings.length > 1 ? PRESETS.named : PRESETS.unnamed)
+  const first = sharings.length > 1 ? PRESETS.named : PRESETS.unnamed
+  const [producers, setProducers] = useState<readonly ProducerChoice[]>(first)
   const [sharing, setSharing] = useState(sharings[0]!)
   const { result, isBusy, hasFailed, run } = useExperiment('singleton/start')
   const name = useId()
@@ -100,7 +101,10 @@ function ProducerForm({ choice, number, change, remove }: FormProps) {
   return (
     <fieldset className={styles.producer}>
       <legend>{fill(words.producer, { n: number })}</legend>
-      <Choice label={words.group} value={choice.group} options={GROUPS.map((each) => [each, each])} choose={(group) => change({ group })} />
+      <Choice
+        label={words.group} value={choice.group} options={GROUPS.map((each) => [each, each])}
+        choose={(group) => change({ group })}
+      />
       <Choice
         label={words.instanceName} value={choice.instanceName} options={INSTANCE_NAMES.map((each) => [each, each])}
         choose={(instanceName) => change({ instanceName })}

@@ -43,7 +43,10 @@ export function HandLab() {
         </label>
         <label className={styles.choice}>
           <span>{words.tries}</span>
-          <select value={care.tries} onChange={({ target }) => begin({ ...care, tries: Number(target.value) }, accident)}>
+          <select
+            value={care.tries}
+            onChange={({ target }) => begin({ ...care, tries: Number(target.value) }, accident)}
+          >
             {[1, 2, 3].map((tries) => <option key={tries} value={tries}>{tries}</option>)}
           </select>
         </label>

@@ -99,7 +99,9 @@ function Drawing({ state, last }: { readonly state: string; readonly last: CallS
   const head = useId()
   const drawn = layOutMachine(SERVICE_STATE)
   const way = last === undefined ? [] : [last.from, ...last.path]
-  const isWalked = (from: string, to: string): boolean => way.some((each, index) => each === from && way[index + 1] === to)
+  const isWalked = (from: string, to: string): boolean => {
+    return way.some((each, index) => each === from && way[index + 1] === to)
+  }
   return (
     <svg
       className={styles.drawing} width={drawn.width} height={drawn.height} viewBox={`0 0 ${drawn.width} ${drawn.height}`} role="img"

@@ -30,16 +30,25 @@ export function OrderTable() {
             </thead>
             <tbody>
               <tr><th scope="rowgroup" colSpan={5}>{words.noServer}</th></tr>
-              <Row label={words.failed}>{results.map(({ order, failed: answer }) => <td key={order}><Answer answer={answer} /></td>)}</Row>
-              <Row label={words.stateAfter}>{results.map(({ order, stateAfter }) => <td key={order}><code>{stateAfter}</code></td>)}</Row>
-              <Row label={words.again}>{results.map(({ order, startAgain }) => <td key={order}><Answer answer={startAgain} /></td>)}</Row>
-              <Row label={words.send}>{results.map(({ order, send }) => <td key={order}><Answer answer={send} /></td>)}</Row>
+              <Row label={words.failed} results={results} cell={(each) => <Answer answer={each.failed} />} />
+              <Row label={words.stateAfter} results={results} cell={(each) => <code>{each.stateAfter}</code>} />
+              <Row label={words.again} results={results} cell={(each) => <Answer answer={each.startAgain} />} />
+              <Row label={words.send} results={results} cell={(each) => <Answer answer={each.send} />} />
             </tbody>
             <tbody>
               <tr><th scope="rowgroup" colSpan={5}>{words.meanwhile}</th></tr>
-              <Row label={words.stateMeanwhile}>{results.map(({ order, meanwhile }) => <td key={order}><code>{meanwhile.state}</code></td>)}</Row>
-              <Row label={words.sendMeanwhile}>{results.map(({ order, meanwhile }) => <td key={order}><Answer answer={meanwhile.send} /></td>)}</Row>
-              <Row label={words.startMeanwhile}>{results.map(({ order, meanwhile }) => <td key={order}><Answer answer={meanwhile.start} /></td>)}</Row>
+              <Row
+                label={words.stateMeanwhile} results={results}
+                cell={(each) => <code>{each.meanwhile.state}</code>}
+              />
+              <Row
+                label={words.sendMeanwhile} results={results}
+                cell={({ meanwhile }) => <Answer answer={meanwhile.send} />}
+              />
+              <Row
+                label={words.startMeanwhile} results={results}
+                cell={({ meanwhile }) => <Answer answer={meanwhile.start} />}
+              />
             </tbody>
           </table>
         </div>
@@ -48,6 +57,17 @@ export function OrderTable() {
   )
 }
 
-function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return <tr><th scope="row">{label}</th>{children}</tr>
+interface RowProps {
+  readonly label: string
+  readonly results: readonly OrderResult[]
+  cell(result: OrderResult): ReactNode
+}
+
+function Row({ label, results, cell }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      {results.map((result) => <td key={result.order}>{cell(result)}</td>)}
+    </tr>
+  )
 }

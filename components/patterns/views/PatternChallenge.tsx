@@ -18,7 +18,7 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** Something to bring about in an experiment of the page. What is judged is the reader's last run of it, and equal ones under other seeds. */
+/** Something to bring about in an experiment of the page. The reader's last run of it is judged, and equal ones under other seeds. */
 export function PatternChallenge({ id, title, hints, reasons, children }: Props) {
   const { challenge: words, check, failed } = usePatternTexts()
   const { experiment } = CHALLENGES[id]

@@ -35,7 +35,9 @@ export function SameId() {
         {hasFailed ? <p>{failed}</p> : null}
         {result === null ? <p className={styles.wait}>{isBusy ? wait : ''}</p> : (
           <>
-            <p className={styles.ids}>{words.ids}: {result.clientIds.map((id, index) => <code key={index}>{id}</code>)}</p>
+            <p className={styles.ids}>
+              {words.ids}: {result.clientIds.map((id, index) => <code key={index}>{id}</code>)}
+            </p>
             <ul className={styles.queues} role="list" aria-label={words.queues}>
               {QUEUES.map((queue) => {
                 const readers = result.queues.flatMap((own, index) => (own.includes(queue) ? [index + 1] : []))

@@ -55,7 +55,9 @@ export function ShareLab({ strategies }: Props) {
               <li key={member}>
                 <b>{fill(words.member, { n: member + 1 })}</b>
                 {share.length === 0 ? <span>{words.nothing}</span> : null}
-                {share.map((queue) => <span key={queue} className={styles.queue} title={fill(words.queue, { n: queue })}>{queue}</span>)}
+                {share.map((queue) => (
+                  <span key={queue} className={styles.queue} title={fill(words.queue, { n: queue })}>{queue}</span>
+                ))}
               </li>
             ))}
           </ul>

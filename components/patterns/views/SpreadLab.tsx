@@ -45,7 +45,9 @@ export function SpreadLab({ strategies, hasSwitch }: Props) {
       <div aria-live="polite">
         {hasFailed ? <p>{failed}</p> : null}
         {result === null ? <p className={styles.wait}>{isBusy ? wait : ''}</p> : <Spread result={result} />}
-        {hasSwitch && result !== null && !isBusy ? <p className={styles.verdict}><Same result={result} other={other} /></p> : null}
+        {hasSwitch && result !== null && !isBusy ? (
+          <p className={styles.verdict}><Same result={result} other={other} /></p>
+        ) : null}
       </div>
     </div>
   )
@@ -55,7 +57,9 @@ function Spread({ result: { picks, queues, failure } }: { readonly result: Sprea
   const { spread: words } = usePatternTexts()
   if (failure !== '') return <p className={styles.verdict}>{fill(words.failed, { why: '' })}<samp lang="en">{failure}</samp></p>
   const keys = [...new Set(picks.map(({ key }) => key))]
-  const queuesOf = (key: string): string[] => [...new Set(picks.filter((pick) => pick.key === key).map(({ queue }) => queue!))]
+  const queuesOf = (key: string): string[] => {
+    return [...new Set(picks.filter((pick) => pick.key === key).map(({ queue }) => queue!))]
+  }
   const counts = queues.map((queue) => picks.filter((pick) => pick.queue === queue).length)
   const most = Math.max(1, ...counts)
   const together = keys.filter((key) => queuesOf(key).length === 1).length
@@ -71,7 +75,9 @@ function Spread({ result: { picks, queues, failure } }: { readonly result: Sprea
           </li>
         ))}
       </ul>
-      <p className={styles.verdict}>{fill(words.together, { n: together, of: keys.length, used: counts.filter((n) => n > 0).length })}</p>
+      <p className={styles.verdict}>
+        {fill(words.together, { n: together, of: keys.length, used: counts.filter((n) => n > 0).length })}
+      </p>
     </>
   )
 }

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { commandLine, refuse } from '../../../engine/adapters/cli/commandLine.mjs'
 
 const FILE = 'client/src/main/java/org/apache/rocketmq/client/producer/MQProducer.java'
+const DECLARATION = /(\w+)\s+(send|sendOneway|request|sendMessageInTransaction|recallMessage)\(([^)]*)\)/g
 const VERSIONS = ['4.5.1', '5.3.2']
 const COMMAND = { usage: 'usage: node content/patterns/facade/makeMethods.mjs PATH_OF_A_ROCKETMQ_REPOSITORY', positionals: 1 }
 const [repository] = commandLine(COMMAND).positionals
@@ -21,7 +22,7 @@ process.stdout.write(versions.map(({ version, methods }) => `${version}: ${metho
 function methodsOf(version) {
   const args = ['-C', repository, 'show', `rocketmq-all-${version}:${FILE}`]
   const source = execFileSync('git', args, { encoding: 'utf8' }).replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '')
-  const declarations = [...source.matchAll(/(\w+)\s+(send|sendOneway|request|sendMessageInTransaction|recallMessage)\(([^)]*)\)/g)]
+  const declarations = [...source.matchAll(DECLARATION)]
   return declarations.map(([, returned, name, parameters]) => {
     const types = parameters.split(',').map((parameter) => parameter.replaceAll(/\s+/g, ' ').trim().replace(/^final /, '').split(' ')[0])
     return { name, mode: modeOf(name, types), destination: destinationOf(types), hasTimeout: types.includes('long'), types, returned }

@@ -17,9 +17,9 @@ export const pattern: PatternSource = {
     },
   },
   classes: [
+    'client/ClientConfig',
     'client/producer/DefaultMQProducer',
     'client/impl/producer/DefaultMQProducerImpl',
-    'client/ClientConfig',
     'client/impl/MQClientManager',
     'client/impl/factory/MQClientInstance',
     'client/impl/MQClientAPIImpl',

@@ -48,7 +48,8 @@ export class Stage {
     const compressor = new PakoCompressor()
     const scenario = scenarioOf(options)
     this.events = []
-    this.cluster = new Cluster(scenario, { seed: scenario.seed, interventions: [], selector: null }, { compressor, diskOf: memoryDisks() })
+    const run = { seed: scenario.seed, interventions: [], selector: null }
+    this.cluster = new Cluster(scenario, run, { compressor, diskOf: memoryDisks() })
     this.kernel = this.cluster.kernel
     this.environment = { wire: this.cluster.wire, compressor }
     this.cluster.listen({ emit: (event) => this.events.push({ time: this.kernel.now, event }) })
@@ -126,7 +127,10 @@ function brokerSpec(index: number): BrokerSpec {
     cluster: 'DefaultCluster',
     config: {},
     store: {
-      mappedFileSizeCommitLog: 65_536, mappedFileSizeConsumeQueue: 2000, mappedFileSizeTimerLog: 4096, timerWheelSlots: 3600,
+      mappedFileSizeCommitLog: 65_536,
+      mappedFileSizeConsumeQueue: 2000,
+      mappedFileSizeTimerLog: 4096,
+      timerWheelSlots: 3600,
       timerRollWindowSlot: 3500,
     },
     diskFlushMicros: 200,

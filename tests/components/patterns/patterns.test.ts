@@ -45,7 +45,8 @@ describe('a diagram of classes', () => {
     for (const one of boxes) {
       for (const other of boxes) {
         if (one === other) continue
-        const isApart = one.x + one.width <= other.x || other.x + other.width <= one.x || one.y + one.height <= other.y || other.y + other.height <= one.y
+        const isBeside = one.x + one.width <= other.x || other.x + other.width <= one.x
+        const isApart = isBeside || one.y + one.height <= other.y || other.y + other.height <= one.y
         expect(isApart, `${one.name}, ${other.name}`).toBe(true)
       }
     }
@@ -98,7 +99,8 @@ it('a worker is started by the first experiment, and another one after it broke 
   const ports: Array<WorkerPort & { readonly posted: Array<{ id: number }> }> = []
   const client = new PatternClient(() => {
     const posted: Array<{ id: number }> = []
-    const port = { posted, postMessage: (message: unknown) => void posted.push(message as { id: number }), terminate: () => {}, onmessage: null, onerror: null }
+    const postMessage = (message: unknown): void => void posted.push(message as { id: number })
+    const port = { posted, postMessage, terminate: () => {}, onmessage: null, onerror: null }
     ports.push(port)
     return port
   })

@@ -95,7 +95,9 @@ export class SendsByHand {
     return choice[this.next++ % choice.length]!
   }
 
-  private *tryOnce(group: string, msg: Message, queue: MessageQueue, address: string, timeout: number): Blocking<string> {
+  private *tryOnce(
+    group: string, msg: Message, queue: MessageQueue, address: string, timeout: number,
+  ): Blocking<string> {
     const header = new SendMessageRequestHeader()
     header.producerGroup = group
     header.topic = msg.topic

@@ -54,11 +54,12 @@ export function runCompareSends({ byHand, accident, seed }: CompareSendsInput): 
   const frames = events
     .flatMap((event) => (event.type === 'frame-sent' ? [event] : []))
     .filter(({ from, to }) => isOurs(from) || isOurs(to))
+  const requests = frames.filter(({ isResponse, from }) => !isResponse && isOurs(from))
   return {
     sends,
     frames: frames.length,
     bytes: frames.reduce((sum, { length }) => sum + length, 0),
-    routeRequests: frames.filter(({ code, isResponse, from }) => code === GET_ROUTEINFO_BY_TOPIC && !isResponse && isOurs(from)).length,
+    routeRequests: requests.filter(({ code }) => code === GET_ROUTEINFO_BY_TOPIC).length,
     stored: events.filter(({ type }) => type === 'log-append').length,
     acknowledged: sends.filter(({ answer }) => answer.outcome === 'returned').length,
   }

@@ -55,7 +55,9 @@ class HandedProducerImpl extends DefaultMQProducerImpl {
   private readonly instances: ClientInstances
   private readonly surroundings: ClientEnvironment
 
-  constructor(process: Process, producer: DefaultMQProducer, environment: ClientEnvironment, instances: ClientInstances) {
+  constructor(
+    process: Process, producer: DefaultMQProducer, environment: ClientEnvironment, instances: ClientInstances,
+  ) {
     super(process, producer, environment, null)
     this.instances = instances
     this.surroundings = environment

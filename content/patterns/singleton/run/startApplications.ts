@@ -1,7 +1,6 @@
 import type { MQClientInstance } from '../../../../engine/client/impl/factory/MQClientInstance'
 import { DefaultMQProducer } from '../../../../engine/client/producer/DefaultMQProducer'
 import { Message } from '../../../../engine/common/message/Message'
-import type { Process } from '../../../../engine/kernel/Process'
 import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { answerTo, type CallAnswer } from '../../stage/answerTo'

@@ -27,18 +27,6 @@ export const MACHINES = {
 export type MachineName = keyof typeof MACHINES
 export type MachineCall = (typeof MACHINES)[MachineName][number]
 
-/** What leads to each state. */
-export const WAYS: Readonly<Record<MachineName, Readonly<Record<ServiceState, readonly MachineCall[]>>>> = {
-  producer: waysBy('start-no-server'),
-  'state-objects': waysBy('start-no-server'),
-  instance: waysBy('start-inner-taken'),
-  consumer: waysBy('start-no-listener'),
-}
-
-function waysBy(failing: MachineCall): Readonly<Record<ServiceState, readonly MachineCall[]>> {
-  return { CREATE_JUST: [], START_FAILED: [failing], RUNNING: ['start'], SHUTDOWN_ALREADY: ['start', 'shutdown'] }
-}
-
 /** One call, and the states that it led through. */
 export interface CallStep {
   readonly call: MachineCall
@@ -102,7 +90,8 @@ export function runCallSequence({ machine, calls, sites = [] }: CallSequenceInpu
       const events = stage.since(place)
       const requests = events.filter(({ event }) => event.type === 'frame-sent' && !event.isResponse && event.from.startsWith(process.host))
       const path = statesIn(events, CLASS_NAMES[machine])
-      steps.push({ call, from, path, to: called.state(), answer, micros: stage.kernel.now - begin, requests: requests.length })
+      const micros = stage.kernel.now - begin
+      steps.push({ call, from, path, to: called.state(), answer, micros, requests: requests.length })
     }
     return called
   })
@@ -187,7 +176,8 @@ function sendStatusOf(result: unknown): string {
 function createInstance(stage: Stage, process: Process): CalledObject {
   const settings = settingsFor(stage, process, GROUP)
   const createInner = (): DefaultMQProducer => settings.createInnerProducer()
-  const instance = MQClientManager.getInstance().getOrCreateMQClientInstance(settings, stage.environment, null, createInner)
+  const manager = MQClientManager.getInstance()
+  const instance = manager.getOrCreateMQClientInstance(settings, stage.environment, null, createInner)
   return {
     watched: instance,
     state: () => instance.getServiceState(),

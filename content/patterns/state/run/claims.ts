@@ -51,7 +51,9 @@ export const claims: ShownClaims = {
   },
   'consumer-leaves': () => last('consumer', 'start-no-server').path.join() === 'START_FAILED,RUNNING,SHUTDOWN_ALREADY',
   'four-legal': () => {
-    const legal = STATES.flatMap((from) => STATES.filter((to) => from !== to && runSetState({ from, to }).broken === null))
+    const legal = STATES.flatMap((from) => {
+      return STATES.filter((to) => from !== to && runSetState({ from, to }).broken === null)
+    })
     return legal.length === 4 && LEGAL_TRANSITIONS.length === 4
   },
   'broken-ends': () => runSetState({ from: 'CREATE_JUST', to: 'RUNNING' }).broken !== null,

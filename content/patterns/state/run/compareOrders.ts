@@ -35,7 +35,9 @@ export function runOrder(order: StartOrder): OrderResult {
   return { order, ...failing(order), meanwhile: disturbed(order) }
 }
 
-function create(stage: Stage, process: Process, order: StartOrder, namesrvAddr: string): InstanceType<(typeof ORDERS)[StartOrder]> {
+type WrittenProducer = InstanceType<(typeof ORDERS)[StartOrder]>
+
+function create(stage: Stage, process: Process, order: StartOrder, namesrvAddr: string): WrittenProducer {
   const settings = new DefaultMQProducer(process, stage.environment, 'order-service')
   Object.assign(settings, { namesrvAddr, clientIP: process.host, topics: [TOPIC] })
   return new ORDERS[order](new ProducerParts(settings, stage.environment))

@@ -47,7 +47,8 @@ export function runFailingStart({ line, sites }: FailingStartInput): FailingStar
   const process = stage.createProcess(GROUP, '10.0.0.31')
   const createProducer = (): DefaultMQProducer => {
     const created = new DefaultMQProducer(process, stage.environment, GROUP)
-    return Object.assign(created, { namesrvAddr: NAME_SERVER, clientIP: process.host, instanceName: INSTANCE, topics: [TOPIC] })
+    const { host: clientIP } = process
+    return Object.assign(created, { namesrvAddr: NAME_SERVER, clientIP, instanceName: INSTANCE, topics: [TOPIC] })
   }
   const first = stage.run(process, function* () {
     const producer = createProducer()

@@ -5,8 +5,13 @@ import type { SiteLines } from '../../stage/LineWatch'
 
 const FILE = 'engine/client/impl/producer/DefaultMQProducerImpl.ts'
 
+interface StartLines {
+  readonly sites: SiteLines
+  lineWith(text: string): number
+}
+
 /** The statements of the producer's start, and the line of one that has a text in it; where there are files to read. */
-export function linesOfStart(root: string = process.cwd()): { readonly sites: SiteLines; lineWith(text: string): number } {
+export function linesOfStart(root: string = process.cwd()): StartLines {
   const statements = statementsOf(root, FILE).filter(({ symbol }) => symbol === 'DefaultMQProducerImpl#start')
   const lines = readFileSync(path.join(root, FILE), 'utf8').split('\n')
   return {

@@ -39,7 +39,7 @@ export class SwitchChoice {
       case 'sticky': {
         const at = mqs.findIndex((mq) => mq.equals(this.current))
         if (at < 0) this.stayWith(mqs[0]!)
-        else if (this.hasFailed) this.stayWith(mqs.find(({ brokerName }) => brokerName !== mqs[at]!.brokerName) ?? mqs[at]!)
+        else if (this.hasFailed) this.stayWith(mqs.find((mq) => mq.brokerName !== mqs[at]!.brokerName) ?? mqs[at]!)
         else if (this.messages >= 20) this.stayWith(mqs[(at + 1) % mqs.length]!)
         this.messages++
         return this.current
