@@ -41,7 +41,8 @@ function textsIn(node: unknown): string[] {
 /** What a reader takes for words: no code, no addresses, no names of components, no places for values. */
 function wordsOf(text: string): string {
   const withoutCode = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, ' ').replaceAll(/\]\([^)]*\)/g, ']')
-  const withoutTags = withoutCode.replaceAll(/<\/?[A-Z]\w*|\b(?:id|to|outcome|scenario)="[^"]*"|\brun=\{[^\n]*\}/g, ' ')
+  const withoutPlaces = withoutCode.replaceAll(/'[\w./#-]*'|\b(?:place|machine|href)="[^"]*"/g, ' ')
+  const withoutTags = withoutPlaces.replaceAll(/<\/?[A-Z]\w*|\b(?:id|to|outcome|scenario)="[^"]*"|\brun=\{[^\n]*\}/g, ' ')
   return withoutTags.replaceAll(/\{\w+(?:, \w+)?\}/g, ' ').replaceAll(/mqshutdown broker|broker-a|broker\.conf|no route info of (?:this )?topic/gi, ' ')
 }
 

@@ -65,8 +65,8 @@ const ONE_OF_MANY = new RegExp(`(?<![\\d.,\\u202f])\\b1 ${several}`)
 /** A place for a number, and then such a word outside of any plural: wrong for one. */
 const COUNTED_WITHOUT_PLURAL = new RegExp(`\\{(?!(?:${NAMES.join('|')})\\})\\w+(?:, number)?\\} ${several}`)
 
-/** Texts that are the same in both languages on purpose: names, signs, and units. */
-const SAME = /^(?:[A-Z]\w*|\{\w+\}|ms|s|kill -9|[\W\d_])*$/
+/** Texts that are the same in both languages on purpose: names, also those of the source, signs, and units. */
+const SAME = /^(?:(?:\w+\.)*\w+\(\w*\)|[a-z]+(?:[A-Z]\w*)+|[A-Z]\w*|\{\w+\}|ms|s|kill -9|[\W\d_])*$/
 
 /** An address without a link in it is no problem, so there is nothing to say of it. */
 const NOTHING_TO_SAY = 'stepper.notices.badLink.absent'

@@ -113,7 +113,7 @@ test('Strategy: choices are run and judged, and the switch is compared', async (
   await check(page, /Solved, under 20 seeds/)
   const other = scene(page, 'switch')
   await other.getByRole('radio', { name: 'sticky' }).check()
-  await expect(other.getByText(/the same queue for each of the 48 messages/)).toBeVisible()
+  await expect(other.getByText(/the same queue each time, for all 48/)).toBeVisible()
   const slow = scene(page, 'slow')
   await slow.scrollIntoViewIfNeeded()
   await expect(slow.getByRole('heading', { name: 'sendLatencyEnable on' })).toBeVisible()

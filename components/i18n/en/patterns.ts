@@ -231,7 +231,7 @@ export const patternsEn = {
     queues: 'Messages by queue',
     orders: 'Orders by queue',
     order: '{key}: {queues}',
-    same: 'Both ways have chosen the same queue for each of the {n} messages.',
+    same: 'Both ways have chosen the same queue each time, for all {n}.',
     differs: 'The two ways differ at message {n}.',
     failed: 'All sends have failed: {why}',
     noCase: 'The switch has no case for it.',
@@ -258,7 +258,7 @@ export const patternsEn = {
     first: 'Do something in the experiment first: your last run there is what is checked.',
     checking: 'Running under seed {done} of {of} …',
     solved: 'Solved.',
-    solvedSeeds: 'Solved, under {n} seeds.',
+    solvedSeeds: counted`Solved, under {n, plural, one {# seed} other {# seeds}}.`,
     unsolved: 'Not yet: {why}',
   },
 }

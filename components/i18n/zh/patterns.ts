@@ -258,7 +258,7 @@ export const patternsZh: PatternsTexts = {
     first: '先在上面的实验里做点什么：检查的是你最后那次运行。',
     checking: '正在用第 {done} 个种子运行，共 {of} 个……',
     solved: '做到了。',
-    solvedSeeds: '做到了，{n} 个种子下都成立。',
+    solvedSeeds: counted`做到了，{n, plural, other {# 个种子}}下都成立。`,
     unsolved: '还没有：{why}',
   },
 }

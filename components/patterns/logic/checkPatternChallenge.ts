@@ -1,5 +1,5 @@
 import type { ExperimentName, InputOf, ResultOf } from '../../../content/patterns/stage/experiments'
-import { CHALLENGES, type PatternChallengeId } from './patternChallenges'
+import { PATTERN_CHALLENGES, type PatternChallengeId } from './patternChallenges'
 
 /** How far the checking of a challenge has come, and how it ends. */
 export type PatternChallengeState =
@@ -21,7 +21,7 @@ type RunExperiment = <N extends ExperimentName>(name: N, input: InputOf<N>) => P
 export async function checkPatternChallenge(
   id: PatternChallengeId, input: unknown, run: RunExperiment, told: (state: PatternChallengeState) => boolean,
 ): Promise<void> {
-  const { experiment, seeds, under, judge } = CHALLENGES[id] as unknown as AnyChallenge
+  const { experiment, seeds, under, judge } = PATTERN_CHALLENGES[id] as unknown as AnyChallenge
   if (input === null) return void told({ type: 'nothing' })
   for (let done = 0; done < seeds; done++) {
     if (!told({ type: 'checking', done, of: seeds })) return

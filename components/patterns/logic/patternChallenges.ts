@@ -15,7 +15,7 @@ function challenge<N extends ExperimentName>(made: ExperimentChallenge<N>): Expe
 }
 
 /** The challenges of the pages on patterns, by the ids that the texts use. */
-export const CHALLENGES = {
+export const PATTERN_CHALLENGES = {
   /** `start()` throws, and the state says RUNNING. */
   'wrong-state': challenge({
     experiment: 'state/failing-start',
@@ -65,4 +65,4 @@ export const CHALLENGES = {
   }),
 }
 
-export type PatternChallengeId = keyof typeof CHALLENGES
+export type PatternChallengeId = keyof typeof PATTERN_CHALLENGES

@@ -22,7 +22,7 @@ import { SameId } from '../views/SameId'
 import { ShareLab } from '../views/ShareLab'
 import { SlowLab } from '../views/SlowLab'
 import { SpreadLab } from '../views/SpreadLab'
-import { CallTable, SetTable } from '../views/StateTables'
+import { CallsTable, SetTable } from '../views/StateTables'
 import { TestsTable } from '../views/TestsTable'
 import { ClassDiagram } from './ClassDiagram'
 import { countSource, type SourceCounts } from './countSource'
@@ -67,7 +67,7 @@ export function patternElements(pattern: NamedPattern, locale: Locale, texts: Pa
     Methods: () => <MethodTable methods={methods as readonly SendMethod[]} texts={texts} />,
     Machine,
     FailingStart: Start,
-    CallTable,
+    CallTable: CallsTable,
     SetTable,
     OrderTable,
     ApplicationsLab,

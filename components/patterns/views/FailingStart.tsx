@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { FailingStartResult } from '../../../content/patterns/state/run/failingStart'
 import styles from '../styles/lab.module.css'
 import type { ShownCode } from '../logic/shownCode'
-import { Answer } from './Answer'
+import { HowItEnded } from './HowItEnded'
 import { LitCode } from './LitCode'
 import { light } from './patternStore'
 import { usePatternTexts } from './PatternTexts'
@@ -44,16 +44,16 @@ function WhatIsLeft({ result }: { readonly result: FailingStartResult }) {
   const { failing: words } = usePatternTexts()
   return (
     <dl className={styles.facts} aria-label={words.heading}>
-      <dt>{words.answer}</dt><dd><Answer answer={result.answer} /></dd>
+      <dt>{words.answer}</dt><dd><HowItEnded answer={result.answer} /></dd>
       <dt>{words.state}</dt><dd><code data-state={result.state}>{result.state}</code></dd>
       <dt>{words.registered}</dt><dd>{result.isRegistered ? words.yes : words.no}</dd>
       <dt>{words.instance}</dt><dd>{result.instance === null ? words.noInstance : <code>{result.instance}</code>}</dd>
       <dt>{words.tasks}</dt><dd>{result.tasks}</dd>
-      <dt>{words.again}</dt><dd><Answer answer={result.startAgain} /></dd>
-      <dt>{words.send}</dt><dd><Answer answer={result.send} /></dd>
-      <dt>{words.shutdown}</dt><dd><Answer answer={result.shutdown} /></dd>
+      <dt>{words.again}</dt><dd><HowItEnded answer={result.startAgain} /></dd>
+      <dt>{words.send}</dt><dd><HowItEnded answer={result.send} /></dd>
+      <dt>{words.shutdown}</dt><dd><HowItEnded answer={result.shutdown} /></dd>
       <dt>{words.end}</dt><dd><code>{result.stateInTheEnd}</code></dd>
-      <dt>{words.successor}</dt><dd><Answer answer={result.successor} /></dd>
+      <dt>{words.successor}</dt><dd><HowItEnded answer={result.successor} /></dd>
     </dl>
   )
 }

@@ -7,7 +7,7 @@ import { fill } from '../../i18n/fill'
 import { BOX, layOutMachine, SERVICE_STATE } from '../../inspect/logic/machines'
 import { CALLS_OF } from '../logic/machineCalls'
 import styles from '../styles/lab.module.css'
-import { Answer } from './Answer'
+import { HowItEnded } from './HowItEnded'
 import { light } from './patternStore'
 import { usePatternTexts } from './PatternTexts'
 import { useExperiment } from './useExperiment'
@@ -89,7 +89,7 @@ function Step({ step: { call, from, path, to, answer, requests } }: { readonly s
         {path.length === 0 ? words.unchanged : [from, ...path].join(' → ')}
         {path.length === 0 ? `: ${to}` : ''} · {fill(words.requests, { n: requests })}
       </span>
-      <Answer answer={answer} />
+      <HowItEnded answer={answer} />
     </li>
   )
 }

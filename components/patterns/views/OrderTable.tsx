@@ -3,7 +3,7 @@
 import { useState, type ReactNode } from 'react'
 import type { OrderResult, StartOrder } from '../../../content/patterns/state/run/compareOrders'
 import styles from '../styles/table.module.css'
-import { Answer } from './Answer'
+import { HowItEnded } from './HowItEnded'
 import { patternClient } from './patternStore'
 import { usePatternTexts } from './PatternTexts'
 import { useWhenSeen } from './useWhenSeen'
@@ -30,10 +30,10 @@ export function OrderTable() {
             </thead>
             <tbody>
               <tr><th scope="rowgroup" colSpan={5}>{words.noServer}</th></tr>
-              <Row label={words.failed} results={results} cell={(each) => <Answer answer={each.failed} />} />
+              <Row label={words.failed} results={results} cell={(each) => <HowItEnded answer={each.failed} />} />
               <Row label={words.stateAfter} results={results} cell={(each) => <code>{each.stateAfter}</code>} />
-              <Row label={words.again} results={results} cell={(each) => <Answer answer={each.startAgain} />} />
-              <Row label={words.send} results={results} cell={(each) => <Answer answer={each.send} />} />
+              <Row label={words.again} results={results} cell={(each) => <HowItEnded answer={each.startAgain} />} />
+              <Row label={words.send} results={results} cell={(each) => <HowItEnded answer={each.send} />} />
             </tbody>
             <tbody>
               <tr><th scope="rowgroup" colSpan={5}>{words.meanwhile}</th></tr>
@@ -43,11 +43,11 @@ export function OrderTable() {
               />
               <Row
                 label={words.sendMeanwhile} results={results}
-                cell={({ meanwhile }) => <Answer answer={meanwhile.send} />}
+                cell={({ meanwhile }) => <HowItEnded answer={meanwhile.send} />}
               />
               <Row
                 label={words.startMeanwhile} results={results}
-                cell={({ meanwhile }) => <Answer answer={meanwhile.start} />}
+                cell={({ meanwhile }) => <HowItEnded answer={meanwhile.start} />}
               />
             </tbody>
           </table>

@@ -5,7 +5,7 @@ import { fill } from '../../i18n/fill'
 import type { ExperimentName } from '../../../content/patterns/stage/experiments'
 import styles from '../styles/lab.module.css'
 import { checkPatternChallenge, type PatternChallengeState } from '../logic/checkPatternChallenge'
-import { CHALLENGES, type PatternChallengeId } from '../logic/patternChallenges'
+import { PATTERN_CHALLENGES, type PatternChallengeId } from '../logic/patternChallenges'
 import { patternClient, usePatternStore } from './patternStore'
 import { usePatternTexts } from './PatternTexts'
 
@@ -21,7 +21,7 @@ interface Props {
 /** Something to bring about in an experiment of the page. The reader's last run of it is judged, and equal ones under other seeds. */
 export function PatternChallenge({ id, title, hints, reasons, children }: Props) {
   const { challenge: words, check, failed } = usePatternTexts()
-  const { experiment } = CHALLENGES[id]
+  const { experiment } = PATTERN_CHALLENGES[id]
   const last = usePatternStore((state) => state.last[experiment as ExperimentName])
   const [state, setState] = useState<PatternChallengeState | 'failed' | null>(null)
   const [shown, setShown] = useState(0)

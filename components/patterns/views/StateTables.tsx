@@ -12,7 +12,7 @@ const NAMES = STATES.map((state) => ({ id: state, label: state }))
 type State = (typeof STATES)[number]
 
 /** Every call in every state, tried on an object of the engine. */
-export function CallTable({ machine }: { readonly machine: MachineName }) {
+export function CallsTable({ machine }: { readonly machine: MachineName }) {
   const { machine: words, table, answers } = usePatternTexts()
   const attempt = async (state: string, call: string): Promise<CellResult> => {
     const calls = [...callsTo(machine, state as State), call as MachineCall]

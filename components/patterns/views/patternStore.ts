@@ -1,3 +1,5 @@
+'use client'
+
 import { create } from 'zustand'
 import type { ExperimentName, InputOf, ResultOf } from '../../../content/patterns/stage/experiments'
 import type { WorkerPort } from '../../stepper/logic/PortClient'

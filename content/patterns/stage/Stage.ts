@@ -11,7 +11,7 @@ import type { TraceEvent } from '../../../engine/trace/events'
 import { memoryDisks } from '../../../engine/worker/DiskOwner'
 
 /** What everybody on the stage sends to. */
-export const TOPIC = 'OrderPaid'
+export const STAGE_TOPIC = 'OrderPaid'
 export const NAME_SERVER = '10.0.0.11:9876'
 /** Where nobody lives: who asks there gets no answer. */
 export const NOBODY = '10.0.0.99:9876'
@@ -105,7 +105,7 @@ function scenarioOf({ seed = 1, brokers = 2, queues = 4 }: StageOptions): Scenar
     network: { latencyMicros: 200, bytesPerMicro: 125 },
     nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, lookupMicros: 0, config: {} }],
     brokers: all,
-    topics: [{ name: TOPIC, queues, brokers: all.map(({ name }) => name) }],
+    topics: [{ name: STAGE_TOPIC, queues, brokers: all.map(({ name }) => name) }],
     producers: [],
     consumers: [],
     drills: [],

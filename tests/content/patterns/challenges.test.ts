@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { checkPatternChallenge, type PatternChallengeState } from '../../../components/patterns/logic/checkPatternChallenge'
 import type { PatternChallengeId } from '../../../components/patterns/logic/patternChallenges'
-import { CHALLENGES } from '../../../components/patterns/logic/patternChallenges'
+import { PATTERN_CHALLENGES } from '../../../components/patterns/logic/patternChallenges'
 import type { ProducerChoice } from '../../../content/patterns/singleton/run/startApplications'
 import { EXPERIMENTS, type ExperimentName, type InputOf, type ResultOf } from '../../../content/patterns/stage/experiments'
 
@@ -54,7 +54,7 @@ it('orders kept together and not in a heap, under twenty seeds, and what is not'
 })
 
 it('a state that lies: only after a start that throws', () => {
-  const { judge } = CHALLENGES['wrong-state']
+  const { judge } = PATTERN_CHALLENGES['wrong-state']
   const result = EXPERIMENTS['state/failing-start']({ line: null, sites: [] })
   const threw = { outcome: 'threw', className: 'PlantedFailure', text: '' } as const
   expect(judge(result, { line: null, sites: [] })).toBe('no-exception')

@@ -7,7 +7,7 @@ import { readClassGraph } from '../../../components/patterns/server/readClassGra
 import { patternFolders, readPatterns } from '../../../components/patterns/server/readPatterns'
 import { readTitles } from '../../../components/lesson/server/readLesson'
 import { patternHref } from '../../../components/source/server/patternHref'
-import { CHALLENGES } from '../../../components/patterns/logic/patternChallenges'
+import { PATTERN_CHALLENGES } from '../../../components/patterns/logic/patternChallenges'
 import { annotations } from '../../../content/annotations'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
@@ -90,7 +90,7 @@ describe.each(PATTERNS)('the page on $slug', (pattern) => {
     const text = textOf(slug, locale)
     const ids = [...text.matchAll(/<Challenge id="([^"]+)"/g)].map(([, id]) => id!)
     expect(ids).toHaveLength(1)
-    const judge = CHALLENGES[ids[0] as keyof typeof CHALLENGES].judge.toString()
+    const judge = PATTERN_CHALLENGES[ids[0] as keyof typeof PATTERN_CHALLENGES].judge.toString()
     const reasons = /reasons=\{\{([^}]*)\}\}/.exec(text)![1]!
     for (const [, reason] of judge.matchAll(/['"]([a-z]+(?:-[a-z]+)*)['"]/g)) {
       if (['returned', 'threw', 'singleton', 'kill'].includes(reason!)) continue

@@ -4,7 +4,7 @@ import { sleep } from '../../../../engine/kernel/sleep'
 import { Thread } from '../../../../engine/kernel/Thread'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { __t, classOfPrototype, type ProbeSink, setProbeSink } from '../../../../engine/trace/probe'
-import { NAME_SERVER, Stage, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, Stage, STAGE_TOPIC } from '../../stage/Stage'
 
 /** What one call of `send` has set in motion, until it returned. */
 export interface BehindOneSend {
@@ -90,7 +90,7 @@ export function runBehindOneLine({ messages }: BehindOneLineInput): BehindOneLin
       setProbeSink(count)
       __t.on = true
       __t.lv = 1
-      yield* producer.send(new Message(TOPIC, encodeUtf8('{"orderId":1001}')))
+      yield* producer.send(new Message(STAGE_TOPIC, encodeUtf8('{"orderId":1001}')))
       setProbeSink(null)
       const events = stage.since(place).map(({ event }) => event)
       const frames = events.flatMap((event) => (event.type === 'frame-sent' ? [event] : []))

@@ -3,7 +3,7 @@ import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { answerTo, type CallAnswer } from '../../stage/answerTo'
-import { NAME_SERVER, Stage, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, Stage, STAGE_TOPIC } from '../../stage/Stage'
 import { type HandCare, SendsByHand } from './SendsByHand'
 import { WithFacade } from './WithFacade'
 
@@ -45,7 +45,7 @@ export function runCompareSends({ byHand, accident, seed }: CompareSendsInput): 
       if (accident !== 'none' && index === 2) stage.disturb({ kind: accident, node: 'broker-a' })
       yield* sleep(PAUSE_MILLIS)
       const from = stage.kernel.now
-      const answer = yield* answerTo(() => send(new Message(TOPIC, encodeUtf8(`{"orderId":${index}}`))), (text) => text)
+      const answer = yield* answerTo(() => send(new Message(STAGE_TOPIC, encodeUtf8(`{"orderId":${index}}`))), (text) => text)
       all.push({ answer, micros: stage.kernel.now - from })
     }
     return all

@@ -3,7 +3,7 @@ import { ConsumeConcurrentlyStatus } from '../../../../engine/client/consumer/li
 import { MessageListenerConcurrently } from '../../../../engine/client/consumer/listener/MessageListenerConcurrently'
 import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { MemoryDisk } from '../../../../engine/ports/memory/MemoryDisk'
-import { NAME_SERVER, Stage, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, Stage, STAGE_TOPIC } from '../../stage/Stage'
 
 export interface SameIdTwiceInput {
   /** `DEFAULT`, or the name that both processes give. */
@@ -36,7 +36,7 @@ export function runSameIdTwice({ instanceName }: SameIdTwiceInput): SameIdTwiceR
     Object.assign(consumer, { namesrvAddr: NAME_SERVER, clientIP: HOST, instanceName })
     consumer.registerMessageListener(new ListensToAll())
     stage.run(process, function* () {
-      yield* consumer.subscribe(TOPIC, '*')
+      yield* consumer.subscribe(STAGE_TOPIC, '*')
       yield* consumer.start()
     })
     return consumer
@@ -44,7 +44,7 @@ export function runSameIdTwice({ instanceName }: SameIdTwiceInput): SameIdTwiceR
   stage.pass(SETTLED_MILLIS)
   const queues = consumers.map((consumer) => {
     const table = consumer.getDefaultMQPushConsumerImpl().getRebalanceImpl().getProcessQueueTable()
-    const own = [...table.keys()].filter(({ topic }) => topic === TOPIC)
+    const own = [...table.keys()].filter(({ topic }) => topic === STAGE_TOPIC)
     return own.map(({ brokerName, queueId }) => `${brokerName} ${queueId}`).sort()
   })
   const all = ['broker-a', 'broker-b'].flatMap((broker) => [0, 1, 2, 3].map((queue) => `${broker} ${queue}`))

@@ -4,7 +4,7 @@ import { Message } from '../../../../engine/common/message/Message'
 import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { answerTo, type CallAnswer } from '../../stage/answerTo'
-import { NAME_SERVER, Stage, type StageEvent, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, Stage, type StageEvent, STAGE_TOPIC } from '../../stage/Stage'
 import { ClientInstances } from './ClientInstances'
 import { HandedProducer } from './HandedProducer'
 
@@ -92,7 +92,7 @@ export function runStartApplications({ producers, sharing }: StartApplicationsIn
 }
 
 function* startOne(producer: DefaultMQProducer): Blocking<StartedProducer> {
-  const msg = new Message(TOPIC, encodeUtf8('{"orderId":1001}'))
+  const msg = new Message(STAGE_TOPIC, encodeUtf8('{"orderId":1001}'))
   const start = yield* answerTo(() => producer.start())
   const send = yield* answerTo(() => producer.send(msg), ({ sendStatus }) => sendStatus)
   const isStarted = start.outcome === 'returned'

@@ -4,7 +4,7 @@ import type { Blocking } from '../../../../engine/kernel/Blocking'
 import type { Process } from '../../../../engine/kernel/Process'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { answerTo, type CallAnswer } from '../../stage/answerTo'
-import { NAME_SERVER, Stage, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, Stage, STAGE_TOPIC } from '../../stage/Stage'
 import { ClientInstances } from './ClientInstances'
 import { HandedProducer } from './HandedProducer'
 
@@ -37,7 +37,7 @@ export function runTestsInARow({ isolation, order }: TestsInARowInput): TestsInA
 
 function* testNamed(name: TestName, producer: DefaultMQProducer): Blocking<void> {
   yield* producer.start()
-  yield* producer.send(new Message(TOPIC, encodeUtf8('{"orderId":1001}')))
+  yield* producer.send(new Message(STAGE_TOPIC, encodeUtf8('{"orderId":1001}')))
   if (name === 'cleans') yield* producer.shutdown()
 }
 

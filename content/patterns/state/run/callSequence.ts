@@ -12,7 +12,7 @@ import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { MemoryDisk } from '../../../../engine/ports/memory/MemoryDisk'
 import { answerTo, type CallAnswer } from '../../stage/answerTo'
 import { LineWatch, type SiteLines } from '../../stage/LineWatch'
-import { NAME_SERVER, NOBODY, Stage, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, NOBODY, Stage, STAGE_TOPIC } from '../../stage/Stage'
 import { ProducerParts } from './ProducerParts'
 import { ProducerWithStates } from './StateObjects'
 
@@ -145,14 +145,14 @@ function* createProducer(stage: Stage, process: Process, isWithObjects: boolean)
   const withObjects = new ProducerWithStates(new ProducerParts(settings, stage.environment))
   const machine: Startable = isWithObjects ? withObjects : real
   const send = (): Blocking<unknown> => {
-    const msg = new Message(TOPIC, encodeUtf8('{"orderId":1001}'))
+    const msg = new Message(STAGE_TOPIC, encodeUtf8('{"orderId":1001}'))
     return isWithObjects ? withObjects.send(msg) : settings.send(msg)
   }
   return {
     watched: real,
     state: () => machine.getServiceState(),
     *prepare(call) {
-      if (call === 'start-no-server') Object.assign(settings, { namesrvAddr: NOBODY, topics: [TOPIC], instanceName: 'DEFAULT' })
+      if (call === 'start-no-server') Object.assign(settings, { namesrvAddr: NOBODY, topics: [STAGE_TOPIC], instanceName: 'DEFAULT' })
       if (call === 'start') Object.assign(settings, { producerGroup: GROUP, instanceName: 'DEFAULT' })
       if (call !== 'start-taken') return
       Object.assign(settings, { producerGroup: TAKEN, instanceName: INSTANCE })
@@ -205,7 +205,7 @@ function* consumerFor(stage: Stage, process: Process, group: string): Blocking<D
   consumer.clientIP = process.host
   consumer.instanceName = INSTANCE
   consumer.registerMessageListener(new NothingListens())
-  yield* consumer.subscribe(TOPIC, '*')
+  yield* consumer.subscribe(STAGE_TOPIC, '*')
   return consumer
 }
 

@@ -6,7 +6,7 @@ import type { Process } from '../../../../engine/kernel/Process'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { answerTo, type CallAnswer } from '../../stage/answerTo'
-import { NAME_SERVER, NOBODY, Stage, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, NOBODY, Stage, STAGE_TOPIC } from '../../stage/Stage'
 import { ProducerParts } from './ProducerParts'
 import { FailedFirst, FailedInCatch, RunningFirst, RunningLast } from './startOrders'
 
@@ -39,12 +39,12 @@ type WrittenProducer = InstanceType<(typeof ORDERS)[StartOrder]>
 
 function create(stage: Stage, process: Process, order: StartOrder, namesrvAddr: string): WrittenProducer {
   const settings = new DefaultMQProducer(process, stage.environment, 'order-service')
-  Object.assign(settings, { namesrvAddr, clientIP: process.host, topics: [TOPIC] })
+  Object.assign(settings, { namesrvAddr, clientIP: process.host, topics: [STAGE_TOPIC] })
   return new ORDERS[order](new ProducerParts(settings, stage.environment))
 }
 
 function order1001(): Message {
-  return new Message(TOPIC, encodeUtf8('{"orderId":1001}'))
+  return new Message(STAGE_TOPIC, encodeUtf8('{"orderId":1001}'))
 }
 
 function failing(order: StartOrder): Pick<OrderResult, 'failed' | 'stateAfter' | 'startAgain' | 'send'> {

@@ -6,7 +6,7 @@ import type { Blocking } from '../../../../engine/kernel/Blocking'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { answerTo, type CallAnswer } from '../../stage/answerTo'
 import { LineWatch, type SiteLines } from '../../stage/LineWatch'
-import { NAME_SERVER, Stage, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, Stage, STAGE_TOPIC } from '../../stage/Stage'
 
 export interface FailingStartInput {
   /** The line of DefaultMQProducerImpl#start at which an exception is thrown; null for a start that goes well. */
@@ -48,7 +48,7 @@ export function runFailingStart({ line, sites }: FailingStartInput): FailingStar
   const createProducer = (): DefaultMQProducer => {
     const created = new DefaultMQProducer(process, stage.environment, GROUP)
     const { host: clientIP } = process
-    return Object.assign(created, { namesrvAddr: NAME_SERVER, clientIP, instanceName: INSTANCE, topics: [TOPIC] })
+    return Object.assign(created, { namesrvAddr: NAME_SERVER, clientIP, instanceName: INSTANCE, topics: [STAGE_TOPIC] })
   }
   const first = stage.run(process, function* () {
     const producer = createProducer()
@@ -66,7 +66,7 @@ export function runFailingStart({ line, sites }: FailingStartInput): FailingStar
   const tasks = stage.since(place).filter(({ event }) => event.type === 'timer-fired' && event.process === process.name).length
   const after = stage.run(process, function* (): Blocking<Pick<FailingStartResult, 'startAgain' | 'send' | 'shutdown'>> {
     const startAgain = yield* answerTo(() => impl.start())
-    const msg = new Message(TOPIC, encodeUtf8('{"orderId":1001}'))
+    const msg = new Message(STAGE_TOPIC, encodeUtf8('{"orderId":1001}'))
     const send = yield* answerTo(() => producer.send(msg), ({ sendStatus }) => sendStatus)
     const shutdown = yield* answerTo(() => impl.shutdown())
     return { startAgain, send, shutdown }

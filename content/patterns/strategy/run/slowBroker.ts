@@ -2,7 +2,7 @@ import { DefaultMQProducer } from '../../../../engine/client/producer/DefaultMQP
 import { Message } from '../../../../engine/common/message/Message'
 import { sleep } from '../../../../engine/kernel/sleep'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
-import { NAME_SERVER, Stage, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, Stage, STAGE_TOPIC } from '../../stage/Stage'
 
 export interface SlowBrokerInput {
   /** The producer's `sendLatencyEnable`. */
@@ -33,7 +33,7 @@ export function runSlowBroker({ isEnabled, seed }: SlowBrokerInput): SlowBrokerR
     const all: Array<SlowBrokerResult['sends'][number]> = []
     for (let index = 0; index < MESSAGES; index++) {
       const from = stage.kernel.now
-      const { messageQueue } = yield* producer.send(new Message(TOPIC, encodeUtf8(`{"orderId":${index}}`)))
+      const { messageQueue } = yield* producer.send(new Message(STAGE_TOPIC, encodeUtf8(`{"orderId":${index}}`)))
       all.push({ broker: messageQueue.brokerName, micros: stage.kernel.now - from })
       yield* sleep(50)
     }

@@ -6,7 +6,7 @@ import { Message } from '../../../../engine/common/message/Message'
 import type { MessageQueue } from '../../../../engine/common/message/MessageQueue'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
 import { answerTo } from '../../stage/answerTo'
-import { NAME_SERVER, Stage, TOPIC } from '../../stage/Stage'
+import { NAME_SERVER, Stage, STAGE_TOPIC } from '../../stage/Stage'
 import { SWITCH_CASES, SwitchChoice, type SwitchCase } from './SwitchChoice'
 
 export interface SpreadInput {
@@ -41,7 +41,7 @@ export function runSpread({ strategy, way, seed }: SpreadInput): SpreadResult {
     const all: Array<SpreadResult['picks'][number]> = []
     for (let index = 0; index < MESSAGES; index++) {
       const key = `order-${1001 + (index % ORDERS)}`
-      const msg = new Message(TOPIC, encodeUtf8(`{"orderId":"${key}"}`))
+      const msg = new Message(STAGE_TOPIC, encodeUtf8(`{"orderId":"${key}"}`))
       let queue: string | null = null
       const answer = yield* answerTo(() => producer.sendBySelector(msg, selector, key), ({ messageQueue: mq }) => {
         return queue = `${mq.brokerName} ${mq.queueId}`

@@ -6,7 +6,7 @@ import styles from '../styles/lab.module.css'
 import { usePatternTexts } from './PatternTexts'
 
 /** How a call has ended. What the engine says is English in both languages. */
-export function Answer({ answer: { outcome, className, text } }: { readonly answer: CallAnswer }) {
+export function HowItEnded({ answer: { outcome, className, text } }: { readonly answer: CallAnswer }) {
   const { answers } = usePatternTexts()
   return (
     <span className={styles.answer} data-outcome={outcome}>
