@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { bundleForNode } from './bundle.mjs'
 import { binary, root, run } from './command.mjs'
 import { siteUrl, writeHeads } from './heads.mjs'
+import { arePatternsTrue } from './patterns.mjs'
 import { writePolicies } from './policy.mjs'
 import { buildWorkers, workersFolder } from './workers.mjs'
 
@@ -32,7 +33,7 @@ export async function build() {
   // Types of pages that are gone would fail the build; for loaders that are gone it would wait for ever.
   for (const stale of ['types', 'dev/types', 'cache']) rmSync(path.join(root, '.next', stale), { recursive: true, force: true })
   const [isTrue, indexed] = await Promise.all([areLessonsTrue(), deriveForSource()])
-  if (!isTrue || indexed !== 0) return 1
+  if (!isTrue || indexed !== 0 || !(await arePatternsTrue(hashOf))) return 1
   const workers = await buildWorkers(basePath)
   const code = await run(binary('next'), ['build'], { env: { ...workers, NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {
