@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { benchZh } from '../../components/i18n/zh/bench'
 import { referenceZh } from '../../components/i18n/zh/reference'
 import { ownZh } from '../../components/i18n/zh/own'
+import { patternsZh } from '../../components/i18n/zh/patterns'
 import { strategyZh } from '../../components/i18n/zh/strategy'
 import { t } from '../../components/i18n'
 import { annotations } from '../../content/annotations'
@@ -40,7 +41,8 @@ function textsIn(node: unknown): string[] {
 /** What a reader takes for words: no code, no addresses, no names of components, no places for values. */
 function wordsOf(text: string): string {
   const withoutCode = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, ' ').replaceAll(/\]\([^)]*\)/g, ']')
-  const withoutTags = withoutCode.replaceAll(/<\/?[A-Z]\w*|\b(?:id|to|outcome|scenario)="[^"]*"|\brun=\{[^\n]*\}/g, ' ')
+  const withoutPlaces = withoutCode.replaceAll(/'[\w./#-]*'|\b(?:place|machine|href)="[^"]*"/g, ' ')
+  const withoutTags = withoutPlaces.replaceAll(/<\/?[A-Z]\w*|\b(?:id|to|outcome|scenario)="[^"]*"|\brun=\{[^\n]*\}/g, ' ')
   return withoutTags.replaceAll(/\{\w+(?:, \w+)?\}/g, ' ').replaceAll(/mqshutdown broker|broker-a|broker\.conf|no route info of (?:this )?topic/gi, ' ')
 }
 
@@ -60,8 +62,9 @@ async function lessonSteps(): Promise<Array<readonly [string, string]>> {
 const TEXTS: ReadonlyArray<readonly [string, string]> = [
   ...LESSONS.filter((entry) => entry.isDirectory()).map(({ name }) => [name, readText(`lessons/${name}/zh.mdx`)] as const),
   ...['allocation', 'listener'].map((kind) => [`strategy/${kind}`, readText(`lessons/strategy/${kind}/zh.mdx`)] as const),
+  ...['facade', 'singleton', 'state', 'strategy'].map((name) => [`patterns/${name}`, readText(`patterns/${name}/zh.mdx`)] as const),
   ['fidelity', readText('fidelity/zh.mdx')],
-  ['interface', textsIn({ ...t('zh'), ownZh, strategyZh, benchZh }).join('\n')],
+  ['interface', textsIn({ ...t('zh'), ownZh, strategyZh, benchZh, patternsZh }).join('\n')],
   ['notes', textsIn(annotations.map(({ label, text }) => [label.zh, text.zh])).join('\n')],
   ['exercises', (['selector', 'allocation', 'listener'] as const).flatMap((kind) => textsIn(exercisesIn('zh', kind))).join('\n')],
   ['reference', zhIn({ CHANGES, EXCEPTIONS, GLOSSARY, QUESTIONS, REQUEST_MEANINGS, RESPONSE_MEANINGS, SETTINGS }).join('\n')],

@@ -7,7 +7,7 @@ const PAGES = ['en/', 'zh/', 'en/fidelity/', 'en/learn/send-call/', 'zh/learn/se
   'en/learn/cluster-drill/', 'zh/learn/cluster-drill/', 'en/learn/strategy/allocation/', 'zh/learn/strategy/allocation/',
   'en/learn/strategy/listener/', 'zh/learn/strategy/listener/', 'en/cluster/', 'zh/cluster/', 'en/source/', 'zh/source/',
   'en/source/client/producer/DefaultMQProducer/', 'zh/source/store/commitlog/CommitLog/', 'en/source/kernel/Blocking/',
-  ...['learn/', 'reference/', 'reference/glossary/', 'reference/defaults/', 'reference/codes/', 'reference/exceptions/', 'reference/versions/']
+  ...['patterns/', 'patterns/state/', 'patterns/facade/', 'patterns/singleton/', 'patterns/strategy/', 'learn/', 'reference/', 'reference/glossary/', 'reference/defaults/', 'reference/codes/', 'reference/exceptions/', 'reference/versions/']
     .flatMap((path) => [`en/${path}`, `zh/${path}`])]
 
 const ROLES = ['button', 'link', 'combobox', 'slider', 'tab'] as const
