@@ -36,13 +36,16 @@ export interface ProducerEnvironment {
 export class ProducerNode extends ClusterNode {
   private readonly spec: ProducerSpec
   private readonly environment: ProducerEnvironment
-  private readonly producers: DefaultMQProducer[]
+  private producer: DefaultMQProducer | null
+  /** Those that the program has made, by the names that it gives them; null as long as there are none. */
+  private others: Map<string, DefaultMQProducer> | null
 
   constructor(kernel: Kernel, machine: Machine, spec: ProducerSpec, environment: ProducerEnvironment) {
     super(kernel, machine, spec)
     this.spec = spec
     this.environment = environment
-    this.producers = []
+    this.producer = null
+    this.others = null
   }
 
   get address(): string {
@@ -51,8 +54,9 @@ export class ProducerNode extends ClusterNode {
 
   protected *main(process: Process): Blocking<void> {
     const { environment, spec } = this
-    this.producers.length = 0
+    this.others = null
     const producer = this.configured(this.createProducer(process), spec.config, `${this.name}.config`)
+    this.producer = producer
     this.changeStatus('running')
     const { selector, createStrategy, orders, outcomes } = environment
     const chosen = createStrategy?.(process) ?? selector
@@ -74,17 +78,19 @@ export class ProducerNode extends ClusterNode {
   private oneMore(process: Process, { name, producerGroup, config, topics }: NewProducerStep): DefaultMQProducer {
     const producer = new DefaultMQProducer(process, this.environment, producerGroup)
     producer.topics = topics
+    this.others ??= new Map()
+    this.others.set(name, producer)
     return this.configured(producer, config, `${this.name}.${name}.config`)
   }
 
   private configured<T extends DefaultMQProducer>(producer: T, config: ProducerConfig, path: string): T {
     producer.namesrvAddr = this.environment.namesrvAddr
     producer.clientIP = this.spec.host
-    this.producers.push(producer)
     return applyConfig(producer, config, path)
   }
 
   protected *shutdownProperly(): Blocking<void> {
-    for (const producer of this.producers) yield* producer.shutdown()
+    if (this.producer !== null) yield* this.producer.shutdown()
+    for (const other of this.others?.values() ?? []) yield* other.shutdown()
   }
 }

@@ -58,6 +58,15 @@ describe('a program with several producers', () => {
     expect(starts[0]!.result).toContain('not legal')
   })
 
+  test('has all of them shut down when its process is asked to end', async () => {
+    const json = scenarioJson('start') as { producers: object[] }
+    const producers = [{ ...json.producers[0], program: [START, other, START] }]
+    const faults = [{ fault: { kind: 'shutdown', node: 'order-service' }, when: { atMillis: 3000 } }]
+    const run = await runCluster(parseScenario({ ...json, producers, faults, durationMillis: 5000 }))
+    const ended = run.of('state-changed').filter(({ className, to }) => className === 'DefaultMQProducerImpl' && to === 'SHUTDOWN_ALREADY')
+    expect(ended.map(({ name }) => name)).toEqual(expect.arrayContaining(['order-service', 'other']))
+  })
+
   test.each([
     [[{ do: 'use-producer', name: 'nobody' }], 'has made before'],
     [[other, other], 'once'],
