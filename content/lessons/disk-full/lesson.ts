@@ -40,6 +40,6 @@ export const lesson = {
   places: {
     'after-the-round': { anchor: 'store/clean/CleanCommitLogService#isSpaceToDelete', on: 'broker-a', fromMillis: 65_000 },
     'second-file': { anchor: 'store/clean/CleanCommitLogService#isExpired~2', on: 'broker-a', fromMillis: 70_000 },
-    'all-but-one': { anchor: 'store/clean/CleanCommitLogService#run', on: 'broker-a', fromMillis: 80_000 },
+    'all-but-one': { anchor: 'client/impl/producer/DefaultMQProducerImpl#verdictOn', on: 'order-service', fromMillis: 76_000 },
   },
 } as const satisfies LessonSource

@@ -82,9 +82,6 @@ const sendInTransaction = fieldsOfVariant({
 
 const STEPS = [
   fieldsOfVariant({ do: v.literal('start') }),
-  fieldsOfVariant({ do: v.literal('new-producer'), name: text, producerGroup: text, config: settings, topics: list(text) }),
-  fieldsOfVariant({ do: v.literal('use-producer'), name: text }),
-  fieldsOfVariant({ do: v.literal('configure'), config: settings }),
   send,
   sendInTransaction,
   fieldsOfVariant({ do: v.literal('recall'), topic: text, keys: text }),
@@ -95,6 +92,9 @@ const STEPS = [
     do: v.literal('set-request-mode'), topic: text, group: text, mode: v.optional(oneOf(['PULL', 'POP']), 'POP'),
     shareQueues: v.optional(whole(), 0),
   }),
+  fieldsOfVariant({ do: v.literal('new-producer'), name: text, producerGroup: text, config: settings, topics: list(text) }),
+  fieldsOfVariant({ do: v.literal('use-producer'), name: text }),
+  fieldsOfVariant({ do: v.literal('configure'), config: settings }),
   fieldsOfVariant({ do: v.literal('register-hook') }),
   fieldsOfVariant({ do: v.literal('shutdown') }),
 ] as const
