@@ -10,6 +10,7 @@ import { ApplicationTransactions } from './ApplicationTransactions'
 import { applyConfig } from './applyConfig'
 import { ClientProgram } from './ClientProgram'
 import { ClusterNode } from './ClusterNode'
+import { earlierChoice } from './earlierChoices'
 import type { Machine } from './Machine'
 import type { Outcomes } from './Outcomes'
 import type { ProducerSpec, SelectorName } from './Scenario'
@@ -54,6 +55,8 @@ export class ProducerNode extends ClusterNode {
     const producer = this.createProducer(process)
     producer.namesrvAddr = environment.namesrvAddr
     producer.clientIP = spec.host
+    const earlier = earlierChoice(spec.choiceOf ?? '5.3.2', process, producer)
+    if (earlier !== null) producer.getDefaultMQProducerImpl().mqFaultStrategy = earlier
     applyConfig(producer, spec.config, `${this.name}.config`)
     this.producer = producer
     this.changeStatus('running')
