@@ -16,7 +16,7 @@ export const siteFolder = path.join(root, 'out')
 export const basePath = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
 
 const STAMP = path.join(root, '.cache', 'site.json')
-const SOURCES = ['.ci/support/heads.mjs', '.ci/support/index-runs.mjs', '.ci/support/policy.mjs', '.ci/support/workers.mjs', 'app',
+const SOURCES = ['.ci/support/heads.mjs', '.ci/support/derive.mjs', '.ci/support/policy.mjs', '.ci/support/workers.mjs', 'app',
   'components', 'content', 'engine', 'public', 'next.config.js', 'mdx-components.tsx', 'package-lock.json', 'tsconfig.base.json',
   'tsconfig.json']
 
@@ -32,7 +32,7 @@ export async function build() {
   rmSync(STAMP, { force: true })
   // Types of pages that are gone would fail the build; for loaders that are gone it would wait for ever.
   for (const stale of ['types', 'dev/types', 'cache']) rmSync(path.join(root, '.next', stale), { recursive: true, force: true })
-  const [isTrue, indexed] = await Promise.all([areLessonsTrue(), indexRuns()])
+  const [isTrue, indexed] = await Promise.all([areLessonsTrue(), deriveForSource()])
   if (!isTrue || indexed !== 0 || !(await arePatternsTrue(hashOf))) return 1
   const workers = await buildWorkers(basePath)
   const code = await run(binary('next'), ['build'], { env: { ...workers, NEXT_TELEMETRY_DISABLED: '1' } })
@@ -45,9 +45,13 @@ export async function build() {
   return code
 }
 
-/** Finds out where the runs come to each method. Takes a quarter of a minute, unless it is known since the last build. */
-export function indexRuns() {
-  return run(process.execPath, [path.join(root, '.ci', 'support', 'index-runs.mjs')])
+/**
+ * Finds out what the pages of the source need to know: two quarters of a minute, unless the last build has found it out.
+ * @returns {Promise<number>} exit code
+ */
+export async function deriveForSource() {
+  const derive = (what) => run(process.execPath, [path.join(root, '.ci', 'support', 'derive.mjs'), what])
+  return Math.max(...(await Promise.all(['runs', 'facts'].map(derive))))
 }
 
 /** What was found out about each lesson stands here, for the page that lists all claims and for the next build. */

@@ -65,7 +65,7 @@ export const sending: readonly Annotation[] = [
   },
   {
     id: 'request-v2',
-    place: 'client/impl/sendProtocol#createSendRequest@createSendMessageRequestHeaderV2',
+    place: 'client/impl/sendProtocol#requestV2@createSendMessageRequestHeaderV2',
     label: { en: 'One letter', zh: '一个字母' },
     text: {
       en: 'The same fields under names of one letter: a JSON header names each field in each message, and names are longer than most values.',

@@ -20,7 +20,7 @@ export const QUESTIONS: readonly AskedQuestion[] = [
   {
     asked: { en: 'Can a message be lost after SEND_OK?', zh: '返回 SEND_OK 之后，消息还会丢失吗？' },
     answer: { en: 'Yes, with the defaults: it is in memory, and the flush comes up to ten seconds later. A power cut takes it.', zh: '默认配置下会：消息还在内存里，最多十秒后才刷盘，断电就没了。' },
-    leads: { lesson: 'send-call', step: 'append' }, also: ['message loss', 'lost message', '消息丢失', '丢消息', 'power cut', '断电', 'reliable'],
+    leads: { lesson: 'power-cut', step: 'recovery' }, also: ['message loss', 'lost message', '消息丢失', '丢消息', 'power cut', '断电', 'reliable'],
   },
   {
     asked: { en: 'Why is a message consumed twice?', zh: '消息为什么会重复消费？' },
@@ -40,7 +40,22 @@ export const QUESTIONS: readonly AskedQuestion[] = [
   {
     asked: { en: 'Why are consumed messages not deleted?', zh: '消费过的消息为什么没有删除？' },
     answer: { en: 'Files are deleted when they are old (72 h) or the disk is full, whoever has read what.', zh: '文件到期（72 小时）或者磁盘满了才删，与谁消费过无关。' },
-    leads: { run: 'error-disk-full' }, also: ['fileReservedTime', 'diskMaxUsedSpaceRatio', 'disk full', '磁盘满', '消息堆积', '删除消息'],
+    leads: { lesson: 'disk-full', step: 'old' }, also: ['fileReservedTime', 'deleteWhen', 'diskMaxUsedSpaceRatio', 'disk full', '磁盘满', '消息堆积', '删除消息'],
+  },
+  {
+    asked: { en: 'Two clusters, two producers: why does everything go to one?', zh: '两个集群、两个生产者，消息为什么全进了一个？' },
+    answer: { en: 'They share a client id, and with it the instance and the name server of the first.', zh: '它们的客户端 ID 相同，于是共用先来者的实例和 NameServer 地址。' },
+    leads: { lesson: 'one-client', step: 'east' }, also: ['instanceName', 'unitName', 'clientId', 'wrong cluster', '多集群', '实例名', '发错集群'],
+  },
+  {
+    asked: { en: 'Why “The producer group has been created before”?', zh: '为什么说生产者组“has been created before”？' },
+    answer: { en: 'An instance has one place for each group; another instanceName helps.', zh: '一个实例里每个组只有一个位置；换一个 instanceName 就行。' },
+    leads: { lesson: 'one-client', step: 'taken' }, also: ['The producer group has been created before, specify another name please', 'GROUP_NAME_DUPLICATE', '组名重复', '启动失败'],
+  },
+  {
+    asked: { en: 'Can a producer be started again after its start has failed?', zh: '生产者启动失败之后，能再启动一次吗？' },
+    answer: { en: 'No: its state is START_FAILED, and timers and connections may be left behind.', zh: '不能：状态停在 START_FAILED，还可能留下定时器和连接。' },
+    leads: { lesson: 'start', step: 'blank' }, also: ['The producer service state not OK, maybe started once', 'START_FAILED', 'CREATE_JUST', '重复启动'],
   },
   {
     asked: { en: 'Which of the two message ids do I search with?', zh: '两个消息 ID，查消息用哪个？' },

@@ -75,11 +75,14 @@ export interface TopicSpec {
 export interface ProducerSpec extends NodeSpec {
   readonly producerGroup: string
   /** Overrides of DefaultMQProducer's configuration, by the original's names. */
-  readonly config: Readonly<Record<string, ConfigValue>>
+  readonly config: ProducerConfig
   /** Null for a producer that has no transactions. */
   readonly transactions: TransactionSpec | null
   readonly program: readonly ProgramStep[]
 }
+
+/** Fields of DefaultMQProducer, by the original's names. */
+export type ProducerConfig = Readonly<Record<string, ConfigValue>>
 
 export interface TransactionSpec {
   /** Whose brokers the producer is known to from its start on, so that they can ask it. */
@@ -137,6 +140,7 @@ export type ConfigValue = string | number | boolean
 /** What a producer's own code does, step after step. */
 export type ProgramStep =
   | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | RequestModeStep | ResetOffsetStep
+  | NewProducerStep | UseProducerStep | ConfigureStep
   | { readonly do: 'start' } | { readonly do: 'register-hook' } | { readonly do: 'shutdown' }
 
 /** A message that is delivered only if the application's own transaction succeeds. */
@@ -160,6 +164,29 @@ export interface RecallStep {
   readonly do: 'recall'
   readonly topic: string
   readonly keys: string
+}
+
+/** The application makes one more producer in the same process. The steps behind this one are the new producer's. */
+export interface NewProducerStep {
+  readonly do: 'new-producer'
+  /** By which `use-producer` knows it. */
+  readonly name: string
+  readonly producerGroup: string
+  readonly config: ProducerConfig
+  /** Topics whose routes are fetched at its start. */
+  readonly topics: readonly string[]
+}
+
+/** The steps behind this one are those of another producer; the first one has its node's name. */
+export interface UseProducerStep {
+  readonly do: 'use-producer'
+  readonly name: string
+}
+
+/** Sets fields of the producer that is there already. */
+export interface ConfigureStep {
+  readonly do: 'configure'
+  readonly config: ProducerConfig
 }
 
 export interface SleepStep {

@@ -2,7 +2,8 @@ import type { ConfigValue } from './Scenario'
 import { ScenarioError } from './ScenarioError'
 
 /**
- * Sets fields of a configuration object by their names, which are the original's.
+ * Sets fields of a configuration object by their names, which are the original's; through its setter where it has one that does
+ * more.
  * @throws ScenarioError for a name or a type that the object does not have
  */
 export function applyConfig<T extends object>(
@@ -18,7 +19,9 @@ export function applyConfig<T extends object>(
     }
     const wanted = typeof fields[name]
     if (typeof value !== wanted) throw new ScenarioError(`${path}.${name}`, `a ${wanted}`, `${typeof value} ${value}`)
-    fields[name] = value
+    const setter = fields[`set${name.charAt(0).toUpperCase()}${name.slice(1)}`]
+    if (typeof setter === 'function') setter.call(target, value)
+    else fields[name] = value
   }
   return target
 }

@@ -61,5 +61,5 @@ test('test cases are cards: what their calls ended with, whether they pass, and 
   await expect(card('testSendMessage_NoNameSrv')).toHaveAttribute('data-passes', 'false')
   await lesson.moved(() => card('testSendMessageSync_SuccessWithHook').getByRole('button', { name: 'Step into it' }).click())
   await expect(lesson.stack).toContainText('DefaultMQProducer.send')
-  await expect(card('testSendMessageSync_SuccessWithHook').getByRole('link')).toHaveAttribute('href', /DefaultMQProducerTest[.]java#L341-L388$/)
+  await expect(card('testSendMessageSync_SuccessWithHook').getByRole('link')).toHaveAttribute('href', /DefaultMQProducerTest[.]java#L342-L392$/)
 })

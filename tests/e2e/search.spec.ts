@@ -12,8 +12,8 @@ function indexes(page: Page): string[] {
 }
 
 const WORDS = {
-  en: { title: 'Search the site', found: /^\d+ results?$/, asked: 'message loss', lead: /learn\/send-call\/#step-append/ },
-  zh: { title: '在本站搜索', found: /^找到 \d+ 条$/, asked: '消息丢失', lead: /learn\/send-call\/#step-append/ },
+  en: { title: 'Search the site', found: /^\d+ results?$/, asked: 'message loss', lead: /learn\/power-cut\/#step-recovery/ },
+  zh: { title: '在本站搜索', found: /^找到 \d+ 条$/, asked: '消息丢失', lead: /learn\/power-cut\/#step-recovery/ },
 }
 
 for (const locale of ['en', 'zh'] as const) {

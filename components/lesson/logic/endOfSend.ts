@@ -1,5 +1,5 @@
 import type { RunModel } from '../../../engine/worker/protocol'
-import { about, ofType } from './runFacts'
+import { about, ofType, sendsWithKeys } from './runFacts'
 
 /**
  * With what the sending of a message has ended, in the run's own words: what the call gave back or threw. A call with a callback gives back
@@ -8,14 +8,14 @@ import { about, ofType } from './runFacts'
  * @returns null when the message was never sent
  */
 export function endOfSend(run: RunModel, keys: string): string | null {
-  const started = about(run, 'client-call-started', keys)[0]
-  const call = run.calls.find(({ from }) => from === started?.event)
+  const [call] = sendsWithKeys(run, keys)
   if (call === undefined) return null
   if (call.outcome !== 'returned' || call.result !== '') return shortened(call.result)
   const [stored] = about(run, 'log-append', keys)
   if (stored === undefined) return 'void'
+  const sender = run.marks.find(({ event }) => event === call.from)?.node
   const answered = ofType(run.marks, 'frame-received').some(({ node, event, data }) => {
-    return node === started?.node && event > stored.event && data['isResponse'] === true && data['code'] === 0
+    return node === sender && event > stored.event && data['isResponse'] === true && data['code'] === 0
   })
   return answered ? 'void; onSuccess(SEND_OK)' : 'void'
 }

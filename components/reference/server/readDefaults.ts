@@ -109,7 +109,7 @@ function symbolsWith(use: RegExp, files: readonly EngineSource[]): string[] {
       if (!use.test(text) || /^\s*(\*|\/\*|\/\/|import)/.test(text)) continue
       const inner = symbols.findLast(({ from, to }) => from <= index + 1 && index + 1 <= to)
       // A class itself only declares a field of the same name, and a constructor of settings only sets it.
-      if (inner === undefined || inner.kind === 'class' || (isConfig(file) && /#constructor$/.test(inner.symbol))) continue
+      if (inner === undefined || inner.kind === 'class' || inner.kind === 'interface' || (isConfig(file) && /#constructor$/.test(inner.symbol))) continue
       found.add(inner.symbol)
     }
   }

@@ -8,6 +8,9 @@ export interface Piece {
 const BEFORE = 40
 const LENGTH = 150
 
+/** Such words are marked only where they stand alone. */
+const LONGEST_SHORT = 3
+
 const HAN_SHARE = /\p{Script=Han}/gu
 
 /** The text in pieces; `words` are in lower case. */
@@ -45,7 +48,14 @@ function startOfWord(text: string, at: number): number {
 }
 
 function patternOf(words: readonly string[]): RegExp | null {
-  const escaped = words.filter((word) => word !== '').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   // Longer words first: `sendoneway` before `send`.
-  return escaped.length === 0 ? null : new RegExp(escaped.sort((one, other) => other.length - one.length).join('|'), 'giu')
+  const sorted = words.filter((word) => word !== '').sort((one, other) => other.length - one.length)
+  return sorted.length === 0 ? null : new RegExp(sorted.map(placeOfWord).join('|'), 'giu')
+}
+
+/** A short word counts only where it stands alone, a longer one anywhere in a name: `topic` in `updateTopic`, no `of` in `offset`. */
+function placeOfWord(word: string): string {
+  const escaped = word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  if (!/^[a-z\d]+$/.test(word)) return escaped
+  return word.length > LONGEST_SHORT ? escaped : `(?<![a-z\\d])${escaped}(?![a-z\\d])`
 }

@@ -109,7 +109,7 @@ function weightOf({ group, title }: SearchEntry, asked: string): number {
 function queryOf({ whole, parts, isHan }: QueryTerm): Query {
   const length = [...whole].length
   const itself: Query = {
-    queries: [whole], prefix: isHan || length >= 2, fuzzy: isHan || length < 5 ? false : 0.2, maxFuzzy: 2,
+    queries: [whole], prefix: isHan || length > 2, fuzzy: isHan || length < 5 ? false : 0.2, maxFuzzy: 2,
   }
   if (parts.length === 0) return itself
   return { combineWith: 'OR', queries: [itself, { combineWith: 'AND', queries: [...parts] }] }

@@ -12,19 +12,20 @@ import { useIndexes } from './useSearch'
 export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const { frame: { find } } = useTexts()
   const locale = useLocale()
-  const { indexes, hasFailed, tryAgain } = useIndexes(locale)
+  const { indexes, isLoading, hasFailed, tryAgain } = useIndexes(locale)
   const dialog = useRef<HTMLDialogElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const list = useId()
   const [query, setQuery] = useState('')
   const asked = useDeferredValue(query)
   const [chosen, setChosen] = useState(0)
-  const groups = useMemo(() => (indexes === null ? [] : search(indexes, asked)), [indexes, asked])
+  const groups = useMemo(() => search(indexes, asked), [indexes, asked])
   const hits = groups.flatMap((group) => group.hits)
   const count = groups.reduce((sum, group) => sum + group.count, 0)
   const hasAsked = asked.trim() !== ''
   const current = Math.min(chosen, hits.length - 1)
-  const waiting = hasFailed ? find.failed : indexes === null ? find.loading : null
+  const isEmpty = hits.length === 0
+  const waiting = hasFailed ? find.failed : isLoading && (isEmpty || !hasAsked) ? find.loading : null
   const status = waiting ?? (hasAsked ? fill(find.found, { n: count }) : find.keys)
 
   useEffect(() => {
@@ -74,7 +75,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
           {hasFailed && <button type="button" className={styles.again} onClick={tryAgain}>{find.again}</button>}
         </p>
         <Results id={list} groups={groups} current={current} onChoose={setChosen} onClose={onClose} />
-        {indexes !== null && hits.length === 0 && (
+        {!isLoading && isEmpty && (
           <Examples
             title={hasAsked ? fill(find.nothing, { query: asked.trim() }) : find.begin}
             examples={find.examples} onAsk={ask}

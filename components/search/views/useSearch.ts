@@ -22,28 +22,34 @@ async function fetchIndex(name: string): Promise<OpenIndex> {
 }
 
 interface Indexes {
-  /** Null until they are there. */
-  readonly indexes: readonly OpenIndex[] | null
+  /** Those that are there by now. */
+  readonly indexes: readonly OpenIndex[]
+  /** More are on their way. */
+  readonly isLoading: boolean
   readonly hasFailed: boolean
   tryAgain(): void
 }
 
-/** What stands on the pages in a language, and the source. */
+/** What stands on the pages in a language, and the source, which is larger and comes a little later. */
 export function useIndexes(locale: string): Indexes {
-  const [indexes, setIndexes] = useState<readonly OpenIndex[] | null>(null)
+  const [indexes, setIndexes] = useState<readonly OpenIndex[]>([])
   const [hasFailed, setHasFailed] = useState(false)
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     let isWanted = true
     setHasFailed(false)
-    Promise.all([indexOf(locale), indexOf('source')]).then(
-      (found) => isWanted && setIndexes(found),
-      () => isWanted && setHasFailed(true),
-    )
+    const fetchBoth = async (): Promise<void> => {
+      const [pages, source] = [indexOf(locale), indexOf('source')]
+      const first = await pages
+      if (isWanted) setIndexes([first])
+      const second = await source
+      if (isWanted) setIndexes([first, second])
+    }
+    fetchBoth().catch(() => isWanted && setHasFailed(true))
     return () => {
       isWanted = false
     }
   }, [locale, attempt])
   const tryAgain = useCallback(() => setAttempt((before) => before + 1), [])
-  return { indexes, hasFailed, tryAgain }
+  return { indexes, isLoading: indexes.length < 2, hasFailed, tryAgain }
 }

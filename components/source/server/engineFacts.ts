@@ -31,15 +31,16 @@ const KEPT = path.join(ROOT, '.cache', 'engine-facts.json')
 let shared: { readonly key: string; readonly facts: EngineFacts } | null = null
 
 /**
- * The facts of all files. To find them out takes a quarter of a minute, so they are kept for the next build with the same engine;
+ * The facts of all files. To find them out takes a quarter of a minute, so they are kept for the next build with the same engine (`.ci/support/derive.mjs`);
  * a site that is being built asks for them a thousand times.
  */
 export async function engineFacts(): Promise<EngineFacts> {
   if (shared !== null && !isWatched) return shared.facts
   const key = keyOfEngine()
   if (shared?.key === key) return shared.facts
-  const facts = readKept(key) ?? await findFacts(definitions(), listReadableFiles())
-  if (shared === null) keep(key, facts)
+  const kept = readKept(key)
+  const facts = kept ?? await findFacts(definitions(), listReadableFiles())
+  if (kept === null) keep(key, facts)
   shared = { key, facts }
   return facts
 }

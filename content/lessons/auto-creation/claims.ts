@@ -1,6 +1,6 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
 import {
-  about, between, during, ofNode, ofType, requests, SEND_MESSAGE_V2, sendsOf, storedIn,
+  about, between, during, ofNode, ofType, requests, SEND_MESSAGE_V2, sendsOf, sendsWithKeys, storedIn,
 } from '../../../components/lesson/logic/runFacts'
 import type { ClientCall, Mark, RunModel } from '../../../engine/worker/protocol'
 
@@ -12,12 +12,6 @@ const CLIENT = 'order-service'
 const BROKERS = ['broker-a', 'broker-b']
 const PRODUCTION = 'broker-prod'
 const MODEL = 'TBW102'
-
-/** The send of a message, by its keys. */
-function sendOf(run: RunModel, keys: string): ClientCall | undefined {
-  const started = about(run, 'client-call-started', keys)[0]
-  return run.calls.find(({ from }) => from === started?.event)
-}
 
 /** The brokers that have stored messages of a topic, and how many: `20,20` for those of {@link BROKERS}. */
 function stored(run: RunModel, topic: string, matches: (keys: string) => boolean = () => true): string {
@@ -52,22 +46,22 @@ function askedIn(run: RunModel, call: ClientCall | undefined): string {
 export const { claims, outcomes, challenges }: LessonClaims = {
   claims: {
     'before-any-broker': (run) => {
-      const first = sendOf(run, 'too-early')!
+      const first = sendsWithKeys(run, 'too-early')[0]!
       return BROKERS.every((broker) => ofNode(ofType(run.marks, 'process-started'), broker)[0]!.time > first.toTime!)
     },
-    'asks-twice': (run) => askedIn(run, sendOf(run, 'too-early')) === '2 0',
-    'no-route-info': (run) => isNoRoute(sendOf(run, 'too-early')),
+    'asks-twice': (run) => askedIn(run, sendsWithKeys(run, 'too-early')[0]) === '2 0',
+    'no-route-info': (run) => isNoRoute(sendsWithKeys(run, 'too-early')[0]),
     'in-a-millisecond': (run) => {
-      const first = sendOf(run, 'too-early')!
+      const first = sendsWithKeys(run, 'too-early')[0]!
       return isNoRoute(first) && first.toTime! - first.fromTime < 1.5 * MILLI
     },
     'eight-made-up': (run) => {
-      const second = sendOf(run, 'the-first')!
+      const second = sendsWithKeys(run, 'the-first')[0]!
       const [route] = routesOf(run, CLIENT, 'OrderPaid')
       const isKnown = BROKERS.some((broker) => entered(run, 'OrderPaid', broker)!?.event < route!.event)
       return second.from < route!.event && String(route!.data['what']) === 'broker-b, broker-a' && !isKnown
     },
-    'first-alone': (run) => storedIn(sendOf(run, 'the-first')!)?.broker === 'broker-b'
+    'first-alone': (run) => storedIn(sendsWithKeys(run, 'the-first')[0]!)?.broker === 'broker-b'
       && entered(run, 'OrderPaid', 'broker-b') !== undefined && entered(run, 'OrderPaid', 'broker-a') === undefined,
     'registers-at-once': (run) => {
       const wait = between(about(run, 'client-call-started', 'the-first')[0], entered(run, 'OrderPaid', 'broker-b'))
@@ -89,7 +83,7 @@ export const { claims, outcomes, challenges }: LessonClaims = {
       return sends.length === 40 && sends.every(({ outcome }) => outcome === 'returned')
     },
     'running-and-registered': (run) => {
-      const refused = sendOf(run, 'in-production')!
+      const refused = sendsWithKeys(run, 'in-production')[0]!
       const registered = ofType(run.marks, 'route-changed').find(({ data }) => data['brokerName'] === PRODUCTION)
       return isNoRoute(refused) && registered!.event < refused.from && refused.fromTime - registered!.time > SECOND
     },
@@ -102,7 +96,7 @@ export const { claims, outcomes, challenges }: LessonClaims = {
   outcomes: {
     /** All at the broker of the first message, half at each, or all at the other one. */
     'where-do-forty-go': (run) => {
-      const first = storedIn(sendOf(run, 'the-first') ?? { result: '' } as ClientCall)?.broker
+      const first = storedIn(sendsWithKeys(run, 'the-first')[0] ?? { result: '' } as ClientCall)?.broker
       const [a, b] = stored(run, 'OrderPaid', (keys) => keys.startsWith('paid-')).split(',').map(Number)
       if (first === undefined || a! + b! < 10) return null
       if (a! > 0 && b! > 0) return 1

@@ -12,8 +12,8 @@ export const lesson = {
     },
     zh: {
       name: '凭空冒出来的主题',
-      description: '发给一个不存在的主题，RocketMQ 会怎么办：TBW102，新主题落在哪里，为什么就此留在那里，以及为什么开了自动创建，还是会报 No route info of this topic。',
-      question: '没有人创建过的主题会落在哪里？开了自动创建，为什么还是会报 No route info of this topic？',
+      description: '发给一个不存在的主题，RocketMQ 会怎么办：TBW102，新主题落在哪里，为什么就此留在那里，以及为什么开了自动创建，还是会报查不到路由。',
+      question: '没有人创建过的主题会落在哪里？开了自动创建，为什么还是会报查不到路由？',
     },
   },
   teaches: {

@@ -1,17 +1,11 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
-import { about, during, ofNode, ofType, requests, SEND_MESSAGE_V2, statesOf } from '../../../components/lesson/logic/runFacts'
+import { about, during, ofNode, ofType, requests, SEND_MESSAGE_V2, sendsWithKeys, statesOf } from '../../../components/lesson/logic/runFacts'
 import type { ClientCall, Mark, RunModel } from '../../../engine/worker/protocol'
 
 const GET_ROUTEINFO_BY_TOPIC = 105
 const MILLI = 1000
 /** Bytes of the body of the small message, and of the large one as the application has it. */
 const [SMALL, LARGE] = [1, 28]
-
-/** The send of a message, by its keys. */
-function sendOf(run: RunModel, keys: string): ClientCall | undefined {
-  const started = about(run, 'client-call-started', keys)[0]
-  return run.calls.find(({ from }) => from === started?.event)
-}
 
 /** The record of a message in the commit log. */
 function recordOf(run: RunModel, keys: string): Mark | undefined {
@@ -35,7 +29,7 @@ function hooks(run: RunModel): Mark[] {
 
 /** Was a message stored only when its call had long returned, and was it answered then? */
 function isStoredAfterReturn(run: RunModel, keys: string): boolean {
-  const [call, record] = [sendOf(run, keys), recordOf(run, keys)]
+  const [call, record] = [sendsWithKeys(run, keys)[0], recordOf(run, keys)]
   const answer = ofNode(ofType(run.marks, 'frame-received'), 'test').find(({ event, data }) => {
     return event > (record?.event ?? Infinity) && data['isResponse'] === true && data['code'] === 0
   })
@@ -48,28 +42,28 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     'a-real-broker': (run) => ['namesrv', 'broker-a'].every((node) => ofNode(ofType(run.marks, 'process-started'), node).length === 1),
     running: (run) => statesOf({ ...run, marks: ofNode(run.marks, 'test') }, 'DefaultMQProducerImpl', 'FooBar_PID').at(-1) === 'RUNNING',
     'zero-refused': (run) => {
-      const call = sendOf(run, 'zero-bytes')
+      const call = sendsWithKeys(run, 'zero-bytes')[0]
       return call?.outcome === 'threw' && call.result.startsWith('MQClientException') && call.result.includes('zero bytes')
     },
     'no-frame': (run) => {
-      const call = sendOf(run, 'zero-bytes')
+      const call = sendsWithKeys(run, 'zero-bytes')[0]
       return call !== undefined && sentWithin(run, call, 'test').length === 0 && call.toTime === call.fromTime
     },
-    'another-exception': (run) => sendOf(run, 'no-name-server')?.result.startsWith('IllegalStateException') === true,
+    'another-exception': (run) => sendsWithKeys(run, 'no-name-server')[0]?.result.startsWith('IllegalStateException') === true,
     'no-route': (run) => {
-      const call = sendOf(run, 'no-route')
+      const call = sendsWithKeys(run, 'no-route')[0]
       return call?.outcome === 'threw' && call.result.startsWith('MQClientException: no route info')
     },
-    'asked-twice': (run) => requests(sentWithin(run, sendOf(run, 'no-route'), 'test'), GET_ROUTEINFO_BY_TOPIC).length === 2,
+    'asked-twice': (run) => requests(sentWithin(run, sendsWithKeys(run, 'no-route')[0], 'test'), GET_ROUTEINFO_BY_TOPIC).length === 2,
     'sync-stored': (run) => {
-      const call = sendOf(run, 'sync-small')
+      const call = sendsWithKeys(run, 'sync-small')[0]
       return call?.outcome === 'returned' && call.result.includes('sendStatus=SEND_OK') && recordOf(run, 'sync-small') !== undefined
     },
-    compressed: (run) => sendOf(run, 'sync-large')?.result.includes('SEND_OK') === true && storedBody(run, 'sync-small', 'sync-large') !== LARGE,
+    compressed: (run) => sendsWithKeys(run, 'sync-large')[0]?.result.includes('SEND_OK') === true && storedBody(run, 'sync-small', 'sync-large') !== LARGE,
     grows: (run) => storedBody(run, 'sync-small', 'sync-large') > LARGE!,
     'async-returns-first': (run) => isStoredAfterReturn(run, 'async-small'),
     'no-time-at-all': (run) => {
-      const call = sendOf(run, 'async-small')!
+      const call = sendsWithKeys(run, 'async-small')[0]!
       return call.toTime === call.fromTime && sentWithin(run, call, 'test').length === 0
     },
     'async-compressed': (run) => {
@@ -77,11 +71,11 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     },
     'hook-sees-both': (run) => {
       const [before, after] = hooks(run)
-      return sendOf(run, 'with-a-hook')?.result.includes('SEND_OK') === true && before?.data['status'] === '' && after?.data['status'] === 'SEND_OK'
+      return sendsWithKeys(run, 'with-a-hook')[0]?.result.includes('SEND_OK') === true && before?.data['status'] === '' && after?.data['status'] === 'SEND_OK'
     },
     'before-and-after': (run) => {
       const [before, after] = hooks(run)
-      const [sent] = requests(sentWithin(run, sendOf(run, 'with-a-hook'), 'test'), SEND_MESSAGE_V2)
+      const [sent] = requests(sentWithin(run, sendsWithKeys(run, 'with-a-hook')[0], 'test'), SEND_MESSAGE_V2)
       return hooks(run).length === 2 && before!.event < sent!.event && sent!.event < recordOf(run, 'with-a-hook')!.event
         && recordOf(run, 'with-a-hook')!.event < after!.event && after!.time - before!.time < MILLI
     },
@@ -89,7 +83,7 @@ export const { claims, outcomes, challenges }: LessonClaims = {
   outcomes: {
     /** The one that the test expects, another one, or none: the call waits. */
     'which-exception': (run) => {
-      const call = sendOf(run, 'no-name-server')
+      const call = sendsWithKeys(run, 'no-name-server')[0]
       if (call === undefined) return null
       if (call.outcome === 'unfinished') return 2
       if (call.outcome !== 'threw') return null

@@ -8,12 +8,12 @@ export const lesson = {
     en: {
       name: 'From the tests down',
       description: 'How to begin with a large code base: the test cases of RocketMQ’s DefaultMQProducerTest as cards, each run by a whole cluster instead of mocks, each to be stepped into, and what the tests themselves leave out.',
-      question: 'Where does one begin to read half a million lines?',
+      question: 'Where does one begin to read 340,000 lines?',
     },
     zh: {
       name: '从测试读起',
       description: '面对一个庞大的代码库，从哪里开始：RocketMQ 的 DefaultMQProducerTest 里的用例做成一张张卡片，不用 mock，用整个集群来跑，每一张都能走进去看；还有，测试自己漏掉了什么。',
-      question: '五十万行代码，从哪里读起？',
+      question: '三十四万行代码，从哪里读起？',
     },
   },
   teaches: {

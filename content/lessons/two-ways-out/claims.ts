@@ -1,6 +1,6 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
 import {
-  about, between, during, gapsBetween, ofNode, ofType, requests, SEND_MESSAGE_V2, sendsOf, storedIn,
+  between, during, gapsBetween, ofNode, ofType, requests, SEND_MESSAGE_V2, sendsOf, sendsWithKeys, storedIn,
 } from '../../../components/lesson/logic/runFacts'
 import type { ClientCall, Mark, RunModel } from '../../../engine/worker/protocol'
 
@@ -55,12 +55,6 @@ function heardOf(run: RunModel, broker: string): Mark | undefined {
   const known = routesOf(run)
   const isLast = (index: number): boolean => known[index - 1]?.brokers.includes(broker) === true
   return known.find(({ brokers }, index) => isLast(index) && !brokers.includes(broker))?.mark
-}
-
-/** The send of a message, by its keys. */
-function sendOf(run: RunModel, keys: string): ClientCall | undefined {
-  const started = about(run, 'client-call-started', keys)[0]
-  return run.calls.find(({ from }) => from === started?.event)
 }
 
 function lasted({ fromTime, toTime }: ClientCall): number {
@@ -125,15 +119,15 @@ export const { claims, outcomes, challenges }: LessonClaims = {
       return cleaned.length > 10 && cleaned.join() === topicsCleaned(run, SILENT).join()
     },
     'goes-into-the-void': (run) => {
-      const call = sendOf(run, 'order-2002')
+      const call = sendsWithKeys(run, 'order-2002')[0]
       const [sent] = requests(during(run, call!), SEND_MESSAGE_V2)
       const isLate = call!.fromTime > lossOf(run, SILENT)!.time + 2 * SECOND
       return isLate && sent?.data['to'] === addressOf(run, SILENT) && ofType(during(run, call!), 'connection-opened').length === 0
     },
-    'three-seconds-for-nothing': (run) => isLost(sendOf(run, 'order-2002')),
-    'no-second-try': (run) => triedIn(run, sendOf(run, 'order-2002')!).join() === SILENT,
+    'three-seconds-for-nothing': (run) => isLost(sendsWithKeys(run, 'order-2002')[0]),
+    'no-second-try': (run) => triedIn(run, sendsWithKeys(run, 'order-2002')[0]!).join() === SILENT,
     'refused-and-retried': (run) => {
-      const call = sendOf(run, 'order-2003')!
+      const call = sendsWithKeys(run, 'order-2003')[0]!
       return triedIn(run, call).join() === `${KILLED},broker-a` && storedIn(call)?.broker === 'broker-a' && lasted(call) < MILLI
     },
     'nineteen-seconds': (run) => Math.round(between(removalOf(run, KILLED), heardOf(run, KILLED)) / SECOND) === 19,
@@ -160,7 +154,7 @@ export const { claims, outcomes, challenges }: LessonClaims = {
     },
     'twenty-one-seconds': (run) => Math.round(between(removalOf(run, SILENT), heardOf(run, SILENT)) / SECOND) === 21,
     'one-more-lost': (run) => {
-      const call = sendOf(run, 'order-3002')
+      const call = sendsWithKeys(run, 'order-3002')[0]
       const since = call!.fromTime - removalOf(run, SILENT)!.time
       return isLost(call) && Math.round(since / (10 * SECOND)) === 2 && triedIn(run, call!).join() === SILENT
     },

@@ -82,6 +82,9 @@ const sendInTransaction = fieldsOfVariant({
 
 const STEPS = [
   fieldsOfVariant({ do: v.literal('start') }),
+  fieldsOfVariant({ do: v.literal('new-producer'), name: text, producerGroup: text, config: settings, topics: list(text) }),
+  fieldsOfVariant({ do: v.literal('use-producer'), name: text }),
+  fieldsOfVariant({ do: v.literal('configure'), config: settings }),
   send,
   sendInTransaction,
   fieldsOfVariant({ do: v.literal('recall'), topic: text, keys: text }),

@@ -419,6 +419,12 @@ export class DefaultMQProducer extends ClientConfig implements MQProducer {
     this.defaultMQProducerImpl.mqFaultStrategy.sendLatencyFaultEnable = enable
   }
 
+  /** Are brokers asked whether they are there again? Takes effect at once. Original: DefaultMQProducer#setStartDetectorEnable */
+  setStartDetectorEnable(enable: boolean): void {
+    this.startDetectorEnable = enable
+    this.defaultMQProducerImpl.mqFaultStrategy.setStartDetectorEnable(enable)
+  }
+
   /** Original: DefaultMQProducer#batch. @throws MQClientException when these can't be one batch */
   private batch(msgs: readonly Message[]): MessageBatch {
     try {
