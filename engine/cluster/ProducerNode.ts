@@ -10,6 +10,7 @@ import { ApplicationTransactions } from './ApplicationTransactions'
 import { applyConfig } from './applyConfig'
 import { ClientProgram } from './ClientProgram'
 import { ClusterNode } from './ClusterNode'
+import { earlierChoice } from './earlierChoices'
 import type { Machine } from './Machine'
 import type { Outcomes } from './Outcomes'
 import type { NewProducerStep, ProducerConfig, ProducerSpec, SelectorName } from './Scenario'
@@ -55,7 +56,11 @@ export class ProducerNode extends ClusterNode {
   protected *main(process: Process): Blocking<void> {
     const { environment, spec } = this
     this.others = null
-    const producer = this.configured(this.createProducer(process), spec.config, `${this.name}.config`)
+    const made = this.createProducer(process)
+    const earlier = earlierChoice(spec.choiceOf ?? '5.3.2', process, made)
+    // Before it is configured: some settings are the strategy's.
+    if (earlier !== null) made.getDefaultMQProducerImpl().mqFaultStrategy = earlier
+    const producer = this.configured(made, spec.config, `${this.name}.config`)
     this.producer = producer
     this.changeStatus('running')
     const { selector, createStrategy, orders, outcomes } = environment

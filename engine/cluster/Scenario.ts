@@ -79,10 +79,17 @@ export interface ProducerSpec extends NodeSpec {
   /** Null for a producer that has no transactions. */
   readonly transactions: TransactionSpec | null
   readonly program: readonly ProgramStep[]
+  /** The version whose rules it chooses queues by; today's unless one is named. */
+  readonly choiceOf?: ChoiceVersion | undefined
 }
 
 /** Fields of DefaultMQProducer, by the original's names. */
 export type ProducerConfig = Readonly<Record<string, ConfigValue>>
+
+/** For each of the ways in which producers have chosen a queue while they looked at latencies, a version that does so. */
+export const CHOICE_VERSIONS = ['4.7.1', '4.8.0', '5.1.1', '5.3.2'] as const
+
+export type ChoiceVersion = (typeof CHOICE_VERSIONS)[number]
 
 export interface TransactionSpec {
   /** Whose brokers the producer is known to from its start on, so that they can ask it. */

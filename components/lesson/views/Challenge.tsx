@@ -33,13 +33,15 @@ export function Challenge({ id, title, hints, reasons, answer, children }: Props
   const { slug, challenges } = useLesson()
   const kept = useProgress(slug)
   const run = useStepper((state) => state.run)
+  // While another run is on its way, this one is not what the reader wants to have checked.
+  const isBusy = useStepper((state) => state.busy)
   const [state, check, cancel, hasFailed] = useCheck(id)
   const text = kept.answers[id] ?? ''
   const field = useId()
   const challenge = challenges[id]
   const isChecking = state?.type === 'checking'
   const isSolved = kept.solved.includes(id)
-  const canCheck = run !== null && challenge !== undefined && (answer === undefined || text.trim() !== '')
+  const canCheck = run !== null && !isBusy && challenge !== undefined && (answer === undefined || text.trim() !== '')
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     void check(text)

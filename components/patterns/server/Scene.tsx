@@ -38,7 +38,7 @@ function inParagraphs(children: readonly ReactNode[]): ReactNode[] {
   const result: ReactNode[] = []
   let line: ReactElement[] = []
   const endLine = (): void => {
-    if (line.length > 0) result.push(<p key={`line-${result.length}`}>{line.map((each, index) => <span key={index}>{index > 0 ? ' ' : ''}{each}</span>)}</p>)
+    if (line.length > 0) result.push(<Sentences key={`line-${result.length}`} of={line} />)
     line = []
   }
   for (const child of children) {
@@ -51,4 +51,12 @@ function inParagraphs(children: readonly ReactNode[]): ReactNode[] {
   }
   endLine()
   return result
+}
+
+function Sentences({ of }: { readonly of: readonly ReactElement[] }) {
+  return (
+    <p>
+      {of.map((each, index) => <span key={index}>{index > 0 ? <span className={styles.blank}> </span> : null}{each}</span>)}
+    </p>
+  )
 }

@@ -27,7 +27,10 @@ export function SourceFoot({ note, counterpart, isReady, file, line, texts }: Pr
     <div className={styles.foot}>
       {note === null || !isOpen ? null : (
         <aside className={styles.note} aria-live="polite">
-          <span className={styles.noteLabel}>{note.label}</span> {note.text}
+          <span className={styles.noteLabel}>
+            {typeof note.page === 'string' ? <a href={`${BASE}/${locale}/${note.page}`}>{note.label}</a> : note.label}
+          </span>{' '}
+          {note.text}
         </aside>
       )}
       <div className={styles.footLine}>

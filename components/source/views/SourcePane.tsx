@@ -22,6 +22,8 @@ import { useFragment } from './useFragment'
 export interface Note {
   readonly label: string
   readonly text: string
+  /** The page about it, after the language; of none if it is left out or null. */
+  readonly page?: string | null
 }
 
 interface Props {

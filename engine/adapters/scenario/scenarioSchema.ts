@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Fault, FaultKind } from '../../cluster/Fault'
 import { FAULTS, fieldsOfFault } from '../../cluster/Fault'
 import type { BrokerSpec, FaultMoment, ProgramStep, Scenario } from '../../cluster/Scenario'
-import { LISTENER_OUTCOMES, SELECTORS } from '../../cluster/Scenario'
+import { CHOICE_VERSIONS, LISTENER_OUTCOMES, SELECTORS } from '../../cluster/Scenario'
 import { MixAll } from '../../common/MixAll'
 import { BrokerRole } from '../../store/config/BrokerRole'
 import { choicesOf, fields, fieldsOfVariant, list, oneOf, settings, text, texts, textsIfAny, whole } from './schemaParts'
@@ -105,6 +105,7 @@ const transactions = fields({ topics: list(text), missing: v.optional(oneOf(['un
 
 const producer = fields({
   ...NODE, producerGroup: text, config: settings, transactions: v.nullish(transactions, null), program: list(step),
+  choiceOf: v.optional(oneOf(CHOICE_VERSIONS)),
 })
 
 const LISTENER_RULE = {

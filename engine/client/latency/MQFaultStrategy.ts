@@ -6,9 +6,6 @@ import type { TopicPublishInfo } from '../impl/producer/TopicPublishInfo'
 import { LatencyFaultToleranceImpl } from './LatencyFaultToleranceImpl'
 import type { ServiceDetector } from './ServiceDetector'
 
-/** The latency that a failed send counts for, in ms. */
-const ISOLATION_LATENCY = 10_000
-
 /**
  * The default strategy for choosing a queue: round robin that avoids the broker that has just failed and, if switched on,
  * brokers that were slow recently. Original: org.apache.rocketmq.client.latency.MQFaultStrategy.
@@ -17,6 +14,8 @@ export class MQFaultStrategy {
   readonly latencyFaultTolerance: LatencyFaultToleranceImpl
   sendLatencyFaultEnable: boolean
   private startDetectorEnable: boolean
+  /** The latency that a failed send counts for, in ms. */
+  protected isolationLatency: number
   /** A send that took this long (ms) … */
   latencyMax: readonly number[]
   /** … keeps its broker out of the choice for that long (ms). */
@@ -33,6 +32,7 @@ export class MQFaultStrategy {
     this.latencyFaultTolerance.detectTimeout = config.detectTimeout
     this.sendLatencyFaultEnable = config.sendLatencyEnable
     this.startDetectorEnable = false
+    this.isolationLatency = 10_000
     this.latencyMax = [50, 100, 550, 1800, 3000, 5000, 15_000]
     this.notAvailableDuration = [0, 0, 2000, 5000, 6000, 10_000, 30_000]
     assert(this.latencyMax.length === this.notAvailableDuration.length, 'each class of latency has its pause')
@@ -82,11 +82,11 @@ export class MQFaultStrategy {
    */
   updateFaultItem(brokerName: string, currentLatency: number, isolation: boolean, reachable: boolean): void {
     if (!this.sendLatencyFaultEnable) return
-    const duration = this.computeNotAvailableDuration(isolation ? ISOLATION_LATENCY : currentLatency)
+    const duration = this.computeNotAvailableDuration(isolation ? this.isolationLatency : currentLatency)
     this.latencyFaultTolerance.updateFaultItem(brokerName, currentLatency, duration, reachable)
   }
 
-  private computeNotAvailableDuration(currentLatency: number): number {
+  protected computeNotAvailableDuration(currentLatency: number): number {
     for (let index = this.latencyMax.length - 1; index >= 0; index--) {
       if (currentLatency >= this.latencyMax[index]!) return this.notAvailableDuration[index]!
     }

@@ -83,7 +83,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   readonly defaultMQProducer: DefaultMQProducer
   readonly sendMessageHookList: SendMessageHook[]
   readonly checkForbiddenHookList: CheckForbiddenHook[]
-  readonly mqFaultStrategy: MQFaultStrategy
+  mqFaultStrategy: MQFaultStrategy
   private readonly environment: ClientEnvironment
   private readonly rpcHook: RPCHook | null
   private readonly topicPublishInfoTable: JavaConcurrentHashMap<string, TopicPublishInfo>
