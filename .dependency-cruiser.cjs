@@ -5,6 +5,9 @@
 /** The types of the events: plain data, without an import of its own, so that every room can say what it emits. */
 const EVENTS = '^engine/trace/events[.]ts$'
 
+/** What the pages on patterns have run: it is written with the parts of the engine, and bundled into a worker with it. */
+const EXPERIMENTS = '^content/patterns/(checkPatterns[.]ts$|facade/makeMethods[.]mjs$|stage/|[^/]+/run/)'
+
 /** Each room of the engine with the rooms that it may import; what those may import comes with them. */
 const ROOMS = {
   kernel: [],
@@ -92,15 +95,26 @@ module.exports = {
     },
     {
       name: 'front-door',
-      comment: 'The site sees engine/index.ts, the messages of the worker and the table of probes; everything else only as types.',
+      comment: 'The site sees engine/index.ts, the messages of the worker and the table of probes; everything else only as types. '
+        + 'The reference reads defaults and codes off the engine, while the site is built.',
       severity: 'error',
-      // A program for developers, and no part of the site.
-      from: { path: '^(app|components|content)/', pathNot: '^content/(makeCounterparts[.]mjs|ownRun[.]ts|checkLessons[.]ts|checkAllLessons[.]ts)$' },
+      // Programs for developers, and no part of the site; and what only runs while the site is built.
+      from: {
+        path: '^(app|components|content)/',
+        pathNot: '^(content/(makeCounterparts[.]mjs|(ownRun|checkLessons|checkAllLessons|indexRuns)[.]ts)|components/reference/server/.*)$|' + EXPERIMENTS,
+      },
       to: {
         path: '^engine/',
         pathNot: '^engine/(index[.]ts|worker/protocol[.]ts|adapters/instrumenter/site-table[.]mjs)$',
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'experiments-stay-in-their-worker',
+      comment: 'Who imports an experiment brings the engine onto the page. The page knows its types.',
+      severity: 'error',
+      from: { path: '^(app|components)/' },
+      to: { path: EXPERIMENTS, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'components-do-not-know-routes',

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import { commandLine } from '../engine/adapters/cli/commandLine.mjs'
 import { binary, run } from './support/command.mjs'
+import { deriveForSource } from './support/site.mjs'
 import { watchWorkers } from './support/workers.mjs'
 
 commandLine({ usage: 'usage: PORT=3000 npm run dev' })
@@ -22,6 +23,8 @@ function announce() {
 
 changes.once('listening', async () => {
   const NEXT_PUBLIC_ENGINE_CHANGES = `http://localhost:${changes.address().port}/`
+  // Until it is there, the pages of the source have no way to a run.
+  void deriveForSource()
   const env = { ...(await watchWorkers(announce)), NEXT_TELEMETRY_DISABLED: '1', NEXT_PUBLIC_ENGINE_CHANGES }
   process.exit(await run(binary('next'), ['dev', '--port', port], { env }))
 })

@@ -13,11 +13,11 @@ import { claimsOf } from './lessons/claimsOf'
 
 const LANGUAGES = ['en', 'zh'] as const
 const NAMED = {
-  claims: /<Claim id="([^"]+)">/g,
+  claims: /<Claim id="([^"]+)">|<TestCase\b[^>]*\bclaim="([^"]+)"/g,
   outcomes: /\boutcome="([^"]+)"/g,
   challenges: /<Challenge\s+id="([^"]+)"/g,
   variants: /<Variant\s+name="([^"]+)"/g,
-  places: /<Go to="([^"]+)">|\b(?:to|at|then): '([^']+)'/g,
+  places: /<(?:Go|TestCase)\b[^>]*\bto="([^"]+)"|\b(?:to|at|then): '([^']+)'/g,
 }
 
 /** What was found out about a lesson. */

@@ -4,6 +4,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundleForNode } from './bundle.mjs'
 import { binary, root, run } from './command.mjs'
+import { siteUrl, writeHeads } from './heads.mjs'
+import { arePatternsTrue } from './patterns.mjs'
 import { writePolicies } from './policy.mjs'
 import { buildWorkers, workersFolder } from './workers.mjs'
 
@@ -14,8 +16,9 @@ export const siteFolder = path.join(root, 'out')
 export const basePath = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
 
 const STAMP = path.join(root, '.cache', 'site.json')
-const SOURCES = ['.ci/support/policy.mjs', '.ci/support/workers.mjs', 'app', 'components', 'content', 'engine', 'public',
-  'next.config.js', 'mdx-components.tsx', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
+const SOURCES = ['.ci/support/heads.mjs', '.ci/support/derive.mjs', '.ci/support/policy.mjs', '.ci/support/workers.mjs', 'app',
+  'components', 'content', 'engine', 'public', 'next.config.js', 'mdx-components.tsx', 'package-lock.json', 'tsconfig.base.json',
+  'tsconfig.json']
 
 /** True when the site has been built from the sources as they are. */
 export function isBuilt() {
@@ -29,15 +32,26 @@ export async function build() {
   rmSync(STAMP, { force: true })
   // Types of pages that are gone would fail the build; for loaders that are gone it would wait for ever.
   for (const stale of ['types', 'dev/types', 'cache']) rmSync(path.join(root, '.next', stale), { recursive: true, force: true })
-  if (!(await areLessonsTrue())) return 1
+  const [isTrue, indexed] = await Promise.all([areLessonsTrue(), deriveForSource()])
+  if (!isTrue || indexed !== 0 || !(await arePatternsTrue(hashOf))) return 1
   const workers = await buildWorkers(basePath)
   const code = await run(binary('next'), ['build'], { env: { ...workers, NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {
+    writeHeads(siteFolder, { site: siteUrl, base: basePath })
     writePolicies(siteFolder)
     mkdirSync(path.dirname(STAMP), { recursive: true })
     writeFileSync(STAMP, JSON.stringify({ sources }))
   }
   return code
+}
+
+/**
+ * Finds out what the pages of the source need to know: two quarters of a minute, unless the last build has found it out.
+ * @returns {Promise<number>} exit code
+ */
+export async function deriveForSource() {
+  const derive = (what) => run(process.execPath, [path.join(root, '.ci', 'support', 'derive.mjs'), what])
+  return Math.max(...(await Promise.all(['runs', 'facts'].map(derive))))
 }
 
 /** What was found out about each lesson stands here, for the page that lists all claims and for the next build. */
@@ -76,7 +90,7 @@ async function lessonCheck() {
 
 /** A fingerprint of everything that the built site depends on. */
 function hashSources() {
-  return hashOf(SOURCES, `base ${basePath}`)
+  return hashOf(SOURCES, `base ${basePath} site ${siteUrl}`)
 }
 
 /** Of files and folders. */

@@ -7,12 +7,14 @@ import { root } from './command.mjs'
 export const workersFolder = path.join(root, 'public', 'workers')
 
 /**
- * The variable through which the site learns the address of each worker. Only runs of lessons are walked through statement by
- * statement, so only their engine has probes.
+ * The variable through which the site learns the address of each worker. Only what is followed statement by
+ * statement needs an engine with probes.
  */
 const WORKERS = [
   { variable: 'NEXT_PUBLIC_CLUSTER_WORKER', entry: 'engine/worker/cluster.worker.ts', name: 'cluster', traced: true },
   { variable: 'NEXT_PUBLIC_OWN_WORKER', entry: 'engine/worker/owncluster/own.worker.ts', name: 'own', traced: false },
+  // Its pages show which lines of a method have run, and count what a call sets in motion.
+  { variable: 'NEXT_PUBLIC_PATTERNS_WORKER', entry: 'content/patterns/stage/patterns.worker.ts', name: 'patterns', traced: true },
 ]
 
 /**

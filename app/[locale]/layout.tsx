@@ -40,7 +40,7 @@ export default async function LocaleLayout({ params, children }: Props & { reado
   if (!isLocale(locale)) notFound()
   return (
     <Document locale={locale}>
-      <TextsProvider locale={locale} texts={t(locale)}>{children}</TextsProvider>
+      <TextsProvider locale={locale}>{children}</TextsProvider>
     </Document>
   )
 }

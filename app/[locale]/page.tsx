@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation'
 import { lesson } from '@/content/lessons/send-call/lesson'
+import { shelfIn } from '@/components/course/server/shelf'
 import { Home } from '@/components/home/views/Home'
 import { scenarioNodes } from '@/components/home/logic/scenarioNodes'
 import { isLocale } from '@/components/i18n'
-import { readTitles } from '@/components/lesson/server/readLesson'
 import { SiteHeader } from '@/components/site/views/SiteHeader'
 
 interface Props {
@@ -18,7 +18,8 @@ export default async function HomePage({ params }: Props) {
       <SiteHeader locale={locale} path="" />
       <Home
         locale={locale}
-        titles={readTitles('send-call', locale).map(({ title }) => title)}
+        shelf={await shelfIn(locale)}
+        first="send-call"
         scenario={lesson.scenario}
         nodes={scenarioNodes(lesson.scenario)}
       />

@@ -1,6 +1,10 @@
 import { broker } from './broker'
 import { client } from './client'
 import { consuming } from './consuming'
+import { routing } from './routing'
+import { sending } from './sending'
+import { starting } from './starting'
+import { storing } from './storing'
 
 /** A remark in the margin of the source, beside a line. */
 export interface Annotation {
@@ -12,4 +16,6 @@ export interface Annotation {
   readonly text: Readonly<Record<'en' | 'zh', string>>
 }
 
-export const annotations: readonly Annotation[] = [...client, ...consuming, ...broker]
+export const annotations: readonly Annotation[] = [
+  ...starting, ...client, ...sending, ...routing, ...broker, ...storing, ...consuming,
+]

@@ -15,6 +15,6 @@ export interface RunText {
   /** Where the page opens it: a symbol of the engine. */
   readonly anchor: string
   /** The picture that is seen first. */
-  readonly picture: 'sequence' | 'queues' | 'pending' | 'timer'
+  readonly picture: 'sequence' | 'store' | 'queues' | 'pending' | 'timer'
   readonly sentences: readonly RunSentence[]
 }

@@ -1,4 +1,5 @@
 import { ofNode, ofType, requests, sendsOf } from '../../components/lesson/logic/runFacts'
+import { FAILURES } from './failures'
 import { consumed, distinct, keysOf, lastShare, stored } from './facts'
 import type { RunText } from './RunText'
 
@@ -220,4 +221,5 @@ export const RUNS: readonly RunText[] = [
       },
     ],
   },
+  ...FAILURES,
 ]

@@ -16,20 +16,29 @@ import { SetMessageRequestModeRequestBody } from '../remoting/protocol/body/SetM
 import { ResetOffsetRequestHeader } from '../remoting/protocol/header/ResetOffsetRequestHeader'
 import { RemotingCommand } from '../remoting/protocol/RemotingCommand'
 import { RequestCode } from '../remoting/protocol/RequestCode'
+import { applyConfig } from './applyConfig'
 import { ClientCalls } from './ClientCalls'
 import { KeyDraw } from './KeyDraw'
 import type { Outcomes } from './Outcomes'
 import type {
-  CreateTopicStep, ProgramStep, RecallStep, RequestModeStep, ResetOffsetStep, SelectorName, SendStep, TransactionStep,
+  CreateTopicStep, NewProducerStep, ProducerSpec, ProgramStep, RecallStep, RequestModeStep, ResetOffsetStep,
+  SelectorName, SendStep, TransactionStep,
 } from './Scenario'
 import { selectorOf } from './selectors'
+import { SendHookWitness } from './SendHookWitness'
 import type { Strategy } from './selectors'
 
-/** The application: the code that a user of RocketMQ would write, as the scenario tells it. */
+/**
+ * The application: the code that a user of RocketMQ would write, as the scenario tells it. It has one producer from the start, and
+ * makes more if it wants to; what it does, it does with one of them at a time.
+ */
 export class ClientProgram {
   private readonly process: Process
-  private readonly producer: DefaultMQProducer
+  private producer: DefaultMQProducer
   private readonly steps: readonly ProgramStep[]
+  /** By the names that the scenario gives them. */
+  private readonly producers: Map<string, DefaultMQProducer>
+  private readonly createProducer: (step: NewProducerStep) => DefaultMQProducer
   private readonly chosen: SelectorName | Strategy | null
   private readonly strategies: Map<SelectorName, Strategy>
   private readonly outcomes: Outcomes
@@ -42,13 +51,16 @@ export class ClientProgram {
   constructor(
     process: Process,
     producer: DefaultMQProducer,
-    steps: readonly ProgramStep[],
+    { name, program }: Pick<ProducerSpec, 'name' | 'program'>,
     chosen: SelectorName | Strategy | null,
     outcomes: Outcomes,
+    createProducer: (step: NewProducerStep) => DefaultMQProducer,
   ) {
     this.process = process
     this.producer = producer
-    this.steps = steps
+    this.steps = program
+    this.producers = new Map([[name, producer]])
+    this.createProducer = createProducer
     this.chosen = chosen
     this.strategies = new Map()
     this.outcomes = outcomes
@@ -65,8 +77,20 @@ export class ClientProgram {
   /** One step. The outcome of a send is told to the outcomes. */
   *perform(step: ProgramStep): Blocking<void> {
     switch (step.do) {
+      case 'new-producer':
+        this.producer = this.createProducer(step)
+        this.producers.set(step.name, this.producer)
+        return
+      case 'use-producer':
+        this.producer = this.producers.get(step.name)!
+        return
+      case 'configure':
+        applyConfig(this.producer, step.config, 'program.config')
+        return
       case 'start':
         return yield* this.call('producer.start()', '', () => this.producer.start())
+      case 'register-hook':
+        return this.producer.getDefaultMQProducerImpl().registerSendMessageHook(new SendHookWitness(this.process))
       case 'shutdown':
         return yield* this.call('producer.shutdown()', '', () => this.producer.shutdown())
       case 'sleep':

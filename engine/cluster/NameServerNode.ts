@@ -4,6 +4,7 @@ import type { Process } from '../kernel/Process'
 import { NamesrvConfig } from '../namesrv/NamesrvConfig'
 import { NamesrvController } from '../namesrv/NamesrvController'
 import type { Wire } from '../ports/Wire'
+import { NettyClientConfig } from '../remoting/netty/NettyClientConfig'
 import { NettyServerConfig } from '../remoting/netty/NettyServerConfig'
 import { applyConfig } from './applyConfig'
 import { ClusterNode } from './ClusterNode'
@@ -36,7 +37,9 @@ export class NameServerNode extends ClusterNode {
     const config = applyConfig(new NamesrvConfig(), this.spec.config, `${this.name}.config`)
     const server = new NettyServerConfig()
     server.listenPort = this.spec.port
-    this.controller = new NamesrvController(process, this.wire, this.machine.disk, config, server)
+    const { disk } = this.machine
+    const client = new NettyClientConfig()
+    this.controller = new NamesrvController(process, this.wire, disk, config, server, client, this.spec.lookupMicros)
     yield* this.controller.initialize()
     yield* this.controller.start()
   }

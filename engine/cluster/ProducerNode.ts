@@ -13,7 +13,7 @@ import { ClusterNode } from './ClusterNode'
 import { earlierChoice } from './earlierChoices'
 import type { Machine } from './Machine'
 import type { Outcomes } from './Outcomes'
-import type { ProducerSpec, SelectorName } from './Scenario'
+import type { NewProducerStep, ProducerConfig, ProducerSpec, SelectorName } from './Scenario'
 import type { Strategy } from './selectors'
 import type { SendOrders } from './SendOrders'
 
@@ -33,17 +33,17 @@ export interface ProducerEnvironment {
   readonly database: ApplicationDatabase
 }
 
-/** A machine with an application on it that sends messages. */
+/** A machine with an application on it that sends messages, with one producer or more. */
 export class ProducerNode extends ClusterNode {
   private readonly spec: ProducerSpec
   private readonly environment: ProducerEnvironment
-  private producer: DefaultMQProducer | null
+  private readonly producers: DefaultMQProducer[]
 
   constructor(kernel: Kernel, machine: Machine, spec: ProducerSpec, environment: ProducerEnvironment) {
     super(kernel, machine, spec)
     this.spec = spec
     this.environment = environment
-    this.producer = null
+    this.producers = []
   }
 
   get address(): string {
@@ -52,17 +52,16 @@ export class ProducerNode extends ClusterNode {
 
   protected *main(process: Process): Blocking<void> {
     const { environment, spec } = this
-    const producer = this.createProducer(process)
-    producer.namesrvAddr = environment.namesrvAddr
-    producer.clientIP = spec.host
-    const earlier = earlierChoice(spec.choiceOf ?? '5.3.2', process, producer)
-    if (earlier !== null) producer.getDefaultMQProducerImpl().mqFaultStrategy = earlier
-    applyConfig(producer, spec.config, `${this.name}.config`)
-    this.producer = producer
+    this.producers.length = 0
+    const made = this.createProducer(process)
+    const earlier = earlierChoice(spec.choiceOf ?? '5.3.2', process, made)
+    // Before it is configured: some settings are the strategy's.
+    if (earlier !== null) made.getDefaultMQProducerImpl().mqFaultStrategy = earlier
+    const producer = this.configured(made, spec.config, `${this.name}.config`)
     this.changeStatus('running')
     const { selector, createStrategy, orders, outcomes } = environment
     const chosen = createStrategy?.(process) ?? selector
-    const program = new ClientProgram(process, producer, spec.program, chosen, outcomes)
+    const program = new ClientProgram(process, producer, spec, chosen, outcomes, (step) => this.oneMore(process, step))
     yield* program.run()
     if (orders !== null) yield* orders.carryOut(program, outcomes)
   }
@@ -77,7 +76,20 @@ export class ProducerNode extends ClusterNode {
     return producer
   }
 
+  private oneMore(process: Process, { name, producerGroup, config, topics }: NewProducerStep): DefaultMQProducer {
+    const producer = new DefaultMQProducer(process, this.environment, producerGroup)
+    producer.topics = topics
+    return this.configured(producer, config, `${this.name}.${name}.config`)
+  }
+
+  private configured<T extends DefaultMQProducer>(producer: T, config: ProducerConfig, path: string): T {
+    producer.namesrvAddr = this.environment.namesrvAddr
+    producer.clientIP = this.spec.host
+    this.producers.push(producer)
+    return applyConfig(producer, config, path)
+  }
+
   protected *shutdownProperly(): Blocking<void> {
-    if (this.producer !== null) yield* this.producer.shutdown()
+    for (const producer of this.producers) yield* producer.shutdown()
   }
 }

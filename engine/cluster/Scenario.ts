@@ -45,6 +45,8 @@ export interface NodeSpec {
 
 export interface NameServerSpec extends NodeSpec {
   readonly port: number
+  /** What a look into its tables takes while their lock is held, in µs; 0: no time. */
+  readonly lookupMicros: number
   readonly config: Readonly<Record<string, ConfigValue>>
 }
 
@@ -73,13 +75,16 @@ export interface TopicSpec {
 export interface ProducerSpec extends NodeSpec {
   readonly producerGroup: string
   /** Overrides of DefaultMQProducer's configuration, by the original's names. */
-  readonly config: Readonly<Record<string, ConfigValue>>
+  readonly config: ProducerConfig
   /** Null for a producer that has no transactions. */
   readonly transactions: TransactionSpec | null
   readonly program: readonly ProgramStep[]
   /** The version whose rules it chooses queues by; today's unless one is named. */
   readonly choiceOf?: ChoiceVersion | undefined
 }
+
+/** Fields of DefaultMQProducer, by the original's names. */
+export type ProducerConfig = Readonly<Record<string, ConfigValue>>
 
 /** For each of the ways in which producers have chosen a queue while they looked at latencies, a version that does so. */
 export const CHOICE_VERSIONS = ['4.7.1', '4.8.0', '5.1.1', '5.3.2'] as const
@@ -142,7 +147,8 @@ export type ConfigValue = string | number | boolean
 /** What a producer's own code does, step after step. */
 export type ProgramStep =
   | SendStep | RecallStep | TransactionStep | SleepStep | CreateTopicStep | RequestModeStep | ResetOffsetStep
-  | { readonly do: 'start' } | { readonly do: 'shutdown' }
+  | NewProducerStep | UseProducerStep | ConfigureStep
+  | { readonly do: 'start' } | { readonly do: 'register-hook' } | { readonly do: 'shutdown' }
 
 /** A message that is delivered only if the application's own transaction succeeds. */
 export interface TransactionStep {
@@ -165,6 +171,29 @@ export interface RecallStep {
   readonly do: 'recall'
   readonly topic: string
   readonly keys: string
+}
+
+/** The application makes one more producer in the same process. The steps behind this one are the new producer's. */
+export interface NewProducerStep {
+  readonly do: 'new-producer'
+  /** By which `use-producer` knows it. */
+  readonly name: string
+  readonly producerGroup: string
+  readonly config: ProducerConfig
+  /** Topics whose routes are fetched at its start. */
+  readonly topics: readonly string[]
+}
+
+/** The steps behind this one are those of another producer; the first one has its node's name. */
+export interface UseProducerStep {
+  readonly do: 'use-producer'
+  readonly name: string
+}
+
+/** Sets fields of the producer that is there already. */
+export interface ConfigureStep {
+  readonly do: 'configure'
+  readonly config: ProducerConfig
 }
 
 export interface SleepStep {

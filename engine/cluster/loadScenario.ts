@@ -41,7 +41,7 @@ export function loadScenario(load: Load): Scenario {
     durationMillis: durationMillis(load),
     epochMillis: 1_700_000_000_000,
     network: { latencyMicros: 200, bytesPerMicro: 125 },
-    nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, config: {} }],
+    nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, lookupMicros: 0, config: {} }],
     brokers: names.map((name, index) => brokerOf(load, name, index)),
     topics: [{ name: TOPIC, queues: load.queues, brokers: names }],
     consumers: [],

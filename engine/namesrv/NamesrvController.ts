@@ -22,7 +22,7 @@ import { RouteInfoManager } from './routeinfo/RouteInfoManager'
 const FIRST_SCAN_DELAY = 5
 
 /**
- * A whole name server: `initialize()`, then `start()`, finally `shutdown()`.
+ * A whole name server: `initialize()`, then `start()`, finally `shutdown()`. `lookupMicros`: see RouteInfoManager.
  * Original: org.apache.rocketmq.namesrv.NamesrvController.
  */
 export class NamesrvController {
@@ -44,12 +44,13 @@ export class NamesrvController {
     namesrvConfig: NamesrvConfig,
     nettyServerConfig: NettyServerConfig,
     nettyClientConfig = new NettyClientConfig(),
+    lookupMicros = 0,
   ) {
     this.namesrvConfig = namesrvConfig
     this.nettyServerConfig = nettyServerConfig
     this.kvConfigManager = new KVConfigManager(disk, namesrvConfig)
     this.remotingClient = new NettyRemotingClient(process, wire, nettyClientConfig)
-    this.routeInfoManager = new RouteInfoManager(process, namesrvConfig, this.remotingClient)
+    this.routeInfoManager = new RouteInfoManager(process, namesrvConfig, this.remotingClient, lookupMicros)
     const housekeeping = new BrokerHousekeepingService(this.routeInfoManager)
     this.remotingServer = new NettyRemotingServer(process, wire, nettyServerConfig, housekeeping)
     const configObjects = [namesrvConfig, nettyServerConfig]

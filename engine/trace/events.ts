@@ -20,6 +20,8 @@
  * | `frame-sent`             | a RemotingCommand was handed to the network                                             |
  * | `frame-received`         | the whole of it has arrived and was decoded                                             |
  * | `route-changed`          | what somebody knows of a topic's brokers and queues has changed                         |
+ * | `table-lock`             | a thread of a name server that takes its time waits for the lock on its tables, has it, or |
+ * |                          | gives it back                                                                           |
  * | `state-changed`          | a field with a state, such as a ServiceState, has another value                         |
  * | `node-status`            | a node of the cluster is starting, running, stopped, killed or without power            |
  * | `disk-created`           | a file was created, or made longer, with zeros: `length` is its size                    |
@@ -60,6 +62,7 @@
  * | `queue-selected`         | an application's own strategy has chosen a queue                                        |
  * | `strategy-called`        | a reader's strategy has been asked for a queue                                          |
  * | `strategy-failed`        | a reader's strategy did what it can't or may not do                                     |
+ * | `send-hook`              | an application's hook is shown a message, before or after it is sent                    |
  * | `client-call-started`    | the scenario's own code calls the client                                                |
  * | `client-call-ended`      | that call has returned or thrown                                                        |
  *
@@ -73,6 +76,7 @@ export type TraceEvent =
   | ConnectionEvent
   | FrameEvent
   | StateEvent
+  | TableLockEvent
   | DiskEvent
   | LogEvent
   | StoreRecoveredEvent
@@ -91,6 +95,7 @@ export type TraceEvent =
   | PromiseBrokenEvent
   | QueueSelectedEvent
   | StrategyEvent
+  | SendHookEvent
   | ClientCallEvent
   | ReplicationEvent
   | TimerWheelEvent
@@ -176,7 +181,27 @@ export type StateEvent =
       readonly to: string
     }
   | { readonly type: 'node-status'; readonly process: string; readonly from: string; readonly to: string }
-  | { readonly type: 'route-changed'; readonly process: string; readonly topic: string; readonly what: string }
+  | ({ readonly type: 'route-changed'; readonly process: string; readonly topic: string; readonly what: string } & RouteDetails)
+
+/** Of a name server's tables only: which broker, and of a topic what it has there. */
+interface RouteDetails {
+  readonly clusterName?: string
+  readonly brokerName?: string
+  readonly brokerId?: number
+  readonly brokerAddr?: string
+  readonly readQueueNums?: number
+  readonly writeQueueNums?: number
+  /** See PermName. */
+  readonly perm?: number
+}
+
+export interface TableLockEvent {
+  readonly type: 'table-lock'
+  readonly process: string
+  readonly thread: string
+  readonly mode: 'read' | 'write'
+  readonly what: 'waits' | 'takes' | 'releases'
+}
 
 /** What happens to a range of a file. A file is deleted as a whole: position and length are 0 then. */
 export type RangeEventType =
@@ -498,6 +523,18 @@ export type StrategyEvent =
       readonly line: number | null
       readonly column: number | null
     }
+
+export interface SendHookEvent {
+  readonly type: 'send-hook'
+  readonly process: string
+  readonly what: 'before' | 'after'
+  /** Of the message, separated by blanks; empty when it has none. */
+  readonly keys: string
+  /** `SYNC`, `ASYNC` or `ONEWAY`. */
+  readonly mode: string
+  /** How the send has ended, such as `SEND_OK`; empty while that is not known. */
+  readonly status: string
+}
 
 export type ClientCallEvent =
   | {

@@ -24,6 +24,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   useTexts: 'the same hook, narrowed to the words of the stepper',
   counted: 'one for each language',
   lesson: 'one for each lesson',
+  pattern: 'one for each pattern',
+  claims: 'those of each page on a pattern',
   keepOrder: 'how an exercise is judged and what it says have its id',
   surviveBroker: 'how an exercise is judged and what it says have its id',
   spreadHotKey: 'how an exercise is judged and what it says have its id',

@@ -85,6 +85,13 @@ const planted: Record<string, { from: string; files: Record<string, string> }> =
     from: 'components/BackDoor.tsx',
     files: { 'components/BackDoor.tsx': "export { target } from '../engine/kernel/target'\n" },
   },
+  'experiments-stay-in-their-worker': {
+    from: 'components/Impatient.tsx',
+    files: {
+      'components/Impatient.tsx': "export { runHere } from '../content/patterns/state/run/runHere'\n",
+      'content/patterns/state/run/runHere.ts': 'export const runHere = 1\n',
+    },
+  },
   'components-do-not-know-routes': {
     from: 'components/Routed.tsx',
     files: { 'components/Routed.tsx': "export { default } from '../app/page'\n" },

@@ -49,6 +49,7 @@ const OUR_OWN = [
   'common/message/MessageQueueMap',
   'common/message/hostBytes',
   'namesrv/processor/responses',
+  'namesrv/routeinfo/BusyTableLock',
   'remoting/netty/Channel',
   'remoting/netty/ChannelTable',
   'remoting/protocol/ByteArena',

@@ -3,6 +3,12 @@ import { fill, t } from '../../components/i18n'
 import { countedIn } from '../../components/i18n/fill'
 import { ownEn } from '../../components/i18n/en/own'
 import { ownZh } from '../../components/i18n/zh/own'
+import { referenceEn } from '../../components/i18n/en/reference'
+import { referenceZh } from '../../components/i18n/zh/reference'
+import { sourcePagesEn } from '../../components/i18n/en/sourcePages'
+import { sourcePagesZh } from '../../components/i18n/zh/sourcePages'
+import { patternsEn } from '../../components/i18n/en/patterns'
+import { patternsZh } from '../../components/i18n/zh/patterns'
 import { strategyEn } from '../../components/i18n/en/strategy'
 import { strategyZh } from '../../components/i18n/zh/strategy'
 
@@ -40,8 +46,12 @@ const NAMES = ['node', 'from', 'to', 'symbol', 'className']
 const FRACTIONS = ['stepper.announce']
 
 /** The texts of every page, and those that only one page has. */
-const english = textsOf({ ...t('en'), strategyPage: strategyEn, ownPage: ownEn })
-const chineseTexts = textsOf({ ...t('zh'), strategyPage: strategyZh, ownPage: ownZh })
+const english = textsOf({
+  ...t('en'), strategyPage: strategyEn, patternsPage: patternsEn, ownPage: ownEn, reference: referenceEn, sourcePages: sourcePagesEn,
+})
+const chineseTexts = textsOf({
+  ...t('zh'), strategyPage: strategyZh, patternsPage: patternsZh, ownPage: ownZh, reference: referenceZh, sourcePages: sourcePagesZh,
+})
 const chinese = new Map(chineseTexts)
 const counting = english.filter(([, text]) => pluralsOf(text).length > 0)
 
@@ -55,8 +65,8 @@ const ONE_OF_MANY = new RegExp(`(?<![\\d.,\\u202f])\\b1 ${several}`)
 /** A place for a number, and then such a word outside of any plural: wrong for one. */
 const COUNTED_WITHOUT_PLURAL = new RegExp(`\\{(?!(?:${NAMES.join('|')})\\})\\w+(?:, number)?\\} ${several}`)
 
-/** Texts that are the same in both languages on purpose: names, signs, and units. */
-const SAME = /^(?:[A-Z]\w*|\{\w+\}|ms|s|kill -9|[\W\d_])*$/
+/** Texts that are the same in both languages on purpose: names, also those of the source, signs, and units. */
+const SAME = /^(?:(?:\w+\.)*\w+\(\w*\)|[a-z]+(?:[A-Z]\w*)+|[A-Z]\w*|\{\w+\}|ms|s|kill -9|[\W\d_])*$/
 
 /** An address without a link in it is no problem, so there is nothing to say of it. */
 const NOTHING_TO_SAY = 'stepper.notices.badLink.absent'

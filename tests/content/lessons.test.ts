@@ -75,7 +75,7 @@ describe.each(NAMES)('the lesson %s', (name) => {
   it('leads only to places that it knows, and to all of them', () => {
     const named = elementsOf(textOf(name, 'en')).flatMap(({ name: component, attributes }) => {
       const run = attributes['run'] as { readonly to?: string; readonly at?: string; readonly then?: string } | undefined
-      if (component === 'Go') return [attributes['to'] as string]
+      if (component === 'Go' || component === 'TestCase') return [attributes['to'] as string]
       return [run?.to, run?.at, run?.then].filter((place) => place !== undefined)
     })
     expect([...new Set(named)].sort()).toEqual(Object.keys(lesson.places).sort())

@@ -67,3 +67,17 @@ function run([program, ...args]: readonly string[]): void {
     expect.fail(`${program}: ${stdout}\n${stderr}`)
   }
 }
+
+test('a copy of the template is a lesson, and one that says something else is not', () => {
+  const copy = path.join(folder, 'content/lessons/my-first')
+  cpSync(path.join(folder, 'content/template'), copy, { recursive: true })
+  for (const name of ['lesson.ts', 'claims.ts']) {
+    const file = path.join(copy, name)
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll("'../../components", "'../../../components"))
+  }
+  run(['tsc', '--noEmit', '-p', '.'])
+  run(['vitest', 'run', '--config', '.ci/vitest.config.mjs', 'tests/content'])
+  const text = path.join(copy, 'en.mdx')
+  writeFileSync(text, readFileSync(text, 'utf8').replace('<Claim id="one-request">', '<Claim id="two-requests">'))
+  expect(() => run(['vitest', 'run', '--config', '.ci/vitest.config.mjs', 'tests/content/claims.test.ts'])).toThrow(/my-first/)
+})

@@ -3,8 +3,12 @@ import { LessonPage, openLesson } from './support/lesson'
 
 const PAGES = ['en/', 'zh/', 'en/fidelity/', 'en/learn/send-call/', 'zh/learn/send-call/', 'en/learn/store/', 'zh/learn/store/',
   'en/learn/consume/', 'zh/learn/consume/', 'en/learn/store-drill/', 'zh/learn/store-drill/',
+  'en/learn/registration/', 'zh/learn/registration/', 'en/learn/from-the-tests/', 'zh/learn/auto-creation/',
   'en/learn/cluster-drill/', 'zh/learn/cluster-drill/', 'en/learn/strategy/allocation/', 'zh/learn/strategy/allocation/',
-  'en/learn/strategy/listener/', 'zh/learn/strategy/listener/', 'en/cluster/', 'zh/cluster/']
+  'en/learn/strategy/listener/', 'zh/learn/strategy/listener/', 'en/cluster/', 'zh/cluster/', 'en/source/', 'zh/source/',
+  'en/source/client/producer/DefaultMQProducer/', 'zh/source/store/commitlog/CommitLog/', 'en/source/kernel/Blocking/',
+  ...['patterns/', 'patterns/state/', 'patterns/facade/', 'patterns/singleton/', 'patterns/strategy/', 'learn/', 'reference/', 'reference/glossary/', 'reference/defaults/', 'reference/codes/', 'reference/exceptions/', 'reference/versions/']
+    .flatMap((path) => [`en/${path}`, `zh/${path}`])]
 
 const ROLES = ['button', 'link', 'combobox', 'slider', 'tab'] as const
 type Role = (typeof ROLES)[number]

@@ -6,7 +6,8 @@ const LOCALES = ['en', 'zh'] as const
 const PAGES = [
   '', 'learn/send-call/', 'learn/store/', 'learn/consume/', 'learn/store-drill/', 'learn/cluster-drill/', 'learn/strategy/',
   'learn/strategy/allocation/', 'learn/strategy/listener/',
-  'cluster/', 'fidelity/',
+  'cluster/', 'fidelity/', 'learn/', 'reference/', 'reference/exceptions/', 'runs/error-busy/', 'source/',
+  'source/client/producer/DefaultMQProducer/',
 ]
 
 for (const page of [...LOCALES.flatMap((locale) => PAGES.map((each) => `${locale}/${each}`)), '', 'nowhere/']) {

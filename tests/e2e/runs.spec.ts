@@ -5,7 +5,7 @@ import { opensRun } from './support/runs'
 
 test('the page of runs leads to each of them, from the home page on', async ({ page }) => {
   await page.goto('en/')
-  await page.getByRole('link', { name: t('en').site.runs }).click()
+  await page.getByRole('banner').getByRole('link', { name: t('en').frame.sections.runs }).click()
   await expect(page.getByRole('heading', { name: t('en').site.runs, level: 1 })).toBeVisible()
   for (const { title, scenario } of RUNS) {
     await expect(page.getByRole('link', { name: title.en })).toHaveAttribute('href', new RegExp(`/runs/${scenario}/$`))

@@ -5,7 +5,7 @@ import { withoutOpfs } from './support/withoutOpfs'
 test('the brokers’ files are on the browser’s own file system, and nobody needs to know', async ({ page }) => {
   const lesson = await openLesson(page)
   await expect(lesson.bar).toHaveAttribute('data-storage', 'opfs')
-  await expect(page.getByText(/in memory/)).toHaveCount(0)
+  await expect(page.getByRole('status').getByText(/in memory/)).toHaveCount(0)
   const names = await page.evaluate(async () => {
     const found: string[] = []
     const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {

@@ -22,7 +22,7 @@ export default async function ClaimsPage({ params }: Props) {
   const { claims } = t(locale)
   return (
     <>
-      <SiteHeader locale={locale} path="claims/" crumbs={claims.title} />
+      <SiteHeader locale={locale} path="claims/" trail={[{ name: claims.title }]} />
       <Article>
         <h1>{claims.title}</h1>
         <p>{claims.intro}</p>

@@ -24,7 +24,7 @@ export default async function ClusterPage({ params }: Props) {
   const texts = locale === 'zh' ? ownZh : ownEn
   return (
     <OwnProvider texts={texts}>
-      <SiteHeader locale={locale} path="cluster/" crumbs={<b>{texts.name}</b>} />
+      <SiteHeader locale={locale} path="cluster/" trail={[{ name: texts.name }]} />
       <OwnClusterPage />
     </OwnProvider>
   )

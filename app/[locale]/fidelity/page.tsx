@@ -20,7 +20,7 @@ export default async function FidelityPage({ params }: Props) {
   if (!isLocale(locale)) notFound()
   return (
     <>
-      <SiteHeader locale={locale} path="fidelity/" crumbs={t(locale).site.fidelity} />
+      <SiteHeader locale={locale} path="fidelity/" trail={[{ name: t(locale).site.fidelity }]} />
       <Article>{locale === 'zh' ? <Zh /> : <En />}</Article>
     </>
   )

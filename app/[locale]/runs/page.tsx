@@ -22,7 +22,7 @@ export default async function RunsPage({ params }: Props) {
   const { site } = t(locale)
   return (
     <>
-      <SiteHeader locale={locale} path="runs/" crumbs={site.runs} />
+      <SiteHeader locale={locale} path="runs/" trail={[{ name: site.runs }]} />
       <Article>
         <h1>{site.runs}</h1>
         <p>{site.runsIntro}</p>

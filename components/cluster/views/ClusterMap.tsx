@@ -15,6 +15,9 @@ import { notesOf } from '../logic/notesOf'
 import { ClusterDrawing } from './ClusterDrawing'
 import { pointOn, type MapPoint } from '../logic/placement'
 
+/** Several brokers stand one above the other, and have room for this many lines each. */
+const MOST_LINES = 3
+
 /** The number of frames that are shown on the rest of their way at once. */
 const MOST_ARRIVALS = 6
 const TRAVEL_MILLIS = 240
@@ -39,7 +42,8 @@ function MapOf({ run }: { readonly run: RunModel }) {
   const notes = useMemo(() => {
     if (!hasConsumers(run)) return undefined
     const known = moment?.event === cursor ? moment.time : run.marks.findLast(({ event }) => event <= cursor)?.time ?? 0
-    return notesOf(consumersAt(run, cursor, known), texts)
+    const brokers = run.nodes.filter(({ role }) => role === 'broker').length
+    return notesOf(consumersAt(run, cursor, known), texts, brokers > 1 ? MOST_LINES : Infinity)
   }, [run, cursor, moment, texts])
   const breakNode = (node: string): void => stepper.getState().setOverlay({ type: 'break', node })
   return (

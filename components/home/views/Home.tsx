@@ -1,61 +1,53 @@
 import Link from 'next/link'
 import type { NodeInfo } from '../../../engine/worker/protocol'
+import type { ShelfPart } from '../../course/logic/Shelf'
+import { Continue } from '../../course/views/Continue'
+import { CourseShelf } from '../../course/views/CourseShelf'
 import { fill, t } from '../../i18n'
 import type { Locale } from '../../i18n'
+import { hasRoute } from '../../site/server/hasRoute'
 import styles from '../styles/Home.module.css'
 import { HomeCluster } from './HomeCluster'
 
 interface Props {
   readonly locale: Locale
-  /** Of the first lesson's steps. */
-  readonly titles: readonly string[]
+  readonly shelf: readonly ShelfPart[]
+  /** The lesson that a newcomer is led into. */
+  readonly first: string
   readonly scenario: string
   readonly nodes: readonly NodeInfo[]
 }
 
-/** What there is besides the first lesson. */
-const MORE = [
-  { id: 'strategy', path: 'learn/strategy/' },
-  { id: 'store', path: 'learn/store/' },
-  { id: 'consume', path: 'learn/consume/' },
-  { id: 'kinds', path: 'learn/kinds/' },
-  { id: 'drill', path: 'learn/store-drill/' },
-  { id: 'clusterDrill', path: 'learn/cluster-drill/' },
-  { id: 'own', path: 'cluster/' },
-] as const
+/** The other rooms of the site, with a sentence each; those that have no page yet are left out. */
+const ROOMS = ['source', 'cluster', 'reference', 'runs'] as const
 
-export function Home({ locale, titles, scenario, nodes }: Props) {
-  const { home, site } = t(locale)
-  const lesson = `/${locale}/learn/send-call/`
+export function Home({ locale, shelf, first, scenario, nodes }: Props) {
+  const { home, site, frame } = t(locale)
+  const lessons = shelf.flatMap((part) => part.lessons)
+  const lesson = lessons.find(({ slug }) => slug === first)!
   return (
     <main id="content" className={styles.home} tabIndex={-1}>
       <section className={styles.hero}>
         <div className={styles.words}>
           <h1>{home.sentence}</h1>
           <p className={styles.enter}>
-            <Link className={`button ${styles.action}`} href={lesson} prefetch={false}>{home.enter} <span aria-hidden="true">→</span></Link>
-            <span>{fill(home.enterNote, { n: titles.length })}</span>
+            <Link className={`button ${styles.action}`} href={`/${locale}/${lesson.path}`} prefetch={false}>
+              {home.enter} <span aria-hidden="true">→</span>
+            </Link>
+            <span>{fill(frame.steps, { n: lesson.steps.length })} · {fill(frame.minutes, { n: lesson.minutes })}</span>
           </p>
         </div>
         <HomeCluster scenario={scenario} nodes={nodes} caption={home.clusterStatic} />
       </section>
 
-      <section className={styles.lesson} aria-labelledby="first-lesson">
-        <p className="label">{home.lesson}</p>
-        <h2 id="first-lesson"><Link href={lesson} prefetch={false}>{home.title}</Link></h2>
-        <ol className={styles.steps} role="list" aria-label={home.stepsLabel}>
-          {titles.map((title, index) => (
-            <li key={title}><span aria-hidden="true">{String(index + 1).padStart(2, '0')}</span> {title}</li>
-          ))}
-        </ol>
-      </section>
+      <Continue lessons={lessons.map(({ slug, path, name, steps }) => ({ slug, path, name, steps }))} />
+      <CourseShelf locale={locale} texts={frame} shelf={shelf} opened={first} />
 
       <div className={styles.more}>
-        {MORE.map(({ id, path }) => (
-          <section key={id} className={styles.lesson} aria-labelledby={id}>
-            <p className="label">{home[`${id}Label`]}</p>
-            <h2 id={id}><Link href={`/${locale}/${path}`} prefetch={false}>{home[id]}</Link></h2>
-            <p className={styles.note}>{home[`${id}Note`]}</p>
+        {ROOMS.filter((room) => hasRoute(room)).map((room) => (
+          <section key={room} className={styles.room} aria-labelledby={room}>
+            <h2 id={room}><Link href={`/${locale}/${room}/`} prefetch={false}>{frame.sections[room]}</Link></h2>
+            <p className={styles.note}>{home.rooms[room]}</p>
           </section>
         ))}
       </div>
@@ -70,8 +62,8 @@ export function Home({ locale, titles, scenario, nodes }: Props) {
       </section>
 
       <footer className={styles.footer}>
-        <p><Link href={`/${locale}/runs/`} prefetch={false}>{site.runs}</Link></p>
         <p><Link href={`/${locale}/fidelity/`} prefetch={false}>{site.fidelity}</Link></p>
+        {hasRoute('claims') && <p><Link href={`/${locale}/claims/`} prefetch={false}>{frame.sections.claims}</Link></p>}
         <p>{home.trademark}</p>
       </footer>
     </main>

@@ -2,8 +2,10 @@ import { counted } from './counted'
 import { challengeEn } from './challenge'
 import { claimsEn } from './claims'
 import { drillEn } from './drill'
+import { frameEn } from './frame'
 import { stepperEn } from './stepper'
 import { storeEn } from './store'
+import { tablesEn } from './tables'
 
 /** Every text of the interface, in English. `zh.ts` has the same keys; `{name}` is a place that `fill` fills. */
 export const en = {
@@ -39,7 +41,7 @@ export const en = {
     facts: [
       {
         title: 'The source is the course',
-        text: 'A lesson holds no pasted code. It shows the file that is running, at the line that runs next, and beside it the same method in RocketMQ 5.3.2.',
+        text: 'A lesson holds no pasted code. It shows the file that is running, at the line that runs next, and a link leads to the lines of RocketMQ 5.3.2 that do the same.',
       },
       {
         title: 'Every moment can be had again',
@@ -52,32 +54,13 @@ export const en = {
     ],
     title: 'What one line of send sets in motion',
     enter: 'Step through the send call',
-    enterNote: counted`{n, plural, one {# step} other {# steps}}, about twenty minutes`,
-    clusterLabel: 'A cluster at work: a producer, a name server and two brokers',
     clusterStatic: 'Drawing of the cluster. The running one takes its place in a moment.',
-    lesson: 'The first lesson',
-    strategyLabel: 'Then write one',
-    strategy: 'Choose a queue yourself',
-    strategyNote: 'Write the strategy that decides where each message goes, and watch the difference as you type.',
-    storeLabel: 'And look at the disk',
-    store: 'Where a message lies',
-    storeNote: 'The broker’s files, byte beside field, at every moment: what is dirty, what is safe, and what a crash leaves.',
-    consumeLabel: 'And at those who read',
-    consume: 'What comes before consumeMessage',
-    consumeNote: 'A push consumer never gets a push: queues are shared out, pulls wait, offsets follow the slowest message, and what a death leaves is consumed twice.',
-    kindsLabel: 'And at three kinds of message',
-    kinds: 'In order, later, or only if',
-    kindsNote: 'Ordered, delayed, transactional: three locks, a queue that knows the time, half a message, and what is left when something dies in the middle.',
-    drillLabel: 'Then break it, blindly',
-    drill: 'How to break a store',
-    drillNote: 'From one number come messages, crashes and power cuts, and a model that knows what has to be left. Any number will do.',
-    clusterDrillLabel: 'Then a whole cluster',
-    clusterDrill: 'How to break a cluster',
-    clusterDrillNote: 'Masters, slaves and name servers, everything that can go wrong with them, and a judge that knows what an answer is worth.',
-    ownLabel: 'Then keep one',
-    own: 'Your own cluster',
-    ownNote: 'A broker in real time, on a disk that stays. Close the tab, and its power is cut; come back, and see what “acknowledged” was worth.',
-    stepsLabel: 'The steps of the lesson',
+    rooms: {
+      source: 'Every file of the engine as a page: symbols linked, notes on why, and the lines of the original beside it.',
+      cluster: 'A broker in real time, on a disk that stays. Close the tab, and its power is cut; come back, and see what “acknowledged” was worth.',
+      reference: 'Words, defaults, codes, versions, and what a producer gets instead of SEND_OK, each with a run in which it happens.',
+      runs: 'Whole clusters to which one thing happens: brokers and consumers that die, dead letters, errors of all kinds.',
+    },
     principles: 'How it works',
   },
   lesson: {
@@ -96,6 +79,7 @@ export const en = {
     notReached: 'This run never gets here.',
     predict: 'What do you think happens?',
     reveal: 'Run it and see',
+    revealAgain: 'Run it once more',
     skip: 'Skip',
     yourGuess: 'You guessed: {guess}',
     right: 'That is what happens.',
@@ -129,6 +113,7 @@ export const en = {
     jumpFrom: 'from line {n}',
     valueOf: 'Value',
     looking: 'looking …',
+    openPage: 'Open this file’s page',
     openFile: 'Open a file of the engine',
     fileName: 'Part of a name or a path',
     filesFound: counted`{n, plural, =0 {no file has this in its path} one {# file} other {# files}}`,
@@ -139,6 +124,8 @@ export const en = {
   stepper: stepperEn,
   store: storeEn,
   drill: drillEn,
+  tables: tablesEn,
+  frame: frameEn,
   challenge: challengeEn,
   claims: claimsEn,
 }

@@ -3,8 +3,10 @@ import { counted } from './counted'
 import { challengeZh } from './challenge'
 import { claimsZh } from './claims'
 import { drillZh } from './drill'
+import { frameZh } from './frame'
 import { stepperZh } from './stepper'
 import { storeZh } from './store'
+import { tablesZh } from './tables'
 
 /** 界面上的全部文字。键与 `en.ts` 一致。 */
 export const zh: Dictionary = {
@@ -40,7 +42,7 @@ export const zh: Dictionary = {
     facts: [
       {
         title: '源码就是课程',
-        text: '课文里没有贴进来的代码。你看到的就是正在运行的文件，停在下一条要执行的语句上，旁边是 RocketMQ 5.3.2 里对应的那个方法。',
+        text: '课文里没有贴进来的代码。你看到的就是正在运行的文件，停在下一条要执行的语句上；还有链接指向 RocketMQ 5.3.2 里做同样事情的那几行。',
       },
       {
         title: '每个瞬间都能重来',
@@ -53,32 +55,13 @@ export const zh: Dictionary = {
     ],
     title: '一行 send，背后发生了什么',
     enter: '逐句走完一次发送',
-    enterNote: '{n, number} 步，约二十分钟',
-    clusterLabel: '一个正在工作的集群：一个生产者、一个 NameServer、两个 Broker',
     clusterStatic: '集群示意图，稍后由真正运行的集群接替。',
-    lesson: '第一课',
-    strategyLabel: '然后写一个',
-    strategy: '自己来选队列',
-    strategyNote: '编写决定每条消息去向的策略，边写边看差别。',
-    storeLabel: '再看看磁盘',
-    store: '一条消息，落在哪里',
-    storeNote: 'Broker 的文件，字节挨着字段，停在任意一刻：哪些是脏的，哪些已经安全，崩溃之后还剩什么。',
-    consumeLabel: '再看看谁在读',
-    consume: 'consumeMessage 之前的一切',
-    consumeNote: '推模式的消费者，从来没有人推给它：队列怎么分，拉取怎么等，偏移量为何总是跟着最慢的那一条，一个消费者死去，又有哪些消息要消费两次。',
-    kindsLabel: '再看看三种特别的消息',
-    kinds: '有序、延迟，或者视情况而定',
-    kindsNote: '顺序消息、延迟消息、事务消息：三把锁，一个知道时间的队列，半条消息，以及中途有谁死去时会留下什么。',
-    drillLabel: '再交给运气来注入故障',
-    drill: '怎样考验一个存储',
-    drillNote: '由一个数得出消息、崩溃与断电，还有一个知道该剩下什么的模型。随便哪个数都行。',
-    clusterDrillLabel: '再来一整个集群',
-    clusterDrill: '怎样考验一个集群',
-    clusterDrillNote: '主节点、从节点与 NameServer，它们可能出的一切差错，还有一个知道一个回答值多少的裁判。',
-    ownLabel: '最后，养一个',
-    own: '你自己的集群',
-    ownNote: '一个按真实时间运行、磁盘会留下来的 Broker。关闭标签页就是断电；再回来，看看“已确认”值多少。',
-    stepsLabel: '本课的步骤',
+    rooms: {
+      source: '引擎的每个文件都是一页：符号可以点，旁注讲清为什么，并指向原版对应的那几行。',
+      cluster: '一个按真实时间运行、磁盘会留下来的 Broker。关闭标签页就是断电；再回来，看看“已确认”值多少。',
+      reference: '术语、默认值、编号、版本，以及生产者得不到 SEND_OK 时会得到什么，每一种都有一次真实发生的运行。',
+      runs: '一个个完整的集群，各有一件事发生：Broker 与消费者死去、死信，以及各种报错。',
+    },
     principles: '它是怎样工作的',
   },
   lesson: {
@@ -97,6 +80,7 @@ export const zh: Dictionary = {
     notReached: '这次运行不会走到这里。',
     predict: '你猜会发生什么？',
     reveal: '运行看看',
+    revealAgain: '再运行一次',
     skip: '跳过',
     yourGuess: '你猜的是：{guess}',
     right: '猜对了。',
@@ -130,6 +114,7 @@ export const zh: Dictionary = {
     jumpFrom: '来自第 {n} 行',
     valueOf: '值',
     looking: '正在查看……',
+    openPage: '打开本文件的页面',
     openFile: '打开引擎的任一文件',
     fileName: '文件名或路径的一部分',
     filesFound: counted`{n, plural, =0 {没有路径包含它的文件} other {# 个文件}}`,
@@ -140,6 +125,8 @@ export const zh: Dictionary = {
   stepper: stepperZh,
   store: storeZh,
   drill: drillZh,
+  tables: tablesZh,
+  frame: frameZh,
   challenge: challengeZh,
   claims: claimsZh,
 }

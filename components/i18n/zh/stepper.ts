@@ -1,4 +1,5 @@
 import type { StepperTexts } from '../en/stepper'
+import { counted } from './counted'
 
 /** 步进器、图示与故障注入的文字。`{…}` 为占位。 */
 export const stepperZh: StepperTexts = {
@@ -53,6 +54,7 @@ export const stepperZh: StepperTexts = {
     stack: '调用栈',
     stackHeight: '调用栈的高度',
     cluster: '集群图',
+    tables: '路由表',
     queues: '队列',
     pending: '待投递',
     timer: '时间轮',
@@ -128,6 +130,17 @@ export const stepperZh: StepperTexts = {
       'topic-changed': '{node} 得知 {brokerName} 上 {topic} 的队列变了',
       'topic-removed': '{node} 的表里不再有主题 {topic}',
     },
+    hookBefore: '{node}：钩子在发送前看到 {keys}',
+    hookAfter: '{node}：钩子在发送后看到 {keys}：{status}',
+    lock: '{node} 的表锁换手',
+    locks: {
+      'read waits': '{node} 的 {thread} 等着读表',
+      'read takes': '{node} 的 {thread} 在读表',
+      'read releases': '{node} 的 {thread} 读完了表',
+      'write waits': '{node} 的 {thread} 等着改表',
+      'write takes': '{node} 的 {thread} 独占了表',
+      'write releases': '{node} 的 {thread} 改完了表',
+    },
     append: '{node} 向提交日志追加 {length, number} 字节，队列 {queueId}，偏移量 {queueOffset}',
     dispatched: '{node} 在消费队列里记下这条消息：{topic} 的队列 {queueId}，偏移量 {queueOffset}',
     frameSent: '{node} 向 {to} 发出一帧，{length, number} 字节',
@@ -202,6 +215,17 @@ export const stepperZh: StepperTexts = {
         'topic-added': '新增 {topic}',
         'topic-changed': '{topic} 有变',
         'topic-removed': '去掉 {topic}',
+      },
+      hookBefore: '钩子：发送前',
+      hookAfter: '钩子：发送后 {status}',
+      lock: '锁',
+      locks: {
+        'read waits': '等着读',
+        'read takes': '在读',
+        'read releases': '读完',
+        'write waits': '等着写',
+        'write takes': '在写',
+        'write releases': '写完',
       },
     },
     started: '{node} 启动',
@@ -322,6 +346,7 @@ export const stepperZh: StepperTexts = {
     orphan: '——而它已经死了',
     left: '还剩 {time} 秒',
     over: '时间已到，等下一次检查',
+    waitMany: counted`{n, plural, other {# 个拉取}}等在这里`,
     waits: '{from}：{topic} {queueId}，{time}',
     idle: '空闲',
     handOvers: '队列怎样易手',

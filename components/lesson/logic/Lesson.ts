@@ -1,3 +1,5 @@
+import type { Fault } from '../../../engine/worker/protocol'
+
 /** A step of a lesson as the page has it. */
 export interface LessonStep {
   readonly id: string
@@ -31,3 +33,5 @@ export type Experiment =
   | { readonly type: 'variant'; readonly name: string; readonly option: string; readonly then: string }
   /** The same to a node, at another of the lesson's places, and starts it again three seconds later. */
   | { readonly type: 'restart'; readonly node: string; readonly at: string; readonly then: string }
+  /** Breaks something at one of the lesson's places and goes to another in the new run. */
+  | { readonly type: 'break'; readonly fault: Fault; readonly at: string; readonly then: string }

@@ -13,7 +13,7 @@ export interface LessonSource {
    */
   readonly teaches: Readonly<Record<string, readonly string[]>>
   /** The picture that is seen first, if not the sequence. */
-  readonly picture?: 'store'
+  readonly picture?: 'store' | 'cluster' | 'tables'
   readonly scenario: string
   readonly steps: ReadonlyArray<{ readonly id: string } & Place>
   /** What is stepped through: methods, such as `client/Validators#checkMessage`, or whole files. Everything if it is left out. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { annotations } from '@/content/annotations'
 import { patternsOf } from '@/content/annotations/patterns'
+import { LessonEnds } from '../../course/views/LessonEnds'
 import { fill, t } from '../../i18n'
 import type { Locale } from '../../i18n/locales'
 import { SiteHeader } from '../../site/views/SiteHeader'
@@ -41,11 +42,13 @@ export function LessonPage({ locale, slug, lesson, children }: Props) {
       <SiteHeader
         locale={locale}
         path={`learn/${slug}/`}
-        crumbs={<>{fill(t(locale).site.part, { n: lesson.part })} / <b>{name}</b> · <StepCount /></>}
+        isSlim
+        trail={[{ name: fill(t(locale).site.part, { n: lesson.part }), href: `/${locale}/learn/#part-${lesson.part}` }, { name }]}
+        crumbs={<StepCount />}
         tools={<><PaneSwitches /><HelpButton /></>}
       />
       <Workbench
-        prose={<LessonPane>{children}</LessonPane>}
+        prose={<LessonPane>{children}<LessonEnds locale={locale} slug={slug} name={name} /></LessonPane>}
         source={<SourcePane notes={notesIn(locale)} start={{ file: fileOfSymbol(first), line: lineOf(first) }} />}
         picture={<PicturePane patterns={patternsOf(annotations, locale)} />}
         transport={<TransportBar />}

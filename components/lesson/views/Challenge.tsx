@@ -4,6 +4,8 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
+import { progress } from '../../progress/logic/progress'
+import { useProgress } from '../../progress/views/useProgress'
 import { encodeLink } from '../../stepper/logic/url'
 import { sharedWorker } from '../../stepper/logic/workerClient'
 import { stepper, useStepper } from '../../stepper/views/store'
@@ -27,29 +29,36 @@ interface Props {
 
 /** Something to bring about, or to find out. It is checked by running it, under many seeds if it is about a run. */
 export function Challenge({ id, title, hints, reasons, answer, children }: Props) {
-  const { challenge: words } = useTexts()
-  const { challenges } = useLesson()
+  const { challenge: words, frame } = useTexts()
+  const { slug, challenges } = useLesson()
+  const kept = useProgress(slug)
   const run = useStepper((state) => state.run)
+  // While another run is on its way, this one is not what the reader wants to have checked.
+  const isBusy = useStepper((state) => state.busy)
   const [state, check, cancel, hasFailed] = useCheck(id)
-  const [text, setText] = useState('')
+  const text = kept.answers[id] ?? ''
   const field = useId()
   const challenge = challenges[id]
   const isChecking = state?.type === 'checking'
-  const canCheck = run !== null && challenge !== undefined && (answer === undefined || text.trim() !== '')
+  const isSolved = kept.solved.includes(id)
+  const canCheck = run !== null && !isBusy && challenge !== undefined && (answer === undefined || text.trim() !== '')
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     void check(text)
   }
   return (
-    <section id={`challenge-${id}`} className={styles.card} data-revealed={state?.type === 'solved' || undefined} aria-label={title}>
-      <p className="label">{words.label}</p>
+    <section id={`challenge-${id}`} className={styles.card} data-revealed={state?.type === 'solved' || isSolved || undefined} aria-label={title}>
+      <p className="label">{words.label}{isSolved && <span className={own.before}> ✓ {frame.done}</span>}</p>
       <h3 className={styles.title}>{title}</h3>
       <div className={own.brief}>{children}</div>
       <form className={styles.actions} onSubmit={submit}>
         {answer !== undefined && (
           <label className={own.answer} htmlFor={field}>
             {answer}
-            <input id={field} value={text} spellCheck={false} autoComplete="off" onChange={({ target }) => setText(target.value)} />
+            <input
+              id={field} value={text} spellCheck={false} autoComplete="off"
+              onChange={({ target }) => progress.answer(slug, id, target.value)}
+            />
           </label>
         )}
         {isChecking ? (
@@ -79,7 +88,7 @@ type Check = readonly [ChallengeState | null, (answer: string) => Promise<void>,
 
 /** Checks, unless the reader ends it or leaves. */
 function useCheck(id: string): Check {
-  const { challenges } = useLesson()
+  const { slug, challenges } = useLesson()
   const [state, setState] = useState<ChallengeState | null>(null)
   const [hasFailed, setFailed] = useState(false)
   const wanted = useRef(0)
@@ -101,6 +110,7 @@ function useCheck(id: string): Check {
         if (isWanted()) setState(each)
         return isWanted()
       })
+      if (end?.type === 'solved') progress.solve(slug, id)
       if (end !== null && isWanted()) setState(end)
     } catch {
       if (!isWanted()) return

@@ -4,8 +4,10 @@ import { useEffect, useRef, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
+import { progress } from '../../progress/logic/progress'
 import { useStepper } from '../../stepper/views/store'
 import { useLesson } from './LessonProvider'
+import { Resume } from './Resume'
 import styles from '../styles/LessonPane.module.css'
 
 /** How far down the pane the line is at which a step counts as being read. */
@@ -16,13 +18,16 @@ const READING_LINE = 0.32
  * and a line offers to take it to the step that is being read.
  */
 export function LessonPane({ children }: { children: ReactNode }) {
-  const { active, follow } = useLesson()
+  const { slug, active, follow } = useLesson()
   const { lesson } = useTexts()
   const pane = useRef<HTMLDivElement>(null)
   const shown = useRef(active)
   shown.current = active
   const read = useStepBeingRead(pane)
 
+  useEffect(() => {
+    if (read !== null) progress.seeStep(slug, read)
+  }, [slug, read])
   useScrollKeys(pane)
   useEffect(() => {
     if (follow !== 0 && pane.current !== null) scrollToStep(pane.current, shown.current)
@@ -30,6 +35,7 @@ export function LessonPane({ children }: { children: ReactNode }) {
 
   return (
     <div className={styles.frame}>
+      <Resume />
       <div ref={pane} className={styles.pane} tabIndex={-1} role="region" aria-label={lesson.steps}>
         <article className={styles.prose}>{children}</article>
       </div>

@@ -2,6 +2,7 @@
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { progress } from '../../progress/logic/progress'
 import { StepperRoot } from '../../stepper/views/StepperRoot'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { branchId } from '../../stepper/logic/branches'
@@ -13,6 +14,8 @@ import { useExperiments } from './useExperiments'
 import type { Experiment, Lesson, LessonStep } from '../logic/Lesson'
 
 interface LessonState {
+  /** Its folder in `content/lessons`. */
+  readonly slug: string
   readonly steps: readonly LessonStep[]
   readonly active: string
   /** From 0. */
@@ -21,6 +24,8 @@ interface LessonState {
   readonly isUnreached: boolean
   /** Claims of the text that are not true of the run on the page. */
   readonly untrue: ReadonlySet<string>
+  /** Claims that are true of it. */
+  readonly holds: ReadonlySet<string>
   readonly challenges: Readonly<Record<string, LessonChallenge>>
   /** Which of a question's options is what happens in the run on the page; null when it doesn't tell. */
   outcome(id: string): Promise<number | null>
@@ -65,11 +70,17 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     () => [...new Set([...steps.map(({ anchor }) => anchor), ...Object.values(places)])],
     [steps, places],
   )
-  useOpening(steps[0]?.anchor ?? '')
+  useOpening(steps)
 
   useEffect(() => {
     if (run !== null) activate(stepAt(steps, run.anchors, cursor, current.current))
   }, [steps, run, cursor, activate])
+
+  const hasRun = run !== null
+  useEffect(() => {
+    if (hasRun) progress.seeStep(slug, active)
+  }, [slug, hasRun, active])
+  const keepPlace = useCallback((fragment: string) => progress.leaveAt(slug, fragment, current.current), [slug])
 
   const goTo = useCallback((id: string) => {
     const step = steps.find((each) => each.id === id)
@@ -83,6 +94,15 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     if (next !== undefined) goTo(next.id)
   }, [steps, goTo])
 
+  useEffect(() => {
+    const follow = (): void => {
+      const step = stepOfFragment(steps)
+      if (step !== undefined) goTo(step.id)
+    }
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [steps, goTo])
+
   const goToPlace = useCallback((name: string) => {
     const anchor = places[name]
     if (anchor !== undefined) stepper.getState().goToAnchor(anchor)
@@ -90,7 +110,7 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
 
   const perform = useExperiments(steps, places, activate)
 
-  const { outcomes, challenges, untrue } = useClaims(slug, run)
+  const { outcomes, challenges, untrue, holds } = useClaims(slug, run)
   const outcome = useCallback(async (id: string) => {
     if (run?.isWhole !== true) return null
     const { key } = run
@@ -113,24 +133,38 @@ export function LessonProvider({ lesson, children }: { lesson: Lesson; children:
     return () => stepper.getState().setSpoken(null)
   }, [spoken])
   const state = useMemo<LessonState>(() => {
-    const told = { steps, active, index, isUnreached, untrue, challenges, follow }
+    const told = { slug, steps, active, index, isUnreached, untrue, holds, challenges, follow }
     return { ...told, outcome, showOwnRun, goTo, move, goToPlace, perform }
   }, [
-    steps, active, index, isUnreached, untrue, challenges, follow, outcome, showOwnRun, goTo, move, goToPlace, perform,
+    slug, steps, active, index, isUnreached, untrue, holds, challenges, follow,
+    outcome, showOwnRun, goTo, move, goToPlace, perform,
   ])
   return (
     <Context value={state}>
-      <StepperRoot scenario={lesson.scenario} seed={lesson.seed} anchors={anchors} focus={lesson.focus}>
+      <StepperRoot
+        scenario={lesson.scenario} seed={lesson.seed} anchors={anchors} focus={lesson.focus} onPlace={keepPlace}
+      >
         {children}
       </StepperRoot>
     </Context>
   )
 }
 
-/** The lesson's own run begins at its first step, not at the first thing that the cluster does. */
-function useOpening(first: string): void {
+/** The step that a fragment such as `#step-route` names. */
+function stepOfFragment(steps: readonly LessonStep[]): LessonStep | undefined {
+  const id = /^#step-(.+)$/.exec(location.hash)?.[1]
+  return steps.find((step) => step.id === id)
+}
+
+/**
+ * The lesson's own run begins at its first step, not at the first thing that the cluster does; or at the step that the address
+ * names.
+ */
+function useOpening(steps: readonly LessonStep[]): void {
   useEffect(() => {
-    if (location.hash.length > 1) return
+    const named = stepOfFragment(steps)
+    if (location.hash.length > 1 && named === undefined) return
+    const first = (named ?? steps[0])?.anchor ?? ''
     const { run, goToAnchor } = stepper.getState()
     goToAnchor(first)
     if (run === null) return
@@ -141,5 +175,5 @@ function useOpening(first: string): void {
       hasBegun = true
       state.goToAnchor(first)
     })
-  }, [first])
+  }, [steps])
 }

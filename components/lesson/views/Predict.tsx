@@ -4,6 +4,8 @@ import { useContext, useEffect, useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
+import { progress } from '../../progress/logic/progress'
+import { useProgress } from '../../progress/views/useProgress'
 import { useLesson } from './LessonProvider'
 import { StepId } from './StepId'
 import styles from '../styles/Predict.module.css'
@@ -22,12 +24,20 @@ interface Props {
 /** “What do you think happens?” The run on the page answers; the text only says why. */
 export function Predict({ question, options, outcome, run, children }: Props) {
   const { lesson } = useTexts()
-  const { perform, outcome: judge } = useLesson()
-  const [guess, setGuess] = useState<number | null>(null)
+  const { slug, perform, outcome: judge } = useLesson()
+  const [chosen, setGuess] = useState<number | null>(null)
   const [stage, setStage] = useState<'asked' | 'running' | 'revealed'>('asked')
   const step = useContext(StepId)
   const id = useId()
+  const kept = useProgress(slug).guesses[outcome]
+  const guess = stage === 'asked' && kept !== undefined ? kept : chosen
   const [happens, setHappens] = useState<number | null | 'unknown'>('unknown')
+  // A lesson that is begun anew asks again.
+  useEffect(() => {
+    if (kept !== undefined) return
+    setStage((before) => (before === 'revealed' ? 'asked' : before))
+    setGuess(null)
+  }, [kept])
   useEffect(() => {
     if (stage !== 'revealed') return
     let isWanted = true
@@ -39,10 +49,24 @@ export function Predict({ question, options, outcome, run, children }: Props) {
 
   const reveal = async (): Promise<void> => {
     setStage('running')
+    setGuess(guess)
+    progress.guess(slug, outcome, guess)
     await perform(run, step)
     setStage('revealed')
   }
 
+  if (stage === 'asked' && kept !== undefined) {
+    return (
+      <div className={styles.card} data-revealed="true">
+        <p className={styles.title}>{question}</p>
+        {guess === null ? null : <p className={styles.verdict}>{fill(lesson.yourGuess, { guess: options[guess] ?? '' })}</p>}
+        {children}
+        <p className={styles.actions}>
+          <button type="button" className={styles.skip} onClick={() => void reveal()}>{lesson.revealAgain}</button>
+        </p>
+      </div>
+    )
+  }
   if (stage !== 'asked') {
     return (
       <div className={styles.card} data-revealed="true" role="status" aria-busy={stage === 'running'}>

@@ -10,7 +10,7 @@ import styles from '../styles/LessonPane.module.css'
 /** One step of a lesson: a heading that takes the run there, and its text. */
 export function Step({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   const { steps, active, isUnreached, goTo, showOwnRun } = useLesson()
-  const { lesson } = useTexts()
+  const { lesson, frame } = useTexts()
   const number = steps.findIndex((step) => step.id === id) + 1
   const isActive = id === active
   return (
@@ -21,6 +21,7 @@ export function Step({ id, title, children }: { id: string; title: string; child
           <span className="sr-only">{fill(lesson.goTo, { n: number, title: '' })}</span>{title}
         </button>
       </h2>
+      <a className={styles.here} href={`#step-${id}`} aria-label={frame.linkToHere} title={frame.linkToHere}>#</a>
       {isActive && isUnreached ? (
         <p className={styles.unreached} role="status">
           {lesson.notReached}{' '}

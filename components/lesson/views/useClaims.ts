@@ -19,6 +19,8 @@ async function claimsFor(slug: string): Promise<LessonClaims> {
 
 interface Known extends Required<Omit<LessonClaims, 'claims'>> {
   readonly untrue: ReadonlySet<string>
+  /** Those that are true of it, once they are known and the run is whole. */
+  readonly holds: ReadonlySet<string>
 }
 
 /** What the lesson claims of its run, fetched when it is needed, and which of that is not true of the run on the page. */
@@ -35,10 +37,11 @@ export function useClaims(slug: string, run: RunModel | null): Known {
       isWanted = false
     }
   }, [slug])
-  const untrue = useMemo(() => {
+  const { untrue, holds } = useMemo(() => {
     // A run that is still being made decides nothing yet.
-    if (run?.isWhole !== true) return new Set<string>()
-    return new Set(Object.keys(known.claims).filter((name) => !isTrueOf(known.claims[name], run)))
+    const names = run?.isWhole === true ? Object.keys(known.claims) : []
+    const held = new Set(names.filter((name) => isTrueOf(known.claims[name], run!)))
+    return { untrue: new Set(names.filter((name) => !held.has(name))), holds: held }
   }, [known, run])
-  return { outcomes: known.outcomes, challenges: known.challenges ?? NONE.challenges, untrue }
+  return { outcomes: known.outcomes, challenges: known.challenges ?? NONE.challenges, untrue, holds }
 }

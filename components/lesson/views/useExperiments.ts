@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback } from 'react'
+import type { Fault } from '../../../engine/worker/protocol'
 import { stepper } from '../../stepper/views/store'
 import type { Experiment, Lesson } from '../logic/Lesson'
 
@@ -24,8 +25,8 @@ export function useExperiments(
         await stepper.getState().chooseVariant(experiment.name, experiment.option, `${experiment.name}: ${experiment.option}`)
         break
       default: {
-        const anchor = experiment.type === 'restart' ? places[experiment.at] : steps.find((step) => step.id === id)?.anchor
-        if (!(await kill(anchor ?? '', experiment, () => activate(id)))) return
+        const anchor = experiment.type === 'kill-here' ? steps.find((step) => step.id === id)?.anchor : places[experiment.at]
+        if (!(await breakAt(anchor ?? '', experiment, () => activate(id)))) return
       }
     }
     goToPlace(experiment.then)
@@ -33,10 +34,10 @@ export function useExperiments(
   }, [steps, places, activate])
 }
 
-type Killing = Extract<Experiment, { readonly type: 'kill-here' | 'restart' }>
+type Breaking = Extract<Experiment, { readonly type: 'kill-here' | 'restart' | 'break' }>
 
-/** Kills the process that the run is in at the anchor, or the experiment's own. False if the run never comes there. */
-async function kill(anchor: string, experiment: Killing, found: () => void): Promise<boolean> {
+/** Breaks what the experiment says, where the run comes to the anchor. False if it never comes there. */
+async function breakAt(anchor: string, experiment: Breaking, found: () => void): Promise<boolean> {
   const { whole, breakIt, goTo } = stepper.getState()
   await whole()
   const { run } = stepper.getState()
@@ -46,11 +47,18 @@ async function kill(anchor: string, experiment: Killing, found: () => void): Pro
   await goTo(event)
   const { moment } = stepper.getState()
   const here = run.threads.find((thread) => thread.id === moment?.thread)?.node
-  const node = experiment.type === 'restart' ? experiment.node : here
-  if (node === undefined) return false
-  await breakIt({ kind: 'kill', node })
-  if (experiment.type === 'restart') await restart(node)
+  const fault = faultOf(experiment, here)
+  if (fault === null) return false
+  await breakIt(fault)
+  if (experiment.type === 'restart') await restart(experiment.node)
   return true
+}
+
+/** `here`: the node that the run is in. */
+function faultOf(experiment: Breaking, here: string | undefined): Fault | null {
+  if (experiment.type === 'break') return experiment.fault
+  const node = experiment.type === 'restart' ? experiment.node : here
+  return node === undefined ? null : { kind: 'kill', node }
 }
 
 /** How long a process stays dead, in µs of the run. */

@@ -1,7 +1,6 @@
 import { annotations } from '@/content/annotations'
 import { patternsOf } from '@/content/annotations/patterns'
 import type { RunText } from '@/content/runs/RunText'
-import Link from 'next/link'
 import { t } from '../../i18n'
 import type { Locale } from '../../i18n/locales'
 import { EarlyEngine } from '../../lesson/server/EarlyEngine'
@@ -44,7 +43,8 @@ export function RunPage({ locale, run }: Props) {
       <SiteHeader
         locale={locale}
         path={`runs/${scenario}/`}
-        crumbs={<><Link href={`/${locale}/runs/`} prefetch={false}>{site.runs}</Link> / <b>{title}</b></>}
+        isSlim
+        trail={[{ name: site.runs, href: `/${locale}/runs/` }, { name: title }]}
         tools={<><PaneSwitches /><HelpButton /></>}
       />
       <Workbench

@@ -28,6 +28,10 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
     sentence: (told) => says(told.values['outcome'] === 'threw' ? 'callThrew' : 'callReturned')(told), short: field('result'),
   },
   'queue-selected': { sentence: says('queueSelected'), short: ({ values }) => `${values['brokerName']} ${values['queueId']}` },
+  'send-hook': {
+    sentence: (told) => says(told.values['what'] === 'after' ? 'hookAfter' : 'hookBefore')(told),
+    short: (told) => inShort(told.values['what'] === 'after' ? 'hookAfter' : 'hookBefore')(told),
+  },
   'frame-sent': both('frameSent'),
   'frame-received': both('frameReceived'),
   'ha-transfer': { sentence: (told) => says('transfer', { side: sideOf(told) })(told), short: inShort('transfer') },
@@ -41,6 +45,10 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'route-changed': {
     sentence: ({ texts: { events }, values }) => fill(wordOf(events.routeChanges, values['what'], events.route), values),
     short: ({ texts: { events: { short } }, values }) => fill(wordOf(short.routeChanges, values['what'], short.route), values),
+  },
+  'table-lock': {
+    sentence: ({ texts: { events }, values }) => fill(wordOf(events.locks, `${values['mode']} ${values['what']}`, events.lock), values),
+    short: ({ texts: { events: { short } }, values }) => fill(wordOf(short.locks, `${values['mode']} ${values['what']}`, short.lock), values),
   },
   fault: { sentence: (told) => says('fault', { what: faultOf(told) })(told), short: faultOf },
   'log-append': both('append'),

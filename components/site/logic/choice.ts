@@ -1,3 +1,9 @@
+/** Where the browser keeps things; tests bring their own. */
+export interface Keeper {
+  recall(key: string): string | null
+  remember(key: string, value: string | null): void
+}
+
 /** What the reader has chosen is kept in the browser. Where that is not allowed, nothing is kept and all else works. */
 export function remember(key: string, value: string | null): void {
   try {

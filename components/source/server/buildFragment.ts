@@ -1,13 +1,10 @@
 import counterparts from '../../../content/counterparts.json'
 import { annotations } from '../../../content/annotations'
-import type { Counterpart, SourceFragment, SourceMeta } from '../logic/fragment'
-import type { LinkedName } from './highlight'
-import { highlightLines } from './highlight'
-import { findPlace } from './places'
-import { definitions } from './definitions'
-import { readAsserts } from './readAsserts'
-import { readSymbols } from './readSymbols'
+import type { Counterpart, SourceFragment } from '../logic/fragment'
 import { fileOfSymbol } from './engineFiles'
+import { factsOf } from './engineFacts'
+import { findPlace } from './places'
+import { readAsserts } from './readAsserts'
 
 interface CounterpartEntry {
   readonly method: string
@@ -18,9 +15,8 @@ const table = counterparts as Readonly<Record<string, CounterpartEntry>>
 
 /** A file of the engine, highlighted, with its notes and counterparts. */
 export async function buildFragment(file: string, source: string): Promise<SourceFragment> {
-  const symbols = readSymbols(file, source)
+  const { symbols, places, lines } = await factsOf(file, source)
   const own = symbols.filter(({ symbol }) => table[symbol] !== undefined)
-  const { places, links } = definitionsIn(file)
   return {
     meta: {
       file,
@@ -30,26 +26,8 @@ export async function buildFragment(file: string, source: string): Promise<Sourc
       definitions: places,
       counterparts: Object.fromEntries(own.map(({ symbol }) => [symbol, counterpartOf(table[symbol]!)])),
     },
-    lines: await highlightLines(source, links),
+    lines,
   }
-}
-
-/** Each place once, and by line the names that lead to them. */
-function definitionsIn(file: string): {
-  readonly places: SourceMeta['definitions']
-  readonly links: ReadonlyMap<number, readonly LinkedName[]>
-} {
-  const places = new Map<string, readonly [string, number]>()
-  const links = new Map<number, LinkedName[]>()
-  const numbers = new Map<string, number>()
-  for (const { line, column, length, file: target, target: targetLine } of definitions().linksOf(file)) {
-    const key = `${target}:${targetLine}`
-    const to = numbers.get(key) ?? numbers.size
-    numbers.set(key, to)
-    places.set(key, [target, targetLine])
-    links.set(line, [...(links.get(line) ?? []), { column, length, to }])
-  }
-  return { places: [...places.values()], links }
 }
 
 /** A note whose line is gone must not stop the site from being built; a test tells of it. */

@@ -7,6 +7,9 @@ const UNSEEN_ROOMS = ['adapters', 'trace', 'worker']
 /** Where the project is, for what is rendered when the site is built. */
 export const ROOT = process.cwd()
 
+/** With `npm run dev` files change under the pages, so nothing that was found out once can be relied on. */
+export const isWatched: boolean = process.env.NODE_ENV === 'development'
+
 /** The files of the engine that a lesson can come to, as `engine/client/producer/DefaultMQProducer.ts`, sorted. */
 export function listEngineFiles(root: string = ROOT): string[] {
   return listReadableFiles(root).filter(isShown)

@@ -1,6 +1,7 @@
 import { createHighlighterCore } from 'shiki/core'
 import type { HighlighterCore } from 'shiki/core'
 import { createOnigurumaEngine } from 'shiki/engine/oniguruma'
+import { escapeHtml } from '../logic/escapeHtml'
 import { classOfColour, codeTheme } from './theme'
 
 let shared: Promise<HighlighterCore> | null = null
@@ -85,8 +86,4 @@ function joined(pieces: readonly Piece[]): Piece[] {
     }
   }
   return result
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

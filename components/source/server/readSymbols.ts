@@ -1,9 +1,14 @@
 import { parse } from '@babel/parser'
 
+export type SymbolKind = 'class' | 'interface' | 'object' | 'function' | 'method'
+
 /** A class, a method or a function of the engine and where it is. */
 export interface SourceSymbol {
   /** `client/producer/DefaultMQProducer#send`; of a class, without the part after `#`. */
   readonly symbol: string
+  readonly kind: SymbolKind
+  /** The docstring as one line of text, without the stars; empty if there is none. */
+  readonly doc: string
   /** First line, from 1, with its comment. */
   readonly from: number
   /** The line of the name itself. */
@@ -42,7 +47,7 @@ export function readSymbols(file: string, source: string): SourceSymbol[] {
     const init = withoutType(declared?.init)
     if (init?.type === 'ObjectExpression' && declared?.id) {
       const base = declared.id.name === fileName ? stem : `${folder}${declared.id.name}`
-      found.push(symbolAt(declared.id.name === fileName ? stem : `${stem}#${declared.id.name}`, node, statement))
+      found.push(symbolAt(declared.id.name === fileName ? stem : `${stem}#${declared.id.name}`, node, statement, 'object'))
       found.push(...methodsOf(init.properties ?? [], base))
       continue
     }
@@ -50,11 +55,14 @@ export function readSymbols(file: string, source: string): SourceSymbol[] {
     if (name === undefined) continue
     const base = name === fileName ? stem : `${stem}#${name}`
     if (node.type === 'ClassDeclaration') {
-      found.push(symbolAt(base, node, statement))
+      found.push(symbolAt(base, node, statement, 'class'))
       const members = (node.body as { readonly body: readonly Node[] }).body
       found.push(...methodsOf(members, name === fileName ? stem : `${folder}${name}`))
     } else if (['FunctionDeclaration', 'TSInterfaceDeclaration', 'TSDeclareFunction'].includes(node.type)) {
-      found.push(symbolAt(base, node, statement))
+      const isInterface = node.type === 'TSInterfaceDeclaration'
+      found.push(symbolAt(base, node, statement, isInterface ? 'interface' : 'function'))
+      const members = isInterface ? (node.body as { readonly body: readonly Node[] }).body : []
+      found.push(...methodsOf(members, name === fileName ? stem : `${folder}${name}`))
     }
   }
   return found
@@ -68,17 +76,22 @@ function withoutType(node: Node | null | undefined): Node | null | undefined {
 function methodsOf(members: readonly Node[], stem: string): SourceSymbol[] {
   const methods = new Map<string, SourceSymbol>()
   for (const member of members) {
-    if (!/^(Class(Private)?Method|ObjectMethod|TSDeclareMethod)$/.test(member.type)) continue
+    if (!/^(Class(Private)?Method|ObjectMethod|TSDeclareMethod|TSMethodSignature)$/.test(member.type)) continue
     const name = nameOf(member.key)
     if (name === null) continue
-    const symbol = symbolAt(`${stem}#${name}`, member, member)
+    const symbol = symbolAt(`${stem}#${name}`, member, member, 'method')
     const known = methods.get(symbol.symbol)
     const joined = known === undefined
       ? symbol
-      : { ...symbol, from: known.from, line: known.line, original: known.original ?? symbol.original }
+      : { ...symbol, from: known.from, line: known.line, ...saidOf(known, symbol) }
     methods.set(symbol.symbol, joined)
   }
   return [...methods.values()]
+}
+
+/** What the comment of the first signature says, otherwise that of the body. */
+function saidOf(first: SourceSymbol, body: SourceSymbol): Pick<SourceSymbol, 'original' | 'doc'> {
+  return { original: first.original ?? body.original, doc: first.doc === '' ? body.doc : first.doc }
 }
 
 /** Null for a computed name, such as `[Symbol.iterator]`. */
@@ -86,17 +99,24 @@ function nameOf(key: Node['key']): string | null {
   return key?.name ?? key?.value ?? (key?.id === undefined ? null : `#${key.id.name}`)
 }
 
-function symbolAt(symbol: string, node: Node, commented: Node): SourceSymbol {
+function symbolAt(symbol: string, node: Node, commented: Node, kind: SymbolKind): SourceSymbol {
   const comment = commented.leadingComments?.at(-1)
   const line = node.loc.start.line
   const isAdjacent = comment !== undefined && comment.loc.end.line >= commented.loc.start.line - 1
   return {
     symbol,
+    kind,
+    doc: isAdjacent ? docIn(comment.value) : '',
     from: isAdjacent ? comment.loc.start.line : commented.loc.start.line,
     line,
     to: node.loc.end.line,
     original: isAdjacent ? originalIn(comment.value) : null,
   }
+}
+
+/** Only `/** …` documents something; the stars at the beginnings of lines are no part of it. */
+function docIn(comment: string): string {
+  return comment.startsWith('*') ? comment.slice(1).replace(/\n\s*\*/g, ' ').replace(/\s+/g, ' ').trim() : ''
 }
 
 /** The first method that is named after `Original:`, otherwise the class. `#m` alone is a method of the same class. */

@@ -22,6 +22,8 @@ import { useFragment } from './useFragment'
 export interface Note {
   readonly label: string
   readonly text: string
+  /** The page about it, after the language; of none if it is left out or null. */
+  readonly page?: string | null
 }
 
 interface Props {
@@ -135,6 +137,8 @@ export function SourcePane({ notes, start }: Props) {
         note={noteLine === null ? null : noteAt(noteLine)}
         counterpart={fragment === null ? null : counterpartAtLine(fragment.meta, here ?? 1)}
         isReady={fragment !== null}
+        file={file}
+        line={here}
         texts={texts}
       />
     </div>

@@ -35,7 +35,7 @@ export type StepperNotice =
 export type Scope = 'call' | 'run'
 
 export type PictureName =
-  | 'sequence' | 'stack' | 'cluster' | 'queues' | 'pending' | 'timer' | 'store' | 'objects' | 'states' | 'events' | 'story'
+  | 'sequence' | 'stack' | 'cluster' | 'tables' | 'queues' | 'pending' | 'timer' | 'store' | 'objects' | 'states' | 'events' | 'story'
 
 /** What lies open on top of the page. */
 export type Overlay =

@@ -8,6 +8,7 @@ import { Separator } from '../../ui/views/Separator'
 import type { RunModel } from '../../../engine/worker/protocol'
 import { hasPending } from '../../pending/logic/pendingAt'
 import { hasConsumers } from '../../queues/logic/queuesAt'
+import { hasTables } from '../../tables/logic/tablesAt'
 import { hasWheel } from '../../timer/logic/hasWheel'
 import { SequenceDiagram } from '../../sequence/views/SequenceDiagram'
 import { keepFocus } from './keepFocus'
@@ -20,6 +21,7 @@ import { useTexts } from './useTexts'
 const WritePanel = lazy(() => import('../../strategy/views/panel/WritePanel').then((module) => ({ default: module.WritePanel })))
 const ClusterMap = lazy(() => import('../../cluster/views/ClusterMap').then((module) => ({ default: module.ClusterMap })))
 const StoreView = lazy(() => import('../../store/views/StoreView').then((module) => ({ default: module.StoreView })))
+const TablesView = lazy(() => import('../../tables/views/TablesView').then((module) => ({ default: module.TablesView })))
 const QueuesView = lazy(() => import('../../queues/views/QueuesView').then((module) => ({ default: module.QueuesView })))
 const PendingView = lazy(() => import('../../pending/views/PendingView').then((module) => ({ default: module.PendingView })))
 const TimerView = lazy(() => import('../../timer/views/TimerView').then((module) => ({ default: module.TimerView })))
@@ -29,16 +31,16 @@ const EventList = lazy(() => import('../../sequence/views/EventList').then((modu
 const Story = lazy(() => import('../../faults/views/Story').then((module) => ({ default: module.Story })))
 
 const PICTURES: readonly PictureName[] = [
-  'sequence', 'cluster', 'queues', 'pending', 'timer', 'store', 'objects', 'states', 'events', 'story', 'stack',
+  'sequence', 'cluster', 'tables', 'queues', 'pending', 'timer', 'store', 'objects', 'states', 'events', 'story', 'stack',
 ]
 
 /** Pictures of what not every run has. */
 const SHOWN_IF: Readonly<Partial<Record<PictureName, (run: RunModel) => boolean>>> = {
-  queues: hasConsumers, pending: hasPending, timer: hasWheel,
+  tables: hasTables, queues: hasConsumers, pending: hasPending, timer: hasWheel,
 }
 
 /** Below these there is also the call stack, if there is room; if there is none, it has a tab of its own. */
-const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'queues', 'pending', 'timer', 'objects', 'story']
+const WITH_STACK: readonly PictureName[] = ['sequence', 'cluster', 'tables', 'queues', 'pending', 'timer', 'objects', 'story']
 
 interface Props {
   /** By class, such as `client/producer/DefaultMQProducer`: the patterns that it is an example of. */
@@ -117,6 +119,8 @@ function Picture({ name, patterns }: Required<Props> & { readonly name: PictureN
       return <SequenceDiagram />
     case 'cluster':
       return <ClusterMap />
+    case 'tables':
+      return <TablesView />
     case 'queues':
       return <QueuesView />
     case 'pending':

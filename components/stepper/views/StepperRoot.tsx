@@ -17,11 +17,13 @@ interface Props {
   readonly anchors: readonly string[]
   /** The methods and files that the lesson is about, or null if it is about everything. */
   readonly focus: readonly string[] | null
+  /** Is told of each place that the address names, as its fragment: always the same function. */
+  readonly onPlace?: (fragment: string) => void
   readonly children: ReactNode
 }
 
 /** Starts the run of a lesson, or the one of the link in the address; keys, notices and dialogs go with it. */
-export function StepperRoot({ scenario, seed = 1, anchors, focus, children }: Props) {
+export function StepperRoot({ scenario, seed = 1, anchors, focus, onPlace, children }: Props) {
   useEffect(() => {
     stepper.getState().setFocus(focus)
     return () => stepper.getState().setFocus(null)
@@ -29,7 +31,7 @@ export function StepperRoot({ scenario, seed = 1, anchors, focus, children }: Pr
   useEffect(() => {
     void stepper.getState().openLink(location.hash, undisturbed(scenario, seed), anchors)
   }, [scenario, seed, anchors])
-  useAddress()
+  useAddress(onPlace)
   useKeyboard()
   return (
     <>

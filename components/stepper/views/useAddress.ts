@@ -15,10 +15,11 @@ interface Entry {
  * Keeps the address at the moment that is shown. A reader that goes on replaces the address; one that leaves for another place
  * finds the old one by going back. The address is left alone until the reader has moved, so that the plain one stays plain.
  * Links that are pasted into it are followed.
+ * @param onPlace is told of each place that the address names, as its fragment; always the same function
  */
-export function useAddress(): void {
+export function useAddress(onPlace: (fragment: string) => void = NOBODY): void {
   useEffect(() => {
-    const address = new Address(BAR, PLACE, later, () => performance.now())
+    const address = new Address(toldTo(onPlace), PLACE, later, () => performance.now())
     const stop = stepper.subscribe((state, before) => {
       if (state.jumps !== before.jumps) address.leave()
       const hasMoved = before.moment !== null && isElsewhere(state, before)
@@ -35,8 +36,10 @@ export function useAddress(): void {
       address.restored()
     }
     const follow = (): void => {
-      if (location.pathname !== pathname) return
+      // A step of the lesson is no other run: the lesson itself goes there.
+      if (location.pathname !== pathname || location.hash.startsWith('#step-')) return
       void stepper.getState().openLink(restored ?? location.hash)
+      onPlace(restored ?? location.hash)
       restored = null
     }
     address.restored()
@@ -48,8 +51,10 @@ export function useAddress(): void {
       removeEventListener('popstate', gone, { capture: true })
       removeEventListener('hashchange', follow)
     }
-  }, [])
+  }, [onPlace])
 }
+
+function NOBODY(): void {}
 
 /** Another view of the same event, such as when more of the run is known, is the same place. */
 function isElsewhere({ moment, branch }: StepperState, before: StepperState): boolean {
@@ -61,6 +66,21 @@ const BAR: AddressBar = {
   placesBehind: () => (history.state as Entry | null)?.placesBehind ?? 0,
   replace: (fragment) => history.replaceState(history.state, '', `#${fragment}`),
   push: (fragment, placesBehind) => history.pushState({ ...history.state, placesBehind }, '', `#${fragment}`),
+}
+
+/** The address bar, with somebody who hears what is written into it. */
+function toldTo(onPlace: (fragment: string) => void): AddressBar {
+  return {
+    ...BAR,
+    replace: (fragment) => {
+      BAR.replace(fragment)
+      onPlace(fragment)
+    },
+    push: (fragment, placesBehind) => {
+      BAR.push(fragment, placesBehind)
+      onPlace(fragment)
+    },
+  }
 }
 
 const PLACE: ReadersPlace = {

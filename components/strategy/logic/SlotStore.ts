@@ -1,13 +1,8 @@
+import type { Keeper } from '../../site/logic/choice'
 import { historyOf, parseHistory, recorded, currentText } from './history'
 import type { History } from './history'
 import { SLOTS } from './subjects'
 import type { Slot } from './subjects'
-
-/** Where the browser keeps things; tests bring their own. */
-export interface Keeper {
-  recall(key: string): string | null
-  remember(key: string, value: string | null): void
-}
 
 /** The reader's own strategies, each with how it came to be. */
 export class SlotStore {

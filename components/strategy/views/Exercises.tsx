@@ -2,8 +2,11 @@
 
 import { useEffect, useState } from 'react'
 import { fill } from '../../i18n/fill'
-import { recall, remember } from '../../site/logic/choice'
+import { progress } from '../../progress/logic/progress'
+import { useProgress } from '../../progress/views/useProgress'
+import { recall } from '../../site/logic/choice'
 import controls from '../../stepper/styles/controls.module.css'
+import type { KindName } from '../logic/CodeKind'
 import { highlightCode } from '../logic/highlightCode'
 import { slotName, useLab, useLabPage } from './LabProvider'
 import type { ShownProgress, CheckState } from '../logic/LabState'
@@ -14,28 +17,35 @@ import { builtInName, SLOTS } from '../logic/subjects'
 import { SEEDS } from '../logic/Exercise'
 import type { Exercise } from '../logic/Exercise'
 
-const KEY = 'strategy-solved'
+/** Where solved exercises of all kinds were kept once. What stands there still counts. */
+const OLD_KEY = 'strategy-solved'
+
+/** The page of the course on which a kind of code is written. */
+const SLUGS: Readonly<Record<KindName, string>> = {
+  selector: 'strategy', allocation: 'strategy/allocation', listener: 'strategy/listener',
+}
 
 /** Things to try, checked by running. */
 export function Exercises() {
-  const { texts, exercises } = useLabPage()
+  const { texts, exercises, kind } = useLabPage()
+  const slug = SLUGS[kind.name]
   const checks = useLab((state) => state.checks)
-  const [solved, setSolved] = useState<ReadonlySet<string>>(new Set())
-  useEffect(() => setSolved(new Set((recall(KEY) ?? '').split(' '))), [])
+  const { solved } = useProgress(slug)
   useEffect(() => {
-    const passed = Object.keys(checks).filter((id) => checks[id]?.verdict?.passed === true)
-    setSolved((before) => {
-      if (passed.every((id) => before.has(id))) return before
-      const after = new Set([...before, ...passed])
-      remember(KEY, [...after].join(' '))
-      return after
-    })
-  }, [checks])
+    progress.load()
+    const before = (recall(OLD_KEY) ?? '').split(' ')
+    for (const { id } of exercises) if (before.includes(id)) progress.solve(slug, id)
+  }, [slug, exercises])
+  useEffect(() => {
+    for (const id of Object.keys(checks)) if (checks[id]?.verdict?.passed === true) progress.solve(slug, id)
+  }, [slug, checks])
   return (
     <>
       <p className={styles.small}>{texts.exercises.lead}</p>
       <ol className={styles.exercises} role="list">
-        {exercises.map((exercise) => <One key={exercise.id} exercise={exercise} isSolved={solved.has(exercise.id)} />)}
+        {exercises.map((exercise) => (
+          <One key={exercise.id} exercise={exercise} isSolved={solved.includes(exercise.id)} />
+        ))}
       </ol>
     </>
   )

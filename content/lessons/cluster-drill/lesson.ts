@@ -3,7 +3,7 @@ import type { LessonSource } from '../../../components/lesson/logic/LessonSource
 /** The steps of the lesson on the cluster drill; see the lesson on the send call for what an anchor is. */
 export const lesson = {
   part: 5,
-  position: 3,
+  position: 4,
   texts: {
     en: {
       name: 'The cluster drill',

@@ -3,7 +3,7 @@ import type { LessonSource } from '../../../components/lesson/logic/LessonSource
 /** The steps of the lesson on drills; see the lesson on the send call for what an anchor is. */
 export const lesson = {
   part: 5,
-  position: 2,
+  position: 3,
   picture: 'store',
   texts: {
     en: {

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { commandLine, refuse } from '../cli/commandLine.mjs'
-import { instrument } from './instrument.mjs'
+import { instrument, SiteKind, SITES_PER_FILE } from './instrument.mjs'
 import { listTracedFiles, runtimeSpecifier } from './traced-files.mjs'
 
 /** @typedef {import('./instrument.mjs').Site} Site */
@@ -64,6 +64,20 @@ export function buildSiteTable(root) {
     table.add(file, instrument(source, { file, fileIndex, runtime: runtimeSpecifier(file) }).sites)
   })
   return table.toJSON()
+}
+
+/**
+ * The statements of one traced file: the number of each, its line, and the symbol that it is in.
+ * @param {string} root the folder of the project
+ * @param {string} file its path from there
+ * @returns {Array<{ site: number, line: number, symbol: string }>}
+ */
+export function statementsOf(root, file) {
+  const fileIndex = listTracedFiles(root).indexOf(file)
+  const { sites } = instrument(readFileSync(path.join(root, file), 'utf8'), { file, fileIndex, runtime: runtimeSpecifier(file) })
+  return sites.flatMap(({ line, symbol, kind }, number) => {
+    return kind === SiteKind.STATEMENT ? [{ site: fileIndex * SITES_PER_FILE + number, line, symbol }] : []
+  })
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

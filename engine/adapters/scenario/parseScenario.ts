@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { nodeNamesInTheEnd } from '../../cluster/addedConsumers'
-import type { Scenario } from '../../cluster/Scenario'
+import type { ProducerSpec, Scenario } from '../../cluster/Scenario'
 import { ScenarioError } from '../../cluster/ScenarioError'
 import type { VariantChoice } from './applyVariants'
 import { applyVariants } from './applyVariants'
@@ -42,14 +42,28 @@ function checkNodes(scenario: Scenario): void {
     const unknown = topic.brokers.find((name) => !brokers.includes(name))
     if (unknown !== undefined) throw new ScenarioError('topics', `brokers that exist; "${unknown}" of topic ${topic.name} doesn't`, describe(brokers))
   }
-  for (const { name, transactions, program } of scenario.producers) {
-    if (transactions !== null || program.every((step) => step.do !== 'send-in-transaction')) continue
-    throw new ScenarioError('producers', `"transactions" for ${name}, which sends in a transaction`, 'nothing')
-  }
+  for (const producer of scenario.producers) checkProgram(producer)
   for (const { fault } of scenario.faults) {
     const targets = 'node' in fault ? [fault.node] : [fault.from, fault.to]
     const unknown = targets.find((name) => !names.includes(name))
     if (unknown !== undefined) throw new ScenarioError('faults', `nodes that exist; "${unknown}" doesn't`, describe(names))
+  }
+}
+
+/** A program uses only producers that it has made, and sends in transactions only with one that can. */
+function checkProgram({ name, transactions, program }: ProducerSpec): void {
+  const made = new Set([name])
+  for (const step of program) {
+    if (step.do === 'new-producer') {
+      if (made.has(step.name)) throw new ScenarioError('producers', `each producer's name once in ${name}`, `"${step.name}" again`)
+      made.add(step.name)
+    }
+    if (step.do === 'use-producer' && !made.has(step.name)) {
+      throw new ScenarioError('producers', `a producer that ${name} has made before it uses it`, `"${step.name}"`)
+    }
+  }
+  if (transactions === null && program.some((step) => step.do === 'send-in-transaction')) {
+    throw new ScenarioError('producers', `"transactions" for ${name}, which sends in a transaction`, 'nothing')
   }
 }
 

@@ -14,7 +14,9 @@ const queues = whole({ min: 1, max: 1024 })
 
 const NODE = { name: text, host: text, startAtMillis: v.optional(whole(), 0), systemProperties: textsIfAny }
 
-const nameServer = fields({ ...NODE, port: v.optional(port, 9876), config: settings })
+const nameServer = fields({
+  ...NODE, port: v.optional(port, 9876), lookupMicros: v.optional(whole(), 0), config: settings,
+})
 
 const topic = fields({ name: text, queues: v.optional(queues, 4), brokers: v.array(text, 'a list of strings') })
 
@@ -90,6 +92,10 @@ const STEPS = [
     do: v.literal('set-request-mode'), topic: text, group: text, mode: v.optional(oneOf(['PULL', 'POP']), 'POP'),
     shareQueues: v.optional(whole(), 0),
   }),
+  fieldsOfVariant({ do: v.literal('new-producer'), name: text, producerGroup: text, config: settings, topics: list(text) }),
+  fieldsOfVariant({ do: v.literal('use-producer'), name: text }),
+  fieldsOfVariant({ do: v.literal('configure'), config: settings }),
+  fieldsOfVariant({ do: v.literal('register-hook') }),
   fieldsOfVariant({ do: v.literal('shutdown') }),
 ] as const
 

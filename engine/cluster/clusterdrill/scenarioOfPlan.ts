@@ -37,7 +37,7 @@ export function nodesOfPlan(plan: ClusterDrillPlan): Record<'nameServers' | 'bro
 }
 
 function nameServerOf(index: number): NameServerSpec {
-  return { name: `namesrv-${index + 1}`, host: `10.0.0.${11 + index}`, port: 9876, startAtMillis: 0, config: {} }
+  return { name: `namesrv-${index + 1}`, host: `10.0.0.${11 + index}`, port: 9876, startAtMillis: 0, lookupMicros: 0, config: {} }
 }
 
 function brokersOf(group: PlannedGroup, index: number): BrokerSpec[] {

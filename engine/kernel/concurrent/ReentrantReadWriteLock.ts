@@ -48,6 +48,11 @@ export class ReentrantReadWriteLock {
     return this.writer !== null
   }
 
+  /** Readers that come now queue behind it. */
+  get hasWaitingWriters(): boolean {
+    return this.waitingWriters > 0
+  }
+
   /** Original: ReentrantReadWriteLock#isWriteLockedByCurrentThread */
   isWriteLockedByCurrentThread(): boolean {
     return this.writer === Thread.currentThread()

@@ -25,6 +25,7 @@ import type { NamesrvConfig } from '../NamesrvConfig'
 import { BatchUnregistrationService } from './BatchUnregistrationService'
 import { BrokerAddrInfo } from './BrokerAddrInfo'
 import { BrokerLiveInfo } from './BrokerLiveInfo'
+import { BusyTableLock } from './BusyTableLock'
 import type { RegisterBrokerRequest, RegisterBrokerResult } from './RegisterBrokerRequest'
 
 /** The longest silence of a broker that doesn't name its own, in ms. */
@@ -71,9 +72,12 @@ export class RouteInfoManager {
   private readonly namesrvConfig: NamesrvConfig
   private readonly remotingClient: OnewayInvoker
 
-  /** The capacities decide the order in which lists come out: a ConcurrentHashMap takes twice what it is asked for. */
-  constructor(process: Process, namesrvConfig: NamesrvConfig, remotingClient: OnewayInvoker) {
-    this.lock = new ReentrantReadWriteLock('route tables')
+  /**
+   * The capacities decide the order in which lists come out: a ConcurrentHashMap takes twice what it is asked for.
+   * `lookupMicros`: what a look into the tables takes, if a run is to show threads that wait for each other.
+   */
+  constructor(process: Process, namesrvConfig: NamesrvConfig, remotingClient: OnewayInvoker, lookupMicros = 0) {
+    this.lock = lookupMicros > 0 ? new BusyTableLock(process, lookupMicros) : new ReentrantReadWriteLock('route tables')
     this.topicQueueTable = new JavaHashMap(2048)
     this.brokerAddrTable = new JavaHashMap(256)
     this.clusterAddrTable = new JavaHashMap(64)
@@ -207,10 +211,10 @@ export class RouteInfoManager {
       const created = new JavaHashMap<QueueData>()
       created.put(brokerName, queueData)
       this.topicQueueTable.put(topic, created)
-      this.changed('topic-added', { topic, brokerName })
+      this.topicChanged('topic-added', topic, queueData)
     } else if (queueDataMap.get(brokerName)?.equals(queueData) !== true) {
       queueDataMap.put(brokerName, queueData)
-      this.changed('topic-changed', { topic, brokerName })
+      this.topicChanged('topic-changed', topic, queueData)
     }
   }
 
@@ -469,7 +473,7 @@ export class RouteInfoManager {
     this.assertWriteLocked()
     if (queueData.perm === perm) return
     queueData.perm = perm
-    this.changed('topic-changed', { topic, brokerName: queueData.brokerName })
+    this.topicChanged('topic-changed', topic, queueData)
   }
 
   /** Removes the topic's queues on that broker, and the topic itself once no broker has it. */
@@ -478,7 +482,7 @@ export class RouteInfoManager {
     const queueDataMap = this.topicQueueTable.get(topic)
     if (queueDataMap === undefined || !queueDataMap.delete(brokerName)) return
     if (queueDataMap.size === 0) this.removeTopic(topic)
-    else this.changed('topic-changed', { topic, brokerName })
+    else this.changed('topic-changed', { topic, brokerName, writeQueueNums: 0 })
   }
 
   private removeTopic(topic: string): void {
@@ -620,6 +624,11 @@ export class RouteInfoManager {
   private changed(what: RouteChange, details: Readonly<Record<string, unknown>>): void {
     const { kernel, name } = this.process
     if (kernel.wants('route-changed')) kernel.emit({ type: 'route-changed', process: name, topic: '', what, ...details })
+  }
+
+  private topicChanged(what: RouteChange, topic: string, queueData: QueueData): void {
+    const { brokerName, readQueueNums, writeQueueNums, perm } = queueData
+    this.changed(what, { topic, brokerName, readQueueNums, writeQueueNums, perm })
   }
 
   /** The original writes such an exception to its log. */

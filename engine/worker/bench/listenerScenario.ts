@@ -31,7 +31,7 @@ export function listenerScenario(load: ListenerLoad): Scenario {
     durationMillis: FIRST_MESSAGE_MILLIS + load.messages * INTERVAL_MILLIS + LONGEST_MILLIS,
     epochMillis: 1_700_000_000_000,
     network: { latencyMicros: 200, bytesPerMicro: 125 },
-    nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, config: {} }],
+    nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, lookupMicros: 0, config: {} }],
     brokers: [{
       name: 'broker-a', host: '10.0.0.21', port: 10911, startAtMillis: 20, cluster: 'DefaultCluster', brokerName: 'broker-a',
       role: BrokerRole.ASYNC_MASTER, brokerId: MixAll.MASTER_ID, config: {},

@@ -37,7 +37,7 @@ export function ownScenario(settings: OwnSettings, sizes: StoreSizes, epochMilli
     durationMillis: FOR_EVER,
     epochMillis,
     network: { latencyMicros: 50, bytesPerMicro: 125 },
-    nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, config: {} }],
+    nameServers: [{ name: 'namesrv', host: '10.0.0.11', port: 9876, startAtMillis: 0, lookupMicros: 0, config: {} }],
     brokers: [{
       name: OWN_BROKER,
       host: '10.0.0.21',

@@ -81,6 +81,13 @@ describe('pulls', () => {
     ])
     expect(notesOf(at(38_404), stepperEn).has('billing-1')).toBe(false)
   })
+
+  test('have one line together where there is no room for each', () => {
+    const { pulls } = at(38_350)
+    const [all, none] = [pulls.length - 1, pulls.length].map((most) => notesOf(at(38_350), stepperEn, most).get('broker-a')!)
+    expect(all!.map(({ text }) => text)).toEqual([`${pulls.length} pulls wait`])
+    expect(none).toHaveLength(pulls.length)
+  })
 })
 
 test('hand-overs: who gives up, who takes, and who dies', () => {

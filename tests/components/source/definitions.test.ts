@@ -67,10 +67,11 @@ describe('a name in the source', () => {
 
 test('every link of the engine lies on its name and leads to a line that has it', () => {
   const texts = new Map(listReadableFiles(ROOT).map((file) => [file, linesOf(file)] as const))
+  const program = definitions.program()
   let count = 0
   const wrong: string[] = []
   for (const [file, lines] of texts) {
-    for (const { line, column, length, file: to, target } of definitions.linksOf(file)) {
+    for (const { line, column, length, file: to, target } of definitions.linksOf(file, program)) {
       count++
       const name = lines[line - 1]!.slice(column, column + length)
       const isRenamed = new RegExp(`\\bas ${name}\\b|\\b${name} as\\b`).test(lines.join('\n'))

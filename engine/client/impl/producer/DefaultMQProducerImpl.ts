@@ -181,7 +181,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
     }
   }
 
-  private getOrCreateFactory(): MQClientInstance {
+  protected getOrCreateFactory(): MQClientInstance {
     const { defaultMQProducer, environment, rpcHook } = this
     const createInnerProducer = (): DefaultMQProducer => defaultMQProducer.createInnerProducer()
     const manager = MQClientManager.getInstance()

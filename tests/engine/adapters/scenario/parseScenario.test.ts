@@ -17,7 +17,7 @@ describe('scenarios', () => {
     const scenario = parseScenario({ version: 1, name: 'x', durationMillis: 5, nameServers: [{ name: 'n', host: '1.1.1.1' }] })
     expect(scenario.seed).toBe(1)
     expect(scenario.network).toEqual({ latencyMicros: 200, bytesPerMicro: 125 })
-    expect(scenario.nameServers[0]).toEqual({ name: 'n', host: '1.1.1.1', startAtMillis: 0, port: 9876, config: {} })
+    expect(scenario.nameServers[0]).toEqual({ name: 'n', host: '1.1.1.1', startAtMillis: 0, port: 9876, lookupMicros: 0, config: {} })
     expect(scenario).toMatchObject({ epochMillis: 1_700_000_000_000, brokers: [], clusterDrill: null, faults: [] })
     const { brokers, producers } = parseScenario({
       ...withBroker({ role: 'SLAVE' }),

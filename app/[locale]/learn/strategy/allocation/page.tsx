@@ -3,6 +3,8 @@ import { notFound } from 'next/navigation'
 import { exercisesIn } from '@/content/exercises'
 import En from '@/content/lessons/strategy/allocation/en.mdx'
 import Zh from '@/content/lessons/strategy/allocation/zh.mdx'
+import { LessonEnds } from '@/components/course/views/LessonEnds'
+import { Visit } from '@/components/course/views/Visit'
 import { fill, isLocale, t } from '@/components/i18n'
 import { benchEn, strategyTextsFor } from '@/components/i18n/en/bench'
 import { strategyEn } from '@/components/i18n/en/strategy'
@@ -33,12 +35,14 @@ export default async function AllocationPage({ params }: Props) {
     <BenchProvider
       kind="allocation" bench={bench} texts={texts} builtIns={await readAllocations()} exercises={exercisesIn(locale, 'allocation')}
     >
+      <Visit slug="strategy/allocation" />
       <SiteHeader
         locale={locale}
         path="learn/strategy/allocation/"
-        crumbs={<>{fill(t(locale).site.part, { n: 4 })} / <b>{texts.name}</b></>}
+        isSlim
+        trail={[{ name: fill(t(locale).site.part, { n: 4 }), href: `/${locale}/learn/#part-4` }, { name: texts.name }]}
       />
-      <Bench prose={locale === 'zh' ? <Zh /> : <En />} />
+      <Bench prose={<>{locale === 'zh' ? <Zh /> : <En />}<LessonEnds locale={locale} slug="strategy/allocation" name={texts.name} /></>} />
     </BenchProvider>
   )
 }

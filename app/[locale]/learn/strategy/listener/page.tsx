@@ -3,6 +3,8 @@ import { notFound } from 'next/navigation'
 import { exercisesIn } from '@/content/exercises'
 import En from '@/content/lessons/strategy/listener/en.mdx'
 import Zh from '@/content/lessons/strategy/listener/zh.mdx'
+import { LessonEnds } from '@/components/course/views/LessonEnds'
+import { Visit } from '@/components/course/views/Visit'
 import { fill, isLocale, t } from '@/components/i18n'
 import { benchEn, strategyTextsFor } from '@/components/i18n/en/bench'
 import { strategyEn } from '@/components/i18n/en/strategy'
@@ -32,12 +34,14 @@ export default async function ListenerPage({ params }: Props) {
     <BenchProvider
       kind="listener" bench={bench} texts={texts} builtIns={[]} exercises={exercisesIn(locale, 'listener')}
     >
+      <Visit slug="strategy/listener" />
       <SiteHeader
         locale={locale}
         path="learn/strategy/listener/"
-        crumbs={<>{fill(t(locale).site.part, { n: 4 })} / <b>{texts.name}</b></>}
+        isSlim
+        trail={[{ name: fill(t(locale).site.part, { n: 6 }), href: `/${locale}/learn/#part-6` }, { name: texts.name }]}
       />
-      <Bench prose={locale === 'zh' ? <Zh /> : <En />} />
+      <Bench prose={<>{locale === 'zh' ? <Zh /> : <En />}<LessonEnds locale={locale} slug="strategy/listener" name={texts.name} /></>} />
     </BenchProvider>
   )
 }
