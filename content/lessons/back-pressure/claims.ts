@@ -11,13 +11,16 @@ function took({ fromTime, toTime }: ClientCall): number {
 
 /** The requests with messages that left a shop between two times, in ms. */
 function requestsOf(run: RunModel, shop: string, fromMillis: number, toMillis: number): Mark[] {
-  return requests(ofNode(run.marks, shop), SEND_MESSAGE_V2).filter(({ time }) => time > fromMillis * MILLI && time < toMillis * MILLI)
+  const sent = requests(ofNode(run.marks, shop), SEND_MESSAGE_V2)
+  return sent.filter(({ time }) => time > fromMillis * MILLI && time < toMillis * MILLI)
 }
 
 /** The answers to them, as they came. */
 function answersTo(run: RunModel, shop: string, fromMillis: number, toMillis: number): Mark[] {
   const asked = new Set(requestsOf(run, shop, fromMillis, toMillis).map(({ data }) => data['opaque']))
-  return ofType(ofNode(run.marks, shop), 'frame-received').filter(({ data }) => data['isResponse'] === true && asked.has(data['opaque']))
+  return ofType(ofNode(run.marks, shop), 'frame-received').filter(({ data }) => {
+    return data['isResponse'] === true && asked.has(data['opaque'])
+  })
 }
 
 /** How many messages were on the way at once before the first answer came. */
