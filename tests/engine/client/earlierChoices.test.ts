@@ -32,7 +32,9 @@ function strategyOf(version: ChoiceVersion, process: Process): MQFaultStrategy {
 }
 
 /** How often each broker is chosen after `last` has been tried. */
-function chosen(strategy: MQFaultStrategy, info: TopicPublishInfo, last: string | null, count = 12): Record<string, number> {
+function chosen(
+  strategy: MQFaultStrategy, info: TopicPublishInfo, last: string | null, count = 12,
+): Record<string, number> {
   const counts: Record<string, number> = {}
   for (let each = 0; each < count; each++) {
     const { brokerName } = strategy.selectOneMessageQueue(info, last, last !== null)!
