@@ -6,6 +6,7 @@ import type { Locale } from '../../i18n/locales'
 import { SiteHeader } from '../../site/views/SiteHeader'
 import styles from '../styles/page.module.css'
 import { PatternTexts } from '../views/PatternTexts'
+import { MetIn } from './MetIn'
 import { patternElements } from './patternElements'
 import type { NamedPattern } from './readPatterns'
 
@@ -28,6 +29,7 @@ export function PatternPage({ locale, pattern, Text }: Props) {
       <main id="content" className={styles.page} tabIndex={-1}>
         <h1>{name}</h1>
         <p className={styles.question}>{question}</p>
+        <MetIn pattern={pattern} locale={locale} texts={texts} />
         <Text components={patternElements(pattern, locale, texts)} />
       </main>
     </PatternTexts>

@@ -56,7 +56,9 @@ function inParagraphs(children: readonly ReactNode[]): ReactNode[] {
 function Sentences({ of }: { readonly of: readonly ReactElement[] }) {
   return (
     <p>
-      {of.map((each, index) => <span key={index}>{index > 0 ? <span className={styles.blank}> </span> : null}{each}</span>)}
+      {of.map((each, index) => (
+        <span key={index}>{index > 0 ? <span className={styles.blank}> </span> : null}{each}</span>
+      ))}
     </p>
   )
 }

@@ -26,7 +26,11 @@ export const pattern: PatternSource = {
     'client/impl/MQClientAPIImpl',
     'remoting/netty/NettyRemotingClient',
   ],
-  lessons: [{ slug: 'send-call', step: 'facade' }, { slug: 'send-call', step: 'one-line' }],
+  lessons: [
+    { slug: 'send-call', step: 'one-line' },
+    { slug: 'send-call', step: 'facade' },
+    { slug: 'modes', step: 'one-flow' },
+  ],
   elsewhere: [
     {
       project: 'RocketMQ 5.3.2',

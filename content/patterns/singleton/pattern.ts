@@ -25,7 +25,11 @@ export const pattern: PatternSource = {
     'client/impl/MQClientAPIImpl',
     'remoting/netty/NettyRemotingClient',
   ],
-  lessons: [{ slug: 'send-call', step: 'state' }],
+  lessons: [
+    { slug: 'one-client', step: 'table' },
+    { slug: 'one-client', step: 'shared' },
+    { slug: 'one-client', step: 'taken' },
+  ],
   elsewhere: [
     {
       project: 'RocketMQ 5.3.2',

@@ -22,7 +22,12 @@ export const pattern: PatternSource = {
     'client/impl/factory/MQClientInstance',
     'client/common/ServiceStateHolder',
   ],
-  lessons: [{ slug: 'send-call', step: 'state' }],
+  lessons: [
+    { slug: 'start', step: 'pessimist' },
+    { slug: 'start', step: 'twice' },
+    { slug: 'start', step: 'halfway' },
+    { slug: 'send-call', step: 'state' },
+  ],
   elsewhere: [
     {
       project: 'RocketMQ 5.3.2',

@@ -28,6 +28,8 @@ export const pattern: PatternSource = {
   ],
   lessons: [
     { slug: 'send-call', step: 'choose' },
+    { slug: 'order', step: 'remainder' },
+    { slug: 'slow-broker', step: 'passed-over' },
     { slug: 'strategy', step: '' },
     { slug: 'strategy/allocation', step: '' },
     { slug: 'strategy/listener', step: '' },
