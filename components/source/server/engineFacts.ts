@@ -31,8 +31,8 @@ const KEPT = path.join(ROOT, '.cache', 'engine-facts.json')
 let shared: { readonly key: string; readonly facts: EngineFacts } | null = null
 
 /**
- * The facts of all files. To find them out takes a quarter of a minute, so they are kept for the next build with the same engine (`.ci/support/derive.mjs`);
- * a site that is being built asks for them a thousand times.
+ * The facts of all files. To find them out takes a quarter of a minute, so they are kept for the next build with the same engine
+ * (`.ci/support/derive.mjs`); a site that is being built asks for them a thousand times.
  */
 export async function engineFacts(): Promise<EngineFacts> {
   if (shared !== null && !isWatched) return shared.facts

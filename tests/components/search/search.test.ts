@@ -105,7 +105,9 @@ describe('what is shown of a hit', () => {
   })
 
   it('marks short words only where they stand alone', () => {
-    const hits = (text: string, ...words: string[]) => marked(text, words).filter(({ isHit }) => isHit).map((piece) => piece.text)
+    const hits = (text: string, ...words: string[]) => {
+      return marked(text, words).filter(({ isHit }) => isHit).map((piece) => piece.text)
+    }
     expect(hits('No offset of nobody: tryToFindTopicPublishInfo', 'no', 'of', 'topic')).toEqual(['No', 'of', 'Topic'])
     expect(hits('消息丢失', '消息')).toEqual(['消息'])
   })
