@@ -48,7 +48,7 @@ for (const locale of ['en', 'zh'] as const) {
     await page.keyboard.press('Control+k')
     const dialog = page.getByRole('dialog', { name: WORDS[locale].title })
     for (const [query, path] of [
-      ['No route info of this topic', 'reference/exceptions/#no-route'], ['SEND_OK', '#step-'], [WORDS[locale].asked, '#step-append'],
+      ['No route info of this topic', 'reference/exceptions/#no-route'], ['SEND_OK', '#step-'], [WORDS[locale].asked, '#step-recovery'],
       ['sendMsgTimeuot', 'sendMsgTimeout'],
     ] as const) {
       await dialog.getByRole('combobox').fill(query)
