@@ -26,8 +26,8 @@ function answersTo(run: RunModel, shop: string, fromMillis: number, toMillis: nu
 /** How many messages were on the way at once before the first answer came. */
 function atOnce(run: RunModel, shop: string, fromMillis: number, toMillis: number): number {
   const [answer] = answersTo(run, shop, fromMillis, toMillis)
-  const requests = requestsOf(run, shop, fromMillis, toMillis)
-  return requests.filter(({ event }) => answer !== undefined && event < answer.event).length
+  if (answer === undefined) return 0
+  return requestsOf(run, shop, fromMillis, toMillis).filter(({ event }) => event < answer.event).length
 }
 
 function stored(run: RunModel, keys: string): string[] {
