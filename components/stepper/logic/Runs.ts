@@ -82,16 +82,17 @@ export class Runs {
 
   /** Begins with a run; all others are forgotten. */
   async begin(model: RunModel, isCurrent: IsCurrent): Promise<void> {
-    const wanted = this.moves.takeWantedAnchor() ?? this.anchors[0] ?? ''
-    const cursor = model.anchors[wanted] ?? model.anchors[this.anchors[0] ?? ''] ?? model.calls[0]?.from ?? 0
+    const wanted = this.moves.takeWantedAnchor()
+    const cursor = model.anchors[wanted ?? ''] ?? model.anchors[this.anchors[0] ?? ''] ?? model.calls[0]?.from ?? 0
     const id = branchId(model.key)
     const first: Branch = { id, key: model.key, cause: { type: 'start' }, parent: null, forkedAt: null, model, cursor }
     const folds = initialFolds(model.nodes, this.core.get().folds.spoken)
     await this.show(first, cursor, isCurrent, { branches: [first], folds })
     if (!isCurrent()) return
     if (model.storageReason !== null) this.core.notify({ kind: 'memory', reason: model.storageReason })
-    const late = this.moves.takeWantedAnchor()
-    if (late !== null) this.moves.goToAnchor(late)
+    // Asked for meanwhile, or not reached yet by what there is of the run.
+    const late = this.moves.takeWantedAnchor() ?? wanted
+    if (late !== null && model.anchors[late] !== cursor) this.moves.goToAnchor(late)
   }
 
   /** Puts the whole run in the place of its beginning, wherever that is shown, as soon as it is there. */

@@ -137,6 +137,19 @@ describe('a run that is shown before it is whole', () => {
     expect(seeks().at(-1)).toBe(cursor)
   })
 
+  it('that is to begin further on takes its reader there as soon as it has come so far', async () => {
+    worker.answersAtOnce = false
+    const opened = state().open({ ...KEY, seed: 3 }, Object.keys(anchors))
+    state().goToAnchor('late')
+    worker.answersAtOnce = true
+    worker.answerNext()
+    await opened
+    expect(state().cursor).toBe(anchors.early)
+    worker.finishRuns()
+    await settled()
+    expect(state().cursor).toBe(anchors.late)
+  })
+
   it('grows while the reader is on the way to another place, who arrives there', async () => {
     worker.answersAtOnce = false
     const moved = state().runToLine('a', 120)
