@@ -14,6 +14,7 @@ import { t } from '../../i18n'
 import type { Locale } from '../../i18n/locales'
 import { referenceTexts } from '../../reference/logic/referenceTexts'
 import { shownValue } from '../../reference/logic/shownValue'
+import { readPatterns } from '../../patterns/server/readPatterns'
 import { readRequestCodes, readResponseCodes } from '../../reference/server/readCodes'
 import { readDefaults } from '../../reference/server/readDefaults'
 import { taughtAt } from '../../reference/server/taughtAt'
@@ -25,6 +26,7 @@ import { hasRoute } from '../../site/server/hasRoute'
 import type { SearchEntry } from '../logic/searchIndex'
 
 const STEP = /<Step\s+id="([^"]+)"\s+title="([^"]+)"[^>]*>([^]*?)<\/Step>/g
+const SCENE = /<Scene\s+id="([^"]+)"\s+title="([^"]+)"[^>]*>([^]*?)<\/Scene>/g
 const HEADING = /^## (.+)$/gm
 
 /** Marks, links and code signs are not read. */
@@ -34,7 +36,8 @@ function plain(markdown: string): string {
 
 /** Everything in one language that can be found, but for the source. */
 export async function searchEntries(locale: Locale): Promise<SearchEntry[]> {
-  return [...await questions(locale), ...await lessons(locale), ...reference(locale), ...runs(locale), ...pages(locale)]
+  const taught = [...await questions(locale), ...await lessons(locale), ...await patterns(locale)]
+  return [...taught, ...reference(locale), ...runs(locale), ...pages(locale)]
 }
 
 async function questions(locale: Locale): Promise<SearchEntry[]> {
@@ -57,6 +60,18 @@ async function lessons(locale: Locale): Promise<SearchEntry[]> {
     })
     const whole = steps.length > 0 ? `${question} ${description}` : `${question} ${description} ${plain(wordsOfMdx(text))}`
     return [{ group: 'lessons', title: name, text: whole, path: place }, ...steps]
+  })
+}
+
+async function patterns(locale: Locale): Promise<SearchEntry[]> {
+  return (await readPatterns()).flatMap(({ slug, texts }): SearchEntry[] => {
+    const { name, question, summary } = texts[locale]
+    const text = readFileSync(path.join(ROOT, 'content/patterns', slug, `${locale}.mdx`), 'utf8')
+    const scenes = [...text.matchAll(SCENE)].map(([, id, title, body]): SearchEntry => {
+      return { group: 'pages', title: title!, text: plain(wordsOfMdx(body!)), where: name, path: `patterns/${slug}/#${id}` }
+    })
+    const also = texts[locale === 'zh' ? 'en' : 'zh'].name
+    return [{ group: 'pages', title: name, text: `${question} ${summary}`, also, path: `patterns/${slug}/` }, ...scenes]
   })
 }
 

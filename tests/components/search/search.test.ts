@@ -29,6 +29,12 @@ describe.each(['en', 'zh'] as const)('the search in %s', async (locale) => {
   const first = (query: string) => search([index], query)[0]?.hits[0]?.entry
   const all = (query: string) => search([index], query).flatMap(({ hits }) => hits.map(({ entry }) => entry))
 
+  it('finds the pages of the patterns and what stands on them', () => {
+    const name = locale === 'zh' ? '单例' : 'Singleton'
+    expect(all(name).map(({ path }) => path)).toContain('patterns/singleton/')
+    expect(entries.filter(({ path }) => path.startsWith('patterns/state/#')).length).toBeGreaterThan(5)
+  })
+
   it('finds errors as they are in a log', () => {
     expect(all('No route info of this topic').map(({ path }) => path)).toContain('reference/exceptions/#no-route')
     expect(all('sendDefaultImpl call timeout').map(({ path }) => path)).toContain('reference/exceptions/#call-timeout')
