@@ -45,6 +45,7 @@ for (const locale of ['en', 'zh'] as const) {
 
   test(`${locale}: what people ask is found under their words`, async ({ page }) => {
     await page.goto(`${locale}/`)
+    await page.waitForLoadState('networkidle')
     await page.keyboard.press('Control+k')
     const dialog = page.getByRole('dialog', { name: WORDS[locale].title })
     for (const [query, path] of [
@@ -88,6 +89,7 @@ test('in a lesson: the slash searches, its keys do not step, and a step that is 
 
 test('an index that can not be fetched is asked for again', async ({ page }) => {
   await page.goto('en/learn/')
+  await page.waitForLoadState('networkidle')
   await page.route('**/search/*.json', (route) => route.abort())
   await page.keyboard.press('/')
   const dialog = page.getByRole('dialog', { name: 'Search the site' })
