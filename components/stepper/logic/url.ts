@@ -31,7 +31,7 @@ export function encodeLink({ key, cursor, packed = null }: Link): string {
   const parts = [`s=${key.scenario}`, `seed=${key.seed}`]
   if (key.interventions.length > 0) parts.push(`i=${key.interventions.map(encodeIntervention).join(',')}`)
   if (key.selector !== null) parts.push(`q=${key.selector}`)
-  if (key.variants !== undefined) parts.push(`w=${Object.entries(key.variants).map((choice) => choice.join('~')).join(',')}`)
+  if (key.variants !== undefined) parts.push(`w=${encodeVariants(key.variants)}`)
   if (packed !== null) parts.push(`k=${packed}`)
   if (cursor !== null) parts.push(`c=${cursor.slice}.${cursor.offset}`)
   return [...parts, `v=${LINK_VERSION}`].join('&')
@@ -139,6 +139,11 @@ function decodeIntervention(text: string): Intervention | null {
     fault[name] = word
   }
   return { slice, fault: fault as unknown as Fault }
+}
+
+/** In the order of their names, so that there is one link to a run. */
+function encodeVariants(variants: NonNullable<RunKey['variants']>): string {
+  return Object.keys(variants).sort().map((name) => `${name}~${variants[name]}`).join(',')
 }
 
 /** By name, in their order; undefined when there are none, null when they are wrong. */

@@ -58,6 +58,14 @@ describe('a link', () => {
     expect(decodeLink(escaped, SCENARIOS).link).toEqual(link)
   })
 
+  it('has its variants in one order, in whichever they were chosen', () => {
+    const key = { scenario: 'send-call', seed: 1, interventions: [], selector: null }
+    const choices = [{ a: '1', b: '2' }, { b: '2', a: '1' }]
+    const [one, other] = choices.map((variants) => encodeLink({ key: { ...key, variants }, cursor: null }))
+    expect(one).toBe(other)
+    expect(decodeLink(`#${one}`, SCENARIOS).link?.key.variants).toEqual({ a: '1', b: '2' })
+  })
+
   it.each(['flush', 'flush~', 'flush~sync~x', 'b~1,a~2', 'a~1,a~2', 'a~%2F'])('is refused with variants such as %s', (variants) => {
     expect(decodeLink(`s=send-call&seed=1&w=${variants}&v=1`, SCENARIOS)).toEqual({ link: null, problem: 'malformed' })
   })
