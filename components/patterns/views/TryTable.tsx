@@ -45,7 +45,7 @@ export function TryTable({ caption, corner, rows, columns, describe, tryCell }: 
           <caption>{caption}</caption>
           <thead>
             <tr>
-              <th scope="col">{corner}</th>
+              {corner === '' ? <td /> : <th scope="col">{corner}</th>}
               {columns.map(({ id, label }) => <th key={id} scope="col">{label}</th>)}
             </tr>
           </thead>
