@@ -161,9 +161,9 @@ export const patternsEn = {
     options: { DEFAULT: 'none given', billing: 'billing, twice' },
     ids: 'client ids',
     consumer: 'consumer {n}',
-    unattended: 'read by nobody',
+    unattended: 'no member reads it',
     queues: 'Queues of OrderPaid',
-    nobody: 'nobody',
+    nobody: 'no member',
   },
   tests: {
     isolation: 'How the tests get at client instances',

@@ -17,6 +17,16 @@ export function sendsWithKeys(run: RunModel, keys: string): ClientCall[] {
   return sendsOf(run).filter((_, index) => String(begun[index]?.data['keys']).startsWith(keys))
 }
 
+/** The first of them. */
+export function sendWith(run: RunModel, keys: string): ClientCall | undefined {
+  return sendsWithKeys(run, keys)[0]
+}
+
+/** How long a call took, in µs; NaN, which no claim is true of, while it isn't over or when it was never made. */
+export function took(call: ClientCall | undefined): number {
+  return (call?.toTime ?? NaN) - (call?.fromTime ?? NaN)
+}
+
 /** What happened, anywhere, while a call was under way. */
 export function during({ marks, events }: RunModel, { from, to }: ClientCall): Mark[] {
   return marks.filter(({ event }) => event >= from && event <= (to ?? events))

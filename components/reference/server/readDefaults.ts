@@ -44,7 +44,7 @@ interface EngineSource {
   readonly source: string
 }
 
-/** The engine's own objects, as they are when nobody has set anything. */
+/** The engine's own objects, with their defaults. */
 function freshConfigs(): Record<ConfigName, object> {
   const process = new Kernel({ seed: 1 }).createProcess({ name: 'client', host: '127.0.0.1' })
   // Nothing is sent: what a client needs from outside is never touched.

@@ -1,13 +1,11 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
-import { about, ofNode, ofType, requests, SEND_MESSAGE_V2, sendsWithKeys } from '../../../components/lesson/logic/runFacts'
-import type { ClientCall, Mark, RunModel } from '../../../engine/worker/protocol'
+import {
+  about, ofNode, ofType, requests, SEND_MESSAGE_V2, sendsWithKeys, took,
+} from '../../../components/lesson/logic/runFacts'
+import type { Mark, RunModel } from '../../../engine/worker/protocol'
 
 const SECOND = 1_000_000
 const MILLI = 1000
-
-function took({ fromTime, toTime }: ClientCall): number {
-  return toTime === null ? NaN : toTime - fromTime
-}
 
 /** The requests with messages that left a shop between two times, in ms. */
 function requestsOf(run: RunModel, shop: string, fromMillis: number, toMillis: number): Mark[] {

@@ -1,17 +1,11 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
-import { about, ofType, requests, SEND_MESSAGE_V2, sendsOf, sendsWithKeys } from '../../../components/lesson/logic/runFacts'
+import {
+  about, ofType, requests, SEND_MESSAGE_V2, sendsOf, took, sendWith,
+} from '../../../components/lesson/logic/runFacts'
 import type { ClientCall, Mark, RunModel } from '../../../engine/worker/protocol'
 
 const SECOND = 1_000_000
 const MILLI = 1000
-
-function sendWith(run: RunModel, keys: string): ClientCall | undefined {
-  return sendsWithKeys(run, keys)[0]
-}
-
-function took(send: ClientCall | undefined): number {
-  return (send?.toTime ?? NaN) - (send?.fromTime ?? NaN)
-}
 
 /** The first request with a message after a call has begun; the call may be over by then. */
 function requestAfter(run: RunModel, call: ClientCall | undefined): Mark | undefined {

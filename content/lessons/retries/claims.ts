@@ -1,5 +1,7 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
-import { during, ofType, SEND_MESSAGE_V2, requests, sendsOf, sendsWithKeys, storedIn } from '../../../components/lesson/logic/runFacts'
+import {
+  during, ofType, SEND_MESSAGE_V2, requests, sendsOf, sendsWithKeys, storedIn, took,
+} from '../../../components/lesson/logic/runFacts'
 import type { ClientCall, Mark, RunModel } from '../../../engine/worker/protocol'
 
 const SECOND = 1_000_000
@@ -16,10 +18,6 @@ function triedAt(run: RunModel, send: ClientCall): string[] {
 /** The sends of the last two orders that found nobody to connect to. */
 function refused(run: RunModel): ClientCall[] {
   return sendsWithKeys(run, 'after-a-death').filter((send) => ofType(during(run, send), 'connection-refused').length > 0)
-}
-
-function took({ fromTime, toTime }: ClientCall): number {
-  return toTime === null ? NaN : toTime - fromTime
 }
 
 /** The codes of the answers that came while a send was under way. */

@@ -1,5 +1,5 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
-import { about, during, ofType, requests, SEND_MESSAGE_V2, sendsOf, sendsWithKeys } from '../../../components/lesson/logic/runFacts'
+import { about, during, ofType, requests, SEND_MESSAGE_V2, sendsOf, sendWith, took } from '../../../components/lesson/logic/runFacts'
 import type { ClientCall, RunModel } from '../../../engine/worker/protocol'
 
 const SECOND = 1_000_000
@@ -10,19 +10,13 @@ function resultOf({ result }: ClientCall) {
   return match === null ? null : { status: match[1]!, msgId: match[2]!, offsetMsgId: match[3]! }
 }
 
-/** What the caller got for the message with these keys. */
-function sendWith(run: RunModel, keys: string): ClientCall | undefined {
-  return sendsWithKeys(run, keys)[0]
-}
-
 function statusOf(run: RunModel, keys: string): string | undefined {
   const send = sendWith(run, keys)
   return send === undefined ? undefined : resultOf(send)?.status
 }
 
 function waited(run: RunModel, keys: string): number {
-  const send = sendWith(run, keys)
-  return (send?.toTime ?? NaN) - (send?.fromTime ?? NaN)
+  return took(sendWith(run, keys))
 }
 
 function address(hex: string): string {

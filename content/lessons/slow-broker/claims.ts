@@ -1,13 +1,9 @@
 import type { LessonClaims } from '../../../components/lesson/logic/claims'
-import { during, ofType, sendsWithKeys, storedIn } from '../../../components/lesson/logic/runFacts'
+import { during, ofType, sendsWithKeys, storedIn, took } from '../../../components/lesson/logic/runFacts'
 import type { ClientCall, RunModel } from '../../../engine/worker/protocol'
 
 const SECOND = 1_000_000
 const MILLI = 1000
-
-function took({ fromTime, toTime }: ClientCall): number {
-  return toTime === null ? NaN : toTime - fromTime
-}
 
 function brokerOf(send: ClientCall | undefined): string | undefined {
   return send === undefined ? undefined : storedIn(send)?.broker
