@@ -41,8 +41,7 @@ export async function proveMqadmin(
   const consumer = new AskedProgram('consumer', { classPath: programs.client, mainClass: 'InteropConsumers', args: [nameServer, 'i'], directory })
   await consumer.ask('push', 'one', GROUP, TOPIC, 'CLUSTERING', 'concurrently', 'TAG', '*', 0)
   await until(async () => ((await consumer.ask('received', 'one')) as unknown[]).length === MESSAGES)
-  // Consumers commit every five seconds.
-  await pause(5500)
+  await commands.eventually(['consumerProgress', '-g', GROUP], 'Consume Diff Total: 0')
   await questions(commands, broker)
   await orders(commands, broker)
   await consumer.stop()
@@ -131,10 +130,22 @@ class Commands {
 
   /** @returns what the command has printed, which should have all of this in it */
   async expect(command: readonly string[], ...wanted: ReadonlyArray<string | RegExp>): Promise<string> {
-    const printed = (await this.admin.ask(...command, '-n', this.nameServer)) as string
+    const printed = await this.printed(command)
     const missing = wanted.filter((each) => (typeof each === 'string' ? !printed.includes(each) : !each.test(printed)))
     const name = command.join(' ').replaceAll(this.broker, '<broker>')
     this.report.check(`mqadmin ${name}`, missing.length === 0 ? '' : `no ${missing.join(', ')} in ${printed.slice(0, 800)}`)
     return printed
+  }
+
+  /**
+   * Asks again until the command prints this, for what a client does on a timer: consumers commit after ten seconds,
+   * then every five.
+   */
+  async eventually(command: readonly string[], wanted: string): Promise<void> {
+    await until(async () => (await this.printed(command)).includes(wanted))
+  }
+
+  private async printed(command: readonly string[]): Promise<string> {
+    return (await this.admin.ask(...command, '-n', this.nameServer)) as string
   }
 }
