@@ -112,7 +112,7 @@ export class ReplyMessageProcessor extends AbstractSendMessageProcessor {
     if (!outcomeOf(result.putMessageStatus, maxMessageSize).sendOK || appended === null) return
     assert(appended.logicsOffset >= 0, 'a stored reply has a number in its queue', appended.logicsOffset)
     const responseHeader = response.readCustomHeader<SendMessageResponseHeader>()!
-    responseHeader.msgId = appended.msgId
+    responseHeader.msgId = appended.getMsgId()
     responseHeader.queueId = message.queueId
     responseHeader.queueOffset = appended.logicsOffset
   }

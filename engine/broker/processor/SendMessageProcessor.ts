@@ -215,7 +215,7 @@ export class SendMessageProcessor extends AbstractSendMessageProcessor {
     if (!sendOK || appended === null) return false
     assert(appended.logicsOffset >= 0, 'a stored message has a number in its queue', appended.logicsOffset)
     const responseHeader = response.readCustomHeader<SendMessageResponseHeader>()!
-    responseHeader.msgId = appended.msgId
+    responseHeader.msgId = appended.getMsgId()
     responseHeader.queueId = queueId
     responseHeader.queueOffset = appended.logicsOffset
     responseHeader.transactionId = MessageClientIDSetter.getUniqID(message)

@@ -3,7 +3,7 @@ import type { AppendMessageStatus } from './AppendMessageStatus'
 export interface AppendMessageResultFields {
   readonly wroteOffset?: number
   readonly wroteBytes?: number
-  readonly msgId?: string
+  readonly msgIdSupplier?: () => string
   readonly storeTimestamp?: number
   readonly logicsOffset?: number
   readonly msgNum?: number
@@ -15,24 +15,38 @@ export class AppendMessageResult {
   /** Position in the commit log at which the record begins. */
   readonly wroteOffset: number
   readonly wroteBytes: number
-  /** The offset message id; for a batch the ids of its messages, separated by commas. */
-  readonly msgId: string
   readonly storeTimestamp: number
   /** The (first) message's number in its queue. */
   readonly logicsOffset: number
   readonly msgNum: number
+  private readonly msgIdSupplier: () => string
+  private msgId: string | null
 
   constructor(status: AppendMessageStatus, fields: AppendMessageResultFields = {}) {
     this.status = status
     this.wroteOffset = fields.wroteOffset ?? 0
     this.wroteBytes = fields.wroteBytes ?? 0
-    this.msgId = fields.msgId ?? ''
     this.storeTimestamp = fields.storeTimestamp ?? 0
     this.logicsOffset = fields.logicsOffset ?? 0
     this.msgNum = fields.msgNum ?? 1
+    this.msgIdSupplier = fields.msgIdSupplier ?? noMsgId
+    this.msgId = null
+  }
+
+  /**
+   * The offset message id; for a batch the ids of its messages, separated by commas. It is made when somebody asks for the first time:
+   * nobody does for what a slave or the broker itself has written.
+   */
+  getMsgId(): string {
+    this.msgId ??= this.msgIdSupplier()
+    return this.msgId
   }
 
   isOk(): boolean {
     return this.status === 'PUT_OK'
   }
+}
+
+function noMsgId(): string {
+  return ''
 }

@@ -33,8 +33,8 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     assert(record !== null, 'a message is encoded before it is appended')
     const wroteOffset = file.getFileFromOffset() + file.getWrotePosition()
     const queueOffset = isWithoutQueue(message) ? 0 : message.queueOffset
-    const msgId = MessageDecoder.createMessageId(message.storeHost, wroteOffset)
-    if (!hasRoom(file, record.length)) return endFile(file, message, queueOffset, msgId)
+    const msgIdSupplier = (): string => MessageDecoder.createMessageId(message.storeHost, wroteOffset)
+    if (!hasRoom(file, record.length)) return endFile(file, message, queueOffset, msgIdSupplier)
     const size = new DataView(record.buffer, record.byteOffset).getInt32(RecordPosition.TOTALSIZE)
     assert(size === record.length, 'a record says how long it is', size, record.length)
     this.complete(record, message, queueOffset, wroteOffset)
@@ -43,7 +43,7 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     return new AppendMessageResult(AppendMessageStatus.PUT_OK, {
       wroteOffset,
       wroteBytes: record.length,
-      msgId,
+      msgIdSupplier,
       storeTimestamp: message.storeTimestamp,
       logicsOffset: queueOffset,
     })
@@ -56,11 +56,11 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     assert(records !== null, 'a batch is encoded before it is appended')
     const wroteOffset = file.getFileFromOffset() + file.getWrotePosition()
     const view = new DataView(records.buffer, records.byteOffset, records.length)
-    const msgIds = (): string => phyPos.map((offset) => MessageDecoder.createMessageId(batch.storeHost, offset)).join(',')
+    const msgIdSupplier = (): string => phyPos.map((offset) => MessageDecoder.createMessageId(batch.storeHost, offset)).join(',')
     for (let position = 0, index = 0; position < records.length; index++) {
       const record = records.subarray(position, position + view.getInt32(position))
       // The result names the places of the earlier messages, although they are not written there.
-      if (!hasRoom(file, position + record.length)) return endFile(file, batch, batch.queueOffset, msgIds())
+      if (!hasRoom(file, position + record.length)) return endFile(file, batch, batch.queueOffset, msgIdSupplier)
       this.complete(record, batch, batch.queueOffset + index, wroteOffset + position)
       assert(index < batchSize, 'a batch has as many records as messages', index, batchSize)
       assert(record.length > 0, 'a record takes room', record.length)
@@ -72,7 +72,7 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     return new AppendMessageResult(AppendMessageStatus.PUT_OK, {
       wroteOffset,
       wroteBytes: records.length,
-      msgId: msgIds(),
+      msgIdSupplier,
       storeTimestamp: batch.storeTimestamp,
       logicsOffset: batch.queueOffset,
       msgNum: batchSize,
@@ -104,7 +104,7 @@ function endFile(
   file: MappedFile,
   message: MessageExtBrokerInner,
   logicsOffset: number,
-  msgId: string,
+  msgIdSupplier: () => string,
 ): AppendMessageResult {
   const position = file.getWrotePosition()
   const maxBlank = file.getFileSize() - position
@@ -114,7 +114,7 @@ function endFile(
   return new AppendMessageResult(AppendMessageStatus.END_OF_FILE, {
     wroteOffset: file.getFileFromOffset() + position,
     wroteBytes: maxBlank,
-    msgId,
+    msgIdSupplier,
     storeTimestamp: message.storeTimestamp,
     logicsOffset,
   })

@@ -72,12 +72,12 @@ function readRecord(record: Uint8Array, magicCode: number, options: CheckOptions
   const reconsumeTimesAt = storeTimestampAt + 8 + storeHostLength
   const bodyAt = reconsumeTimesAt + 4 + 8 + 4
   const bodyLength = view.getInt32(bodyAt - 4)
-  const body = fieldOf(record, bodyAt, Math.max(0, bodyLength))
+  const topicLengthAt = bodyAt + Math.max(0, bodyLength)
   const isBodyChecked = options.checkCRC && options.readBody && !options.forceVerifyPropCRC && bodyLength > 0
-  if (isBodyChecked && crc32(body) !== view.getInt32(RecordPosition.BODYCRC)) return DispatchRequest.NO_RECORD
-
+  if (isBodyChecked && crc32(fieldOf(record, bodyAt, bodyLength)) !== view.getInt32(RecordPosition.BODYCRC)) {
+    return DispatchRequest.NO_RECORD
+  }
   const topicLengthSize = magicCode === MESSAGE_MAGIC_CODE_V2 ? 2 : 1
-  const topicLengthAt = bodyAt + body.length
   const topicLength = topicLengthSize === 2 ? view.getInt16(topicLengthAt) : view.getInt8(topicLengthAt)
   const topic = decodeUtf8(fieldOf(record, topicLengthAt + topicLengthSize, topicLength))
   const propertiesAt = topicLengthAt + topicLengthSize + topicLength + 2

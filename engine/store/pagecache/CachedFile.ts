@@ -11,9 +11,10 @@ import { ReadAhead } from './ReadAhead'
 const SECTOR_SIZE = 512
 const SECTORS_PER_PAGE = OS_PAGE_SIZE / SECTOR_SIZE
 assert(Number.isInteger(SECTORS_PER_PAGE), 'a page is a whole number of sectors')
-/** The most neighbouring pages that go to the device in one write. */
+/** The most neighbouring pages that go to the device in one write, or that are asked of it in one read. */
 const MAX_PAGES_PER_WRITE = 64
-/** Neighbouring pages are put together here. */
+const MAX_PAGES_PER_READ = 64
+/** Neighbouring pages are put together here, on their way to the device or from it. */
 const gathered = new Uint8Array(MAX_PAGES_PER_WRITE * OS_PAGE_SIZE)
 /** A page of which the disk has nothing yet; callers must not change it. */
 const BLANK = new Uint8Array(OS_PAGE_SIZE)
@@ -121,19 +122,24 @@ export class CachedFile {
     return page
   }
 
-  /** Where the disk has only zeros there is nothing to be read, and what can't be read is not missed yet. */
+  /**
+   * In one read, as a device is asked for neighbours. Where the disk has only zeros there is nothing to be read, and what can't be
+   * read is not missed yet.
+   */
   private readPagesBehind(index: number): void {
     const first = index + 1
-    const end = Math.min(first + this.readAhead.windowAt(index), this.blankFrom, Math.ceil(this.size / OS_PAGE_SIZE))
-    let next = first
-    for (; next < end && this.pages[next] === undefined; next++) {
+    const limit = Math.min(first + this.readAhead.windowAt(index), this.blankFrom, Math.ceil(this.size / OS_PAGE_SIZE))
+    let end = first
+    while (end < limit && this.pages[end] === undefined) end++
+    if (end > first && !this.tryRead(first, gathered.subarray(0, (end - first) * OS_PAGE_SIZE))) end = first
+    for (let next = first; next < end; next++) {
       const page = new Page(this, next)
-      if (!this.tryRead(page)) break
+      page.bytes.set(gathered.subarray((next - first) * OS_PAGE_SIZE, (next - first + 1) * OS_PAGE_SIZE))
       this.load(page)
     }
-    this.readAhead.readUpTo(next)
-    const length = Math.min(next * OS_PAGE_SIZE, this.size) - first * OS_PAGE_SIZE
-    if (next > first) this.cache.emit('read-ahead', this.path, first * OS_PAGE_SIZE, length)
+    this.readAhead.readUpTo(end)
+    const length = Math.min(end * OS_PAGE_SIZE, this.size) - first * OS_PAGE_SIZE
+    if (end > first) this.cache.emit('read-ahead', this.path, first * OS_PAGE_SIZE, length)
   }
 
   private load(page: Page): void {
@@ -177,33 +183,42 @@ export class CachedFile {
    */
   zeroFrom(from: number): number {
     assert(from >= 0 && from <= this.size, 'what is cut off lies within the file', from, this.size)
-    const scratch = new Uint8Array(OS_PAGE_SIZE)
     let end = from
-    for (let index = Math.floor(from / OS_PAGE_SIZE); index * OS_PAGE_SIZE < this.size; index++) {
+    this.forEachInUse(Math.floor(from / OS_PAGE_SIZE), (index, count) => {
       const start = Math.max(0, from - index * OS_PAGE_SIZE)
-      const known = this.pages[index]?.bytes
-      if (known === undefined && index >= this.blankFrom) continue
-      if (known === undefined) this.readPage(index, scratch)
-      const count = lengthWithoutZeros(known ?? scratch)
-      if (count <= start) continue
+      if (count <= start) return
       this.pageToWrite(index).bytes.fill(0, start)
       end = index * OS_PAGE_SIZE + count
-      this.cache.emitBytes('page-cache-write', this.path, index * OS_PAGE_SIZE + start, scratch.fill(0), 0, count - start)
-    }
+      this.cache.emitBytes('page-cache-write', this.path, index * OS_PAGE_SIZE + start, BLANK, 0, count - start)
+    })
     return end - from
   }
 
   /** The numbers of the pages that have anything but zeros, ascending. @notrace */
   pagesInUse(): number[] {
-    const scratch = new Uint8Array(OS_PAGE_SIZE)
     const indexes: number[] = []
-    for (let index = 0; index * OS_PAGE_SIZE < this.size; index++) {
+    this.forEachInUse(0, (index) => indexes.push(index))
+    return indexes
+  }
+
+  /** Visits the pages from `first` on that have anything but zeros, ascending, and says up to where they have. @notrace */
+  private forEachInUse(first: number, visit: (index: number, count: number) => void): void {
+    const pageCount = Math.ceil(this.size / OS_PAGE_SIZE)
+    const read = new Uint8Array(Math.min(MAX_PAGES_PER_READ, pageCount) * OS_PAGE_SIZE)
+    let readFrom = 0
+    let readUpTo = 0
+    for (let index = first; index < pageCount; index++) {
       const known = this.pages[index]?.bytes
       if (known === undefined && index >= this.blankFrom) continue
-      if (known === undefined) this.readPage(index, scratch)
-      if (lengthWithoutZeros(known ?? scratch) > 0) indexes.push(index)
+      if (known === undefined && index >= readUpTo) {
+        readFrom = index
+        readUpTo = Math.min(index + MAX_PAGES_PER_READ, this.blankFrom, pageCount)
+        this.readPages(index, read.subarray(0, (readUpTo - index) * OS_PAGE_SIZE))
+      }
+      const at = (index - readFrom) * OS_PAGE_SIZE
+      const count = lengthWithoutZeros(known ?? read.subarray(at, at + OS_PAGE_SIZE))
+      if (count > 0) visit(index, count)
     }
-    return indexes
   }
 
   private unsafeBetween(first: number, end: number): Page[] {
@@ -290,24 +305,29 @@ export class CachedFile {
     return bytes
   }
 
-  /** A read may return less than it was asked for; then the rest is read as well. @throws DiskIoError when it gives nothing */
   private readPage(index: number, target: Uint8Array): void {
-    if (index >= this.blankFrom) {
-      target.fill(0)
-      return
-    }
-    const length = Math.min(OS_PAGE_SIZE, this.size - index * OS_PAGE_SIZE)
+    if (index >= this.blankFrom) target.fill(0)
+    else this.readPages(index, target)
+  }
+
+  /**
+   * As many whole pages as `target` has room for. A read may return less than it was asked for; then the rest is read as well.
+   * @throws DiskIoError when it gives nothing
+   */
+  private readPages(first: number, target: Uint8Array): void {
+    const position = first * OS_PAGE_SIZE
+    const length = Math.min(target.length, this.size - position)
     target.fill(0, length)
     for (let done = 0; done < length; ) {
-      const count = this.diskFile.read(index * OS_PAGE_SIZE + done, target.subarray(done, length))
+      const count = this.diskFile.read(position + done, target.subarray(done, length))
       if (count === 0) throw new DiskIoError(this.path, 'read')
       done += count
     }
   }
 
-  private tryRead(page: Page): boolean {
+  private tryRead(first: number, target: Uint8Array): boolean {
     try {
-      this.readPage(page.index, page.bytes)
+      this.readPages(first, target)
       return true
     } catch (error) {
       if (error instanceof DiskIoError) return false
@@ -345,9 +365,12 @@ export class CachedFile {
   }
 }
 
-/** How many bytes there are up to the last that isn't zero. @notrace */
-function lengthWithoutZeros(bytes: Uint8Array): number {
-  let length = bytes.length
-  while (length > 0 && bytes[length - 1] === 0) length--
+/** How many bytes of a page there are up to the last that isn't zero. Most pages have none: four are looked at together. @notrace */
+function lengthWithoutZeros(page: Uint8Array): number {
+  const words = new Int32Array(page.buffer, page.byteOffset, page.length / 4)
+  let wordCount = words.length
+  while (wordCount > 0 && words[wordCount - 1] === 0) wordCount--
+  let length = wordCount * 4
+  while (length > 0 && page[length - 1] === 0) length--
   return length
 }

@@ -128,7 +128,7 @@ describe('DefaultMessageStore', () => {
       yield* store.putMessage(messageOf({ body: 'x'.repeat(65_000) }))
       const result = yield* store.putMessages(batchOf(batchBody(['one', 'two', 'three', 'y'.repeat(200)])))
       expect(result.appendMessageResult).toMatchObject({ wroteOffset: 65_536, logicsOffset: 1, msgNum: 4 })
-      expect(result.appendMessageResult!.msgId.split(',').length).toBe(4)
+      expect(result.appendMessageResult!.getMsgId().split(',').length).toBe(4)
       const after = yield* store.putMessage(messageOf())
       expect(after.appendMessageResult!.logicsOffset).toBe(5)
       yield* sleep(10)

@@ -87,9 +87,9 @@ describe('the store of a real broker', () => {
       const config = new MessageStoreConfig()
       expect(new MessageExtEncoder(config).encode(message)).toBeNull()
       const file = yield* DefaultMappedFile.open(machine.cache, 'other/00000000000000000000', 4096)
-      const { wroteBytes, msgId } = file.appendMessage(message, new DefaultAppendMessageCallback(config))
-      expect(bytesToHex(file.getBuffer().get(0, wroteBytes))).toBe(bytesToHex(bytes))
-      expect(msgId).toBe('7F00000100002A9F0000000000000000')
+      const appended = file.appendMessage(message, new DefaultAppendMessageCallback(config))
+      expect(bytesToHex(file.getBuffer().get(0, appended.wroteBytes))).toBe(bytesToHex(bytes))
+      expect(appended.getMsgId()).toBe('7F00000100002A9F0000000000000000')
     })
   })
 

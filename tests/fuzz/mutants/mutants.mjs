@@ -192,8 +192,8 @@ export const MUTANTS = [
   {
     name: 'body-not-checked',
     file: `${STORE}/commitlog/checkMessageAndReturnSize.ts`,
-    find: 'if (isBodyChecked && crc32(body) !== view.getInt32(RecordPosition.BODYCRC)) return DispatchRequest.NO_RECORD',
-    replace: 'if (isBodyChecked && crc32(body) === -1) return DispatchRequest.NO_RECORD',
+    find: 'if (isBodyChecked && crc32(fieldOf(record, bodyAt, bodyLength)) !== view.getInt32(RecordPosition.BODYCRC)) {',
+    replace: 'if (isBodyChecked && crc32(fieldOf(record, bodyAt, bodyLength)) === -1) {',
     breaks: 'the checksum of the body is not looked at',
   },
   {

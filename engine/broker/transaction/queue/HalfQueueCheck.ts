@@ -228,7 +228,7 @@ export class HalfQueueCheck {
     if (result.putMessageStatus !== PutMessageStatus.PUT_OK || appended === null) return false
     msgExt.queueOffset = appended.logicsOffset
     msgExt.commitLogOffset = appended.wroteOffset
-    msgExt.msgId = appended.msgId
+    msgExt.msgId = appended.getMsgId()
     return true
   }
 

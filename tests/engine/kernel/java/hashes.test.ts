@@ -1,6 +1,6 @@
 import { crc32 as zlibCrc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { crc32 } from '../../../../engine/kernel/java/crc32'
+import { crc32, RunningCrc32 } from '../../../../engine/kernel/java/crc32'
 import { javaHashCode } from '../../../../engine/kernel/java/javaHashCode'
 import { Random } from '../../../../engine/kernel/Random'
 import { encodeUtf8 } from '../../../../engine/kernel/Utf8'
@@ -41,10 +41,18 @@ describe('crc32', () => {
 
   it('is that of zlib without the sign bit, for any bytes', () => {
     const random = new Random(7)
-    for (const length of [1, 2, 3, 255, 256, 5000]) {
+    for (const length of [0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 255, 256, 5000]) {
       const bytes = Uint8Array.from({ length }, () => random.nextInt(256))
       expect(crc32(bytes)).toBe(zlibCrc32(bytes) & 0x7fffffff)
     }
+  })
+
+  it('is the same for bytes that come in pieces', () => {
+    const random = new Random(11)
+    const bytes = Uint8Array.from({ length: 1000 }, () => random.nextInt(256))
+    const crc = new RunningCrc32()
+    for (let at = 0, length = 0; at < bytes.length; at += length, length++) crc.update(bytes.subarray(at, at + length))
+    expect(crc.value()).toBe(zlibCrc32(bytes))
   })
 
   it('looks only at its part of a buffer', () => {

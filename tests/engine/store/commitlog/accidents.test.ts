@@ -58,7 +58,7 @@ describe('the original’s accidents', () => {
       const batch = yield* store.putMessages(batchOf(batchBody(['a', 'x'.repeat(70_000), 'c'])))
       expect(batch).toMatchObject({ putMessageStatus: 'PUT_OK', appendMessageResult: { status: 'END_OF_FILE', msgNum: 1 } })
       // The first has been tried in the fourth file, the others never.
-      const places = batch.appendMessageResult!.msgId.split(',').map((id) => Number.parseInt(id.slice(16), 16))
+      const places = batch.appendMessageResult!.getMsgId().split(',').map((id) => Number.parseInt(id.slice(16), 16))
       expect(places).toEqual([3 * FILE, 0, 0])
       yield* sleep(20)
       expect(store.getMaxOffsetInQueue('TopicTest', 0)).toBe(0)

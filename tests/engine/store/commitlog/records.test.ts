@@ -50,7 +50,7 @@ function record(fields: MessageFields, changes: Partial<MessageStoreConfig> = {}
     const result = file.appendMessage(message, new DefaultAppendMessageCallback(config))
     expect(result.status).toBe('PUT_OK')
     expect(result.wroteOffset).toBe(4096)
-    return { hex: bytesToHex(file.getBuffer().get(4096, result.wroteBytes)), msgId: result.msgId }
+    return { hex: bytesToHex(file.getBuffer().get(4096, result.wroteBytes)), msgId: result.getMsgId() }
   })
 }
 
@@ -116,7 +116,7 @@ describe('records, byte for byte as Java writes them', () => {
       const context = new MessageExtEncoder(config).encodeBatch(batch)
       const result = file.appendMessages(batch, new DefaultAppendMessageCallback(config), context)
       expect(result).toMatchObject({ status: 'PUT_OK', wroteBytes: 0x8e + 0x88, msgNum: 2, logicsOffset: 10 })
-      expect(result.msgId.split(',')).toEqual([
+      expect(result.getMsgId().split(',')).toEqual([
         '0A00000200002A9F0000000000001000',
         '0A00000200002A9F000000000000108E',
       ])
