@@ -8,20 +8,21 @@ const SITE = path.resolve(import.meta.dirname, '../../out')
 /** Of the pages of the source, which are all made in one way, these are looked at. */
 const SOURCE = ['', 'client/producer/DefaultMQProducer', 'store/commitlog/CommitLog', 'kernel/Blocking', 'remoting/protocol/RequestCode']
 
-/** Pages beside which a cluster runs are made in one way, and take long: these are looked at. */
+/** Pages beside which a cluster runs take long: each is looked at in one of the two ways, with AXE=all in both. */
 const HAS_RUN = /^(learn|runs)\/./
-const WITH_RUN = ['learn/order', 'learn/retries']
 
 /** The addresses of the site in a language, without it. */
-function routes(locale: string): string[] {
+function routes(locale: 'en' | 'zh'): string[] {
   const pages = readdirSync(path.join(SITE, locale), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('index.html'))
     .map((file) => path.dirname(file).split(path.sep).join('/').replace(/^[.]$/, ''))
+    .sort()
   const looked = SOURCE.map((file) => path.posix.join('source', file))
+  const withRun = pages.filter((page) => HAS_RUN.test(page))
   return pages.filter((page) => {
-    if (HAS_RUN.test(page)) return WITH_RUN.includes(page)
+    if (HAS_RUN.test(page)) return process.env.AXE === 'all' || withRun.indexOf(page) % 2 === (locale === 'en' ? 0 : 1)
     return !page.startsWith('source') || looked.includes(page)
-  }).sort()
+  })
 }
 
 /** In code every name is a link, and underlining them all would hide the code. */

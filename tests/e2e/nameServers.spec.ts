@@ -10,7 +10,7 @@ function open(page: Page, lesson: string, locale: 'en' | 'zh' = 'en'): Promise<L
 test('the tables of a name server: a killed broker is gone, a silent one is not, and a client believes in both', async ({ page }) => {
   const lesson = await open(page, 'two-ways-out')
   await lesson.moved(() => lesson.step('the whole budget').click())
-  const table = (name: string) => lesson.picture.getByRole('region', { name })
+  const table = (name: string) => lesson.picture.getByRole('group', { name, exact: true })
   await expect(table('brokerAddrTable')).toContainText('broker-b')
   await expect(table('brokerAddrTable')).not.toContainText('broker-c')
   const believed = table(tablesEn.routes)
@@ -32,7 +32,7 @@ test('the lock on the tables: three read, one waits to write, and in Chinese as 
   const lesson = await open(page, 'registration', 'zh')
   const goTo = (step: string) => lesson.moved(() => page.locator(`#step-${step} h2 button`).click())
   await goTo('writer')
-  const lock = lesson.picture.getByRole('region', { name: tablesZh.lock })
+  const lock = lesson.picture.getByRole('group', { name: tablesZh.lock })
   await expect(lock).toContainText('3 个线程在读')
   await goTo('fourth')
   await expect(lock.getByRole('listitem')).toHaveText([/Thread_1$/, /Thread_2$/, /Thread_3$/, /等着写$/])

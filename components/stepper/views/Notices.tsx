@@ -48,18 +48,35 @@ export function Notices() {
         ))}
       </div>
       {busy && progress !== null && (
-        <div className={styles.progress} role="progressbar" aria-label={texts.cluster.loading}>
+        <Waiting label={texts.cluster.loading} onCancel={() => stepper.getState().cancel()}>
           {fill(texts.notices.running, { events: progress.events, time: seconds(progress.time) })}
-          <button type="button" className={controls.button} onClick={() => stepper.getState().cancel()}>{texts.notices.cancel}</button>
-        </div>
+        </Waiting>
       )}
       {!busy && looked !== null && (
-        <div className={styles.progress} role="progressbar" aria-label={texts.inspect.lookingThrough} aria-valuenow={percent(looked)}>
+        <Waiting label={texts.inspect.lookingThrough} percent={percent(looked)} onCancel={() => stepper.getState().stopLookups()}>
           {fill(texts.notices.looking, { percent: percent(looked) })}
-          <button type="button" className={controls.button} onClick={() => stepper.getState().stopLookups()}>{texts.notices.cancel}</button>
-        </div>
+        </Waiting>
       )}
     </>
+  )
+}
+
+interface WaitingProps {
+  readonly label: string
+  /** How far it is; absent if that is not known. */
+  readonly percent?: number
+  readonly onCancel: () => void
+  readonly children: string
+}
+
+/** How far something is that takes a while, and the way out of it. */
+function Waiting({ label, percent: done, onCancel, children }: WaitingProps) {
+  const { notices } = useTexts()
+  return (
+    <section className={styles.progress} aria-label={label}>
+      <span role="progressbar" aria-label={label} aria-valuenow={done}>{children}</span>
+      <button type="button" className={controls.button} onClick={onCancel}>{notices.cancel}</button>
+    </section>
   )
 }
 

@@ -90,7 +90,7 @@ interface TableProps {
 function Table({ name, says, isEmpty, children }: TableProps) {
   const { tables: texts } = useTexts()
   return (
-    <section className={styles.table} aria-label={name}>
+    <section role="group" className={styles.table} aria-label={name}>
       <h4><code>{name}</code> <span>{says}</span></h4>
       {isEmpty ? <p className={styles.empty}>{texts.empty}</p> : <ul role="list">{children}</ul>}
     </section>
@@ -142,7 +142,7 @@ function Lock({ lock: { writer, readers, waiting } }: { readonly lock: TableLock
   const mode = writer !== null ? 'write' : readers.length > 0 ? 'read' : 'free'
   const held = { write: texts.writing, read: fill(texts.reading, { n: readers.length }), free: texts.free }[mode]
   return (
-    <section className={styles.lock} aria-label={texts.lock} data-mode={mode}>
+    <section role="group" className={styles.lock} aria-label={texts.lock} data-mode={mode}>
       <h4>{texts.lock} <strong>{held}</strong></h4>
       <ul role="list">
         {writer !== null && <li className={styles.holder} data-mode="write">{writer}</li>}
