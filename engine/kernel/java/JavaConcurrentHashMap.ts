@@ -1,5 +1,5 @@
 // @notrace-file: a map is as elementary here as a number.
-import { spreadHash } from './JavaHashMap'
+import { spreadHash } from './spreadHash'
 
 /**
  * A map that is walked through in the order in which java.util.concurrent.ConcurrentHashMap walks: by bucket, and inside

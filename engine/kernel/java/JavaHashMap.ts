@@ -1,8 +1,10 @@
 // @notrace-file: a map is as elementary here as a number.
-import { javaHashCode } from './javaHashCode'
+import { KnownOrders } from './KnownOrders'
+import { spreadHash } from './spreadHash'
 
 /** Up to this many keys, putting each into its place is faster than sorting them. */
 const MAX_INSERTION_SORT = 32
+const knownOrders = new KnownOrders()
 
 /**
  * A map with text keys that is walked through in the order in which java.util.HashMap walks: by bucket, and inside a
@@ -41,22 +43,11 @@ export class JavaHashMap<V> {
     return this.values.delete(key)
   }
 
-  keys(): string[] {
+  /** Callers must not change the list. */
+  keys(): readonly string[] {
     const buckets = this.capacity() - 1
     if (this.values.size > MAX_INSERTION_SORT) return sortedKeys(this.values.keys(), buckets)
-    const keys: string[] = []
-    const places: number[] = []
-    for (const key of this.values.keys()) {
-      const place = spreadHash(key) & buckets
-      let index = keys.length
-      for (; index > 0 && places[index - 1]! > place; index--) {
-        keys[index] = keys[index - 1]!
-        places[index] = places[index - 1]!
-      }
-      keys[index] = key
-      places[index] = place
-    }
-    return keys
+    return knownOrders.of(this.values, buckets)
   }
 
   entries(): Array<[string, V]> {
@@ -81,18 +72,4 @@ export class JavaHashMap<V> {
 function sortedKeys(keys: Iterable<string>, buckets: number): string[] {
   const placed = Array.from(keys, (key) => ({ key, place: spreadHash(key) & buckets }))
   return placed.sort((one, other) => one.place - other.place).map(({ key }) => key)
-}
-
-/** The same few names come again and again, so their hashes are kept. */
-const MAX_KNOWN_HASHES = 4096
-const knownHashes = new Map<string, number>()
-
-/** What HashMap makes of a key's hash code before it looks at the lower bits. */
-export function spreadHash(key: string): number {
-  const known = knownHashes.get(key)
-  if (known !== undefined) return known
-  const hash = javaHashCode(key)
-  const spread = hash ^ (hash >>> 16)
-  if (knownHashes.size < MAX_KNOWN_HASHES) knownHashes.set(key, spread)
-  return spread
 }

@@ -58,8 +58,13 @@ export function parseDouble(text: string): number {
   return sign === '-' ? -value : value
 }
 
+/** So many digits fit a number whatever they are, and nearly all texts have fewer. */
+const MAX_PLAIN_DIGITS = 15
+
 /** A sign or none, then digits of any script, and nothing else: no blanks, no exponent, no hexadecimal. */
 function parse(text: string, min: number, max: number, beyond?: () => number): number {
+  const plain = plainNumber(text)
+  if (plain >= min && plain <= max) return plain
   const { sign, digits } = split(text)
   let value = 0
   for (const digit of digits) {
@@ -68,6 +73,19 @@ function parse(text: string, min: number, max: number, beyond?: () => number): n
   }
   // Minus zero is zero.
   return sign * value + 0
+}
+
+/** A few digits of our own script, with no sign or a minus; NaN for any other text. */
+function plainNumber(text: string): number {
+  const start = text.charCodeAt(0) === 0x2d ? 1 : 0
+  if (text.length === start || text.length > MAX_PLAIN_DIGITS) return NaN
+  let value = 0
+  for (let index = start; index < text.length; index++) {
+    const digit = text.charCodeAt(index) - 0x30
+    if (digit < 0 || digit > 9) return NaN
+    value = value * 10 + digit
+  }
+  return start === 1 ? 0 - value : value
 }
 
 function parseBigLong(text: string): number {

@@ -1,11 +1,24 @@
 // @notrace-file: a buffer is as elementary here as a number.
 import { GrowingBuffer } from '../../common/GrowingBuffer'
 import { assert } from '../../kernel/assert'
-import { encodeUtf8Into } from '../../kernel/Utf8'
+import { encodeUtf8, encodeUtf8Into } from '../../kernel/Utf8'
+import { inFastJsonSpelling } from './FastJson'
 
 const INITIAL_SIZE = 1 << 16
 /** Small copies share a buffer: making many small ones is what the garbage collector is slowest with. */
 const SLAB_SIZE = 1 << 16
+
+const BLANK = 0x20
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const DELETE = 0x7f
+/** `\u001F` */
+const LONGEST_ESCAPE = 6
+/** The bytes of each escape, by the letter that needs it. */
+const ESCAPES: ReadonlyArray<Uint8Array | null> = Array.from({ length: DELETE }, (_, unit) => {
+  if (unit >= BLANK && unit !== QUOTE && unit !== BACKSLASH) return null
+  return encodeUtf8(inFastJsonSpelling(JSON.stringify(String.fromCharCode(unit))).slice(1, -1))
+})
 
 /**
  * A buffer that commands are written into, reused from command to command and copied out once: allocating a buffer for
@@ -30,6 +43,34 @@ export class ByteArena extends GrowingBuffer {
   utf8(text: string): void {
     this.reserve(text.length * 3)
     this.position += encodeUtf8Into(text, this.bytes.subarray(this.position))
+  }
+
+  /** A text of ASCII, byte by byte: most are short, and calling the platform's codec takes as long as fifty letters. */
+  ascii(text: string): void {
+    this.reserve(text.length)
+    const { bytes, position } = this
+    for (let index = 0; index < text.length; index++) bytes[position + index] = text.charCodeAt(index)
+    this.position += text.length
+  }
+
+  /**
+   * A text in quotes, with the escapes of fastjson, which writes hex digits in capitals.
+   * @returns false, with nothing written, when there are letters beyond ASCII in it
+   */
+  quotedAscii(text: string): boolean {
+    this.reserve(text.length * LONGEST_ESCAPE + 2)
+    const { bytes } = this
+    let at = this.position
+    bytes[at++] = QUOTE
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index)
+      if (unit >= DELETE) return false
+      if (unit >= BLANK && unit !== QUOTE && unit !== BACKSLASH) bytes[at++] = unit
+      else for (const letter of ESCAPES[unit]!) bytes[at++] = letter
+    }
+    bytes[at++] = QUOTE
+    this.position = at
+    return true
   }
 
   /** Length in `lengthBytes` bytes, then the text. */

@@ -27,13 +27,15 @@ export interface HeaderClass<T extends CommandCustomHeader = CommandCustomHeader
   readonly fastFields?: readonly string[]
 }
 
-type FieldsOf<F extends HeaderFields> = { -readonly [K in keyof F]: JavaTypes[F[K]] }
+/** What a header with these fields has. */
+export type HeaderValues<F extends HeaderFields> = { -readonly [K in keyof F]: JavaTypes[F[K]] }
 
 /**
  * The base class of a header with these fields, all null (false, if primitive) at first:
  * `class GetRouteInfoRequestHeader extends headerOf({ topic: 'String' }) {}`.
+ * The headers of a send, which are made several times for each message, set their fields one by one: that takes a tenth of the time.
  */
-export function headerOf<const F extends HeaderFields>(fields: F): (new () => FieldsOf<F>) & { readonly fields: F } {
+export function headerOf<const F extends HeaderFields>(fields: F): (new () => HeaderValues<F>) & { readonly fields: F } {
   const names = Object.keys(fields)
   assert(names.every((name) => /^[a-z]\w*$/i.test(name)), 'a header has names that Java can have')
   class Header {
@@ -44,7 +46,7 @@ export function headerOf<const F extends HeaderFields>(fields: F): (new () => Fi
       for (const name of names) values[name] = fields[name] === 'boolean' ? false : null
     }
   }
-  return Header as unknown as (new () => FieldsOf<F>) & { readonly fields: F }
+  return Header as unknown as (new () => HeaderValues<F>) & { readonly fields: F }
 }
 
 /** Optional fields that every request header has. Original: RpcRequestHeader. */

@@ -1,5 +1,6 @@
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { RemotingCommandException } from '../exception/RemotingCommandException'
+import type { ByteArena } from './ByteArena'
 import { inFastJsonSpelling } from './FastJson'
 import { enumOf, intOf, mapOf, textOf } from './fastJsonCasts'
 import type { FastJsonMembers } from './FastJsonTokens'
@@ -14,24 +15,38 @@ const SERIALIZE_TYPES = Object.keys(SERIALIZE_TYPE_CODE)
 /** The members of a header that a peer may spell as it likes: in capitals, with `_` or `-` in between. */
 const MEMBERS = ['code', 'extFields', 'flag', 'language', 'opaque', 'remark', 'serializeTypeCurrentRPC', 'version'] as const
 type Member = (typeof MEMBERS)[number]
+const EXACT_MEMBERS: ReadonlySet<string> = new Set(MEMBERS)
 
 /** The header as fastjson writes it: members in alphabetical order, none that is null, no blanks. */
-export function jsonHeader(command: RemotingCommand): string {
-  const { code, flag, opaque, serializeTypeCurrentRPC, version, extFields } = command
-  const language = command.language ?? undefined
-  const remark = command.remark ?? undefined
-  const others = { flag, language, opaque, remark, serializeTypeCurrentRPC, version }
-  if (extFields === null) return inFastJsonSpelling(JSON.stringify({ code, ...others }))
-  if (!hasOddName(extFields)) {
-    return inFastJsonSpelling(JSON.stringify({ code, extFields: extFields.toObject(), ...others }))
+export function writeJsonHeader(arena: ByteArena, command: RemotingCommand): void {
+  const { code, extFields, flag, language, opaque, remark, serializeTypeCurrentRPC, version } = command
+  arena.ascii(`{"code":${code}`)
+  if (extFields !== null) writeExtFields(arena, extFields)
+  arena.ascii(`,"flag":${flag}`)
+  if (language !== null) arena.ascii(`,"language":"${language}"`)
+  arena.ascii(`,"opaque":${opaque}`)
+  if (remark !== null) {
+    arena.ascii(',"remark":')
+    writeQuoted(arena, remark)
   }
-  const fields = extFields.entries().map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
-  return inFastJsonSpelling(`{"code":${code},"extFields":{${fields.join(',')}},${JSON.stringify(others).slice(1)}`)
+  arena.ascii(`,"serializeTypeCurrentRPC":"${serializeTypeCurrentRPC}","version":${version}}`)
 }
 
-/** An object of JavaScript has members that look like numbers first, and none that is called `__proto__`. */
-function hasOddName(extFields: JavaHashMap<string>): boolean {
-  return extFields.keys().some((name) => /^\d|^__proto__$/.test(name))
+function writeExtFields(arena: ByteArena, extFields: JavaHashMap<string>): void {
+  let separator = ',"extFields":{'
+  for (const name of extFields.keys()) {
+    arena.ascii(separator)
+    writeQuoted(arena, name)
+    arena.ascii(':')
+    writeQuoted(arena, extFields.get(name)!)
+    separator = ','
+  }
+  arena.ascii(extFields.size === 0 ? ',"extFields":{}' : '}')
+}
+
+/** Nearly all texts are of ASCII, and go into the frame letter by letter; any other is spelled as a whole first. */
+function writeQuoted(arena: ByteArena, text: string): void {
+  if (!arena.quotedAscii(text)) arena.utf8(inFastJsonSpelling(JSON.stringify(text)))
 }
 
 /**
@@ -50,10 +65,11 @@ export function decodeJsonHeader(text: string, command: RemotingCommand): void {
 
 /** The header as every client writes it. @returns false for any other, of which nothing was taken */
 function decodePlainHeader(text: string, command: RemotingCommand): boolean {
-  const { code, language, version, opaque, flag, remark = null, extFields = null, ...others } = parsed(text)
+  const header = parsed(text)
+  const { code, language, version, opaque, flag, remark = null, extFields = null } = header
   if (!isInt32(code) || !isInt32(version) || !isInt32(opaque) || !isInt32(flag)) return false
   if (typeof language !== 'string' || (remark !== null && typeof remark !== 'string')) return false
-  if (Object.keys(others).some((name) => name !== 'serializeTypeCurrentRPC')) return false
+  for (const name in header) if (!EXACT_MEMBERS.has(name)) return false
   const fields = extFields === null ? null : plainFields(extFields)
   if (extFields !== null && fields === null) return false
   command.code = code
@@ -84,7 +100,8 @@ function isInt32(value: unknown): value is number {
 function plainFields(value: unknown): JavaHashMap<string> | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
   const fields = new JavaHashMap<string>()
-  for (const [name, field] of Object.entries(value)) {
+  for (const name in value) {
+    const field = (value as Record<string, unknown>)[name]
     if (typeof field !== 'string') return null
     fields.put(name, field)
   }

@@ -11,7 +11,7 @@ import { ByteArena } from './ByteArena'
 import type { CommandCustomHeader, HeaderClass } from './CommandCustomHeader'
 import { parseField } from './CommandCustomHeader'
 import { headerToExtFields } from './headerToExtFields'
-import { decodeJsonHeader, jsonHeader } from './JsonHeader'
+import { decodeJsonHeader, writeJsonHeader } from './JsonHeader'
 import type { LanguageCode } from './LanguageCode'
 import { CURRENT_VERSION } from './MQVersion'
 import { ResponseCode } from './ResponseCode'
@@ -163,7 +163,7 @@ export class RemotingCommand {
     arena.putInt(0)
     if (this.serializeTypeCurrentRPC === 'JSON') {
       this.makeCustomHeaderToNet()
-      arena.utf8(jsonHeader(this))
+      writeJsonHeader(arena, this)
     } else {
       writeBinaryHeader(arena, this, this.customHeader)
     }

@@ -1,11 +1,7 @@
-import { headerOf } from '../CommandCustomHeader'
+import type { HeaderValues } from '../CommandCustomHeader'
 import { SendMessageRequestHeader } from './SendMessageRequestHeader'
 
-/**
- * The header of a message that is sent, with names of one letter, since they travel with every message.
- * Original: org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2.
- */
-export class SendMessageRequestHeaderV2 extends headerOf({
+const FIELDS = {
   n: 'String',
   l: 'Integer',
   m: 'Boolean',
@@ -25,9 +21,58 @@ export class SendMessageRequestHeaderV2 extends headerOf({
   bname: 'String',
   oway: 'Boolean',
   nsd: 'Boolean',
-}) {
+} as const
+
+/**
+ * The header of a message that is sent, with names of one letter, since they travel with every message.
+ * Original: org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2.
+ */
+export class SendMessageRequestHeaderV2 implements HeaderValues<typeof FIELDS> {
+  static readonly fields: typeof FIELDS = FIELDS
   /** The order in which the binary encoding writes them. */
   static readonly fastFields = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'] as const
+
+  n: string | null
+  l: number | null
+  m: boolean | null
+  j: number | null
+  ns: string | null
+  k: boolean | null
+  h: number | null
+  i: string | null
+  f: number | null
+  g: number | null
+  d: number | null
+  e: number | null
+  b: string | null
+  c: string | null
+  lo: boolean | null
+  a: string | null
+  bname: string | null
+  oway: boolean | null
+  nsd: boolean | null
+
+  constructor() {
+    this.n = null
+    this.l = null
+    this.m = null
+    this.j = null
+    this.ns = null
+    this.k = null
+    this.h = null
+    this.i = null
+    this.f = null
+    this.g = null
+    this.d = null
+    this.e = null
+    this.b = null
+    this.c = null
+    this.lo = null
+    this.a = null
+    this.bname = null
+    this.oway = null
+    this.nsd = null
+  }
 
   /** Original: SendMessageRequestHeaderV2#createSendMessageRequestHeaderV1 */
   static createSendMessageRequestHeaderV1(v2: SendMessageRequestHeaderV2): SendMessageRequestHeader {
