@@ -26,13 +26,15 @@ export class ClientCalls {
     }
   }
 
-  private started(label: string, keys: string): number {
+  /** A call begins. @returns its number */
+  started(label: string, keys: string): number {
     const call = this.nextCall++
     this.kernel.emit({ type: 'client-call-started', call, process: this.process, label, keys })
     return call
   }
 
-  private ended(call: number, outcome: 'returned' | 'threw', value: unknown): void {
+  /** The call has ended, with this result or exception. */
+  ended(call: number, outcome: 'returned' | 'threw', value: unknown): void {
     if (!this.kernel.wants('client-call-ended')) return
     const result = value === undefined || value === null ? '' : String(value)
     this.kernel.emit({ type: 'client-call-ended', call, process: this.process, outcome, result })

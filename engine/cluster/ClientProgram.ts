@@ -115,7 +115,9 @@ export class ClientProgram {
     const draw = step.keyWeights.length === 0 ? null : new KeyDraw(step.keyWeights, this.chance())
     for (let i = 0; i < step.count; i++) {
       const k = draw?.next() ?? 0
-      const filled = (text: string): string => text.replaceAll('{i}', String(i)).replaceAll('{k}', String(k))
+      const filled = (text: string): string => {
+        return text.includes('{') ? text.replaceAll('{i}', String(i)).replaceAll('{k}', String(k)) : text
+      }
       const message = this.message(step, filled)
       for (let time = 0; time <= (step.again ?? 0); time++) yield* this.send(step, message, filled(step.arg), answered)
       if (step.intervalMillis > 0) yield* sleep(step.intervalMillis, 'the application sleeps')
@@ -219,15 +221,10 @@ export class ClientProgram {
     const { producer } = this
     const keys = message.getKeys() ?? ''
     const selector = this.strategy(this.chosen ?? step.selector)
-    const { recallHandles } = this
     // Only a send without a timeout of its own may wait for others.
     const timeout = step.timeoutMillis > 0 ? step.timeoutMillis : producer.autoBatch ? null : producer.sendMsgTimeout
     if (step.mode === 'sync') {
-      yield* this.call('producer.send(msg)', keys, function* () {
-        const result = yield* sendSync(producer, message, selector, arg, timeout)
-        if (result.recallHandle !== null) recallHandles.set(keys, result.recallHandle)
-        return result
-      })
+      yield* this.sendSync(() => sendSync(producer, message, selector, arg, timeout), keys)
     } else if (step.mode === 'oneway') {
       yield* this.call('producer.sendOneway(msg)', keys, function* () {
         if (selector === null) yield* producer.sendOneway(message)
@@ -235,6 +232,21 @@ export class ClientProgram {
       })
     } else {
       yield* this.sendAsync(message, selector, arg, timeout, answered)
+    }
+  }
+
+  /** The outcome is counted before the trace tells of the call's end; an exception ends the call, not the program. */
+  private *sendSync(body: () => Blocking<SendResult>, keys: string): Blocking<void> {
+    this.outcomes.sent()
+    const call = this.calls.started('producer.send(msg)', keys)
+    try {
+      const result = yield* body()
+      if (result.recallHandle !== null) this.recallHandles.set(keys, result.recallHandle)
+      this.outcomes.acknowledged(result)
+      this.calls.ended(call, 'returned', result)
+    } catch (error) {
+      this.outcomes.failed(error)
+      this.calls.ended(call, 'threw', error)
     }
   }
 
@@ -301,12 +313,10 @@ function isHook(strategy: Strategy): strategy is Strategy & SendMessageHook {
 }
 
 /** `selector`: null for the producer's own choice; `timeout`: null for none of its own. */
-function* sendSync(
+function sendSync(
   producer: DefaultMQProducer, message: Message, selector: Strategy | null, arg: string, timeout: number | null,
 ): Blocking<SendResult> {
-  if (timeout === null) {
-    return yield* selector === null ? producer.send(message) : producer.sendBySelector(message, selector, arg)
-  }
-  if (selector === null) return yield* producer.send(message, timeout)
-  return yield* producer.sendBySelectorWithin(message, selector, arg, timeout)
+  if (timeout === null) return selector === null ? producer.send(message) : producer.sendBySelector(message, selector, arg)
+  if (selector === null) return producer.send(message, timeout)
+  return producer.sendBySelectorWithin(message, selector, arg, timeout)
 }

@@ -167,11 +167,19 @@ export class Kernel {
    * says for what, in words that the page can show. A thread that has ended its own process gets this far and no further.
    */
   *park(wait: Wait, timeoutMicros: number, label: string): Blocking<Wake> {
+    return this.beginsToWait(wait, timeoutMicros, label) ? yield wait : INTERRUPTED
+  }
+
+  /**
+   * What comes before the `yield` in {@link park}, for those who wait so often that a generator of its own would be felt.
+   * @returns false when the thread has been interrupted: then it must not `yield`
+   */
+  beginsToWait(wait: Wait, timeoutMicros: number, label: string): boolean {
     const thread = Thread.currentThread()
-    if (!thread.isAlive) return yield wait
+    if (!thread.isAlive) return true
     if (thread.isInterrupted) {
       thread.isInterrupted = false
-      return INTERRUPTED
+      return false
     }
     assert(thread.state === 'RUNNING', 'the thread that waits is the one that runs', thread.state)
     thread.state = 'WAITING'
@@ -179,7 +187,7 @@ export class Kernel {
     thread.waitingFor = label
     thread.waitToken++
     if (timeoutMicros !== Infinity) this.timers.wakeThread(this.now + Math.max(0, timeoutMicros), thread)
-    return yield wait
+    return true
   }
 
   /**
@@ -358,7 +366,7 @@ export class Kernel {
     const { timers } = this
     while (!timers.isEmpty && timers.earliest <= this.now) {
       const due = timers.pop()
-      if (due.thread === null) due.action?.()
+      if (due.thread === null) due.timer?.fire()
       else if (due.thread.waitToken === due.token && due.thread.state === 'WAITING') {
         this.makeRunnable(due.thread, TIMED_OUT)
       }

@@ -3,19 +3,40 @@ import { assert } from './assert'
 import type { Thread } from './Thread'
 import { TimerHeap } from './TimerHeap'
 
-/** A timer that was set with {@link TimerTable.schedule}. */
-export interface Timer {
+/** An action that waits for its time. */
+export class Timer {
   readonly time: number
   readonly label: string
-  cancel(): void
+  private action: (() => void) | null
+
+  constructor(time: number, label: string, action: () => void) {
+    this.time = time
+    this.label = label
+    this.action = action
+  }
+
+  get isCancelled(): boolean {
+    return this.action === null
+  }
+
+  cancel(): void {
+    this.action = null
+  }
+
+  fire(): void {
+    this.action?.()
+  }
 }
 
+/**
+ * Of a thread that wakes at `time`, if its token is still this one by then; or of a timer. Most threads are woken long before, so an
+ * entry must not hold on to anything that would have been garbage by then: what the thread waits for is asked of the thread.
+ */
 interface Entry {
   time: number
-  label: string
   thread: Thread | null
   token: number
-  action: (() => void) | null
+  timer: Timer | null
 }
 
 /** All that is to happen later: threads to be woken and actions to be run, by virtual time in µs. */
@@ -39,21 +60,14 @@ export class TimerTable {
   }
 
   schedule(time: number, label: string, action: () => void): Timer {
-    // A function of its own for each timer: the entry may by then belong to another one with the same action.
-    const fire = (): void => action()
-    const entry = this.entries[this.put(time, label, null, fire)]!
-    return {
-      time,
-      label,
-      cancel: () => {
-        if (entry.action === fire) entry.action = null
-      },
-    }
+    const timer = new Timer(time, label, action)
+    this.put(time, null, timer)
+    return timer
   }
 
   /** Wakes the thread at `time`, unless what it waits for now is over by then. */
   wakeThread(time: number, thread: Thread): void {
-    this.put(time, thread.waitingFor, thread, null)
+    this.put(time, thread, null)
   }
 
   /** Removes the earliest timer. The entry is valid until the next call. */
@@ -69,38 +83,29 @@ export class TimerTable {
     const free = new Set(this.freeSlots)
     return this.entries
       .filter((entry, slot) => !free.has(slot) && isLive(entry))
-      .map(({ time, label, thread }) => ({ time, label, thread }))
+      .map(({ time, thread, timer }) => ({ time, label: timer?.label ?? thread!.waitingFor, thread }))
       .sort((one, other) => one.time - other.time)
   }
 
-  private put(time: number, label: string, thread: Thread | null, action: (() => void) | null): number {
+  private put(time: number, thread: Thread | null, timer: Timer | null): void {
     assert(!Number.isNaN(time), 'a timer has a time')
     const token = thread?.waitToken ?? 0
     const slot = this.freeSlots.pop() ?? this.entries.length
-    if (slot === this.entries.length) this.entries.push({ time, label, thread, token, action })
-    else fill(this.entries[slot]!, time, label, thread, token, action)
+    if (slot === this.entries.length) this.entries.push({ time, thread, token, timer })
+    else fill(this.entries[slot]!, time, thread, token, timer)
     this.heap.push(time, slot)
-    return slot
   }
 }
 
 /** Field by field: this happens at nearly every slice. */
-function fill(
-  entry: Entry,
-  time: number,
-  label: string,
-  thread: Thread | null,
-  token: number,
-  action: (() => void) | null,
-): void {
+function fill(entry: Entry, time: number, thread: Thread | null, token: number, timer: Timer | null): void {
   entry.time = time
-  entry.label = label
   entry.thread = thread
   entry.token = token
-  entry.action = action
+  entry.timer = timer
 }
 
 function isLive(entry: Entry): boolean {
-  if (entry.thread === null) return entry.action !== null
+  if (entry.thread === null) return entry.timer?.isCancelled === false
   return entry.thread.state === 'WAITING' && entry.thread.waitToken === entry.token
 }

@@ -2,6 +2,7 @@ import { assert } from '../../kernel/assert'
 import { javaHashCode } from '../../kernel/java/javaHashCode'
 import { currentTimeMillis, processStatic } from '../../kernel/Process'
 import { Thread } from '../../kernel/Thread'
+import { hexOfBytes, hexOfInt, hexOfShort } from '../hex'
 import { ipBytes } from './hostBytes'
 import type { Message } from './Message'
 import { MessageConst } from './MessageConst'
@@ -34,7 +35,7 @@ export const MessageClientIDSetter = {
     const sinceMonthStart = toleratingStepsBack(now - state.monthStart)
     const count = state.counter
     state.counter = (state.counter + 1) & 0xffff
-    return state.prefix + hex(sinceMonthStart >>> 0, 8) + hex(count, 4)
+    return state.prefix + hexOfInt(sinceMonthStart) + hexOfShort(count)
   },
 
   /** A message that has an id keeps it: a message that is sent again is the same message. */
@@ -50,8 +51,8 @@ export const MessageClientIDSetter = {
 
 function createState(): IdState {
   const { host, pid, name } = Thread.currentThread().process
-  const ip = [...ipBytes(host)].map((byte) => hex(byte, 2)).join('')
-  const prefix = ip + hex(pid & 0xffff, 4) + hex(javaHashCode(name) >>> 0, 8)
+  const ip = hexOfBytes(ipBytes(host))
+  const prefix = ip + hexOfShort(pid) + hexOfInt(javaHashCode(name))
   assert(prefix.length === ip.length + 12, 'ids of a process have the same length', prefix)
   const state = { prefix, counter: 0, monthStart: 0, nextMonthStart: 0 }
   setMonth(state, currentTimeMillis())
@@ -88,8 +89,4 @@ function daysOfYear(year: number): number {
 
 function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-}
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).toUpperCase().padStart(digits, '0')
 }

@@ -1,5 +1,6 @@
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { decodeUtf8, encodeUtf8 } from '../../kernel/Utf8'
+import { hexOfBytes, hexOfLong } from '../hex'
 import { putLong } from '../longs'
 import { MessageSysFlag } from '../sysflag/MessageSysFlag'
 import { hostBytes, hostOfBytes } from './hostBytes'
@@ -39,17 +40,20 @@ export const MessageDecoder = {
   /** Pieces without a name or a value are dropped. Original: #string2messageProperties */
   string2messageProperties(text: string | null): JavaHashMap<string> {
     const properties = new JavaHashMap<string>(128)
-    for (const piece of (text ?? '').split(PROPERTY_SEPARATOR)) {
-      const middle = piece.indexOf(NAME_VALUE_SEPARATOR)
-      const isWhole = piece.length >= SHORTEST_PROPERTY && middle > 0 && middle < piece.length - 1
-      if (isWhole) properties.put(piece.slice(0, middle), piece.slice(middle + 1))
+    if (text === null) return properties
+    for (let start = 0, end = 0; start < text.length; start = end + 1) {
+      const separator = text.indexOf(PROPERTY_SEPARATOR, start)
+      end = separator < 0 ? text.length : separator
+      const middle = text.indexOf(NAME_VALUE_SEPARATOR, start)
+      const isWhole = end - start >= SHORTEST_PROPERTY && middle > start && middle < end - 1
+      if (isWhole) properties.put(text.slice(start, middle), text.slice(middle + 1, end))
     }
     return properties
   },
 
   /** The offset id: broker's address, port and commit log offset in upper-case hex. Original: #createMessageId */
   createMessageId(storeHost: string, commitLogOffset: number): string {
-    return toHex(hostBytes(storeHost)) + commitLogOffset.toString(16).toUpperCase().padStart(16, '0')
+    return hexOfBytes(hostBytes(storeHost)) + hexOfLong(commitLogOffset)
   },
 
   /** What an offset id says. Original: #decodeMessageId */
@@ -185,12 +189,6 @@ function readVariablePart(record: Uint8Array, view: DataView, message: MessageEx
 }
 
 const HEX_DIGITS = '0123456789ABCDEF'
-
-function toHex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
-  return text.toUpperCase()
-}
 
 /** A digit that is none counts as -1. Original: UtilAll#string2bytes */
 function fromHex(text: string): Uint8Array {

@@ -24,16 +24,20 @@ export class Semaphore {
     return this.wanted.length
   }
 
+  /** Takes permits that are there, unless others wait for theirs. Original: Semaphore#tryAcquire(int) */
+  tryAcquireNow(permits = 1): boolean {
+    if (this.wanted.length > 0 || this.permits < permits) return false
+    this.permits -= permits
+    return true
+  }
+
   /**
    * Takes permits, waiting at most `timeoutMillis` for them. Original: Semaphore#tryAcquire(int, long, TimeUnit)
    * @returns false when the time was over first
    * @throws InterruptedException
    */
   *tryAcquire(timeoutMillis = 0, permits = 1): Blocking<boolean> {
-    if (this.wanted.length === 0 && this.permits >= permits) {
-      this.permits -= permits
-      return true
-    }
+    if (this.tryAcquireNow(permits)) return true
     if (timeoutMillis <= 0) return false
     const wish = { permits, turn: new WaitList() }
     this.wanted.push(wish)

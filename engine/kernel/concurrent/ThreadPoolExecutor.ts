@@ -111,7 +111,7 @@ export class ThreadPoolExecutor {
     try {
       if (first !== null) yield* first()
       while (!this.stopped || !this.queue.isEmpty()) {
-        const task = yield* this.nextTask()
+        const task = this.queue.pollNow() ?? (yield* this.nextTask())
         if (task === null) break
         yield* task()
       }

@@ -32,7 +32,8 @@ export class WaitList {
     const thread = Thread.currentThread()
     this.waiters.push(thread)
     const late = PACING.has(wait) ? 0 : LATE_MICROS
-    const wake = yield* thread.kernel.park(wait, Math.round(timeoutMillis * MICROS_PER_MILLI) + late, label)
+    const micros = Math.round(timeoutMillis * MICROS_PER_MILLI) + late
+    const wake = thread.kernel.beginsToWait(wait, micros, label) ? yield wait : INTERRUPTED
     if (wake !== SIGNALLED) this.remove(thread)
     if (wake === INTERRUPTED) throw new InterruptedException()
     return wake

@@ -4,7 +4,7 @@ import { spreadHash } from './spreadHash'
 /** A power of two. */
 const PLACES = 256
 
-/** Names in the order in which they were put in, and that of a table of so many buckets, less one. */
+/** Names in the order in which they were put in, and in that of a table with `buckets + 1` buckets. */
 interface KnownOrder {
   readonly names: readonly string[]
   readonly buckets: number

@@ -58,7 +58,7 @@ export function parseDouble(text: string): number {
   return sign === '-' ? -value : value
 }
 
-/** So many digits fit a number whatever they are, and nearly all texts have fewer. */
+/** Numbers of up to this many digits are exact, and nearly all texts have fewer. */
 const MAX_PLAIN_DIGITS = 15
 
 /** A sign or none, then digits of any script, and nothing else: no blanks, no exponent, no hexadecimal. */

@@ -22,6 +22,8 @@ export class LinkTable {
 
   /** The way from one machine to another. */
   of(from: string, to: string): Readonly<LinkBehaviour> {
+    // Asked twice for each segment, and in most runs no link is ever changed.
+    if (this.links.size === 0) return this.normal
     return this.links.get(`${from}>${to}`) ?? this.normal
   }
 

@@ -4,6 +4,7 @@ import { WaitList } from '../../kernel/concurrent/WaitList'
 import type { Process } from '../../kernel/Process'
 import type { Connection } from '../Wire'
 import { ConnectionClosedError, ConnectionResetError } from '../Wire'
+import { hostOf } from './hostOf'
 import type { MemoryWire } from './MemoryWire'
 
 /** What travels along a link: bytes, the polite end of a connection (FIN) or the rude one (RST). */
@@ -16,6 +17,9 @@ export class MemoryConnection implements Connection {
   readonly id: number
   readonly localAddress: string
   readonly remoteAddress: string
+  /** The machines of the two addresses. */
+  readonly localHost: string
+  readonly remoteHost: string
   readonly process: Process
   /** The other end; null until the two have been introduced. */
   peer: MemoryConnection | null
@@ -26,12 +30,16 @@ export class MemoryConnection implements Connection {
   private readonly wire: MemoryWire
   private readonly inbox: Uint8Array[]
   private readonly arrivals: WaitList
+  /** What a reader waits for. */
+  private readonly awaited: string
   private state: State
 
   constructor(wire: MemoryWire, id: number, process: Process, localAddress: string, remoteAddress: string) {
     this.id = id
     this.localAddress = localAddress
     this.remoteAddress = remoteAddress
+    this.localHost = hostOf(localAddress)
+    this.remoteHost = hostOf(remoteAddress)
     this.process = process
     this.peer = null
     this.lastArrival = 0
@@ -39,6 +47,7 @@ export class MemoryConnection implements Connection {
     this.wire = wire
     this.inbox = []
     this.arrivals = new WaitList()
+    this.awaited = `bytes from ${remoteAddress}`
     this.state = 'open'
   }
 
@@ -55,13 +64,13 @@ export class MemoryConnection implements Connection {
     while (this.inbox.length === 0) {
       if (this.state === 'reset') throw new ConnectionResetError(this.remoteAddress)
       if (this.state !== 'open') return null
-      yield* this.arrivals.await('net', Infinity, `bytes from ${this.remoteAddress}`)
+      yield* this.arrivals.await('net', Infinity, this.awaited)
     }
     return this.inbox.shift()!
   }
 
   *select(timeoutMillis: number): Blocking<boolean> {
-    if (!this.hasNews()) yield* this.arrivals.await('net', timeoutMillis, `bytes from ${this.remoteAddress}`)
+    if (!this.hasNews()) yield* this.arrivals.await('net', timeoutMillis, this.awaited)
     return this.hasNews()
   }
 

@@ -5,6 +5,7 @@ import type { Kernel } from '../../kernel/Kernel'
 import type { Process } from '../../kernel/Process'
 import type { Connection, Listener, Wire } from '../Wire'
 import { AddressInUseError, ConnectionRefusedError, ConnectTimeoutError } from '../Wire'
+import { hostOf } from './hostOf'
 import type { LinkBehaviour } from './LinkTable'
 import { LinkTable } from './LinkTable'
 import type { Segment } from './MemoryConnection'
@@ -83,9 +84,9 @@ export class MemoryWire implements Wire {
    */
   cutPower(host: string): void {
     this.unpowered.add(host)
-    this.heldBack = this.heldBack.filter(({ from }) => hostOf(from.localAddress) !== host)
+    this.heldBack = this.heldBack.filter(({ from }) => from.localHost !== host)
     for (const connection of [...this.open]) {
-      if (hostOf(connection.localAddress) === host) connection.vanish()
+      if (connection.localHost === host) connection.vanish()
     }
   }
 
@@ -114,10 +115,8 @@ export class MemoryWire implements Wire {
   /** Sends a segment on its way to the other end. */
   transmit(from: MemoryConnection, segment: Segment, number = this.nextSegmentNumber++): void {
     const { peer } = from
-    const source = hostOf(from.localAddress)
-    const target = hostOf(from.remoteAddress)
-    if (peer === null || this.unpowered.has(source)) return
-    const link = this.links.of(source, target)
+    if (peer === null || this.unpowered.has(from.localHost)) return
+    const link = this.links.of(from.localHost, from.remoteHost)
     if (link.isCut) {
       this.heldBack.push({ from, segment, number })
       return
@@ -131,9 +130,8 @@ export class MemoryWire implements Wire {
   }
 
   private arrive(from: MemoryConnection, to: MemoryConnection, segment: Segment, number: number): void {
-    const target = hostOf(to.localAddress)
-    if (this.unpowered.has(target)) return
-    if (this.links.of(hostOf(from.localAddress), target).isCut) this.heldBack.push({ from, segment, number })
+    if (this.unpowered.has(to.localHost)) return
+    if (this.links.of(from.localHost, to.localHost).isCut) this.heldBack.push({ from, segment, number })
     else {
       // A connection is TCP: no segment overtakes another.
       assert(number > to.lastReceived, 'segments arrive in the order in which they were sent', number, to.lastReceived)
@@ -211,9 +209,4 @@ export class MemoryWire implements Wire {
     this.nextPort.set(host, port + 1)
     return port
   }
-}
-
-/** The machine's part of `host:port`. */
-export function hostOf(address: string): string {
-  return address.slice(0, address.lastIndexOf(':'))
 }

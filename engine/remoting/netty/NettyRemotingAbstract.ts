@@ -110,13 +110,13 @@ export abstract class NettyRemotingAbstract {
   }
 
   /** One call, with what client or server adds to it. Original: NettyRemotingAbstract#invokeImpl */
-  protected *invokeImpl(
+  protected invokeImpl(
     channel: Channel,
     request: RemotingCommand,
     timeoutMillis: number,
     invokeCallback: InvokeCallback | null,
   ): Blocking<ResponseFuture> {
-    return yield* this.invoke0(channel, request, timeoutMillis, invokeCallback)
+    return this.invoke0(channel, request, timeoutMillis, invokeCallback)
   }
 
   /**
@@ -131,7 +131,7 @@ export abstract class NettyRemotingAbstract {
   ): Blocking<ResponseFuture> {
     const beginStartTime = currentTimeMillis()
     try {
-      yield* this.acquire(this.semaphoreAsync, channel, timeoutMillis)
+      if (!this.semaphoreAsync.tryAcquireNow()) yield* this.acquire(this.semaphoreAsync, channel, timeoutMillis)
     } catch (error) {
       return yield* this.failed(new ResponseFuture(channel, request, timeoutMillis, invokeCallback, null), error)
     }

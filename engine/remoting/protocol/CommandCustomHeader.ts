@@ -35,7 +35,9 @@ export type HeaderValues<F extends HeaderFields> = { -readonly [K in keyof F]: J
  * `class GetRouteInfoRequestHeader extends headerOf({ topic: 'String' }) {}`.
  * The headers of a send, which are made several times for each message, set their fields one by one: that takes a tenth of the time.
  */
-export function headerOf<const F extends HeaderFields>(fields: F): (new () => HeaderValues<F>) & { readonly fields: F } {
+export function headerOf<const F extends HeaderFields>(
+  fields: F,
+): (new () => HeaderValues<F>) & { readonly fields: F } {
   const names = Object.keys(fields)
   assert(names.every((name) => /^[a-z]\w*$/i.test(name)), 'a header has names that Java can have')
   class Header {

@@ -13,8 +13,8 @@ export class PutMessageReentrantLock {
     this.putMessageNormalLock = new ReentrantLock('put message lock')
   }
 
-  *lock(): Blocking<void> {
-    yield* this.putMessageNormalLock.lock()
+  lock(): Blocking<void> {
+    return this.putMessageNormalLock.lock()
   }
 
   isHeldByCurrentThread(): boolean {

@@ -19,8 +19,8 @@ export class TopicQueueLock {
     this.lockOf = new Map()
   }
 
-  *lock(topicQueueKey: string): Blocking<void> {
-    yield* this.stripe(topicQueueKey).lock()
+  lock(topicQueueKey: string): Blocking<void> {
+    return this.stripe(topicQueueKey).lock()
   }
 
   isHeldByCurrentThread(topicQueueKey: string): boolean {
