@@ -112,13 +112,14 @@ export class ClientProgram {
 
   private *sendAll(step: SendStep): Blocking<void> {
     const answered = new CountDownLatch(step.mode === 'async' ? step.count * (1 + (step.again ?? 0)) : 0, 'callbacks of asynchronous sends')
+    const body = step.body.includes('{') ? null : bodyOf(step, (text) => text)
     const draw = step.keyWeights.length === 0 ? null : new KeyDraw(step.keyWeights, this.chance())
     for (let i = 0; i < step.count; i++) {
       const k = draw?.next() ?? 0
       const filled = (text: string): string => {
         return text.includes('{') ? text.replaceAll('{i}', String(i)).replaceAll('{k}', String(k)) : text
       }
-      const message = this.message(step, filled)
+      const message = this.message(step, body ?? bodyOf(step, filled), filled)
       for (let time = 0; time <= (step.again ?? 0); time++) yield* this.send(step, message, filled(step.arg), answered)
       if (step.intervalMillis > 0) yield* sleep(step.intervalMillis, 'the application sleeps')
     }
@@ -131,8 +132,8 @@ export class ClientProgram {
     return this.random
   }
 
-  private message(step: SendStep, filled: (text: string) => string): Message {
-    const message = new Message(step.topic, encodeUtf8(filled(step.body).padEnd(step.bodyBytes, ' ')))
+  private message(step: SendStep, body: Uint8Array, filled: (text: string) => string): Message {
+    const message = new Message(step.topic, body)
     if (step.tags !== '') message.setTags(step.tags)
     if (step.keys !== '') message.setKeys(filled(step.keys))
     if (step.delayMillis > 0) message.setDelayTimeMs(step.delayMillis)
@@ -306,6 +307,10 @@ export class ClientProgram {
       // Counted above.
     }
   }
+}
+
+function bodyOf({ body, bodyBytes }: SendStep, filled: (text: string) => string): Uint8Array {
+  return encodeUtf8(filled(body).padEnd(bodyBytes, ' '))
 }
 
 function isHook(strategy: Strategy): strategy is Strategy & SendMessageHook {

@@ -1,5 +1,6 @@
 // @notrace-file: a buffer is as elementary here as a number.
 import { assert } from '../kernel/assert'
+import { encodeUtf8Into } from '../kernel/Utf8'
 
 /** Memory that is written from its beginning on, grows as needed, and is used again and again. Numbers are big-endian. */
 export class GrowingBuffer {
@@ -39,6 +40,11 @@ export class GrowingBuffer {
     this.reserve(bytes.length)
     this.bytes.set(bytes, this.position)
     this.position += bytes.length
+  }
+
+  utf8(text: string): void {
+    this.reserve(text.length * 3)
+    this.position += encodeUtf8Into(text, this.bytes.subarray(this.position))
   }
 
   /** Makes room for `count` more bytes. */

@@ -12,8 +12,20 @@ const encoder = new TextEncoder()
 /** A byte order mark is a character like any other, as in Java. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
+/** Up to this many letters, names for the most part, are faster encoded one by one than by calling the platform. */
+const SHORT = 64
+const ASCII_END = 0x80
+
+/** @notrace */
 export function encodeUtf8(text: string): Uint8Array {
-  return encoder.encode(text)
+  if (text.length > SHORT) return encoder.encode(text)
+  const bytes = new Uint8Array(text.length)
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit >= ASCII_END) return encoder.encode(text)
+    bytes[index] = unit
+  }
+  return bytes
 }
 
 /** Encodes to the beginning of `target`, which must have room for three bytes a UTF-16 unit. @returns bytes written */

@@ -1,7 +1,7 @@
 // @notrace-file: a buffer is as elementary here as a number.
 import { GrowingBuffer } from '../../common/GrowingBuffer'
 import { assert } from '../../kernel/assert'
-import { encodeUtf8, encodeUtf8Into } from '../../kernel/Utf8'
+import { encodeUtf8 } from '../../kernel/Utf8'
 import { inFastJsonSpelling } from './FastJson'
 
 const INITIAL_SIZE = 1 << 16
@@ -38,11 +38,6 @@ export class ByteArena extends GrowingBuffer {
   patchInt(position: number, value: number): void {
     assert(position >= 0 && position + 4 <= this.position, 'what is overwritten was written', position, this.position)
     this.view.setInt32(position, value)
-  }
-
-  utf8(text: string): void {
-    this.reserve(text.length * 3)
-    this.position += encodeUtf8Into(text, this.bytes.subarray(this.position))
   }
 
   /** A text of ASCII, byte by byte: most are short, and calling the platform's codec takes as long as fifty letters. */

@@ -1,4 +1,4 @@
-import { JavaHashMap } from '../../kernel/java/JavaHashMap'
+import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { RemotingCommandException } from '../exception/RemotingCommandException'
 import type { ByteArena } from './ByteArena'
 import { inFastJsonSpelling } from './FastJson'
@@ -6,6 +6,7 @@ import { enumOf, intOf, mapOf, textOf } from './fastJsonCasts'
 import type { FastJsonMembers } from './FastJsonTokens'
 import { readFastJsonMembers } from './FastJsonTokens'
 import { LanguageCode, languageNamed } from './LanguageCode'
+import { PlainHeaderReader } from './PlainHeaderReader'
 import type { RemotingCommand } from './RemotingCommand'
 import { SERIALIZE_TYPE_CODE } from './SerializeType'
 
@@ -15,7 +16,6 @@ const SERIALIZE_TYPES = Object.keys(SERIALIZE_TYPE_CODE)
 /** The members of a header that a peer may spell as it likes: in capitals, with `_` or `-` in between. */
 const MEMBERS = ['code', 'extFields', 'flag', 'language', 'opaque', 'remark', 'serializeTypeCurrentRPC', 'version'] as const
 type Member = (typeof MEMBERS)[number]
-const EXACT_MEMBERS: ReadonlySet<string> = new Set(MEMBERS)
 
 /** The header as fastjson writes it: members in alphabetical order, none that is null, no blanks. */
 export function writeJsonHeader(arena: ByteArena, command: RemotingCommand): void {
@@ -55,57 +55,12 @@ function writeQuoted(arena: ByteArena, text: string): void {
  * @throws RemotingCommandException, upon which RocketMQ closes the connection
  */
 export function decodeJsonHeader(text: string, command: RemotingCommand): void {
-  if (decodePlainHeader(text, command)) return
+  if (new PlainHeaderReader(text).read(command)) return
   try {
     decodeAnyHeader(text, command)
   } catch (error) {
     throw new RemotingCommandException('the header is not that of a command', error)
   }
-}
-
-/** The header as every client writes it. @returns false for any other, of which nothing was taken */
-function decodePlainHeader(text: string, command: RemotingCommand): boolean {
-  const header = parsed(text)
-  const { code, language, version, opaque, flag, remark = null, extFields = null } = header
-  if (!isInt32(code) || !isInt32(version) || !isInt32(opaque) || !isInt32(flag)) return false
-  if (typeof language !== 'string' || (remark !== null && typeof remark !== 'string')) return false
-  for (const name in header) if (!EXACT_MEMBERS.has(name)) return false
-  const fields = extFields === null ? null : plainFields(extFields)
-  if (extFields !== null && fields === null) return false
-  command.code = code
-  command.language = languageNamed(language)
-  command.version = version
-  command.opaque = opaque
-  command.flag = flag
-  command.remark = remark
-  command.extFields = fields
-  return true
-}
-
-/** Nothing for what is not a JSON object. */
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
-}
-
-function isInt32(value: unknown): value is number {
-  return typeof value === 'number' && (value | 0) === value
-}
-
-/** Null when any of them is not a text. */
-function plainFields(value: unknown): JavaHashMap<string> | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const fields = new JavaHashMap<string>()
-  for (const name in value) {
-    const field = (value as Record<string, unknown>)[name]
-    if (typeof field !== 'string') return null
-    fields.put(name, field)
-  }
-  return fields
 }
 
 /** @throws SyntaxError, CastError */

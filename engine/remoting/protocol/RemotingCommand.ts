@@ -190,7 +190,7 @@ export class RemotingCommand {
   static decode(frame: Uint8Array): RemotingCommand {
     const headerStart = 2 * LENGTH_SIZE
     if (frame.length < headerStart) throw new RemotingCommandException(`a frame of ${frame.length} bytes`)
-    const word = new DataView(frame.buffer, frame.byteOffset, frame.byteLength).getInt32(LENGTH_SIZE)
+    const word = (frame[4]! << 24) | (frame[5]! << 16) | (frame[6]! << 8) | frame[7]!
     const bodyStart = headerStart + (word & MAX_HEADER_LENGTH)
     if (bodyStart > frame.length) throw new RemotingCommandException('the header is longer than the frame')
     const header = frame.subarray(headerStart, bodyStart)

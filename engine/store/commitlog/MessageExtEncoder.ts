@@ -28,12 +28,15 @@ const NO_BODY = new Uint8Array(0)
 export class MessageExtEncoder {
   private readonly messageStoreConfig: MessageStoreConfig
   private readonly buffer: RecordBuffer
+  /** For the properties, whose length stands before them. */
+  private readonly propertiesBuffer: RecordBuffer
   /** Bytes that are left free at the end of the properties for the checksum. */
   private readonly crc32ReservedLength: number
 
   constructor(messageStoreConfig: MessageStoreConfig) {
     this.messageStoreConfig = messageStoreConfig
     this.buffer = new RecordBuffer(1024)
+    this.propertiesBuffer = new RecordBuffer(1024)
     this.crc32ReservedLength = messageStoreConfig.enabledAppendPropCRC ? CRC32_RESERVED_LEN : 0
   }
 
@@ -42,7 +45,9 @@ export class MessageExtEncoder {
    * @returns null, or why the message can't be stored
    */
   encode(message: MessageExtBrokerInner): PutMessageResult | null {
-    const propertiesData = encodeUtf8(message.propertiesString ?? '')
+    this.propertiesBuffer.clear()
+    this.propertiesBuffer.utf8(message.propertiesString ?? '')
+    const propertiesData = this.propertiesBuffer.written()
     const needsSeparator = this.needsSeparatorBeforeCrc(propertiesData)
     const propertiesLength = propertiesData.length + (needsSeparator ? 1 : 0) + this.crc32ReservedLength
     if (propertiesLength > MAX_PROPERTIES_LENGTH) {
