@@ -8,7 +8,8 @@ import { Thread } from './Thread'
  * @throws InterruptedException when the thread is interrupted meanwhile
  */
 export function* sleep(millis: number, label = 'sleep'): Blocking<void> {
-  const wake = yield* Thread.currentThread().kernel.park('sleep', millis * MICROS_PER_MILLI, label)
+  const { kernel } = Thread.currentThread()
+  const wake = kernel.beginsToWait('sleep', millis * MICROS_PER_MILLI, label) ? yield 'sleep' : INTERRUPTED
   if (wake === INTERRUPTED) throw new InterruptedException()
 }
 

@@ -96,6 +96,12 @@ export class ChannelTable {
     if (wrapper !== undefined) wrapper.lastResponseTime = currentTimeMillis()
   }
 
+  /** The channel to the address, if there is one that works. */
+  getChannel(address: string | null): Channel | null {
+    const wrapper = address === null ? null : this.channelTables.get(address)
+    return wrapper?.isOK() === true ? wrapper.channel : null
+  }
+
   /** The channel to the address, once the attempt to connect has ended; null when it has failed. */
   *getAndCreateChannel(address: string | null): Blocking<Channel | null> {
     const wrapper = yield* this.getAndCreateChannelAsync(address)

@@ -96,7 +96,7 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
    */
   *invokeSync(address: string | null, request: RemotingCommand, timeoutMillis: number): Blocking<RemotingCommand> {
     const begin = currentTimeMillis()
-    const channel = yield* this.channelTable.getAndCreateChannel(address)
+    const channel = this.channelTable.getChannel(address) ?? (yield* this.channelTable.getAndCreateChannel(address))
     if (channel === null || !channel.isActive) throw new RemotingConnectException(this.describe(address))
     let left = timeoutMillis
     try {
@@ -187,14 +187,14 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
   }
 
   /** Shows the request to the hooks first; what they throw is thrown here. Original: NettyRemotingClient#invokeImpl */
-  protected override *invokeImpl(
+  protected override invokeImpl(
     channel: Channel,
     request: RemotingCommand,
     timeoutMillis: number,
     invokeCallback: InvokeCallback | null,
   ): Blocking<ResponseFuture> {
     this.doBeforeRpcHooks(channel.remoteAddress, request)
-    return yield* super.invokeImpl(channel, request, timeoutMillis, invokeCallback)
+    return super.invokeImpl(channel, request, timeoutMillis, invokeCallback)
   }
 
   /**

@@ -17,7 +17,9 @@ export class CommitLogDispatcherBuildIndex implements CommitLogDispatcher {
     this.indexService = indexService
   }
 
-  *dispatch(request: DispatchRequest): Blocking<void> {
-    if (this.messageStoreConfig.messageIndexEnable) yield* this.indexService.buildIndex(request)
+  dispatch(request: DispatchRequest): Blocking<void> {
+    return this.messageStoreConfig.messageIndexEnable ? this.indexService.buildIndex(request) : nothing()
   }
 }
+
+function* nothing(): Blocking<void> {}

@@ -58,9 +58,8 @@ export class ConsumeQueueStore {
     return this.consumeQueueTable.get(topic)?.get(queueId) ?? null
   }
 
-  *putMessagePositionInfoWrapper(request: DispatchRequest): Blocking<void> {
-    const queue = this.findOrCreateConsumeQueue(request.topic, request.queueId)
-    yield* queue.putMessagePositionInfoWrapper(request)
+  putMessagePositionInfoWrapper(request: DispatchRequest): Blocking<void> {
+    return this.findOrCreateConsumeQueue(request.topic, request.queueId).putMessagePositionInfoWrapper(request)
   }
 
   *recover(): Blocking<void> {
