@@ -1,4 +1,5 @@
 import type { SendResult } from '../client/producer/SendResult'
+import { MessageIds } from './MessageIds'
 
 /** How the sends of the applications have ended, and what their listeners have consumed. */
 export class Outcomes {
@@ -13,7 +14,7 @@ export class Outcomes {
   /** Messages that a group has consumed with success although it had done so before. */
   duplicateCount: number
   /** Group → the ids of what it has consumed with success. */
-  private readonly consumedIds: Map<string, Set<string>>
+  private readonly consumedIds: Map<string, MessageIds>
 
   constructor() {
     this.sentCount = 0
@@ -39,12 +40,10 @@ export class Outcomes {
   /** A listener of a group has ended with these messages. */
   consumed(group: string, outcome: string, ids: readonly string[]): void {
     let known = this.consumedIds.get(group)
-    if (known === undefined) this.consumedIds.set(group, (known = new Set<string>()))
+    if (known === undefined) this.consumedIds.set(group, (known = new MessageIds()))
     for (const id of ids) {
       count(this.consumedByOutcome, outcome)
-      if (outcome !== 'success') continue
-      if (known.has(id)) this.duplicateCount++
-      known.add(id)
+      if (outcome === 'success' && !known.add(id)) this.duplicateCount++
     }
   }
 

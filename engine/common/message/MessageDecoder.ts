@@ -30,11 +30,12 @@ export const MessageDecoder = {
 
   /** `name 1 value 2` for each property, in Java's order. Original: #messageProperties2String */
   messageProperties2String(properties: JavaHashMap<string>): string {
-    let text = ''
+    const pieces: string[] = []
     for (const name of properties.keys()) {
-      text += name + NAME_VALUE_SEPARATOR + properties.get(name)! + PROPERTY_SEPARATOR
+      pieces.push(name, NAME_VALUE_SEPARATOR, properties.get(name)!, PROPERTY_SEPARATOR)
     }
-    return text
+    // Joined and not added up: what is added up is a tree of texts, in which letters are slow to find.
+    return pieces.join('')
   },
 
   /** Pieces without a name or a value are dropped. Original: #string2messageProperties */

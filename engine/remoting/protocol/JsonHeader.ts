@@ -20,32 +20,38 @@ type Member = (typeof MEMBERS)[number]
 /** The header as fastjson writes it: members in alphabetical order, none that is null, no blanks. */
 export function writeJsonHeader(arena: ByteArena, command: RemotingCommand): void {
   const { code, extFields, flag, language, opaque, remark, serializeTypeCurrentRPC, version } = command
-  arena.ascii(`{"code":${code}`)
+  writeNumber(arena, '{"code":', code)
   if (extFields !== null) writeExtFields(arena, extFields)
-  arena.ascii(`,"flag":${flag}`)
-  if (language !== null) arena.ascii(`,"language":"${language}"`)
-  arena.ascii(`,"opaque":${opaque}`)
-  if (remark !== null) {
-    arena.ascii(',"remark":')
-    writeQuoted(arena, remark)
-  }
-  arena.ascii(`,"serializeTypeCurrentRPC":"${serializeTypeCurrentRPC}","version":${version}}`)
+  writeNumber(arena, ',"flag":', flag)
+  if (language !== null) writeText(arena, ',"language":', language)
+  writeNumber(arena, ',"opaque":', opaque)
+  if (remark !== null) writeText(arena, ',"remark":', remark)
+  writeText(arena, ',"serializeTypeCurrentRPC":', serializeTypeCurrentRPC)
+  writeNumber(arena, ',"version":', version)
+  arena.ascii('}')
 }
 
 function writeExtFields(arena: ByteArena, extFields: JavaHashMap<string>): void {
-  let separator = ',"extFields":{'
+  arena.ascii(',"extFields":{')
+  let isFirst = true
   for (const name of extFields.keys()) {
-    arena.ascii(separator)
-    writeQuoted(arena, name)
-    arena.ascii(':')
-    writeQuoted(arena, extFields.get(name)!)
-    separator = ','
+    if (!isFirst) arena.ascii(',')
+    isFirst = false
+    writeText(arena, '', name)
+    writeText(arena, ':', extFields.get(name)!)
   }
-  arena.ascii(extFields.size === 0 ? ',"extFields":{}' : '}')
+  arena.ascii('}')
 }
 
-/** Nearly all texts are of ASCII, and go into the frame letter by letter; any other is spelled as a whole first. */
-function writeQuoted(arena: ByteArena, text: string): void {
+/** `before`: what stands before the number. It is not added to it first: to take two texts apart again costs more than to write them. */
+function writeNumber(arena: ByteArena, before: string, value: number): void {
+  arena.ascii(before)
+  arena.ascii(String(value))
+}
+
+/** In quotes. Nearly all texts are of ASCII, and go into the frame letter by letter; any other is spelled as a whole first. */
+function writeText(arena: ByteArena, before: string, text: string): void {
+  arena.ascii(before)
   if (!arena.quotedAscii(text)) arena.utf8(inFastJsonSpelling(JSON.stringify(text)))
 }
 
