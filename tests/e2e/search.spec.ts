@@ -99,3 +99,23 @@ test('an index that can not be fetched is asked for again', async ({ page }) => 
   await dialog.getByRole('combobox').fill('broker')
   await expect(dialog.getByRole('option').first()).toBeVisible()
 })
+
+test('what is typed before the page’s scripts are there is searched for when they are', async ({ page }) => {
+  let letGo = (): void => undefined
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await gate
+    await route.continue()
+  })
+  await page.goto('en/reference/', { waitUntil: 'commit' })
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('queue')
+  letGo()
+  const field = page.getByRole('dialog', { name: WORDS.en.title }).getByRole('combobox')
+  await expect(field).toHaveValue('queue')
+  await page.keyboard.type(' offset')
+  await expect(field).toHaveValue('queue offset')
+})

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTexts } from '../../i18n/TextsProvider'
+import { isSearchAwaited } from '../logic/earlySearch'
 import styles from '../styles/searchButton.module.css'
 
 // The index and what reads it are only fetched when somebody searches.
@@ -17,6 +18,7 @@ export function SearchButton() {
   const { frame } = useTexts()
   const [isOpen, setIsOpen] = useState(false)
   useEffect(() => {
+    if (isSearchAwaited()) setIsOpen(true)
     const press = (event: KeyboardEvent): void => {
       const target = event.target as Element
       const isChord = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey

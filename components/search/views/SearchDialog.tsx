@@ -3,6 +3,7 @@
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { fill } from '../../i18n/fill'
 import { useLocale, useTexts } from '../../i18n/TextsProvider'
+import { takeTyped } from '../logic/earlySearch'
 import { search } from '../logic/searchIndex'
 import styles from '../styles/search.module.css'
 import { Results } from './Results'
@@ -34,6 +35,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
     const before = document.activeElement
     element.showModal()
     input.current?.focus()
+    setQuery((query) => query + takeTyped())
     return () => {
       element.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()

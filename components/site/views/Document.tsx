@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { HTML_LANG } from '../../i18n'
 import type { Locale } from '../../i18n'
+import { EARLY_SEARCH } from '../../search/logic/earlySearch'
 
 /** Before anything is painted: the colours that the reader chose, if that was ever done. */
 const THEME_SCRIPT =
@@ -12,6 +13,7 @@ export function Document({ locale, children }: { locale: Locale; children: React
     <html lang={HTML_LANG[locale]} suppressHydrationWarning>
       <head>
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script dangerouslySetInnerHTML={{ __html: EARLY_SEARCH }} />
       </head>
       <body>{children}</body>
     </html>
