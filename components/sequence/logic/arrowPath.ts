@@ -1,4 +1,3 @@
-import { line } from 'd3-shape'
 import { arrowEnds, rowY, type Row } from './layout'
 
 type ItemRow = Extract<Row, { type: 'item' }>
@@ -8,7 +7,9 @@ type Point = readonly [x: number, y: number]
 const LOOP = 26
 const HEAD = 6
 
-const path = line<Point>()
+function path(points: readonly Point[]): string {
+  return `M${points.map((point) => point.join(',')).join('L')}`
+}
 
 export interface ArrowShape {
   readonly line: string
@@ -29,7 +30,7 @@ export function arrowShape(row: ItemRow, width: number): ArrowShape {
   const isFrame = row.item.kind === 'frame'
   const direction = Math.sign(x2 - x1)
   return {
-    line: path(points) ?? '',
+    line: path(points),
     head: row.isLost ? crossAt(end) : headAt([x1, y1], end),
     label: isFrame
       ? { ...labelOnTheWay([x1, y1], end, row), anchor: 'middle' }
@@ -48,7 +49,7 @@ function labelOnTheWay([x1, y1]: Point, [x2, y2]: Point, { label, item }: ItemRo
 function loopShape(x: number, y: number): ArrowShape {
   const points: readonly Point[] = [[x, y - 5], [x + LOOP, y - 5], [x + LOOP, y + 7], [x + 2, y + 7]]
   return {
-    line: path(points) ?? '',
+    line: path(points),
     head: headAt([x + LOOP, y + 7], [x, y + 7]),
     label: { x: x + LOOP + 6, y: y + 5, anchor: 'start' },
     length: 2 * LOOP + 12,
@@ -61,7 +62,7 @@ function headAt([x1, y1]: Point, [x2, y2]: Point): string {
   const [dx, dy] = [((x2 - x1) / length) * HEAD, ((y2 - y1) / length) * HEAD]
   const left: Point = [x2 - dx - dy * 0.55, y2 - dy + dx * 0.55]
   const right: Point = [x2 - dx + dy * 0.55, y2 - dy - dx * 0.55]
-  return `${path([[x2, y2], left, right]) ?? ''}Z`
+  return `${path([[x2, y2], left, right])}Z`
 }
 
 function crossAt([x, y]: Point): string {
