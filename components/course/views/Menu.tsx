@@ -1,10 +1,11 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocale, useTexts } from '../../i18n/TextsProvider'
 import type { SiteContents } from '../logic/Shelf'
 import styles from '../styles/menu.module.css'
-import { MenuContents } from './MenuContents'
+
+const Drawer = lazy(() => import('./Drawer').then((module) => ({ default: module.Drawer })))
 
 const BASE = process.env.NEXT_PUBLIC_BASE ?? ''
 
@@ -33,7 +34,9 @@ export function Menu({ path }: { readonly path: string }) {
           <path d="M3 5h12M3 9h12M3 13h8" />
         </svg>
       </button>
-      {isOpen && <Drawer path={path} contents={contents} onClose={() => setIsOpen(false)} />}
+      {isOpen && (
+        <Suspense fallback={null}><Drawer path={path} contents={contents} onClose={() => setIsOpen(false)} /></Suspense>
+      )}
     </>
   )
 }
@@ -42,37 +45,4 @@ async function fetchContents(locale: string): Promise<SiteContents> {
   const response = await fetch(`${BASE}/course/${locale}.json`)
   if (!response.ok) throw new Error(`the course's list of lessons: ${response.status}`)
   return await response.json() as SiteContents
-}
-
-interface DrawerProps {
-  readonly path: string
-  readonly contents: SiteContents | 'failed' | null
-  readonly onClose: () => void
-}
-
-/** The browser's own modal dialog keeps the focus and closes with Escape; here it comes from the left. */
-function Drawer({ path, contents, onClose }: DrawerProps) {
-  const { frame } = useTexts()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const element = dialog.current
-    if (element === null || element.open) return
-    const before = document.activeElement
-    element.showModal()
-    return () => {
-      element.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [])
-  return (
-    <dialog
-      ref={dialog} className={styles.drawer} aria-label={frame.menu} onCancel={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-    >
-      <div className={styles.inside}>
-        <button type="button" className={styles.close} aria-label={frame.closeMenu} onClick={onClose}>×</button>
-        <MenuContents path={path} contents={contents} onClose={onClose} />
-      </div>
-    </dialog>
-  )
 }

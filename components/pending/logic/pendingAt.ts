@@ -1,4 +1,5 @@
 import type { Cursor, Mark, RunModel } from '../../../engine/worker/protocol'
+import { HALF_TOPIC, SCHEDULE_TOPIC } from './hasPending'
 
 /** A message in the queue of a delay level. Times are in µs. */
 export interface DelayedMessage {
@@ -44,16 +45,7 @@ export interface PendingMessages {
 
 type Changing<T> = { -readonly [K in keyof T]: T[K] }
 
-const SCHEDULE_TOPIC = 'SCHEDULE_TOPIC_XXXX'
-const HALF_TOPIC = 'RMQ_SYS_TRANS_HALF_TOPIC'
 const MICROS_PER_MILLI = 1000
-
-/** Is there anything in the run that waits before it is delivered? */
-export function hasPending({ marks }: RunModel): boolean {
-  return marks.some(({ data }) => {
-    return data['type'] === 'log-append' && (data['topic'] === SCHEDULE_TOPIC || data['topic'] === HALF_TOPIC)
-  })
-}
 
 /** What waits, or has waited, before it is delivered, at a cursor: what came first is first. */
 export function pendingAt({ marks }: RunModel, cursor: Cursor): PendingMessages {

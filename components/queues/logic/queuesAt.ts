@@ -83,11 +83,6 @@ interface Notes {
   readonly working: Map<string, Set<number>>
 }
 
-/** Is there anything to be told of consumers? */
-export function hasConsumers({ nodes }: RunModel): boolean {
-  return nodes.some(({ role }) => role === 'consumer')
-}
-
 /** µs as seconds: `11.0` */
 export function tenths(micros: number): string {
   return (micros / 1_000_000).toFixed(1)

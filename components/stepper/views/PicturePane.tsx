@@ -1,21 +1,25 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
-import { StackAndVariables } from '../../inspect/views/StackAndVariables'
 import { recall, remember } from '../../site/logic/choice'
 import { withinShare, readShare, type Share } from '../../ui/logic/rememberedShare'
 import { Separator } from '../../ui/views/Separator'
 import type { RunModel } from '../../../engine/worker/protocol'
-import { hasPending } from '../../pending/logic/pendingAt'
-import { hasConsumers } from '../../queues/logic/queuesAt'
-import { hasTables } from '../../tables/logic/tablesAt'
+import { hasPending } from '../../pending/logic/hasPending'
+import { hasConsumers } from '../../queues/logic/hasConsumers'
+import { hasTables } from '../../tables/logic/hasTables'
 import { hasWheel } from '../../timer/logic/hasWheel'
-import { SequenceDiagram } from '../../sequence/views/SequenceDiagram'
 import { keepFocus } from './keepFocus'
 import { stepper, useStepper } from './store'
 import type { PictureName } from '../logic/StepperState'
 import styles from '../styles/transport.module.css'
 import { useTexts } from './useTexts'
+
+// These are seen at once, but there is nothing in them before there is a run: they are fetched while it is made.
+const diagram = import('../../sequence/views/SequenceDiagram')
+const stack = import('../../inspect/views/StackAndVariables')
+const SequenceDiagram = lazy(() => diagram.then((module) => ({ default: module.SequenceDiagram })))
+const StackAndVariables = lazy(() => stack.then((module) => ({ default: module.StackAndVariables })))
 
 // What is only seen after a click is only fetched then.
 const WritePanel = lazy(() => import('../../strategy/views/panel/WritePanel').then((module) => ({ default: module.WritePanel })))
@@ -91,7 +95,7 @@ function Pictures({ patterns }: Required<Props>) {
               frame={frame} side="bottom" value={height} min={STACK.min} max={STACK.max} label={pictures.stackHeight} onChange={setHeight}
             />
           </div>
-          <div className={styles.lower}><StackAndVariables /></div>
+          <div className={styles.lower}><Suspense fallback={null}><StackAndVariables /></Suspense></div>
         </>
       )}
     </section>

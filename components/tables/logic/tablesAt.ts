@@ -65,12 +65,6 @@ const SYSTEM_TOPICS: ReadonlySet<string> = new Set([
 ])
 const SYSTEM_NAME = /^(?:rmq_sys_.*|%.*|.*_REPLY_TOPIC)$/i
 
-/** Is there more in the tables of this run than at its beginning: several name servers, a broker that is struck off, a lock? */
-export function hasTables({ nodes, marks }: RunModel): boolean {
-  if (nodes.filter(({ role }) => role === 'namesrv').length > 1) return true
-  return marks.some(({ data }) => data['type'] === 'table-lock' || data['what'] === 'broker-removed')
-}
-
 /** What name servers have in their tables, and clients in theirs, right after an event. */
 export function tablesAt({ nodes, marks }: RunModel, cursor: Cursor): RouteTables {
   const ofRole = (...roles: ReadonlyArray<NodeInfo['role']>): NodeInfo[] => nodes.filter(({ role }) => roles.includes(role))

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { hasPending, pendingAt, shareWaited, type PendingMessages } from '../../../components/pending/logic/pendingAt'
+import { hasPending } from '../../../components/pending/logic/hasPending'
+import { pendingAt, shareWaited, type PendingMessages } from '../../../components/pending/logic/pendingAt'
 import { ownRun } from '../../../content/ownRun'
 import { parseScenario } from '../../../engine/adapters/scenario/parseScenario'
 import type { Intervention, RunModel } from '../../../engine/worker/protocol'

@@ -4,7 +4,8 @@ import { notesOf } from '../../../components/cluster/logic/notesOf'
 import { placeNodes } from '../../../components/cluster/logic/placement'
 import { stepperEn } from '../../../components/i18n/en/stepper'
 import { handOvers } from '../../../components/queues/logic/handOvers'
-import { consumersAt, hasConsumers, type ConsumersView, type QueueView } from '../../../components/queues/logic/queuesAt'
+import { hasConsumers } from '../../../components/queues/logic/hasConsumers'
+import { consumersAt, type ConsumersView, type QueueView } from '../../../components/queues/logic/queuesAt'
 import { ownRun } from '../../../content/ownRun'
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../../content/scenarios')

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { hasTables, tablesAt, type NameServerTables, type RouteTables } from '../../../components/tables/logic/tablesAt'
+import { hasTables } from '../../../components/tables/logic/hasTables'
+import { tablesAt, type NameServerTables, type RouteTables } from '../../../components/tables/logic/tablesAt'
 import { attemptedRun, ownRun } from '../../../content/ownRun'
 import type { RunModel } from '../../../engine/worker/protocol'
 
