@@ -3,8 +3,7 @@ import { notFound } from 'next/navigation'
 import { isLocale } from '@/components/i18n'
 import { ownEn } from '@/components/i18n/en/own'
 import { ownZh } from '@/components/i18n/zh/own'
-import { OwnClusterPage } from '@/components/owncluster/views/OwnClusterPage'
-import { OwnProvider } from '@/components/owncluster/views/OwnProvider'
+import { OwnClusterPage, OwnProvider } from '@/components/owncluster/views/afterPaint'
 import { SiteHeader } from '@/components/site/views/SiteHeader'
 
 interface Props {

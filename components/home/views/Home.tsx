@@ -7,7 +7,7 @@ import { fill, t } from '../../i18n'
 import type { Locale } from '../../i18n'
 import { hasRoute } from '../../site/server/hasRoute'
 import styles from '../styles/Home.module.css'
-import { HomeCluster } from './HomeCluster'
+import { HomeCluster } from './afterPaint'
 
 interface Props {
   readonly locale: Locale

@@ -7,20 +7,14 @@ import type { Locale } from '../../i18n/locales'
 import { SiteHeader } from '../../site/views/SiteHeader'
 import { fileOfSymbol } from '../../source/server/engineFiles'
 import { lineOf } from '../../source/server/places'
-import { SourcePane } from '../../source/views/SourcePane'
-import { PicturePane } from '../../stepper/views/PicturePane'
 import { undisturbed } from '../../stepper/logic/branches'
-import { TransportBar } from '../../stepper/views/TransportBar'
-import { HelpButton } from '../views/HelpButton'
-import { LessonPane } from '../views/LessonPane'
-import { LessonProvider } from '../views/LessonProvider'
-import { PaneSwitches } from '../views/PaneSwitches'
+import {
+  HelpButton, LessonPane, LessonProvider, PaneSwitches, PicturePane, SourcePane, StepCount, TransportBar, Workbench,
+} from '../views/afterPaint'
 import { EarlyEngine } from './EarlyEngine'
 import { notesIn } from './notesIn'
 import type { LessonSource } from '../logic/LessonSource'
 import { readLesson } from './readLesson'
-import { StepCount } from '../views/StepCount'
-import { Workbench } from '../views/Workbench'
 
 interface Props {
   readonly locale: Locale

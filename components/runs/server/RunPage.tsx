@@ -6,21 +6,14 @@ import type { Locale } from '../../i18n/locales'
 import { EarlyEngine } from '../../lesson/server/EarlyEngine'
 import { notesIn } from '../../lesson/server/notesIn'
 import { seedOfScenario } from '../../lesson/server/readLesson'
-import { Claim } from '../../lesson/views/Claim'
-import { HelpButton } from '../../lesson/views/HelpButton'
-import { LessonPane } from '../../lesson/views/LessonPane'
-import { LessonProvider } from '../../lesson/views/LessonProvider'
-import { PaneSwitches } from '../../lesson/views/PaneSwitches'
-import { Step } from '../../lesson/views/Step'
-import { Workbench } from '../../lesson/views/Workbench'
+import {
+  Claim, HelpButton, LessonPane, LessonProvider, PaneSwitches, PicturePane, ShowPicture, SourcePane, Step, TransportBar,
+  Workbench,
+} from '../../lesson/views/afterPaint'
 import { SiteHeader } from '../../site/views/SiteHeader'
 import { fileOfSymbol } from '../../source/server/engineFiles'
 import { lineOf, toRunAnchor } from '../../source/server/places'
-import { SourcePane } from '../../source/views/SourcePane'
 import { undisturbed } from '../../stepper/logic/branches'
-import { PicturePane } from '../../stepper/views/PicturePane'
-import { ShowPicture } from '../../stepper/views/ShowPicture'
-import { TransportBar } from '../../stepper/views/TransportBar'
 
 interface Props {
   readonly locale: Locale

@@ -9,9 +9,8 @@ import { fill, isLocale, t } from '@/components/i18n'
 import { strategyEn } from '@/components/i18n/en/strategy'
 import { strategyZh } from '@/components/i18n/zh/strategy'
 import { SiteHeader } from '@/components/site/views/SiteHeader'
-import { Bench } from '@/components/strategy/views/Bench'
-import { LabProvider } from '@/components/strategy/views/LabProvider'
 import { readBuiltIns } from '@/components/strategy/server/readBuiltIns'
+import { Bench, LabProvider } from '@/components/strategy/views/afterPaint'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string }>

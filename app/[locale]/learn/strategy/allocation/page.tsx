@@ -12,8 +12,7 @@ import { benchZh } from '@/components/i18n/zh/bench'
 import { strategyZh } from '@/components/i18n/zh/strategy'
 import { SiteHeader } from '@/components/site/views/SiteHeader'
 import { readAllocations } from '@/components/strategy/server/readAllocations'
-import { Bench } from '@/components/strategy/views/Bench'
-import { BenchProvider } from '@/components/strategy/views/BenchContext'
+import { Bench, BenchProvider } from '@/components/strategy/views/afterPaint'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string }>

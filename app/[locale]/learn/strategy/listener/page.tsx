@@ -11,8 +11,7 @@ import { strategyEn } from '@/components/i18n/en/strategy'
 import { benchZh } from '@/components/i18n/zh/bench'
 import { strategyZh } from '@/components/i18n/zh/strategy'
 import { SiteHeader } from '@/components/site/views/SiteHeader'
-import { Bench } from '@/components/strategy/views/Bench'
-import { BenchProvider } from '@/components/strategy/views/BenchContext'
+import { Bench, BenchProvider } from '@/components/strategy/views/afterPaint'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string }>

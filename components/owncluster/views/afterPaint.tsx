@@ -1,0 +1,9 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+
+// The page is in its HTML as it is; what makes it live is fetched beside the page's own scripts, at a low priority.
+const OwnClusterPage = dynamic(() => import('./OwnRoom').then((room) => room.OwnClusterPage))
+const OwnProvider = dynamic(() => import('./OwnRoom').then((room) => room.OwnProvider))
+
+export { OwnClusterPage, OwnProvider }
