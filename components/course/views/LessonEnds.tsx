@@ -5,6 +5,7 @@ import type { ShelvedPage } from '../logic/Shelf'
 import { neighboursOf } from '../server/shelf'
 import styles from '../styles/shelf.module.css'
 import { BeginAnew } from './BeginAnew'
+import { FetchAhead } from './FetchAhead'
 
 interface Props {
   readonly locale: Locale
@@ -21,6 +22,7 @@ export async function LessonEnds({ locale, slug, name }: Props) {
       {before === null ? null : <End locale={locale} label={`← ${frame.previousLesson}`} lesson={before} rel="prev" />}
       {after === null ? null : <End locale={locale} label={`${frame.nextLesson} →`} lesson={after} rel="next" />}
       {after === null ? <p className={styles.all}><Link href={`/${locale}/learn/`} prefetch={false}>{frame.courseEnd}</Link></p> : null}
+      {after === null ? null : <FetchAhead href={`/${locale}/${after.path}`} />}
       <BeginAnew slug={slug} name={name} />
     </nav>
   )
