@@ -7,6 +7,7 @@ import { binary, root, run } from './command.mjs'
 import { siteUrl, writeHeads } from './heads.mjs'
 import { arePatternsTrue } from './patterns.mjs'
 import { writePolicies } from './policy.mjs'
+import { writeScripts } from './scripts.mjs'
 import { buildWorkers, workersFolder } from './workers.mjs'
 
 /** Where the built site lies. */
@@ -16,7 +17,7 @@ export const siteFolder = path.join(root, 'out')
 export const basePath = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
 
 const STAMP = path.join(root, '.cache', 'site.json')
-const SOURCES = ['.ci/support/heads.mjs', '.ci/support/derive.mjs', '.ci/support/policy.mjs', '.ci/support/workers.mjs', 'app',
+const SOURCES = ['.ci/support/heads.mjs', '.ci/support/derive.mjs', '.ci/support/policy.mjs', '.ci/support/scripts.mjs', '.ci/support/workers.mjs', 'app',
   'components', 'content', 'engine', 'public', 'next.config.js', 'mdx-components.tsx', 'package-lock.json', 'tsconfig.base.json',
   'tsconfig.json']
 
@@ -38,6 +39,7 @@ export async function build() {
   const code = await run(binary('next'), ['build'], { env: { ...workers, NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {
     writeHeads(siteFolder, { site: siteUrl, base: basePath })
+    writeScripts(siteFolder)
     writePolicies(siteFolder)
     mkdirSync(path.dirname(STAMP), { recursive: true })
     writeFileSync(STAMP, JSON.stringify({ sources }))
