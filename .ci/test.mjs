@@ -3,6 +3,7 @@
  * and fails most often comes first, two things at a time: a first failure shows within two minutes.
  */
 import { commandLine } from '../engine/adapters/cli/commandLine.mjs'
+import { otherBrowsers } from './support/browsers.mjs'
 import { browser, language, lint, report, site, slowBrowser, subPath, timed, typecheck, vitest } from './support/checks.mjs'
 import { interop } from './support/interop.mjs'
 
@@ -15,6 +16,7 @@ const results = [...linted, ...typed, spoken, tested, built]
 if (built.failed === 0) results.push(await browser())
 if (values.slow) {
   if (built.failed === 0) results.push(await slowBrowser())
+  if (built.failed === 0) results.push(await timed(() => otherBrowsers({ install: true })))
   results.push(await subPath())
   results.push(await vitest('traced tests', '.ci/vitest.traced.config.mjs'))
   results.push(await vitest('slow tests', '.ci/vitest.slow.config.mjs'))

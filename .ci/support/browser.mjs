@@ -26,7 +26,7 @@ const PLACES = [
  */
 export function findChromium(env = process.env) {
   if (env.CHROME_PATH) return isProgram(env.CHROME_PATH) ? env.CHROME_PATH : null
-  for (const place of [...onPath(env), ...PLACES, ...downloaded(env)]) if (isProgram(place)) return place
+  for (const place of [...onPath(env, NAMES), ...PLACES, ...downloaded(env)]) if (isProgram(place)) return place
   return null
 }
 
@@ -35,9 +35,10 @@ export function isHeadlessShell(program) {
   return program !== null && /headless.shell/.test(program)
 }
 
-function onPath(env) {
+/** Where programs of these names could be. @param {Record<string, string | undefined>} env @param {readonly string[]} names */
+export function onPath(env, names) {
   const folders = (env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '')
-  return NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)))
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name)))
 }
 
 function downloaded(env) {

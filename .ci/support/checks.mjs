@@ -6,8 +6,10 @@ import { findStumbles } from './language.mjs'
 import { build, isBuilt } from './site.mjs'
 
 /**
- * `flaky`: how many of those that passed needed a second try. `failures`: which ones failed, and why. `seconds`: how long it took.
- * @typedef {{ name: string, passed: number, failed: number, flaky?: number, failures?: string[], seconds?: number }} Result
+ * `flaky`: how many of those that passed needed a second try. `failures`: which ones failed, and why. `skipped`: how many
+ * could not be done on this machine. `seconds`: how long it took.
+ * @typedef {{ name: string, passed: number, failed: number, flaky?: number, skipped?: number, failures?: string[],
+ *   seconds?: number }} Result
  */
 
 /** A check together with the time it takes. @param {() => Promise<Result>} check @returns {Promise<Result>} */
@@ -162,13 +164,15 @@ export function report(results) {
     for (const failure of failures) console.log(`\n✗ ${name}: ${failure}`)
   }
   console.log('')
-  for (const { name, passed, failed, flaky = 0, seconds } of results) {
+  for (const { name, passed, failed, flaky = 0, skipped = 0, seconds } of results) {
+    const left = skipped > 0 ? `, ${skipped} skipped` : ''
     const again = flaky > 0 ? ` (${flaky} only when tried again)` : ''
     const time = seconds === undefined ? '' : `, ${seconds} s`
-    console.log(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed${again}, ${failed} failed${time}`)
+    console.log(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed${again}, ${failed} failed${left}${time}`)
   }
   const sum = (pick) => results.reduce((total, result) => total + pick(result), 0)
   const failed = sum((result) => result.failed)
-  console.log(`${sum((result) => result.passed)} passed, ${failed} failed`)
+  const skipped = sum((result) => result.skipped ?? 0)
+  console.log(`${sum((result) => result.passed)} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
   return failed > 0 ? 1 : 0
 }
