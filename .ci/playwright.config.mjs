@@ -20,6 +20,8 @@ export default defineConfig({
   workers: 2,
   use: {
     baseURL: address,
+    // A test that is about working without a network says so; for the others nothing stands between the page and the server.
+    serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: findChromium() ?? undefined, args: isRoot ? ['--no-sandbox'] : [] },
   },

@@ -40,6 +40,10 @@ export function writeHeads(folder, where) {
     const html = readFileSync(file, 'utf8')
     if (!html.includes('property="og:title"')) writeFileSync(file, withHead(html, page, known, where))
   }
+  for (const locale of Object.keys(LANGUAGES).filter((each) => known.has(`${each}/`))) {
+    const html = readFileSync(path.join(folder, locale, 'index.html'), 'utf8')
+    writeFileSync(path.join(folder, `${locale}.webmanifest`), manifestOf(locale, html, where.base))
+  }
   const isKnown = where.site !== ''
   const root = `${where.site}${where.base}/`
   writeFileSync(path.join(folder, 'robots.txt'), `User-agent: *\nAllow: /\n${isKnown ? `\nSitemap: ${root}sitemap.xml\n` : ''}`)
@@ -59,6 +63,8 @@ export function withHead(html, page, known, { site, base }) {
   const description = textOf(/<meta name="description" content="([^"]*)"/, html)
   const [locale] = page.split('/')
   const parts = [
+    `<link rel="manifest" href="${base}/${locale}.webmanifest"/>`,
+    `<link rel="apple-touch-icon" href="${base}/icons/180.png"/>`,
     property('og:type', page.includes('/learn/') ? 'article' : 'website'),
     property('og:title', title),
     property('og:description', description),
@@ -78,6 +84,27 @@ export function withHead(html, page, known, { site, base }) {
     )
   }
   return `${html.slice(0, end)}${parts.join('')}${html.slice(end)}`
+}
+
+/** What a browser wants to know before it installs the site as an application. */
+function manifestOf(locale, html, base) {
+  const icon = (name, purpose) => ({ src: `${base}/icons/${name}.png`, sizes: name.replace(/\D*(\d+)/, '$1x$1'), type: 'image/png', purpose })
+  return JSON.stringify({
+    id: `${base}/`,
+    name: 'RocketScope',
+    description: unescaped(textOf(/<meta name="description" content="([^"]*)"/, html)),
+    lang: LANGUAGES[locale].hreflang,
+    start_url: `${base}/${locale}/`,
+    scope: `${base}/`,
+    display: 'standalone',
+    background_color: '#faf8f3',
+    theme_color: '#faf8f3',
+    icons: [icon('192', 'any'), icon('512', 'any'), icon('maskable-512', 'maskable')],
+  })
+}
+
+function unescaped(text) {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&')
 }
 
 /** The same page in each language in which it is there. */

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { bundleForNode } from './bundle.mjs'
 import { binary, root, run } from './command.mjs'
 import { siteUrl, writeHeads } from './heads.mjs'
+import { writeOffline } from './offline.mjs'
 import { arePatternsTrue } from './patterns.mjs'
 import { writePolicies } from './policy.mjs'
 import { writeScripts } from './scripts.mjs'
@@ -17,7 +18,8 @@ export const siteFolder = path.join(root, 'out')
 export const basePath = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
 
 const STAMP = path.join(root, '.cache', 'site.json')
-const SOURCES = ['.ci/support/heads.mjs', '.ci/support/derive.mjs', '.ci/support/policy.mjs', '.ci/support/scripts.mjs', '.ci/support/workers.mjs', 'app',
+const SOURCES = ['.ci/support/heads.mjs', '.ci/support/derive.mjs', '.ci/support/offline.mjs', '.ci/support/policy.mjs',
+  '.ci/support/scripts.mjs', '.ci/support/workers.mjs', 'app',
   'components', 'content', 'engine', 'public', 'next.config.js', 'mdx-components.tsx', 'package-lock.json', 'tsconfig.base.json',
   'tsconfig.json']
 
@@ -41,6 +43,7 @@ export async function build() {
     writeHeads(siteFolder, { site: siteUrl, base: basePath })
     writeScripts(siteFolder)
     writePolicies(siteFolder)
+    await writeOffline(siteFolder, basePath)
     mkdirSync(path.dirname(STAMP), { recursive: true })
     writeFileSync(STAMP, JSON.stringify({ sources }))
   }

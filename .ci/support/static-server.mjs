@@ -6,7 +6,7 @@ import serveStatic from 'serve-static'
 import { policyHeader } from './policy.mjs'
 
 /** Folders whose files all carry a hash of what they hold in their names. */
-const HASHED = [['_next', 'static'], ['workers']].map((parts) => ['', ...parts, ''].join(path.sep))
+const HASHED = [['_next', 'static'], ['workers'], ['offline']].map((parts) => ['', ...parts, ''].join(path.sep))
 
 /**
  * A static server for the exported site, about as a static host behaves: `/x/` is `x/index.html`, `/x` leads to `/x/`,

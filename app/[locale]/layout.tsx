@@ -5,6 +5,7 @@ import '../globals.css'
 import '../fonts.css'
 import { isLocale, LOCALES, t } from '@/components/i18n'
 import { TextsProvider } from '@/components/i18n/TextsProvider'
+import { Offline } from '@/components/offline/views/Offline'
 import { Document } from '@/components/site/views/Document'
 
 interface Props {
@@ -40,7 +41,10 @@ export default async function LocaleLayout({ params, children }: Props & { reado
   if (!isLocale(locale)) notFound()
   return (
     <Document locale={locale}>
-      <TextsProvider locale={locale}>{children}</TextsProvider>
+      <TextsProvider locale={locale}>
+        {children}
+        <Offline />
+      </TextsProvider>
     </Document>
   )
 }

@@ -1,5 +1,6 @@
 import type { Dictionary } from '../../i18n/en'
 import type { Locale } from '../../i18n/locales'
+import { OfflineLine } from '../../offline/views/OfflineLine'
 import type { ShelfPart } from '../logic/Shelf'
 import { Continue } from './Continue'
 import { Keeping } from './Keeping'
@@ -22,6 +23,7 @@ export function CoursePage({ locale, texts, shelf }: Props) {
       <Continue lessons={lessons.map(({ slug, path, name, steps }) => ({ slug, path, name, steps }))} />
       <CourseShelf locale={locale} texts={texts} shelf={shelf} />
       <Keeping />
+      <OfflineLine />
     </main>
   )
 }

@@ -79,6 +79,17 @@ export const frameEn = {
       full: 'The browser has no room for all of it, or keeps nothing at all. What was here before is unchanged.',
     },
   },
+  offline: {
+    newVersion: 'There is a new version of this site. What you have open stays as it is until you load it.',
+    load: 'Load it',
+    later: 'Later',
+    asked: 'The whole site can be kept in this browser (about 20 MB), and then works without a network.',
+    keep: 'Keep it',
+    keeping: 'Keeping the site for later without a network: {percent} %',
+    kept: 'Everything on this site now works without a network.',
+    'not-kept': 'Not everything could be kept in this browser. What has been opened works without a network.',
+    again: 'Try again',
+  },
 }
 
 export type FrameTexts = typeof frameEn
