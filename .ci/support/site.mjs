@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundleForNode } from './bundle.mjs'
 import { binary, root, run } from './command.mjs'
+import { engineVersion } from './engine-version.mjs'
 import { siteUrl, writeHeads } from './heads.mjs'
 import { writeOffline } from './offline.mjs'
 import { arePatternsTrue } from './patterns.mjs'
@@ -18,10 +19,8 @@ export const siteFolder = path.join(root, 'out')
 export const basePath = (process.env.NEXT_PUBLIC_BASE ?? '').replace(/\/+$/, '')
 
 const STAMP = path.join(root, '.cache', 'site.json')
-const SOURCES = ['.ci/support/heads.mjs', '.ci/support/derive.mjs', '.ci/support/offline.mjs', '.ci/support/policy.mjs',
-  '.ci/support/scripts.mjs', '.ci/support/workers.mjs', 'app',
-  'components', 'content', 'engine', 'public', 'next.config.js', 'mdx-components.tsx', 'package-lock.json', 'tsconfig.base.json',
-  'tsconfig.json']
+const SOURCES = ['.ci/support', 'app', 'components', 'content', 'engine', 'public', 'next.config.js', 'mdx-components.tsx',
+  'package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
 
 /** True when the site has been built from the sources as they are. */
 export function isBuilt() {
@@ -38,7 +37,7 @@ export async function build() {
   const [isTrue, indexed] = await Promise.all([areLessonsTrue(), deriveForSource()])
   if (!isTrue || indexed !== 0 || !(await arePatternsTrue(hashOf))) return 1
   const workers = await buildWorkers(basePath)
-  const code = await run(binary('next'), ['build'], { env: { ...workers, NEXT_TELEMETRY_DISABLED: '1' } })
+  const code = await run(binary('next'), ['build'], { env: { ...workers, ...await engineVersion(), NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {
     writeHeads(siteFolder, { site: siteUrl, base: basePath })
     writeScripts(siteFolder)

@@ -7,7 +7,7 @@ test('the address says where one is: it leads to the same moment in another brow
   await lesson.movedTo('MQFaultStrategy', () => lesson.step('choose a queue').click())
   await lesson.moved(() => page.keyboard.press('ArrowRight'))
   const here = await lesson.shown()
-  await expect(page).toHaveURL(/#s=send-call&seed=1&c=\d+\.\d+&v=1$/)
+  await expect(page).toHaveURL(/#s=send-call&seed=1&c=\d+\.\d+&e=[0-9a-f]{8}&v=1$/)
 
   const other = await browser.newContext()
   const { hash } = new URL(page.url())

@@ -612,6 +612,7 @@ export const stepperEn = {
       'unknown-scenario': 'The link names a scenario that does not exist. The lesson starts from the beginning.',
       absent: '',
     },
+    otherEngine: 'The link was made with another version of the engine. What happens in this run, its times and the place shown may differ from what was meant.',
     memory: {
       'no-opfs': 'This browser has no file system for us here: the brokers’ disks are in memory and gone with the tab.',
       'second-tab': 'Another tab owns the disks: those of this tab are in memory.',

@@ -610,6 +610,7 @@ export const stepperZh: StepperTexts = {
       'unknown-scenario': '链接里的场景不存在，课程从头开始。',
       absent: '',
     },
+    otherEngine: '这个链接出自引擎的另一个版本。这次运行里发生的事、它们的时间，以及显示的位置，都可能与原先所指的不同。',
     memory: {
       'no-opfs': '这个浏览器在这里没有可用的文件系统：Broker 的磁盘放在内存里，关闭标签页就没有了。',
       'second-tab': '磁盘由另一个标签页占用：本页的磁盘放在内存里。',

@@ -12,12 +12,15 @@ export class Links {
   private readonly moves: Moves
   /** What is opened when there is no link, or one that can't be followed. */
   private fallback: RunKey | null
+  /** The engine's version, which the build has found out; undefined while developing and in most tests. */
+  private readonly engine: string | undefined
 
   constructor(core: StepperCore, runs: Runs, moves: Moves) {
     this.core = core
     this.runs = runs
     this.moves = moves
     this.fallback = null
+    this.engine = process.env.NEXT_PUBLIC_ENGINE_VERSION
   }
 
   async open(key: RunKey, anchors?: readonly string[]): Promise<void> {
@@ -36,9 +39,11 @@ export class Links {
     const { link, problem } = decodeLink(hash, [fallback.scenario])
     if (link === null && problem !== 'absent') this.core.notify({ kind: 'bad-link', problem })
     if (link === null) return this.open(fallback)
+    const isOther = this.engine !== undefined && link.engine !== undefined && link.engine !== this.engine
     const isFollowed = await this.follow(link, fallback, wanted === undefined)
+    if (isFollowed && isOther) this.core.notify({ kind: 'other-engine' })
     if (isFollowed) return
-    this.core.notify({ kind: 'bad-link', problem: 'malformed' })
+    this.core.notify({ kind: 'bad-link', problem: isOther ? 'outdated' : 'malformed' })
     await this.open(fallback)
   }
 
@@ -55,9 +60,10 @@ export class Links {
     const { run, moment } = this.core.get()
     if (run === null || moment === null) return null
     const cursor = { slice: moment.slice, offset: moment.offset }
-    if (typeof run.key.code !== 'string') return encodeLink({ key: run.key, cursor })
+    const place = { key: run.key, cursor, ...(this.engine === undefined ? {} : { engine: this.engine }) }
+    if (typeof run.key.code !== 'string') return encodeLink(place)
     const { MAX_LINK, packed } = await import('../../strategy/logic/packing')
-    const link = encodeLink({ key: run.key, cursor, packed: packed(run.key.code) })
+    const link = encodeLink({ ...place, packed: packed(run.key.code) })
     return link.length > MAX_LINK ? null : link
   }
 

@@ -11,6 +11,8 @@ import type { Link, LinkProblem } from './url'
 /** Something that the reader should know and can put away. */
 export type StepperNotice =
   | { readonly kind: 'bad-link'; readonly problem: LinkProblem }
+  /** The link was made with another version of the engine, whose run may have been another. */
+  | { readonly kind: 'other-engine' }
   | { readonly kind: 'memory'; readonly reason: NonNullable<RunModel['storageReason']> }
   | { readonly kind: 'truncated' }
   /** A thread did the same again and again, so the run was ended. */

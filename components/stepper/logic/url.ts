@@ -7,6 +7,8 @@ export interface Link {
   readonly cursor: { readonly slice: number; readonly offset: number } | null
   /** The reader's code as it stands in the link, deflated; the key is still without it. */
   readonly packed?: string | null
+  /** The version of the engine that the link was made with; absent in links of the site itself and in those that are older. */
+  readonly engine?: string
 }
 
 /** Why a link can't be followed. `absent`: there is none, which is no mistake. */
@@ -24,16 +26,17 @@ const MAX_LENGTH = 4000
 const MAX_LENGTH_WITH_CODE = 8192
 const MAX_INTERVENTIONS = 32
 const MAX_VARIANTS = 16
-const FIELDS = ['s', 'seed', 'i', 'q', 'w', 'k', 'c', 'v']
+const FIELDS = ['s', 'seed', 'i', 'q', 'w', 'k', 'c', 'e', 'v']
 
-/** `s=send-call&seed=1&i=4711~kill~broker-a&q=hash&c=4711.3&v=1`, without the number sign. */
-export function encodeLink({ key, cursor, packed = null }: Link): string {
+/** `s=send-call&seed=1&i=4711~kill~broker-a&q=hash&c=4711.3&e=4351fa1a&v=1`, without the number sign. */
+export function encodeLink({ key, cursor, packed = null, engine }: Link): string {
   const parts = [`s=${key.scenario}`, `seed=${key.seed}`]
   if (key.interventions.length > 0) parts.push(`i=${key.interventions.map(encodeIntervention).join(',')}`)
   if (key.selector !== null) parts.push(`q=${key.selector}`)
   if (key.variants !== undefined) parts.push(`w=${encodeVariants(key.variants)}`)
   if (packed !== null) parts.push(`k=${packed}`)
   if (cursor !== null) parts.push(`c=${cursor.slice}.${cursor.offset}`)
+  if (engine !== undefined) parts.push(`e=${engine}`)
   return [...parts, `v=${LINK_VERSION}`].join('&')
 }
 
@@ -57,12 +60,15 @@ export function decodeLink(hash: string, scenarios: readonly string[]): DecodedL
   const variants = decodeVariants(fields.get('w'))
   const packed = fields.get('k') ?? null
   const cursor = decodeCursor(fields.get('c'))
+  const engine = fields.get('e')
   if (seed === null || interventions === null || variants === null || !isSelector(selector) || cursor === undefined) {
     return refused('malformed')
   }
   if (packed !== null && (selector !== null || !/^[\w-]+$/.test(packed))) return refused('malformed')
+  if (engine !== undefined && !/^[0-9a-f]{8}$/.test(engine)) return refused('malformed')
   const key = { scenario, seed, interventions, selector, ...(variants === undefined ? {} : { variants }) }
-  return { link: packed === null ? { key, cursor } : { key, cursor, packed }, problem: null }
+  const made = engine === undefined ? {} : { engine }
+  return { link: packed === null ? { key, cursor, ...made } : { key, cursor, packed, ...made }, problem: null }
 }
 
 function refused(problem: LinkProblem): DecodedLink {

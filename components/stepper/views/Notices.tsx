@@ -89,6 +89,8 @@ function textOf(notice: StepperNotice, texts: StepperTexts): string {
   switch (notice.kind) {
     case 'bad-link':
       return notices.badLink[notice.problem]
+    case 'other-engine':
+      return notices.otherEngine
     case 'memory':
       return notices.memory[notice.reason]
     case 'truncated':

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStepper } from '../../../components/stepper/logic/createStepper'
 import { rangeOf } from '../../../components/stepper/logic/range'
 import type { StepperState } from '../../../components/stepper/logic/StepperState'
@@ -659,6 +659,40 @@ describe('links', () => {
     expect(other.getState().cursor).toBe(205)
     expect(other.getState().branches).toHaveLength(2)
     expect(other.getState().branch).toBe(other.getState().branches[0]!.id)
+  })
+
+  describe('of another version of the engine', () => {
+    afterEach(() => vi.unstubAllEnvs())
+
+    const withEngine = (version: string): (() => StepperState) => {
+      vi.stubEnv('NEXT_PUBLIC_ENGINE_VERSION', version)
+      return createStepper(() => new FakeWorker().client(), clock.wait).getState
+    }
+
+    it('are followed, and the reader is told', async () => {
+      const older = withEngine('0000aaaa')
+      await older().open(KEY)
+      await older().seek(237)
+      const link = await older().link()
+      expect(link).toContain('e=0000aaaa')
+      await older().openLink(`#${link}`, KEY)
+      expect(older().notices).toEqual([])
+
+      const newer = withEngine('0000bbbb')
+      await newer().openLink(`#${link}`, KEY)
+      expect(newer().cursor).toBe(237)
+      expect(newer().notices).toEqual([{ kind: 'other-engine' }])
+      expect(await newer().link()).toContain('e=0000bbbb')
+    })
+
+    it('say so when they lead nowhere any more; those without a version are taken as they are', async () => {
+      const newer = withEngine('0000bbbb')
+      await newer().openLink('#s=send-call&seed=1&c=999999.0&e=0000aaaa&v=1', KEY)
+      expect(newer().notices).toEqual([{ kind: 'bad-link', problem: 'outdated' }])
+      newer().dismiss('bad-link')
+      await newer().openLink('#s=send-call&seed=1&c=20.5&v=1', KEY)
+      expect(newer().notices).toEqual([])
+    })
   })
 
   it('that are broken open the lesson at its start, with a notice', async () => {

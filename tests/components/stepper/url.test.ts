@@ -52,6 +52,14 @@ describe('a link', () => {
     }
   })
 
+  it('says which version of the engine it was made with, and may say nothing of it', () => {
+    const link = { ...anyLink(7), engine: '4351fa1a' }
+    expect(decodeLink(encodeLink(link), SCENARIOS)).toEqual({ link, problem: null })
+    expect(decodeLink('s=send-call&seed=1&v=1', SCENARIOS).link).not.toHaveProperty('engine')
+    for (const engine of ['', '4351fa1', '4351FA1A', '4351fa1a0', '<b>'])
+      expect(decodeLink(`s=send-call&seed=1&e=${engine}&v=1`, SCENARIOS).problem, engine).toBe('malformed')
+  })
+
   it('survives a messenger that escapes what it does not know', () => {
     const link = anyLink(7)
     const escaped = encodeLink(link).replaceAll('~', '%7E').replaceAll(',', '%2C')
