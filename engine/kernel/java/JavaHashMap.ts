@@ -13,6 +13,7 @@ const knownOrders = new KnownOrders()
 export class JavaHashMap<V> {
   private readonly values: Map<string, V>
   private readonly initialCapacity: number
+  /** What it has had at most, before something was taken out. */
   private largest: number
 
   /** `initialCapacity`: a power of two, as in Java. */
@@ -32,7 +33,6 @@ export class JavaHashMap<V> {
 
   put(key: string, value: V): void {
     this.values.set(key, value)
-    if (this.values.size > this.largest) this.largest = this.values.size
   }
 
   has(key: string): boolean {
@@ -40,6 +40,7 @@ export class JavaHashMap<V> {
   }
 
   delete(key: string): boolean {
+    this.largest = Math.max(this.largest, this.values.size)
     return this.values.delete(key)
   }
 
@@ -64,7 +65,8 @@ export class JavaHashMap<V> {
   /** The table doubles when it is filled beyond three quarters, and never shrinks. */
   private capacity(): number {
     let capacity = this.initialCapacity
-    while (this.largest > capacity * 0.75) capacity *= 2
+    const largest = Math.max(this.largest, this.values.size)
+    while (largest > capacity * 0.75) capacity *= 2
     return capacity
   }
 }

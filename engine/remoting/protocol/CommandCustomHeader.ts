@@ -1,5 +1,6 @@
 import { assert } from '../../kernel/assert'
 import { parseInt32, parseLong } from '../../kernel/java/javaParse'
+import type { JavaHashMap } from '../../kernel/java/JavaHashMap'
 
 /** The Java types that a field of a header can have. The primitive ones, in lower case, are never null. */
 interface JavaTypes {
@@ -18,6 +19,16 @@ export type HeaderFields = Readonly<Record<string, FieldType>>
 
 /** A header of one kind of command: plain fields, named as on the wire. Original: CommandCustomHeader. */
 export type CommandCustomHeader = object
+
+/** A header that reads its fields itself, since it comes with every message. Original: FastCodesHeader. */
+export interface FastCodesHeader {
+  /** A field that is missing stays as it is. @throws NumberFormatException for a number that Java would not take */
+  decode(fields: JavaHashMap<string>): void
+}
+
+export function isFastCodesHeader(header: CommandCustomHeader): header is FastCodesHeader {
+  return 'decode' in header
+}
 
 /** A class of headers. Java finds the fields by reflection; here the class has them as a table. */
 export interface HeaderClass<T extends CommandCustomHeader = CommandCustomHeader> {
@@ -68,8 +79,30 @@ export function parseField(type: FieldType, text: string): string | number | boo
       return parseLong(text)
     case 'Boolean':
     case 'boolean':
-      return text.toLowerCase() === 'true'
+      return parseBoolean(text)
     case 'BoundaryType':
       return text.toLowerCase() === 'upper' ? 'UPPER' : 'LOWER'
   }
+}
+
+function parseBoolean(text: string): boolean {
+  return text === 'true' || text.toLowerCase() === 'true'
+}
+
+/** Null when the field is missing. Original: FastCodesHeader#getAndCheckNotNull, Integer#parseInt. @throws NumberFormatException */
+export function integerIn(fields: JavaHashMap<string>, name: string): number | null {
+  const text = fields.get(name)
+  return text === undefined ? null : parseInt32(text)
+}
+
+/** Null when the field is missing. Original: Long#parseLong. @throws NumberFormatException */
+export function longIn(fields: JavaHashMap<string>, name: string): number | null {
+  const text = fields.get(name)
+  return text === undefined ? null : parseLong(text)
+}
+
+/** Null when the field is missing. Original: Boolean#parseBoolean */
+export function booleanIn(fields: JavaHashMap<string>, name: string): boolean | null {
+  const text = fields.get(name)
+  return text === undefined ? null : parseBoolean(text)
 }

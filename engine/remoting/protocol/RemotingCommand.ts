@@ -9,7 +9,7 @@ import { Thread } from '../../kernel/Thread'
 import { RemotingCommandException } from '../exception/RemotingCommandException'
 import { ByteArena } from './ByteArena'
 import type { CommandCustomHeader, HeaderClass } from './CommandCustomHeader'
-import { parseField } from './CommandCustomHeader'
+import { isFastCodesHeader, parseField } from './CommandCustomHeader'
 import { headerToExtFields } from './headerToExtFields'
 import { decodeJsonHeader, writeJsonHeader } from './JsonHeader'
 import type { LanguageCode } from './LanguageCode'
@@ -143,6 +143,10 @@ export class RemotingCommand {
   decodeCommandCustomHeader<T extends CommandCustomHeader>(type: HeaderClass<T>): T {
     const header = new type()
     if (this.extFields === null) return header
+    if (isFastCodesHeader(header)) {
+      header.decode(this.extFields)
+      return header
+    }
     const target = header as Record<string, unknown>
     for (const name of type.fastFields ?? Object.keys(type.fields)) {
       const text = this.extFields.get(name)

@@ -150,15 +150,15 @@ export const MUTANTS = [
   {
     name: 'put-lock-not-taken',
     file: `${STORE}/commitlog/PutMessageReentrantLock.ts`,
-    find: 'yield* this.putMessageNormalLock.lock()',
-    replace: '',
+    find: 'return this.putMessageNormalLock.lock()',
+    replace: 'return (function* (): Blocking<void> {})()',
     breaks: 'the log has several writers at its end',
   },
   {
     name: 'queue-lock-not-taken',
     file: `${STORE}/commitlog/TopicQueueLock.ts`,
-    find: 'yield* this.stripe(topicQueueKey).lock()',
-    replace: '',
+    find: 'return this.stripe(topicQueueKey).lock()',
+    replace: 'return (function* (): Blocking<void> {})()',
     breaks: 'several messages get their numbers in a queue at once',
   },
   {

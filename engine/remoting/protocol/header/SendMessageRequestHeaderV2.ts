@@ -1,4 +1,6 @@
-import type { HeaderValues } from '../CommandCustomHeader'
+import type { JavaHashMap } from '../../../kernel/java/JavaHashMap'
+import type { FastCodesHeader, HeaderValues } from '../CommandCustomHeader'
+import { booleanIn, integerIn, longIn } from '../CommandCustomHeader'
 import { SendMessageRequestHeader } from './SendMessageRequestHeader'
 
 const FIELDS = {
@@ -27,7 +29,7 @@ const FIELDS = {
  * The header of a message that is sent, with names of one letter, since they travel with every message.
  * Original: org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2.
  */
-export class SendMessageRequestHeaderV2 implements HeaderValues<typeof FIELDS> {
+export class SendMessageRequestHeaderV2 implements HeaderValues<typeof FIELDS>, FastCodesHeader {
   static readonly fields: typeof FIELDS = FIELDS
   /** The order in which the binary encoding writes them. */
   static readonly fastFields = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'] as const
@@ -72,6 +74,24 @@ export class SendMessageRequestHeaderV2 implements HeaderValues<typeof FIELDS> {
     this.bname = null
     this.oway = null
     this.nsd = null
+  }
+
+  /** Original: SendMessageRequestHeaderV2#decode */
+  decode(fields: JavaHashMap<string>): void {
+    this.a = fields.get('a') ?? null
+    this.b = fields.get('b') ?? null
+    this.c = fields.get('c') ?? null
+    this.d = integerIn(fields, 'd')
+    this.e = integerIn(fields, 'e')
+    this.f = integerIn(fields, 'f')
+    this.g = longIn(fields, 'g')
+    this.h = integerIn(fields, 'h')
+    this.i = fields.get('i') ?? null
+    this.j = integerIn(fields, 'j')
+    this.k = booleanIn(fields, 'k')
+    this.l = integerIn(fields, 'l')
+    this.m = booleanIn(fields, 'm')
+    this.n = fields.get('n') ?? null
   }
 
   /** Original: SendMessageRequestHeaderV2#createSendMessageRequestHeaderV1 */

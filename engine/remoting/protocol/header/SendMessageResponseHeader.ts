@@ -1,4 +1,6 @@
-import type { HeaderValues } from '../CommandCustomHeader'
+import type { JavaHashMap } from '../../../kernel/java/JavaHashMap'
+import type { FastCodesHeader, HeaderValues } from '../CommandCustomHeader'
+import { integerIn, longIn } from '../CommandCustomHeader'
 
 const FIELDS = {
   msgId: 'String',
@@ -10,7 +12,7 @@ const FIELDS = {
 } as const
 
 /** Original: org.apache.rocketmq.remoting.protocol.header.SendMessageResponseHeader. */
-export class SendMessageResponseHeader implements HeaderValues<typeof FIELDS> {
+export class SendMessageResponseHeader implements HeaderValues<typeof FIELDS>, FastCodesHeader {
   static readonly fields: typeof FIELDS = FIELDS
   /** The order in which the binary encoding writes them. */
   static readonly fastFields = [
@@ -31,5 +33,15 @@ export class SendMessageResponseHeader implements HeaderValues<typeof FIELDS> {
     this.transactionId = null
     this.batchUniqId = null
     this.recallHandle = null
+  }
+
+  /** Original: SendMessageResponseHeader#decode */
+  decode(fields: JavaHashMap<string>): void {
+    this.msgId = fields.get('msgId') ?? null
+    this.queueId = integerIn(fields, 'queueId')
+    this.queueOffset = longIn(fields, 'queueOffset')
+    this.transactionId = fields.get('transactionId') ?? null
+    this.batchUniqId = fields.get('batchUniqId') ?? null
+    this.recallHandle = fields.get('recallHandle') ?? null
   }
 }
