@@ -321,7 +321,7 @@ function isHook(strategy: Strategy): strategy is Strategy & SendMessageHook {
 function sendSync(
   producer: DefaultMQProducer, message: Message, selector: Strategy | null, arg: string, timeout: number | null,
 ): Blocking<SendResult> {
-  if (timeout === null) return selector === null ? producer.send(message) : producer.sendBySelector(message, selector, arg)
-  if (selector === null) return producer.send(message, timeout)
+  if (selector === null) return timeout === null ? producer.send(message) : producer.send(message, timeout)
+  if (timeout === null) return producer.sendBySelector(message, selector, arg)
   return producer.sendBySelectorWithin(message, selector, arg, timeout)
 }

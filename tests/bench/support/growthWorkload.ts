@@ -40,7 +40,10 @@ function labScenario({ brokers, queues, producers, consumers, messages, faults }
       name,
       host: host(1, index),
       store: {
-        mappedFileSizeCommitLog: 16 * MIB, mappedFileSizeConsumeQueue: 600_000, maxHashSlotNum: 50_000, maxIndexNum: 200_000,
+        mappedFileSizeCommitLog: 16 * MIB,
+        mappedFileSizeConsumeQueue: 600_000,
+        maxHashSlotNum: 50_000,
+        maxIndexNum: 200_000,
       },
     })),
     topics: [{ name: 'Bench', queues, brokers: names }],
@@ -72,7 +75,8 @@ function labScenario({ brokers, queues, producers, consumers, messages, faults }
  */
 export function runLab(lab: Lab, parts = 1, watch: (consumed: number) => void = () => undefined): number {
   const environment = { compressor: new PakoCompressor(), diskOf: (): Disk => new MemoryDisk() }
-  const cluster = new Cluster(parseScenario(labScenario(lab)), { seed: 1, interventions: [], selector: null }, environment)
+  const scenario = parseScenario(labScenario(lab))
+  const cluster = new Cluster(scenario, { seed: 1, interventions: [], selector: null }, environment)
   const { outcomes, kernel } = cluster
   const consumed = (): number => outcomes.consumedByOutcome.get('success') ?? 0
   const begin = process.cpuUsage()
@@ -80,7 +84,9 @@ export function runLab(lab: Lab, parts = 1, watch: (consumed: number) => void = 
   const lastFault = SETTLED_MILLIS + 10 + lab.faults * PAUSE_MILLIS
   for (let part = 1; part <= parts; part++) {
     const wanted = lab.consumers === 0 ? 0 : Math.floor((all * part) / parts)
-    while (outcomes.acknowledgedCount < wanted || consumed() < wanted) cluster.run({ time: kernel.now + LOOK_MILLIS * 1000 })
+    while (outcomes.acknowledgedCount < wanted || consumed() < wanted) {
+      cluster.run({ time: kernel.now + LOOK_MILLIS * 1000 })
+    }
     watch(consumed())
   }
   cluster.run({ time: Math.max(kernel.now, lastFault * 1000) + COMMITTED_MILLIS * 1000 })
