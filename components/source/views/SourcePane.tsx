@@ -6,6 +6,7 @@ import type { Moment } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
 import { stepper, useStepper } from '../../stepper/views/store'
+import { useHasBeenShown } from '../../ui/views/useHasBeenShown'
 import { ExpressionValue } from './ExpressionValue'
 import { FileTabs } from './FileTabs'
 import type { Invariant } from '../logic/fragment'
@@ -63,7 +64,8 @@ export function SourcePane({ notes, start }: Props) {
   useEffect(() => (ahead === undefined ? undefined : fetchAhead(ahead)), [ahead])
   const from = usePreviousLine(file, here)
   const scroller = useRef<HTMLDivElement>(null)
-  useKeepInView(scroller, here, fragment !== null)
+  const hasBeenShown = useHasBeenShown(scroller)
+  useKeepInView(scroller, here, fragment !== null && hasBeenShown)
   const names = useDefinitions(fragment, scroller)
   const { pointedAt, ...pointing } = useExpression(scroller, [file, moment?.event, moment?.thread, moment?.call].join(' '))
   const method = moment?.stack[moment.call]?.symbol
@@ -108,7 +110,7 @@ export function SourcePane({ notes, start }: Props) {
           }}
           onKeyDown={(event) => names.onKey(event) || moveFocus(event)}
         >
-          {fragment?.lines.map((html, index) => {
+          {hasBeenShown && fragment?.lines.map((html, index) => {
             const line = index + 1
             const run = linesRun.get(line)
             return (

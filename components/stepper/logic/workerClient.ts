@@ -151,15 +151,15 @@ export function startWorker(): WorkerClient {
   return client
 }
 
-/** The worker that a page has started before its scripts were there: see `EarlyEngine`. */
+/** The worker that a page has started before its scripts were there, null if it is not wanted any more: see `EarlyEngine`. */
 declare global {
-  var rocketscopeEngine: Worker | undefined
+  var rocketscopeEngine: Worker | null | undefined
 }
 
 function firstWorker(): WorkerPort {
   const early = globalThis.rocketscopeEngine
-  globalThis.rocketscopeEngine = undefined
-  return (early as WorkerPort | undefined) ?? newWorker('first')
+  globalThis.rocketscopeEngine = null
+  return (early as WorkerPort | null | undefined) ?? newWorker('first')
 }
 
 /** The bundler, which would bundle once more what it knows the address of, must not know it. */

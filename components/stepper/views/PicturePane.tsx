@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState, type CSSPropertie
 import { recall, remember } from '../../site/logic/choice'
 import { withinShare, readShare, type Share } from '../../ui/logic/rememberedShare'
 import { Separator } from '../../ui/views/Separator'
+import { useHasBeenShown } from '../../ui/views/useHasBeenShown'
 import type { RunModel } from '../../../engine/worker/protocol'
 import { hasPending } from '../../pending/logic/hasPending'
 import { hasConsumers } from '../../queues/logic/hasConsumers'
@@ -70,6 +71,7 @@ function Pictures({ patterns }: Required<Props>) {
   const [height, setHeight] = useStackHeight()
   const style = { '--stack': `${height}%` } as CSSProperties
   const hasStack = WITH_STACK.includes(picture)
+  const hasBeenShown = useHasBeenShown(frame)
   return (
     <section ref={frame} className={styles.picture} style={style} aria-label={pictures.label}>
       <div className={styles.tabs} onMouseDown={keepFocus}>
@@ -86,7 +88,7 @@ function Pictures({ patterns }: Required<Props>) {
         </div>
       </div>
       <div id="picture" role="tabpanel" aria-labelledby={`tab-${picture}`} className={styles.panel}>
-        <Suspense fallback={null}><Picture name={picture} patterns={patterns} /></Suspense>
+        {hasBeenShown && <Suspense fallback={null}><Picture name={picture} patterns={patterns} /></Suspense>}
       </div>
       {hasStack && (
         <>
@@ -95,7 +97,9 @@ function Pictures({ patterns }: Required<Props>) {
               frame={frame} side="bottom" value={height} min={STACK.min} max={STACK.max} label={pictures.stackHeight} onChange={setHeight}
             />
           </div>
-          <div className={styles.lower}><Suspense fallback={null}><StackAndVariables /></Suspense></div>
+          <div className={styles.lower}>
+            {hasBeenShown && <Suspense fallback={null}><StackAndVariables /></Suspense>}
+          </div>
         </>
       )}
     </section>
