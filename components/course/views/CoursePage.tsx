@@ -3,7 +3,7 @@ import type { Locale } from '../../i18n/locales'
 import { OfflineLine } from '../../offline/views/OfflineLine'
 import type { ShelfPart } from '../logic/Shelf'
 import { Continue } from './Continue'
-import { Keeping } from './Keeping'
+import { Keeping } from './afterPaint'
 import { CourseShelf } from './CourseShelf'
 import styles from '../styles/shelf.module.css'
 

@@ -4,7 +4,7 @@ import type { Locale } from '../../i18n/locales'
 import type { ShelvedPage } from '../logic/Shelf'
 import { neighboursOf } from '../server/shelf'
 import styles from '../styles/shelf.module.css'
-import { BeginAnew } from './BeginAnew'
+import { BeginAnew } from './afterPaint'
 import { FetchAhead } from './FetchAhead'
 
 interface Props {
