@@ -6,13 +6,15 @@ const SCRIPT = /<script src="([^"]+)"([^>]*)><\/script>/g
 const MARK = 'data-after-paint'
 
 /**
- * In the browser: runs the page's scripts once there is something to be seen, in their order, each as a task of its own. A page that
- * nobody looks at is never painted; a browser that does not tell of painting, or has nothing to paint, waits for two seconds.
+ * In the browser: runs the page's scripts once there is something to be seen. A page that nobody looks at is never painted; a browser
+ * that does not tell of painting, or has nothing to paint, waits for two seconds.
+ *
+ * The bundler knows its files by the very text of their addresses, and React by the attribute `async`.
  */
 const RUN = [
   '(function(){var isOn=0,go=function(){if(isOn++)return;',
   `document.querySelectorAll('link[${MARK}]').forEach(function(link){var script=document.createElement('script');`,
-  'script.src=link.href;script.async=false;document.head.appendChild(script)})};',
+  'script.src=link.getAttribute("href");script.setAttribute("async","");document.head.appendChild(script)})};',
   'try{new PerformanceObserver(go).observe({type:"paint",buffered:true})}catch(e){go()}',
   'document.visibilityState==="hidden"?go():setTimeout(go,2000)})()',
 ].join('')
