@@ -1,9 +1,16 @@
-/** The production build in Chromium: what a lesson loads, how long a seek takes, how steady the diagram scrolls. */
+/**
+ * The production build in Chromium: what pages load, how soon a lesson and the next one can be stepped in, how long a seek takes, how
+ * steady the diagram scrolls.
+ */
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
+import { scriptsOf } from '../../.ci/support/scripts.mjs'
 import { median, print } from './support/report'
 import { openSite } from './support/site'
 
+const PAGES = ['', 'learn/', 'learn/send-call/', 'learn/strategy/', 'patterns/strategy/', 'source/kernel/Kernel/', 'reference/', 'cluster/']
+const OPENINGS = 5
+const READING_MILLIS = 6000
 const SEEKS = 60
 const WARM_SEEKS = 10
 const SCROLL_FRAMES = 240
@@ -11,7 +18,8 @@ const FRAME_MILLIS = 1000 / 60
 
 const site = await openSite()
 try {
-  await measureDownload()
+  for (const each of PAGES) await measureDownload(each)
+  await measureOpenings()
   const page = await openLesson()
   await measureSeeks(page)
   await measureScrolling(page)
@@ -19,18 +27,69 @@ try {
   await site.close()
 }
 
-/** Scripts that the page needs before it can be used; workers and what is fetched later are not among them. */
-async function measureDownload(): Promise<void> {
-  const html = await (await fetch(`${site.address}/en/learn/send-call/`)).text()
-  // Browsers that know modules do not load what is for those that don't.
-  const tags = [...html.matchAll(/<script[^>]* src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag))
-  const scripts = tags.map(([, source]) => source!)
+/**
+ * Scripts that the page needs before anything on it can be used, and those that are fetched beside them for later; neither workers nor
+ * what is fetched when it is asked for.
+ */
+async function measureDownload(path: string): Promise<void> {
+  const html = await (await fetch(`${site.address}/en/${path}`)).text()
+  const scripts = scriptsOf(html)
+  const tags = [...html.matchAll(/<link rel="preload"[^>]*>/g)].map(([tag]) => tag)
+  const preloaded = tags.filter((tag) => tag.includes('as="script"'))
+  const addresses = preloaded.map((tag) => /href="([^"]+)"/.exec(tag)![1]!)
+  const later = new Set(addresses.filter((address) => !scripts.includes(address)))
+  const [first, rest] = [await weightOf(scripts), await weightOf([...later])]
+  print(`first-load JavaScript of /en/${path}: ${first} KB compressed in ${scripts.length} files; ` +
+    `fetched for later ${rest} KB in ${later.size}`)
+}
+
+async function weightOf(scripts: readonly string[]): Promise<string> {
   let bytes = 0
-  for (const source of new Set(scripts)) {
+  for (const source of scripts) {
     const response = await fetch(new URL(source, site.address))
     bytes += gzipSync(new Uint8Array(await response.arrayBuffer()), { level: 9 }).length
   }
-  print(`first-load JavaScript of the lesson: ${(bytes / 1000).toFixed(0)} KB compressed, ${scripts.length} files`)
+  return (bytes / 1000).toFixed(0)
+}
+
+/** From the address, and then from a click on the next lesson, to the end of the first step. */
+async function measureOpenings(): Promise<void> {
+  const first: number[] = []
+  const next: number[] = []
+  for (let opened = 0; opened < OPENINGS; opened++) {
+    const page = await site.browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(`${site.address}/en/learn/send-call/`, { waitUntil: 'commit' })
+    first.push(await firstStep(page, null))
+    await page.waitForFunction(() => document.querySelector('[data-trace-hash][aria-busy=false]:not([data-trace-hash=""])') !== null)
+    // A reader reads before going to the next lesson.
+    await page.waitForTimeout(READING_MILLIS)
+    const before = await page.evaluate(() => document.querySelector<HTMLElement>('[data-trace-hash]')!.dataset['traceHash']!)
+    next.push(await firstStep(page, before))
+    await page.close()
+  }
+  print(`the first step of a lesson is done ${median(first).toFixed(0)} ms after navigation, ` +
+    `of the next lesson ${median(next).toFixed(0)} ms after the click (medians of ${OPENINGS})`)
+}
+
+/**
+ * Steps as soon as there is something to step in. `before`: the fingerprint of the run on the page, which the next lesson's is to
+ * replace. @returns when the step is done, in ms since the page's beginning or the click
+ */
+function firstStep(page: Page, before: string | null): Promise<number> {
+  return page.evaluate(async (old) => {
+    const start = old === null ? 0 : performance.now()
+    const until = async (isDone: () => boolean): Promise<void> => {
+      while (!isDone()) await new Promise(requestAnimationFrame)
+    }
+    const moment = (): string | undefined => document.querySelector<HTMLElement>('[data-moment]')?.dataset['moment']
+    const isNew = (): boolean => document.querySelector<HTMLElement>('[data-trace-hash]')?.dataset['traceHash'] !== old
+    if (old !== null) document.querySelector<HTMLElement>('a[rel=next]')!.click()
+    await until(() => isNew() && moment() !== undefined && document.querySelector('#source-panel [aria-current=step]') !== null)
+    const at = moment()
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
+    await until(() => moment() !== at)
+    return performance.now() - start
+  }, before)
 }
 
 async function openLesson(): Promise<Page> {
