@@ -47,7 +47,7 @@ export function writeHeads(folder, where) {
   const isKnown = where.site !== ''
   const root = `${where.site}${where.base}/`
   writeFileSync(path.join(folder, 'robots.txt'), `User-agent: *\nAllow: /\n${isKnown ? `\nSitemap: ${root}sitemap.xml\n` : ''}`)
-  if (isKnown) writeFileSync(path.join(folder, 'sitemap.xml'), siteMap(pages, known, root))
+  if (isKnown) writeFileSync(path.join(folder, 'sitemap.xml'), siteMap(pages.filter((page) => !page.slice(2).startsWith('/embed/')), known, root))
 }
 
 /**

@@ -18,6 +18,8 @@ const HASHED = /(^|\/)(_next\/static|workers)\//
 
 /** What the packs hold, by their names; the first that a file belongs to has it. */
 const PACKS = [
+  // Pages for the frames of other sites are for visits to those.
+  { name: '', holds: /^\w+\/embed\// },
   { name: 'source-en', holds: /^en\/source\/.+\/index[.]html$/ },
   { name: 'source-zh', holds: /^zh\/source\/.+\/index[.]html$/ },
   { name: 'names', holds: /^source\/.*[.](json|html)$/ },
@@ -65,10 +67,10 @@ export async function writeOffline(folder, base) {
 /** @param {string} folder @returns {Promise<{ name: string, path: string, bytes: number }[]>} */
 async function writePacks(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.split(path.sep).join('/')).sort()
-  const members = new Map(PACKS.map(({ name }) => [name, []]))
+  const members = new Map(PACKS.flatMap(({ name }) => (name === '' ? [] : [[name, []]])))
   for (const file of files) {
     const owner = PACKS.find(({ holds }) => holds.test(file))
-    if (owner !== undefined) members.get(owner.name).push(file)
+    members.get(owner?.name ?? '')?.push(file)
   }
   if (!existsSync(path.join(folder, 'offline'))) mkdirSync(path.join(folder, 'offline'))
   const written = []

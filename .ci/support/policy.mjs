@@ -50,9 +50,11 @@ export function writePolicies(folder) {
 }
 
 /**
- * The policy of a page as a header. Only a header can also keep other sites from framing the page.
+ * The policy of a page as a header. Only a header can also keep other sites from framing the page, which the pages under `embed/` are
+ * made for.
  * @param {string} html
+ * @param {{ isEmbed?: boolean }} [options]
  */
-export function policyHeader(html) {
-  return [META.exec(html)?.[1], "frame-ancestors 'none'"].filter(Boolean).join('; ')
+export function policyHeader(html, { isEmbed = false } = {}) {
+  return [META.exec(html)?.[1], isEmbed ? '' : "frame-ancestors 'none'"].filter(Boolean).join('; ')
 }

@@ -54,7 +54,9 @@ function setHeaders(response, file) {
   const isHashed = HASHED.some((folder) => file.includes(folder))
   response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
   response.setHeader('x-content-type-options', 'nosniff')
-  if (file.endsWith('.html')) response.setHeader('content-security-policy', policyHeader(readFileSync(file, 'utf8')))
+  if (!file.endsWith('.html')) return
+  const isEmbed = /[\\/](en|zh)[\\/]embed[\\/]/.test(file)
+  response.setHeader('content-security-policy', policyHeader(readFileSync(file, 'utf8'), { isEmbed }))
 }
 
 function end(response, status, headers = {}) {

@@ -23,6 +23,7 @@ import type { Breath, Storage } from './recordRun'
 import { recordRun } from './recordRun'
 import type { Pace } from './RunAgain'
 import type { RunSession } from './RunSession'
+import { traceLines } from './traceLines'
 import type { GiveWay } from './Turns'
 import { Turns } from './Turns'
 
@@ -220,6 +221,8 @@ function answerOf(run: RunSession, request: RunRequest, giveWay: GiveWay): Reply
     }
     case 'locate':
       return { type: 'moment', moment: run.locate(request.slice, request.offset) }
+    case 'trace-lines':
+      return { type: 'trace-lines', ...traceLines(run.trace, request.from, request.count) }
     default:
       return answerStore(run.store, request)
   }

@@ -430,6 +430,8 @@ export type RunRequest =
   | { readonly type: 'frame'; readonly key: RunKey; readonly frame: number }
   /** The cursor that was at this place in a run with the same beginning, for links. */
   | { readonly type: 'locate'; readonly key: RunKey; readonly slice: number; readonly offset: number }
+  /** The events of the run as JSON lines, from an event of the trace on, as far as `count` events go. */
+  | { readonly type: 'trace-lines'; readonly key: RunKey; readonly from: Cursor; readonly count: number }
   | StoreRequest
 
 /**
@@ -481,6 +483,8 @@ export type Reply =
   | { readonly type: 'outdated' }
   | { readonly type: 'given-up' }
   | { readonly type: 'frame'; readonly frame: FrameView }
+  /** `next`: where the next lines begin; null after the last. */
+  | { readonly type: 'trace-lines'; readonly lines: string; readonly next: Cursor | null }
   | { readonly type: 'files'; readonly files: readonly FileState[] }
   | { readonly type: 'bytes'; readonly from: number; readonly bytes: Uint8Array }
   | { readonly type: 'file-fields'; readonly fields: readonly FileField[] }

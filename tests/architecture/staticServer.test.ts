@@ -26,6 +26,8 @@ beforeAll(() => {
     'index.html': '<h1>home</h1>',
     '404.html': '<h1>not here</h1>',
     'en/index.html': '<h1>english</h1>',
+    'en/embed/a/index.html': '<h1>framed</h1>',
+    'en/source/embed/index.html': '<h1>source</h1>',
     '_next/static/a.js': 'code',
     'workers/a-1234.js': 'code',
     'x.wasm': 'wasm',
@@ -133,6 +135,8 @@ describe('the static server', () => {
     const answer = await get('/page.html')
     const [, inPage] = /content="([^"]*)"/.exec(answer.body.toString())!
     expect(answer.headers['content-security-policy']).toBe(`${inPage}; frame-ancestors 'none'`)
+    expect(String((await get('/en/embed/a/')).headers['content-security-policy'])).not.toContain('frame-ancestors')
+    expect((await get('/en/source/embed/')).headers['content-security-policy']).toBe("frame-ancestors 'none'")
     const hash = createHash('sha256').update('let a = 1').digest('base64')
     expect(inPage).toContain(`script-src 'self' 'wasm-unsafe-eval' 'sha256-${hash}';`)
     expect(inPage).toContain("object-src 'none'; base-uri 'none'")

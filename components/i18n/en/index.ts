@@ -64,6 +64,7 @@ export const en = {
     principles: 'How it works',
   },
   lesson: {
+    wholeLesson: '“{name}”: the whole lesson on RocketScope',
     steps: 'Steps of the lesson',
     step: 'step {n} of {count}',
     previous: 'Previous step',

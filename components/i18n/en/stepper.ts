@@ -3,6 +3,7 @@ import { counted } from './counted'
 /** The words of the stepper, the pictures and the faults. `{…}` are places for values. */
 export const stepperEn = {
   transport: {
+    share: 'Share, save…',
     label: 'Transport',
     bar: 'Time and steps',
     start: 'Back to the start',
@@ -603,6 +604,24 @@ export const stepperEn = {
     running: 'Making the lesson’s run again…',
     run: 'Run it in the lesson',
     back: 'The producer’s own way',
+  },
+  share: {
+    title: 'Share and save',
+    embed: 'In another page',
+    embedText: 'A frame that shows this moment, and can be stepped. It says to the page around it, by postMessage, where its reader is and how tall it wants to be.',
+    copyEmbed: 'Copy the frame',
+    copied: 'The frame has been copied.',
+    notCopied: 'The browser does not let this page copy. Take the frame from the field.',
+    files: 'As files',
+    run: 'Run (JSON)',
+    trace: 'Events (JSON lines)',
+    svg: 'Diagram (SVG)',
+    png: 'Diagram (PNG)',
+    collecting: 'Collecting: {percent} %',
+    givenUp: 'Given up; nothing was saved.',
+    open: 'From a file',
+    openText: 'A run that was saved here or by somebody you know. Choose it, or drop it on this window.',
+    choose: 'Choose a file',
   },
   notices: {
     dismiss: 'Dismiss',

@@ -65,6 +65,7 @@ export const zh: Dictionary = {
     principles: '它是怎样工作的',
   },
   lesson: {
+    wholeLesson: '“{name}”：在 RocketScope 上看完整的一课',
     steps: '本课的步骤',
     step: '第 {n} 步，共 {count} 步',
     previous: '上一步',

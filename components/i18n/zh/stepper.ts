@@ -4,6 +4,7 @@ import { counted } from './counted'
 /** 步进器、图示与故障注入的文字。`{…}` 为占位。 */
 export const stepperZh: StepperTexts = {
   transport: {
+    share: '分享、保存……',
     label: '播放控制',
     bar: '时间与步进',
     start: '回到起点',
@@ -601,6 +602,24 @@ export const stepperZh: StepperTexts = {
     running: '正在重新做本课的运行……',
     run: '放进本课运行',
     back: '生产者自己的办法',
+  },
+  share: {
+    title: '分享与保存',
+    embed: '放进别的网页',
+    embedText: '一个显示此刻、也能单步执行的框架。它用 postMessage 告诉外面的网页：读者走到了哪里，自己想要多高。',
+    copyEmbed: '复制框架代码',
+    copied: '框架代码已复制。',
+    notCopied: '浏览器不让本页复制。请从文本框里取。',
+    files: '存成文件',
+    run: '运行（JSON）',
+    trace: '事件（JSON 行）',
+    svg: '时序图（SVG）',
+    png: '时序图（PNG）',
+    collecting: '正在收集：{percent}%',
+    givenUp: '已放弃，什么都没有保存。',
+    open: '从文件打开',
+    openText: '在这里或由你认识的人保存的一次运行。选择文件，或者把它拖到这个窗口里。',
+    choose: '选择文件',
   },
   notices: {
     dismiss: '知道了',

@@ -3,6 +3,8 @@ import { annotations } from '@/content/annotations'
 import { patternsOf } from '@/content/annotations/patterns'
 import { LessonEnds } from '../../course/views/LessonEnds'
 import { fill, t } from '../../i18n'
+import { LinkToLesson } from '../../embed/views/LinkToLesson'
+import { WhereaboutsTeller } from '../../embed/views/WhereaboutsTeller'
 import type { Locale } from '../../i18n/locales'
 import { SiteHeader } from '../../site/views/SiteHeader'
 import { fileOfSymbol } from '../../source/server/engineFiles'
@@ -21,28 +23,40 @@ interface Props {
   /** The lesson's folder in `content/lessons`, which is also the end of its address. */
   readonly slug: string
   readonly lesson: LessonSource
+  /** In the frame of another page: without the head of the site. */
+  readonly isEmbedded?: boolean
   /** The lesson's text. */
   readonly children: ReactNode
 }
 
 /** A lesson that is walked through: text, source, picture and transport over one run. */
-export function LessonPage({ locale, slug, lesson, children }: Props) {
+export function LessonPage({ locale, slug, lesson, isEmbedded = false, children }: Props) {
   const first = lesson.steps[0]!.anchor
   const { name } = lesson.texts[locale]
   const read = readLesson(slug, lesson, locale)
   return (
     <LessonProvider lesson={read}>
       <EarlyEngine begin={{ type: 'begin', key: undisturbed(read.scenario, read.seed), anchor: read.steps[0]!.anchor }} />
-      <SiteHeader
-        locale={locale}
-        path={`learn/${slug}/`}
-        isSlim
-        trail={[{ name: fill(t(locale).site.part, { n: lesson.part }), href: `/${locale}/learn/#part-${lesson.part}` }, { name }]}
-        crumbs={<StepCount />}
-        tools={<><PaneSwitches /><HelpButton /></>}
-      />
+      {isEmbedded ? <WhereaboutsTeller /> : (
+        <SiteHeader
+          locale={locale}
+          path={`learn/${slug}/`}
+          isSlim
+          trail={[{ name: fill(t(locale).site.part, { n: lesson.part }), href: `/${locale}/learn/#part-${lesson.part}` }, { name }]}
+          crumbs={<StepCount />}
+          tools={<><PaneSwitches /><HelpButton /></>}
+        />
+      )}
       <Workbench
-        prose={<LessonPane>{children}<LessonEnds locale={locale} slug={slug} name={name} /></LessonPane>}
+        isEmbedded={isEmbedded}
+        prose={(
+          <LessonPane>
+            {children}
+            {isEmbedded
+              ? <LinkToLesson href={`/${locale}/learn/${slug}/`} name={name} />
+              : <LessonEnds locale={locale} slug={slug} name={name} />}
+          </LessonPane>
+        )}
         source={<SourcePane notes={notesIn(locale)} start={{ file: fileOfSymbol(first), line: lineOf(first) }} />}
         picture={<PicturePane patterns={patternsOf(annotations, locale)} />}
         transport={<TransportBar />}

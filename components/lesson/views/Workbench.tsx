@@ -20,10 +20,12 @@ interface Props {
   readonly source: ReactNode
   readonly picture: ReactNode
   readonly transport: ReactNode
+  /** There is no head of the site above it. */
+  readonly isEmbedded?: boolean
 }
 
 /** Text, source and picture side by side over the transport, as far as they are wanted; on a phone one of them at a time. */
-export function Workbench({ prose, source, picture, transport }: Props) {
+export function Workbench({ prose, source, picture, transport, isEmbedded = false }: Props) {
   const { lesson } = useTexts()
   useRememberedPanes()
   const choice = usePanes()
@@ -49,7 +51,10 @@ export function Workbench({ prose, source, picture, transport }: Props) {
   )
 
   return (
-    <div className={styles.bench} data-pane={choice.single} data-writing={(isWriting && choice.single === 'picture') || undefined}>
+    <div
+      className={styles.bench} data-pane={choice.single} data-embedded={isEmbedded || undefined}
+      data-writing={(isWriting && choice.single === 'picture') || undefined}
+    >
       <div className={styles.stepBar}><StepBar /></div>
       <main ref={frame} id="content" className={styles.panes} style={style} tabIndex={-1}>
         {PANES.map((pane) => (

@@ -12,7 +12,8 @@ export function Offline() {
   const [isStarted, setStarted] = useState(false)
 
   useEffect(() => {
-    if (process.env.NODE_ENV !== 'production') return
+    // In the frame of another page it is that page's visit, not ours.
+    if (process.env.NODE_ENV !== 'production' || parent !== window) return
     const start = (): void => {
       const whenIdle = globalThis.requestIdleCallback ?? setTimeout
       whenIdle(() => void import('../logic/startOffline').then((module) => module.startOffline(locale)).then(() => setStarted(true)))

@@ -82,7 +82,8 @@ interface DrawingProps {
   readonly height: number
 }
 
-function Drawing({ layout, width, cursor, top, height }: DrawingProps) {
+/** The rows that lie between two heights, in px. */
+export function Drawing({ layout, width, cursor, top, height }: DrawingProps) {
   const { from, to } = visibleRows(top, height)
   const first = Math.max(0, from)
   const rows = Math.max(1, Math.min(to, layout.ticks.length + 1) - first)

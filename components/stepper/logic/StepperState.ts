@@ -47,6 +47,8 @@ export type Overlay =
   | { readonly type: 'choose-queue' }
   | { readonly type: 'frame'; readonly frame: number }
   | { readonly type: 'open-file' }
+  /** The run in another page, as files, and from a file. */
+  | { readonly type: 'share' }
 
 export interface StepperData {
   /** The run that is looked at; null until the first one is there. */

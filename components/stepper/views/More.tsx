@@ -91,10 +91,20 @@ function OnlyInSheet() {
 function CopyButton({ onCopy }: { readonly onCopy: () => void }) {
   const { transport } = useTexts()
   const isReady = useStepper((state) => state.run !== null)
+  // The file of a run and a frame name a page: what is stepped beside code has none.
+  const isOfPage = useStepper((state) => state.run !== null && !state.run.key.load)
   return (
-    <button type="button" className={controls.plain} disabled={!isReady} onClick={onCopy}>
-      <Icon name="link" size={15} />{transport.copy}
-    </button>
+    <>
+      <button type="button" className={controls.plain} disabled={!isReady} onClick={onCopy}>
+        <Icon name="link" size={15} />{transport.copy}
+      </button>
+      <button
+        type="button" className={controls.plain} disabled={!isOfPage}
+        onClick={() => stepper.getState().setOverlay({ type: 'share' })}
+      >
+        {transport.share}
+      </button>
+    </>
   )
 }
 

@@ -10,6 +10,7 @@ const FrameDialog = lazy(() => import('../../inspect/views/FrameDialog').then((m
 const BreakIt = lazy(() => import('../../faults/views/BreakIt').then((module) => ({ default: module.BreakIt })))
 const OpenFile = lazy(() => import('../../source/views/OpenFile').then((module) => ({ default: module.OpenFile })))
 const ChooseQueue = lazy(() => import('../../faults/views/ChooseQueue').then((module) => ({ default: module.ChooseQueue })))
+const ShareDialog = lazy(() => import('../../share/views/ShareDialog').then((module) => ({ default: module.ShareDialog })))
 
 /** What lies open on top of the page; one thing at a time. */
 export function Overlays() {
@@ -27,6 +28,8 @@ function contentOf(overlay: Overlay | null) {
       return <ChooseQueue />
     case 'frame':
       return <FrameDialog frame={overlay.frame} />
+    case 'share':
+      return <ShareDialog />
     case 'open-file':
       return <OpenFile />
     default:
