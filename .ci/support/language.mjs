@@ -22,7 +22,7 @@ export const STUMBLES = [
 ]
 
 /** Files whose English is ours. */
-const FOLDERS = ['engine', '.ci', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'content', 'components/i18n/en']
+const FOLDERS = ['engine', '.ci', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'HOSTING.md', 'content', 'components/i18n/en']
 const COMMENT = /^\s*(?:\*|\/\*\*?|\/\/)|\/\/ |\/\*\*/
 
 /** @returns {{ place: string, words: string, instead: string }[]} */

@@ -29,7 +29,8 @@ const PAGE = /^(learn|runs)\/[a-z0-9-]{1,64}\/$/
 
 /** The text of the file. `page`: such as `learn/send-call/`. */
 export function runFileText(page: string, key: Link['key'], place: Link['cursor'], engine?: string): string {
-  const file: RunFile = { format: FORMAT, version: VERSION, ...(engine === undefined ? {} : { engine }), page, key, place }
+  const made = engine === undefined ? {} : { engine }
+  const file: RunFile = { format: FORMAT, version: VERSION, ...made, page, key, place }
   return `${JSON.stringify(file, null, 2)}\n`
 }
 
