@@ -47,7 +47,7 @@ export async function writeOffline(folder, base) {
   const { build } = await import('esbuild')
   await build({
     absWorkingDir: root,
-    entryPoints: ['components/offline/worker/offline.worker.ts'],
+    entryPoints: ['components/offline/logic/offline.worker.ts'],
     outfile: path.join(folder, 'sw.js'),
     bundle: true,
     minify: true,

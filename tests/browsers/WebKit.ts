@@ -64,7 +64,7 @@ export class WebKit implements OtherBrowser {
     return answer.value
   }
 
-  /** Its driver tells nothing of the console, so the page itself has kept them: see `Site`. */
+  /** Its driver tells nothing of the console, so the page itself has kept them: see `ServedSite`. */
   async problems(): Promise<string[]> {
     return await this.evaluate('return globalThis.problems.splice(0)') as string[]
   }

@@ -13,7 +13,7 @@ import { Firefox } from './Firefox'
 import { compareRuns, type RunHashes } from './compareRuns'
 import type { OtherBrowser } from './OtherBrowser'
 import { proveStorage } from './proveStorage'
-import { Site } from './Site'
+import { ServedSite } from './ServedSite'
 import { visitPages } from './visitPages'
 import { WebKit } from './WebKit'
 
@@ -37,7 +37,7 @@ if (part === 'expected') await computeExpected()
 else await proveAll()
 
 async function proveAll(): Promise<void> {
-  const site = await Site.serve(folder, base, part === 'webkit')
+  const site = await ServedSite.serve(folder, base, part === 'webkit')
   let browser: OtherBrowser | null = null
   try {
     browser = await startBrowser()

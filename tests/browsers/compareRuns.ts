@@ -1,7 +1,7 @@
 import type { RunKey } from '../../engine/worker/protocol'
 import type { Report } from '../interop/Report'
 import type { OtherBrowser } from './OtherBrowser'
-import type { Site } from './Site'
+import type { ServedSite } from './ServedSite'
 
 export interface RunHashes {
   readonly key: RunKey
@@ -19,7 +19,7 @@ interface Answer {
 /** Every scenario has the hashes that it has in Node, on whatever this browser keeps disks. */
 export async function compareRuns(
   browser: OtherBrowser,
-  site: Site,
+  site: ServedSite,
   expected: readonly RunHashes[],
   report: Report,
 ): Promise<void> {

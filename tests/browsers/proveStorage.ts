@@ -1,7 +1,7 @@
 import { stepperEn } from '../../components/i18n/en/stepper'
 import type { Report } from '../interop/Report'
 import type { OtherBrowser } from './OtherBrowser'
-import type { Site } from './Site'
+import type { ServedSite } from './ServedSite'
 
 /** What a reader sees of where the disks are, in a lesson that is all about files. */
 const LOOK = `
@@ -29,7 +29,7 @@ interface Look {
 }
 
 /** The lesson on files has them on the browser's own file system, or in memory, and then says so. */
-export async function proveStorage(browser: OtherBrowser, site: Site, report: Report): Promise<void> {
+export async function proveStorage(browser: OtherBrowser, site: ServedSite, report: Report): Promise<void> {
   await browser.goto(`${site.address}en/learn/store/`)
   const { storage, files, notices } = await browser.evaluate(LOOK) as Look
   const isInMemory = browser.storage === 'memory'

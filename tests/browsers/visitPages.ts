@@ -1,6 +1,6 @@
 import type { Report } from '../interop/Report'
 import type { OtherBrowser } from './OtherBrowser'
-import type { Site } from './Site'
+import type { ServedSite } from './ServedSite'
 
 /** Kinds of pages that are all made in the same way, and which of them stand for the others. */
 const SAMPLES: ReadonlyArray<{ readonly kind: string, readonly pages: readonly string[] }> = [
@@ -37,7 +37,7 @@ export function pagesToVisit(all: readonly string[]): string[] {
 }
 
 /** Each page loads and comes to life; nothing fails in it, and nothing that it asks for. */
-export async function visitPages(browser: OtherBrowser, site: Site, report: Report): Promise<void> {
+export async function visitPages(browser: OtherBrowser, site: ServedSite, report: Report): Promise<void> {
   const pages = pagesToVisit(site.pages())
   report.check('there are pages to visit', pages.length > 40 ? '' : `only ${pages.length}`)
   for (const page of pages) {

@@ -1,5 +1,5 @@
-import { type Pack } from '../logic/messages'
-import { PackReader } from '../logic/PackReader'
+import { type Pack } from './messages'
+import { PackReader } from './PackReader'
 
 const CACHE = 'packs'
 

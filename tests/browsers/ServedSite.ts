@@ -23,7 +23,7 @@ const WATCH = `
 const POLICY = /<meta http-equiv="Content-Security-Policy"[^>]*>/
 
 /** The built site, served by this process, which notes what was asked for and is not there. */
-export class Site {
+export class ServedSite {
   readonly address: string
   private readonly folder: string
   private readonly server: Server
@@ -42,14 +42,14 @@ export class Site {
   }
 
   /** @param isWatched do pages keep what goes wrong in them, as `problems`? */
-  static async serve(folder: string, base: string, isWatched: boolean): Promise<Site> {
+  static async serve(folder: string, base: string, isWatched: boolean): Promise<ServedSite> {
     const files = createStaticServer({ folder, basePath: base })
     const server = isWatched ? createServer((request, response) => {
       if (!answerWatched(folder, base, request, response)) files.emit('request', request, response)
     }) : files
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     // Only `localhost` and what is encrypted may have a file system of its own.
-    return new Site(folder, server, `http://localhost:${(server.address() as AddressInfo).port}${base}/`)
+    return new ServedSite(folder, server, `http://localhost:${(server.address() as AddressInfo).port}${base}/`)
   }
 
   /** As addresses below {@link address}. */

@@ -1,5 +1,5 @@
 import { Serwist, type PrecacheEntry } from 'serwist'
-import { type KeepAnswer, type KeepRequest, type Pack, packsFor, pathInPack } from '../logic/messages'
+import { type KeepAnswer, type KeepRequest, type Pack, packsFor, pathInPack } from './messages'
 import { KeptPacks } from './KeptPacks'
 
 /** Put in by the build: the files that every page needs, and the packs of pages. */
