@@ -95,7 +95,7 @@ test('a lesson in the frame of another site can be stepped, and tells where it i
     const first = (await heard()).at(-1)!
     expect(first).toMatchObject({ type: 'rocketscope', version: 1, lesson: 'send-call', origin: new URL(baseURL!).origin })
     expect(first['height']).toBeGreaterThan(300)
-    await frame.locator('body').press('ArrowRight')
+    await frame.getByRole('button', { name: 'Step into' }).click()
     await expect.poll(async () => (await heard()).at(-1)?.['place']).not.toBe(first['place'])
   } finally {
     server.close()
