@@ -3,15 +3,14 @@ import { annotations } from '@/content/annotations'
 import { patternsOf } from '@/content/annotations/patterns'
 import { LessonEnds } from '../../course/views/LessonEnds'
 import { fill, t } from '../../i18n'
-import { LinkToLesson } from '../../embed/views/LinkToLesson'
-import { WhereaboutsTeller } from '../../embed/views/WhereaboutsTeller'
 import type { Locale } from '../../i18n/locales'
 import { SiteHeader } from '../../site/views/SiteHeader'
 import { fileOfSymbol } from '../../source/server/engineFiles'
 import { lineOf } from '../../source/server/places'
 import { undisturbed } from '../../stepper/logic/branches'
 import {
-  HelpButton, LessonPane, LessonProvider, PaneSwitches, PicturePane, SourcePane, StepCount, TransportBar, Workbench,
+  HelpButton, LessonPane, LessonProvider, LinkToLesson, PaneSwitches, PicturePane, SourcePane, StepCount, TransportBar,
+  WhereaboutsTeller, Workbench,
 } from '../views/afterPaint'
 import { EarlyEngine } from './EarlyEngine'
 import { notesIn } from './notesIn'

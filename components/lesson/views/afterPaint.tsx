@@ -12,6 +12,7 @@ const HelpButton = dynamic(() => import('./LessonRoom').then((room) => room.Help
 const LessonPane = dynamic(() => import('./LessonRoom').then((room) => room.LessonPane))
 const LessonProvider = dynamic(() => import('./LessonRoom').then((room) => room.LessonProvider))
 const LessonSummary = dynamic(() => import('./LessonRoom').then((room) => room.LessonSummary))
+const LinkToLesson = dynamic(() => import('../../embed/views/LinkToLesson').then((module) => module.LinkToLesson))
 const PaneSwitches = dynamic(() => import('./LessonRoom').then((room) => room.PaneSwitches))
 const PicturePane = dynamic(() => import('./LessonRoom').then((room) => room.PicturePane))
 const Predict = dynamic(() => import('./LessonRoom').then((room) => room.Predict))
@@ -24,9 +25,11 @@ const TestCase = dynamic(() => import('./LessonRoom').then((room) => room.TestCa
 const TransportBar = dynamic(() => import('./LessonRoom').then((room) => room.TransportBar))
 const Try = dynamic(() => import('./LessonRoom').then((room) => room.Try))
 const Variant = dynamic(() => import('./LessonRoom').then((room) => room.Variant))
+const WhereaboutsTeller = dynamic(() => import('../../embed/views/WhereaboutsTeller').then((module) => module.WhereaboutsTeller))
 const Workbench = dynamic(() => import('./LessonRoom').then((room) => room.Workbench))
 
 export {
-  Challenge, Claim, DrillSeed, Go, HelpButton, LessonPane, LessonProvider, LessonSummary, PaneSwitches, PicturePane,
-  Predict, ShowPicture, SourcePane, Spread, Step, StepCount, TestCase, TransportBar, Try, Variant, Workbench,
+  Challenge, Claim, DrillSeed, Go, HelpButton, LessonPane, LessonProvider, LessonSummary, LinkToLesson, PaneSwitches,
+  PicturePane, Predict, ShowPicture, SourcePane, Spread, Step, StepCount, TestCase, TransportBar, Try, Variant,
+  WhereaboutsTeller, Workbench,
 }

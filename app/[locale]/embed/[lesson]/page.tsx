@@ -5,7 +5,7 @@ import { isLocale } from '@/components/i18n'
 import { lessonSource } from '@/components/lesson/server/course'
 import { LessonPage } from '@/components/lesson/server/LessonPage'
 import { lessonFolders } from '@/components/lesson/server/readLesson'
-import { ShowPicture } from '@/components/stepper/views/ShowPicture'
+import { ShowPicture } from '@/components/lesson/views/afterPaint'
 
 interface Props {
   readonly params: Promise<{ readonly locale: string; readonly lesson: string }>
