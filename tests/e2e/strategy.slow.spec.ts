@@ -179,7 +179,7 @@ test('a link leads to a place in a stepped call, after a click when code is in i
   await page.getByRole('button', { name: 'Copy link' }).last().click()
   await expect(page.getByText('The link has been copied.').first()).toBeVisible()
   const link = await page.evaluate(() => navigator.clipboard.readText())
-  expect(link).toMatch(/#k=[\w-]+&l=20\.\S+&seed=1&a=round-robin&c=\d+\.\d+&v=1$/)
+  expect(link).toMatch(/#k=[\w-]+&l=20\.\S+&seed=1&a=round-robin&c=\d+\.\d+&e=[0-9a-f]{8}&v=1$/)
   const other = await (await browser.newContext()).newPage()
   await other.goto(link)
   await expect(other.getByText('It can’t reach your files')).toBeVisible()

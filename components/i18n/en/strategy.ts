@@ -156,6 +156,7 @@ export const strategyEn = {
   },
   notices: {
     dismiss: 'Dismiss',
+    'other-engine': 'The link was made with another version of the engine: the outcome may differ from what was meant.',
     'bad-link': 'The link could not be read. Here is the page as it always begins.',
     'link-copied': 'The link has been copied. A reader who opens it sees the code and decides whether to run it.',
     'link-too-long': 'The code is too long for a link. It has been saved as a file instead.',

@@ -157,6 +157,7 @@ export const strategyZh: StrategyTexts = {
   },
   notices: {
     dismiss: '关闭',
+    'other-engine': '这个链接出自引擎的另一个版本，结果可能与原先所指的不同。',
     'bad-link': '链接无法读取，页面按平常的样子打开。',
     'link-copied': '链接已复制。打开它的人会先看到代码，再决定要不要运行。',
     'link-too-long': '代码太长，放不进链接，已改存为文件。',

@@ -59,7 +59,8 @@ export interface RunPlace {
   readonly offset: number
 }
 
-export type LabNotice = 'bad-link' | 'link-copied' | 'link-too-long' | 'not-copied' | 'not-copied-here' | 'not-imported'
+export type LabNotice =
+  | 'bad-link' | 'other-engine' | 'link-copied' | 'link-too-long' | 'not-copied' | 'not-copied-here' | 'not-imported'
 
 /** `L`: what the code has to cope with, `M`: what came of it; by default those of strategies that choose a queue. */
 export interface LabData<L = Load, M = Measurement> {

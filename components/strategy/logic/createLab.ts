@@ -118,7 +118,8 @@ class Lab<L, K, M> {
     const { slots, builtIns } = this.world
     const codes = Object.fromEntries(SLOTS.map((slot) => [slot, slots.code(slot)])) as Record<Slot, string>
     const link = decodeCodeLink(hash, builtIns, (text) => this.kind.decodeLoad(text))
-    this.set({ codes, stepping: null, notice: link === 'malformed' ? 'bad-link' : null })
+    const isOther = typeof link !== 'string' && link.isOfOtherEngine === true
+    this.set({ codes, stepping: null, notice: link === 'malformed' ? 'bad-link' : isOther ? 'other-engine' : null })
     if (typeof link === 'string') return this.rerun({})
     const { load, seed, shown, against, place = null } = link
     this.pending = place

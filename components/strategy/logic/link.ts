@@ -12,12 +12,14 @@ export interface StrategyLink<L = Load> {
   readonly shown: { readonly code: string } | { readonly builtIn: string }
   /** Where one is stepping, if one is. */
   readonly place?: RunPlace | null
+  /** The link was made with another version of the engine, by which the outcome may differ. */
+  readonly isOfOtherEngine?: true
 }
 
 export const STRATEGY_LINK_VERSION = 1
 const NAME = /^[a-z-]{1,32}$/
 
-/** `k=…&l=300.skewed.40.2.4.nothing&seed=1&a=round-robin&c=4711.3&v=1`, without the number sign; null when it is too long. */
+/** `k=…&l=300.skewed.40.2.4.nothing&seed=1&a=round-robin&c=4711.3&e=4351fa1a&v=1`, without the number sign; null when it is too long. */
 export function encodeStrategyLink(link: StrategyLink): string | null {
   return encodeCodeLink(link, encodeLoad)
 }
@@ -29,6 +31,8 @@ export function encodeCodeLink<L>(link: StrategyLink<L>, encode: (load: L) => st
   const parts = [subject, `l=${encode(load)}`, `seed=${seed}`]
   if (against !== null) parts.push(`a=${against}`)
   if (place !== null) parts.push(`c=${place.slice}.${place.offset}`)
+  const engine = process.env.NEXT_PUBLIC_ENGINE_VERSION
+  if (engine !== undefined) parts.push(`e=${engine}`)
   const text = [...parts, `v=${STRATEGY_LINK_VERSION}`].join('&')
   return text.length > MAX_LINK ? null : text
 }
@@ -56,7 +60,11 @@ export function decodeCodeLink<L>(
   const isKnown = against === null || isBuiltIn(against, builtIns)
   if (fields.get('v') !== String(STRATEGY_LINK_VERSION) || load === null || seed === null || shown === null || !isKnown) return 'malformed'
   if (place === undefined) return 'malformed'
-  return { load, seed, against, shown, ...(place === null ? {} : { place }) }
+  const engine = fields.get('e')
+  if (engine !== undefined && !/^[0-9a-f]{8}$/.test(engine)) return 'malformed'
+  const own = process.env.NEXT_PUBLIC_ENGINE_VERSION
+  const made = engine !== undefined && own !== undefined && engine !== own ? { isOfOtherEngine: true as const } : {}
+  return { load, seed, against, shown, ...(place === null ? {} : { place }), ...made }
 }
 
 /** Undefined when it is there and wrong. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { editBetween, historyOf, MAX_EDITS, parseHistory, recorded, currentText } from '../../../components/strategy/logic/history'
 import { decodeStrategyLink, encodeStrategyLink } from '../../../components/strategy/logic/link'
 import { MAX_LINK } from '../../../components/strategy/logic/packing'
@@ -90,5 +90,18 @@ describe('a link', () => {
     expect(decodeStrategyLink(text, ['hash', 'random'])).toMatchObject({ against: 'hash', shown: { builtIn: 'random' } })
     expect(decodeStrategyLink(text, ['hash'])).toBe('malformed')
     expect(decodeStrategyLink('#step-3', ['hash'])).toBe('absent')
+  })
+
+  it('tells links of another version of the engine, and takes those without one as they are', () => {
+    const bare = encodeStrategyLink(link)!
+    vi.stubEnv('NEXT_PUBLIC_ENGINE_VERSION', '0000aaaa')
+    const older = encodeStrategyLink(link)!
+    expect(older).toContain('e=0000aaaa')
+    expect(decodeStrategyLink(older, [])).toEqual(link)
+    vi.stubEnv('NEXT_PUBLIC_ENGINE_VERSION', '0000bbbb')
+    expect(decodeStrategyLink(older, [])).toEqual({ ...link, isOfOtherEngine: true })
+    expect(decodeStrategyLink(bare, [])).toEqual(link)
+    expect(decodeStrategyLink(older.replace('0000aaaa', '<b>'), [])).toBe('malformed')
+    vi.unstubAllEnvs()
   })
 })
