@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { decodeUtf8, encodeUtf8, encodeUtf8Into } from '../../../engine/kernel/Utf8'
 
-const TEXTS = ['', 'a', 'ä', '标签', 'x😀y', '\u0000\u0001\u0002', '\ufeffwith a byte order mark', '\ufeff', 'a\ufeff']
+const TEXTS = ['', 'a', 'ä', '标签', 'x😀y', '\u0000\u0001\u0002', '\ufeffwith a byte order mark', '\ufeff', 'a\ufeff',
+  'n'.repeat(64), 'n'.repeat(65), `${'n'.repeat(63)}é`, '\u007f\u0080']
 
 describe('UTF-8', () => {
   it.each(TEXTS)('brings %j back as it was', (text) => {
