@@ -5,6 +5,7 @@ import type { ServedSite } from './ServedSite'
 /** Kinds of pages that are all made in the same way, and which of them stand for the others. */
 const SAMPLES: ReadonlyArray<{ readonly kind: string, readonly pages: readonly string[] }> = [
   { kind: 'source/', pages: ['', 'client/producer/DefaultMQProducer/', 'kernel/Kernel/'] },
+  { kind: 'embed/', pages: ['send-call/'] },
   { kind: 'runs/', pages: ['broker-death/', 'error-busy/'] },
   { kind: 'patterns/', pages: ['', 'strategy/'] },
   { kind: 'reference/', pages: ['', 'codes/'] },
