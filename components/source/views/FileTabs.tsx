@@ -20,8 +20,12 @@ interface Props {
 export function FileTabs({ files, current, texts, isLooking, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const tab = list.current?.querySelector<HTMLElement>('[aria-selected=true]')
-    if (tab !== null && tab !== undefined) showAside(list.current!, tab)
+    // With the next picture on the screen: to ask where a tab is at once would be a layout of the page in the middle of a step.
+    const frame = requestAnimationFrame(() => {
+      const tab = list.current?.querySelector<HTMLElement>('[aria-selected=true]')
+      if (tab !== null && tab !== undefined) showAside(list.current!, tab)
+    })
+    return () => cancelAnimationFrame(frame)
   }, [current, files.length])
   // The button goes as soon as there is nothing to go back to; who pressed it with a key must not be left nowhere.
   const isByKey = useRef(false)

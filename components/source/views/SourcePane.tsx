@@ -184,18 +184,25 @@ type Scroller = Readonly<RefObject<HTMLDivElement | null>>
 
 /**
  * Moves the source only when the line has left the middle of the pane, and then at once, before the browser paints: a line that
- * glides into view is out of view while one looks for it.
+ * glides into view is out of view while one looks for it. To know where a line is takes a layout of all of them, so it is asked once for
+ * each picture on the screen, whatever changes until then.
  */
 function useKeepInView(scroller: Scroller, line: number | null, isReady: boolean): void {
   const isShown = useIsShown(scroller)
   useLayoutEffect(() => {
     const element = scroller.current
-    const row = line === null ? null : element?.querySelector<HTMLElement>(`[data-line="${line}"]`)
-    if (!isReady || !isShown || element === null || row === null || row === undefined) return
-    const top = row.offsetTop - element.scrollTop
-    const isInView = top > element.clientHeight * 0.15 && top < element.clientHeight * 0.75
-    if (!isInView) element.scrollTo({ top: row.offsetTop - element.clientHeight * 0.35, behavior: 'instant' })
+    if (!isReady || !isShown || element === null || line === null) return
+    const frame = requestAnimationFrame(() => keepInView(element, line))
+    return () => cancelAnimationFrame(frame)
   }, [scroller, line, isReady, isShown])
+}
+
+function keepInView(element: HTMLElement, line: number): void {
+  const row = element.querySelector<HTMLElement>(`[data-line="${line}"]`)
+  if (row === null) return
+  const top = row.offsetTop - element.scrollTop
+  const isInView = top > element.clientHeight * 0.15 && top < element.clientHeight * 0.75
+  if (!isInView) element.scrollTo({ top: row.offsetTop - element.clientHeight * 0.35, behavior: 'instant' })
 }
 
 /** On a phone one pane is shown at a time, and what is hidden can't be scrolled. */
