@@ -10,8 +10,8 @@ const PAGE = [
 test('scripts of a page are fetched at once and run after it has been painted', () => {
   const after = withScriptsAfterPaint(PAGE)
   expect(after).not.toMatch(/<script src="[^"]+"(?! noModule)/)
-  expect([...after.matchAll(/<link rel="preload" as="script" fetchpriority="low" href="([^"]+)"/g)].map(([, href]) => href))
-    .toEqual(['/_next/a.js', '/_next/b.js'])
+  const preloads = [...after.matchAll(/<link rel="preload" as="script" fetchpriority="low" href="([^"]+)"/g)]
+  expect(preloads.map(([, href]) => href)).toEqual(['/_next/a.js', '/_next/b.js'])
   expect(after).toContain('<script src="/_next/old.js" noModule="">')
   expect(after).toContain('<script>theme()</script>')
   expect(after.indexOf('PerformanceObserver')).toBeGreaterThan(after.indexOf('__next_f'))
