@@ -53,7 +53,10 @@ export function Notices() {
         </Waiting>
       )}
       {!busy && looked !== null && (
-        <Waiting label={texts.inspect.lookingThrough} percent={percent(looked)} onCancel={() => stepper.getState().stopLookups()}>
+        <Waiting
+          label={texts.inspect.lookingThrough} percent={percent(looked)}
+          onCancel={() => stepper.getState().stopLookups()}
+        >
           {fill(texts.notices.looking, { percent: percent(looked) })}
         </Waiting>
       )}
