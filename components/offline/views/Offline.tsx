@@ -6,6 +6,9 @@ import { useLocale } from '../../i18n/TextsProvider'
 
 const NewVersion = dynamic(() => import('./NewVersion').then((module) => module.NewVersion), { ssr: false })
 
+/** The page's own run comes first: what is kept for later would take the line and the processor from it. */
+const FIRST_RUN_MILLIS = 5000
+
 /** Keeps the site in this browser, once the page has all that it needs itself. */
 export function Offline() {
   const locale = useLocale()
@@ -14,13 +17,22 @@ export function Offline() {
   useEffect(() => {
     // In the frame of another page it is that page's visit, not ours.
     if (process.env.NODE_ENV !== 'production' || parent !== window) return
-    const start = (): void => {
-      const whenIdle = globalThis.requestIdleCallback ?? setTimeout
-      whenIdle(() => void import('../logic/startOffline').then((module) => module.startOffline(locale)).then(() => setStarted(true)))
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const start = async (): Promise<void> => {
+      const { startOffline } = await import('../logic/startOffline')
+      await startOffline(locale)
+      setStarted(true)
     }
-    if (document.readyState === 'complete') start()
-    else addEventListener('load', start, { once: true })
-    return () => removeEventListener('load', start)
+    const startLater = (): void => {
+      const whenIdle = globalThis.requestIdleCallback ?? setTimeout
+      timer = setTimeout(() => whenIdle(() => void start()), FIRST_RUN_MILLIS)
+    }
+    if (document.readyState === 'complete') startLater()
+    else addEventListener('load', startLater, { once: true })
+    return () => {
+      removeEventListener('load', startLater)
+      clearTimeout(timer)
+    }
   }, [locale])
 
   return isStarted ? <NewVersion /> : null
