@@ -8,8 +8,9 @@ const SITE = path.resolve(import.meta.dirname, '../../out')
 /** Of the pages of the source, which are all made in one way, these are looked at. */
 const SOURCE = ['', 'client/producer/DefaultMQProducer', 'store/commitlog/CommitLog', 'kernel/Blocking', 'remoting/protocol/RequestCode']
 
-/** Pages beside which a cluster runs take long: each is looked at in one of the two ways, with AXE=all in both. */
-const HAS_RUN = /^(learn|runs)\/./
+/** Pages beside which a cluster runs take long: each lesson is looked at in one of the two ways, and these others. AXE=all: all in both. */
+const HAS_RUN = /^(learn|runs|embed)\/./
+const OTHERS = ['embed/retries', 'embed/send-call', 'runs/broker-death', 'runs/error-busy', 'runs/timed']
 
 /** The addresses of the site in a language, without it. */
 function routes(locale: 'en' | 'zh'): string[] {
@@ -18,9 +19,10 @@ function routes(locale: 'en' | 'zh'): string[] {
     .map((file) => path.dirname(file).split(path.sep).join('/').replace(/^[.]$/, ''))
     .sort()
   const looked = SOURCE.map((file) => path.posix.join('source', file))
-  const withRun = pages.filter((page) => HAS_RUN.test(page))
+  const isAll = process.env.AXE === 'all'
+  const withRun = pages.filter((page) => HAS_RUN.test(page) && (page.startsWith('learn/') || OTHERS.includes(page)))
   return pages.filter((page) => {
-    if (HAS_RUN.test(page)) return process.env.AXE === 'all' || withRun.indexOf(page) % 2 === (locale === 'en' ? 0 : 1)
+    if (HAS_RUN.test(page)) return isAll || (withRun.includes(page) && withRun.indexOf(page) % 2 === (locale === 'en' ? 0 : 1))
     return !page.startsWith('source') || looked.includes(page)
   })
 }
