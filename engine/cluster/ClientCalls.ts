@@ -26,15 +26,13 @@ export class ClientCalls {
     }
   }
 
-  /** A call begins. @returns its number */
-  started(label: string, keys: string): number {
+  private started(label: string, keys: string): number {
     const call = this.nextCall++
     this.kernel.emit({ type: 'client-call-started', call, process: this.process, label, keys })
     return call
   }
 
-  /** The call has ended, with this result or exception. */
-  ended(call: number, outcome: 'returned' | 'threw', value: unknown): void {
+  private ended(call: number, outcome: 'returned' | 'threw', value: unknown): void {
     if (!this.kernel.wants('client-call-ended')) return
     const result = value === undefined || value === null ? '' : String(value)
     this.kernel.emit({ type: 'client-call-ended', call, process: this.process, outcome, result })

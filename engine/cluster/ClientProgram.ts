@@ -112,14 +112,11 @@ export class ClientProgram {
 
   private *sendAll(step: SendStep): Blocking<void> {
     const answered = new CountDownLatch(step.mode === 'async' ? step.count * (1 + (step.again ?? 0)) : 0, 'callbacks of asynchronous sends')
-    const body = step.body.includes('{') ? null : bodyOf(step, (text) => text)
     const draw = step.keyWeights.length === 0 ? null : new KeyDraw(step.keyWeights, this.chance())
     for (let i = 0; i < step.count; i++) {
       const k = draw?.next() ?? 0
-      const filled = (text: string): string => {
-        return text.includes('{') ? text.replaceAll('{i}', String(i)).replaceAll('{k}', String(k)) : text
-      }
-      const message = this.message(step, body ?? bodyOf(step, filled), filled)
+      const filled = (text: string): string => text.replaceAll('{i}', String(i)).replaceAll('{k}', String(k))
+      const message = this.message(step, filled)
       for (let time = 0; time <= (step.again ?? 0); time++) yield* this.send(step, message, filled(step.arg), answered)
       if (step.intervalMillis > 0) yield* sleep(step.intervalMillis, 'the application sleeps')
     }
@@ -132,8 +129,8 @@ export class ClientProgram {
     return this.random
   }
 
-  private message(step: SendStep, body: Uint8Array, filled: (text: string) => string): Message {
-    const message = new Message(step.topic, body)
+  private message(step: SendStep, filled: (text: string) => string): Message {
+    const message = new Message(step.topic, encodeUtf8(filled(step.body).padEnd(step.bodyBytes, ' ')))
     if (step.tags !== '') message.setTags(step.tags)
     if (step.keys !== '') message.setKeys(filled(step.keys))
     if (step.delayMillis > 0) message.setDelayTimeMs(step.delayMillis)
@@ -222,10 +219,15 @@ export class ClientProgram {
     const { producer } = this
     const keys = message.getKeys() ?? ''
     const selector = this.strategy(this.chosen ?? step.selector)
+    const { recallHandles } = this
     // Only a send without a timeout of its own may wait for others.
     const timeout = step.timeoutMillis > 0 ? step.timeoutMillis : producer.autoBatch ? null : producer.sendMsgTimeout
     if (step.mode === 'sync') {
-      yield* this.sendSync(() => sendSync(producer, message, selector, arg, timeout), keys)
+      yield* this.call('producer.send(msg)', keys, function* () {
+        const result = yield* sendSync(producer, message, selector, arg, timeout)
+        if (result.recallHandle !== null) recallHandles.set(keys, result.recallHandle)
+        return result
+      })
     } else if (step.mode === 'oneway') {
       yield* this.call('producer.sendOneway(msg)', keys, function* () {
         if (selector === null) yield* producer.sendOneway(message)
@@ -233,21 +235,6 @@ export class ClientProgram {
       })
     } else {
       yield* this.sendAsync(message, selector, arg, timeout, answered)
-    }
-  }
-
-  /** The outcome is counted before the trace tells of the call's end; an exception ends the call, not the program. */
-  private *sendSync(body: () => Blocking<SendResult>, keys: string): Blocking<void> {
-    this.outcomes.sent()
-    const call = this.calls.started('producer.send(msg)', keys)
-    try {
-      const result = yield* body()
-      if (result.recallHandle !== null) this.recallHandles.set(keys, result.recallHandle)
-      this.outcomes.acknowledged(result)
-      this.calls.ended(call, 'returned', result)
-    } catch (error) {
-      this.outcomes.failed(error)
-      this.calls.ended(call, 'threw', error)
     }
   }
 
@@ -309,19 +296,17 @@ export class ClientProgram {
   }
 }
 
-function bodyOf({ body, bodyBytes }: SendStep, filled: (text: string) => string): Uint8Array {
-  return encodeUtf8(filled(body).padEnd(bodyBytes, ' '))
-}
-
 function isHook(strategy: Strategy): strategy is Strategy & SendMessageHook {
   return strategy.sendMessageBefore !== undefined && strategy.sendMessageAfter !== undefined
 }
 
 /** `selector`: null for the producer's own choice; `timeout`: null for none of its own. */
-function sendSync(
+function* sendSync(
   producer: DefaultMQProducer, message: Message, selector: Strategy | null, arg: string, timeout: number | null,
 ): Blocking<SendResult> {
-  if (selector === null) return timeout === null ? producer.send(message) : producer.send(message, timeout)
-  if (timeout === null) return producer.sendBySelector(message, selector, arg)
-  return producer.sendBySelectorWithin(message, selector, arg, timeout)
+  if (timeout === null) {
+    return yield* selector === null ? producer.send(message) : producer.sendBySelector(message, selector, arg)
+  }
+  if (selector === null) return yield* producer.send(message, timeout)
+  return yield* producer.sendBySelectorWithin(message, selector, arg, timeout)
 }

@@ -44,11 +44,11 @@ export class JavaHashMap<V> {
     return this.values.delete(key)
   }
 
-  /** Callers must not change the list. */
-  keys(): readonly string[] {
+  /** A list of their own for all who ask: whether an order was known must not show, not even in which lists are the same one. */
+  keys(): string[] {
     const buckets = this.capacity() - 1
     if (this.values.size > MAX_INSERTION_SORT) return sortedKeys(this.values.keys(), buckets)
-    return knownOrders.of(this.values, buckets)
+    return knownOrders.of(this.values, buckets).slice()
   }
 
   entries(): Array<[string, V]> {

@@ -7,6 +7,9 @@ import { inFastJsonSpelling } from './FastJson'
 const INITIAL_SIZE = 1 << 16
 /** Small copies share a buffer: making many small ones is what the garbage collector is slowest with. */
 const SLAB_SIZE = 1 << 16
+// No fields of the arena, which readers see: how much of a slab earlier runs have used up must not show in this one.
+let slab = new Uint8Array(SLAB_SIZE)
+let slabUsed = 0
 
 const BLANK = 0x20
 const QUOTE = 0x22
@@ -25,13 +28,16 @@ const ESCAPES: ReadonlyArray<Uint8Array | null> = Array.from({ length: DELETE },
  * every field would cost more than everything else together.
  */
 export class ByteArena extends GrowingBuffer {
-  private slab: Uint8Array
-  private slabUsed: number
-
   constructor() {
     super(INITIAL_SIZE)
-    this.slab = new Uint8Array(SLAB_SIZE)
-    this.slabUsed = 0
+  }
+
+  /** Memory that a large command took is given back: whether there has been one before must not show. */
+  override clear(): void {
+    super.clear()
+    if (this.bytes.length === INITIAL_SIZE) return
+    this.bytes = new Uint8Array(INITIAL_SIZE)
+    this.view = new DataView(this.bytes.buffer)
   }
 
   /** Overwrites a number that was written before its value was known. */
@@ -83,13 +89,13 @@ export class ByteArena extends GrowingBuffer {
   copy(): Uint8Array {
     const { position } = this
     if (position > SLAB_SIZE / 4) return this.bytes.slice(0, position)
-    if (this.slabUsed + position > SLAB_SIZE) {
-      this.slab = new Uint8Array(SLAB_SIZE)
-      this.slabUsed = 0
+    if (slabUsed + position > SLAB_SIZE) {
+      slab = new Uint8Array(SLAB_SIZE)
+      slabUsed = 0
     }
-    const copy = this.slab.subarray(this.slabUsed, this.slabUsed + position)
+    const copy = slab.subarray(slabUsed, slabUsed + position)
     copy.set(this.bytes.subarray(0, position))
-    this.slabUsed += position
+    slabUsed += position
     return copy
   }
 }
