@@ -32,7 +32,7 @@ export function WhereaboutsTeller() {
       const text = JSON.stringify(message)
       if (text === said.current) return
       said.current = text
-      // Nothing in it is a secret: whoever frames the page may know what it shows.
+      // Nothing in it is a secret: a page may know what its frame shows.
       parent.postMessage(message, '*')
     }, PAUSE)
     return () => clearTimeout(timer)

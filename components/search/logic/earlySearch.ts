@@ -9,8 +9,8 @@ declare global {
 }
 
 /**
- * A page's first script. Whoever knows the keys of the search presses them as soon as the page can be seen, which is before its
- * scripts are there: what is typed until then is kept. (In the browser's words; it stands in the HTML as it is.)
+ * A page's first script. Readers who know the search's keys press them as soon as they see the page, which is before its other
+ * scripts are there. This one keeps what they type until then. (In the browser's words; it stands in the HTML as it is.)
  */
 export const EARLY_SEARCH = [
   '(function(){var s=window.rocketscopeSearch={text:null,stop:function(){removeEventListener("keydown",press,{capture:true})}};',

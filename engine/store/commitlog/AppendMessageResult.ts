@@ -34,8 +34,8 @@ export class AppendMessageResult {
   }
 
   /**
-   * The offset message id; for a batch the ids of its messages, separated by commas. It is made when somebody asks for the first time:
-   * nobody does for what a slave or the broker itself has written.
+   * The offset message id; for a batch the ids of its messages, separated by commas. The first call makes it: what the broker writes
+   * for itself is never asked for its id.
    */
   getMsgId(): string {
     this.msgId ??= this.msgIdSupplier()
