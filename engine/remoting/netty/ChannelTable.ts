@@ -98,8 +98,7 @@ export class ChannelTable {
 
   /** The channel to the address, if there is one that works. */
   getChannel(address: string | null): Channel | null {
-    const wrapper = address === null ? null : this.channelTables.get(address)
-    return wrapper?.isOK() === true ? wrapper.channel : null
+    return this.okWrapper(address)?.channel ?? null
   }
 
   /** The channel to the address, once the attempt to connect has ended; null when it has failed. */
@@ -112,18 +111,16 @@ export class ChannelTable {
   /** The channel to the address or to a name server, perhaps still connecting. Original: #getAndCreateChannelAsync */
   *getAndCreateChannelAsync(address: string | null): Blocking<ChannelWrapper | null> {
     if (address === null) return yield* this.getAndCreateNameserverChannelAsync()
-    const known = this.channelTables.get(address)
-    if (known?.isOK() === true) return known
-    return yield* this.createChannelAsync(address)
+    return this.okWrapper(address) ?? (yield* this.createChannelAsync(address))
   }
 
   /** One attempt with one name server per call: the next call tries the next. */
   private *getAndCreateNameserverChannelAsync(): Blocking<ChannelWrapper | null> {
-    const chosen = this.okWrapperOfChosen()
+    const chosen = this.okWrapper(this.namesrvAddrChoosed)
     if (chosen !== null) return chosen
     if (!(yield* this.namesrvChannelLock.tryLock(LOCK_TIMEOUT_MILLIS))) return null
     try {
-      const meanwhile = this.okWrapperOfChosen()
+      const meanwhile = this.okWrapper(this.namesrvAddrChoosed)
       if (meanwhile !== null) return meanwhile
       if (this.namesrvAddrList.length === 0) return null
       const index = ++this.namesrvIndex % this.namesrvAddrList.length
@@ -136,8 +133,8 @@ export class ChannelTable {
     }
   }
 
-  private okWrapperOfChosen(): ChannelWrapper | null {
-    const wrapper = this.namesrvAddrChoosed === null ? undefined : this.channelTables.get(this.namesrvAddrChoosed)
+  private okWrapper(address: string | null): ChannelWrapper | null {
+    const wrapper = address === null ? undefined : this.channelTables.get(address)
     return wrapper?.isOK() === true ? wrapper : null
   }
 

@@ -1,4 +1,5 @@
 // @notrace-file: reading text letter by letter would drown everything else.
+import { assert } from '../../kernel/assert'
 import { JavaHashMap } from '../../kernel/java/JavaHashMap'
 import { languageNamed } from './LanguageCode'
 import type { RemotingCommand } from './RemotingCommand'
@@ -45,6 +46,7 @@ export class PlainHeaderReader {
   /** @returns false for a header that is written in another way, of which nothing was taken */
   read(command: RemotingCommand): boolean {
     const isPlain = this.members((name) => this.member(name)) && this.at === this.text.length
+    assert(this.at <= this.text.length, 'a header is read no further than it goes', this.at, this.text.length)
     if (!isPlain || this.code === null || this.flag === null || this.opaque === null) return false
     if (this.version === null || this.language === null) return false
     command.code = this.code
