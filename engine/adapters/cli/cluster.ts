@@ -17,6 +17,7 @@ import type { Scenario } from '../../cluster/Scenario'
 import { ScenarioError } from '../../cluster/ScenarioError'
 import type { EventSink, Kernel } from '../../kernel/Kernel'
 import { StrategyError } from '../../ports/Sandbox'
+import { traceLine } from '../../trace/traceLine'
 import { NodeFsDisk } from '../node-fs/NodeFsDisk'
 import { compileStrategy } from '../quickjs/compileStrategy'
 import { nodeWasm } from '../quickjs/nodeWasm'
@@ -151,7 +152,7 @@ function verdictOf({ outcome }: ClusterDrillNode): object {
   }
 }
 
-/** Writes events as JSON lines: slice, time in µs, and the event, bytes in hex. */
+/** Writes events as JSON lines. */
 class TraceFile {
   private readonly file: number
   private lines: string[]
@@ -162,7 +163,7 @@ class TraceFile {
   }
 
   of(kernel: Kernel): EventSink {
-    return { emit: (event) => this.write({ slice: kernel.slice, time: kernel.now, ...event }) }
+    return { emit: (event) => this.write(traceLine(kernel.slice, kernel.now, event)) }
   }
 
   close(): void {
@@ -170,10 +171,8 @@ class TraceFile {
     closeSync(this.file)
   }
 
-  private write(event: object): void {
-    const asText = (_: string, value: unknown): unknown =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value
-    this.lines.push(JSON.stringify(event, asText))
+  private write(line: string): void {
+    this.lines.push(line)
     if (this.lines.length === LINES_AT_ONCE) this.flush()
   }
 
