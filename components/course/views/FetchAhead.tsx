@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { savesData, whenIdle } from '../../site/logic/whenIdle'
 
 /** How long the page has been there, in ms: what the reader is looking at comes first. */
 const SETTLED = 4000
@@ -10,11 +11,8 @@ const SETTLED = 4000
 export function FetchAhead({ href }: { readonly href: string }) {
   const router = useRouter()
   useEffect(() => {
-    if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true) return
-    // Safari has no `requestIdleCallback`.
-    const whenIdle = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined ?? setTimeout
-    const timer = setTimeout(() => whenIdle(() => router.prefetch(href)), SETTLED)
-    return () => clearTimeout(timer)
+    if (savesData()) return
+    return whenIdle(SETTLED, () => router.prefetch(href))
   }, [router, href])
   return null
 }

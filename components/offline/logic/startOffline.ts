@@ -1,6 +1,7 @@
 import { Serwist } from '@serwist/window'
 import type { Locale } from '../../i18n/locales'
 import { remember, recall } from '../../site/logic/choice'
+import { savesData } from '../../site/logic/whenIdle'
 import type { KeepAnswer, KeepRequest } from './messages'
 import { useOffline } from './offlineState'
 
@@ -11,8 +12,7 @@ const CHOICE = 'offline'
 /** Starts the service worker, which keeps the site in this browser. A reader that saves data is asked first. */
 export async function startOffline(locale: Locale): Promise<void> {
   if (!('serviceWorker' in navigator)) return
-  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } }
-  if (connection?.saveData !== true || recall(CHOICE) === 'yes') return register(locale)
+  if (!savesData() || recall(CHOICE) === 'yes') return register(locale)
   useOffline.setState({
     kept: 'asked',
     keep: () => {

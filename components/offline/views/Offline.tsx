@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { useLocale } from '../../i18n/TextsProvider'
+import { whenIdle } from '../../site/logic/whenIdle'
 
 const NewVersion = dynamic(() => import('./NewVersion').then((module) => module.NewVersion), { ssr: false })
 
@@ -17,21 +18,20 @@ export function Offline() {
   useEffect(() => {
     // In the frame of another page it is that page's visit, not ours.
     if (process.env.NODE_ENV !== 'production' || parent !== window) return
-    let timer: ReturnType<typeof setTimeout> | undefined
+    let giveUp: (() => void) | undefined
     const start = async (): Promise<void> => {
       const { startOffline } = await import('../logic/startOffline')
       await startOffline(locale)
       setStarted(true)
     }
     const startLater = (): void => {
-      const whenIdle = globalThis.requestIdleCallback ?? setTimeout
-      timer = setTimeout(() => whenIdle(() => void start()), FIRST_RUN_MILLIS)
+      giveUp = whenIdle(FIRST_RUN_MILLIS, () => void start())
     }
     if (document.readyState === 'complete') startLater()
     else addEventListener('load', startLater, { once: true })
     return () => {
       removeEventListener('load', startLater)
-      clearTimeout(timer)
+      giveUp?.()
     }
   }, [locale])
 

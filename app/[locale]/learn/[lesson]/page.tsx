@@ -1,39 +1,9 @@
-import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import type { ComponentType } from 'react'
-import { isLocale } from '@/components/i18n'
-import { lessonSource } from '@/components/lesson/server/course'
-import { LessonPage } from '@/components/lesson/server/LessonPage'
-import { lessonFolders } from '@/components/lesson/server/readLesson'
-import { ShowPicture } from '@/components/lesson/views/afterPaint'
+import { LessonRoute, type LessonRouteProps } from '@/components/lesson/server/LessonRoute'
 
-interface Props {
-  readonly params: Promise<{ readonly locale: string; readonly lesson: string }>
-}
+export { lessonMetadata as generateMetadata, lessonParams as generateStaticParams } from '@/components/lesson/server/LessonRoute'
 
 export const dynamicParams = false
 
-export function generateStaticParams(): Array<{ lesson: string }> {
-  return lessonFolders().map((lesson) => ({ lesson }))
-}
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { locale, lesson: slug } = await params
-  if (!isLocale(locale) || !lessonFolders().includes(slug)) return {}
-  const { name, description } = (await lessonSource(slug)).texts[locale]
-  return { title: name, description }
-}
-
-/** Any lesson that is walked through: a folder in `content/lessons` is all it needs. */
-export default async function Page({ params }: Props) {
-  const { locale, lesson: slug } = await params
-  if (!isLocale(locale) || !lessonFolders().includes(slug)) notFound()
-  const lesson = await lessonSource(slug)
-  const { default: Text } = (await import(`@/content/lessons/${slug}/${locale}.mdx`)) as { default: ComponentType }
-  return (
-    <LessonPage locale={locale} slug={slug} lesson={lesson}>
-      {lesson.picture === undefined ? null : <ShowPicture name={lesson.picture} />}
-      <Text />
-    </LessonPage>
-  )
+export default function Page({ params }: LessonRouteProps) {
+  return <LessonRoute params={params} />
 }
