@@ -4,12 +4,6 @@ function scene(page: Page, id: string): Locator {
   return page.locator(`section#${id}`)
 }
 
-/** What stands in the page is there before the script that answers a click. */
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address)
-  await page.waitForLoadState('networkidle')
-}
-
 async function check(page: Page, verdict: RegExp): Promise<void> {
   const challenge = scene(page, 'break-it')
   await challenge.getByRole('button', { name: 'Check' }).click()
@@ -17,14 +11,14 @@ async function check(page: Page, verdict: RegExp): Promise<void> {
 }
 
 test('the four patterns, and where one meets them', async ({ page }) => {
-  await open(page, 'en/patterns/')
+  await page.goto('en/patterns/')
   for (const name of ['Facade', 'State', 'Singleton', 'Strategy']) await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible()
   await page.getByRole('link', { name: 'State', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'State', level: 1 })).toBeVisible()
 })
 
 test('State: calls are answered by the engine, lines light up, cells and failing lines are tried', async ({ page }) => {
-  await open(page, 'en/patterns/state/')
+  await page.goto('en/patterns/state/')
   const problem = scene(page, 'problem')
   const start = problem.getByRole('button', { name: 'start()', exact: true })
   await start.click()
@@ -56,7 +50,7 @@ test('State: calls are answered by the engine, lines light up, cells and failing
 })
 
 test('State: the other orders run when they are seen, and state objects answer', async ({ page }) => {
-  await open(page, 'en/patterns/state/')
+  await page.goto('en/patterns/state/')
   const orders = scene(page, 'failed-first')
   await orders.scrollIntoViewIfNeeded()
   await expect(orders.getByText('SEND_OK')).toHaveCount(1)
@@ -66,7 +60,7 @@ test('State: the other orders run when they are seen, and state objects answer',
 })
 
 test('Singleton: instances are counted, queues go unread, tests depend on their order, and the challenge is judged', async ({ page }) => {
-  await open(page, 'en/patterns/singleton/')
+  await page.goto('en/patterns/singleton/')
   const problem = scene(page, 'problem')
   await problem.scrollIntoViewIfNeeded()
   await expect(problem.getByText('MQClientInstance')).toHaveCount(2)
@@ -92,7 +86,7 @@ test('Singleton: instances are counted, queues go unread, tests depend on their 
 })
 
 test('Facade: one line unfolds, a send by hand breaks, and is mended', async ({ page }) => {
-  await open(page, 'en/patterns/facade/')
+  await page.goto('en/patterns/facade/')
   const problem = scene(page, 'problem')
   await problem.getByRole('button', { name: 'Unfold' }).click()
   await expect(problem.getByRole('heading', { name: /broker-/ })).toBeVisible()
@@ -109,7 +103,7 @@ test('Facade: one line unfolds, a send by hand breaks, and is mended', async ({ 
 })
 
 test('Strategy: choices are run and judged, and the switch is compared', async ({ page }) => {
-  await open(page, 'en/patterns/strategy/')
+  await page.goto('en/patterns/strategy/')
   const problem = scene(page, 'problem')
   await problem.getByRole('radio', { name: 'round robin' }).check()
   await expect(problem.getByText(/^0 of 12 orders/)).toBeVisible()
@@ -128,7 +122,7 @@ test('Strategy: choices are run and judged, and the switch is compared', async (
 test('a page on a pattern loads no engine before an experiment is seen or started', async ({ page }) => {
   const workers: string[] = []
   page.on('worker', (worker) => workers.push(worker.url()))
-  await open(page, 'zh/patterns/state/')
+  await page.goto('zh/patterns/state/')
   await page.waitForLoadState('networkidle')
   expect(workers).toEqual([])
   await scene(page, 'problem').getByRole('button', { name: 'start()', exact: true }).click()

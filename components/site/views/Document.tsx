@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { HTML_LANG } from '../../i18n'
 import type { Locale } from '../../i18n'
 import { EARLY_SEARCH } from '../../search/logic/earlySearch'
+import { EARLY_INPUT } from '../logic/earlyInput'
+import { Body } from './Body'
 
 /** Before anything is painted: the colours that the reader chose, if that was ever done. */
 const THEME_SCRIPT =
@@ -14,8 +16,9 @@ export function Document({ locale, children }: { locale: Locale; children: React
       <head>
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
         <script dangerouslySetInnerHTML={{ __html: EARLY_SEARCH }} />
+        <script dangerouslySetInnerHTML={{ __html: EARLY_INPUT }} />
       </head>
-      <body>{children}</body>
+      <Body>{children}</Body>
     </html>
   )
 }

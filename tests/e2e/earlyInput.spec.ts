@@ -1,0 +1,63 @@
+import { expect, test, type Page } from '@playwright/test'
+import { encodeLink } from '../../components/stepper/logic/url'
+import { attemptedRun } from '../../content/ownRun'
+import { CHALLENGES } from '../content/support/challenges'
+
+/** Until it is called, no script but those in the HTML comes to the page. */
+async function withoutScripts(page: Page): Promise<() => void> {
+  let release!: () => void
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}
+
+async function open(page: Page, address: string): Promise<() => void> {
+  const release = await withoutScripts(page)
+  await page.goto(address, { waitUntil: 'commit' })
+  await expect(page.locator('main')).toBeVisible()
+  return release
+}
+
+test('an answer that is typed before the page is alive is kept, and checked', async ({ page }) => {
+  const [name, scenario, { solution }] = CHALLENGES.find(([, , each]) => each.solution.answer !== undefined)!
+  const [lesson, id] = name.split('/')
+  const { key } = await attemptedRun(scenario, solution)
+  const release = await open(page, `en/learn/${lesson}/#${encodeLink({ key, cursor: null })}`)
+  const card = page.locator(`#challenge-${id}`)
+  await card.getByRole('textbox').fill(solution.answer!)
+  release()
+  await card.locator('button[type=submit]').click()
+  await expect(card).toHaveAttribute('data-revealed', 'true')
+  await expect(card.getByRole('textbox')).toHaveValue(solution.answer!)
+})
+
+test('a button that is pressed before the page is alive does its work once', async ({ page }) => {
+  const release = await open(page, 'en/learn/strategy/')
+  const slot = page.getByRole('button', { name: 'mine 1' })
+  await slot.click()
+  await slot.click()
+  release()
+  await expect(page.locator('input[type=file]')).toHaveCount(1)
+  await expect(slot).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('what is ticked and chosen before the page is alive is taken', async ({ page }) => {
+  const release = await open(page, 'en/patterns/facade/')
+  const lab = page.locator('div:has(> fieldset select)').first()
+  const box = lab.getByRole('checkbox').first()
+  const isTicked = await box.isChecked()
+  await box.click()
+  const list = lab.getByRole('combobox').first()
+  await list.selectOption({ index: 1 })
+  const chosen = await list.inputValue()
+  const accident = lab.getByRole('radio').last()
+  await accident.click()
+  release()
+  await expect(lab.getByRole('table')).toBeVisible()
+  await expect(box).toBeChecked({ checked: !isTicked })
+  await expect(list).toHaveValue(chosen)
+  await expect(accident).toBeChecked()
+})
