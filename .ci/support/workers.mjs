@@ -13,6 +13,7 @@ export const workersFolder = path.join(root, 'public', 'workers')
 const WORKERS = [
   { variable: 'NEXT_PUBLIC_CLUSTER_WORKER', entry: 'engine/worker/cluster.worker.ts', name: 'cluster', traced: true },
   { variable: 'NEXT_PUBLIC_OWN_WORKER', entry: 'engine/worker/owncluster/own.worker.ts', name: 'own', traced: false },
+  { variable: 'NEXT_PUBLIC_LARGE_WORKER', entry: 'engine/worker/large/large.worker.ts', name: 'large', traced: false },
   // Its pages show which lines of a method have run, and count what a call sets in motion.
   { variable: 'NEXT_PUBLIC_PATTERNS_WORKER', entry: 'content/patterns/stage/patterns.worker.ts', name: 'patterns', traced: true },
 ]

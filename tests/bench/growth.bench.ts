@@ -2,17 +2,18 @@
  * How a whole cluster grows: brokers, queues, clients, messages and faults, each with its exponent; and whether the memory of a large
  * one stays bounded. Plain build, disks in memory. Each is measured in turn with the smallest one of its row.
  */
-import { type Lab, runLab } from './support/growthWorkload'
+import type { ClusterSize } from '../../engine/worker/large/ClusterSize'
+import { runToEnd } from './support/growthWorkload'
 import { median, perSecond, print } from './support/report'
 
 const RUNS = 3
 const MIB = 1024 * 1024
-const BASE: Lab = { brokers: 2, queues: 4, producers: 2, consumers: 2, messages: 4000, faults: 0 }
-const LARGE: Lab = { brokers: 20, queues: 4, producers: 25, consumers: 25, messages: 1_000_000, faults: 100 }
+const BASE: ClusterSize = { brokers: 2, queues: 4, producers: 2, consumers: 2, messages: 4000, faults: 0 }
+const LARGE: ClusterSize = { brokers: 20, queues: 4, producers: 25, consumers: 25, messages: 1_000_000, faults: 100 }
 const LARGE_PARTS = 5
 
 /** What grows, and to which sizes. */
-const ROWS: ReadonlyArray<readonly [string, readonly number[], (size: number) => Partial<Lab>]> = [
+const ROWS: ReadonlyArray<readonly [string, readonly number[], (size: number) => Partial<ClusterSize>]> = [
   ['messages', [1000, 4000, 16_000, 64_000], (messages) => ({ messages })],
   ['brokers', [1, 4, 16, 64], (brokers) => ({ brokers, queues: 1 })],
   ['queues of a topic', [4, 16, 64, 256], (queues) => ({ queues, brokers: 1 })],
@@ -22,8 +23,8 @@ const ROWS: ReadonlyArray<readonly [string, readonly number[], (size: number) =>
   ['faults', [100, 400, 1600, 6400], (faults) => ({ faults })],
 ]
 
-runLab(BASE)
-runLab(BASE)
+runToEnd(BASE)
+runToEnd(BASE)
 for (const [name, sizes, change] of ROWS) {
   const ratios = sizes.map((size) => ratioTo({ ...BASE, ...change(sizes[0]!) }, { ...BASE, ...change(size) }))
   const table = sizes.map((size, index) => `${size}: ${ratios[index]!.toFixed(1)}×`).join('  ')
@@ -33,10 +34,10 @@ for (const [name, sizes, change] of ROWS) {
 measureMemory()
 
 /** How many times as long the larger one takes; both are measured in turn. */
-function ratioTo(smaller: Lab, larger: Lab): number {
+function ratioTo(smaller: ClusterSize, larger: ClusterSize): number {
   return median(Array.from({ length: RUNS }, () => {
-    const small = runLab(smaller)
-    return runLab(larger) / small
+    const small = runToEnd(smaller)
+    return runToEnd(larger) / small
   }))
 }
 
@@ -49,12 +50,12 @@ function exponent(sizes: readonly number[], costs: readonly number[]): number {
   return covariance / mean(x.map((value) => (value - meanX) ** 2))
 }
 
-/** What is still there after everything has gone that can, as a large lab goes on. */
+/** What is still there after everything has gone that can, as a large cluster goes on. */
 function measureMemory(): void {
   const { brokers, producers, consumers, messages, faults } = LARGE
   print(`${brokers} brokers, ${producers + consumers} clients, ${messages.toLocaleString('en')} messages, ${faults} faults:`)
   const before = used()
-  const seconds = runLab(LARGE, LARGE_PARTS, (consumed) => print(`  ${memoryAfter(consumed, before)}`))
+  const seconds = runToEnd(LARGE, LARGE_PARTS, (consumed) => print(`  ${memoryAfter(consumed, before)}`))
   print(`  ${perSecond(messages, seconds)} messages a second of the processor: sent, stored, consumed and committed`)
 }
 

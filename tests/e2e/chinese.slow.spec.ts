@@ -36,7 +36,7 @@ async function expectChinese(page: Page, where: string): Promise<void> {
   expect([...new Set(english)], where).toEqual([])
 }
 
-for (const path of ['', 'cluster/', 'fidelity/', 'learn/strategy/']) {
+for (const path of ['', 'cluster/', 'cluster/large/', 'fidelity/', 'learn/strategy/']) {
   test(`no English on /zh/${path}`, async ({ page }) => {
     await page.goto(`zh/${path}`)
     await expect(page.locator('html')).toHaveAttribute('lang', /^zh/)

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { openLesson } from './support/lesson'
 
 /** One of each kind of page: the course, a lesson, a bench, a run, a page of text, the reader's cluster, the reference. */
-const KINDS = ['', 'learn/', 'learn/send-call/', 'learn/strategy/', 'runs/error-no-route/', 'runs/', 'fidelity/', 'cluster/', 'claims/',
+const KINDS = ['', 'learn/', 'learn/send-call/', 'learn/strategy/', 'runs/error-no-route/', 'runs/', 'fidelity/', 'cluster/', 'cluster/large/', 'claims/',
   'reference/', 'reference/glossary/', 'reference/exceptions/']
 
 const MENU = { en: 'Course and contents', zh: '课程与目录' }

@@ -6,7 +6,7 @@ const LOCALES = ['en', 'zh'] as const
 const PAGES = [
   '', 'learn/send-call/', 'learn/store/', 'learn/consume/', 'learn/store-drill/', 'learn/cluster-drill/', 'learn/strategy/',
   'learn/strategy/allocation/', 'learn/strategy/listener/',
-  'cluster/', 'fidelity/', 'learn/', 'reference/', 'reference/exceptions/', 'runs/error-busy/', 'source/',
+  'cluster/', 'cluster/large/', 'fidelity/', 'learn/', 'reference/', 'reference/exceptions/', 'runs/error-busy/', 'source/',
   'source/client/producer/DefaultMQProducer/',
 ]
 

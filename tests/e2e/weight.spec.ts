@@ -19,6 +19,7 @@ const WHOLE = {
   'en/source/kernel/Kernel/': 175,
   'en/reference/': 170,
   'en/cluster/': 190,
+  'en/cluster/large/': 175,
   'en/runs/error-busy/': 220,
   'en/claims/': 175,
 }

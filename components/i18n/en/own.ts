@@ -6,6 +6,7 @@ export const ownEn = {
   description: 'A RocketMQ cluster that stays: closing the tab is cutting its power, and opening it again shows what recovery found. Feel what “acknowledged” means.',
   title: 'A cluster that stays',
   lead: 'A name server, a broker, a producer and consumers of yours, in real time, on a disk that your browser keeps. Nothing is replayed here: when this tab goes, their power goes.',
+  large: 'A cluster of many brokers and clients',
   leaving: 'Closing the tab, reloading it, or following a link to another page ends the cluster as a power cut does. What the broker had flushed by then is what comes back.',
   units: { bytes: counted`{n, plural, one {# byte} other {# bytes}}`, messages: counted`{n, plural, one {# message} other {# messages}}` },
   doing: {

@@ -6,6 +6,7 @@ export const ownZh: OwnTexts = {
   description: '一个会留下来的 RocketMQ 集群：关闭标签页就是断电，再次打开会看到恢复找回了什么。亲身体会“已确认”意味着什么。',
   title: '一个会留下来的集群',
   lead: '一个 NameServer、一个 Broker、一个生产者，还有你自己的消费者，按真实时间运行，磁盘由你的浏览器保管。这里没有回放：标签页一关，它们就断电。',
+  large: '许多 Broker 和客户端的集群',
   leaving: '关闭或刷新标签页，或者点链接去别的页面，对集群来说都是断电。回来时能看到的，就是 Broker 在那之前刷盘的内容。',
   units: { bytes: '{n, number} 字节', messages: '{n, number} 条消息' },
   doing: {

@@ -1,5 +1,7 @@
 'use client'
 
+import Link from 'next/link'
+import { useLocale } from '../../i18n/TextsProvider'
 import { BreakBroker } from './BreakBroker'
 import { Consumers } from './Consumers'
 import { DiskFiles } from './DiskFiles'
@@ -18,13 +20,14 @@ import { WhatCameBack } from './WhatCameBack'
 /** The page of the reader's own cluster: first what came back, then what can be done with it. */
 export function OwnClusterPage() {
   const { texts } = useOwnPage()
+  const locale = useLocale()
   const isOpening = useOwn(({ cluster }) => cluster === null)
   const isOver = useOwn(({ breakdown }) => breakdown !== null)
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
       <header className={styles.head}>
         <h1>{texts.title}</h1>
-        <p>{texts.lead}</p>
+        <p>{texts.lead} <Link href={`/${locale}/cluster/large/`} prefetch={false}>{texts.large}</Link></p>
       </header>
       <Trouble />
       {/* What was typed is still there when the worker has been started again. */}

@@ -18,7 +18,9 @@ import { readPatterns } from '../../patterns/server/readPatterns'
 import { readRequestCodes, readResponseCodes } from '../../reference/server/readCodes'
 import { readDefaults } from '../../reference/server/readDefaults'
 import { taughtAt } from '../../reference/server/taughtAt'
+import { largeEn } from '../../i18n/en/large'
 import { ownEn } from '../../i18n/en/own'
+import { largeZh } from '../../i18n/zh/large'
 import { ownZh } from '../../i18n/zh/own'
 import { ROOT } from '../../source/server/engineFiles'
 import { listSymbols } from '../../source/server/listSymbols'
@@ -116,8 +118,10 @@ function runs(locale: Locale): SearchEntry[] {
 function pages(locale: Locale): SearchEntry[] {
   const { site, frame } = t(locale)
   const own = locale === 'zh' ? ownZh : ownEn
+  const large = locale === 'zh' ? largeZh : largeEn
   const found: SearchEntry[] = [
     { group: 'pages', title: own.name, text: own.description, path: 'cluster/' },
+    { group: 'pages', title: large.name, text: large.description, path: 'cluster/large/' },
     { group: 'pages', title: frame.course, text: frame.courseDescription, path: 'learn/' },
     { group: 'pages', title: frame.keeping.title, text: frame.keeping.lead, path: 'learn/#keeping' },
   ]
