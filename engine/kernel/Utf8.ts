@@ -30,9 +30,11 @@ export function encodeUtf8(text: string): Uint8Array {
 
 /** Encodes to the beginning of `target`, which must have room for three bytes a UTF-16 unit. @returns bytes written */
 export function encodeUtf8Into(text: string, target: Uint8Array): number {
+  if (text === '') return 0
   return encoder.encodeInto(text, target).written
 }
 
 export function decodeUtf8(bytes: Uint8Array): string {
+  if (bytes.length === 0) return ''
   return decoder.decode(bytes)
 }

@@ -113,7 +113,7 @@ export class CachedFile {
 
   private fault(index: number): Page {
     assert(index >= 0 && index * OS_PAGE_SIZE < this.size, 'a page lies within its file', index)
-    const page = new Page(this, index)
+    const page = new Page(this, index, this.cache.frames.take())
     this.readPage(index, page.bytes)
     this.cache.emit('page-fault', this.path, index * OS_PAGE_SIZE, this.lengthOf(page))
     this.readPagesBehind(index)
@@ -133,7 +133,7 @@ export class CachedFile {
     while (end < limit && this.pages[end] === undefined) end++
     if (end > first && !this.tryRead(first, gathered.subarray(0, (end - first) * OS_PAGE_SIZE))) end = first
     for (let next = first; next < end; next++) {
-      const page = new Page(this, next)
+      const page = new Page(this, next, this.cache.frames.take())
       page.bytes.set(gathered.subarray((next - first) * OS_PAGE_SIZE, (next - first + 1) * OS_PAGE_SIZE))
       this.load(page)
     }
@@ -153,6 +153,7 @@ export class CachedFile {
     assert(page.isClean, 'only a clean page is forgotten', page.index)
     assert(this.pages[page.index] === page, 'a page that is forgotten was in memory', page.index)
     this.pages[page.index] = undefined
+    this.cache.frames.giveBack(page.bytes)
   }
 
   /**
@@ -291,7 +292,11 @@ export class CachedFile {
   /** Ends the use of this object: the machine has lost its memory, or the file is deleted. */
   forget(): void {
     this.isForgotten = true
-    for (const page of this.pages) if (page !== undefined) this.cache.noLongerClean(page)
+    for (const page of this.pages) {
+      if (page === undefined) continue
+      this.cache.noLongerClean(page)
+      this.cache.frames.giveBack(page.bytes)
+    }
     this.pages.length = 0
     this.unsafe.clear()
     this.diskFile.close()

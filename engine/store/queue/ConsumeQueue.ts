@@ -310,9 +310,13 @@ export class ConsumeQueue {
   }
 }
 
+/** An entry passes through here when it is read. */
+const readBytes = new Uint8Array(CQ_STORE_UNIT_SIZE)
+const readView = new DataView(readBytes.buffer)
+
 function readEntry(buffer: MappedBuffer, position: number): Omit<CqUnit, 'queueOffset'> {
-  const entry = new DataView(buffer.get(position, CQ_STORE_UNIT_SIZE).buffer)
-  return { pos: getLong(entry, 0), size: entry.getInt32(8), tagsCode: getLong(entry, 12) }
+  buffer.getInto(position, readBytes)
+  return { pos: getLong(readView, 0), size: readView.getInt32(8), tagsCode: getLong(readView, 12) }
 }
 
 /** Binary search from byte `start` of the file on. */
