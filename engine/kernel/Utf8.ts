@@ -16,6 +16,9 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const SHORT = 64
 const ASCII_END = 0x80
 
+/** The same for decoding. */
+const FEW = 16
+
 /** @notrace */
 export function encodeUtf8(text: string): Uint8Array {
   if (text.length > SHORT) return encoder.encode(text)
@@ -34,7 +37,14 @@ export function encodeUtf8Into(text: string, target: Uint8Array): number {
   return encoder.encodeInto(text, target).written
 }
 
+/** @notrace */
 export function decodeUtf8(bytes: Uint8Array): string {
-  if (bytes.length === 0) return ''
+  if (bytes.length <= FEW && isAscii(bytes)) return String.fromCharCode(...bytes)
   return decoder.decode(bytes)
+}
+
+/** @notrace */
+function isAscii(bytes: Uint8Array): boolean {
+  for (let index = 0; index < bytes.length; index++) if (bytes[index]! >= ASCII_END) return false
+  return true
 }

@@ -75,6 +75,10 @@ export class CompletableFuture<T> {
   /** A future of both results, as soon as both are there. */
   thenCombine<U, R>(other: CompletableFuture<U>, combine: (one: T, two: U) => R): CompletableFuture<R> {
     const both = new CompletableFuture<R>(this.label)
+    if (this.state === 'done' && other.state === 'done') {
+      both.completeWith(() => combine(this.value as T, other.value as U))
+      return both
+    }
     const check = (error: unknown): void => {
       if (error !== undefined) both.completeExceptionally(error)
       else if (this.state === 'done' && other.state === 'done') {

@@ -208,14 +208,19 @@ export class CachedFile {
     const read = new Uint8Array(Math.min(MAX_PAGES_PER_READ, pageCount) * OS_PAGE_SIZE)
     let readFrom = 0
     let readUpTo = 0
+    // Most of a file's rest is: then its pages need not be looked at one by one.
+    let isBlank = false
     for (let index = first; index < pageCount; index++) {
       const known = this.pages[index]?.bytes
       if (known === undefined && index >= this.blankFrom) continue
       if (known === undefined && index >= readUpTo) {
         readFrom = index
         readUpTo = Math.min(index + MAX_PAGES_PER_READ, this.blankFrom, pageCount)
-        this.readPages(index, read.subarray(0, (readUpTo - index) * OS_PAGE_SIZE))
+        const pages = read.subarray(0, (readUpTo - index) * OS_PAGE_SIZE)
+        this.readPages(index, pages)
+        isBlank = lengthWithoutZeros(pages) === 0
       }
+      if (known === undefined && isBlank) continue
       const at = (index - readFrom) * OS_PAGE_SIZE
       const count = lengthWithoutZeros(known ?? read.subarray(at, at + OS_PAGE_SIZE))
       if (count > 0) visit(index, count)
@@ -370,12 +375,18 @@ export class CachedFile {
   }
 }
 
-/** How many bytes of a page there are up to the last that isn't zero. Most pages have none: four are looked at together. @notrace */
+/** How many bytes of a page there are up to the last that isn't zero. Most pages have none: sixteen are looked at together. @notrace */
 function lengthWithoutZeros(page: Uint8Array): number {
   const words = new Int32Array(page.buffer, page.byteOffset, page.length / 4)
   let wordCount = words.length
+  while (wordCount >= 4 && areZeros(words, wordCount - 4)) wordCount -= 4
   while (wordCount > 0 && words[wordCount - 1] === 0) wordCount--
   let length = wordCount * 4
   while (length > 0 && page[length - 1] === 0) length--
   return length
+}
+
+/** Four words. @notrace */
+function areZeros(words: Int32Array, from: number): boolean {
+  return (words[from]! | words[from + 1]! | words[from + 2]! | words[from + 3]!) === 0
 }

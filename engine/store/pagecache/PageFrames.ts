@@ -6,8 +6,8 @@ const FRAMES_PER_SLAB = 64
 
 /**
  * The memory of the machine's pages. To ask for 4 KiB, page after page, and to leave them to the garbage collector takes as long as
- * everything else that is done with a page: frames are cut from larger pieces, and the frame of a page that is forgotten
- * serves another page. Original: the page frames of an operating system.
+ * everything else that is done with a page. So frames, as operating systems call them, are cut from larger pieces, and the frame of
+ * a page that is forgotten serves another page.
  */
 export class PageFrames {
   private readonly free: Uint8Array[]
