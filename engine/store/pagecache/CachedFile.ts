@@ -208,7 +208,7 @@ export class CachedFile {
     const read = new Uint8Array(Math.min(MAX_PAGES_PER_READ, pageCount) * OS_PAGE_SIZE)
     let readFrom = 0
     let readUpTo = 0
-    // Most of a file's rest is: then its pages need not be looked at one by one.
+    // The rest of a file mostly is, and then its pages need not be looked at one by one.
     let isBlank = false
     for (let index = first; index < pageCount; index++) {
       const known = this.pages[index]?.bytes
