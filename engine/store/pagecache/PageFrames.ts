@@ -22,7 +22,7 @@ export class PageFrames {
     return this.free.pop()!
   }
 
-  /** Nobody may use this frame any more. */
+  /** Callers must not use the frame any more. */
   giveBack(frame: Uint8Array): void {
     assert(frame.length === OS_PAGE_SIZE, 'a frame is as large as a page', frame.length)
     this.free.push(frame)
