@@ -101,7 +101,10 @@ export class Thread {
   /** The value of a thread-local variable. Original: java.lang.ThreadLocal */
   local<T>(key: unknown, create: () => T): T {
     this.locals ??= new Map()
-    if (!this.locals.has(key)) this.locals.set(key, create())
-    return this.locals.get(key) as T
+    const known = this.locals.get(key) as T | undefined
+    if (known !== undefined) return known
+    const value = create()
+    this.locals.set(key, value)
+    return value
   }
 }

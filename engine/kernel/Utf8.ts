@@ -16,6 +16,9 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const SHORT = 64
 const ASCII_END = 0x80
 
+/** The same for decoding. */
+const FEW = 16
+
 /** @notrace */
 export function encodeUtf8(text: string): Uint8Array {
   if (text.length > SHORT) return encoder.encode(text)
@@ -30,9 +33,18 @@ export function encodeUtf8(text: string): Uint8Array {
 
 /** Encodes to the beginning of `target`, which must have room for three bytes a UTF-16 unit. @returns bytes written */
 export function encodeUtf8Into(text: string, target: Uint8Array): number {
+  if (text === '') return 0
   return encoder.encodeInto(text, target).written
 }
 
+/** @notrace */
 export function decodeUtf8(bytes: Uint8Array): string {
+  if (bytes.length <= FEW && isAscii(bytes)) return String.fromCharCode(...bytes)
   return decoder.decode(bytes)
+}
+
+/** @notrace */
+function isAscii(bytes: Uint8Array): boolean {
+  for (let index = 0; index < bytes.length; index++) if (bytes[index]! >= ASCII_END) return false
+  return true
 }

@@ -362,7 +362,7 @@ function recordsOf(result: GetMessageResult): Uint8Array {
   const body = new Uint8Array(result.getBufferTotalSize())
   let position = 0
   for (const record of result.messageMapedList) {
-    body.set(record.get(0, record.size), position)
+    body.set(record.view(0, record.size), position)
     position += record.size
   }
   assert(position === body.length, 'an answer is as long as its records', position, body.length)

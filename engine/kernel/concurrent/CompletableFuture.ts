@@ -19,16 +19,17 @@ export class CompletableFuture<T> {
   private value: T | undefined
   private error: unknown
   private readonly label: string
-  private readonly waiters: WaitList
-  private readonly callbacks: Array<(value: T | undefined, error: unknown) => void>
+  /** Null until somebody waits: most results are there before. */
+  private waiters: WaitList | null
+  private callbacks: ReadonlyArray<(value: T | undefined, error: unknown) => void> | null
 
   constructor(label = 'future') {
     this.state = 'pending'
     this.value = undefined
     this.error = undefined
     this.label = label
-    this.waiters = new WaitList()
-    this.callbacks = []
+    this.waiters = null
+    this.callbacks = null
   }
 
   static completedFuture<T>(value: T): CompletableFuture<T> {
@@ -58,7 +59,7 @@ export class CompletableFuture<T> {
   /** Calls back as soon as the result is there: at once, or in the thread that completes. It must not block. */
   whenComplete(callback: (value: T | undefined, error: unknown) => void): this {
     if (this.isDone()) callback(this.value, this.error)
-    else this.callbacks.push(callback)
+    else this.callbacks = [...(this.callbacks ?? []), callback]
     return this
   }
 
@@ -74,6 +75,10 @@ export class CompletableFuture<T> {
   /** A future of both results, as soon as both are there. */
   thenCombine<U, R>(other: CompletableFuture<U>, combine: (one: T, two: U) => R): CompletableFuture<R> {
     const both = new CompletableFuture<R>(this.label)
+    if (this.state === 'done' && other.state === 'done') {
+      both.completeWith(() => combine(this.value as T, other.value as U))
+      return both
+    }
     const check = (error: unknown): void => {
       if (error !== undefined) both.completeExceptionally(error)
       else if (this.state === 'done' && other.state === 'done') {
@@ -91,6 +96,7 @@ export class CompletableFuture<T> {
    */
   *get(timeoutMillis = Infinity): Blocking<T> {
     if (this.state === 'pending') {
+      this.waiters ??= new WaitList()
       const wake = yield* this.waiters.await('future', timeoutMillis, this.label)
       if (wake === TIMED_OUT) throw new TimeoutException(timeoutMillis)
     }
@@ -114,9 +120,9 @@ export class CompletableFuture<T> {
     this.state = state
     this.value = value
     this.error = error
-    this.waiters.wakeAll()
-    for (const callback of this.callbacks) callback(value, error)
-    this.callbacks.length = 0
+    this.waiters?.wakeAll()
+    for (const callback of this.callbacks ?? []) callback(value, error)
+    this.callbacks = null
     return true
   }
 }

@@ -59,7 +59,7 @@ export class ReentrantLock {
     if (this.owner !== Thread.currentThread()) throw new IllegalStateException(`${this.label} is not held by this thread`)
     if (--this.holds > 0) return
     this.owner = null
-    this.waiters.handOver((next) => this.take(next))
+    if (this.waiters.length > 0) this.waiters.handOver((next) => this.give(next))
   }
 
   private takeIfFree(thread: Thread): boolean {
@@ -69,9 +69,13 @@ export class ReentrantLock {
   }
 
   /** A thread that is given the lock no longer waits for it, although it runs only later. */
+  private give(next: Thread): void {
+    waitsForLock.delete(next)
+    this.take(next)
+  }
+
   private take(thread: Thread): void {
     assert(this.owner === null || this.owner === thread, 'a lock has one owner')
-    waitsForLock.delete(thread)
     this.owner = thread
     this.holds++
   }

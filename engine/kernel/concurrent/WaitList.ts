@@ -72,6 +72,7 @@ export class WaitList {
   }
 
   wakeAll(): void {
+    if (this.waiters.length === 0) return
     for (const thread of this.waiters) thread.unpark()
     this.waiters.length = 0
   }

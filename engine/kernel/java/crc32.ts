@@ -1,9 +1,9 @@
 /** Bytes that are taken in one step. */
-const STEP = 8
+const STEP = 16
 
 /**
  * `STEP` tables of 256. Table 0 says what a byte makes of a checksum that was 0; table n, what is left of that after n more bytes
- * that are zero. A checksum is linear: what eight bytes do together is the XOR of what each does from its place.
+ * that are zero. A checksum is linear: what sixteen bytes do together is the XOR of what each does from its place.
  */
 const TABLES = createTables()
 
@@ -46,19 +46,27 @@ export class RunningCrc32 {
 }
 
 /**
- * Eight bytes at a time ("slicing by 8"): each message's body goes through here when it is stored, and byte by byte that was a fifth of
- * what storing costs.
+ * Sixteen bytes at a time ("slicing by 16"), read as four numbers: each message's body goes through here when it is stored, and
+ * byte by byte that was a fifth of what storing costs.
  * @notrace
  */
 function update(crc: number, bytes: Uint8Array): number {
   const whole = bytes.length - (bytes.length % STEP)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let next = crc
   for (let at = 0; at < whole; at += STEP) {
-    const first = next ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24))
-    next = TABLES[0x700 + (first & 0xff)]! ^ TABLES[0x600 + ((first >>> 8) & 0xff)]! ^
-      TABLES[0x500 + ((first >>> 16) & 0xff)]! ^ TABLES[0x400 + (first >>> 24)]! ^
-      TABLES[0x300 + bytes[at + 4]!]! ^ TABLES[0x200 + bytes[at + 5]!]! ^
-      TABLES[0x100 + bytes[at + 6]!]! ^ TABLES[bytes[at + 7]!]!
+    const one = next ^ view.getInt32(at, true)
+    const two = view.getInt32(at + 4, true)
+    const three = view.getInt32(at + 8, true)
+    const four = view.getInt32(at + 12, true)
+    next = TABLES[0xf00 + (one & 0xff)]! ^ TABLES[0xe00 + ((one >>> 8) & 0xff)]! ^
+      TABLES[0xd00 + ((one >>> 16) & 0xff)]! ^ TABLES[0xc00 + (one >>> 24)]! ^
+      TABLES[0xb00 + (two & 0xff)]! ^ TABLES[0xa00 + ((two >>> 8) & 0xff)]! ^
+      TABLES[0x900 + ((two >>> 16) & 0xff)]! ^ TABLES[0x800 + (two >>> 24)]! ^
+      TABLES[0x700 + (three & 0xff)]! ^ TABLES[0x600 + ((three >>> 8) & 0xff)]! ^
+      TABLES[0x500 + ((three >>> 16) & 0xff)]! ^ TABLES[0x400 + (three >>> 24)]! ^
+      TABLES[0x300 + (four & 0xff)]! ^ TABLES[0x200 + ((four >>> 8) & 0xff)]! ^
+      TABLES[0x100 + ((four >>> 16) & 0xff)]! ^ TABLES[four >>> 24]!
   }
   for (let at = whole; at < bytes.length; at++) next = TABLES[(next ^ bytes[at]!) & 0xff]! ^ (next >>> 8)
   return next

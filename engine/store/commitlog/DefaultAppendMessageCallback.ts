@@ -35,8 +35,6 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
     const queueOffset = isWithoutQueue(message) ? 0 : message.queueOffset
     const msgIdSupplier = (): string => MessageDecoder.createMessageId(message.storeHost, wroteOffset)
     if (!hasRoom(file, record.length)) return endFile(file, message, queueOffset, msgIdSupplier)
-    const size = new DataView(record.buffer, record.byteOffset).getInt32(RecordPosition.TOTALSIZE)
-    assert(size === record.length, 'a record says how long it is', size, record.length)
     this.complete(record, message, queueOffset, wroteOffset)
     file.getAppendBuffer().put(file.getWrotePosition(), record)
     message.encodedBuff = null
@@ -87,6 +85,8 @@ export class DefaultAppendMessageCallback implements AppendMessageCallback {
   ): void {
     const view = new DataView(record.buffer, record.byteOffset, record.length)
     const storeTimestampAt = RecordPosition.BORNHOST + hostLength(message.sysFlag, MessageSysFlag.BORNHOST_V6_FLAG)
+    const size = view.getInt32(RecordPosition.TOTALSIZE)
+    assert(size === record.length, 'a record says how long it is', size, record.length)
     putLong(view, RecordPosition.QUEUEOFFSET, queueOffset)
     putLong(view, RecordPosition.PHYSICALOFFSET, physicalOffset)
     putLong(view, storeTimestampAt, message.storeTimestamp)

@@ -15,15 +15,15 @@ export class CommitLogDispatcherBuildConsumeQueue implements CommitLogDispatcher
     this.consumeQueueStore = consumeQueueStore
   }
 
-  *dispatch(request: DispatchRequest): Blocking<void> {
+  dispatch(request: DispatchRequest): Blocking<void> {
     switch (MessageSysFlag.getTransactionValue(request.sysFlag)) {
       case MessageSysFlag.TRANSACTION_NOT_TYPE:
       case MessageSysFlag.TRANSACTION_COMMIT_TYPE:
-        yield* this.consumeQueueStore.putMessagePositionInfoWrapper(request)
-        break
-      case MessageSysFlag.TRANSACTION_PREPARED_TYPE:
-      case MessageSysFlag.TRANSACTION_ROLLBACK_TYPE:
-        break
+        return this.consumeQueueStore.putMessagePositionInfoWrapper(request)
+      default:
+        return nothing()
     }
   }
 }
+
+function* nothing(): Blocking<void> {}

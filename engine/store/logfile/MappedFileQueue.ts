@@ -77,6 +77,12 @@ export class MappedFileQueue {
     return this.mappedFiles[this.mappedFiles.length - 1] ?? null
   }
 
+  /** The last file; null when there must be a new one first: most writers need not wait for one. */
+  getWritableMappedFile(): MappedFile | null {
+    const last = this.getLastMappedFile()
+    return last === null || last.isFull() ? null : last
+  }
+
   /**
    * The last file, or a new one when it is full; the first file of all begins at `startOffset`, rounded down.
    * Original: MappedFileQueue#getLastMappedFile(long)

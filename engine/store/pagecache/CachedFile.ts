@@ -113,7 +113,7 @@ export class CachedFile {
 
   private fault(index: number): Page {
     assert(index >= 0 && index * OS_PAGE_SIZE < this.size, 'a page lies within its file', index)
-    const page = new Page(this, index)
+    const page = new Page(this, index, this.cache.frames.take())
     this.readPage(index, page.bytes)
     this.cache.emit('page-fault', this.path, index * OS_PAGE_SIZE, this.lengthOf(page))
     this.readPagesBehind(index)
@@ -133,7 +133,7 @@ export class CachedFile {
     while (end < limit && this.pages[end] === undefined) end++
     if (end > first && !this.tryRead(first, gathered.subarray(0, (end - first) * OS_PAGE_SIZE))) end = first
     for (let next = first; next < end; next++) {
-      const page = new Page(this, next)
+      const page = new Page(this, next, this.cache.frames.take())
       page.bytes.set(gathered.subarray((next - first) * OS_PAGE_SIZE, (next - first + 1) * OS_PAGE_SIZE))
       this.load(page)
     }
@@ -153,6 +153,7 @@ export class CachedFile {
     assert(page.isClean, 'only a clean page is forgotten', page.index)
     assert(this.pages[page.index] === page, 'a page that is forgotten was in memory', page.index)
     this.pages[page.index] = undefined
+    this.cache.frames.giveBack(page.bytes)
   }
 
   /**
@@ -207,14 +208,19 @@ export class CachedFile {
     const read = new Uint8Array(Math.min(MAX_PAGES_PER_READ, pageCount) * OS_PAGE_SIZE)
     let readFrom = 0
     let readUpTo = 0
+    // The rest of a file mostly is, and then its pages need not be looked at one by one.
+    let isBlank = false
     for (let index = first; index < pageCount; index++) {
       const known = this.pages[index]?.bytes
       if (known === undefined && index >= this.blankFrom) continue
       if (known === undefined && index >= readUpTo) {
         readFrom = index
         readUpTo = Math.min(index + MAX_PAGES_PER_READ, this.blankFrom, pageCount)
-        this.readPages(index, read.subarray(0, (readUpTo - index) * OS_PAGE_SIZE))
+        const pages = read.subarray(0, (readUpTo - index) * OS_PAGE_SIZE)
+        this.readPages(index, pages)
+        isBlank = lengthWithoutZeros(pages) === 0
       }
+      if (known === undefined && isBlank) continue
       const at = (index - readFrom) * OS_PAGE_SIZE
       const count = lengthWithoutZeros(known ?? read.subarray(at, at + OS_PAGE_SIZE))
       if (count > 0) visit(index, count)
@@ -291,7 +297,11 @@ export class CachedFile {
   /** Ends the use of this object: the machine has lost its memory, or the file is deleted. */
   forget(): void {
     this.isForgotten = true
-    for (const page of this.pages) if (page !== undefined) this.cache.noLongerClean(page)
+    for (const page of this.pages) {
+      if (page === undefined) continue
+      this.cache.noLongerClean(page)
+      this.cache.frames.giveBack(page.bytes)
+    }
     this.pages.length = 0
     this.unsafe.clear()
     this.diskFile.close()
@@ -365,12 +375,18 @@ export class CachedFile {
   }
 }
 
-/** How many bytes of a page there are up to the last that isn't zero. Most pages have none: four are looked at together. @notrace */
+/** How many bytes of a page there are up to the last that isn't zero. Most pages have none: sixteen are looked at together. @notrace */
 function lengthWithoutZeros(page: Uint8Array): number {
   const words = new Int32Array(page.buffer, page.byteOffset, page.length / 4)
   let wordCount = words.length
+  while (wordCount >= 4 && areZeros(words, wordCount - 4)) wordCount -= 4
   while (wordCount > 0 && words[wordCount - 1] === 0) wordCount--
   let length = wordCount * 4
   while (length > 0 && page[length - 1] === 0) length--
   return length
+}
+
+/** Four words. @notrace */
+function areZeros(words: Int32Array, from: number): boolean {
+  return (words[from]! | words[from + 1]! | words[from + 2]! | words[from + 3]!) === 0
 }

@@ -1,3 +1,4 @@
+import { copyBytes } from '../../common/copyBytes'
 import { getLong, putLong } from '../../common/longs'
 import type { Blocking } from '../../kernel/Blocking'
 import type { CachedFile } from './CachedFile'
@@ -18,12 +19,15 @@ export class MappedBuffer {
   readonly size: number
   private readonly cache: PageCache
   private readonly file: CachedFile
+  /** What lies in more than one page is put together here to be looked at. */
+  private straddling: Uint8Array
 
   constructor(cache: PageCache, file: CachedFile) {
     this.path = file.path
     this.size = file.size
     this.cache = cache
     this.file = file
+    this.straddling = new Uint8Array(0)
   }
 
   /** Writes `length` bytes of `source`, beginning with its byte `from`, to `position`. */
@@ -35,7 +39,7 @@ export class MappedBuffer {
       const inPage = at % OS_PAGE_SIZE
       const count = Math.min(length - done, OS_PAGE_SIZE - inPage)
       const { bytes } = this.file.pageToWrite((at - inPage) / OS_PAGE_SIZE)
-      bytes.set(source.subarray(from + done, from + done + count), inPage)
+      copyBytes(source, from + done, bytes, inPage, count)
       done += count
     }
     this.cache.emitBytes('page-cache-write', this.path, position, source, from, length)
@@ -59,12 +63,19 @@ export class MappedBuffer {
     return target
   }
 
-  /** The same without a copy where the bytes lie in one page; to be read at once, as the page may change. */
+  /** The same without a copy where the bytes lie in one page; to be read at once, as the page may change, and before the next call. */
   view(position: number, length: number): Uint8Array {
     this.check(position, length)
     const inPage = position % OS_PAGE_SIZE
-    if (length <= 0 || inPage + length > OS_PAGE_SIZE) return this.get(position, length)
+    if (length <= 0) return this.get(position, length)
+    if (inPage + length > OS_PAGE_SIZE) return this.putTogether(position, length)
     return this.file.page((position - inPage) / OS_PAGE_SIZE).bytes.subarray(inPage, inPage + length)
+  }
+
+  private putTogether(position: number, length: number): Uint8Array {
+    if (this.straddling.length < length) this.straddling = new Uint8Array(2 * length)
+    this.getInto(position, this.straddling, length)
+    return this.straddling.subarray(0, length)
   }
 
   /** Fills the first `length` bytes of `target`. */
@@ -76,7 +87,7 @@ export class MappedBuffer {
       const inPage = at % OS_PAGE_SIZE
       const count = Math.min(length - done, OS_PAGE_SIZE - inPage)
       const { bytes } = this.file.page((at - inPage) / OS_PAGE_SIZE)
-      target.set(bytes.subarray(inPage, inPage + count), done)
+      copyBytes(bytes, inPage, target, done, count)
       done += count
     }
   }

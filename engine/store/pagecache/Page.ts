@@ -25,10 +25,11 @@ export class Page {
    */
   private inFlight: readonly WriteInFlight[]
 
-  constructor(file: CachedFile, index: number) {
+  /** `frame`: the memory for its bytes, to be filled at once */
+  constructor(file: CachedFile, index: number, frame: Uint8Array) {
     this.file = file
     this.index = index
-    this.bytes = new Uint8Array(OS_PAGE_SIZE)
+    this.bytes = frame
     this.isDirty = false
     this.inFlight = []
   }

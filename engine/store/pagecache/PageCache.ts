@@ -9,6 +9,7 @@ import type { BytesEventType, RangeEventType } from '../../trace/events'
 import { CachedFile } from './CachedFile'
 import { MappedBuffer } from './MappedBuffer'
 import type { Page } from './Page'
+import { PageFrames } from './PageFrames'
 
 /** 64 MiB of clean pages. */
 const DEFAULT_MAX_CLEAN_PAGES = 16_384
@@ -21,6 +22,7 @@ const DEFAULT_MAX_CLEAN_PAGES = 16_384
 export class PageCache {
   readonly host: string
   readonly disk: Disk
+  readonly frames: PageFrames
   private readonly kernel: Kernel
   private readonly files: Map<string, CachedFile>
   private readonly maxCleanPages: number
@@ -34,6 +36,7 @@ export class PageCache {
   constructor(kernel: Kernel, host: string, disk: Disk, maxCleanPages: number = DEFAULT_MAX_CLEAN_PAGES) {
     this.host = host
     this.disk = disk
+    this.frames = new PageFrames()
     this.kernel = kernel
     this.files = new Map()
     this.maxCleanPages = maxCleanPages

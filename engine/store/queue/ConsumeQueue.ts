@@ -144,7 +144,8 @@ export class ConsumeQueue {
     if (commitLogOffset + msgSize <= this.maxPhysicOffset) return true
     const expectLogicOffset = consumeQueueOffset * CQ_STORE_UNIT_SIZE
     const isFirstFile = this.mappedFileQueue.getLastMappedFile() === null
-    const file = yield* this.mappedFileQueue.getOrCreateLastMappedFile(expectLogicOffset)
+    const last = this.mappedFileQueue.getWritableMappedFile()
+    const file = last ?? (yield* this.mappedFileQueue.getOrCreateLastMappedFile(expectLogicOffset))
     if (file === null) return false
     if (isFirstFile && consumeQueueOffset !== 0) this.beginAt(file, expectLogicOffset)
     // Entered already. If it is ahead of the queue, the original complains and enters it nevertheless, and so does this.
@@ -310,9 +311,13 @@ export class ConsumeQueue {
   }
 }
 
+/** An entry passes through here when it is read. */
+const readBytes = new Uint8Array(CQ_STORE_UNIT_SIZE)
+const readView = new DataView(readBytes.buffer)
+
 function readEntry(buffer: MappedBuffer, position: number): Omit<CqUnit, 'queueOffset'> {
-  const entry = new DataView(buffer.get(position, CQ_STORE_UNIT_SIZE).buffer)
-  return { pos: getLong(entry, 0), size: entry.getInt32(8), tagsCode: getLong(entry, 12) }
+  buffer.getInto(position, readBytes)
+  return { pos: getLong(readView, 0), size: readView.getInt32(8), tagsCode: getLong(readView, 12) }
 }
 
 /** Binary search from byte `start` of the file on. */

@@ -14,11 +14,12 @@ const BODY_BYTES = 1024
 /** What a message with such a body takes in the log: the peers write as much. */
 const RECORD_BYTES = 1126
 const DIRECTORY = 'bench'
+const PULL_BATCH = 32
 const HOST = '10.0.0.1'
 
 /** `flushEvery`: after so many messages everything must be on the disk. */
 export interface OpfsTask {
-  readonly name: 'store' | 'raw' | 'indexedDb' | 'sqlite' | 'recovery'
+  readonly name: 'store' | 'raw' | 'indexedDb' | 'sqlite' | 'recovery' | 'read' | 'copy'
   readonly count: number
   readonly flushEvery: number
   /** Of our store's page cache. */
@@ -72,6 +73,40 @@ export async function recoverStore(task: OpfsTask): Promise<Figures> {
   })
   successor.closeAll()
   return figures!
+}
+
+/** Messages that are in the page cache, pulled as a broker does for a consumer, and copied into one answer for each pull. */
+export async function readStore(task: OpfsTask): Promise<Figures> {
+  let figures: Figures | null = null
+  const disk = await freshDisk()
+  await onKernel(disk, task, function* (store, cache) {
+    yield* start(store)
+    yield* fill(store, cache, task.count, task.flushEvery)
+    pullAll(store)
+    const begin = performance.now()
+    const bytes = pullAll(store)
+    figures = { seconds: (performance.now() - begin) / 1000, bytes, pageCacheBytes: cache.residentPages() * 4096 }
+  })
+  disk.closeAll()
+  return figures!
+}
+
+/** @returns the bytes of all records */
+function pullAll(store: DefaultMessageStore): number {
+  let bytes = 0
+  for (let offset = 0, end = store.getMaxOffsetInQueue('Bench', 0); offset < end; ) {
+    const result = store.getMessage('readers', 'Bench', 0, offset, PULL_BATCH, null)
+    if (result?.status !== 'FOUND') throw new Error(`message ${offset}: ${result?.status}`)
+    const answer = new Uint8Array(result.getBufferTotalSize())
+    let position = 0
+    for (const record of result.messageMapedList) {
+      answer.set(record.view(0, record.size), position)
+      position += record.size
+    }
+    bytes += position
+    offset = result.nextBeginOffset
+  }
+  return bytes
 }
 
 function* start(store: DefaultMessageStore): Blocking<void> {
@@ -156,6 +191,21 @@ export async function appendRaw({ count, flushEvery }: OpfsTask): Promise<Figure
   const seconds = (performance.now() - begin) / 1000
   access.close()
   return { seconds, bytes: count * RECORD_BYTES, pageCacheBytes: 0 }
+}
+
+/** A peer of reading: as many bytes, in as many pieces, from one piece of memory. */
+export function copyPlainly({ count }: OpfsTask): Promise<Figures> {
+  const source = new Uint8Array(count * RECORD_BYTES).fill(120)
+  const begin = performance.now()
+  for (let first = 0; first < count; first += PULL_BATCH) {
+    const end = Math.min(count, first + PULL_BATCH)
+    const answer = new Uint8Array((end - first) * RECORD_BYTES)
+    for (let index = first; index < end; index++) {
+      const record = source.subarray(index * RECORD_BYTES, (index + 1) * RECORD_BYTES)
+      answer.set(record, (index - first) * RECORD_BYTES)
+    }
+  }
+  return Promise.resolve({ seconds: (performance.now() - begin) / 1000, bytes: source.length, pageCacheBytes: 0 })
 }
 
 /** Peer (b): IndexedDB, a transaction for each interval. */

@@ -1,6 +1,14 @@
 /** Runs in a dedicated worker: it takes one task after the other and answers with what was measured. */
 import type { Figures, OpfsTask } from './opfsTasks'
-import { appendRaw, appendToIndexedDb, appendToSqlite, appendToStore, recoverStore } from './opfsTasks'
+import {
+  appendRaw,
+  appendToIndexedDb,
+  appendToSqlite,
+  appendToStore,
+  copyPlainly,
+  readStore,
+  recoverStore,
+} from './opfsTasks'
 
 export type Answer = { readonly figures: Figures } | { readonly error: string }
 
@@ -10,6 +18,8 @@ const TASKS = {
   indexedDb: appendToIndexedDb,
   sqlite: appendToSqlite,
   recovery: recoverStore,
+  read: readStore,
+  copy: copyPlainly,
 }
 
 onmessage = ({ data }: MessageEvent<OpfsTask>): void => {

@@ -57,6 +57,24 @@ describe('PageCache', () => {
     })
   })
 
+  test('a page has nothing of the page whose memory it takes over', () => {
+    withCache(function* (cache) {
+      const buffer = yield* cache.map('f', 40 * OS_PAGE_SIZE)
+      for (let page = 0; page < 20; page++) {
+        buffer.put(page * OS_PAGE_SIZE, bytesOf(OS_PAGE_SIZE, 1))
+        yield* buffer.force()
+      }
+      yield* cache.delete('f')
+      const other = yield* cache.map('g', 41 * OS_PAGE_SIZE - 100)
+      expect(other.get(0, other.size)).toEqual(new Uint8Array(other.size))
+      for (let page = 0; page < 41; page++) expect(cache.fileAt('g')!.page(page).bytes).toEqual(bytesOf(OS_PAGE_SIZE, 0))
+      other.putInt(other.size - 4, 7)
+      yield* other.force()
+      expect(other.getInt(other.size - 4)).toBe(7)
+      expect(cache.fileAt('g')!.page(40).bytes.subarray(OS_PAGE_SIZE - 100)).toEqual(new Uint8Array(100))
+    }, 2)
+  })
+
   test('a device without room for pages that have theirs is one that fails, and the pages stay dirty', () => {
     runInKernel(function* (process) {
       const below = new MemoryDisk()
