@@ -6,7 +6,7 @@ import { assert } from '../kernel/assert'
 import type { Random } from '../kernel/Random'
 import type { SelectedCall } from './Measurement'
 import { SendPrices } from './SendPrices'
-import type { Question, WatchedStrategy } from './WatchedStrategy'
+import type { AskedChoice, WatchedStrategy } from './WatchedStrategy'
 
 /** What is the same under every strategy. */
 export interface Timetable {
@@ -16,7 +16,7 @@ export interface Timetable {
   readonly start: number
   /** From the end of each call to the beginning of the next, in µs. */
   readonly pauses: readonly number[]
-  readonly questions: ReadonlyMap<string, Question>
+  readonly questions: ReadonlyMap<string, AskedChoice>
   /** What strategies draw from, before the first call. */
   readonly chance: Random
 }

@@ -1,6 +1,6 @@
 import type { RunKey } from './protocol'
 
-/** What a send takes is shown in steps of so many µs: between them it is a matter of which thread had a slice first. */
+/** What a send takes is shown in steps of this size, in µs: below that it is a matter of which thread had its slice first. */
 export const SHOWN_MICROS = 100
 
 /** One call of `send`, and where the strategy sent it. */

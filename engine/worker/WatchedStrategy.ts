@@ -7,7 +7,7 @@ import type { Process } from '../kernel/Process'
 import type { Random } from '../kernel/Random'
 
 /** What a strategy is asked for one message. */
-export interface Question {
+export interface AskedChoice {
   readonly message: Message
   readonly arg: unknown
 }
@@ -19,7 +19,7 @@ export class WatchedStrategy {
   /** Each list of queues that was offered, in the order of their first calls. */
   readonly lists: MessageQueue[][]
   /** By the message's keys. */
-  readonly questions: Map<string, Question>
+  readonly questions: Map<string, AskedChoice>
   /** The chance that the strategy has from its first call on; null until then. */
   chance: Random | null
   readonly strategy: Strategy
@@ -44,8 +44,8 @@ export class WatchedStrategy {
       },
       hookName: () => strategy.hookName?.() ?? '',
       // Absent where the strategy has none: a producer calls what it finds.
-      sendMessageBefore: sendMessageBefore && ((context: SendMessageContext) => sendMessageBefore.call(strategy, context)),
-      sendMessageAfter: sendMessageAfter && ((context: SendMessageContext) => sendMessageAfter.call(strategy, context)),
+      sendMessageBefore: sendMessageBefore && ((send: SendMessageContext) => sendMessageBefore.call(strategy, send)),
+      sendMessageAfter: sendMessageAfter && ((send: SendMessageContext) => sendMessageAfter.call(strategy, send)),
     }
   }
 

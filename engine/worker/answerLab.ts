@@ -3,7 +3,8 @@ import { readersStrategy } from '../cluster/ReaderStrategy'
 import type { Scenario } from '../cluster/Scenario'
 import type { Sandbox } from '../ports/Sandbox'
 import { check } from './exercises/check'
-import { KnownLoad } from './KnownLoad'
+import type { KnownLoad } from './KnownLoad'
+import { KnownLoads } from './KnownLoads'
 import { measure } from './measure'
 import { isWorthTrying, measureByChoices } from './measureByChoices'
 import type { Measurement } from './Measurement'
@@ -53,27 +54,13 @@ function compiled(source: string, world: LabHost): Promise<ReadersCode> {
   return world.enqueue(() => world.compile(source))
 }
 
-/** As many loads are known at a time; the one that was used longest ago is forgotten first. */
-const KNOWN_LOADS = 4
-
-const knownLoads = new Map<string, KnownLoad>()
-
-/** What whole runs of built-in strategies have shown of the key's load; null for none. */
-function knownLoadOf({ load, seed, interventions }: RunKey): KnownLoad | null {
-  if (typeof load !== 'object' || load === null || interventions.length > 0) return null
-  const name = JSON.stringify([load, seed])
-  const known = knownLoads.get(name) ?? new KnownLoad(load)
-  knownLoads.delete(name)
-  knownLoads.set(name, known)
-  if (knownLoads.size > KNOWN_LOADS) knownLoads.delete(knownLoads.keys().next().value!)
-  return known
-}
+const knownLoads = new KnownLoads()
 
 /** The reader's code is only asked for its choices where that tells as much as a whole run; see {@link measureByChoices}. */
 function measuredOnPage(key: RunKey, code: ReadersCode | null, world: LabHost, tell: Tell): Promise<Measurement> {
   return world.enqueue(async () => {
     const spec = await world.specOf(key)
-    const known = knownLoadOf(key)
+    const known = knownLoads.of(key)
     if (code === null) return measure(key, spec, null, () => tell({ type: 'alive' }), known)
     const quick = known !== null && isWorthTrying(known, code.source)
       ? await inSandbox(code, world, tell, (sandbox, alive) => measureByChoices(key, spec, known, sandbox, alive))
@@ -82,6 +69,7 @@ function measuredOnPage(key: RunKey, code: ReadersCode | null, world: LabHost, t
   })
 }
 
+/** In a whole cluster, whatever is known. */
 function measuredWhole(key: RunKey, code: ReadersCode, world: LabHost, tell: Tell): Promise<Measurement> {
   return world.enqueue(async () => measureWhole(key, await world.specOf(key), code, null, world, tell))
 }
@@ -89,7 +77,9 @@ function measuredWhole(key: RunKey, code: ReadersCode, world: LabHost, tell: Tel
 function measureWhole(
   key: RunKey, spec: Scenario, code: ReadersCode, known: KnownLoad | null, world: LabHost, tell: Tell,
 ): Promise<Measurement> {
-  return inSandbox(code, world, tell, (sandbox, alive) => measure(key, spec, readersStrategy(sandbox, code.source), alive, known))
+  return inSandbox(code, world, tell, (sandbox, alive) => {
+    return measure(key, spec, readersStrategy(sandbox, code.source), alive, known)
+  })
 }
 
 /** Each run has a sandbox of its own, so that none depends on what was run before. */

@@ -44,7 +44,7 @@ export async function measure(
   cluster.stop()
   if (meter.failedToLoad !== null) throw meter.failedToLoad
   if (watch?.watched) known?.learn(meter.calls, watch.watched, createStrategy === null)
-  return measurementOf(key, queuesInEnd(spec), meter.calls)
+  return toMeasurement(key, queuesInEnd(spec), meter.calls)
 }
 
 /** Has an eye on the strategy of the application that a load is about. */
@@ -84,7 +84,7 @@ export function queuesInEnd(scenario: Scenario): Queue[] {
 }
 
 /** Puts together what is told of the calls of a run. */
-export function measurementOf(key: RunKey, queues: readonly Queue[], calls: readonly SelectedCall[]): Measurement {
+export function toMeasurement(key: RunKey, queues: readonly Queue[], calls: readonly SelectedCall[]): Measurement {
   const counts = new Map(queues.map((queue) => [nameOf(queue), 0]))
   const brokers = new Map(queues.map(({ broker }) => [broker, 0]))
   const stored = calls.filter(({ queueId }) => queueId >= 0)

@@ -8,7 +8,7 @@ import type { Process } from '../kernel/Process'
 import type { ChosenQueues, OfferedChoice, Sandbox, SandboxedStrategy } from '../ports/Sandbox'
 import { StrategyError } from '../ports/Sandbox'
 import type { KnownLoad, Timetable } from './KnownLoad'
-import { measurementOf, queuesInEnd } from './measure'
+import { toMeasurement, queuesInEnd } from './measure'
 import type { CallError, Measurement, SelectedCall } from './Measurement'
 import type { RunKey } from './protocol'
 import { SendSituation } from './SendPrices'
@@ -59,7 +59,7 @@ export function measureByChoices(
   kernel.run()
   // Code that can't be loaded, or not be called any more, ends a whole run as well, which then says how.
   if (error !== null && !(error instanceof StrategyError)) throw error
-  return calls && measurementOf(key, queuesInEnd(spec), calls)
+  return calls && toMeasurement(key, queuesInEnd(spec), calls)
 }
 
 /** Null for a strategy that draws before there is a message: all that is drawn later is another then, the keys as well. */

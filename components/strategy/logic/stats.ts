@@ -1,4 +1,4 @@
-import { SHOWN_MICROS } from '../../../engine/worker/Measurement'
+import { SHOWN_MICROS } from '../../../engine/worker/protocol'
 import type { CallError, Measurement, SelectedCall } from '../../../engine/worker/Measurement'
 
 /** The few numbers by which two strategies are compared. */

@@ -4,8 +4,8 @@ import { Thread } from '../../kernel/Thread'
 import { md5 } from '../../kernel/java/md5'
 import { encodeUtf8 } from '../../kernel/Utf8'
 import type {
-  ChosenQueues, ListenerAnswer, OfferedApplication, OfferedChoice, OfferedMessage, OfferedMessageExt, OfferedQueue, OfferedSend,
-  SandboxedAllocation, SandboxedListener, SandboxedStrategy, StrategyErrorKind,
+  ChosenQueues, ListenerAnswer, OfferedApplication, OfferedChoice, OfferedMessage, OfferedMessageExt, OfferedQueue,
+  OfferedSend, SandboxedAllocation, SandboxedListener, SandboxedStrategy, StrategyErrorKind,
 } from '../../ports/Sandbox'
 import { StrategyError } from '../../ports/Sandbox'
 import { __t } from '../../trace/probe'
