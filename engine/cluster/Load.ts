@@ -1,6 +1,6 @@
 /** How many messages, under which keys, to what cluster, and what happens half-way. */
 export interface Load {
-  /** 1 … 5000 */
+  /** 1 … 10,000 */
   readonly messages: number
   /** `skewed`: Zipf, by a table of integers. `hot`: one key has half of the messages. */
   readonly keys: 'uniform' | 'skewed' | 'hot'

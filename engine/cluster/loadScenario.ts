@@ -7,13 +7,14 @@ import { ScenarioError } from './ScenarioError'
 /** The application that a load is about. */
 export const LOAD_PRODUCER = 'order-service'
 const TOPIC = 'OrderPaid'
-const LIMITS = { messages: 5000, distinctKeys: 1000, brokers: 6, queues: 16 } as const
+const LIMITS = { messages: 10_000, distinctKeys: 1000, brokers: 6, queues: 16 } as const
 const CHOICES = {
   keys: ['uniform', 'skewed', 'hot'],
   middle: ['nothing', 'broker-dies', 'queues-added', 'broker-slow'],
 } as const
 
-const START_MILLIS = 1000
+/** When the application starts. */
+export const LOAD_START_MILLIS = 1000
 const INTERVAL_MILLIS = 5
 /** A send that neither waits nor fails takes less, in ms. */
 const SEND_MILLIS = 10
@@ -98,12 +99,12 @@ function orderService(load: Load): ProducerSpec {
   const isChanged = load.middle === 'queues-added'
   const program: ProgramStep[] = [{ do: 'start' }]
   if (isChanged && half > 0) program.push(sendStep(load, half))
-  if (isChanged) program.push({ do: 'sleep', millis: operatorMillis(load) + 2 * POLL_MILLIS - START_MILLIS })
+  if (isChanged) program.push({ do: 'sleep', millis: operatorMillis(load) + 2 * POLL_MILLIS - LOAD_START_MILLIS })
   program.push(sendStep(load, isChanged ? load.messages - half : load.messages))
   return {
     name: LOAD_PRODUCER,
     host: '10.0.0.41',
-    startAtMillis: START_MILLIS,
+    startAtMillis: LOAD_START_MILLIS,
     producerGroup: LOAD_PRODUCER,
     transactions: null,
     config: { pollNameServerInterval: POLL_MILLIS },
@@ -126,7 +127,7 @@ function operator(load: Load): ProducerSpec {
 }
 
 function operatorMillis(load: Load): number {
-  return START_MILLIS + 1000 + firstHalf(load) * (INTERVAL_MILLIS + SEND_MILLIS)
+  return LOAD_START_MILLIS + 1000 + firstHalf(load) * (INTERVAL_MILLIS + SEND_MILLIS)
 }
 
 function sendStep(load: Load, count: number): SendStep {
@@ -177,9 +178,9 @@ function faultsOf(load: Load): ScenarioFault[] {
 function durationMillis(load: Load): number {
   const half = load.messages - firstHalf(load)
   const sending = load.messages * (INTERVAL_MILLIS + SEND_MILLIS)
-  if (load.middle === 'broker-slow') return START_MILLIS + sending + half * 2 * SLOW_FLUSH_MILLIS + 5000
+  if (load.middle === 'broker-slow') return LOAD_START_MILLIS + sending + half * 2 * SLOW_FLUSH_MILLIS + 5000
   if (load.middle === 'queues-added') return operatorMillis(load) + 3 * POLL_MILLIS + 2 * sending + 5000
-  return START_MILLIS + sending + 5000
+  return LOAD_START_MILLIS + sending + 5000
 }
 
 function checkLoad(load: Load): void {

@@ -41,4 +41,24 @@ export class Random {
   fork(): Random {
     return new Random((this.nextInt32() >>> 0) * 0x100000 + (this.nextInt32() >>> 12))
   }
+
+  /** One that draws from now on what this one will draw. */
+  copy(): Random {
+    const copy = new Random(0)
+    copy.continueAs(this)
+    return copy
+  }
+
+  /** Draws from now on what the other will draw. */
+  continueAs(other: Random): void {
+    this.a = other.a
+    this.b = other.b
+    this.c = other.c
+    this.counter = other.counter
+  }
+
+  /** Does it draw from now on what the other draws? */
+  isAt({ a, b, c, counter }: Random): boolean {
+    return this.a === a && this.b === b && this.c === c && this.counter === counter
+  }
 }

@@ -38,6 +38,22 @@ export interface OfferedMessage {
   readonly properties: { entries(): Iterable<readonly [string, string]> }
 }
 
+/** What a strategy is asked to choose for. */
+export interface OfferedChoice {
+  readonly message: OfferedMessage
+  readonly arg: unknown
+}
+
+/** What a strategy has chosen in several calls. */
+export interface ChosenQueues {
+  /** For each call that was made: an index into the queues. The one that was refused has -1. */
+  readonly queues: readonly number[]
+  /** For each call: see {@link SandboxedStrategy.steps}. */
+  readonly steps: readonly number[]
+  /** Why the last call has no queue; null when it has one. */
+  readonly refusal: StrategyError | null
+}
+
 /** What a hook is told of a send; see SendMessageContext. */
 export interface OfferedSend {
   readonly producerGroup: string
@@ -68,8 +84,21 @@ export interface SandboxedStrategy {
   readonly hasHooks: boolean
   /** What the last call took: statements that have run, and what built-in functions did on top. */
   readonly steps: number
+  /**
+   * Does what it has chosen so far follow from its messages and from chance alone? Not if it has hooks or has asked for the time,
+   * and not if it came so near a limit of the sandbox that the next time it might be stopped.
+   */
+  readonly isTimeless: boolean
   /** One of `mqs`. @throws StrategyError */
   select<Q extends OfferedQueue>(mqs: readonly Q[], msg: OfferedMessage, arg: unknown): Q
+  /**
+   * The same as a call of {@link select} for each of `asked`, at a fraction of the price: they go over in one piece. It ends early
+   * after a call that was refused, and when the calls have taken long.
+   * @param offers what is chosen for, each as often as it likes
+   * @param asked indices into `offers`
+   * @throws StrategyError when the strategy can't be called any more
+   */
+  selectAll(mqs: readonly OfferedQueue[], offers: readonly OfferedChoice[], asked: readonly number[]): ChosenQueues
   /** @throws StrategyError */
   sendMessageBefore(send: OfferedSend): void
   /** @throws StrategyError */

@@ -1,5 +1,8 @@
 import type { RunKey } from './protocol'
 
+/** What a send takes is shown in steps of this size, in µs: below that it is a matter of which thread had its slice first. */
+export const SHOWN_MICROS = 100
+
 /** One call of `send`, and where the strategy sent it. */
 export interface SelectedCall {
   /** From 0. */
@@ -39,6 +42,4 @@ export interface Measurement {
   readonly imbalance: number
   /** Keys whose messages went to more than one queue, and these queues, such as `room1-broker-a/0`. */
   readonly orderBroken: ReadonlyArray<{ readonly key: string; readonly queues: readonly string[] }>
-  /** Of all calls: equal for equal keys, in every browser and in Node. */
-  readonly traceHash: string
 }

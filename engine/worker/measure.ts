@@ -1,15 +1,16 @@
-import { sha256Hex } from '../adapters/hash/sha256'
 import { runWithHost } from '../adapters/host/runWithHost'
 import { PakoCompressor } from '../adapters/zlib/PakoCompressor'
 import { Cluster } from '../cluster/Cluster'
 import type { ProgramStep, Scenario } from '../cluster/Scenario'
-import type { Strategy } from '../cluster/selectors'
+import { LOAD_PRODUCER } from '../cluster/loadScenario'
+import { selectorOf, type Strategy } from '../cluster/selectors'
 import type { Process } from '../kernel/Process'
-import { encodeUtf8 } from '../kernel/Utf8'
 import { CallMeter } from './CallMeter'
 import { memoryDisks } from './DiskOwner'
+import type { KnownLoad } from './KnownLoad'
 import type { Measurement, SelectedCall } from './Measurement'
 import type { RunKey } from './protocol'
+import { WatchedStrategy } from './WatchedStrategy'
 
 /** Makes the reader's strategy, in a thread of the process that it is for. */
 export type CreateStrategy = (process: Process) => Strategy
@@ -22,6 +23,7 @@ type Queue = Measurement['queues'][number]
  * @param spec what the key says is run
  * @param createStrategy null if the key's own selector chooses
  * @param alive called now and then while the run goes on
+ * @param known learns from the run, if there is a load
  * @throws StrategyError when the reader's code can't be loaded
  */
 export async function measure(
@@ -29,16 +31,36 @@ export async function measure(
   spec: Scenario,
   createStrategy: CreateStrategy | null,
   alive: () => void = () => {},
+  known: KnownLoad | null = null,
 ): Promise<Measurement> {
   const meter = new CallMeter(countMessages(spec), alive)
   const { seed, interventions, selector } = key
-  const options = { seed, interventions, selector, createStrategy }
+  const create = createStrategy ?? (selector === null ? null : () => selectorOf(selector))
+  const watch = known === null || create === null ? null : new Watch(create)
+  const options = { seed, interventions, selector, createStrategy: watch?.create ?? createStrategy }
   const cluster = new Cluster(spec, options, { compressor: new PakoCompressor(), diskOf: memoryDisks() })
   meter.attach(cluster)
   await runWithHost(cluster.kernel, { time: cluster.endTime, until: () => meter.isDone || meter.failedToLoad !== null })
   cluster.stop()
   if (meter.failedToLoad !== null) throw meter.failedToLoad
-  return measurementOf(key, queuesOf(spec), meter.calls)
+  if (watch?.watched) known?.learn(meter.calls, watch.watched, createStrategy === null)
+  return toMeasurement(key, queuesInEnd(spec), meter.calls)
+}
+
+/** Has an eye on the strategy of the application that a load is about. */
+class Watch {
+  readonly create: CreateStrategy
+  watched: WatchedStrategy | null
+
+  constructor(create: CreateStrategy) {
+    this.watched = null
+    this.create = (process) => {
+      const strategy = create(process)
+      if (process.name !== LOAD_PRODUCER) return strategy
+      this.watched = new WatchedStrategy(strategy, process)
+      return this.watched.strategy
+    }
+  }
 }
 
 function stepsOf(scenario: Scenario): ProgramStep[] {
@@ -50,7 +72,7 @@ function countMessages(scenario: Scenario): number {
 }
 
 /** All queues that there are in the end, broker by broker. */
-function queuesOf(scenario: Scenario): Queue[] {
+export function queuesInEnd(scenario: Scenario): Queue[] {
   const steps = stepsOf(scenario)
   return scenario.brokers.flatMap(({ brokerName: broker }) => {
     const counts = scenario.topics.filter(({ brokers }) => brokers.includes(broker)).map(({ name, queues }) => {
@@ -61,7 +83,8 @@ function queuesOf(scenario: Scenario): Queue[] {
   })
 }
 
-function measurementOf(key: RunKey, queues: readonly Queue[], calls: readonly SelectedCall[]): Measurement {
+/** Puts together what is told of the calls of a run. */
+export function toMeasurement(key: RunKey, queues: readonly Queue[], calls: readonly SelectedCall[]): Measurement {
   const counts = new Map(queues.map((queue) => [nameOf(queue), 0]))
   const brokers = new Map(queues.map(({ broker }) => [broker, 0]))
   const stored = calls.filter(({ queueId }) => queueId >= 0)
@@ -78,7 +101,6 @@ function measurementOf(key: RunKey, queues: readonly Queue[], calls: readonly Se
     perBroker: [...brokers].map(([broker, count]) => ({ broker, count })),
     imbalance: stored.length === 0 ? 0 : (Math.max(...perQueue) * queues.length) / stored.length,
     orderBroken: orderBroken(stored),
-    traceHash: sha256Hex([encodeUtf8(JSON.stringify(calls))]),
   }
 }
 

@@ -1,10 +1,19 @@
 /** Writing a strategy in Chromium: from a key press to new charts, and how long the page stands still meanwhile. */
 import type { Page } from '@playwright/test'
+import { nodeWasm } from '../../engine/adapters/quickjs/nodeWasm'
+import { QuickJsSandbox } from '../../engine/adapters/quickjs/QuickJsSandbox'
+import { Message } from '../../engine/common/message/Message'
+import { MessageQueue } from '../../engine/common/message/MessageQueue'
+import { Kernel } from '../../engine/kernel/Kernel'
+import { encodeUtf8 } from '../../engine/kernel/Utf8'
 import { median, print } from './support/report'
 import { openSite } from './support/site'
 
-const MESSAGES = 1000
+const LOADS = [1000, 10_000]
+/** Hostile strategies have a whole run each. */
+const HOSTILE_MESSAGES = 1000
 const PRESSES = 8
+const BARE_RUNS = 3
 
 const strategy = (body: string): string => `import { MessageQueue, type Message } from 'rocketmq'
 export default class Mine {
@@ -28,10 +37,14 @@ try {
   const page = await site.browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(`${site.address}/en/learn/strategy/`)
   await page.getByText('nothing happens').first().click()
-  await page.getByLabel('messages').first().fill(String(MESSAGES))
   await page.getByRole('button', { name: 'mine 1' }).click()
   await watchStalls(page)
-  await measureTyping(page)
+  await page.getByRole('button', { name: 'Open the editor' }).click()
+  for (const messages of LOADS) {
+    const [pressed, bare] = [await measureTyping(page, messages), await bareCalls(messages)]
+    print(`  ${(pressed / bare).toFixed(1)}× as many bare calls of the sandbox, one by one, in Node: ${bare.toFixed(0)} ms`)
+  }
+  await page.getByLabel('messages').first().fill(String(HOSTILE_MESSAGES))
   for (const [name, body] of Object.entries(HOSTILE)) await measureHostile(page, name, body)
 } finally {
   await site.close()
@@ -95,10 +108,31 @@ async function arrival({ queue, messages }: { queue: number; messages: string })
   return performance.now() - (window as unknown as { pressed: number }).pressed
 }
 
-/** Puts the number of a queue behind `mqs[`, and waits until that queue has all messages. */
-async function measureTyping(page: Page): Promise<void> {
+/** The peer: ms that a strategy takes to be asked for so many queues, with nothing around it. */
+async function bareCalls(messages: number): Promise<number> {
+  const times: number[] = []
+  for (let run = 0; run < BARE_RUNS; run++) {
+    const sandbox = await QuickJsSandbox.create(await nodeWasm())
+    const mqs = Array.from({ length: 8 }, (_, queue) => new MessageQueue('OrderPaid', 'room1-broker-a', queue))
+    const message = new Message('OrderPaid', encodeUtf8('{"order":1}'))
+    message.setKeys('order-1')
+    const kernel = new Kernel({ seed: 1 })
+    kernel.createProcess({ name: 'bare', host: '' }).spawn('main', function* () {
+      const loaded = sandbox.load(strategy('return mqs[0] ?? null'))
+      const start = performance.now()
+      for (let call = 0; call < messages; call++) loaded.select(mqs, message, 'order-1')
+      times.push(performance.now() - start)
+    })
+    kernel.run()
+  }
+  return median(times)
+}
+
+/** Puts the number of a queue behind `mqs[`, and waits until that queue has all messages. @returns the median, in ms */
+async function measureTyping(page: Page, messages: number): Promise<number> {
+  await page.getByLabel('messages').first().fill(String(messages))
   await importCode(page, strategy('return mqs[0] ?? null'))
-  await page.getByRole('button', { name: 'Open the editor' }).click()
+  await page.getByRole('row', { name: 'stored' }).getByRole('cell').last().getByText(String(messages), { exact: true }).waitFor()
   await page.locator('.monaco-editor .view-line').first().waitFor()
   await page.locator('.monaco-editor .view-line').nth(3).getByText('0', { exact: true }).dblclick()
   await page.keyboard.press('ArrowRight')
@@ -110,10 +144,11 @@ async function measureTyping(page: Page): Promise<void> {
     await page.evaluate(listenFor, String(queue))
     await page.keyboard.press('Backspace')
     await page.keyboard.type(String(queue))
-    times.push(await page.evaluate(arrival, { queue, messages: String(MESSAGES) }))
+    times.push(await page.evaluate(arrival, { queue, messages: String(messages) }))
   }
-  print(`from a key press to new charts, ${MESSAGES} messages: ${median(times).toFixed(0)} ms median of ${PRESSES}`)
+  print(`from a key press to new charts, ${messages} messages: ${median(times).toFixed(0)} ms median of ${PRESSES}`)
   print(`  longest stall of the page while typing: ${(await longestStall(page)).toFixed(0)} ms`)
+  return median(times)
 }
 
 async function importCode(page: Page, code: string): Promise<void> {
@@ -128,7 +163,7 @@ async function measureHostile(page: Page, name: string, body: string): Promise<v
   await longestStall(page)
   const start = performance.now()
   await importCode(page, strategy(body))
-  await failed.getByText(String(MESSAGES), { exact: true }).waitFor()
+  await failed.getByText(String(HOSTILE_MESSAGES), { exact: true }).waitFor()
   const took = performance.now() - start
   print(`  a strategy that ${name}: told after ${took.toFixed(0)} ms, longest stall ${(await longestStall(page)).toFixed(0)} ms`)
 }

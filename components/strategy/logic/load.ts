@@ -5,7 +5,7 @@ export const MIDDLES: readonly Load['middle'][] = ['nothing', 'broker-dies', 'qu
 
 /** The numbers of a load and how far they go. */
 export const LOAD_LIMITS = {
-  messages: { from: 1, to: 5000 },
+  messages: { from: 1, to: 10_000 },
   distinctKeys: { from: 1, to: 1000 },
   brokers: { from: 1, to: 6 },
   queues: { from: 1, to: 16 },

@@ -1,3 +1,4 @@
+import { SHOWN_MICROS } from '../../../engine/worker/protocol'
 import type { CallError, Measurement, SelectedCall } from '../../../engine/worker/Measurement'
 
 /** The few numbers by which two strategies are compared. */
@@ -16,6 +17,11 @@ export interface Summary {
 
 export function hasFailed({ queueId }: SelectedCall): boolean {
   return queueId < 0
+}
+
+/** In ms: as exact as it is known, see {@link SHOWN_MICROS}. */
+export function shownMillis(micros: number): string {
+  return (Math.round(micros / SHOWN_MICROS) / (1000 / SHOWN_MICROS)).toFixed(1)
 }
 
 export function summaryOf({ calls, imbalance, orderBroken }: Measurement): Summary {

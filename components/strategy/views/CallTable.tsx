@@ -8,7 +8,7 @@ import { subjectName, useLab, useLabPage } from './LabProvider'
 import type { SideName } from '../logic/LabState'
 import { shortBroker } from '../logic/queueScales'
 import { lineSentence } from '../logic/sentences'
-import { hasFailed } from '../logic/stats'
+import { hasFailed, shownMillis } from '../logic/stats'
 import { rowsInView } from '../../ui/logic/rowsInView'
 import styles from '../styles/strategy.module.css'
 
@@ -123,7 +123,7 @@ function Rows({ calls, label, onStep }: RowsProps) {
                 {hasFailed(call) ? `✗ ${call.outcome}` : `${shortBroker(call.broker, false)} ${call.queueId}`}
               </span>
               <span role="gridcell">{call.steps === 0 ? '–' : call.steps}</span>
-              <span role="gridcell">{(call.latencyMicros / 1000).toFixed(2)}</span>
+              <span role="gridcell">{shownMillis(call.latencyMicros)}</span>
               <span role="gridcell">
                 {onStep !== null && (
                   <button

@@ -12,7 +12,7 @@ import { NumbersTable, type NumbersRow } from './NumbersTable'
 import { SidesPair } from './SidesPair'
 import { QueueChart } from './QueueChart'
 import { lineSentence } from '../logic/sentences'
-import { summaryOf } from '../logic/stats'
+import { shownMillis, summaryOf } from '../logic/stats'
 import type { Summary } from '../logic/stats'
 import styles from '../styles/strategy.module.css'
 import { builtIn, SLOTS } from '../logic/subjects'
@@ -85,7 +85,7 @@ function Numbers({ before, after }: { readonly before: Measurement | null; reado
     { label: results.brokenKeys, value: ({ brokenKeys, keys }) => fill(results.ofKeys, { n: brokenKeys, all: keys }) },
     { label: results.stored, value: ({ stored }) => String(stored) },
     { label: results.failed, value: ({ failed }) => String(failed) },
-    { label: results.median, value: ({ medianMicros }) => (medianMicros === null ? '–' : `${(medianMicros / 1000).toFixed(2)} ms`) },
+    { label: results.median, value: ({ medianMicros }) => (medianMicros === null ? '–' : `${shownMillis(medianMicros)} ms`) },
     { label: results.steps, value: ({ steps }) => (steps === null ? results.native : steps.toFixed(0)) },
   ]
   return <NumbersTable before={left} after={right} rows={rows} />

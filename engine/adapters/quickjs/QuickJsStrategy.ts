@@ -4,8 +4,8 @@ import { Thread } from '../../kernel/Thread'
 import { md5 } from '../../kernel/java/md5'
 import { encodeUtf8 } from '../../kernel/Utf8'
 import type {
-  ListenerAnswer, OfferedApplication, OfferedMessage, OfferedMessageExt, OfferedQueue, OfferedSend, SandboxedAllocation,
-  SandboxedListener, SandboxedStrategy, StrategyErrorKind,
+  ChosenQueues, ListenerAnswer, OfferedApplication, OfferedChoice, OfferedMessage, OfferedMessageExt, OfferedQueue,
+  OfferedSend, SandboxedAllocation, SandboxedListener, SandboxedStrategy, StrategyErrorKind,
 } from '../../ports/Sandbox'
 import { StrategyError } from '../../ports/Sandbox'
 import { __t } from '../../trace/probe'
@@ -25,6 +25,8 @@ export const STRATEGY_LIMITS = { steps: 50_000, total: 20_000_000, depth: 200 }
  * the answer does not depend on whether the run is recorded.
  */
 const LONG_STEPS = { call: 50, run: 500 }
+/** No number of steps: what comes before a call's first step is the prelude's own work, which is the same for every strategy. */
+const UNSEEN = -1
 
 const MARK = [0x52_6f_63_6b, 0x65_74_53_63, 0x6f_70_65_21, 0x73_74_65_70]
 
@@ -44,8 +46,14 @@ interface Refusal {
 /** The method that makes a class what it is to be. */
 export type WantedMethod = 'select' | 'allocate' | 'consumeMessage'
 
+/** Queue and steps of each call in turn. */
+interface ManyChoices {
+  readonly choices: readonly number[]
+  readonly refusal?: Refusal
+}
+
 /** An index, what was asked for, or why there is neither. */
-type Answer = number | { readonly queues: readonly number[] } | ListenerAnswer
+type Answer = number | { readonly queues: readonly number[] } | ManyChoices | ListenerAnswer
 
 /** The memory that a sandbox may use. */
 export interface SandboxMemory {
@@ -83,6 +91,8 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
   /** Where that is in its memory, in units of four bytes. */
   private readonly counterIndex: number
   private stepsSeen: number
+  /** Of {@link selectAll}, how many calls were over when it was seen last. */
+  private callsSeen: number
   /** How often a step took long; see {@link LONG_STEPS}. */
   private longInCall: number
   private longInRun: number
@@ -91,6 +101,11 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
   /** What it died of. The rest of the run fails with it at once, so that a hostile strategy is slow only once. */
   private death: StrategyError | null
   private offered: string
+  /** What the sandbox has the choices of, for {@link selectAll}. */
+  private repertoire: readonly OfferedChoice[]
+  private hasAskedTime: boolean
+  /** How much memory it had before any code ran. */
+  private readonly firstBytes: number
   private bodies: ReadonlyArray<Uint8Array | null>
   private application: OfferedApplication | null
 
@@ -108,11 +123,15 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
     this.counter = context.newArrayBuffer(Int32Array.from(MARK).buffer)
     this.counterIndex = indexOfMark(memory.buffer)
     this.stepsSeen = 0
+    this.callsSeen = 0
     this.longInCall = 0
     this.longInRun = 0
     this.stopped = null
     this.death = null
     this.offered = ''
+    this.repertoire = []
+    this.hasAskedTime = false
+    this.firstBytes = memory.buffer.byteLength
     this.bodies = []
     this.application = null
     this.entry = this.evaluatePrelude()
@@ -141,6 +160,29 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
     this.bodies = [msg.body]
     const texts = [isKnown ? '' : queues, JSON.stringify(messageOf(msg)), JSON.stringify(argumentOf(arg))]
     return mqs[this.call('select', texts) as number]!
+  }
+
+  get isTimeless(): boolean {
+    const { hasHooks, hasAskedTime, longInRun, death, memory, firstBytes } = this
+    const isAtEase = longInRun === 0 && death === null && memory.buffer.byteLength === firstBytes && !memory.isFull
+    return isAtEase && !hasHooks && !hasAskedTime
+  }
+
+  selectAll(mqs: readonly OfferedQueue[], offers: readonly OfferedChoice[], asked: readonly number[]): ChosenQueues {
+    const queues = JSON.stringify(mqs.map(queueOf))
+    const choices = offers === this.repertoire ? '' : JSON.stringify(offers.map(choiceOf))
+    this.bodies = offers.map(({ message }) => message.body)
+    this.repertoire = offers
+    const texts = [queues === this.offered ? '' : queues, choices, JSON.stringify(asked)]
+    this.offered = queues
+    const { choices: said, refusal } = this.call('selectAll', texts) as ManyChoices
+    const error = refusal === undefined ? null : this.errorOf(refusal)
+    if (error !== null && FATAL.has(error.kind)) throw this.death = error
+    return {
+      queues: said.filter((_, index) => index % 2 === 0),
+      steps: said.filter((_, index) => index % 2 === 1),
+      refusal: error,
+    }
   }
 
   join(): number {
@@ -185,6 +227,7 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
 
   private mustStop(): boolean {
     if (this.stopped !== null) return true
+    this.noticeNextCall()
     const steps = this.count
     const isLong = steps === this.stepsSeen
     this.stepsSeen = steps
@@ -194,9 +237,27 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
     return isTooLong
   }
 
+  /** The calls of `selectAll` are told apart, as if each had come from here. */
+  private noticeNextCall(): void {
+    const { callsMade } = this
+    if (callsMade === this.callsSeen) return
+    this.callsSeen = callsMade
+    this.longInCall = 0
+    this.stepsSeen = UNSEEN
+  }
+
   /** Steps of this call so far, as the sandbox counts them. */
   private get count(): number {
-    return new Int32Array(this.memory.buffer, this.counterIndex * 4, 1)[0]!
+    return this.counted(0)
+  }
+
+  /** Calls that `selectAll` has made. */
+  private get callsMade(): number {
+    return this.counted(1)
+  }
+
+  private counted(place: number): number {
+    return new Int32Array(this.memory.buffer, this.counterIndex * 4, MARK.length)[place]!
   }
 
   private hook(name: 'sendMessageBefore' | 'sendMessageAfter', send: OfferedSend): void {
@@ -236,7 +297,10 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
     }
     give('nextInt', (n) => context.newNumber(process().random.nextInt(number(n!))))
     give('nextFraction', () => context.newNumber(process().random.nextFraction()))
-    give('currentTimeMillis', () => context.newNumber(process().currentTimeMillis()))
+    give('currentTimeMillis', () => {
+      this.hasAskedTime = true
+      return context.newNumber(process().currentTimeMillis())
+    })
     give('body', (index) => {
       const body = this.bodies[number(index!)] ?? null
       return body === null ? context.null : context.newArrayBuffer(body.slice().buffer)
@@ -297,14 +361,14 @@ export class QuickJsStrategy implements SandboxedStrategy, SandboxedAllocation, 
 
   /** @throws StrategyError */
   private call(
-    name: 'load' | 'select' | 'hook' | 'join' | 'allocate' | 'consume',
+    name: 'load' | 'select' | 'selectAll' | 'hook' | 'join' | 'allocate' | 'consume',
     args: ReadonlyArray<string | QuickJSHandle>,
   ): Answer {
     this.steps = 0
     if (this.death !== null) throw this.death
     const { context } = this
     this.longInCall = 0
-    this.stepsSeen = 0
+    this.stepsSeen = UNSEEN
     const mode = (__t.on ? 1 : 0) + (__t.av ? 2 : 0) + __t.lv * 4
     const handles = args.map((arg) => (typeof arg === 'string' ? context.newString(arg) : arg))
     const number = context.newNumber(mode)
@@ -426,6 +490,10 @@ function queueOf({ topic, brokerName, queueId }: OfferedQueue): readonly [string
 function factsOf(msg: OfferedMessageExt): readonly unknown[] {
   const { msgId, brokerName, queueId, queueOffset, reconsumeTimes, bornTimestamp, storeTimestamp } = msg
   return [msgId, brokerName, queueId, queueOffset, reconsumeTimes, bornTimestamp, storeTimestamp]
+}
+
+function choiceOf({ message, arg }: OfferedChoice): readonly unknown[] {
+  return [messageOf(message), argumentOf(arg)]
 }
 
 function messageOf({ topic, flag, properties }: OfferedMessage): readonly unknown[] {

@@ -56,7 +56,7 @@ describe('a load', () => {
   })
 
   it('is refused when a number is out of bounds or a word unknown', () => {
-    for (const bad of ['', '0.hot.1.1.1.nothing', '5001.hot.1.1.1.nothing', '1.cold.1.1.1.nothing', '1.hot.1.1.1.x', '01.hot.1.1.1.nothing']) {
+    for (const bad of ['', '0.hot.1.1.1.nothing', '10001.hot.1.1.1.nothing', '1.cold.1.1.1.nothing', '1.hot.1.1.1.x', '01.hot.1.1.1.nothing']) {
       expect(decodeLoad(bad)).toBeNull()
     }
   })

@@ -28,7 +28,7 @@ describe('loadScenario', () => {
   })
 
   it.each([
-    ['messages', 0], ['messages', 5001], ['messages', 1.5], ['distinctKeys', 0], ['distinctKeys', 1001],
+    ['messages', 0], ['messages', 10_001], ['messages', 1.5], ['distinctKeys', 0], ['distinctKeys', 1001],
     ['brokers', 0], ['brokers', 7], ['queues', 0], ['queues', 17], ['keys', 'many'], ['middle', 'tea'],
   ])('refuses %s = %s and says what it expects', (field, value) => {
     const attempt = (): unknown => loadScenario({ ...LOAD, [field]: value })

@@ -14,7 +14,7 @@ export const COPIES = String.raw`  const { parse, stringify } = JSON
   const getterOf = (holder, name) => getOwnPropertyDescriptor(holder, name).get
   const mapSize = getterOf(Map.prototype, 'size'), setSize = getterOf(Set.prototype, 'size')
   const typedLength = getterOf(typedPrototype, 'length'), typedTag = getterOf(typedPrototype, Symbol.toStringTag)
-  const mapEntries = Map.prototype.entries, setValues = Set.prototype.values
+  const mapSet = Map.prototype.set, mapEntries = Map.prototype.entries, setValues = Set.prototype.values
   const { iterator, isConcatSpreadable } = Symbol
   const nextOfMap = getPrototypeOf(new Map().entries()).next, nextOfSet = getPrototypeOf(new Set().values()).next
   const none = []

@@ -1,6 +1,9 @@
 /** The way in and out. */
 export const ENTRY = String.raw`  let strategy = null, module = null
   let offers = []
+  // What the calls of selectAll are for, as it was handed over, and how many steps they take in one go.
+  let repertoire = [], bodies = []
+  const STEPS_IN_ONE_GO = 250000
   // The instances of a strategy whose members don't know of each other, each with a module of its own.
   const members = []
 
@@ -43,15 +46,26 @@ export const ENTRY = String.raw`  let strategy = null, module = null
   const refused = (kind, detail) => refusalOf(kind, detail, lastSite, '', '', false)
 
   function messageOf(given) {
-    return filled(new Message(), given, 0)
+    return filled(new Message(), given, bodyAt(0))
   }
-  function filled(message, given, index) {
+  function bodyAt(index) {
     const body = host.body(index)
+    return body === null ? null : new Bytes(body)
+  }
+  function filled(message, given, body) {
     message.topic = given[0]
-    message.body = body === null ? null : new Bytes(body)
+    message.body = body
     message.flag = given[1]
-    for (let i = 0; i < given[2].length; i++) message.properties.put(given[2][i][0], given[2][i][1])
+    const properties = given[2]
+    for (let i = 0; i < properties.length; i++) fill(message.properties, properties[i][0], properties[i][1])
     return message
+  }
+  // Byte by byte, as every other way can be spoiled.
+  function copyOf(bytes) {
+    if (bytes === null) return null
+    const length = apply(typedLength, bytes, none), copy = new Bytes(length)
+    for (let i = 0; i < length; i++) copy[i] = bytes[i]
+    return copy
   }
   const queueOf = (given) => new MessageQueue(given[0], given[1], given[2])
   function queuesOf(given) {
@@ -70,10 +84,19 @@ export const ENTRY = String.raw`  let strategy = null, module = null
     return refused('foreign-queue', text(topic) + ' ' + text(brokerName) + ' ' + text(queueId))
   }
   function messageExtOf(given, index) {
-    const message = filled(new MessageExt(), given[0], index)
+    const message = filled(new MessageExt(), given[0], bodyAt(index))
     const names = ['msgId', 'brokerName', 'queueId', 'queueOffset', 'reconsumeTimes', 'bornTimestamp', 'storeTimestamp']
     for (let i = 0; i < names.length; i++) message[names[i]] = given[1][i]
     return message
+  }
+  // One call for what is in the repertoire at that place.
+  function selectedFor(place) {
+    try {
+      const mqs = queuesOf('')
+      const choice = repertoire[place]
+      const body = copyOf(bodies[place])
+      return offered(strategy.select(mqs, filled(new Message(), choice[0], body), choice[1]))
+    } catch (error) { return failure(error) }
   }
   const number = (value, other) => (isSafeInteger(value) ? value : other)
 
@@ -102,6 +125,27 @@ export const ENTRY = String.raw`  let strategy = null, module = null
         const mqs = queuesOf(queues)
         return offered(strategy.select(mqs, messageOf(parse(message)), parse(arg)))
       } catch (error) { return failure(error) }
+    },
+    // Many calls of select, one after the other. Each is given objects of its own, so that none can spoil them for the next.
+    selectAll(mode, queues, choices, asked) {
+      if (queues !== '') offers = parse(queues)
+      if (choices !== '') {
+        repertoire = parse(choices)
+        bodies = []
+        for (let i = 0; i < repertoire.length; i++) bodies[i] = bodyAt(i)
+      }
+      const calls = parse(asked)
+      let said = '', spent = 0
+      for (let i = 0; i < calls.length && spent < STEPS_IN_ONE_GO; i++) {
+        begin(mode)
+        const answer = selectedFor(calls[i])
+        const isChosen = typeof answer === 'number'
+        spent += steps
+        counter[1]++
+        said += (i === 0 ? '' : ',') + (isChosen ? answer : -1) + ',' + steps
+        if (!isChosen) return '{"choices":[' + said + '],"refusal":' + answer + '}'
+      }
+      return '{"choices":[' + said + ']}'
     },
     // One more member, as on a machine of its own: nothing in the module is shared.
     join(mode) {

@@ -73,6 +73,6 @@ export function measurementOf(key: RunKey, messages: number, change: Partial<Mea
   const perQueue = [0, 1].map((queue) => calls.filter(({ queueId }) => queueId === queue).length)
   return {
     key, calls, perQueue, queues: [{ broker: 'room1-broker-a', queueId: 0 }, { broker: 'room1-broker-a', queueId: 1 }],
-    perBroker: [{ broker: 'room1-broker-a', count: messages }], imbalance: 1, orderBroken: [], traceHash: 'h', ...change,
+    perBroker: [{ broker: 'room1-broker-a', count: messages }], imbalance: 1, orderBroken: [], ...change,
   }
 }
