@@ -31,6 +31,6 @@ const Workbench = dynamic(() => import('./LessonRoom').then((room) => room.Workb
 
 export {
   BeginAhead, Challenge, Claim, DrillSeed, Go, HelpButton, LessonPane, LessonProvider, LessonSummary, LinkToLesson,
-  PaneSwitches, PicturePane, Predict, ShowPicture, SourcePane, Spread, Step, StepCount, TestCase, TransportBar, Try, Variant,
-  WhereaboutsTeller, Workbench,
+  PaneSwitches, PicturePane, Predict, ShowPicture, SourcePane, Spread, Step, StepCount, TestCase, TransportBar, Try,
+  Variant, WhereaboutsTeller, Workbench,
 }
