@@ -6,8 +6,8 @@ const SCRIPT = /<script src="([^"]+)"([^>]*)><\/script>/g
 const MARK = 'data-after-paint'
 
 /**
- * In the browser: runs the page's scripts once there is something to be seen. A page that nobody looks at is never painted; a browser
- * that does not tell of painting, or has nothing to paint, waits for two seconds.
+ * In the browser: runs the page's scripts once all of it has been painted; a paint before the last of it arrived does not count. A page
+ * that nobody looks at is never painted, and runs them at once; nothing is waited for longer than two seconds.
  *
  * The bundler knows its files by the very text of their addresses, and React by the attribute `async`.
  */
@@ -15,8 +15,7 @@ const RUN = [
   '(function(){var isOn=0,go=function(){if(isOn++)return;',
   `document.querySelectorAll('link[${MARK}]').forEach(function(link){var script=document.createElement('script');`,
   'script.src=link.getAttribute("href");script.setAttribute("async","");document.head.appendChild(script)})};',
-  'try{new PerformanceObserver(go).observe({type:"paint",buffered:true})}catch(e){go()}',
-  'document.visibilityState==="hidden"?go():setTimeout(go,2000)})()',
+  'document.visibilityState==="hidden"?go():setTimeout(go,2000);requestAnimationFrame(function(){setTimeout(go)})})()',
 ].join('')
 
 /**
@@ -41,12 +40,32 @@ export function scriptsOf(html) {
   return [...new Set([...marked, ...tags].map(([, address]) => address ?? ''))]
 }
 
-/** Does that to each page of the built site. @param {string} folder */
-export function writeScripts(folder) {
+const PRELOADED = /<link rel="preload"(?=[^>]* as="script")[^>]* href="([^"]+)"/g
+
+/** The scripts that are fetched with a page: its own, and those that make its parts live. @param {string} html */
+export function fetchedScriptsOf(html) {
+  return new Set([...scriptsOf(html), ...[...html.matchAll(PRELOADED)].map(([, address]) => address ?? '')])
+}
+
+/**
+ * Nearly every function of a script that is fetched with a page is called as the page comes to life. A browser that knows this line
+ * compiles them beside the page, while the script arrives; it would compile them one by one at their first calls, in the page's way.
+ */
+export const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad\n'
+
+/** Does that to each page of the built site, and to its scripts. @param {string} folder @param {string} base the path it is served under */
+export function writeScripts(folder, base) {
+  const scripts = new Set()
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!HTML.test(name)) continue
     const file = path.join(folder, name)
     const html = readFileSync(file, 'utf8')
     if (html.includes('</body>')) writeFileSync(file, withScriptsAfterPaint(html))
+    for (const address of fetchedScriptsOf(html)) scripts.add(address.slice(base.length))
+  }
+  for (const script of scripts) {
+    const file = path.join(folder, script)
+    const code = readFileSync(file, 'utf8')
+    if (!code.startsWith(COMPILE_AT_ONCE)) writeFileSync(file, COMPILE_AT_ONCE + code)
   }
 }

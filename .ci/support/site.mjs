@@ -40,7 +40,7 @@ export async function build() {
   const code = await run(binary('next'), ['build'], { env: { ...workers, ...await engineVersion(), NEXT_TELEMETRY_DISABLED: '1' } })
   if (code === 0) {
     writeHeads(siteFolder, { site: siteUrl, base: basePath })
-    writeScripts(siteFolder)
+    writeScripts(siteFolder, basePath)
     writePolicies(siteFolder)
     await writeOffline(siteFolder, basePath)
     mkdirSync(path.dirname(STAMP), { recursive: true })

@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, test } from 'vitest'
-import { scriptsOf, withScriptsAfterPaint } from '../../.ci/support/scripts.mjs'
+import { COMPILE_AT_ONCE, scriptsOf, withScriptsAfterPaint, writeScripts } from '../../.ci/support/scripts.mjs'
 
 const PAGE = [
   '<!DOCTYPE html><html><head><script src="/_next/a.js" async=""></script><script src="/_next/old.js" noModule=""></script>',
@@ -14,7 +17,7 @@ test('scripts of a page are fetched at once and run after it has been painted', 
   expect(preloads.map(([, href]) => href)).toEqual(['/_next/a.js', '/_next/b.js'])
   expect(after).toContain('<script src="/_next/old.js" noModule="">')
   expect(after).toContain('<script>theme()</script>')
-  expect(after.indexOf('PerformanceObserver')).toBeGreaterThan(after.indexOf('__next_f'))
+  expect(after.indexOf('requestAnimationFrame')).toBeGreaterThan(after.indexOf('__next_f'))
 })
 
 test('once is enough, and which scripts a page runs is known before and after', () => {
@@ -25,4 +28,16 @@ test('once is enough, and which scripts a page runs is known before and after', 
 
 test('a page that has been cut off is not taken for one', () => {
   expect(() => withScriptsAfterPaint('<script src="a.js" async=""></script>')).toThrow('no end')
+})
+
+test('scripts that are fetched with a page ask to be compiled as a whole, once; others are left alone', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'scripts-'))
+  mkdirSync(path.join(folder, '_next'))
+  const room = '<link rel="preload" href="/base/_next/room.js" as="script"/>'
+  const page = `<body>${room}<script src="/base/_next/own.js" async=""></script></body>`
+  writeFileSync(path.join(folder, 'index.html'), page)
+  for (const name of ['own', 'room', 'later']) writeFileSync(path.join(folder, '_next', `${name}.js`), name)
+  for (let time = 0; time < 2; time++) writeScripts(folder, '/base')
+  const code = (name: string): string => readFileSync(path.join(folder, '_next', `${name}.js`), 'utf8')
+  expect(['own', 'room', 'later'].map(code)).toEqual([`${COMPILE_AT_ONCE}own`, `${COMPILE_AT_ONCE}room`, 'later'])
 })

@@ -1,4 +1,7 @@
-/** The stepper in Chromium: how soon a first step is possible, how long a fork takes, how steadily the line stays in view. */
+/**
+ * The stepper in Chromium: how soon a first step is possible, also in the next lesson, how long a fork takes, how steadily the line stays
+ * in view.
+ */
 import type { Page } from '@playwright/test'
 import { median, print } from './support/report'
 import { openSite } from './support/site'
@@ -11,10 +14,20 @@ const WATCHED_MILLIS = 4000
 /** Presses of → after which it is given up to come to the next step of the lesson. */
 const MOST_PRESSES = 600
 
+/** For how long a reader who has come to the end of a lesson looks at it, in ms. */
+const AT_THE_END_MILLIS = 2000
+
 /** What a page notes of itself while it opens, in ms since it began to. */
 interface Opening {
   step?: number
   whole?: number
+}
+
+/** What the script of {@link newPage} leaves on the page. */
+interface Watched {
+  readonly opening: Opening
+  /** Begins once more, for a run other than the one that is shown. */
+  watchAnew(): void
 }
 
 const site = await openSite()
@@ -32,20 +45,27 @@ try {
 async function newPage(): Promise<Page> {
   const page = await site.browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.addInitScript(() => {
-    const opening: Opening = {}
-    Object.assign(window, { opening })
+    let start = 0
+    let old = ''
     let first: string | null = null
+    let opening: Opening = {}
+    const hashOf = (): string => document.querySelector<HTMLElement>('[data-trace-hash]')?.dataset['traceHash'] ?? ''
     const look = (): void => {
       const slider = document.querySelector<HTMLElement>('[data-moment]')
       const moment = slider?.dataset['moment'] ?? null
+      if (old !== '' && hashOf() === old) return
       if (moment !== null && first === null && document.querySelector('#source-panel [aria-current=step]') !== null) {
         first = moment
         document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
       }
-      if (moment !== first) opening.step ??= performance.now()
-      const hash = document.querySelector<HTMLElement>('[data-trace-hash]')?.dataset['traceHash'] ?? ''
-      if (hash !== '') opening.whole ??= performance.now()
+      if (moment !== first) opening.step ??= performance.now() - start
+      if (hashOf() !== '') opening.whole ??= performance.now() - start
     }
+    const watchAnew = (): void => {
+      [start, old, first, opening] = [performance.now(), hashOf(), null, {}]
+      Object.assign(window, { opening })
+    }
+    Object.assign(window, { opening, watchAnew })
     new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
   })
   return page
@@ -62,17 +82,34 @@ function isWhole(page: Page): Promise<unknown> {
   return page.waitForFunction(() => document.querySelector('[data-trace-hash][aria-busy=false]:not([data-trace-hash=""])') !== null)
 }
 
-/** From the address to the end of the first step, beside the time that the whole run takes. */
+/** From the address to the end of the first step, beside the time that the whole run takes; then from the link to the next lesson. */
 async function measureOpening(): Promise<void> {
   const openings: Array<Required<Opening>> = []
+  const next: number[] = []
   for (let opened = 0; opened < OPENINGS; opened++) {
     const page = await openLesson()
-    openings.push(await page.evaluate(() => (window as unknown as { opening: Required<Opening> }).opening))
+    openings.push(await page.evaluate(() => (window as unknown as Watched).opening as Required<Opening>))
+    next.push(await goOn(page))
     await page.close()
   }
   const [step, whole] = [median(openings.map((each) => each.step)), median(openings.map((each) => each.whole))]
   print(`opening: the first step is done after ${step.toFixed(0)} ms, the whole run is there after ${whole.toFixed(0)} ms: ` +
     `${(step / whole).toFixed(2)}× (median of ${OPENINGS})`)
+  print(`the next lesson, by its link: the first step is done after ${median(next).toFixed(0)} ms, ` +
+    `${(median(next) / step).toFixed(2)}× the first opening (median of ${OPENINGS})`)
+}
+
+/** From the link at a lesson's end until the first step in the next lesson is done, in ms. */
+async function goOn(page: Page): Promise<number> {
+  const link = page.locator('a[rel=next]')
+  await link.scrollIntoViewIfNeeded()
+  await page.waitForTimeout(AT_THE_END_MILLIS)
+  await link.evaluate((element: HTMLAnchorElement) => {
+    (window as unknown as Watched).watchAnew()
+    element.click()
+  })
+  await page.waitForFunction(() => (window as unknown as Watched).opening.step !== undefined)
+  return page.evaluate(() => (window as unknown as Watched).opening.step!)
 }
 
 /** From the key to the line that runs being there, and in view. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
-import { scriptsOf } from '../../.ci/support/scripts.mjs'
+import { fetchedScriptsOf, scriptsOf } from '../../.ci/support/scripts.mjs'
 
 /** React and Next are 135 KB of what a page runs before anything on it comes to life. */
 const OWN = 150
@@ -24,8 +24,6 @@ const WHOLE = {
   'en/claims/': 175,
 }
 
-const PRELOADED = /<link rel="preload"(?=[^>]* as="script")[^>]* href="([^"]+)"/g
-
 for (const [page, whole] of Object.entries(WHOLE)) {
   test(`${page} has at most ${OWN} KB of scripts of its own, and ${whole} KB with those of its parts`, async ({ request, baseURL }) => {
     const response = await request.get(page)
@@ -41,7 +39,6 @@ for (const [page, whole] of Object.entries(WHOLE)) {
     const own = scriptsOf(html)
     expect(own.length).toBeGreaterThan(3)
     expect(await kilobytes(own)).toBeLessThanOrEqual(OWN)
-    const preloaded = [...html.matchAll(PRELOADED)].map(([, address]) => address!)
-    expect(await kilobytes(new Set([...own, ...preloaded]))).toBeLessThanOrEqual(whole)
+    expect(await kilobytes(fetchedScriptsOf(html))).toBeLessThanOrEqual(whole)
   })
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { annotations } from '@/content/annotations'
 import { patternsOf } from '@/content/annotations/patterns'
+import type { Begin } from '../../../engine/worker/protocol'
+import { neighboursOf } from '../../course/server/shelf'
 import { LessonEnds } from '../../course/views/LessonEnds'
 import { fill, t } from '../../i18n'
 import type { Locale } from '../../i18n/locales'
@@ -9,13 +11,15 @@ import { fileOfSymbol } from '../../source/server/engineFiles'
 import { lineOf } from '../../source/server/places'
 import { undisturbed } from '../../stepper/logic/branches'
 import {
-  HelpButton, LessonPane, LessonProvider, LinkToLesson, PaneSwitches, PicturePane, SourcePane, StepCount, TransportBar,
-  WhereaboutsTeller, Workbench,
+  BeginAhead, HelpButton, LessonPane, LessonProvider, LinkToLesson, PaneSwitches, PicturePane, SourcePane, StepCount,
+  TransportBar, WhereaboutsTeller, Workbench,
 } from '../views/afterPaint'
+import { lessonSource } from './course'
 import { EarlyEngine } from './EarlyEngine'
 import { notesIn } from './notesIn'
+import type { Lesson } from '../logic/Lesson'
 import type { LessonSource } from '../logic/LessonSource'
-import { readLesson } from './readLesson'
+import { lessonFolders, readLesson } from './readLesson'
 
 interface Props {
   readonly locale: Locale
@@ -29,13 +33,14 @@ interface Props {
 }
 
 /** A lesson that is walked through: text, source, picture and transport over one run. */
-export function LessonPage({ locale, slug, lesson, isEmbedded = false, children }: Props) {
+export async function LessonPage({ locale, slug, lesson, isEmbedded = false, children }: Props) {
   const first = lesson.steps[0]!.anchor
   const { name } = lesson.texts[locale]
   const read = readLesson(slug, lesson, locale)
+  const next = isEmbedded ? null : await beginOfNext(slug, locale)
   return (
     <LessonProvider lesson={read}>
-      <EarlyEngine begin={{ type: 'begin', key: undisturbed(read.scenario, read.seed), anchor: read.steps[0]!.anchor }} />
+      <EarlyEngine begin={beginOf(read)} />
       {isEmbedded ? <WhereaboutsTeller /> : (
         <SiteHeader
           locale={locale}
@@ -54,6 +59,7 @@ export function LessonPage({ locale, slug, lesson, isEmbedded = false, children 
             {isEmbedded
               ? <LinkToLesson href={`/${locale}/learn/${slug}/`} name={name} />
               : <LessonEnds locale={locale} slug={slug} name={name} />}
+            {next === null ? null : <BeginAhead begin={next} />}
           </LessonPane>
         )}
         source={<SourcePane notes={notesIn(locale)} start={{ file: fileOfSymbol(first), line: lineOf(first) }} />}
@@ -62,4 +68,15 @@ export function LessonPage({ locale, slug, lesson, isEmbedded = false, children 
       />
     </LessonProvider>
   )
+}
+
+/** Null when no lesson with a run of its own follows. */
+async function beginOfNext(slug: string, locale: Locale): Promise<Begin | null> {
+  const { after } = await neighboursOf(slug, locale)
+  if (after === null || !lessonFolders().includes(after.slug)) return null
+  return beginOf(readLesson(after.slug, await lessonSource(after.slug), locale))
+}
+
+function beginOf({ scenario, seed, steps }: Lesson): Begin {
+  return { type: 'begin', key: undisturbed(scenario, seed), anchor: steps[0]!.anchor }
 }

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 
 // The parts of a lesson's page. What a page's own scripts import has to be there before anything in it comes to life; these are in the
 // page's HTML as they are, and what makes them live is a script of its own, which is fetched beside the others at a low priority.
+const BeginAhead = dynamic(() => import('./LessonRoom').then((room) => room.BeginAhead))
 const Challenge = dynamic(() => import('./LessonRoom').then((room) => room.Challenge))
 const Claim = dynamic(() => import('./LessonRoom').then((room) => room.Claim))
 const DrillSeed = dynamic(() => import('./LessonRoom').then((room) => room.DrillSeed))
@@ -29,7 +30,7 @@ const WhereaboutsTeller = dynamic(() => import('../../embed/views/WhereaboutsTel
 const Workbench = dynamic(() => import('./LessonRoom').then((room) => room.Workbench))
 
 export {
-  Challenge, Claim, DrillSeed, Go, HelpButton, LessonPane, LessonProvider, LessonSummary, LinkToLesson, PaneSwitches,
-  PicturePane, Predict, ShowPicture, SourcePane, Spread, Step, StepCount, TestCase, TransportBar, Try, Variant,
-  WhereaboutsTeller, Workbench,
+  BeginAhead, Challenge, Claim, DrillSeed, Go, HelpButton, LessonPane, LessonProvider, LessonSummary, LinkToLesson,
+  PaneSwitches, PicturePane, Predict, ShowPicture, SourcePane, Spread, Step, StepCount, TestCase, TransportBar, Try,
+  Variant, WhereaboutsTeller, Workbench,
 }

@@ -57,11 +57,19 @@ function Lost({ recovery: { lost, lostMessages } }: { readonly recovery: OwnReco
 }
 
 function Welcome() {
-  const { texts: { welcome } } = useOwnPage()
   return (
     <section className={styles.back} data-kind="nothing" aria-labelledby="came-back">
+      <WelcomeText labelId="came-back" />
+    </section>
+  )
+}
+
+function WelcomeText({ labelId }: { readonly labelId?: string }) {
+  const { texts: { welcome } } = useOwnPage()
+  return (
+    <>
       <div className={styles.verdict}>
-        <h2 id="came-back" className="label">{welcome.label}</h2>
+        <h2 id={labelId} className="label">{welcome.label}</h2>
         <p className={styles.question}>{welcome.title}</p>
       </div>
       <div className={styles.story}>
@@ -69,16 +77,20 @@ function Welcome() {
           {welcome.steps.map((step) => <li key={step}>{step}</li>)}
         </ol>
       </div>
-    </section>
+    </>
   )
 }
 
+/** It takes as much room as the words that welcome a new reader, so that nothing moves when they come in its place. */
 function Opening() {
   const { texts } = useOwnPage()
   return (
     <section className={styles.back} data-kind="opening" aria-labelledby="came-back">
-      <h2 id="came-back" className="label">{texts.back.label}</h2>
-      <p className={styles.why}>{texts.doing.opening}</p>
+      <div className={styles.opening}>
+        <h2 id="came-back" className="label">{texts.back.label}</h2>
+        <p className={styles.why}>{texts.doing.opening}</p>
+      </div>
+      <div className={styles.room} aria-hidden="true"><WelcomeText /></div>
     </section>
   )
 }

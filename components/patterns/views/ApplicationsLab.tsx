@@ -8,7 +8,7 @@ import styles from '../styles/lab.module.css'
 import graph from '../styles/graph.module.css'
 import { usePatternTexts } from './PatternTexts'
 import { useExperiment } from './useExperiment'
-import { useWhenSeen } from './useWhenSeen'
+import { useWhenSeen } from '../../ui/views/useWhenSeen'
 
 const GROUPS = ['order-service', 'payment-service', 'stock-service', 'mail-service']
 const INSTANCE_NAMES = ['DEFAULT', 'shop']

@@ -7,7 +7,7 @@ import styles from '../styles/lab.module.css'
 import table from '../styles/table.module.css'
 import { patternClient, runExperiment } from './patternStore'
 import { usePatternTexts } from './PatternTexts'
-import { useWhenSeen } from './useWhenSeen'
+import { useWhenSeen } from '../../ui/views/useWhenSeen'
 
 type Care = NonNullable<CompareSendsInput['byHand']>
 const ACCIDENTS: ReadonlyArray<CompareSendsInput['accident']> = ['none', 'kill', 'power-cut']

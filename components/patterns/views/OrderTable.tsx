@@ -6,7 +6,7 @@ import styles from '../styles/table.module.css'
 import { HowItEnded } from './HowItEnded'
 import { patternClient } from './patternStore'
 import { usePatternTexts } from './PatternTexts'
-import { useWhenSeen } from './useWhenSeen'
+import { useWhenSeen } from '../../ui/views/useWhenSeen'
 
 const ORDERS: readonly StartOrder[] = ['failed-first', 'running-first', 'running-last', 'failed-in-catch']
 

@@ -5,7 +5,7 @@ import { fill } from '../../i18n/fill'
 import styles from '../styles/lab.module.css'
 import { usePatternTexts } from './PatternTexts'
 import { useExperiment } from './useExperiment'
-import { useWhenSeen } from './useWhenSeen'
+import { useWhenSeen } from '../../ui/views/useWhenSeen'
 
 const QUEUES = ['broker-a', 'broker-b'].flatMap((broker) => [0, 1, 2, 3].map((queue) => `${broker} ${queue}`))
 

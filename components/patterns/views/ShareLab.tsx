@@ -6,7 +6,7 @@ import { fill } from '../../i18n/fill'
 import styles from '../styles/lab.module.css'
 import { usePatternTexts } from './PatternTexts'
 import { useExperiment } from './useExperiment'
-import { useWhenSeen } from './useWhenSeen'
+import { useWhenSeen } from '../../ui/views/useWhenSeen'
 
 interface Props {
   readonly strategies: ReadonlyArray<{ readonly id: ShareQueuesInput['strategy']; readonly label: string }>

@@ -6,7 +6,7 @@ import { fill } from '../../i18n/fill'
 import styles from '../styles/lab.module.css'
 import { patternClient } from './patternStore'
 import { usePatternTexts } from './PatternTexts'
-import { useWhenSeen } from './useWhenSeen'
+import { useWhenSeen } from '../../ui/views/useWhenSeen'
 
 const SLOW = 'broker-a'
 

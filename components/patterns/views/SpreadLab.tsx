@@ -7,7 +7,7 @@ import styles from '../styles/lab.module.css'
 import { patternClient } from './patternStore'
 import { usePatternTexts } from './PatternTexts'
 import { useExperiment } from './useExperiment'
-import { useWhenSeen } from './useWhenSeen'
+import { useWhenSeen } from '../../ui/views/useWhenSeen'
 
 interface Props {
   /** The strategies to choose from, by their names in the words of the page. */

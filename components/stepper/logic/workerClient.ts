@@ -1,5 +1,5 @@
 import { CANCEL, STOP_LOOKING } from '../../../engine/worker/protocol'
-import type { Envelope, Notice, Reply, Request } from '../../../engine/worker/protocol'
+import type { Begin, Envelope, Notice, Reply, Request } from '../../../engine/worker/protocol'
 import { PortClient, WorkerFailure, type WorkerPort } from './PortClient'
 
 export type ReplyOf<T extends Reply['type']> = Extract<Reply, { readonly type: T }>
@@ -106,6 +106,11 @@ export class WorkerClient extends PortClient<Request, Reply, Notice> {
         reject(new WorkerFailure(body.type, UNANSWERED, { kind: UNANSWERED, message: '', line: null, column: null }))
       }
     }
+  }
+
+  /** A run is likely to be asked for soon: it is made meanwhile. */
+  begin(run: Begin): void {
+    this.port.postMessage(run)
   }
 
   /** The runs that are being made are not wanted any more: the questions for them fail. */
