@@ -1,6 +1,6 @@
 'use client'
 
-import { messagesToSend } from '../../../engine/worker/large/largeProtocol'
+import { messagesToSend } from '../../../engine/worker/protocol'
 import type { LargeTexts } from '../../i18n/en/large'
 import { fill } from '../../i18n/fill'
 import { grouped } from '../../stepper/logic/format'

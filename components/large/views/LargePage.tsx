@@ -1,7 +1,8 @@
 'use client'
 
 import { useState, type FormEvent } from 'react'
-import { type ClusterSize, messagesToSend, SIZE_LIMITS } from '../../../engine/worker/large/largeProtocol'
+import type { ClusterSize } from '../../../engine/worker/large/largeProtocol'
+import { messagesToSend, SIZE_LIMITS } from '../../../engine/worker/protocol'
 import type { LargeTexts } from '../../i18n/en/large'
 import { fill } from '../../i18n/fill'
 import controls from '../../stepper/styles/controls.module.css'

@@ -1,6 +1,6 @@
 'use client'
 
-import { messagesToSend } from '../../../engine/worker/large/largeProtocol'
+import { messagesToSend } from '../../../engine/worker/protocol'
 import type { LargeTexts } from '../../i18n/en/large'
 import { grouped } from '../../stepper/logic/format'
 import { inMib, perSecond } from '../logic/figures'

@@ -38,7 +38,8 @@ export class LargeRun {
     this.disks = []
     this.endMillis = null
     const environment = { compressor: new PakoCompressor(), diskOf: (): Disk => this.newDisk() }
-    this.cluster = new Cluster(parseScenario(scenarioOfSize(size)), { seed: 1, interventions: [], selector: null }, environment)
+    const options = { seed: 1, interventions: [], selector: null }
+    this.cluster = new Cluster(parseScenario(scenarioOfSize(size)), options, environment)
   }
 
   private newDisk(): Disk {

@@ -1,7 +1,6 @@
 import type { ClusterSize } from './ClusterSize'
 import type { LargeReport } from './LargeRun'
 
-export { messagesToSend, SIZE_LIMITS } from './ClusterSize'
 export type { ClusterSize, LargeReport }
 
 /** Runs a cluster to its end; a run that goes on is given up for it. */
