@@ -78,7 +78,7 @@ test('code that comes with a link is shown and not run', async ({ page, context 
   await page.goto(link)
   await expect(page.getByText('It can’t reach your files')).toBeVisible()
   await expect(page.getByText('export default class MyStrategy')).toBeVisible()
-  await expect(page.getByText('It has not run yet.')).toBeVisible()
+  await expect(page.getByText('It has not run yet.')).toHaveCount(1)
   await page.getByRole('button', { name: 'Run this code' }).click()
   await expect(page.getByText('It can’t reach your files')).toHaveCount(0)
   await page.getByRole('button', { name: 'mine 2' }).last().click()
