@@ -27,6 +27,8 @@ export class ChallengeCard {
     // The same page at another fragment would not begin anew.
     await this.page.goto('about:blank')
     await this.page.goto(`/en/learn/${this.lesson}/#${encodeLink({ key, cursor: null })}`)
+    // With the run comes what the reader has answered before: what is typed into the field meanwhile would be added to that.
+    await expect(this.page.locator('[data-trace-hash][aria-busy=false]:not([data-trace-hash=""])')).toBeVisible({ timeout: 60_000 })
     if (attempt.answer !== undefined) await this.card.getByRole('textbox').fill(attempt.answer)
     await this.card.locator('button[type=submit]').click({ timeout: 30_000 })
   }
