@@ -200,8 +200,8 @@ export class CommitLog {
     this.beginTimeInLock = currentTimeMillis()
     try {
       message.storeTimestamp = this.beginTimeInLock
-      const last = this.mappedFileQueue.getWritableMappedFile()
-      const file = last ?? (yield* this.mappedFileQueue.getOrCreateLastMappedFile(0))
+      const file = this.mappedFileQueue.getWritableMappedFile() ??
+        (yield* this.mappedFileQueue.getOrCreateLastMappedFile(0))
       if (file === null) return new PutMessageResult(PutMessageStatus.CREATE_MAPPED_FILE_FAILED, null)
       const first = appendTo(file)
       this.onGrown()

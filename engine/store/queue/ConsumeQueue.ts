@@ -144,8 +144,8 @@ export class ConsumeQueue {
     if (commitLogOffset + msgSize <= this.maxPhysicOffset) return true
     const expectLogicOffset = consumeQueueOffset * CQ_STORE_UNIT_SIZE
     const isFirstFile = this.mappedFileQueue.getLastMappedFile() === null
-    const last = this.mappedFileQueue.getWritableMappedFile()
-    const file = last ?? (yield* this.mappedFileQueue.getOrCreateLastMappedFile(expectLogicOffset))
+    const file = this.mappedFileQueue.getWritableMappedFile() ??
+      (yield* this.mappedFileQueue.getOrCreateLastMappedFile(expectLogicOffset))
     if (file === null) return false
     if (isFirstFile && consumeQueueOffset !== 0) this.beginAt(file, expectLogicOffset)
     // Entered already. If it is ahead of the queue, the original complains and enters it nevertheless, and so does this.
