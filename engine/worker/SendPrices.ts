@@ -56,7 +56,7 @@ export class SendPrices {
     }
   }
 
-  /** Null when nobody has seen such a send, or when it could be shown otherwise in a whole run. */
+  /** Null when no whole run has had such a send, or when a whole run might show another price. */
   priceOf(situation: string): SendPrice | null {
     const price = this.seen.get(situation)
     if (price?.isCertain !== true) return null

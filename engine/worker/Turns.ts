@@ -44,7 +44,7 @@ export class Turns {
 }
 
 /** Lets the worker hear what the page says. Unlike a timer it doesn't wait 4 ms. */
-export function nextTask(): Promise<void> {
+function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {
