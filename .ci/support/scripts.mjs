@@ -3,31 +3,35 @@ import path from 'node:path'
 
 const HTML = /\.html$/
 const SCRIPT = /<script src="([^"]+)"([^>]*)><\/script>/g
+const PRELOAD = /<link rel="preload"(?=[^>]* as="script")[^>]* href="([^"]+)"[^>]*>/g
 const MARK = 'data-after-paint'
 
 /**
- * In the browser: runs the page's scripts once all of it has been painted; a paint before the last of it arrived does not count. A page
- * that nobody looks at is never painted, and runs them at once; nothing is waited for longer than two seconds.
+ * In the browser: fetches and runs the page's scripts once all of it has been painted; a paint before the last of it arrived does not
+ * count, and what is on its way to the screen is not held up. A page that nobody looks at is never painted, and runs them at once;
+ * nothing is waited for longer than two seconds.
  *
  * The bundler knows its files by the very text of their addresses, and React by the attribute `async`.
  */
 const RUN = [
   '(function(){var isOn=0,go=function(){if(isOn++)return;',
-  `document.querySelectorAll('link[${MARK}]').forEach(function(link){var script=document.createElement('script');`,
-  'script.src=link.getAttribute("href");script.setAttribute("async","");document.head.appendChild(script)})};',
-  'document.visibilityState==="hidden"?go():setTimeout(go,2000);requestAnimationFrame(function(){setTimeout(go)})})()',
+  `document.querySelectorAll('link[${MARK}]').forEach(function(link){var address=link.getAttribute("href");`,
+  `if(link.getAttribute("${MARK}")!=="run"){link.setAttribute("as","script");link.setAttribute("rel","preload");return}`,
+  'var script=document.createElement("script");script.src=address;script.setAttribute("async","");document.head.appendChild(script)})};',
+  'document.visibilityState==="hidden"?go():setTimeout(go,2000);requestAnimationFrame(function(){',
+  'new PerformanceObserver(function(){setTimeout(go)}).observe({type:"paint",buffered:true})})})()',
 ].join('')
 
 /**
- * The page with its scripts fetched at once, at a low priority, and run after it has been painted. Everything is in the HTML, so that a
- * slow phone shows it without them; run while it arrives, they would stand in its way.
+ * The page with its scripts fetched and run after it has been painted. Everything is in the HTML, so that a slow phone shows it without
+ * them; while it arrives they would stand in its way.
  * @param {string} html
  */
 export function withScriptsAfterPaint(html) {
   if (html.includes(MARK)) return html
-  const moved = html.replace(SCRIPT, (tag, address, attributes) => {
-    return /nomodule/i.test(attributes) ? tag : `<link rel="preload" as="script" fetchpriority="low" href="${address}" ${MARK}=""/>`
-  })
+  const moved = html
+    .replace(PRELOAD, (tag, address) => `<link href="${address}" ${MARK}="fetch"/>`)
+    .replace(SCRIPT, (tag, address, attributes) => /nomodule/i.test(attributes) ? tag : `<link href="${address}" ${MARK}="run"/>`)
   const end = moved.lastIndexOf('</body>')
   if (end < 0) throw new Error('the page has no end')
   return `${moved.slice(0, end)}<script>${RUN}</script>${moved.slice(end)}`
@@ -35,16 +39,19 @@ export function withScriptsAfterPaint(html) {
 
 /** The scripts that a page runs, as addresses: of those that run after it has been painted as well. @param {string} html */
 export function scriptsOf(html) {
-  const marked = [...html.matchAll(new RegExp(`<link [^>]*href="([^"]+)" ${MARK}`, 'g'))]
   const tags = [...html.matchAll(SCRIPT)].filter(([, , attributes]) => !/nomodule/i.test(attributes ?? ''))
-  return [...new Set([...marked, ...tags].map(([, address]) => address ?? ''))]
+  return [...new Set([...marked(html, 'run'), ...tags.map(([, address]) => address ?? '')])]
 }
-
-const PRELOADED = /<link rel="preload"(?=[^>]* as="script")[^>]* href="([^"]+)"/g
 
 /** The scripts that are fetched with a page: its own, and those that make its parts live. @param {string} html */
 export function fetchedScriptsOf(html) {
-  return new Set([...scriptsOf(html), ...[...html.matchAll(PRELOADED)].map(([, address]) => address ?? '')])
+  const preloads = [...html.matchAll(PRELOAD)].map(([, address]) => address ?? '')
+  return new Set([...scriptsOf(html), ...marked(html, 'fetch'), ...preloads])
+}
+
+/** @param {string} html @param {'run' | 'fetch'} what */
+function marked(html, what) {
+  return [...html.matchAll(new RegExp(`<link href="([^"]+)" ${MARK}="${what}"`, 'g'))].map(([, address]) => address ?? '')
 }
 
 /**

@@ -2,19 +2,20 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { COMPILE_AT_ONCE, scriptsOf, withScriptsAfterPaint, writeScripts } from '../../.ci/support/scripts.mjs'
+import { COMPILE_AT_ONCE, fetchedScriptsOf, scriptsOf, withScriptsAfterPaint, writeScripts } from '../../.ci/support/scripts.mjs'
 
 const PAGE = [
-  '<!DOCTYPE html><html><head><script src="/_next/a.js" async=""></script><script src="/_next/old.js" noModule=""></script>',
+  '<!DOCTYPE html><html><head><link rel="preload" href="/_next/room.js" as="script" fetchPriority="low"/><script src="/_next/a.js" async=""></script><script src="/_next/old.js" noModule=""></script>',
   '<script>theme()</script></head><body><main>text</main><script src="/_next/b.js" id="_R_" async=""></script>',
   '<script>self.__next_f.push([1,"<script src=\\"x.js\\">"])</script></body></html>',
 ].join('')
 
-test('scripts of a page are fetched at once and run after it has been painted', () => {
+test('scripts of a page are fetched and run after it has been painted', () => {
   const after = withScriptsAfterPaint(PAGE)
   expect(after).not.toMatch(/<script src="[^"]+"(?! noModule)/)
-  const preloads = [...after.matchAll(/<link rel="preload" as="script" fetchpriority="low" href="([^"]+)"/g)]
-  expect(preloads.map(([, href]) => href)).toEqual(['/_next/a.js', '/_next/b.js'])
+  expect(after).not.toContain('rel="preload"')
+  const links = [...after.matchAll(/<link href="([^"]+)" data-after-paint="(\w+)"\/>/g)].map(([, href, what]) => `${what} ${href}`)
+  expect(links).toEqual(['fetch /_next/room.js', 'run /_next/a.js', 'run /_next/b.js'])
   expect(after).toContain('<script src="/_next/old.js" noModule="">')
   expect(after).toContain('<script>theme()</script>')
   expect(after.indexOf('requestAnimationFrame')).toBeGreaterThan(after.indexOf('__next_f'))
@@ -24,6 +25,8 @@ test('once is enough, and which scripts a page runs is known before and after', 
   const after = withScriptsAfterPaint(PAGE)
   expect(withScriptsAfterPaint(after)).toBe(after)
   expect([PAGE, after].map(scriptsOf)).toEqual([['/_next/a.js', '/_next/b.js'], ['/_next/a.js', '/_next/b.js']])
+  const fetched = ['/_next/a.js', '/_next/b.js', '/_next/room.js']
+  expect([PAGE, after].map((html) => [...fetchedScriptsOf(html)].sort())).toEqual([fetched, fetched])
 })
 
 test('a page that has been cut off is not taken for one', () => {
