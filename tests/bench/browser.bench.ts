@@ -4,7 +4,7 @@
  */
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { scriptsOf } from '../../.ci/support/scripts.mjs'
+import { fetchedScriptsOf, scriptsOf } from '../../.ci/support/scripts.mjs'
 import { median, print } from './support/report'
 import { openSite } from './support/site'
 
@@ -34,13 +34,10 @@ try {
 async function measureDownload(path: string): Promise<void> {
   const html = await (await fetch(`${site.address}/en/${path}`)).text()
   const scripts = scriptsOf(html)
-  const tags = [...html.matchAll(/<link rel="preload"[^>]*>/g)].map(([tag]) => tag)
-  const preloaded = tags.filter((tag) => tag.includes('as="script"'))
-  const addresses = preloaded.map((tag) => /href="([^"]+)"/.exec(tag)![1]!)
-  const later = new Set(addresses.filter((address) => !scripts.includes(address)))
-  const [first, rest] = [await weightOf(scripts), await weightOf([...later])]
+  const later = [...fetchedScriptsOf(html)].filter((address) => !scripts.includes(address))
+  const [first, rest] = [await weightOf(scripts), await weightOf(later)]
   print(`first-load JavaScript of /en/${path}: ${first} KB compressed in ${scripts.length} files; ` +
-    `fetched for later ${rest} KB in ${later.size}`)
+    `fetched for later ${rest} KB in ${later.length}`)
 }
 
 async function weightOf(scripts: readonly string[]): Promise<string> {
@@ -61,7 +58,9 @@ async function measureOpenings(): Promise<void> {
     await page.goto(`${site.address}/en/learn/send-call/`, { waitUntil: 'commit' })
     first.push(await firstStep(page, null))
     await page.waitForFunction(() => document.querySelector('[data-trace-hash][aria-busy=false]:not([data-trace-hash=""])') !== null)
-    // A reader reads before going to the next lesson.
+    // A reader reads, and comes to the link at the end, before going to the next lesson.
+    await page.waitForTimeout(READING_MILLIS)
+    await page.locator('a[rel=next]').scrollIntoViewIfNeeded()
     await page.waitForTimeout(READING_MILLIS)
     const before = await page.evaluate(() => document.querySelector<HTMLElement>('[data-trace-hash]')!.dataset['traceHash']!)
     next.push(await firstStep(page, before))
