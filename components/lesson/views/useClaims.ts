@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { RunModel } from '../../../engine/worker/protocol'
 import { isTrueOf, type LessonClaims } from '../logic/claims'
 
@@ -24,7 +24,9 @@ interface Known extends Required<Omit<LessonClaims, 'claims'>> {
 }
 
 /** What the lesson claims of its run, fetched when it is needed, and which of that is not true of the run on the page. */
-export function useClaims(slug: string, run: RunModel | null): Known {
+export function useClaims(slug: string, shown: RunModel | null): Known {
+  // To hold a whole run against every claim takes longer than a picture on the screen may: the run is shown first.
+  const run = useDeferredValue(shown)
   const [known, setKnown] = useState<LessonClaims>(NONE)
   useEffect(() => {
     let isWanted = true
