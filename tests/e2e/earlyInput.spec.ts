@@ -34,6 +34,31 @@ test('an answer that is typed before the page is alive is kept, and checked', as
   await expect(card.getByRole('textbox')).toHaveValue(solution.answer!)
 })
 
+test('a language that is chosen before the page is alive is kept, and the moment with it', async ({ page, baseURL }) => {
+  const release = await open(page, 'en/learn/send-call/#step-facade')
+  await page.getByRole('link', { name: '中文' }).click()
+  await expect(page).toHaveURL(`${baseURL}zh/learn/send-call/#step-facade`)
+  release()
+  await page.goto('')
+  await expect(page).toHaveURL(`${baseURL}zh/`)
+})
+
+test('the link to the content leaves the address alone before the page is alive', async ({ page, baseURL }) => {
+  await open(page, 'en/learn/send-call/#step-facade')
+  // With a fragment, the Tab key goes on from what the fragment names.
+  await page.locator('a[href="#content"]').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#content')).toBeFocused()
+  await expect(page).toHaveURL(`${baseURL}en/learn/send-call/#step-facade`)
+})
+
+test('what has the focus before the page is alive hears of it', async ({ page }) => {
+  const release = await open(page, 'en/source/')
+  await page.getByRole('link', { name: /^broker: \d+ files$/ }).focus()
+  release()
+  await expect(page.locator('path[data-state="lit"]')).not.toHaveCount(0)
+})
+
 test('a button that is pressed before the page is alive does its work once', async ({ page }) => {
   const release = await open(page, 'en/learn/strategy/')
   const slot = page.getByRole('button', { name: 'mine 1' })

@@ -53,6 +53,18 @@ export function replayEarlyInput(early: EarlyInputs): boolean {
   return early.inputs.length > 0
 }
 
+/**
+ * Tells the part that has the focus of it: the focus may have come there before it was alive.
+ * @param focused what had the focus when React began
+ * @returns whether that is still to be done
+ */
+export function replayFocus(early: EarlyInputs, focused: Element | null): boolean {
+  if (focused === null || focused === document.body || focused !== document.activeElement) return false
+  if (!early.isAlive(focused)) return true
+  focused.dispatchEvent(new FocusEvent('focusin', { bubbles: true }))
+  return false
+}
+
 function replay({ event, node, value, checked }: Input): void {
   if (node instanceof HTMLButtonElement) node.click()
   else if (node instanceof HTMLFormElement) node.requestSubmit((event as SubmitEvent).submitter)

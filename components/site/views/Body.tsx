@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode, type SyntheticEvent } from 'react'
-import { forgetEarlyInput, replayEarlyInput } from '../logic/earlyInput'
+import { forgetEarlyInput, replayEarlyInput, replayFocus } from '../logic/earlyInput'
 
 const LOOK_AGAIN_MS = 50
 /** An event of which nothing on the page takes notice. */
@@ -20,8 +20,10 @@ export function Body({ children }: { readonly children: ReactNode }) {
       return hasAnswered.current
     }
     let timer: ReturnType<typeof setTimeout> | undefined
+    let focused = document.activeElement
     const look = (): void => {
-      timer = replayEarlyInput(early) ? setTimeout(look, LOOK_AGAIN_MS) : undefined
+      if (!replayFocus(early, focused)) focused = null
+      timer = replayEarlyInput(early) || focused !== null ? setTimeout(look, LOOK_AGAIN_MS) : undefined
     }
     early.heard = () => void (timer ??= setTimeout(look, LOOK_AGAIN_MS))
     look()

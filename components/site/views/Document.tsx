@@ -4,6 +4,7 @@ import { HTML_LANG } from '../../i18n'
 import type { Locale } from '../../i18n'
 import { EARLY_SEARCH } from '../../search/logic/earlySearch'
 import { EARLY_INPUT } from '../logic/earlyInput'
+import { EARLY_LINKS } from '../logic/earlyLinks'
 import { OWN_FONTS } from '../logic/ownFonts'
 import { Body } from './Body'
 
@@ -29,6 +30,7 @@ export function Document({ locale, children }: { locale: Locale; children: React
         <script dangerouslySetInnerHTML={{ __html: OWN_FONTS }} />
         <script dangerouslySetInnerHTML={{ __html: EARLY_SEARCH }} />
         <script dangerouslySetInnerHTML={{ __html: EARLY_INPUT }} />
+        <script dangerouslySetInnerHTML={{ __html: EARLY_LINKS }} />
       </head>
       <Body>{children}</Body>
     </html>
