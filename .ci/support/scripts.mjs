@@ -15,9 +15,9 @@ const MARK = 'data-after-paint'
  */
 const RUN = [
   '(function(){var isOn=0,go=function(){if(isOn++)return;',
-  `document.querySelectorAll('link[${MARK}]').forEach(function(link){var address=link.getAttribute("href");`,
-  `if(link.getAttribute("${MARK}")!=="run"){link.setAttribute("as","script");link.setAttribute("rel","preload");return}`,
-  'var script=document.createElement("script");script.src=address;script.setAttribute("async","");document.head.appendChild(script)})};',
+  `document.querySelectorAll('link[${MARK}]').forEach(function(link){`,
+  `if(link.getAttribute("${MARK}")==="fetch"){link.setAttribute("rel","preload");return}var script=document.createElement("script");`,
+  'script.src=link.getAttribute("href");script.setAttribute("async","");document.head.appendChild(script)})};',
   'document.visibilityState==="hidden"?go():setTimeout(go,2000);requestAnimationFrame(function(){',
   'new PerformanceObserver(function(){setTimeout(go)}).observe({type:"paint",buffered:true})})})()',
 ].join('')
@@ -30,8 +30,8 @@ const RUN = [
 export function withScriptsAfterPaint(html) {
   if (html.includes(MARK)) return html
   const moved = html
-    .replace(PRELOAD, (tag, address) => `<link href="${address}" ${MARK}="fetch"/>`)
-    .replace(SCRIPT, (tag, address, attributes) => /nomodule/i.test(attributes) ? tag : `<link href="${address}" ${MARK}="run"/>`)
+    .replace(PRELOAD, (tag) => tag.replace('rel="preload"', `${MARK}="fetch"`))
+    .replace(SCRIPT, (tag, address, attributes) => /nomodule/i.test(attributes) ? tag : `<link ${MARK}="run" href="${address}"/>`)
   const end = moved.lastIndexOf('</body>')
   if (end < 0) throw new Error('the page has no end')
   return `${moved.slice(0, end)}<script>${RUN}</script>${moved.slice(end)}`
@@ -51,7 +51,7 @@ export function fetchedScriptsOf(html) {
 
 /** @param {string} html @param {'run' | 'fetch'} what */
 function marked(html, what) {
-  return [...html.matchAll(new RegExp(`<link href="([^"]+)" ${MARK}="${what}"`, 'g'))].map(([, address]) => address ?? '')
+  return [...html.matchAll(new RegExp(`<link ${MARK}="${what}"[^>]* href="([^"]+)"`, 'g'))].map(([, address]) => address ?? '')
 }
 
 /**

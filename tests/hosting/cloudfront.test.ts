@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
+import { recipe } from './recipe'
 
 interface Request {
   uri: string
@@ -14,9 +13,7 @@ interface Redirect {
 
 /** The function of HOSTING.md. What it makes of an address: the file that is asked for, or where the reader is led. */
 function handled(uri: string): string {
-  const text = readFileSync(path.resolve(import.meta.dirname, '../../HOSTING.md'), 'utf8')
-  const recipe = /```js\n(function handler[^]*?)```/.exec(text)![1]!
-  const handler = runInNewContext(`(${recipe})`) as (event: { request: Request }) => Request | Redirect
+  const handler = runInNewContext(`(${recipe(/```js\n(function handler[^]*?)```/)})`) as (event: { request: Request }) => Request | Redirect
   const answer = handler({ request: { uri } })
   return 'uri' in answer ? answer.uri : `${answer.statusCode} ${answer.headers.location.value}`
 }

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recipe } from './recipe'
 
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx'].find((file) => existsSync(file))
 
@@ -21,9 +22,7 @@ const FILES = {
 
 /** The recipe of HOSTING.md as a whole configuration, for a server of our own. */
 function configuration(folder: string, port: number): string {
-  const text = readFileSync(path.resolve(import.meta.dirname, '../../HOSTING.md'), 'utf8')
-  const recipe = /```nginx\n([^]*?)```/.exec(text)![1]!
-  const own = recipe.replace('listen 8080', `listen 127.0.0.1:${port}`).replace('/srv/rocketscope', path.join(folder, 'out'))
+  const own = recipe(/```nginx\n([^]*?)```/).replace('listen 8080', `listen 127.0.0.1:${port}`).replace('/srv/rocketscope', path.join(folder, 'out'))
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/tmp;`)
   return `worker_processes 1; daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
     events {} http { access_log off; ${places.join(' ')} ${own} }`
