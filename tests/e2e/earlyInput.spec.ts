@@ -86,3 +86,12 @@ test('what is ticked and chosen before the page is alive is taken', async ({ pag
   await expect(list).toHaveValue(chosen)
   await expect(accident).toBeChecked()
 })
+
+test('what can’t be is put right in a field that was left before the page is alive', async ({ page }) => {
+  const release = await open(page, 'en/learn/strategy/allocation/')
+  const queues = page.getByLabel('queues on each', { exact: true })
+  await queues.fill('99')
+  await queues.blur()
+  release()
+  await expect(queues).toHaveValue('32')
+})

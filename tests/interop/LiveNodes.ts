@@ -17,8 +17,11 @@ import { TcpWire } from './TcpWire'
 
 const HOST = '127.0.0.1'
 const TICK_MILLIS = 2
-/** Selectors are understood, and transactions are asked about soon. */
-const LIVELY = { enablePropertyFilter: true, transactionTimeOut: 2000, transactionCheckInterval: 2000 }
+/**
+ * Selectors are understood, and transactions are asked about soon. Who has not answered by the next time is asked again, and a message
+ * that is committed twice comes twice: a busy machine gets time to answer.
+ */
+export const LIVELY = { enablePropertyFilter: true, transactionTimeOut: 2000, transactionCheckInterval: 8000 }
 /** What becomes due at once after a pause of this machine is done in steps. */
 const MAX_STEP_MICROS = 100_000
 

@@ -190,6 +190,7 @@ async function transactions({ report, members: [one, two] }: Rig): Promise<void>
   for (const key of ['commit-1', 'rollback-1', 'commit-2']) await two.ask('transact', 'Deals', key)
   const isDone = await until(async () => (await received(one, 'deals')).length >= 2, HAND_OVER_MILLIS)
   const checked = (await two.ask('checked', 'rollback-1')) as number
-  const found = bodiesOf(await received(one, 'deals'))
-  report.check('transactions are checked back', isDone && checked > 0 && isSame(found, ['commit-1', 'commit-2']) ? '' : `${found.join()}, checked ${checked}`)
+  const found = await received(one, 'deals')
+  const isRight = isDone && checked > 0 && isSame(bodiesOf(found), ['commit-1', 'commit-2'])
+  report.check('transactions are checked back', isRight ? '' : `${JSON.stringify(found)}, checked ${checked}`)
 }

@@ -86,4 +86,6 @@ function enter(node: Field, value: string): void {
     Object.getOwnPropertyDescriptor(prototype, 'value')!.set!.call(node, value)
   }
   for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, { bubbles: true }))
+  // A field may be put right when it is left, and may have been left already.
+  if (node !== document.activeElement) node.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
 }

@@ -6,6 +6,7 @@ import { SHARES } from '../../lesson/logic/panes'
 import { setShare, usePanes, useRememberedPanes } from '../../lesson/views/usePanes'
 import { Separator } from '../../ui/views/Separator'
 import { useTexts } from '../../i18n/TextsProvider'
+import type { KindName } from '../logic/CodeKind'
 import styles from '../styles/Bench.module.css'
 import { EngineWatch } from '../../stepper/views/EngineWatch'
 import { CodePane } from './CodePane'
@@ -18,6 +19,13 @@ import { ResultsPane } from './ResultsPane'
 const AllocationPane = lazy(() => import('./allocation/AllocationPane').then((module) => ({ default: module.AllocationPane })))
 const ListenerPane = lazy(() => import('./listener/ListenerPane').then((module) => ({ default: module.ListenerPane })))
 const Stepping = lazy(() => import('./Stepping').then((module) => ({ default: module.Stepping })))
+
+// Made once: what is rendered anew before its script is there would be thrown away, with all that a reader has typed there.
+const RESULTS: Readonly<Record<KindName, ReactNode>> = {
+  selector: <ResultsPane />,
+  allocation: <Suspense fallback={null}><AllocationPane /></Suspense>,
+  listener: <Suspense fallback={null}><ListenerPane /></Suspense>,
+}
 
 const PANES = ['read', 'code', 'results'] as const
 
@@ -48,11 +56,7 @@ export function Bench({ prose }: { readonly prose: ReactNode }) {
           frame={frame} side="right" value={widths.picture} {...limits('picture')} label={lesson.resizePicture}
           onChange={(to) => setShare('picture', to)}
         />
-        <div className={styles.pane} data-name="results">
-          {kind.name === 'selector' && <ResultsPane />}
-          {kind.name === 'allocation' && <Suspense fallback={null}><AllocationPane /></Suspense>}
-          {kind.name === 'listener' && <Suspense fallback={null}><ListenerPane /></Suspense>}
-        </div>
+        <div className={styles.pane} data-name="results">{RESULTS[kind.name]}</div>
       </main>
       {isStepping && <Suspense fallback={null}><Stepping /></Suspense>}
       <nav className={styles.switch} aria-label={texts.panes.label} hidden={isStepping}>
