@@ -63,7 +63,7 @@ test('with the keyboard alone: into the lesson, through the call, to a picture a
   await page.keyboard.press('Enter')
   await page.waitForURL('**/en/learn/send-call/**')
   const lesson = new LessonPage(page)
-  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+  await lesson.isThere()
   await expect(lesson.bar).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
   await lesson.moved(() => page.keyboard.press('ArrowRight'))
   await lesson.moved(() => page.keyboard.press('Shift+ArrowRight'))

@@ -6,7 +6,7 @@ import { LessonPage } from './support/lesson'
 async function open(page: Page, locale: 'en' | 'zh' = 'en'): Promise<LessonPage> {
   await page.goto(`${locale}/learn/consume/`)
   const lesson = new LessonPage(page, locale)
-  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+  await lesson.isThere()
   await lesson.isWhole()
   await lesson.settled()
   return lesson

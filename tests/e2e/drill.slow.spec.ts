@@ -22,7 +22,7 @@ async function traceInNode(seed: number): Promise<string> {
 async function openDrill(page: Page, hash = '', locale: Locale = 'en'): Promise<LessonPage> {
   await page.goto(`${locale}/learn/store-drill/${hash}`)
   const lesson = new LessonPage(page, locale)
-  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+  await lesson.isThere()
   await expect(lesson.bar).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
   await lesson.settled()
   return lesson

@@ -98,7 +98,7 @@ async function watch(page: Page, path: string, anchor: string): Promise<void> {
   await watched.getByRole('link').click()
   await page.waitForURL(/#s=/)
   const lesson = new LessonPage(page)
-  await expect(lesson.slider).toBeAttached()
+  await lesson.isThere()
   await expect(lesson.litLine).toHaveAttribute('data-line', String(line))
   const file = `engine/${path.replace(/^source\//, '').replace(/\/$/, '')}.ts`
   await expect(page.getByRole('tab', { selected: true }).first()).toHaveAttribute('title', file)

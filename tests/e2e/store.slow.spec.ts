@@ -4,7 +4,7 @@ import { LessonPage } from './support/lesson'
 async function openStore(page: Page): Promise<LessonPage> {
   await page.goto('en/learn/store/')
   const lesson = new LessonPage(page)
-  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+  await lesson.isThere()
   await expect(lesson.bar).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
   await lesson.settled()
   await expect(files(lesson)).toBeVisible()
@@ -148,7 +148,7 @@ test.describe('a phone of 360 px', () => {
   test('shows the files, and nothing scrolls sideways', async ({ page }) => {
     await page.goto('zh/learn/store/')
     const lesson = new LessonPage(page, 'zh')
-    await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+    await lesson.isThere()
     await expect(lesson.bar).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
     await lesson.button('图').tap()
     await expect(page.getByRole('table')).toBeVisible()

@@ -144,7 +144,7 @@ async function slowDown(page: Page): Promise<void> {
 test('what takes long says how far it is, and can be given up', async ({ page }) => {
   await page.goto('en/learn/cluster-drill/#s=cluster-drill&seed=147&v=1')
   const lesson = new LessonPage(page, 'en')
-  await expect(lesson.slider).toBeAttached({ timeout: 60_000 })
+  await lesson.isThere()
   await expect(lesson.bar).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 })
   await slowDown(page)
   // Of a field of an object, in all of the run.

@@ -11,7 +11,7 @@ async function open(page: Page, locale: 'en' | 'zh'): Promise<LessonPage> {
   await page.route('**/scenarios/consume.json*', (route) => route.fulfill({ json: scenario }))
   await page.goto(`${locale}/learn/consume/`)
   const lesson = new LessonPage(page, locale)
-  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+  await lesson.isThere()
   await lesson.isWhole()
   await lesson.settled()
   return lesson

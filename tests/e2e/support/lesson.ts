@@ -44,17 +44,20 @@ export class LessonPage {
   readonly runs: Locator
   /** The bottom of the page. It says whether a run is being made, and bears the run's hashes. */
   readonly bar: Locator
+  private readonly words: Words
   /** The line that is about to run. */
   readonly litLine: Locator
 
   constructor(page: Page, locale: Locale = 'en') {
     const words = WORDS[locale]
     this.page = page
+    this.words = words
     this.prose = page.getByRole('region', { name: words.prose })
     this.source = page.locator('#source-panel')
     this.picture = page.getByRole('region', { name: words.picture, exact: true })
     this.transport = page.getByRole('toolbar', { name: words.transport })
-    this.slider = page.getByRole('slider', { name: words.slider })
+    // It is asked again and again until something is so, and looking for a name goes through the whole page. `isThere` has checked it.
+    this.slider = page.locator('[role=slider][aria-busy]')
     this.stack = page.getByRole('region', { name: words.stack })
     this.variables = page.getByRole('region', { name: words.variables })
     this.bar = page.locator('[data-trace-hash]')
@@ -66,10 +69,15 @@ export class LessonPage {
   static async open(page: Page, path: string, locale: Locale = 'en'): Promise<LessonPage> {
     await page.goto(`${locale}/${path}`)
     const lesson = new LessonPage(page, locale)
-    await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+    await lesson.isThere()
     await lesson.isWhole()
     await lesson.settled()
     return lesson
+  }
+
+  /** Waits until the page is alive and shows a run. */
+  async isThere(): Promise<void> {
+    await expect(this.slider).toHaveAccessibleName(this.words.slider, { timeout: 60_000 })
   }
 
   button(name: string | RegExp): Locator {
@@ -204,7 +212,7 @@ interface Opening {
 export async function openLesson(page: Page, { hash = '', whole = false }: Opening = {}): Promise<LessonPage> {
   await page.goto(`en/learn/send-call/${hash}`)
   const lesson = new LessonPage(page)
-  await expect(lesson.slider).toBeAttached({ timeout: 30_000 })
+  await lesson.isThere()
   if (whole) await lesson.isWhole()
   await lesson.settled()
   return lesson
