@@ -4,8 +4,7 @@ import { openLesson } from './support/lesson'
 test('a click on a step, then steps out of methods: the run stays where it was led, and scrolls nowhere', async ({ page }) => {
   const lesson = await openLesson(page)
   await lesson.movedTo('Validators', () => lesson.step('what can be seen from here').click())
-  for (let press = 0; press < 3; press++) await page.keyboard.press('o')
-  await lesson.settled()
+  for (let press = 0; press < 3; press++) await lesson.moved(() => page.keyboard.press('o'))
   const { event } = await lesson.shown()
   await page.waitForTimeout(1500)
   expect(await lesson.event()).toBe(event)

@@ -1,10 +1,11 @@
 'use client'
 
-import { useEffect, useRef, type CSSProperties, type RefObject } from 'react'
+import { useRef, type CSSProperties, type RefObject } from 'react'
 import roles from '../../stepper/styles/roles.module.css'
 import { stepper, useStepper } from '../../stepper/views/store'
 import { prefersStillness, useViewport } from '../../stepper/views/useViewport'
 import { useTexts } from '../../stepper/views/useTexts'
+import { useBeforePaint } from '../../ui/views/useBeforePaint'
 import { Arrow } from './Arrow'
 import { DiagramHead } from './DiagramHead'
 import {
@@ -54,7 +55,7 @@ function useFollow(
     run?.threads.find(({ id }) => id === moment?.thread)?.node ?? null
   ))
   const drawn = useRef(layout)
-  useEffect(() => {
+  useBeforePaint(() => {
     const element = scroller.current
     if (element === null || layout === null || element.clientWidth === 0) return
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = element

@@ -2,16 +2,29 @@ import { fragmentUrl, readFragment } from './fragment'
 import type { SourceFragment } from './fragment'
 
 const cache = new Map<string, Promise<SourceFragment>>()
-/** Called with the name of a file whose text has been replaced. */
-const listeners = new Set<(file: string) => void>()
+/** Those that are here, as they are now. */
+const fragments = new Map<string, SourceFragment>()
+/** Called when a file has come, or another text has taken its place. */
+const listeners = new Set<() => void>()
 
 /** The source of a file; it is fetched once. */
 export function fetchFragment(file: string): Promise<SourceFragment> {
   const known = cache.get(file)
   if (known !== undefined) return known
-  const fetched = download(file)
+  const fetched = download(file).then((fragment) => keep(file, fragment))
   cache.set(file, fetched)
   return fetched
+}
+
+/** The source of a file, if it is here; null if it has to be fetched. */
+export function knownFragment(file: string): SourceFragment | null {
+  return fragments.get(file) ?? null
+}
+
+function keep(file: string, fragment: SourceFragment): SourceFragment {
+  fragments.set(file, fragment)
+  for (const changed of listeners) changed()
+  return fragment
 }
 
 let list: Promise<readonly string[]> | null = null
@@ -58,12 +71,11 @@ export function forgetFragment(file: string): void {
 /** The lines of a file that is not the engine's, such as code that the reader wrote. They take the place of older ones. */
 export function provideFragment(file: string, lines: readonly string[]): void {
   const meta = { file, symbols: [], notes: {}, asserts: {}, counterparts: {}, definitions: [] }
-  cache.set(file, Promise.resolve({ meta, lines }))
-  for (const replaced of listeners) replaced(file)
+  cache.set(file, Promise.resolve(keep(file, { meta, lines })))
 }
 
-/** @returns a function that ends the subscription */
-export function whenReplaced(listener: (file: string) => void): () => void {
+/** Tells what {@link knownFragment} answers may have changed. @returns a function that ends the subscription */
+export function whenFragmentsChange(listener: () => void): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }

@@ -5,6 +5,7 @@ import type { Dictionary } from '../../i18n/en'
 import { Icon } from '../../stepper/views/Icon'
 import { keepFocus } from '../../stepper/views/keepFocus'
 import { stepper } from '../../stepper/views/store'
+import { useBeforePaint } from '../../ui/views/useBeforePaint'
 import styles from '../styles/SourcePane.module.css'
 
 interface Props {
@@ -19,13 +20,9 @@ interface Props {
 /** The files on the call stack, the outermost call's first, and the one that is looked at; ways back, and to any other file. */
 export function FileTabs({ files, current, texts, isLooking, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // With the next picture on the screen: to ask where a tab is at once would be a layout of the page in the middle of a step.
-    const frame = requestAnimationFrame(() => {
-      const tab = list.current?.querySelector<HTMLElement>('[aria-selected=true]')
-      if (tab !== null && tab !== undefined) showAside(list.current!, tab)
-    })
-    return () => cancelAnimationFrame(frame)
+  useBeforePaint(() => {
+    const tab = list.current?.querySelector<HTMLElement>('[aria-selected=true]')
+    if (tab !== null && tab !== undefined) showAside(list.current!, tab)
   }, [current, files.length])
   // The button goes as soon as there is nothing to go back to; who pressed it with a key must not be left nowhere.
   const isByKey = useRef(false)

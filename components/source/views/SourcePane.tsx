@@ -1,17 +1,18 @@
 'use client'
 
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
 import type { Moment } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import { useTexts } from '../../i18n/TextsProvider'
 import { stepper, useStepper } from '../../stepper/views/store'
+import { useBeforePaint } from '../../ui/views/useBeforePaint'
 import { useHasBeenShown } from '../../ui/views/useHasBeenShown'
 import { ExpressionValue } from './ExpressionValue'
 import { FileTabs } from './FileTabs'
 import type { Invariant } from '../logic/fragment'
 import { counterpartAtLine, symbolAtLine } from '../logic/fragment'
-import { shownPlace } from '../logic/shownPlace'
+import { shownPlace, type Look } from '../logic/shownPlace'
 import { fetchAhead } from '../logic/fragmentCache'
 import { SourceFoot } from './SourceFoot'
 import { SourceLine } from './SourceLine'
@@ -34,12 +35,30 @@ interface Props {
   readonly start: { readonly file: string; readonly line: number }
 }
 
-/** The source that is running, at the place where it is. */
+interface Shown {
+  readonly moment: Moment | null
+  readonly look: Look | null
+}
+
+/**
+ * The source that is running, at the place where it is. It follows what else is shown of the moment: hundreds of lines take longer
+ * than all of that, and another step must not wait for those of the step before.
+ */
 export function SourcePane({ notes, start }: Props) {
-  const texts = useTexts().source
   const moment = useStepper((state) => state.moment)
-  const runToLine = useStepper((state) => state.runToLine)
   const look = useStepper((state) => state.looks.at(-1) ?? null)
+  const current = useMemo(() => ({ moment, look }), [moment, look])
+  const shown = useDeferredValue(current)
+  return (
+    <div className={styles.pane} aria-busy={shown !== current}>
+      <Source notes={notes} start={start} {...shown} />
+    </div>
+  )
+}
+
+const Source = memo(function Source({ notes, start, moment, look }: Props & Shown) {
+  const texts = useTexts().source
+  const runToLine = useStepper((state) => state.runToLine)
   const [chosen, setChosen] = useState<{ readonly file: string; readonly moment: Moment | null } | null>(null)
   // A file that the reader chose stays until the cursor moves or another call is shown.
   const tab = chosen !== null && chosen.moment === moment ? chosen.file : null
@@ -84,7 +103,7 @@ export function SourcePane({ notes, start }: Props) {
   }, [moment])
 
   return (
-    <div className={styles.pane}>
+    <>
       <FileTabs files={files} current={file} texts={texts} isLooking={look !== null} onChoose={choose} />
       <div
         ref={scroller}
@@ -143,9 +162,9 @@ export function SourcePane({ notes, start }: Props) {
         line={here}
         texts={texts}
       />
-    </div>
+    </>
   )
-}
+})
 
 /** The note of the line, or of one shortly above it. */
 function nearestNote(hasNote: (line: number) => boolean, here: number | null): number | null {
@@ -184,16 +203,12 @@ type Scroller = Readonly<RefObject<HTMLDivElement | null>>
 
 /**
  * Moves the source only when the line has left the middle of the pane, and then at once, before the browser paints: a line that
- * glides into view is out of view while one looks for it. To know where a line is takes a layout of all of them, so it is asked once for
- * each picture on the screen, whatever changes until then.
+ * glides into view is out of view while one looks for it.
  */
 function useKeepInView(scroller: Scroller, line: number | null, isReady: boolean): void {
   const isShown = useIsShown(scroller)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!isReady || !isShown || element === null || line === null) return
-    const frame = requestAnimationFrame(() => keepInView(element, line))
-    return () => cancelAnimationFrame(frame)
+  useBeforePaint(() => {
+    if (isReady && isShown && scroller.current !== null && line !== null) keepInView(scroller.current, line)
   }, [scroller, line, isReady, isShown])
 }
 

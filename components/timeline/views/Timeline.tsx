@@ -134,11 +134,15 @@ function Handle({ run, range, scale, x }: Omit<TrackProps, 'width' | 'height'> &
   const cursor = useStepper((state) => state.cursor)
   const moment = useStepper((state) => state.moment)
   const isBusy = useStepper((state) => state.busy)
+  const left = useRef(0)
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId)
-    else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
-    const left = event.currentTarget.getBoundingClientRect().left
-    void stepper.getState().seek(eventAt(scale, event.clientX - left, run.events))
+    const { currentTarget: slider, pointerId, clientX, type } = event
+    if (type === 'pointerdown') {
+      slider.setPointerCapture(pointerId)
+      // Asked once: to ask where something is while all around it changes takes a layout of the page each time.
+      left.current = slider.getBoundingClientRect().left
+    } else if (!slider.hasPointerCapture(pointerId)) return
+    void stepper.getState().seek(eventAt(scale, clientX - left.current, run.events))
   }
   const page = (event: KeyboardEvent): void => {
     const direction = { PageUp: 1, PageDown: -1 }[event.key]

@@ -99,6 +99,7 @@ export class LessonPage {
       return (await this.slider.getAttribute('data-moment')) === (await this.slider.getAttribute('aria-valuenow'))
     }).toBe(true)
     await expect(this.source).toHaveAttribute('aria-busy', 'false')
+    await expect(this.page.locator('[aria-busy=true] > #source-panel')).toHaveCount(0)
   }
 
   /** Waits until the run has been made to its end. */
