@@ -85,7 +85,7 @@ const Source = memo(function Source({ notes, start, moment, look }: Props & Show
   const scroller = useRef<HTMLDivElement>(null)
   const hasBeenShown = useHasBeenShown(scroller)
   useKeepInView(scroller, here, fragment !== null && hasBeenShown)
-  const names = useDefinitions(fragment, scroller)
+  const names = useDefinitions(fragment, look, scroller)
   const { pointedAt, ...pointing } = useExpression(scroller, [file, moment?.event, moment?.thread, moment?.call].join(' '))
   const method = moment?.stack[moment.call]?.symbol
   const isInMethod = (line: number): boolean => {

@@ -2,8 +2,9 @@
 
 import { useCallback, useEffect, useRef } from 'react'
 import type { FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react'
-import { stepper, useStepper } from '../../stepper/views/store'
+import { stepper } from '../../stepper/views/store'
 import type { SourceFragment } from '../logic/fragment'
+import type { Look } from '../logic/shownPlace'
 
 const LINK = '[data-d]'
 
@@ -19,15 +20,17 @@ interface Handlers {
 /**
  * Follows names to where they are defined: with a click or a tap, and with Enter or F12. The names of the line that has the focus
  * come next with Tab; those of other lines don't, or Tab would lead through thousands of them.
+ * @param look what is shown of the places that the reader looks at
  */
-export function useDefinitions(fragment: SourceFragment | null, lines: Readonly<RefObject<Element | null>>): Handlers {
+export function useDefinitions(
+  fragment: SourceFragment | null, look: Look | null, lines: Readonly<RefObject<Element | null>>,
+): Handlers {
   const row = useRef<Element | null>(null)
-  const look = useStepper((state) => state.looks.at(-1))
   const isByKey = useRef(false)
   useEffect(() => {
     if (!isByKey.current || fragment === null) return
     isByKey.current = false
-    const wanted = look === undefined ? '[aria-current]' : `[data-line="${look.line ?? 1}"]`
+    const wanted = look === null ? '[aria-current]' : `[data-line="${look.line ?? 1}"]`
     lines.current?.querySelector(wanted)?.querySelector('button')?.focus({ preventScroll: true })
   }, [look, fragment, lines])
 

@@ -15,6 +15,7 @@ const BODY_BYTES = 1024
 const RECORD_BYTES = 1126
 const DIRECTORY = 'bench'
 const PULL_BATCH = 32
+const WARM_PASSES = 9
 const HOST = '10.0.0.1'
 
 /** `flushEvery`: after so many messages everything must be on the disk. */
@@ -82,7 +83,8 @@ export async function readStore(task: OpfsTask): Promise<Figures> {
   await onKernel(disk, task, function* (store, cache) {
     yield* start(store)
     yield* fill(store, cache, task.count, task.flushEvery)
-    pullAll(store)
+    // A broker reads all day: what is compiled only after a while is compiled by then.
+    for (let pass = 0; pass < WARM_PASSES; pass++) pullAll(store)
     const begin = performance.now()
     const bytes = pullAll(store)
     figures = { seconds: (performance.now() - begin) / 1000, bytes, pageCacheBytes: cache.residentPages() * 4096 }
