@@ -2,20 +2,10 @@ import { expect, test, type Page } from '@playwright/test'
 import { encodeLink } from '../../components/stepper/logic/url'
 import { attemptedRun } from '../../content/ownRun'
 import { CHALLENGES } from '../content/support/challenges'
-
-/** Until it is called, no script but those in the HTML comes to the page. */
-async function withoutScripts(page: Page): Promise<() => void> {
-  let release!: () => void
-  const released = new Promise<void>((resolve) => (release = resolve))
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await released
-    await route.continue()
-  })
-  return release
-}
+import { holdScripts } from './support/heldScripts'
 
 async function open(page: Page, address: string): Promise<() => void> {
-  const release = await withoutScripts(page)
+  const release = await holdScripts(page)
   await page.goto(address, { waitUntil: 'commit' })
   await expect(page.locator('main')).toBeVisible()
   return release

@@ -1,27 +1,18 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { holdScripts } from './support/heldScripts'
 
 const TOUCHABLE = 'a, button, input, select, textarea, summary'
 const SETTLED_MILLIS = 500
 
 type Marked = Window & { readonly touchable: readonly Element[] }
 
-/** Until it is called, no script comes to the page but those that its HTML names. */
-async function withoutLazyParts(page: Page, html: string): Promise<() => void> {
-  let release!: () => void
-  const released = new Promise<void>((resolve) => (release = resolve))
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    if (!html.includes(new URL(route.request().url()).pathname.split('/').at(-1)!)) await released
-    await route.continue()
-  })
-  return release
-}
-
 for (const address of [
   'en/', 'en/learn/', 'en/learn/send-call/', 'en/learn/power-cut/', 'en/learn/strategy/', 'en/learn/strategy/allocation/',
   'en/learn/strategy/listener/', 'en/patterns/strategy/', 'en/source/kernel/Kernel/', 'en/cluster/', 'en/claims/',
 ]) {
   test(`${address}: what stands in the HTML is made alive, not made anew, however late a part's script`, async ({ page, request, baseURL }) => {
-    const release = await withoutLazyParts(page, await (await request.get(new URL(address, baseURL).href)).text())
+    const html = await (await request.get(new URL(address, baseURL).href)).text()
+    const release = await holdScripts(page, (name) => !html.includes(name))
     await page.addInitScript((touchable) => {
       addEventListener('DOMContentLoaded', () => Object.assign(window, { touchable: [...document.querySelectorAll(touchable)] }))
     }, TOUCHABLE)

@@ -4,7 +4,13 @@ import { openLesson } from './support/lesson'
 test('a click on a step, then steps out of methods: the run stays where it was led, and scrolls nowhere', async ({ page }) => {
   const lesson = await openLesson(page)
   await lesson.movedTo('Validators', () => lesson.step('what can be seen from here').click())
-  for (let press = 0; press < 3; press++) await lesson.moved(() => page.keyboard.press('o'))
+  for (let press = 0; press < 3; press++) await page.keyboard.press('o')
+  // The steps are made one after the other: it has come to rest when nothing has moved for a while.
+  await expect.poll(async () => {
+    const before = await lesson.event()
+    await page.waitForTimeout(500)
+    return (await lesson.event()) === before
+  }).toBe(true)
   const { event } = await lesson.shown()
   await page.waitForTimeout(1500)
   expect(await lesson.event()).toBe(event)
