@@ -1,18 +1,18 @@
 import { fragmentUrl, readFragment } from './fragment'
 import type { SourceFragment } from './fragment'
 
-const cache = new Map<string, Promise<SourceFragment>>()
-/** Those that are here, as they are now. */
+/** By file: what has been asked for ends when it is here. */
+const fetches = new Map<string, Promise<void>>()
 const fragments = new Map<string, SourceFragment>()
 /** Called when a file has come, or another text has taken its place. */
 const listeners = new Set<() => void>()
 
-/** The source of a file; it is fetched once. */
-export function fetchFragment(file: string): Promise<SourceFragment> {
-  const known = cache.get(file)
+/** Fetches the source of a file, once, for {@link knownFragment}. */
+export function fetchFragment(file: string): Promise<void> {
+  const known = fetches.get(file)
   if (known !== undefined) return known
   const fetched = download(file).then((fragment) => keep(file, fragment))
-  cache.set(file, fetched)
+  fetches.set(file, fetched)
   return fetched
 }
 
@@ -21,10 +21,9 @@ export function knownFragment(file: string): SourceFragment | null {
   return fragments.get(file) ?? null
 }
 
-function keep(file: string, fragment: SourceFragment): SourceFragment {
+function keep(file: string, fragment: SourceFragment): void {
   fragments.set(file, fragment)
   for (const changed of listeners) changed()
-  return fragment
 }
 
 let list: Promise<readonly string[]> | null = null
@@ -65,13 +64,14 @@ export function fetchAhead(files: readonly string[]): () => void {
 
 /** The next call of {@link fetchFragment} fetches the file again: for one that could not be had. */
 export function forgetFragment(file: string): void {
-  cache.delete(file)
+  fetches.delete(file)
 }
 
 /** The lines of a file that is not the engine's, such as code that the reader wrote. They take the place of older ones. */
 export function provideFragment(file: string, lines: readonly string[]): void {
   const meta = { file, symbols: [], notes: {}, asserts: {}, counterparts: {}, definitions: [] }
-  cache.set(file, Promise.resolve(keep(file, { meta, lines })))
+  fetches.set(file, Promise.resolve())
+  keep(file, { meta, lines })
 }
 
 /** Tells what {@link knownFragment} answers may have changed. @returns a function that ends the subscription */
