@@ -13,11 +13,11 @@ export class ClientCalls {
     this.nextCall = 1
   }
 
-  /** Makes a call and hands on what it returns or throws. */
-  *call<T>(label: string, keys: string, body: () => Blocking<T>): Blocking<T> {
+  /** Makes a call, which begins here as generators do, and hands on what it returns or throws. */
+  *call<T>(label: string, keys: string, body: Blocking<T>): Blocking<T> {
     const id = this.started(label, keys)
     try {
-      const result = yield* body()
+      const result = yield* body
       this.ended(id, 'returned', result)
       return result
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { SendMessageHook } from '../client/hook/SendMessageHook'
 import type { MQClientAPIImpl } from '../client/impl/MQClientAPIImpl'
 import type { DefaultMQProducer } from '../client/producer/DefaultMQProducer'
+import type { SendCallback } from '../client/producer/SendCallback'
 import type { SendResult } from '../client/producer/SendResult'
 import { TransactionMQProducer } from '../client/producer/TransactionMQProducer'
 import { Message } from '../common/message/Message'
@@ -27,6 +28,8 @@ import type {
 import { selectorOf } from './selectors'
 import { SendHookWitness } from './SendHookWitness'
 import type { Strategy } from './selectors'
+
+type AskMaster = (api: MQClientAPIImpl, address: string, timeoutMillis: number) => Blocking<unknown>
 
 /**
  * The application: the code that a user of RocketMQ would write, as the scenario tells it. It has one producer from the start, and
@@ -88,11 +91,11 @@ export class ClientProgram {
         applyConfig(this.producer, step.config, 'program.config')
         return
       case 'start':
-        return yield* this.call('producer.start()', '', () => this.producer.start())
+        return yield* this.call('producer.start()', '', this.producer.start())
       case 'register-hook':
         return this.producer.getDefaultMQProducerImpl().registerSendMessageHook(new SendHookWitness(this.process))
       case 'shutdown':
-        return yield* this.call('producer.shutdown()', '', () => this.producer.shutdown())
+        return yield* this.call('producer.shutdown()', '', this.producer.shutdown())
       case 'sleep':
         return yield* sleep(step.millis, 'the application sleeps')
       case 'create-topic':
@@ -145,7 +148,7 @@ export class ClientProgram {
     const message = new Message(step.topic, encodeUtf8(step.body))
     if (step.tags !== '') message.setTags(step.tags)
     message.setKeys(step.keys)
-    const body = (): Blocking<unknown> => producer.sendMessageInTransaction(message, step)
+    const body = producer.sendMessageInTransaction(message, step)
     yield* this.call('producer.sendMessageInTransaction(msg, arg)', step.keys, body)
   }
 
@@ -168,12 +171,12 @@ export class ClientProgram {
 
   private *recall({ topic, keys }: RecallStep): Blocking<void> {
     const handle = this.recallHandles.get(keys) ?? ''
-    yield* this.call('producer.recallMessage(topic, handle)', keys, () => this.producer.recallMessage(topic, handle))
+    yield* this.call('producer.recallMessage(topic, handle)', keys, this.producer.recallMessage(topic, handle))
   }
 
   private *createTopic({ topic, queues }: CreateTopicStep): Blocking<void> {
     const label = 'producer.createTopic(key, newTopic, queueNum)'
-    yield* this.call(label, '', () => this.producer.createTopic(topic, topic, queues))
+    yield* this.call(label, '', this.producer.createTopic(topic, topic, queues))
   }
 
   /** Has the group begin the topic's queues with what came first. */
@@ -184,9 +187,9 @@ export class ClientProgram {
     header.queueId = -1
     header.timestamp = 0
     header.isForce = true
-    yield* this.administer('admin.resetOffsetByTimestamp(topic, group, timestamp)', topic, function* (api, address, timeout) {
+    yield* this.administer('admin.resetOffsetByTimestamp(topic, group, timestamp)', topic, (api, address, timeout) => {
       const request = RemotingCommand.createRequestCommand(RequestCode.INVOKE_BROKER_TO_RESET_OFFSET, header)
-      yield* api.getRemotingClient().invokeSync(address, request, timeout)
+      return api.getRemotingClient().invokeSync(address, request, timeout)
     })
   }
 
@@ -198,44 +201,57 @@ export class ClientProgram {
   }
 
   /** What an operator's tool does: asks each master of the topic, one after the other. */
-  private *administer(
-    label: string,
-    topic: string,
-    ask: (api: MQClientAPIImpl, address: string, timeoutMillis: number) => Blocking<unknown>,
-  ): Blocking<void> {
+  private *administer(label: string, topic: string, ask: AskMaster): Blocking<void> {
+    yield* this.call(label, '', this.askMasters(topic, ask))
+  }
+
+  private *askMasters(topic: string, ask: AskMaster): Blocking<void> {
     const api = this.producer.getDefaultMQProducerImpl().getFactory().getMQClientAPIImpl()
     const { mqClientApiTimeout } = this.producer
-    yield* this.call(label, '', function* () {
-      const { brokerDatas } = yield* api.getTopicRouteInfoFromNameServer(topic, mqClientApiTimeout)
-      for (const { brokerAddrs } of brokerDatas) {
-        const master = brokerAddrs.get(MixAll.MASTER_ID)
-        if (master !== undefined) yield* ask(api, master, mqClientApiTimeout)
-      }
-      return null
-    })
+    const { brokerDatas } = yield* api.getTopicRouteInfoFromNameServer(topic, mqClientApiTimeout)
+    for (const { brokerAddrs } of brokerDatas) {
+      const master = brokerAddrs.get(MixAll.MASTER_ID)
+      if (master !== undefined) yield* ask(api, master, mqClientApiTimeout)
+    }
   }
 
   private *send(step: SendStep, message: Message, arg: string, answered: CountDownLatch): Blocking<void> {
     const { producer } = this
     const keys = message.getKeys() ?? ''
     const selector = this.strategy(this.chosen ?? step.selector)
-    const { recallHandles } = this
     // Only a send without a timeout of its own may wait for others.
     const timeout = step.timeoutMillis > 0 ? step.timeoutMillis : producer.autoBatch ? null : producer.sendMsgTimeout
     if (step.mode === 'sync') {
-      yield* this.call('producer.send(msg)', keys, function* () {
-        const result = yield* sendSync(producer, message, selector, arg, timeout)
-        if (result.recallHandle !== null) recallHandles.set(keys, result.recallHandle)
-        return result
-      })
+      yield* this.call('producer.send(msg)', keys, this.sendSync(message, selector, arg, timeout))
     } else if (step.mode === 'oneway') {
-      yield* this.call('producer.sendOneway(msg)', keys, function* () {
-        if (selector === null) yield* producer.sendOneway(message)
-        else yield* producer.sendOnewayBySelector(message, selector, arg)
-      })
+      yield* this.call('producer.sendOneway(msg)', keys, this.sendOneway(message, selector, arg))
     } else {
       yield* this.sendAsync(message, selector, arg, timeout, answered)
     }
+  }
+
+  /** `selector`: null for the producer's own choice; `timeout`: null for none of its own. */
+  private *sendSync(
+    message: Message, selector: Strategy | null, arg: string, timeout: number | null,
+  ): Blocking<SendResult> {
+    const result = yield* this.sendWithin(message, selector, arg, timeout)
+    if (result.recallHandle !== null) this.recallHandles.set(message.getKeys() ?? '', result.recallHandle)
+    return result
+  }
+
+  private sendWithin(
+    message: Message, selector: Strategy | null, arg: string, timeout: number | null,
+  ): Blocking<SendResult> {
+    const { producer } = this
+    if (timeout === null && selector === null) return producer.send(message)
+    if (timeout === null) return producer.sendBySelector(message, selector!, arg)
+    if (selector === null) return producer.send(message, timeout)
+    return producer.sendBySelectorWithin(message, selector, arg, timeout)
+  }
+
+  private sendOneway(message: Message, selector: Strategy | null, arg: string): Blocking<void> {
+    const { producer } = this
+    return selector === null ? producer.sendOneway(message) : producer.sendOnewayBySelector(message, selector, arg)
   }
 
   private *sendAsync(
@@ -245,8 +261,8 @@ export class ClientProgram {
     timeout: number | null,
     answered: CountDownLatch,
   ): Blocking<void> {
-    const { producer, outcomes } = this
-    const callback = {
+    const { outcomes } = this
+    const callback: SendCallback = {
       onSuccess(result: SendResult): void {
         outcomes.acknowledged(result)
         answered.countDown()
@@ -256,17 +272,23 @@ export class ClientProgram {
         answered.countDown()
       },
     }
-    this.outcomes.sent()
-    yield* this.calls.call('producer.send(msg, callback)', message.getKeys() ?? '', function* () {
-      if (timeout === null && selector === null) yield* producer.sendAsync(message, callback)
-      else if (timeout === null) yield* producer.sendBySelectorAsync(message, selector!, arg, callback)
-      else if (selector === null) yield* producer.sendAsyncWithin(message, callback, timeout)
-      else yield* producer.sendBySelectorAsyncWithin(message, selector, arg, callback, timeout)
-    })
+    outcomes.sent()
+    const body = this.sendAsyncWithin(message, selector, arg, callback, timeout)
+    yield* this.calls.call('producer.send(msg, callback)', message.getKeys() ?? '', body)
+  }
+
+  private sendAsyncWithin(
+    message: Message, selector: Strategy | null, arg: string, callback: SendCallback, timeout: number | null,
+  ): Blocking<void> {
+    const { producer } = this
+    if (timeout === null && selector === null) return producer.sendAsync(message, callback)
+    if (timeout === null) return producer.sendBySelectorAsync(message, selector!, arg, callback)
+    if (selector === null) return producer.sendAsyncWithin(message, callback, timeout)
+    return producer.sendBySelectorAsyncWithin(message, selector, arg, callback, timeout)
   }
 
   /** Makes one call of the application and notes its outcome; an exception ends the call, not the program. */
-  private *call(label: string, keys: string, body: () => Blocking<unknown>): Blocking<void> {
+  private *call(label: string, keys: string, body: Blocking<unknown>): Blocking<void> {
     if (label.startsWith('producer.send')) return yield* this.callSend(label, keys, body)
     try {
       yield* this.calls.call(label, keys, body)
@@ -276,37 +298,28 @@ export class ClientProgram {
   }
 
   /** The outcome is counted before the trace tells of the call's end. */
-  private *callSend(label: string, keys: string, body: () => Blocking<unknown>): Blocking<void> {
-    const { outcomes } = this
-    outcomes.sent()
+  private *callSend(label: string, keys: string, body: Blocking<unknown>): Blocking<void> {
+    this.outcomes.sent()
     try {
-      yield* this.calls.call(label, keys, function* () {
-        try {
-          const result = yield* body()
-          if (!label.includes('Oneway')) outcomes.acknowledged(result as SendResult)
-          return result
-        } catch (error) {
-          outcomes.failed(error)
-          throw error
-        }
-      })
+      yield* this.calls.call(label, keys, this.counted(label, body))
     } catch {
-      // Counted above.
+      // Counted.
+    }
+  }
+
+  private *counted(label: string, body: Blocking<unknown>): Blocking<unknown> {
+    const { outcomes } = this
+    try {
+      const result = yield* body
+      if (!label.includes('Oneway')) outcomes.acknowledged(result as SendResult)
+      return result
+    } catch (error) {
+      outcomes.failed(error)
+      throw error
     }
   }
 }
 
 function isHook(strategy: Strategy): strategy is Strategy & SendMessageHook {
   return strategy.sendMessageBefore !== undefined && strategy.sendMessageAfter !== undefined
-}
-
-/** `selector`: null for the producer's own choice; `timeout`: null for none of its own. */
-function* sendSync(
-  producer: DefaultMQProducer, message: Message, selector: Strategy | null, arg: string, timeout: number | null,
-): Blocking<SendResult> {
-  if (timeout === null) {
-    return yield* selector === null ? producer.send(message) : producer.sendBySelector(message, selector, arg)
-  }
-  if (selector === null) return yield* producer.send(message, timeout)
-  return yield* producer.sendBySelectorWithin(message, selector, arg, timeout)
 }

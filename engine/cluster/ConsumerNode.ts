@@ -71,9 +71,9 @@ export class ConsumerNode extends ClusterNode {
     try {
       for (const { topic, tags, sql } of spec.subscriptions) {
         const wanted = sql === '' ? tags : MessageSelector.bySql(sql)
-        yield* calls.call('consumer.subscribe(topic, subExpression)', '', () => consumer.subscribe(topic, wanted))
+        yield* calls.call('consumer.subscribe(topic, subExpression)', '', consumer.subscribe(topic, wanted))
       }
-      yield* calls.call('consumer.start()', '', () => consumer.start())
+      yield* calls.call('consumer.start()', '', consumer.start())
     } catch {
       // The trace has it.
     }

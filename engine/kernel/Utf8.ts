@@ -39,7 +39,8 @@ export function encodeUtf8Into(text: string, target: Uint8Array): number {
 
 /** @notrace */
 export function decodeUtf8(bytes: Uint8Array): string {
-  if (bytes.length <= FEW && isAscii(bytes)) return String.fromCharCode(...bytes)
+  // Applied and not spread: spreading walks the bytes with an iterator, at four times the cost.
+  if (bytes.length <= FEW && isAscii(bytes)) return String.fromCharCode.apply(null, bytes as unknown as number[])
   return decoder.decode(bytes)
 }
 

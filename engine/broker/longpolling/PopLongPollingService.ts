@@ -150,16 +150,17 @@ export class PopLongPollingService extends ServiceThread {
   /** Has a pop run again; if it finds nothing, it may wait again. Original: PopLongPollingService#wakeUp */
   private wakeUp({ remotingCommand, channel }: PopRequest): void {
     if (!channel.isActive) return
-    const run = function* (this: PopLongPollingService): Blocking<void> {
-      const response = yield* this.processor.processRequest({ channel }, remotingCommand)
-      if (response !== null) NettyRemotingAbstract.writeResponse(channel, remotingCommand, response)
-    }
     try {
-      this.brokerController.getPullMessageExecutor().execute(run.bind(this))
+      this.brokerController.getPullMessageExecutor().execute(() => this.runAgain(channel, remotingCommand))
     } catch (error) {
       // The client gives the pop up when its own time is over.
       if (!(error instanceof RejectedExecutionException)) throw error
     }
+  }
+
+  private *runAgain(channel: Channel, request: RemotingCommand): Blocking<void> {
+    const response = yield* this.processor.processRequest({ channel }, request)
+    if (response !== null) NettyRemotingAbstract.writeResponse(channel, request, response)
   }
 
   /** Forgets topics and groups that are gone. Original: PopLongPollingService#cleanUnusedResource */

@@ -80,16 +80,17 @@ export class PullMessageProcessor implements NettyRequestProcessor {
    * Original: PullMessageProcessor#executeRequestWhenWakeup
    */
   executeRequestWhenWakeup(channel: Channel, request: RemotingCommand): void {
-    const run = function* (this: PullMessageProcessor): Blocking<void> {
-      const response = yield* this.process(channel, request, false)
-      if (response !== null) NettyRemotingAbstract.writeResponse(channel, request, response)
-    }
     try {
-      this.brokerController.getPullMessageExecutor().execute(run.bind(this))
+      this.brokerController.getPullMessageExecutor().execute(() => this.runAgain(channel, request))
     } catch (error) {
       // The client gives the pull up when its own time is over.
       if (!(error instanceof RejectedExecutionException)) throw error
     }
+  }
+
+  private *runAgain(channel: Channel, request: RemotingCommand): Blocking<void> {
+    const response = yield* this.process(channel, request, false)
+    if (response !== null) NettyRemotingAbstract.writeResponse(channel, request, response)
   }
 
   /** Original: PullMessageProcessor#processRequest(Channel, RemotingCommand, boolean, boolean), DefaultPullMessageResultHandler#handle */

@@ -95,9 +95,9 @@ export class DrillConsumerNode extends ClusterNode {
     consumer.registerMessageListener(this.group.order === 'orderly' ? new Orderly(this.group) : new Concurrently(this.group))
     try {
       for (const { topic, tags } of spec.subscriptions) {
-        yield* this.calls.call('consumer.subscribe(topic, subExpression)', '', () => consumer.subscribe(topic, tags))
+        yield* this.calls.call('consumer.subscribe(topic, subExpression)', '', consumer.subscribe(topic, tags))
       }
-      yield* this.calls.call('consumer.start()', '', () => consumer.start())
+      yield* this.calls.call('consumer.start()', '', consumer.start())
     } catch {
       return this.leave()
     }

@@ -111,7 +111,7 @@ export class DrillProducerNode extends ClusterNode {
     this.current = producer
     this.changeStatus('running')
     try {
-      yield* this.calls.call('producer.start()', '', () => producer.start())
+      yield* this.calls.call('producer.start()', '', producer.start())
     } catch {
       // The routes that it wants could not be had. Such an application ends, and is started anew.
       return this.leave()
@@ -157,7 +157,7 @@ export class DrillProducerNode extends ClusterNode {
 
   private *createTopic(producer: DefaultMQProducer, { topic, queues }: PlannedTopicChange): Blocking<void> {
     const label = `producer.createTopic(key, ${topic}, ${queues})`
-    yield* this.calls.call(label, '', () => producer.createTopic(TOPIC_OF_NEW_TOPICS, topic, queues))
+    yield* this.calls.call(label, '', producer.createTopic(TOPIC_OF_NEW_TOPICS, topic, queues))
   }
 
   /** The last step of `mqadmin deleteTopic`. As the brokers keep the topic, it comes back with their next registration. */
@@ -167,7 +167,7 @@ export class DrillProducerNode extends ClusterNode {
       const header = Object.assign(new DeleteTopicFromNamesrvRequestHeader(), { topic })
       const request = RemotingCommand.createRequestCommand(RequestCode.DELETE_TOPIC_IN_NAMESRV, header)
       const label = `namesrv.deleteTopic(${topic})`
-      yield* ignoring(this.calls.call(label, '', () => client.invokeSync(address, request, DELETE_TIMEOUT_MILLIS)))
+      yield* ignoring(this.calls.call(label, '', client.invokeSync(address, request, DELETE_TIMEOUT_MILLIS)))
     }
   }
 
@@ -180,18 +180,17 @@ export class DrillProducerNode extends ClusterNode {
     const keys = messages.map((message) => message.getKeys()).join(' ')
     try {
       if (send.transaction !== 'none' && producer instanceof TransactionMQProducer) {
-        const body = (): Blocking<unknown> => producer.sendMessageInTransaction(messages[0]!, null)
+        const body = producer.sendMessageInTransaction(messages[0]!, null)
         yield* this.calls.call('producer.sendMessageInTransaction(msg, arg)', keys, body)
         this.company.model.prepared(call)
       } else if (send.mode === 'sync') {
-        const body = (): Blocking<SendResult> => this.sendSync(producer, payload, to, send)
+        const body = this.sendSync(producer, payload, to, send)
         this.acknowledged(call, yield* this.calls.call('producer.send(msg)', keys, body))
       } else if (send.mode === 'async') {
-        const callback = this.callbackOf(call)
-        yield* this.calls.call('producer.send(msg, callback)', keys, () =>
-          this.sendAsync(producer, payload, to, send, callback))
+        const body = this.sendAsync(producer, payload, to, send, this.callbackOf(call))
+        yield* this.calls.call('producer.send(msg, callback)', keys, body)
       } else {
-        yield* this.calls.call('producer.sendOneway(msg)', keys, () => this.sendOneway(producer, payload, to, send))
+        yield* this.calls.call('producer.sendOneway(msg)', keys, this.sendOneway(producer, payload, to, send))
       }
     } catch (error) {
       this.company.model.failed(call, error)
@@ -200,9 +199,9 @@ export class DrillProducerNode extends ClusterNode {
 
   /** A queue of the topic, chosen by the message's number; null when the topic has none. */
   private *anyQueue(producer: DefaultMQProducer, { topic, id }: PlannedSend): Blocking<MessageQueue | null> {
-    const ask = (): Blocking<MessageQueue[]> => producer.fetchPublishMessageQueues(topic)
     try {
-      const queues = yield* this.calls.call(`producer.fetchPublishMessageQueues(${topic})`, '', ask)
+      const label = `producer.fetchPublishMessageQueues(${topic})`
+      const queues = yield* this.calls.call(label, '', producer.fetchPublishMessageQueues(topic))
       return queues[id % queues.length] ?? null
     } catch {
       return null
@@ -285,7 +284,7 @@ export class DrillProducerNode extends ClusterNode {
     const call = this.company.model.begun(send, this.kernelOfNode.now, this.life)
     const message = messagesOf(send)[0]!
     try {
-      const result = yield* this.calls.call('producer.send(msg)', keyOf(send.id), () => producer.send(message))
+      const result = yield* this.calls.call('producer.send(msg)', keyOf(send.id), producer.send(message))
       this.acknowledged(call, result)
       answer.complete(result)
     } catch (error) {

@@ -179,11 +179,15 @@ export class NettyRemotingClient extends NettyRemotingAbstract {
    */
   private *whenConnected(wrapper: ChannelWrapper, then: (channel: Channel | null) => Blocking<void>): Blocking<void> {
     const { channelFuture } = wrapper
-    const listener = function* (): Blocking<void> {
-      yield* then(yield* channelFuture.get())
-    }
+    const listener = (): Blocking<void> => this.operationComplete(channelFuture, then)
     if (channelFuture.isDone()) return yield* this.swallowing(listener)
     this.process.spawn('NettyClientWorkerThread', () => this.swallowing(listener))
+  }
+
+  private *operationComplete(
+    channelFuture: ChannelWrapper['channelFuture'], then: (channel: Channel | null) => Blocking<void>,
+  ): Blocking<void> {
+    yield* then(yield* channelFuture.get())
   }
 
   /** Shows the request to the hooks first; what they throw is thrown here. Original: NettyRemotingClient#invokeImpl */

@@ -342,15 +342,7 @@ export class DefaultMQProducerImpl implements MQProducerInner {
   ): Blocking<void> {
     const beginStartTime = currentTimeMillis()
     const newCallBack = new BackpressureSendCallBack(sendCallback)
-    const runnable = function* (): Blocking<void> {
-      try {
-        const costTime = currentTimeMillis() - beginStartTime
-        if (timeout <= costTime) throw new RemotingTooMuchRequestException(`waiting for a thread took ${costTime} ms`)
-        yield* send(newCallBack, timeout - costTime)
-      } catch (error) {
-        swallowing(() => newCallBack.onException(error))
-      }
-    }
+    const runnable = (): Blocking<void> => this.sendInTheTimeLeft(newCallBack, beginStartTime, timeout, send)
     const { enableBackpressureForAsyncMode } = this.defaultMQProducer
     if (enableBackpressureForAsyncMode) {
       const excess = yield* this.acquirePermits(msg, newCallBack, timeout)
@@ -362,6 +354,21 @@ export class DefaultMQProducerImpl implements MQProducerInner {
       if (!(error instanceof RejectedExecutionException)) throw error
       if (!enableBackpressureForAsyncMode) throw new MQClientException('executor rejected', -1, error)
       yield* runnable()
+    }
+  }
+
+  private *sendInTheTimeLeft(
+    newCallBack: SendCallback,
+    beginStartTime: number,
+    timeout: number,
+    send: (newCallBack: SendCallback, left: number) => Blocking<SendResult | NotAwaited>,
+  ): Blocking<void> {
+    try {
+      const costTime = currentTimeMillis() - beginStartTime
+      if (timeout <= costTime) throw new RemotingTooMuchRequestException(`waiting for a thread took ${costTime} ms`)
+      yield* send(newCallBack, timeout - costTime)
+    } catch (error) {
+      swallowing(() => newCallBack.onException(error))
     }
   }
 
