@@ -204,7 +204,7 @@ export const FAILURES: readonly RunText[] = [
   },
   {
     scenario: 'error-too-large',
-    title: { en: 'The message is refused at home', zh: '消息还没出门就被拒绝' },
+    title: { en: 'The message is refused at home', zh: '消息还没出门，就被拒绝' },
     anchor: 'client/Validators#checkMessage~2',
     picture: 'sequence',
     sentences: [

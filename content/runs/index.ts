@@ -79,7 +79,7 @@ export const RUNS: readonly RunText[] = [
   },
   {
     scenario: 'dead-letter',
-    title: { en: 'A message that never succeeds', zh: '一条永远不成功的消息' },
+    title: { en: 'A message that never succeeds', zh: '一条消息，永远不成功' },
     anchor: 'broker/processor/ConsumerSendMsgBack#takeBack',
     picture: 'queues',
     sentences: [
@@ -140,7 +140,7 @@ export const RUNS: readonly RunText[] = [
   },
   {
     scenario: 'broadcast',
-    title: { en: 'Everything to everybody', zh: '每个消费者都收到全部消息' },
+    title: { en: 'Everything to everybody', zh: '人人都收到全部消息' },
     anchor: 'client/consumer/store/LocalFileOffsetStore#persistAll',
     picture: 'queues',
     sentences: [
@@ -186,7 +186,7 @@ export const RUNS: readonly RunText[] = [
   },
   {
     scenario: 'reset',
-    title: { en: 'An operator has a group begin anew', zh: '运维让一个组从头再来' },
+    title: { en: 'An operator has a group begin anew', zh: '运维让一个组，从头再来' },
     anchor: 'broker/processor/ResetConsumerOffset#process',
     picture: 'queues',
     sentences: [

@@ -3,7 +3,7 @@
  * steady the diagram scrolls.
  */
 import { gzipSync } from 'node:zlib'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { fetchedScriptsOf, scriptsOf } from '../../.ci/support/scripts.mjs'
 import { ROW } from '../../components/sequence/logic/layout'
 import { median, print } from './support/report'
@@ -16,7 +16,8 @@ const SEEKS = 60
 const WARM_SEEKS = 10
 /** As long a reader looks at a place, at least, before going to the next. */
 const LOOK_MILLIS = 250
-const SCROLL_FRAMES = 240
+const FRAMES = 240
+const SETTLING_FRAMES = 5
 const FRAME_MILLIS = 1000 / 60
 
 const site = await openSite()
@@ -25,7 +26,7 @@ try {
   await measureOpenings()
   const page = await openLesson()
   await measureSeeks(page)
-  await measureScrolling()
+  await measureFrames()
 } finally {
   await site.close()
 }
@@ -151,34 +152,78 @@ async function measureSeeks(page: Page): Promise<void> {
   print(`  the same places once more: ${medians(measured.again)}`)
 }
 
-/** The longest diagram of all lessons, scrolled a few rows a frame; and what a frame costs, of which 120 a second leave 8 ms. */
-async function measureScrolling(): Promise<void> {
+/**
+ * The longest diagram of all lessons, as it is shown and with all nodes unfolded, scrolled a few rows a frame; then a drag along its
+ * timeline. 120 frames a second would leave 8 ms for each.
+ */
+async function measureFrames(): Promise<void> {
   const page = await openLesson('order')
   await page.getByRole('combobox').filter({ hasText: 'Whole run' }).selectOption('run')
+  await page.waitForTimeout(READING_MILLIS)
+  const diagram = page.getByRole('region', { name: /^Sequence diagram/ })
+  await measureScrolling(page, diagram)
+  const folded = diagram.getByRole('button', { expanded: false })
+  while ((await folded.count()) > 0) await folded.first().click()
+  await page.waitForTimeout(READING_MILLIS)
+  await measureScrolling(page, diagram)
+  await measureDrag(page)
+}
+
+async function measureScrolling(page: Page, diagram: Locator): Promise<void> {
+  const { rows, elements } = await diagram.evaluate((element, row) => {
+    return { rows: Math.round(element.scrollHeight / row), elements: element.querySelectorAll('*').length }
+  }, ROW)
+  const costs = await costsOfFrames(page, () => diagram.evaluate(async (element, frames) => {
+    const gaps: number[] = []
+    let last = performance.now()
+    for (let frame = 0; frame < frames; frame++) {
+      element.scrollTop += 60
+      await new Promise(requestAnimationFrame)
+      gaps.push(performance.now() - last)
+      last = performance.now()
+    }
+    return gaps
+  }, FRAMES))
+  print(`scrolling a diagram of ${rows} rows, ${elements} elements in the page: ${costs}`)
+}
+
+async function measureDrag(page: Page): Promise<void> {
+  const costs = await costsOfFrames(page, () => page.evaluate(async (frames) => {
+    const slider = document.querySelector<HTMLElement>('[data-moment]')!
+    slider.setPointerCapture = () => undefined
+    const box = slider.getBoundingClientRect()
+    const move = (type: string, frame: number): boolean => {
+      const at = { clientX: box.left + (frame / frames) * box.width, clientY: box.top + 5 }
+      return slider.dispatchEvent(new PointerEvent(type, { ...at, bubbles: true, pointerId: 1, buttons: 1 }))
+    }
+    const gaps: number[] = []
+    move('pointerdown', 0)
+    let last = performance.now()
+    for (let frame = 0; frame < frames; frame++) {
+      move('pointermove', frame)
+      await new Promise(requestAnimationFrame)
+      gaps.push(performance.now() - last)
+      last = performance.now()
+    }
+    move('pointerup', frames)
+    return gaps
+  }, FRAMES))
+  print(`dragging along the timeline, another moment each frame: ${costs}`)
+}
+
+/** `run` gives the time between its frames in ms. @returns how many came, and what each took of the page's thread */
+async function costsOfFrames(page: Page, run: () => Promise<number[]>): Promise<string> {
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
   const spent = async (): Promise<Readonly<Record<string, number>>> => {
     const { metrics } = await session.send('Performance.getMetrics')
     return Object.fromEntries(metrics.map(({ name, value }) => [name, 1000 * value]))
   }
-  await page.waitForTimeout(READING_MILLIS)
   const before = await spent()
-  const measured = await page.evaluate(async (frames) => {
-    const diagram = document.querySelector<HTMLElement>('[role=region][aria-label^="Sequence diagram"]')!
-    const gaps: number[] = []
-    let last = performance.now()
-    for (let frame = 0; frame < frames; frame++) {
-      diagram.scrollTop += 60
-      await new Promise(requestAnimationFrame)
-      gaps.push(performance.now() - last)
-      last = performance.now()
-    }
-    return { gaps: gaps.slice(5), height: diagram.scrollHeight, elements: diagram.querySelectorAll('*').length }
-  }, SCROLL_FRAMES)
+  const gaps = (await run()).slice(SETTLING_FRAMES)
   const after = await spent()
-  const [script, task] = ['ScriptDuration', 'TaskDuration'].map((name) => ((after[name]! - before[name]!) / SCROLL_FRAMES).toFixed(1))
-  const late = measured.gaps.filter((gap) => gap > 1.5 * FRAME_MILLIS).length
-  print(`scrolling a diagram of ${Math.round(measured.height / ROW)} rows, ${measured.elements} elements in the page: ` +
-    `${(1000 / median(measured.gaps)).toFixed(0)} frames a second, ${late} of ${measured.gaps.length} late; ` +
-    `${script} ms of script a frame, ${task} ms with layout and painting`)
+  const [script, task] = ['ScriptDuration', 'TaskDuration'].map((name) => ((after[name]! - before[name]!) / FRAMES).toFixed(1))
+  const late = gaps.filter((gap) => gap > 1.5 * FRAME_MILLIS).length
+  return `${(1000 / median(gaps)).toFixed(0)} frames a second, ${late} of ${gaps.length} late; ` +
+    `${script} ms of script a frame, ${task} ms with layout and painting`
 }
