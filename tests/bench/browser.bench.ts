@@ -191,6 +191,8 @@ async function measureDrag(page: Page): Promise<void> {
   const costs = await costsOfFrames(page, () => page.evaluate(async (frames) => {
     const slider = document.querySelector<HTMLElement>('[data-moment]')!
     slider.setPointerCapture = () => undefined
+    slider.hasPointerCapture = () => true
+    const moments = new Set<string | null>()
     const box = slider.getBoundingClientRect()
     const move = (type: string, frame: number): boolean => {
       const at = { clientX: box.left + (frame / frames) * box.width, clientY: box.top + 5 }
@@ -202,10 +204,12 @@ async function measureDrag(page: Page): Promise<void> {
     for (let frame = 0; frame < frames; frame++) {
       move('pointermove', frame)
       await new Promise(requestAnimationFrame)
+      moments.add(slider.ariaValueNow)
       gaps.push(performance.now() - last)
       last = performance.now()
     }
     move('pointerup', frames)
+    if (moments.size < frames / 2) throw new Error(`the drag came to ${moments.size} moments only`)
     return gaps
   }, FRAMES))
   print(`dragging along the timeline, another moment each frame: ${costs}`)
