@@ -13,7 +13,7 @@ export class ClientCalls {
     this.nextCall = 1
   }
 
-  /** Makes a call, which begins here as generators do, and hands on what it returns or throws. */
+  /** Makes a call, of which nothing has run yet, as it is a generator, and hands on what it returns or throws. */
   *call<T>(label: string, keys: string, body: Blocking<T>): Blocking<T> {
     const id = this.started(label, keys)
     try {

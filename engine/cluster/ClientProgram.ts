@@ -303,7 +303,7 @@ export class ClientProgram {
     try {
       yield* this.calls.call(label, keys, this.counted(label, body))
     } catch {
-      // Counted.
+      // It is counted.
     }
   }
 
