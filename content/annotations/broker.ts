@@ -70,7 +70,7 @@ export const broker: readonly Annotation[] = [
   },
   {
     id: 'pull-once',
-    place: 'broker/processor/PullMessageProcessor#executeRequestWhenWakeup@this.process(channel, request, false)',
+    place: 'broker/processor/PullMessageProcessor#runAgain@this.process(channel, request, false)',
     label: { en: 'Once', zh: '只等一次' },
     text: {
       en: '`false`: this time the pull is answered, whatever it finds. A pull waits once; otherwise a client could not tell a broker that '
