@@ -66,6 +66,8 @@ test('the keyboard goes from line to line, to the names of a line, and to a defi
   await page.goto(`en/${IMPL}#sendDefaultImpl`)
   const line = section(page, 'sendDefaultImpl').locator('li', { hasText: 'Validators.checkMessage(' })
   const number = line.getByRole('link').first()
+  // Until the script is there, Tab leads through all names, and the arrow keys scroll.
+  await expect(number).toHaveAttribute('tabindex')
   await number.focus()
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowDown')

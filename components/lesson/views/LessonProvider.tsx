@@ -164,16 +164,6 @@ function useOpening(steps: readonly LessonStep[]): void {
   useEffect(() => {
     const named = stepOfFragment(steps)
     if (location.hash.length > 1 && named === undefined) return
-    const first = (named ?? steps[0])?.anchor ?? ''
-    const { run, goToAnchor } = stepper.getState()
-    goToAnchor(first)
-    if (run === null) return
-    // Another visit of the page in the same tab: the run is made anew, and is in the old one's place in a moment.
-    let hasBegun = false
-    return stepper.subscribe((state, before) => {
-      if (hasBegun || state.busy || state.run === before.run) return
-      hasBegun = true
-      state.goToAnchor(first)
-    })
+    stepper.getState().beginAt((named ?? steps[0])?.anchor ?? '')
   }, [steps])
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import { toggleFacade, toggleNode } from '../../stepper/logic/folds'
 import { fill } from '../../i18n/fill'
 import { breakable } from '../../stepper/logic/format'
@@ -10,8 +11,13 @@ import type { Column, Group } from '../logic/fold'
 import { diagramWidth, type DiagramLayout } from '../logic/layout'
 import styles from '../styles/sequence.module.css'
 
+interface Props {
+  readonly layout: DiagramLayout
+  readonly width: number
+}
+
 /** The names above the lifelines. They stay in place while the diagram scrolls. */
-export function DiagramHead({ layout, width }: { readonly layout: DiagramLayout; readonly width: number }) {
+export const DiagramHead = memo(function DiagramHead({ layout, width }: Props) {
   const texts = useTexts()
   const template = `repeat(${layout.columns.length}, ${width}px)`
   const margin = (diagramWidth(0, width)) / 2
@@ -30,7 +36,7 @@ export function DiagramHead({ layout, width }: { readonly layout: DiagramLayout;
       ))}
     </div>
   )
-}
+})
 
 function hiddenText({ hidden }: Column, text: string): string {
   return fill(text, { ...hidden })

@@ -37,8 +37,8 @@ export class Address {
   private writing: Promise<void>
   private written: number
   private stopWaiting: () => void
-  /** How often the browser has gone to an entry of its history. */
-  private visits: number
+  /** How often what waited has been dropped. */
+  private drops: number
 
   /** `now`: ms, ascending. */
   constructor(bar: AddressBar, place: ReadersPlace, wait: Later, now: () => number) {
@@ -51,7 +51,7 @@ export class Address {
     this.writing = Promise.resolve()
     this.written = -Infinity
     this.stopWaiting = () => {}
-    this.visits = 0
+    this.drops = 0
   }
 
   /** The next moment gets an entry of its own in the history; the moment that is shown keeps the one that it has. */
@@ -62,7 +62,6 @@ export class Address {
   /** The browser has gone to an entry of its history. */
   restored(): void {
     this.close()
-    this.visits++
     this.hasMoved = false
     this.left = null
     this.place.setBehind(this.bar.placesBehind())
@@ -71,18 +70,20 @@ export class Address {
   show(hasMoved: boolean): void {
     this.hasMoved ||= hasMoved
     if (!this.hasMoved || !this.place.isSettled()) return
-    const { visits } = this
-    this.writing = this.writing.then(() => this.write(visits))
+    const { drops } = this
+    this.writing = this.writing.then(() => this.write(drops))
   }
 
+  /** Drops what waits to be written. */
   close(): void {
     this.stopWaiting()
+    this.drops++
   }
 
-  private async write(visits: number): Promise<void> {
+  private async write(drops: number): Promise<void> {
     const fragment = await this.place.fragment()
     const old = await this.left
-    if (visits !== this.visits) return
+    if (drops !== this.drops) return
     this.left = null
     this.stopWaiting()
     if (fragment === null) return

@@ -1,4 +1,5 @@
 import type { Moment, Request } from '../../../engine/worker/protocol'
+import type { Later } from './Player'
 import type { ReplyOf } from './workerClient'
 
 /** A question whose answer is a moment; made when its turn comes, so that it starts from where one is by then. */
@@ -15,25 +16,47 @@ interface Outlet {
 }
 
 /**
+ * How long a moment stays while the cursor is dragged on, in ms. Nobody reads source and variables that are others in each picture,
+ * and drawing them takes longer than a picture lasts: the cursor would lag behind the pointer.
+ */
+const STAY = 100
+
+interface Submitted {
+  readonly job: MomentJob
+  readonly isDragged: boolean
+}
+
+/**
  * Lets one question through at a time and keeps only the latest of those that wait: who drags the cursor through a run
  * sees where it is now, never a queue of places where it was.
  */
 export class MomentPipe {
   private readonly outlet: Outlet
-  private waiting: MomentJob | null
+  private readonly wait: Later
+  private waiting: Submitted | null
   private generation: number
   private running: Promise<void> | null
+  /** Resolves when what is shown has stayed for long enough; null when it may go. */
+  private stay: Promise<void> | null
+  private endStay: () => void
 
-  constructor(outlet: Outlet) {
+  constructor(outlet: Outlet, wait: Later) {
     this.outlet = outlet
+    this.wait = wait
     this.waiting = null
     this.generation = 0
     this.running = null
+    this.stay = null
+    this.endStay = () => {}
   }
 
-  /** Resolves when everything that was submitted has been answered or dropped. */
-  submit(job: MomentJob): Promise<void> {
-    this.waiting = job
+  /**
+   * `isDragged`: one of many that follow each other quickly, which waits until the answer to the one before it has been shown for a
+   * while. Resolves when everything that was submitted has been answered or dropped.
+   */
+  submit(job: MomentJob, isDragged = false): Promise<void> {
+    this.waiting = { job, isDragged }
+    if (!isDragged) this.endStay()
     this.running ??= this.pump()
     return this.running
   }
@@ -47,11 +70,16 @@ export class MomentPipe {
   reset(): void {
     this.waiting = null
     this.generation++
+    this.endStay()
   }
 
   private async pump(): Promise<void> {
     while (this.waiting !== null) {
-      const job = this.waiting
+      if (this.stay !== null) {
+        await this.stay
+        continue
+      }
+      const { job, isDragged } = this.waiting
       this.waiting = null
       const { generation } = this
       try {
@@ -59,6 +87,7 @@ export class MomentPipe {
         if (request === null) continue
         const reply = await this.outlet.ask(request)
         if (generation !== this.generation) continue
+        if (isDragged) this.beginStay()
         if (reply.type === 'moment') this.outlet.arrived(reply.moment, this.waiting === null)
         else this.outlet.missed(reply.file, reply.line)
       } catch (error) {
@@ -66,5 +95,19 @@ export class MomentPipe {
       }
     }
     this.running = null
+  }
+
+  private beginStay(): void {
+    this.stay = new Promise((resolve) => {
+      const end = (): void => {
+        this.stay = null
+        resolve()
+      }
+      const stopWaiting = this.wait(end, STAY)
+      this.endStay = () => {
+        stopWaiting()
+        end()
+      }
+    })
   }
 }

@@ -44,7 +44,7 @@ export class Moves {
         this.player.pause()
         core.fail(error)
       },
-    })
+    }, wait)
   }
 
   /** What is still on its way belongs to another run now. */
@@ -61,6 +61,12 @@ export class Moves {
   seek(event: Cursor): Promise<void> {
     this.stopWhatIsUnderWay()
     return this.toTime(event)
+  }
+
+  /** The same, from one place to the next: the cursor goes along at once, what is shown of its moment a few times a second. */
+  drag(event: Cursor): Promise<void> {
+    this.stopWhatIsUnderWay()
+    return this.toTime(event, true)
   }
 
   /** To a place, from which there is a way back. Ends what plays. */
@@ -195,7 +201,7 @@ export class Moves {
     this.isRefreshing = false
   }
 
-  private toTime(event: Cursor): Promise<void> {
+  private toTime(event: Cursor, isDragged = false): Promise<void> {
     const { run } = this.core.get()
     if (run === null) return Promise.resolve()
     const target = withinRun(run, event)
@@ -204,6 +210,6 @@ export class Moves {
     return this.pipe.submit(() => {
       const { thread } = this.core.get()
       return { type: 'seek', key, event: target, ...(thread === null ? {} : { thread }) }
-    })
+    }, isDragged)
   }
 }

@@ -18,6 +18,8 @@ export class Runs {
   private readonly moves: Moves
   private readonly prepare: Prepare
   private anchors: readonly string[]
+  /** Where the run begins that is being made; null: at the first of the anchors. */
+  private beginning: string | null
   /** The rest of runs that are shown as far as they are there, by the ids of their branches. */
   private readonly rests: Map<string, Promise<void>>
   /** Counts what has been asked for, so that an answer to an earlier question is recognised. */
@@ -28,6 +30,7 @@ export class Runs {
     this.moves = moves
     this.prepare = prepare
     this.anchors = []
+    this.beginning = null
     this.rests = new Map()
     this.openings = 0
   }
@@ -35,6 +38,11 @@ export class Runs {
   /** The places that all runs are to say the events of; the first is where the reader begins. */
   useAnchors(anchors: readonly string[]): void {
     this.anchors = anchors
+  }
+
+  /** Asked for while a run is being made, and another one may still be shown that has the anchor as well. */
+  beginAt(anchor: string): void {
+    this.beginning = anchor
   }
 
   /** Does something during which the page shows that a run is being made. */
@@ -82,7 +90,8 @@ export class Runs {
 
   /** Begins with a run; all others are forgotten. */
   async begin(model: RunModel, isCurrent: IsCurrent): Promise<void> {
-    const wanted = this.moves.takeWantedAnchor()
+    const wanted = this.moves.takeWantedAnchor() ?? this.beginning
+    this.beginning = null
     const cursor = model.anchors[wanted ?? ''] ?? model.anchors[this.anchors[0] ?? ''] ?? model.calls[0]?.from ?? 0
     const id = branchId(model.key)
     const first: Branch = { id, key: model.key, cause: { type: 'start' }, parent: null, forkedAt: null, model, cursor }

@@ -109,10 +109,14 @@ export interface StepperActions {
   whole(): Promise<void>
   /** Through time. */
   seek(event: Cursor): Promise<void>
+  /** The same for a cursor on its way, which goes on: what is shown follows it a few times a second. */
+  drag(event: Cursor): Promise<void>
   /** To a place in the run, from which the browser leads back. */
   goTo(event: Cursor): Promise<void>
   /** The same. False when the run never comes to the anchor. Before there is a run, remembers it. */
   goToAnchor(anchor: string): boolean
+  /** Where the run that is being made begins, unless it never comes to the anchor. */
+  beginAt(anchor: string): void
   /** To the end of what is shown, of a run that is still being made as soon as it has come to its own end. */
   goToEnd(): Promise<void>
   step(kind: StepKind, back?: boolean): Promise<void>

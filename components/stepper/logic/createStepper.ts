@@ -46,7 +46,9 @@ function actionsOf(core: StepperCore, wait: Later, prepare: Prepare): StepperAct
     whole: () => runs.whole(),
 
     seek: (event) => moves.seek(event),
+    drag: (event) => moves.drag(event),
     goTo: (event) => moves.goTo(event),
+    beginAt: (anchor) => runs.beginAt(anchor),
     goToAnchor: (anchor) => moves.goToAnchor(anchor),
     goToEnd: () => moves.goToEnd(),
     step: (kind, back = false) => moves.step(kind, back),

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { undisturbed } from '../logic/branches'
 import { Announcer } from './Announcer'
 import { EngineWatch } from './EngineWatch'
@@ -28,10 +28,18 @@ export function StepperRoot({ scenario, seed = 1, anchors, focus, onPlace, child
     stepper.getState().setFocus(focus)
     return () => stepper.getState().setFocus(null)
   }, [focus])
+  const isOpen = useRef(false)
   useEffect(() => {
-    void stepper.getState().openLink(location.hash, undisturbed(scenario, seed), anchors)
+    let isWanted = true
+    isOpen.current = false
+    void stepper.getState().openLink(location.hash, undisturbed(scenario, seed), anchors).then(() => {
+      isOpen.current = isWanted
+    })
+    return () => {
+      isWanted = false
+    }
   }, [scenario, seed, anchors])
-  useAddress(onPlace)
+  useAddress(isOpen, onPlace)
   useKeyboard()
   return (
     <>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, type RefObject } from 'react'
 import { stepper } from './store'
 import { Address, type AddressBar, type ReadersPlace } from '../logic/Address'
 import { later } from '../logic/createStepper'
@@ -15,17 +15,18 @@ interface Entry {
  * Keeps the address at the moment that is shown. A reader that goes on replaces the address; one that leaves for another place
  * finds the old one by going back. The address is left alone until the reader has moved, so that the plain one stays plain.
  * Links that are pasted into it are followed.
+ * @param isOpen the run that the address asks for is there, and what moves now is the reader
  * @param onPlace is told of each place that the address names, as its fragment; always the same function
  */
-export function useAddress(onPlace: (fragment: string) => void = NOBODY): void {
+export function useAddress(isOpen: Readonly<RefObject<boolean>>, onPlace: (fragment: string) => void = NOBODY): void {
   useEffect(() => {
-    const address = new Address(toldTo(onPlace), PLACE, later, () => performance.now())
+    const { pathname } = location
+    const address = new Address(barOf(pathname, onPlace), PLACE, later, () => performance.now())
     const stop = stepper.subscribe((state, before) => {
       if (state.jumps !== before.jumps) address.leave()
-      const hasMoved = before.moment !== null && isElsewhere(state, before)
+      const hasMoved = isOpen.current && isElsewhere(state, before)
       if (hasMoved || state.busy !== before.busy || state.playing !== before.playing) address.show(hasMoved)
     })
-    const { pathname } = location
     let restored: string | null = null
     // The change of the fragment is told of later than the way through the history; in between the address may be written to.
     const gone = (event: PopStateEvent): void => {
@@ -51,7 +52,7 @@ export function useAddress(onPlace: (fragment: string) => void = NOBODY): void {
       removeEventListener('popstate', gone, { capture: true })
       removeEventListener('hashchange', follow)
     }
-  }, [onPlace])
+  }, [isOpen, onPlace])
 }
 
 function NOBODY(): void {}
@@ -61,24 +62,22 @@ function isElsewhere({ moment, branch }: StepperState, before: StepperState): bo
   return branch !== before.branch || moment?.event !== before.moment?.event
 }
 
-const BAR: AddressBar = {
-  fragment: () => location.hash,
-  placesBehind: () => (history.state as Entry | null)?.placesBehind ?? 0,
-  replace: (fragment) => history.replaceState(history.state, '', `#${fragment}`),
-  push: (fragment, placesBehind) => history.pushState({ ...history.state, placesBehind }, '', `#${fragment}`),
-}
-
-/** The address bar, with somebody who hears what is written into it. */
-function toldTo(onPlace: (fragment: string) => void): AddressBar {
+/**
+ * The address bar while it shows our page: the address is the next page's already when the page before is taken away. Whoever is to
+ * know hears what is written into it.
+ */
+function barOf(pathname: string, onPlace: (fragment: string) => void): AddressBar {
+  const write = (fragment: string, intoBar: () => void): void => {
+    if (location.pathname !== pathname) return
+    intoBar()
+    onPlace(fragment)
+  }
   return {
-    ...BAR,
-    replace: (fragment) => {
-      BAR.replace(fragment)
-      onPlace(fragment)
-    },
+    fragment: () => location.hash,
+    placesBehind: () => (history.state as Entry | null)?.placesBehind ?? 0,
+    replace: (fragment) => write(fragment, () => history.replaceState(history.state, '', `#${fragment}`)),
     push: (fragment, placesBehind) => {
-      BAR.push(fragment, placesBehind)
-      onPlace(fragment)
+      write(fragment, () => history.pushState({ ...history.state, placesBehind }, '', `#${fragment}`))
     },
   }
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
-import type { Role, RunModel } from '../../../engine/worker/protocol'
+import type { Cursor, Role, RunModel } from '../../../engine/worker/protocol'
 import { fill } from '../../i18n/fill'
 import { branchLabel } from '../../faults/logic/branchLabel'
 import { announcedPlace } from '../../stepper/logic/announce'
@@ -135,14 +135,16 @@ function Handle({ run, range, scale, x }: Omit<TrackProps, 'width' | 'height'> &
   const moment = useStepper((state) => state.moment)
   const isBusy = useStepper((state) => state.busy)
   const left = useRef(0)
+  const at = ({ clientX }: PointerEvent): Cursor => eventAt(scale, clientX - left.current, run.events)
+  const press = (event: PointerEvent<HTMLDivElement>): void => {
+    const { currentTarget: slider, pointerId } = event
+    slider.setPointerCapture(pointerId)
+    // Asked once: to ask where something is while all around it changes takes a layout of the page each time.
+    left.current = slider.getBoundingClientRect().left
+    void stepper.getState().seek(at(event))
+  }
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
-    const { currentTarget: slider, pointerId, clientX, type } = event
-    if (type === 'pointerdown') {
-      slider.setPointerCapture(pointerId)
-      // Asked once: to ask where something is while all around it changes takes a layout of the page each time.
-      left.current = slider.getBoundingClientRect().left
-    } else if (!slider.hasPointerCapture(pointerId)) return
-    void stepper.getState().seek(eventAt(scale, clientX - left.current, run.events))
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) void stepper.getState().drag(at(event))
   }
   const page = (event: KeyboardEvent): void => {
     const direction = { PageUp: 1, PageDown: -1 }[event.key]
@@ -161,7 +163,7 @@ function Handle({ run, range, scale, x }: Omit<TrackProps, 'width' | 'height'> &
       className={styles.slider} role="slider" tabIndex={0} aria-label={texts.timeline.label} aria-valuemin={0}
       aria-valuemax={run.events - 1} aria-valuenow={cursor} aria-valuetext={value} data-moment={moment?.event}
       aria-busy={isBusy}
-      onPointerDown={drag} onPointerMove={drag} onKeyDown={page}
+      onPointerDown={press} onPointerMove={drag} onKeyDown={page}
     >
       <div className={styles.cursor} style={{ transform: `translateX(${x}px)` }} />
     </div>

@@ -115,6 +115,15 @@ describe('the address', () => {
     expect(browser.entry.fragment).toBe('start')
   })
 
+  it('of the next page is not written over by what was on its way when the reader left this one', async () => {
+    browser.place = 'far'
+    address.show(true)
+    address.close()
+    await settled()
+    browser.pass(400)
+    expect(browser.entries).toEqual([{ fragment: '', behind: 0 }])
+  })
+
   it('is kept again as soon as the reader moves on from there', async () => {
     await leaveFor('far')
     goBack()

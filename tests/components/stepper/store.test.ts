@@ -76,6 +76,17 @@ describe('opening', () => {
     expect(state().cursor).toBe(150)
   })
 
+  it('begins at an anchor while the run before, which has it too, stays where it is', async () => {
+    worker.makeModel = (key) => modelOf(2, { key, anchors: { 'a#b': 150 } })
+    await state().open(KEY, ['a#b'])
+    await state().seek(170)
+    const opened = state().open({ ...KEY, seed: KEY.seed + 1 })
+    state().beginAt('a#b')
+    expect(state().cursor).toBe(170)
+    await opened
+    expect([state().run?.key.seed, state().cursor, state().jumps]).toEqual([KEY.seed + 1, 150, 0])
+  })
+
   it('says what went wrong, and tells of disks in memory', async () => {
     worker.makeModel = () => {
       throw new Error('brokers[0].port: expected a number')
@@ -262,6 +273,41 @@ describe('moving', () => {
     await Promise.all(moved)
     expect(seeks()).toEqual([200, 210])
     expect(state().moment?.event).toBe(210)
+  })
+
+  it('goes along with what is dragged, and shows its moments one by one, each for a while', async () => {
+    worker.requests.length = 0
+    const moved = [200, 201, 202].map((event) => state().drag(event))
+    await settled()
+    expect(seeks()).toEqual([200])
+    expect([state().cursor, state().moment?.event]).toEqual([202, 200])
+    await clock.tick()
+    expect(state().moment?.event).toBe(202)
+    void state().drag(203)
+    await settled()
+    expect([state().cursor, state().moment?.event]).toEqual([203, 202])
+    await clock.tick()
+    await Promise.all(moved)
+    expect(seeks()).toEqual([200, 202, 203])
+    await clock.tick()
+    expect([clock.isWaiting, state().cursor, state().moment?.event]).toEqual([false, 203, 203])
+  })
+
+  it('shows at once where a step leads to from what is dragged', async () => {
+    await state().drag(200)
+    void state().drag(300)
+    await state().step('over')
+    expect([state().moment?.event, clock.isWaiting]).toEqual([state().cursor, false])
+    expect(seeks()).not.toContain(300)
+    expect(worker.requests.at(-1)).toMatchObject({ type: 'step', event: 300 })
+  })
+
+  it('waits for nothing that was dragged in another run', async () => {
+    await state().drag(200)
+    void state().drag(300)
+    await state().open({ ...KEY, seed: KEY.seed + 1 })
+    expect([state().moment?.event, clock.isWaiting]).toEqual([state().cursor, false])
+    expect(seeks()).not.toContain(300)
   })
 
   it('keeps within the run', async () => {
