@@ -212,7 +212,7 @@ async function measureDrag(page: Page): Promise<void> {
     if (moments.size < frames / 2) throw new Error(`the drag came to ${moments.size} moments only`)
     return gaps
   }, FRAMES))
-  print(`dragging along the timeline, another moment each frame: ${costs}`)
+  print(`dragging along the timeline, to another event each frame: ${costs}`)
 }
 
 /** `run` gives the time between its frames in ms. @returns how many came, and what each took of the page's thread */
