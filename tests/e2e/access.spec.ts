@@ -1,40 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { LessonPage, openLesson } from './support/lesson'
-
-const PAGES = ['en/', 'zh/', 'en/fidelity/', 'en/learn/send-call/', 'zh/learn/send-call/', 'en/learn/store/', 'zh/learn/store/',
-  'en/learn/consume/', 'zh/learn/consume/', 'en/learn/store-drill/', 'zh/learn/store-drill/',
-  'en/learn/registration/', 'zh/learn/registration/', 'en/learn/from-the-tests/', 'zh/learn/auto-creation/',
-  'en/learn/cluster-drill/', 'zh/learn/cluster-drill/', 'en/learn/strategy/allocation/', 'zh/learn/strategy/allocation/',
-  'en/learn/strategy/listener/', 'zh/learn/strategy/listener/', 'en/cluster/', 'zh/cluster/', 'en/source/', 'zh/source/',
-  'en/source/client/producer/DefaultMQProducer/', 'zh/source/store/commitlog/CommitLog/', 'en/source/kernel/Blocking/',
-  ...['patterns/', 'patterns/state/', 'patterns/facade/', 'patterns/singleton/', 'patterns/strategy/', 'learn/', 'reference/', 'reference/glossary/', 'reference/defaults/', 'reference/codes/', 'reference/exceptions/', 'reference/versions/']
-    .flatMap((path) => [`en/${path}`, `zh/${path}`])]
-
-const ROLES = ['button', 'link', 'combobox', 'slider', 'tab'] as const
-type Role = (typeof ROLES)[number]
-
-async function scrollsSideways(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-}
-
-/** In one question each: a lesson has over a hundred buttons. */
-async function namelessOf(page: Page, role: Role): Promise<number> {
-  return (await page.getByRole(role).count()) - (await page.getByRole(role, { name: /\S/ }).count())
-}
-
-for (const path of PAGES) {
-  test(`${path}: headings, the language, names for everything that can be pressed, nothing wider than a phone`, async ({ page }) => {
-    await page.goto(path)
-    await page.waitForLoadState('networkidle')
-    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-    await expect(page.locator('html')).toHaveAttribute('lang', path.startsWith('zh') ? /^zh/ : 'en')
-    for (const role of ROLES) {
-      await expect.poll(() => namelessOf(page, role), `each ${role} has a name`).toBe(0)
-    }
-    await page.setViewportSize({ width: 360, height: 740 })
-    await expect.poll(() => scrollsSideways(page)).toBe(false)
-  })
-}
+import { LessonPage, openLesson, scrollsSideways } from './support/lesson'
 
 test.describe('a phone of 360 px', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true })

@@ -4,7 +4,7 @@ import { CHALLENGES } from '../content/support/challenges'
 import { elementsOf, readText } from '../content/support/readMdx'
 import { ChallengeCard } from './support/challenges'
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ mode: 'parallel', timeout: 180_000 })
 
 /** What a reader does for it, and whether that is tried once or under many seeds. */
 function kindOf({ solution, seeds }: LessonChallenge): string {

@@ -1,24 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
+import { watchPolicy } from './support/policy'
 
-const LOCALES = ['en', 'zh'] as const
-const PAGES = [
-  '', 'learn/send-call/', 'learn/store/', 'learn/consume/', 'learn/store-drill/', 'learn/cluster-drill/', 'learn/strategy/',
-  'learn/strategy/allocation/', 'learn/strategy/listener/',
-  'cluster/', 'cluster/large/', 'fidelity/', 'learn/', 'reference/', 'reference/exceptions/', 'runs/error-busy/', 'source/',
-  'source/client/producer/DefaultMQProducer/',
-]
-
-for (const page of [...LOCALES.flatMap((locale) => PAGES.map((each) => `${locale}/${each}`)), '', 'nowhere/']) {
+/** All others are looked at by `pages.slow.spec.ts`. */
+for (const page of ['', 'nowhere/']) {
   test(`nothing on /${page} breaks the page's own policy`, async ({ page: tab }) => {
-    const broken: string[] = []
-    tab.on('console', (message) => {
-      if (/Content.Security.Policy/i.test(message.text())) broken.push(message.text())
-    })
-    await tab.addInitScript(() => document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      console.error(`Content-Security-Policy: ${violatedDirective} ${blockedURI}`)
-    }))
+    const broken = await watchPolicy(tab)
     const response = await tab.goto(page)
     expect(response!.headers()['content-security-policy']).toMatch(/script-src 'self'.*frame-ancestors 'none'/)
     await expect(tab.locator('h1').first()).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { openLesson, type LessonPage } from './support/lesson'
+import { openLesson, scrollsSideways, type LessonPage } from './support/lesson'
 
 /** Phones, a laptop at a zoom of 200 %, and the usual screens. */
 const SIZES = [
@@ -42,10 +42,6 @@ async function covered(page: Page, within = 'body'): Promise<string[]> {
       return all
     }
   }, within)
-}
-
-async function scrollsSideways(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 }
 
 for (const { width, height, hasTouch } of SIZES) {

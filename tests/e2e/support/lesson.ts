@@ -218,3 +218,7 @@ export async function openLesson(page: Page, { hash = '', whole = false }: Openi
   await lesson.settled()
   return lesson
 }
+
+export function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+}
