@@ -59,6 +59,15 @@ test('a button that is pressed before the page is alive does its work once', asy
   await expect(slot).toHaveAttribute('aria-pressed', 'true')
 })
 
+test('a form that is sent before the page is alive is sent once', async ({ page }) => {
+  const release = await open(page, 'en/cluster/large/')
+  await page.getByLabel('Messages', { exact: true }).fill('10')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  release()
+  // Sent twice, it would stop what it has begun.
+  await expect(page.getByRole('status').filter({ hasText: 'The cluster has sent and consumed 10 messages' })).toBeVisible()
+})
+
 test('what is ticked and chosen before the page is alive is taken', async ({ page }) => {
   const release = await open(page, 'en/patterns/facade/')
   const lab = page.locator('div:has(> fieldset select)').first()

@@ -23,16 +23,16 @@ declare global {
 
 /**
  * A page is in its HTML as it is, and can be pressed and typed into before its scripts are there. React answers what is done to a
- * part from when that part is alive, and drops what was done before. This script keeps it: of each element the last that was done.
- * (In the browser's words; it stands in the HTML as it is.)
+ * part from when that part is alive, and drops what was done before. This script keeps it: of each element the last that was done. A form
+ * that is sent by a button is sent again by the press that is kept of the button, and once is enough. (In the browser's words; it stands in the HTML as it is.)
  */
 export const EARLY_INPUT = [
   '(function(){var e=window.rocketscopeEarly={inputs:[],isAlive:function(){return false},heard:function(){}};',
   '["click","input","submit"].forEach(function(type){addEventListener(type,function(v){',
   'var n=type==="click"?v.target.closest&&v.target.closest("button"):v.target;if(!n||e.isAlive(n))return;',
+  'if(type==="submit"){v.preventDefault();if(e.inputs.some(function(i){return i.node===v.submitter}))return}',
   'e.inputs=e.inputs.filter(function(i){return i.node!==n});',
-  'e.inputs.push({event:v,node:n,value:n.value,checked:n.checked===true});',
-  'if(type==="submit")v.preventDefault();e.heard()},{capture:true})})})()',
+  'e.inputs.push({event:v,node:n,value:n.value,checked:n.checked===true});e.heard()},{capture:true})})})()',
 ].join('')
 
 /** A part whose script is there may come alive by the very event that was kept: then React has answered it. */
