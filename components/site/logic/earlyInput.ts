@@ -23,8 +23,9 @@ declare global {
 
 /**
  * A page is in its HTML as it is, and can be pressed and typed into before its scripts are there. React answers what is done to a
- * part from when that part is alive, and drops what was done before. This script keeps it: of each element the last that was done. A form
- * that is sent by a button is sent again by the press that is kept of the button, and once is enough. (In the browser's words; it stands in the HTML as it is.)
+ * part from when that part is alive, and drops what was done before. This script keeps it: of each element the last that was done.
+ * The press on a button sends its form once more, so the sending itself is not kept. (In the browser's words; it stands in the HTML
+ * as it is.)
  */
 export const EARLY_INPUT = [
   '(function(){var e=window.rocketscopeEarly={inputs:[],isAlive:function(){return false},heard:function(){}};',
