@@ -188,6 +188,17 @@ export class LessonPage {
     }
   }
 
+  /** Goes through all steps with `j`. @returns where each of them is in the run, from the first on; they come one after the other */
+  async walk(steps: ReadonlyArray<{ readonly id: string }>): Promise<readonly number[]> {
+    const places = [await this.event()]
+    for (const [index, { id }] of steps.entries()) {
+      if (index > 0) places.push(await this.moved(() => this.page.keyboard.press('j')))
+      await expect(this.activeStep()).toHaveAttribute('id', `step-${id}`)
+    }
+    expect(places).toEqual([...places].sort((one, other) => one - other))
+    return places
+  }
+
   /** The heading of a step of the lesson, which takes the run there. */
   step(title: string): Locator {
     return this.prose.getByRole('button', { name: new RegExp(`: ${title.replace(/[?]/g, '\\?')}$`) })
