@@ -16,7 +16,7 @@ interface Outlet {
 }
 
 /**
- * How long a moment stays while the cursor is dragged on, in ms. Nobody reads source and variables that are others in each picture,
+ * How long a moment stays while the cursor is dragged on, in ms. Nobody can read source and variables that change sixty times a second,
  * and drawing them takes longer than a picture lasts: the cursor would lag behind the pointer.
  */
 const STAY = 100

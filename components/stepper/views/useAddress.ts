@@ -63,8 +63,8 @@ function isElsewhere({ moment, branch }: StepperState, before: StepperState): bo
 }
 
 /**
- * The address bar while it shows our page: the address is the next page's already when the page before is taken away. Whoever is to
- * know hears what is written into it.
+ * The address bar, written to only while it shows our own page: Next changes the address before it takes a page away. `onPlace` hears
+ * what is written.
  */
 function barOf(pathname: string, onPlace: (fragment: string) => void): AddressBar {
   const write = (fragment: string, intoBar: () => void): void => {
