@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
-import { lessonFolders } from '../../components/lesson/server/readLesson'
 import { LessonPage } from './support/lesson'
+import { LESSONS_OF_THEIR_OWN, pagesOf } from './support/pages'
 
 /** Two English words in a row, the second in small letters: names of things come alone, or with a Chinese word beside them. */
 const ENGLISH = /(?<![\w/.@<-])[A-Za-z][a-z]*(?: [a-z][a-z'’]*)+(?![\w/(@-])/
@@ -8,8 +8,11 @@ const ENGLISH = /(?<![\w/.@<-])[A-Za-z][a-z]*(?: [a-z][a-z'’]*)+(?![\w/(@-])/
 const EXCEPTION = /\w+(?:Exception|Error): .*/
 /** Texts that are values of variables. */
 const VALUE = /'[^']*'/g
-/** Names of more than one word. */
-const NAMES = /Apache RocketMQ|Apache License 2\.0|kill -9|Apache Software Foundation/g
+/** Names of more than one word, and what RocketMQ's errors say, by which readers look for them. */
+const NAMES = new RegExp([
+  'Apache RocketMQ', 'Apache License 2\\.0', 'kill -9', 'Apache Software Foundation', 'No route info', 'sendDefaultImpl call timeout',
+  'has been created before',
+].join('|'), 'g')
 
 /** Everything that is to be read on the page or said of it, but for code. */
 async function words(page: Page): Promise<string[]> {
@@ -36,17 +39,33 @@ async function expectChinese(page: Page, where: string): Promise<void> {
   expect([...new Set(english)], where).toEqual([])
 }
 
-for (const path of ['', 'cluster/', 'cluster/large/', 'fidelity/', 'learn/strategy/']) {
+test.describe('as they are before their scripts run', () => {
+  test.use({ javaScriptEnabled: false })
+
+  /** A page of the source is English for the most part. */
+  const pages = pagesOf('zh').filter((page) => !page.startsWith('source/'))
+  const partOf = (page: string): string => page.split('/')[0]!
+  for (const part of new Set(pages.map(partOf))) {
+    test(`no English on the pages under /zh/${part}`, async ({ page: tab }) => {
+      for (const page of pages.filter((each) => partOf(each) === part)) {
+        await tab.goto(`zh/${page === '' ? '' : `${page}/`}`, { waitUntil: 'domcontentloaded' })
+        await expect(tab.locator('html')).toHaveAttribute('lang', /^zh/)
+        await expectChinese(tab, page)
+      }
+    })
+  }
+})
+
+for (const path of ['', 'cluster/', 'cluster/large/', 'learn/strategy/']) {
   test(`no English on /zh/${path}`, async ({ page }) => {
     await page.goto(`zh/${path}`)
-    await expect(page.locator('html')).toHaveAttribute('lang', /^zh/)
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
     await page.waitForLoadState('networkidle')
     await expectChinese(page, path)
   })
 }
 
-for (const slug of lessonFolders()) {
+for (const slug of LESSONS_OF_THEIR_OWN) {
   test(`no English in the lesson ${slug} in Chinese: its pictures, its dialogs, its events`, async ({ page }) => {
     await page.goto(`zh/learn/${slug}/`)
     const lesson = new LessonPage(page, 'zh')

@@ -1,11 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { scrollsSideways } from './support/lesson'
+import { LESSONS_OF_THEIR_OWN, pagesOf } from './support/pages'
 import { watchPolicy } from './support/policy'
-
-const SITE = path.resolve(import.meta.dirname, '../../out')
 
 /** Of the pages of the source, which are all made in one way, these are looked at. */
 const SOURCE = ['', 'client/producer/DefaultMQProducer', 'store/commitlog/CommitLog', 'kernel/Blocking', 'remoting/protocol/RequestCode']
@@ -15,15 +13,12 @@ const HAS_RUN = /^(learn|runs|embed)\/./
 const OTHERS = ['embed/retries', 'embed/send-call', 'runs/broker-death', 'runs/error-busy', 'runs/timed']
 
 /** They have pictures or panes that others have not, and are looked at in both ways. */
-const BOTH = ['learn/auto-creation', 'learn/cluster-drill', 'learn/consume', 'learn/from-the-tests', 'learn/registration', 'learn/send-call',
-  'learn/store', 'learn/store-drill', 'learn/strategy', 'learn/strategy/allocation', 'learn/strategy/listener', 'runs/error-busy']
+const BOTH = [...LESSONS_OF_THEIR_OWN.map((slug) => `learn/${slug}`), 'learn/strategy', 'learn/strategy/allocation',
+  'learn/strategy/listener', 'runs/error-busy']
 
 /** The addresses of the site in a language, without it. */
 function routes(locale: 'en' | 'zh'): string[] {
-  const pages = readdirSync(path.join(SITE, locale), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('index.html'))
-    .map((file) => path.dirname(file).split(path.sep).join('/').replace(/^[.]$/, ''))
-    .sort()
+  const pages = pagesOf(locale)
   const looked = SOURCE.map((file) => path.posix.join('source', file))
   const isAll = process.env.AXE === 'all'
   const withRun = pages.filter((page) => HAS_RUN.test(page) && (page.startsWith('learn/') || OTHERS.includes(page)))

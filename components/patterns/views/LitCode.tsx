@@ -36,7 +36,7 @@ export function LitCode({ code: { place, file, from, lines, notes, original }, h
           return (
             <li key={line} data-ran={ran.has(line) || undefined} data-failed={isFailed || undefined} data-line={line}>
               <Gutter line={line} choose={choose} />
-              <span className={styles.text} dangerouslySetInnerHTML={{ __html: html === '' ? ' ' : html }} />
+              <span className={styles.text} lang="en" dangerouslySetInnerHTML={{ __html: html === '' ? ' ' : html }} />
               {isFailed ? <span className={styles.mark}>{words.failed}</span> : null}
               {ran.has(line) && !isFailed ? <span className="sr-only">{words.ran}</span> : null}
               {note === undefined ? null : (
