@@ -40,7 +40,8 @@ const PANELS = ['#source-panel', '#picture']
 
 async function violationsOf(tab: Page, page: string): Promise<string[]> {
   const isKnown = HAS_RUN.test(page) && !BOTH.includes(page) && process.env.AXE !== 'all'
-  const axe = (isKnown ? PANELS : [REPEATED]).reduce((builder, panel) => builder.exclude(panel), new AxeBuilder({ page: tab }))
+  const left = isKnown ? PANELS : [REPEATED]
+  const axe = left.reduce((builder, panel) => builder.exclude(panel), new AxeBuilder({ page: tab }))
   const { violations } = await axe.disableRules(exceptions(page)).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }
