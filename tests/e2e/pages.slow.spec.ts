@@ -8,7 +8,10 @@ import { watchPolicy } from './support/policy'
 /** Of the pages of the source, which are all made in one way, these are looked at. */
 const SOURCE = ['', 'client/producer/DefaultMQProducer', 'store/commitlog/CommitLog', 'kernel/Blocking', 'remoting/protocol/RequestCode']
 
-/** Pages beside which a cluster runs take long: each lesson is looked at in one of the two ways, and these others. AXE=all: all in both. */
+/**
+ * Pages beside which a cluster runs take long: each lesson is looked at in one of the two ways, and these others. AXE=all: all of them
+ * in both, with all that they show.
+ */
 const HAS_RUN = /^(learn|runs|embed)\/./
 const OTHERS = ['embed/retries', 'embed/send-call', 'runs/broker-death', 'runs/error-busy', 'runs/timed']
 
