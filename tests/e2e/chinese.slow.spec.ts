@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { lessonFolders } from '../../components/lesson/server/readLesson'
 import { LessonPage } from './support/lesson'
 import { LESSONS_OF_THEIR_OWN, pagesOf } from './support/pages'
 
@@ -56,16 +57,17 @@ test.describe('as they are before their scripts run', () => {
   }
 })
 
-for (const path of ['', 'cluster/', 'cluster/large/', 'learn/strategy/']) {
+for (const path of ['', 'cluster/', 'cluster/large/', 'fidelity/', 'learn/strategy/']) {
   test(`no English on /zh/${path}`, async ({ page }) => {
     await page.goto(`zh/${path}`)
+    await expect(page.locator('html')).toHaveAttribute('lang', /^zh/)
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
     await page.waitForLoadState('networkidle')
     await expectChinese(page, path)
   })
 }
 
-for (const slug of LESSONS_OF_THEIR_OWN) {
+for (const slug of process.env.CHINESE === 'all' ? lessonFolders() : LESSONS_OF_THEIR_OWN) {
   test(`no English in the lesson ${slug} in Chinese: its pictures, its dialogs, its events`, async ({ page }) => {
     await page.goto(`zh/learn/${slug}/`)
     const lesson = new LessonPage(page, 'zh')

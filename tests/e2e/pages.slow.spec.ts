@@ -8,10 +8,10 @@ import { watchPolicy } from './support/policy'
 /** Of the pages of the source, which are all made in one way, these are looked at. */
 const SOURCE = ['', 'client/producer/DefaultMQProducer', 'store/commitlog/CommitLog', 'kernel/Blocking', 'remoting/protocol/RequestCode']
 
-/**
- * Pages beside which a cluster runs take long: each lesson is looked at in one of the two ways, and these others. AXE=all: all of them
- * in both, with all that they show.
- */
+/** All pages in both ways, with all that they show. */
+const IS_ALL = process.env.AXE === 'all'
+
+/** Pages beside which a cluster runs take long: each lesson is looked at in one of the two ways, and these others. */
 const HAS_RUN = /^(learn|runs|embed)\/./
 const OTHERS = ['embed/retries', 'embed/send-call', 'runs/broker-death', 'runs/error-busy', 'runs/timed']
 
@@ -23,10 +23,9 @@ const BOTH = [...LESSONS_OF_THEIR_OWN.map((slug) => `learn/${slug}`), 'learn/str
 function routes(locale: 'en' | 'zh'): string[] {
   const pages = pagesOf(locale)
   const looked = SOURCE.map((file) => path.posix.join('source', file))
-  const isAll = process.env.AXE === 'all'
   const withRun = pages.filter((page) => HAS_RUN.test(page) && (page.startsWith('learn/') || OTHERS.includes(page)))
   return pages.filter((page) => {
-    if (HAS_RUN.test(page)) return isAll || BOTH.includes(page) || (withRun.includes(page) && withRun.indexOf(page) % 2 === (locale === 'en' ? 0 : 1))
+    if (HAS_RUN.test(page)) return IS_ALL || BOTH.includes(page) || (withRun.includes(page) && withRun.indexOf(page) % 2 === (locale === 'en' ? 0 : 1))
     return !page.startsWith('source') || looked.includes(page)
   })
 }
@@ -38,11 +37,11 @@ function exceptions(page: string): string[] {
 
 /** Each line of source is made like every other; to look at a thousand of them takes half a minute. */
 const REPEATED = '#source-panel li:not([aria-current]):nth-child(n + 60)'
-/** What runs show, in the same panels everywhere. */
+/** What lessons show of their runs, in the same panels. */
 const PANELS = ['#source-panel', '#picture']
 
 async function violationsOf(tab: Page, page: string): Promise<string[]> {
-  const isKnown = HAS_RUN.test(page) && !BOTH.includes(page) && process.env.AXE !== 'all'
+  const isKnown = page.startsWith('learn/') && !BOTH.includes(page) && !IS_ALL
   const left = isKnown ? PANELS : [REPEATED]
   const axe = left.reduce((builder, panel) => builder.exclude(panel), new AxeBuilder({ page: tab }))
   const { violations } = await axe.disableRules(exceptions(page)).analyze()

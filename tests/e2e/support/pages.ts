@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs'
 import path from 'node:path'
+import { pagesIn } from '../../../.ci/support/heads.mjs'
 
 const SITE = path.resolve(import.meta.dirname, '../../../out')
 
@@ -9,8 +9,5 @@ export const LESSONS_OF_THEIR_OWN = ['auto-creation', 'cluster-drill', 'consume'
 
 /** The addresses of all pages of the built site in a language, without the language; without a slash at the end. */
 export function pagesOf(locale: 'en' | 'zh'): string[] {
-  return readdirSync(path.join(SITE, locale), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('index.html'))
-    .map((file) => path.dirname(file).split(path.sep).join('/').replace(/^[.]$/, ''))
-    .sort()
+  return pagesIn(SITE).filter((page) => page.startsWith(`${locale}/`)).map((page) => page.slice(3, -1))
 }
